@@ -1,0 +1,67 @@
+"""Compare China's provinces on industrial statistics, with every figure traceable and honest.
+
+>>> import provstats as ps
+>>> ps.parse_figure("超8万个").upper
+90000.0
+
+Nothing is read and no heavy library is loaded before a call needs it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from provstats.compare import gap_to_national, rank, yoy
+    from provstats.errors import (
+        FigureError,
+        IncomparableError,
+        PeriodError,
+        ProvstatsError,
+        SchemaError,
+        UnknownIndicatorError,
+        UnknownRegionError,
+    )
+    from provstats.figures import Figure, parse_figure
+    from provstats.indicators import Indicator, catalog, indicator, search
+    from provstats.observations import load
+    from provstats.periods import Period, parse_period
+    from provstats.regions import Region, region, regions
+    from provstats.series import IndicatorSeries, coverage, series
+    from provstats.sources import sources
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "compare": ("gap_to_national", "rank", "yoy"),
+    "errors": (
+        "FigureError", "IncomparableError", "PeriodError", "ProvstatsError", "SchemaError",
+        "UnknownIndicatorError", "UnknownRegionError",
+    ),
+    "figures": ("Figure", "parse_figure"),
+    "indicators": ("Indicator", "catalog", "indicator", "search"),
+    "observations": ("load",),
+    "periods": ("Period", "parse_period"),
+    "regions": ("Region", "region", "regions"),
+    "series": ("IndicatorSeries", "coverage", "series"),
+    "sources": ("sources",),
+}  # fmt: skip
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = sorted([*_HOME_OF, "plot"])
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    if name == "plot":
+        return import_module("provstats.plot")
+    if name not in _HOME_OF:
+        msg = f"module 'provstats' has no attribute {name!r}"
+        raise AttributeError(msg)
+    value = globals()[name] = getattr(import_module(f"provstats.{_HOME_OF[name]}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -1,0 +1,84 @@
+"""What can go wrong, and the sentences that say so.
+
+Every error tells what was given, what is allowed and, where there is one, the nearest match.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import pandas as pd
+
+__all__ = [
+    "FigureError",
+    "IncomparableError",
+    "PeriodError",
+    "ProvstatsError",
+    "SchemaError",
+    "UnknownIndicatorError",
+    "UnknownRegionError",
+]
+
+_ROWS_SHOWN = 5
+
+
+class ProvstatsError(Exception):
+    """Root of all errors that provstats raises on purpose."""
+
+
+class UnknownRegionError(ProvstatsError, LookupError):
+    """A region is not in the registry, or its name fits more than one."""
+
+
+class UnknownIndicatorError(ProvstatsError, LookupError):
+    """An indicator id is not in the catalogue."""
+
+
+class FigureError(ProvstatsError, ValueError):
+    """A printed figure cannot be read without guessing."""
+
+
+class PeriodError(ProvstatsError, ValueError):
+    """A period is impossible or cannot be read without guessing."""
+
+
+class IncomparableError(ProvstatsError, ValueError):
+    """Values were to be compared that are not of one kind, or without a benchmark."""
+
+
+class SchemaError(ProvstatsError, ValueError):
+    """A table or a file is not what its columns promise."""
+
+
+def nearest(given: str, allowed: Collection[str], n: int = 3) -> str:
+    """Return ``"; did you mean 'a' or 'b'?"``, or an empty string where nothing is near.
+
+    Parameters
+    ----------
+    given : str
+        What the caller asked for.
+    allowed : collection of str
+        What there is.
+    n : int
+        How many suggestions at most.
+    """
+    matches = get_close_matches(given, allowed, n=n)
+    return f"; did you mean {' or '.join(map(repr, matches))}?" if matches else ""
+
+
+def first_rows(rows: pd.DataFrame) -> str:
+    """Return the first offending rows as an indented text block, and how many there are.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        The offending rows of a caller's frame.
+    """
+    columns = [c for c in ("region", "indicator", "period", "nature", "value", "unit") if c in rows]
+    shown = rows[columns].head(_ROWS_SHOWN).to_string()
+    rest = len(rows) - _ROWS_SHOWN
+    return f"\n{shown}" + (f"\n... and {rest} more" if rest > 0 else "")

@@ -1,0 +1,314 @@
+"""Printed figures: one figure as a report prints it, read into a value and its interval.
+
+The grammar is a chain of small closed vocabularies, in the order in which they are printed::
+
+    预计 增长 全国平均水平 超过 ...  numeral  余/多  unit  以上/左右
+
+Whatever does not fit the chain raises `FigureError`; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from math import isfinite
+from typing import TYPE_CHECKING, Final, Literal, NoReturn, get_args
+
+from provstats.errors import FigureError
+from provstats.numerals import NUMERAL, Numeral, parse_numeral
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Figure", "Nature", "Qualifier", "Unit", "normal_text", "parse_figure"]
+
+Qualifier = Literal["exact", "about", "over", "nearly", "under"]
+Nature = Literal["outcome", "forecast", "target"]
+Unit = Literal[
+    "percent", "percentage_point", "count", "CNY", "USD", "rank",
+    "index", "year", "month", "day", "km", "km2", "m", "mu", "ha", "t", "tce", "m3",
+    "kW", "MW", "GW", "kWh", "PFLOPS", "EFLOPS",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One printed figure.
+
+    Parameters
+    ----------
+    value : float
+        In the base unit: 7% is 7.0, 1.1万家 is 11000.0; a decline is negative.
+    lower, upper : float
+        The interval that the printed words allow; both ends belong to it.
+    unit : str
+        One of `Unit`.
+    qualifier : str
+        One of `Qualifier`.
+    nature : str
+        One of `Nature`.
+    printed : str
+        The text as given.
+
+    Raises
+    ------
+    FigureError
+        If the interval does not hold the value, or a word is not of its vocabulary.
+
+    Examples
+    --------
+    >>> Figure(7.0, 6.5, 7.5, "percent", "exact", "outcome", "7%").unit
+    'percent'
+    """
+
+    value: float
+    lower: float
+    upper: float
+    unit: Unit
+    qualifier: Qualifier
+    nature: Nature
+    printed: str
+
+    def __post_init__(self) -> None:
+        if not (self.lower <= self.value <= self.upper and isfinite(self.upper - self.lower)):
+            msg = f"{self.printed!r}: value {self.value} is not in [{self.lower}, {self.upper}]"
+            raise FigureError(msg)
+        vocabularies = {"unit": Unit, "qualifier": Qualifier, "nature": Nature}
+        for field, vocabulary in vocabularies.items():
+            if getattr(self, field) not in get_args(vocabulary):
+                msg = f"{field} must be one of {get_args(vocabulary)}, got {getattr(self, field)!r}"
+                raise FigureError(msg)
+
+    def __str__(self) -> str:
+        return self.printed
+
+
+# --- one dress for all texts --------------------------------------------------------------------
+
+_DRESS: Final[dict[int, str]] = {
+    **{0xFF01 + i: chr(0x21 + i) for i in range(94)},
+    **dict.fromkeys(map(ord, " \t\u3000\u00a0"), ""),
+    **dict.fromkeys(map(ord, "−–"), "-"),
+    **str.maketrans(
+        "萬億兩個項條輛臺場戶噸畝點餘約過達預計將減長續連總與較倍幾門處種類層級國內為漲區淨標爭確東進業數佔",
+        "万亿两个项条辆台场户吨亩点余约过达预计将减长续连总与较倍几门处种类层级国内为涨区净标争确东进业数占",
+    ),
+}
+_PINYIN: Final = re.compile(r"\([a-z]+\)")
+_SEPARATOR: Final = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+
+
+def normal_text(text: str) -> str:
+    """Return text in the one dress that the grammar reads.
+
+    Full-width forms become ASCII and the grammar's traditional characters simplified; blanks,
+    thousands separators and the stray pinyin of some mirrored pages go.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Examples
+    --------
+    >>> normal_text("超過 １，２００ 億(yi) 元")
+    '超过1200亿元'
+    """
+    return _SEPARATOR.sub("", _PINYIN.sub("", text.translate(_DRESS)))
+
+
+# --- the vocabularies ---------------------------------------------------------------------------
+
+_COUNTED: Final = (
+    "台(套) 家(次) 家次 人次 场次 台套 大洲 个 家 户 项 款 台 套 件 次 场 条 名 人 座 辆 架 艘 种 类 块 颗 部 门 批"
+    " 只 份 片 组 支 对 处 所 间 篇 轮 位 把 枚 根 张 幅 届 期 宗 例 株 头 国 大"
+)
+_UNITS: Final[dict[str, tuple[Unit, int]]] = {
+    **dict.fromkeys(_COUNTED.split(), ("count", 1)),
+    "年": ("year", 1), "年来": ("year", 1), "个月": ("month", 1), "天": ("day", 1),
+    "%": ("percent", 1), "成": ("percent", 10), "倍": ("percent", 100),
+    "个百分点": ("percentage_point", 1), "百分点": ("percentage_point", 1),
+    "元": ("CNY", 1), "元人民币": ("CNY", 1), "美元": ("USD", 1),
+    "公里": ("km", 1), "千米": ("km", 1), "平方公里": ("km2", 1), "米": ("m", 1),
+    "亩": ("mu", 1), "公顷": ("ha", 1), "吨": ("t", 1), "吨标准煤": ("tce", 1), "立方米": ("m3", 1),
+    "千瓦": ("kW", 1), "兆瓦": ("MW", 1), "MW": ("MW", 1), "吉瓦": ("GW", 1), "GW": ("GW", 1),
+    "千瓦时": ("kWh", 1), "P": ("PFLOPS", 1), "PFLOPS": ("PFLOPS", 1),
+    "E": ("EFLOPS", 1), "EFLOPS": ("EFLOPS", 1),
+}  # fmt: skip
+_WHOLE_UNITS: Final = ("count", "year", "month", "day")
+
+# Roles of the words before the number, tried in this order, longer words first. 高于 is a bound
+# where the number follows at once (高于5%) and the sign of a gap where the one compared with does.
+_OTHERS: Final = "全国|全省|全市|全区|上年|去年|同期"
+_BEFORE: Final = {
+    "nearly": "接近|将近|逼近|近",
+    "forecast": "预计|预期|有望|将",
+    "target": "力争|目标|计划|争取|确保",
+    "fall": f"下降|减少|降低|回落|下滑|净减|减|降|负|-|(?:低于|慢于|低|慢)(?={_OTHERS})",
+    "rise": (
+        "增长|上升|提高|提升|增加|回升|拉动|净增|新增|增"
+        f"|(?:高于|高出|超出|超过|超|快于|高|快)(?={_OTHERS})"
+    ),
+    "over": "不低于|不少于|超过|超出|首破|突破|高于|至少|多于|超|逾|破",
+    "under": "不超过|不到|不足|低于|少于|至多",
+    "about": "大约|约为|大概|约",
+    "filler": (
+        f"(?:{_OTHERS})(?:同期)?(?:平均)?(?:水平|增速)?"
+        "|累计|合计|总计|同比|连续|首次|达到|共有|达|共|为|比|较|…+"
+    ),
+}
+_AFTER: Final = {"over": "以上|余|多", "under": "以下|以内", "about": "左右|上下"}
+_QUALIFIERS: Final = ("over", "nearly", "under", "about")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def _one_of(roles: dict[str, str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{role}>{words})" for role, words in roles.items()))
+
+
+_WORD_BEFORE: Final = _one_of(_BEFORE)
+_WORD_AFTER: Final = _one_of(_AFTER)
+_QUANTITY: Final = re.compile(
+    rf"(?P<share>[0-9]{{1,6}})/(?P<parts>[1-9][0-9]{{0,5}})"
+    rf"|(?P<places>{NUMERAL})位数"
+    rf"|(?P<number>{NUMERAL})(?P<more>[余多])?(?P<unit>{_any_of(_UNITS)})"
+)
+# Among whom (全国, 西部, 各行业) is an open vocabulary; it may not turn the claim around.
+_RANK: Final = re.compile(
+    r"(?P<among>(?!.*(?:倒数|[非不未无]))[\u4e00-\u9fff“”\"…]*?)"
+    rf"(?:首位|榜首|(?P<top>(?<!目)前|第)(?P<place>{NUMERAL})(?:位|名|大|城)?)"
+)
+# Other ways to print what the chain says already.
+_REWRITTEN: Final = (
+    (re.compile(rf"百分之({NUMERAL})"), r"\1%"),
+    (re.compile(r"每([0-9]+)(\w)[^0-9]*?([0-9]+)\2"), r"\3/\1"),
+    (re.compile(r"([一二三四五六七八九])成([一二三四五六七八九])"), r"\1点\2成"),
+    (re.compile(r"([一二三四五六七八九])成半"), r"\1点五成"),
+    (re.compile(r"([余多])(万亿|[亿万])"), r"\2\1"),
+    (re.compile(r"过半"), "超五成"),
+    (re.compile(r"半数|一半"), "五成"),
+    (re.compile(r"翻一?番"), "增长1倍"),
+    (re.compile(r"翻两番"), "增长3倍"),
+)
+
+
+# --- reading ------------------------------------------------------------------------------------
+
+
+def parse_figure(text: str) -> Figure:
+    """Read one figure as a report prints it.
+
+    Parameters
+    ----------
+    text : str
+        The figure with its qualifier, sign word and unit: ``"超8万个"``, ``"下降3.9%"``,
+        ``"近四成"``, ``"居全国第13位"``. ``…`` may stand for words left out.
+
+    Returns
+    -------
+    Figure
+        Value and interval in the base unit. A full count is exact; anything measured or scaled
+        by 万 or 亿 is rounded, half a unit of its last printed digit each side. 超, 近, 不足 and
+        约 reach to the neighbouring number with as many significant digits.
+
+    Raises
+    ------
+    FigureError
+        If any part of the text is not of the grammar: a range, two figures, a vague number
+        (几, 两三), an unknown unit, a bare number.
+
+    Examples
+    --------
+    >>> figure = parse_figure("超2.7万家")
+    >>> figure.value, figure.lower, figure.upper, figure.qualifier
+    (27000.0, 27000.0, 28000.0, 'over')
+    >>> parse_figure("下降3.9%").value
+    -3.9
+    """
+    if not isinstance(text, str):
+        msg = f"a figure is a text such as '超8万个', got {text!r}"
+        raise FigureError(msg)
+    plain = normal_text(text)
+    for pattern, chain in _REWRITTEN:
+        plain = pattern.sub(chain, plain)
+    try:
+        return _rank(text, rank) if (rank := _RANK.fullmatch(plain)) else _chain(text, plain)
+    except FigureError as error:
+        msg = f"cannot read {text!r}: {error}"
+        raise FigureError(msg) from None
+
+
+def _chain(text: str, plain: str) -> Figure:
+    roles, start = _words(_WORD_BEFORE, plain, 0)
+    quantity = _QUANTITY.match(plain, start) or _refuse(plain, start, "no number and unit")
+    after, end = _words(_WORD_AFTER, plain, quantity.end())
+    if end != len(plain):
+        _refuse(plain, end, "nothing may follow the unit")
+    roles = {*roles, *after, *(["over"] if quantity["more"] or quantity["places"] else [])}
+    if len(roles.intersection(_QUALIFIERS)) > 1:
+        _refuse(plain, start, "the qualifiers contradict one another")
+    return _figure(text, quantity, roles)
+
+
+def _words(vocabulary: re.Pattern[str], text: str, start: int) -> tuple[set[str], int]:
+    roles = set()
+    while found := vocabulary.match(text, start):
+        roles.add(str(found.lastgroup))
+        start = found.end()
+    return roles, start
+
+
+def _rank(text: str, found: re.Match[str]) -> Figure:
+    place = float(parse_numeral(found["place"]).value) if found["place"] else 1.0
+    top = found["top"] == "前"
+    roles = {str(word.lastgroup) for word in _WORD_BEFORE.finditer(found["among"])}
+    if place < 1:
+        _refuse(text, 0, "ranks begin at 1")
+    return Figure(place, 1.0 if top else place, place, "rank", "under" if top else "exact",
+                  _nature(roles), text)  # fmt: skip
+
+
+def _figure(text: str, found: re.Match[str], roles: set[str]) -> Figure:
+    number, unit = _measured(found)
+    qualifier = next((q for q in _QUALIFIERS if q in roles), "exact")
+    if number.value == 0 and qualifier != "exact":
+        _refuse(text, 0, "zero has no neighbours")
+    scaled = bool(found["number"]) and not set("万亿").isdisjoint(found["number"])
+    value = number.value
+    lower, upper = {
+        "exact": _rounded(number, exact=unit in _WHOLE_UNITS and not scaled),
+        "over": (value, 10 * value if found["places"] else number.next),
+        "nearly": (number.prev, value),
+        "under": (number.prev, value),
+        "about": (number.prev, 2 * value - number.prev),
+    }[qualifier]
+    bounds = (value, lower, upper) if "fall" not in roles else (-value, -upper, -lower)
+    return Figure(*map(float, bounds), unit, qualifier, _nature(roles), text)  # type: ignore[arg-type]
+
+
+def _measured(found: re.Match[str]) -> tuple[Numeral, Unit]:
+    if found["share"]:
+        return Numeral.whole(100 * Decimal(found["share"]) / Decimal(found["parts"])), "percent"
+    if found["places"]:
+        digits = int(parse_numeral(found["places"]).value)
+        return Numeral.whole(Decimal(10) ** (digits - 1)), "percent"
+    unit, factor = _UNITS[found["unit"]]
+    return parse_numeral(found["number"]) * factor, unit
+
+
+def _rounded(number: Numeral, *, exact: bool) -> tuple[Decimal, Decimal]:
+    half = Decimal(0) if exact else number.last / 2
+    return number.value - half, number.value + half
+
+
+def _nature(roles: set[str]) -> Nature:
+    return "target" if "target" in roles else "forecast" if "forecast" in roles else "outcome"
+
+
+def _refuse(plain: str, at: int, why: str) -> NoReturn:
+    msg = f"{why}, at character {at + 1}: {plain[at:]!r}"
+    raise FigureError(msg)

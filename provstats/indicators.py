@@ -1,0 +1,254 @@
+"""Indicators: what a figure measures, in both languages.
+
+The catalogue is a table of ids; the growth, the addition, the claimed rank and the claimed gap of
+any of them have ids by rule (``x_growth``, ``x_new``, ``x_rank``, ``x_gap``), so that comparisons
+can link them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from provstats.errors import SchemaError, UnknownIndicatorError, nearest
+from provstats.figures import Unit
+from provstats.files import data_path, read_table
+from provstats.observations import load
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+__all__ = ["Direction", "Indicator", "Measure", "catalog", "indicator", "search"]
+
+Measure = Literal["level", "flow", "growth", "new", "share", "rank", "gap", "contribution", "other"]
+Direction = Literal["higher", "lower", "neutral"]
+Domain = Literal[
+    "economy", "investment", "enterprises", "clusters", "innovation", "digital", "green",
+    "products", "trade", "policy",
+]  # fmt: skip
+
+_COLUMNS: Final = (
+    "id", "name_zh", "name_en", "unit", "measure", "direction", "scope", "domain", "definition",
+    "aliases",
+)  # fmt: skip
+_SUFFIX: Final = re.compile(
+    "_(?:growth|new|share|rank|gap|contribution|streak|record|change|wins)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator of the catalogue.
+
+    Parameters
+    ----------
+    id : str
+        ``<concept>`` for the level, ``<concept>_growth`` year-on-year percent, ``_new`` added
+        within the period, ``_share``; and ``_rank`` or ``_gap`` for what a report claims.
+    name_zh, name_en : str
+        Names in both languages; the English as NBS and MIIT write it.
+    unit : str
+        The base unit of its values.
+    measure : str
+        One of `Measure`.
+    direction : str
+        ``higher`` or ``lower`` where that is better, else ``neutral``.
+    scope : str
+        What is covered, such as ``above designated size``; may be empty.
+    domain : str
+        The field of policy.
+    definition : str
+        One sentence; may be empty for indicators that follow from another by rule.
+    aliases : tuple of str
+        Further names that a search finds.
+
+    Raises
+    ------
+    SchemaError
+        If a word is not of its vocabulary or a name is empty.
+
+    Examples
+    --------
+    >>> indicator("little_giants_new").name_en
+    'National-level “little giant” enterprises, added in the period'
+    """
+
+    id: str
+    name_zh: str
+    name_en: str
+    unit: Unit
+    measure: Measure
+    direction: Direction
+    scope: str
+    domain: Domain
+    definition: str = ""
+    aliases: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        words = {"unit": Unit, "measure": Measure, "direction": Direction, "domain": Domain}
+        for field, vocabulary in words.items():
+            if getattr(self, field) not in get_args(vocabulary):
+                given = getattr(self, field)
+                msg = f"indicator {self.id!r}: {field} {given!r} is not of {get_args(vocabulary)}"
+                raise SchemaError(msg)
+        if not (re.fullmatch("[a-z0-9]+(_[a-z0-9]+)*", self.id) and self.name_zh and self.name_en):
+            msg = f"indicator {self.id!r} needs an id in lower case and names in both languages"
+            raise SchemaError(msg)
+
+    @property
+    def concept(self) -> str:
+        """What is measured: the id without the suffixes that say how."""
+        concept = self.id
+        while _SUFFIX.search(concept):
+            concept = _SUFFIX.sub("", concept)
+        return concept
+
+
+def _of_row(row: dict[str, str]) -> Indicator:
+    aliases = tuple(filter(None, row["aliases"].split(";")))
+    return Indicator(**{**row, "aliases": aliases})  # type: ignore[arg-type]
+
+
+@cache
+def _registry() -> Mapping[str, Indicator]:
+    rows = [_of_row(row) for row in read_table(data_path("indicators.tsv"), _COLUMNS)]
+    return {row.id: row for row in rows}
+
+
+def _growth(of: Indicator) -> Indicator:
+    return replace(
+        of, id=f"{of.id}_growth", name_zh=f"{of.name_zh}同比增速",
+        name_en=f"{of.name_en}, year-on-year growth", unit="percent", measure="growth",
+    )  # fmt: skip
+
+
+def _new(of: Indicator) -> Indicator:
+    return replace(
+        of, id=f"{of.id}_new", name_zh=f"新增{of.name_zh}",
+        name_en=f"{of.name_en}, added in the period", measure="new",
+    )  # fmt: skip
+
+
+def _rank(of: Indicator) -> Indicator:
+    return replace(
+        of, id=f"{of.id}_rank", name_zh=f"{of.name_zh}位次", name_en=f"{of.name_en}, claimed rank",
+        unit="rank", measure="rank", direction="lower",
+    )  # fmt: skip
+
+
+def _gap(of: Indicator) -> Indicator:
+    unit: Unit = "percentage_point" if of.unit == "percent" else of.unit
+    return replace(
+        of, id=f"{of.id}_gap", name_zh=f"{of.name_zh}与全国差距",
+        name_en=f"{of.name_en}, claimed gap to the nation", unit=unit, measure="gap",
+    )  # fmt: skip
+
+
+_BY_RULE: Final = {"growth": _growth, "new": _new, "rank": _rank, "gap": _gap}
+_ENDS: Final = ("rank", "gap")
+
+
+def _find(name: str) -> Indicator | None:
+    if name in _registry():
+        return _registry()[name]
+    stem, _, suffix = name.rpartition("_")
+    if suffix not in _BY_RULE or stem.endswith(tuple(f"_{end}" for end in _ENDS)):
+        return None
+    of = _find(stem)
+    return of and replace(_BY_RULE[suffix](of), definition="")
+
+
+@cache
+def indicator(id: str) -> Indicator:
+    """Return one indicator.
+
+    Parameters
+    ----------
+    id : str
+        Its id; `search` finds ids by name.
+
+    Returns
+    -------
+    Indicator
+
+    Raises
+    ------
+    UnknownIndicatorError
+        If there is no such id; the message has the nearest ids.
+
+    Examples
+    --------
+    >>> indicator("industrial_value_added_growth_gap").unit
+    'percentage_point'
+    """
+    found = _find(id)
+    if found is None:
+        msg = f"unknown indicator {id!r}{nearest(str(id), list(_registry()))} ps.search(text) finds ids by name."
+        raise UnknownIndicatorError(msg)
+    return found
+
+
+def _ids() -> list[str]:
+    return list(dict.fromkeys([*_registry(), *load(nature=None)["indicator"]]))
+
+
+def catalog() -> pd.DataFrame:
+    """Return the catalogue of indicators.
+
+    Returns
+    -------
+    DataFrame
+        One row an indicator: ``id``, ``concept``, ``measure``, ``name_zh``, ``name_en``, ``unit``,
+        ``scope``, ``direction``, ``domain``, ``regions`` (how many report it, 0 for one that only
+        names its derivatives) and ``periods`` (their labels, joined by ``", "``).
+
+    Examples
+    --------
+    >>> catalog().set_index("id").loc["little_giants", "regions"].item()
+    5
+    """
+    import pandas as pd  # noqa: PLC0415
+
+    reported = load(nature=None).groupby("indicator", sort=False)
+    regions = reported["region"].nunique()
+    periods = reported["period"].agg(lambda labels: ", ".join(sorted(set(labels))))
+    columns = ["id", "concept", "measure", "name_zh", "name_en", "unit", "scope", "direction", "domain"]
+    ids = sorted(_ids())
+    table = pd.DataFrame([[getattr(indicator(i), c) for c in columns] for i in ids], columns=columns)
+    return table.assign(
+        regions=table["id"].map(regions).fillna(0).astype("int64"),
+        periods=table["id"].map(periods).fillna(""),
+    )
+
+
+def search(text: str) -> pd.DataFrame:
+    """Find indicators by Chinese or English name, alias or id.
+
+    Parameters
+    ----------
+    text : str
+        Words that must all occur; case does not matter.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `catalog` that match, those that more regions report first; empty where none.
+
+    Examples
+    --------
+    >>> search("5G基站")["id"].to_list()[:2]
+    ['base_stations_5g_new', 'base_stations_5g']
+    """
+    words = text.casefold().split()
+    table = catalog()
+    texts = [" ".join(_texts(indicator(i))).casefold() for i in table["id"]]
+    found = [bool(words) and all(word in names for word in words) for names in texts]
+    return table[found].sort_values("regions", ascending=False, kind="stable", ignore_index=True)
+
+
+def _texts(of: Indicator) -> tuple[str, ...]:
+    return of.id, of.id.replace("_", " "), of.name_zh, of.name_en, *of.aliases

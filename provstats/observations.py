@@ -1,0 +1,244 @@
+"""Observations: one row per figure, tidy, as shipped or as a caller brings them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final, get_args
+
+from provstats.errors import (
+    PeriodError,
+    SchemaError,
+    UnknownRegionError,
+    first_rows,
+    nearest,
+)
+from provstats.figures import Nature
+from provstats.files import data_path
+from provstats.periods import parse_period
+from provstats.regions import registry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+__all__ = ["COLUMNS", "DATA_VERSION", "KEY", "NATURES", "check_frame", "load", "read_observations"]
+
+#: The version of the shipped data, also in the metadata of the Parquet file.
+DATA_VERSION: Final = "2026.11"
+
+#: Column, Arrow type and description, in the order of the file.
+COLUMNS: Final[dict[str, tuple[str, str]]] = {
+    "region": ("string", "ISO 3166-2 code, CN for the nation, a registry id for other areas"),
+    "indicator": ("string", "indicator id of the catalogue"),
+    "period": ("string", "2024, 2024-Q1, 2024-H1, 2024-11, 2024-01/2024-11, 2021/2024; a stock "
+               "carries the period at whose end it stands"),
+    "value": ("float64", "value in the base unit; a decline is negative"),
+    "lower": ("float64", "least value that the printed words allow; belongs to the interval"),
+    "upper": ("float64", "greatest value that the printed words allow; belongs to the interval"),
+    "unit": ("string", "percent, percentage_point, count, CNY, USD, rank, or a physical unit"),
+    "qualifier": ("string", "exact, about, over, nearly or under"),
+    "nature": ("string", "outcome, forecast or target"),
+    "basis": ("string", "reported: printed in the document"),
+    "source": ("string", "document id"),
+    "paragraph": ("int32", "1-based line of the document"),
+    "printed": ("string", "the figure exactly as printed; … stands for words between its parts"),
+    "note": ("string", "a reading that could be disputed, and why; may be empty"),
+}  # fmt: skip
+
+#: What makes a value one value: within these no two rows may be alike.
+KEY: Final = ["region", "indicator", "period", "nature"]
+
+NATURES: Final[tuple[str, ...]] = get_args(Nature)
+
+
+def load(*, nature: str | None = "outcome") -> pd.DataFrame:
+    """Return the shipped observations.
+
+    Parameters
+    ----------
+    nature : {"outcome", "forecast", "target"} or None
+        Which rows; None for all.
+
+    Returns
+    -------
+    DataFrame
+        One row a figure, the columns of `COLUMNS`; no value is missing. It is the caller's own:
+        changing it changes nothing else.
+
+    Raises
+    ------
+    SchemaError
+        If the nature is unknown, or the data file is missing, damaged or of another schema.
+
+    Examples
+    --------
+    >>> import provstats as ps
+    >>> data = ps.load()
+    >>> data.loc[data["printed"] == "超8万个", ["region", "value", "lower", "upper"]].values.tolist()
+    [['CN-SH', 80000.0, 80000.0, 90000.0]]
+    """
+    check_nature(nature)
+    data = _shipped()
+    return data.copy() if nature is None else data[data["nature"] == nature].copy()
+
+
+def check_nature(nature: str | None) -> None:
+    """Refuse a nature that is not of the vocabulary.
+
+    Parameters
+    ----------
+    nature : str or None
+        What a caller asked for.
+
+    Raises
+    ------
+    SchemaError
+        If it is neither None nor one of `NATURES`.
+    """
+    if nature is not None and nature not in NATURES:
+        msg = f"nature must be one of {list(NATURES)} or None, got {nature!r}"
+        raise SchemaError(msg + nearest(str(nature), NATURES))
+
+
+@cache
+def _shipped() -> pd.DataFrame:
+    return read_observations(data_path("provinces.parquet"))
+
+
+def read_observations(path: Path) -> pd.DataFrame:
+    """Read a Parquet file of observations.
+
+    Parameters
+    ----------
+    path : Path
+        The file. It is read by path: reading by stream can abort the process at exit.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `COLUMNS`.
+
+    Raises
+    ------
+    SchemaError
+        If the file is missing, is no Parquet file, or has other columns.
+    """
+    import pandas as pd  # noqa: PLC0415
+
+    if not path.is_file():
+        msg = f"data file {path} is missing; reinstall provstats"
+        raise SchemaError(msg)
+    try:
+        data = pd.read_parquet(path)
+    except (OSError, ValueError) as error:
+        msg = f"data file {path} is damaged or no Parquet file: {error}"
+        raise SchemaError(msg) from error
+    if list(data.columns) != list(COLUMNS):
+        msg = f"data file {path} has another schema: needs {list(COLUMNS)}, got {list(data.columns)}"
+        raise SchemaError(msg)
+    return data
+
+
+# --- frames that a caller brings ----------------------------------------------------------------
+
+
+def check_frame(frame: pd.DataFrame) -> pd.DataFrame:
+    """Check a caller's tidy frame and complete what comparing needs.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Columns ``region``, ``indicator``, ``period`` and ``value``; ``lower``, ``upper``,
+        ``unit`` and ``nature`` are optional.
+
+    Returns
+    -------
+    DataFrame
+        A new frame with the caller's index and those eight columns: bounds default to the value,
+        nature to ``outcome``, unit to ``""``; period labels are the canonical ones.
+
+    Raises
+    ------
+    SchemaError
+        If it is no frame or empty, a column is missing, a value is no number, bounds do not hold
+        their value, or a key stands twice.
+    UnknownRegionError, PeriodError
+        If a region or a period is not known; the first offending rows are shown.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> frame = pd.DataFrame({"region": ["CN-BJ"], "indicator": ["jobs"], "period": [2024],
+    ...                       "value": [3]})
+    >>> check_frame(frame).iloc[0].to_list()
+    ['CN-BJ', 'jobs', '2024', 'outcome', '', 3.0, 3.0, 3.0]
+    """
+    import pandas as pd  # noqa: PLC0415
+
+    if not isinstance(frame, pd.DataFrame):
+        msg = f"an IndicatorSeries, an indicator id or a DataFrame is needed, got {type(frame)}"
+        raise SchemaError(msg)
+    missing = [c for c in ("region", "indicator", "period", "value") if c not in frame]
+    if missing:
+        hints = "".join(nearest(c, [str(name) for name in frame.columns]) for c in missing)
+        msg = f"column(s) {missing} are missing; the frame has {list(frame.columns)}{hints}"
+        raise SchemaError(msg)
+    if frame.empty:
+        msg = "the frame has no rows; nothing can be compared"
+        raise SchemaError(msg)
+    checked = frame[["region", "indicator"]].assign(
+        period=_labels(frame),
+        nature=frame.get("nature", "outcome"),
+        unit=frame.get("unit", ""),
+        value=_numbers(frame, "value"),
+    )
+    for bound in ("lower", "upper"):
+        numbers = _numbers(frame, bound) if bound in frame else checked["value"]
+        checked[bound] = numbers.fillna(checked["value"])
+    _check_rows(frame, checked)
+    return checked
+
+
+def _numbers(frame: pd.DataFrame, column: str) -> pd.Series:
+    import pandas as pd  # noqa: PLC0415
+
+    numbers = pd.to_numeric(frame[column], errors="coerce").astype("float64")
+    texts = frame[numbers.isna() & frame[column].notna()]
+    if len(texts):
+        msg = f"column {column!r} holds what is no number (parse_figure reads texts):"
+        raise SchemaError(msg + first_rows(texts))
+    return numbers
+
+
+def _labels(frame: pd.DataFrame) -> pd.Series:
+    texts = frame["period"].astype(str)
+    labels = {}
+    for text in texts.unique():
+        try:
+            labels[text] = str(parse_period(text))
+        except PeriodError as error:
+            msg = f"column 'period': {error}{first_rows(frame[texts == text])}"
+            raise PeriodError(msg) from None
+    return texts.map(labels)
+
+
+def _check_rows(frame: pd.DataFrame, checked: pd.DataFrame) -> None:
+    unknown = ~checked["region"].isin(registry().keys())
+    if unknown.any():
+        first = str(checked.loc[unknown, "region"].iloc[0])
+        hint = nearest(first, list(registry())) or " (ps.region(name).code finds a code)"
+        msg = f"column 'region' holds unknown codes{hint}{first_rows(frame[unknown])}"
+        raise UnknownRegionError(msg)
+    strange = ~checked["nature"].isin(NATURES)
+    if strange.any():
+        msg = f"column 'nature' must be of {list(NATURES)}:{first_rows(frame[strange])}"
+        raise SchemaError(msg)
+    outside = (checked["lower"] > checked["value"]) | (checked["value"] > checked["upper"])
+    if outside.any():
+        msg = f"columns 'lower' and 'upper' must hold the value:{first_rows(frame[outside])}"
+        raise SchemaError(msg)
+    twice = checked.duplicated(KEY, keep=False)
+    if twice.any():
+        msg = f"columns {KEY} must identify a row, these stand twice:{first_rows(frame[twice])}"
+        raise SchemaError(msg)

@@ -1,0 +1,126 @@
+"""Tables: the reviewed text tables under ``data/``, and the Parquet file built from them.
+
+A table holds one document. ``printed`` is the only place where a number is written; value,
+bounds, unit and qualifier come from it through `parse_figure`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from provstats.errors import ProvstatsError, SchemaError
+from provstats.figures import parse_figure
+from provstats.files import data_folder, read_table
+from provstats.indicators import indicator
+from provstats.observations import COLUMNS, DATA_VERSION, KEY, NATURES
+from provstats.periods import parse_period
+from provstats.regions import region
+from provstats.sources import source_ids
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pyarrow as pa
+
+__all__ = ["TABLE_COLUMNS", "build", "observation_table"]
+
+#: The columns of a text table.
+TABLE_COLUMNS: Final = ("paragraph", "region", "indicator", "period", "nature", "printed", "note")
+
+
+def build(folder: Path | None = None) -> Path:
+    """Write ``provinces.parquet`` from the text tables beside it.
+
+    The file is replaced only when all of it is written, and is the same byte for byte each time.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        The folder of the tables; the data folder of the checkout by default.
+
+    Returns
+    -------
+    Path
+        The file written.
+
+    Raises
+    ------
+    SchemaError
+        If a row of a table does not hold; its document and line are named.
+    """
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    target = (folder or data_folder()) / "provinces.parquet"
+    table = observation_table(target.parent)
+    draft = target.with_suffix(".part")
+    pq.write_table(table, draft, compression="zstd")
+    return draft.replace(target)
+
+
+def observation_table(folder: Path) -> pa.Table:
+    """Return the observations of all documents as an Arrow table with the shipped schema.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds one ``<document id>.tsv`` a document.
+
+    Raises
+    ------
+    SchemaError
+        If a row does not hold, or a key stands twice.
+    """
+    import pyarrow as pa  # noqa: PLC0415
+
+    rows = [row for source in source_ids() for row in _observations(folder, source)]
+    keys = Counter(tuple(row[c] for c in (*KEY, "source")) for row in rows)
+    if twice := [key for key, rows_of_key in keys.items() if rows_of_key > 1]:
+        msg = f"{[*KEY, 'source']} must identify a row, these stand twice: {twice}"
+        raise SchemaError(msg)
+    fields = [
+        pa.field(name, pa.type_for_alias(kind), nullable=False, metadata={"description": text})
+        for name, (kind, text) in COLUMNS.items()
+    ]
+    descriptions = json.dumps({name: text for name, (_, text) in COLUMNS.items()}, ensure_ascii=False)
+    metadata = {"provstats.version": DATA_VERSION, "provstats.columns": descriptions}
+    return pa.Table.from_pylist(rows, schema=pa.schema(fields, metadata=metadata))
+
+
+def _observations(folder: Path, source: str) -> list[dict[str, object]]:
+    path = folder / f"{source}.tsv"
+    observations = []
+    for line, row in enumerate(read_table(path, TABLE_COLUMNS), start=2):
+        try:
+            observations.append(_observation(row, source))
+        except (ProvstatsError, ValueError) as error:
+            msg = f"{path.name}, line {line}: {error}"
+            raise SchemaError(msg) from error
+    return observations
+
+
+def _observation(row: dict[str, str], source: str) -> dict[str, object]:
+    figure = parse_figure(row["printed"])
+    of = indicator(row["indicator"])
+    allowed = {
+        "region": region(row["region"]).code,
+        "period": str(parse_period(row["period"])),
+        "unit": of.unit,
+        "nature": row["nature"] if figure.nature == "outcome" else figure.nature,
+    }
+    given = {**row, "unit": figure.unit}
+    for column, value in allowed.items():
+        if given[column] != value:
+            msg = f"{column} of {row['printed']!r} must be {value!r}, got {given[column]!r}"
+            raise SchemaError(msg)
+    if row["nature"] not in NATURES or int(row["paragraph"]) < 1:
+        msg = f"nature must be of {NATURES} and paragraph 1 or more, got {row}"
+        raise SchemaError(msg)
+    return {
+        **row,
+        **{c: getattr(figure, c) for c in ("value", "lower", "upper", "unit", "qualifier")},
+        "basis": "reported",
+        "source": source,
+        "paragraph": int(row["paragraph"]),
+    }
