@@ -1,0 +1,63 @@
+"""The command line: ``python -m provstats build`` and ``python -m provstats verify FOLDER``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from provstats.errors import ProvstatsError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        The command and its options; those of the process by default.
+
+    Returns
+    -------
+    int
+        0, or 1 where the documents do not bear the data out or the data do not hold.
+    """
+    parser = argparse.ArgumentParser("provstats", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("build", help="make data/provinces.parquet from the text tables beside it")
+    proof = commands.add_parser("verify", help="prove the shipped figures against the documents")
+    proof.add_argument("folder", type=Path, help="holds one <document id>.txt a document")
+    options = parser.parse_args(arguments)
+    try:
+        return _build() if options.command == "build" else _verify(options.folder)
+    except ProvstatsError as error:
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        return 1
+
+
+def _build() -> int:
+    from provstats.tables import build
+
+    print(f"built {build()}")
+    return 0
+
+
+def _verify(folder: Path) -> int:
+    from provstats.citations import verify
+
+    proofs = verify(folder)
+    for proof in proofs:
+        state = "FAILED" if proof.findings else "proved"
+        print(
+            f"{state} {proof.source}: {proof.rows} figures stand in their paragraphs; "
+            f"{proof.numerals} numerals, {proof.excluded} of them in the ledger of exclusions"
+        )
+    findings = [finding for proof in proofs for finding in proof.findings]
+    for finding in findings:
+        print(f"  {finding}")
+    print(f"{sum(p.rows for p in proofs)} figures proved, {len(findings)} findings")
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
