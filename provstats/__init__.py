@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from provstats import plot
     from provstats.compare import gap_to_national, rank, yoy
     from provstats.errors import (
         FigureError,
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
     from provstats.indicators import Indicator, catalog, indicator, search
     from provstats.observations import load
     from provstats.periods import Period, parse_period
-    from provstats.regions import Region, region, regions
-    from provstats.series import IndicatorSeries, coverage, series
-    from provstats.sources import sources
+    from provstats.places import Region, region, regions
+    from provstats.indicator_series import IndicatorSeries, coverage, series
+    from provstats.documents import sources
 
 __version__ = "0.1.0"
 
@@ -42,13 +43,19 @@ _HOMES = {
     "indicators": ("Indicator", "catalog", "indicator", "search"),
     "observations": ("load",),
     "periods": ("Period", "parse_period"),
-    "regions": ("Region", "region", "regions"),
-    "series": ("IndicatorSeries", "coverage", "series"),
-    "sources": ("sources",),
+    "places": ("Region", "region", "regions"),
+    "indicator_series": ("IndicatorSeries", "coverage", "series"),
+    "documents": ("sources",),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = sorted([*_HOME_OF, "plot"])
+__all__ = [
+    "Figure", "FigureError", "IncomparableError", "Indicator", "IndicatorSeries", "Period",
+    "PeriodError", "ProvstatsError", "Region", "SchemaError", "UnknownIndicatorError",
+    "UnknownRegionError", "catalog", "coverage", "gap_to_national", "indicator", "load",
+    "parse_figure", "parse_period", "plot", "rank", "region", "regions", "search", "series",
+    "sources", "yoy",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

@@ -11,10 +11,10 @@ import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from provstats.errors import PeriodError, SchemaError
-from provstats.files import data_path, read_table
+from provstats.files import data_folder, read_table
 from provstats.observations import load
 from provstats.periods import parse_period
-from provstats.sources import source_ids
+from provstats.documents import source_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -88,7 +88,7 @@ def exclusions() -> list[Exclusion]:
     """
     entries = [
         Exclusion(row["source"], int(row["paragraph"]), row["printed"], row["reason"])
-        for row in read_table(data_path("exclusions.tsv"), _COLUMNS)
+        for row in read_table(data_folder() / "exclusions.tsv", _COLUMNS)
     ]
     for entry in entries:
         if entry.reason not in get_args(Reason):
@@ -127,16 +127,19 @@ def _prove(
     if not path.is_file():
         return Proof(source, 0, 0, 0, [Finding(source, 0, path.name, "is not in the folder")])
     paragraphs = path.read_text(encoding="utf-8").split("\n")
-    findings, counts = [], [0, 0, 0]
-    last = max([len(paragraphs), *(row[0] for row in rows), *(entry.paragraph for entry in entries)])
+    findings: list[Finding] = []
+    proved = numerals = ledger = 0
+    last = max(
+        [len(paragraphs), *(row[0] for row in rows), *(entry.paragraph for entry in entries)]
+    )
     for number in range(1, last + 1):
         text = paragraphs[number - 1] if number <= len(paragraphs) else ""
         own = [(printed, period) for paragraph, printed, period in rows if paragraph == number]
         excluded = [entry.printed for entry in entries if entry.paragraph == number]
         problems, found = _paragraph(text, own, excluded)
         findings += [Finding(source, number, *problem) for problem in problems]
-        counts = [a + b for a, b in zip(counts, found, strict=True)]
-    return Proof(source, *counts, findings)
+        proved, numerals, ledger = proved + found[0], numerals + found[1], ledger + found[2]
+    return Proof(source, proved, numerals, ledger, findings)
 
 
 def _paragraph(
@@ -145,23 +148,22 @@ def _paragraph(
     """Return what does not hold in one paragraph, and how many rows, numerals and exclusions do."""
     missing, figures = _claims(text, [printed for printed, _ in rows])
     periods = _period_spans(text, {period for _, period in rows})
-    outside = [(printed, span) for printed in excluded for span in _occurrences(text, printed)]
-    free = [(printed, span) for printed, span in outside if not _covered(span, figures)]
+    numerals = list(_NUMERAL.finditer(text))
+    silent = [n for n in numerals if not _covered(n.span(), [*figures, *periods])]
+    ledger = {printed: _occurrences(text, printed) for printed in excluded}
     problems = [(printed, "does not stand in the paragraph") for printed in missing]
     problems += [
-        (printed, "is excluded but covers no numeral that is free")
-        for printed in dict.fromkeys(excluded)
-        if not any(_NUMERAL.search(printed) and printed == other for other, _ in free)
+        (printed, "is excluded but covers no numeral that needs it")
+        for printed, spans in ledger.items()
+        if not any(_covered(n.span(), spans) for n in silent)
     ]
-    numerals = list(_NUMERAL.finditer(text))
-    stated = [n for n in numerals if _covered(n.span(), [*figures, *periods])]
-    ledger = [n for n in numerals if n not in stated and _covered(n.span(), [s for _, s in free])]
+    outside = [span for spans in ledger.values() for span in spans]
+    open_ = [n for n in silent if not _covered(n.span(), outside)]
     problems += [
         (text[max(0, n.start() - 8) : n.end() + 8], f"has the numeral {n[0]} unaccounted for")
-        for n in numerals
-        if n not in stated and n not in ledger
+        for n in open_
     ]
-    return problems, (len(rows) - len(missing), len(numerals), len(ledger))
+    return problems, (len(rows) - len(missing), len(numerals), len(silent) - len(open_))
 
 
 def _claims(text: str, printed: list[str]) -> tuple[list[str], list[Span]]:

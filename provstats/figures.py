@@ -86,15 +86,18 @@ class Figure:
 
 # --- one dress for all texts --------------------------------------------------------------------
 
-_DRESS: Final[dict[int, str]] = {
-    **{0xFF01 + i: chr(0x21 + i) for i in range(94)},
-    **dict.fromkeys(map(ord, " \t\u3000\u00a0"), ""),
-    **dict.fromkeys(map(ord, "−–"), "-"),
-    **str.maketrans(
-        "萬億兩個項條輛臺場戶噸畝點餘約過達預計將減長續連總與較倍幾門處種類層級國內為漲區淨標爭確東進業數佔",
-        "万亿两个项条辆台场户吨亩点余约过达预计将减长续连总与较倍几门处种类层级国内为涨区净标争确东进业数占",
-    ),
-}
+_TRADITIONAL: Final = (
+    "萬億兩個項條輛臺場戶噸畝點餘約過達預計將減長續連總與較幾門處種類級國內為區淨標爭確東數"
+)
+_SIMPLIFIED: Final = (
+    "万亿两个项条辆台场户吨亩点余约过达预计将减长续连总与较几门处种类级国内为区净标争确东数"
+)
+_WIDE: Final = "".join(chr(0xFF01 + i) for i in range(94))
+_DRESS: Final = str.maketrans(
+    _TRADITIONAL + _WIDE + "−–",
+    _SIMPLIFIED + "".join(chr(0x21 + i) for i in range(94)) + "--",
+    " \t\u3000\u00a0",
+)
 _PINYIN: Final = re.compile(r"\([a-z]+\)")
 _SEPARATOR: Final = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 
@@ -121,8 +124,8 @@ def normal_text(text: str) -> str:
 # --- the vocabularies ---------------------------------------------------------------------------
 
 _COUNTED: Final = (
-    "台(套) 家(次) 家次 人次 场次 台套 大洲 个 家 户 项 款 台 套 件 次 场 条 名 人 座 辆 架 艘 种 类 块 颗 部 门 批"
-    " 只 份 片 组 支 对 处 所 间 篇 轮 位 把 枚 根 张 幅 届 期 宗 例 株 头 国 大"
+    "台(套) 家(次) 家次 人次 场次 台套 大洲 个 家 户 项 款 台 套 件 次 场 条 名 人 座 辆 架 艘 种"
+    " 类 块 颗 部 门 批 只 份 片 组 支 对 处 所 间 篇 轮 位 把 枚 根 张 幅 届 期 宗 例 株 头 国 大"
 )
 _UNITS: Final[dict[str, tuple[Unit, int]]] = {
     **dict.fromkeys(_COUNTED.split(), ("count", 1)),
@@ -159,7 +162,7 @@ _BEFORE: Final = {
     ),
 }
 _AFTER: Final = {"over": "以上|余|多", "under": "以下|以内", "about": "左右|上下"}
-_QUALIFIERS: Final = ("over", "nearly", "under", "about")
+_QUALIFIERS: Final[tuple[Qualifier, ...]] = ("over", "nearly", "under", "about")
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -268,13 +271,14 @@ def _rank(text: str, found: re.Match[str]) -> Figure:
     roles = {str(word.lastgroup) for word in _WORD_BEFORE.finditer(found["among"])}
     if place < 1:
         _refuse(text, 0, "ranks begin at 1")
-    return Figure(place, 1.0 if top else place, place, "rank", "under" if top else "exact",
-                  _nature(roles), text)  # fmt: skip
+    lower: float = 1.0 if top else place
+    qualifier: Qualifier = "under" if top else "exact"
+    return Figure(place, lower, place, "rank", qualifier, _nature(roles), text)
 
 
 def _figure(text: str, found: re.Match[str], roles: set[str]) -> Figure:
     number, unit = _measured(found)
-    qualifier = next((q for q in _QUALIFIERS if q in roles), "exact")
+    qualifier: Qualifier = next((q for q in _QUALIFIERS if q in roles), "exact")
     if number.value == 0 and qualifier != "exact":
         _refuse(text, 0, "zero has no neighbours")
     scaled = bool(found["number"]) and not set("万亿").isdisjoint(found["number"])
@@ -286,8 +290,11 @@ def _figure(text: str, found: re.Match[str], roles: set[str]) -> Figure:
         "under": (number.prev, value),
         "about": (number.prev, 2 * value - number.prev),
     }[qualifier]
-    bounds = (value, lower, upper) if "fall" not in roles else (-value, -upper, -lower)
-    return Figure(*map(float, bounds), unit, qualifier, _nature(roles), text)  # type: ignore[arg-type]
+    if "fall" in roles:
+        value, lower, upper = -value, -upper, -lower
+    return Figure(
+        float(value), float(lower), float(upper), unit, qualifier, _nature(roles), text
+    )  # fmt: skip
 
 
 def _measured(found: re.Match[str]) -> tuple[Numeral, Unit]:

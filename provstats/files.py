@@ -12,7 +12,7 @@ from pathlib import Path
 
 from provstats.errors import SchemaError
 
-__all__ = ["data_folder", "data_path", "read_table"]
+__all__ = ["data_folder", "read_table"]
 
 
 @cache
@@ -34,31 +34,6 @@ def data_folder() -> Path:
     return packaged if packaged.is_dir() else package.parent / "data"
 
 
-def data_path(name: str) -> Path:
-    """Return the path of one shipped file.
-
-    Parameters
-    ----------
-    name : str
-        The file's name, such as ``"regions.tsv"``.
-
-    Raises
-    ------
-    SchemaError
-        If the installation lacks the file.
-
-    Examples
-    --------
-    >>> data_path("regions.tsv").name
-    'regions.tsv'
-    """
-    path = data_folder() / name
-    if not path.is_file():
-        msg = f"data file {name!r} is missing: looked for {path}; reinstall provstats"
-        raise SchemaError(msg)
-    return path
-
-
 def read_table(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
     """Read a tab-separated text table.
 
@@ -77,15 +52,20 @@ def read_table(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
     Raises
     ------
     SchemaError
-        If the header differs, or a row has more or fewer cells than the header.
+        If the file is missing, its header differs, or a row has more or fewer cells than it.
 
     Examples
     --------
-    >>> rows = read_table(data_path("sources.tsv"), ("id", "title", "publisher", "published",
-    ...                                              "language", "regions"))
+    >>> rows = read_table(
+    ...     data_folder() / "sources.tsv",
+    ...     ("id", "title", "publisher", "published", "language", "regions"),
+    ... )
     >>> rows[0]["id"]
     'cena-2025-ten-provinces'
     """
+    if not path.is_file():
+        msg = f"data file {path} is missing"
+        raise SchemaError(msg)
     with path.open(encoding="utf-8", newline="") as lines:
         header, *rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) or [[]]
     if tuple(header) != columns:

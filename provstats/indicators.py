@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from provstats.errors import SchemaError, UnknownIndicatorError, nearest
 from provstats.figures import Unit
-from provstats.files import data_path, read_table
+from provstats.files import data_folder, read_table
 from provstats.observations import load
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _of_row(row: dict[str, str]) -> Indicator:
 
 @cache
 def _registry() -> Mapping[str, Indicator]:
-    rows = [_of_row(row) for row in read_table(data_path("indicators.tsv"), _COLUMNS)]
+    rows = [_of_row(row) for row in read_table(data_folder() / "indicators.tsv", _COLUMNS)]
     return {row.id: row for row in rows}
 
 
@@ -163,12 +163,12 @@ def _find(name: str) -> Indicator | None:
 
 
 @cache
-def indicator(id: str) -> Indicator:
+def indicator(id_: str, /) -> Indicator:
     """Return one indicator.
 
     Parameters
     ----------
-    id : str
+    id_ : str
         Its id; `search` finds ids by name.
 
     Returns
@@ -185,9 +185,10 @@ def indicator(id: str) -> Indicator:
     >>> indicator("industrial_value_added_growth_gap").unit
     'percentage_point'
     """
-    found = _find(id)
+    found = _find(id_)
     if found is None:
-        msg = f"unknown indicator {id!r}{nearest(str(id), list(_registry()))} ps.search(text) finds ids by name."
+        near = nearest(str(id_), list(_registry()))
+        msg = f"unknown indicator {id_!r}{near} ps.search(text) finds ids by name."
         raise UnknownIndicatorError(msg)
     return found
 
@@ -211,14 +212,26 @@ def catalog() -> pd.DataFrame:
     >>> catalog().set_index("id").loc["little_giants", "regions"].item()
     5
     """
-    import pandas as pd  # noqa: PLC0415
+    import pandas as pd
 
     reported = load(nature=None).groupby("indicator", sort=False)
     regions = reported["region"].nunique()
     periods = reported["period"].agg(lambda labels: ", ".join(sorted(set(labels))))
-    columns = ["id", "concept", "measure", "name_zh", "name_en", "unit", "scope", "direction", "domain"]
+    columns = [
+        "id",
+        "concept",
+        "measure",
+        "name_zh",
+        "name_en",
+        "unit",
+        "scope",
+        "direction",
+        "domain",
+    ]
     ids = sorted(_ids())
-    table = pd.DataFrame([[getattr(indicator(i), c) for c in columns] for i in ids], columns=columns)
+    table = pd.DataFrame(
+        [[getattr(indicator(i), c) for c in columns] for i in ids], columns=columns
+    )
     return table.assign(
         regions=table["id"].map(regions).fillna(0).astype("int64"),
         periods=table["id"].map(periods).fillna(""),

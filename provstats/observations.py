@@ -13,9 +13,9 @@ from provstats.errors import (
     nearest,
 )
 from provstats.figures import Nature
-from provstats.files import data_path
+from provstats.files import data_folder
 from provstats.periods import parse_period
-from provstats.regions import registry
+from provstats.places import registry
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,8 +31,7 @@ DATA_VERSION: Final = "2026.11"
 COLUMNS: Final[dict[str, tuple[str, str]]] = {
     "region": ("string", "ISO 3166-2 code, CN for the nation, a registry id for other areas"),
     "indicator": ("string", "indicator id of the catalogue"),
-    "period": ("string", "2024, 2024-Q1, 2024-H1, 2024-11, 2024-01/2024-11, 2021/2024; a stock "
-               "carries the period at whose end it stands"),
+    "period": ("string", "label such as 2024-01/2024-11; a stock has the one at whose end it is"),
     "value": ("float64", "value in the base unit; a decline is negative"),
     "lower": ("float64", "least value that the printed words allow; belongs to the interval"),
     "upper": ("float64", "greatest value that the printed words allow; belongs to the interval"),
@@ -75,7 +74,9 @@ def load(*, nature: str | None = "outcome") -> pd.DataFrame:
     --------
     >>> import provstats as ps
     >>> data = ps.load()
-    >>> data.loc[data["printed"] == "超8万个", ["region", "value", "lower", "upper"]].values.tolist()
+    >>> data.loc[
+    ...     data["printed"] == "超8万个", ["region", "value", "lower", "upper"]
+    ... ].values.tolist()
     [['CN-SH', 80000.0, 80000.0, 90000.0]]
     """
     check_nature(nature)
@@ -103,7 +104,7 @@ def check_nature(nature: str | None) -> None:
 
 @cache
 def _shipped() -> pd.DataFrame:
-    return read_observations(data_path("provinces.parquet"))
+    return read_observations(data_folder() / "provinces.parquet")
 
 
 def read_observations(path: Path) -> pd.DataFrame:
@@ -124,7 +125,7 @@ def read_observations(path: Path) -> pd.DataFrame:
     SchemaError
         If the file is missing, is no Parquet file, or has other columns.
     """
-    import pandas as pd  # noqa: PLC0415
+    import pandas as pd
 
     if not path.is_file():
         msg = f"data file {path} is missing; reinstall provstats"
@@ -135,7 +136,9 @@ def read_observations(path: Path) -> pd.DataFrame:
         msg = f"data file {path} is damaged or no Parquet file: {error}"
         raise SchemaError(msg) from error
     if list(data.columns) != list(COLUMNS):
-        msg = f"data file {path} has another schema: needs {list(COLUMNS)}, got {list(data.columns)}"
+        msg = (
+            f"data file {path} has another schema: needs {list(COLUMNS)}, got {list(data.columns)}"
+        )
         raise SchemaError(msg)
     return data
 
@@ -169,12 +172,14 @@ def check_frame(frame: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> import pandas as pd
-    >>> frame = pd.DataFrame({"region": ["CN-BJ"], "indicator": ["jobs"], "period": [2024],
-    ...                       "value": [3]})
-    >>> check_frame(frame).iloc[0].to_list()
-    ['CN-BJ', 'jobs', '2024', 'outcome', '', 3.0, 3.0, 3.0]
+    >>> frame = pd.DataFrame(
+    ...     {"region": ["CN-BJ"], "indicator": ["jobs"], "period": [2024], "value": [3]}
+    ... )
+    >>> print(check_frame(frame).to_string(index=False))
+    region indicator period  nature unit  value  lower  upper
+     CN-BJ      jobs   2024 outcome         3.0    3.0    3.0
     """
-    import pandas as pd  # noqa: PLC0415
+    import pandas as pd
 
     if not isinstance(frame, pd.DataFrame):
         msg = f"an IndicatorSeries, an indicator id or a DataFrame is needed, got {type(frame)}"
@@ -201,7 +206,7 @@ def check_frame(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _numbers(frame: pd.DataFrame, column: str) -> pd.Series:
-    import pandas as pd  # noqa: PLC0415
+    import pandas as pd
 
     numbers = pd.to_numeric(frame[column], errors="coerce").astype("float64")
     texts = frame[numbers.isna() & frame[column].notna()]

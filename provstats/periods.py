@@ -11,9 +11,12 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Self
+from typing import TYPE_CHECKING, Final, Self
 
 from provstats.errors import PeriodError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["Period", "parse_period"]
 
@@ -113,7 +116,7 @@ _DASH = "[-/~至到]"
 _NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _PLANS = {"十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
 _N = r"(\d{1,2}|[一二两三四五六七八九十])"
-_SPANS = {
+_SPANS: Final[dict[str, Callable[..., tuple[int, int]]]] = {
     rf"{_Y}(?:全年|年内|年末|年底)?": lambda: (1, 12),
     rf"{_Y}上半年": lambda: (1, 6),
     rf"{_Y}下半年": lambda: (7, 12),
@@ -173,7 +176,9 @@ def parse_period(text: str, year: int | None = None) -> Period:
             first, last = months_of(*(_NUMERALS.get(n) or int(n) for n in numbers))
             in_year = _known_year(stated, text, year)
             return Period.of_months((in_year, first), (in_year, last))
-    msg = f"{text!r} is no period; write '2024', '2024-H1', '2024-11', '2024-01/2024-11', '1—11月' ..."
+    msg = (
+        f"{text!r} is no period; write '2024', '2024-H1', '2024-11', '2024-01/2024-11' or '1—11月'"
+    )
     raise PeriodError(msg)
 
 

@@ -16,8 +16,8 @@ from provstats.files import data_folder, read_table
 from provstats.indicators import indicator
 from provstats.observations import COLUMNS, DATA_VERSION, KEY, NATURES
 from provstats.periods import parse_period
-from provstats.regions import region
-from provstats.sources import source_ids
+from provstats.places import region
+from provstats.documents import source_ids
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +50,7 @@ def build(folder: Path | None = None) -> Path:
     SchemaError
         If a row of a table does not hold; its document and line are named.
     """
-    import pyarrow.parquet as pq  # noqa: PLC0415
+    import pyarrow.parquet as pq
 
     target = (folder or data_folder()) / "provinces.parquet"
     table = observation_table(target.parent)
@@ -72,7 +72,7 @@ def observation_table(folder: Path) -> pa.Table:
     SchemaError
         If a row does not hold, or a key stands twice.
     """
-    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow as pa
 
     rows = [row for source in source_ids() for row in _observations(folder, source)]
     keys = Counter(tuple(row[c] for c in (*KEY, "source")) for row in rows)
@@ -83,7 +83,9 @@ def observation_table(folder: Path) -> pa.Table:
         pa.field(name, pa.type_for_alias(kind), nullable=False, metadata={"description": text})
         for name, (kind, text) in COLUMNS.items()
     ]
-    descriptions = json.dumps({name: text for name, (_, text) in COLUMNS.items()}, ensure_ascii=False)
+    descriptions = json.dumps(
+        {name: text for name, (_, text) in COLUMNS.items()}, ensure_ascii=False
+    )
     metadata = {"provstats.version": DATA_VERSION, "provstats.columns": descriptions}
     return pa.Table.from_pylist(rows, schema=pa.schema(fields, metadata=metadata))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from provstats.files import data_path, read_table
+from provstats.files import data_folder, read_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +22,7 @@ def source_ids() -> list[str]:
     >>> source_ids()[0]
     'cena-2025-ten-provinces'
     """
-    return [row["id"] for row in read_table(data_path("sources.tsv"), _COLUMNS)]
+    return [row["id"] for row in read_table(data_folder() / "sources.tsv", _COLUMNS)]
 
 
 def sources() -> pd.DataFrame:
@@ -40,6 +40,6 @@ def sources() -> pd.DataFrame:
     >>> sources()["id"].is_unique
     True
     """
-    import pandas as pd  # noqa: PLC0415
+    import pandas as pd
 
-    return pd.DataFrame(read_table(data_path("sources.tsv"), _COLUMNS), columns=list(_COLUMNS))
+    return pd.DataFrame(read_table(data_folder() / "sources.tsv", _COLUMNS), columns=list(_COLUMNS))

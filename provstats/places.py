@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from provstats.errors import SchemaError, UnknownRegionError, nearest
-from provstats.files import data_path, read_table
+from provstats.files import data_folder, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,14 +85,9 @@ class Region:
     @property
     def names(self) -> tuple[str, ...]:
         """Every text that finds the region."""
-        return tuple(
-            name
-            for name in (
-                self.code, self.code.removeprefix("CN-"), self.adcode, self.name_zh, self.name_full,
-                self.name_traditional, *self.abbreviations, self.pinyin, self.name_en, *self.aliases,
-            )
-            if name
-        )  # fmt: skip
+        codes = (self.code, self.code.removeprefix("CN-"), self.adcode)
+        chinese = (self.name_zh, self.name_full, self.name_traditional, *self.abbreviations)
+        return tuple(filter(None, (*codes, *chinese, self.pinyin, self.name_en, *self.aliases)))
 
 
 def _of_row(row: dict[str, str]) -> Region:
@@ -109,7 +104,7 @@ def registry() -> Mapping[str, Region]:
     >>> len([r for r in registry().values() if r.kind == "province"])
     34
     """
-    rows = map(_of_row, read_table(data_path("regions.tsv"), _COLUMNS))
+    rows = map(_of_row, read_table(data_folder() / "regions.tsv", _COLUMNS))
     return {row.code: row for row in rows}
 
 
@@ -191,6 +186,6 @@ def regions() -> pd.DataFrame:
     >>> regions().query("kind == 'province'")["code"].nunique()
     34
     """
-    import pandas as pd  # noqa: PLC0415
+    import pandas as pd
 
-    return pd.DataFrame(read_table(data_path("regions.tsv"), _COLUMNS), columns=list(_COLUMNS))
+    return pd.DataFrame(read_table(data_folder() / "regions.tsv", _COLUMNS), columns=list(_COLUMNS))

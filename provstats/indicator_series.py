@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from provstats.indicators import Indicator, indicator
 from provstats.observations import check_nature, load
 from provstats.periods import Period, parse_period
-from provstats.regions import region, registry
+from provstats.places import region, registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,7 +74,7 @@ class IndicatorSeries:
             Regions down, periods across; NaN where a region does not report the period. Where
             the series holds several natures, they are a second level of the columns.
         """
-        across = ["period"] if self.data["nature"].nunique() <= 1 else ["period", "nature"]
+        across = ["period", "nature"] if len(set(self.data["nature"])) > 1 else ["period"]
         wide = self.data.pivot(index="region", columns=across, values="value")  # noqa: PD010
         return wide.reindex(index=self.regions).reindex(columns=self.periods, level=0)
 
@@ -106,7 +106,7 @@ def _by_end(label: str, *, longest_last: bool = False) -> tuple[object, ...]:
 
 
 def series(
-    indicator: str,  # noqa: A002 - the word of the contract
+    indicator: str,
     *,
     period: str | Period | Iterable[str | Period] | None = None,
     regions: Iterable[str] | None = None,
@@ -171,8 +171,10 @@ def coverage() -> pd.DataFrame:
     >>> coverage().loc["CN-SD", "single_champions"]
     '2024'
     """
-    cells = load().groupby(["region", "indicator"])["period"].agg(
-        lambda labels: ", ".join(sorted(labels, key=_by_end))
+    cells = (
+        load()
+        .groupby(["region", "indicator"])["period"]
+        .agg(lambda labels: ", ".join(sorted(labels, key=_by_end)))
     )
     wide = cells.unstack(fill_value="")  # noqa: PD010
     return wide.reindex([code for code in registry() if code in wide.index])

@@ -1,0 +1,110 @@
+"""Benchmarks: the national value that provinces are measured against."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from provstats.comparables import GROUP, check
+from provstats.errors import IncomparableError
+from provstats.figures import Figure
+from provstats.places import NATION
+
+__all__ = ["benchmarks", "given"]
+
+# Two intervals touch if they are this near: it absorbs the rounding of binary arithmetic.
+_TOUCH: Final = 1e-9
+
+
+def given(rows: pd.DataFrame, national: float | Figure) -> pd.DataFrame:
+    """Return the caller's own national value for each row.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        The rows to measure.
+    national : float or Figure
+        A number is exact, a figure keeps its interval.
+    """
+    if isinstance(national, Figure):
+        ends = (national.value, national.lower, national.upper)
+    else:
+        ends = (float(national),) * 3
+    columns = ["national", "national_lower", "national_upper"]
+    marks = pd.DataFrame([ends] * len(rows), index=rows.index, columns=columns)
+    return marks.assign(national_basis="given")
+
+
+def benchmarks(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
+    """Return the national value for each row: reported, else implied by what provinces say.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        The checked rows to measure, of one nature.
+    around : DataFrame
+        Where the nation's values and the provinces' claims of their gap are found.
+
+    Returns
+    -------
+    DataFrame
+        The index of ``rows``; ``national``, ``national_lower``, ``national_upper`` (NaN where the
+        period has no benchmark) and ``national_basis``.
+
+    Raises
+    ------
+    IncomparableError
+        If no row has a benchmark, or provinces contradict one another.
+    """
+    ids = rows["indicator"].unique()
+    related = around[around["indicator"].isin([*ids, *(f"{id_}_gap" for id_ in ids)])]
+    base = check(related)
+    base = base[base["nature"] == rows["nature"].iloc[0]]
+    reported = _reported_nation(base[base["indicator"].isin(ids)])
+    marks = pd.concat([reported, _implied_nation(base, without=reported.index)])
+    wanted = pd.MultiIndex.from_frame(rows[GROUP])
+    if not wanted.isin(marks.index).any():
+        known = sorted(f"{id_} {period}" for id_, period in marks.index) or ["none"]
+        asked = sorted(f"{id_} {period}" for id_, period in set(wanted))
+        msg = f"there is no national value for {asked}; there is one for: {', '.join(known)}"
+        raise IncomparableError(msg)
+    return marks.reindex(wanted).set_axis(rows.index)
+
+
+def _reported_nation(base: pd.DataFrame) -> pd.DataFrame:
+    nation = base[(base["region"] == NATION) & base["value"].notna()].set_index(GROUP)
+    return _as_marks(nation, "reported")
+
+
+def _as_marks(nation: pd.DataFrame, basis: str) -> pd.DataFrame:
+    names = {"value": "national", "lower": "national_lower", "upper": "national_upper"}
+    return nation[list(names)].rename(columns=names).assign(national_basis=basis)
+
+
+def _implied_nation(base: pd.DataFrame, without: pd.Index) -> pd.DataFrame:
+    """Intersect what provinces imply by their distance from the nation."""
+    claims = base[base["indicator"].str.endswith("_gap")]
+    claims = claims.assign(indicator=claims["indicator"].str.removesuffix("_gap"))
+    said = base.merge(claims, on=["region", *GROUP], suffixes=("", "_gap"))
+    said = said.assign(
+        value=(said["value"] - said["value_gap"]).round(9),
+        lower=(said["lower"] - said["upper_gap"]).round(9),
+        upper=(said["upper"] - said["lower_gap"]).round(9),
+    ).set_index(GROUP)
+    said = said[~said.index.isin(without)].dropna(subset="value")
+    by_group = said.groupby(level=GROUP)
+    nation = by_group.agg(value=("value", "median"), lower=("lower", "max"), upper=("upper", "min"))
+    for key in nation.index[nation["lower"] > nation["upper"] + _TOUCH]:
+        _refuse_contradiction(key, said.loc[[key]])
+    nation["value"] = nation["value"].clip(nation["lower"], nation["upper"])
+    return _as_marks(nation, "implied")
+
+
+def _refuse_contradiction(key: tuple[str, str], said: pd.DataFrame) -> None:
+    ends = said.iloc[[int(said["lower"].argmax()), int(said["upper"].argmin())]]
+    sides = " but ".join(
+        f"{row.region} implies {row.lower:g} to {row.upper:g}" for row in ends.itertuples()
+    )
+    msg = f"reports contradict one another on the nation's {key[0]} in {key[1]}: {sides}"
+    raise IncomparableError(msg)

@@ -1,0 +1,173 @@
+"""Changes: what a level or a rate did over a year, by each method that the data allow."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from provstats.comparables import check, units
+from provstats.periods import parse_period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["change_over_year"]
+
+# Changes of these are counted as differences, of all others as ratios.
+_DIFFERENCES: Final = {
+    "percent": "percentage_point", "percentage_point": "percentage_point", "rank": "rank",
+}  # fmt: skip
+_YEAR: Final = 12
+_ALL_LOST: Final = -100
+# Two intervals touch if they are this near: it absorbs the rounding of binary arithmetic.
+_TOUCH: Final = 1e-9
+
+
+def change_over_year(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
+    """Return each row's change over a year by the first method that applies, and its conflicts.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Checked rows of one nature.
+    around : DataFrame
+        Where growth, additions and earlier levels are found.
+
+    Returns
+    -------
+    DataFrame
+        The index of ``rows``; the columns that `provstats.yoy` adds.
+    """
+    rows = rows.assign(unit=units(rows))
+    base = _base(rows, around)
+    changes = {name: method(rows, base).assign(method=name) for name, method in _METHODS.items()}
+    first, *others = changes.values()
+    for other in others:
+        first = first.where(first["yoy"].notna(), other)
+    earlier = changes["levels"]["previous"]
+    return pd.DataFrame({
+        "previous": earlier.where(earlier.notna(), first["previous"]),
+        **first[["yoy", "yoy_lower", "yoy_upper"]],
+        "yoy_unit": _change_unit(rows),
+        "method": first["method"].where(first["yoy"].notna()),
+        "months": first["months"].where(first["yoy"].notna()).astype("Int64"),
+        "conflict": _conflict(changes.values()),
+    })  # fmt: skip
+
+
+def _base(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
+    ids = [
+        f"{id_}{suffix}" for id_ in rows["indicator"].unique() for suffix in ("", "_growth", "_new")
+    ]
+    found = check(around[around["indicator"].isin(ids)])
+    found = found[found["nature"] == rows["nature"].iloc[0]].dropna(subset="value")
+    return found.assign(unit=units(found))
+
+
+def _at(base: pd.DataFrame, keys: pd.DataFrame) -> pd.DataFrame:
+    """Return the base's values at each row of keys, NaN where the base has none."""
+    found = base.set_index(list(keys))[["value", "lower", "upper"]]
+    return found.reindex(pd.MultiIndex.from_frame(keys)).set_axis(keys.index)
+
+
+def _is_growth(rows: pd.DataFrame) -> pd.Series:
+    return rows["indicator"].str.endswith("_growth")
+
+
+def _months(labels: pd.Series) -> pd.Series:
+    return labels.map({label: parse_period(label).months for label in labels.unique()})
+
+
+def _change_unit(rows: pd.DataFrame) -> pd.Series:
+    units = rows["unit"].map(_DIFFERENCES).fillna("percent")
+    return units.where(~_is_growth(rows), "percent")
+
+
+def _reported_change(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
+    """Take a growth rate as the change that it is; a level's growth has an id of its own."""
+    ids = rows["indicator"].where(_is_growth(rows), rows["indicator"] + "_growth")
+    growth = _at(base, rows[["region", "period"]].assign(indicator=ids))
+    is_ratio = ~_is_growth(rows) & ~rows["unit"].isin(_DIFFERENCES) & (growth["value"] > _ALL_LOST)
+    return pd.DataFrame({
+        "previous": (rows["value"] / (1 + growth["value"] / 100)).where(is_ratio),
+        "yoy": growth["value"],
+        "yoy_lower": growth["lower"],
+        "yoy_upper": growth["upper"],
+        "months": _months(rows["period"]).clip(lower=_YEAR),
+    })  # fmt: skip
+
+
+def _change_of_levels(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
+    earlier = {
+        label: str(period.previous_year)
+        for label in rows["period"].unique()
+        if (period := parse_period(label)).months <= _YEAR
+    }
+    keys = rows[["region", "indicator", "unit"]].assign(period=rows["period"].map(earlier))
+    before = _at(base, keys).where(~_is_growth(rows))
+    return _change(rows, before).assign(months=float(_YEAR))
+
+
+def _change_less_new(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
+    """Take what was added since the start of a span from the level at its end."""
+    ends = {label: parse_period(label).end for label in {*rows["period"], *base["period"]}}
+    added = base[base["indicator"].str.endswith("_new") & (_months(base["period"]) <= _YEAR)]
+    added = added.assign(
+        indicator=added["indicator"].str.removesuffix("_new"),
+        end=added["period"].map(ends),
+        months=_months(added["period"]),
+    ).sort_values("months")
+    keys = rows[["region", "indicator", "unit"]].assign(end=rows["period"].map(ends))
+    longest = added.drop_duplicates(list(keys), keep="last")
+    new = _at(longest, keys).where(~rows["unit"].isin(_DIFFERENCES))
+    before = pd.DataFrame({
+        "value": rows["value"] - new["value"],
+        "lower": rows["lower"] - new["upper"],
+        "upper": rows["upper"] - new["lower"],
+    })  # fmt: skip
+    spans = longest.set_index(list(keys))["months"].reindex(pd.MultiIndex.from_frame(keys))
+    return _change(rows, before).assign(months=spans.to_numpy())
+
+
+def _change(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Return the change from one interval to another; a base of zero or less has no ratio."""
+    is_ratio = ~now["unit"].isin(_DIFFERENCES)
+    base = before.where(~is_ratio | (before["value"] > 0))
+    least = base["lower"].where(base["lower"] > 0, 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ends = [now[end].to_numpy() / base_end.to_numpy() for end in ("lower", "upper")
+                for base_end in (least, base["upper"])]  # fmt: skip
+        ratios = pd.DataFrame({
+            "yoy": now["value"] / base["value"],
+            "yoy_lower": np.fmin.reduce(ends),
+            "yoy_upper": np.fmax.reduce(ends),
+        }, index=now.index)  # fmt: skip
+    differences = pd.DataFrame({
+        "yoy": now["value"] - base["value"],
+        "yoy_lower": now["lower"] - base["upper"],
+        "yoy_upper": now["upper"] - base["lower"],
+    })  # fmt: skip
+    change = ((ratios - 1) * 100).where(is_ratio, differences)
+    return change.where(base["value"].notna()).assign(previous=base["value"])
+
+
+def _conflict(changes: Iterable[pd.DataFrame]) -> pd.Series:
+    apart = [
+        (np.maximum(one["yoy_lower"], other["yoy_lower"])
+         > np.minimum(one["yoy_upper"], other["yoy_upper"]) + _TOUCH)
+        & (one["months"] == other["months"])
+        for one, other in combinations(changes, 2)
+    ]  # fmt: skip
+    conflict: pd.Series = pd.concat(apart, axis="columns").any(axis="columns")
+    return conflict
+
+
+# The method to trust first stands first.
+_METHODS: Final = {
+    "reported": _reported_change,
+    "levels": _change_of_levels,
+    "level_minus_new": _change_less_new,
+}

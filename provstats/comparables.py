@@ -1,0 +1,194 @@
+"""Comparables: which rows can be compared, and which are left out.
+
+Comparable are rows of the same indicator, unit, nature and period label.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from provstats.errors import (
+    IncomparableError,
+    SchemaError,
+    UnknownIndicatorError,
+    first_rows,
+    nearest,
+)
+from provstats.indicators import indicator
+from provstats.observations import NATURES, check_frame, load
+from provstats.places import NATION, registry
+from provstats.indicator_series import IndicatorSeries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from provstats.indicators import Indicator
+
+    Comparable = str | IndicatorSeries | pd.DataFrame
+
+__all__ = [
+    "GROUP", "check", "comparable", "known_indicator", "left_out", "of_one_nature", "one_of",
+    "rows_of", "units", "with_columns",
+]  # fmt: skip
+
+#: Rows are compared within these.
+GROUP: Final = ["indicator", "period"]
+
+
+def rows_of(x: Comparable) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the rows to compare, and all rows that may serve as benchmark or base.
+
+    Parameters
+    ----------
+    x : str, IndicatorSeries or DataFrame
+        A shipped indicator finds its benchmark in the shipped data, a frame only in itself.
+
+    Raises
+    ------
+    IncomparableError
+        If nobody reports the indicator.
+    """
+    if isinstance(x, str):
+        data = load(nature=None)
+        own = data[data["indicator"] == indicator(x).id].reset_index(drop=True)
+        return _not_empty(own, x), data
+    if isinstance(x, IndicatorSeries):
+        return _not_empty(x.data, x.indicator.id), load(nature=None)
+    return x, x
+
+
+def _not_empty(rows: pd.DataFrame, id_: str) -> pd.DataFrame:
+    if rows.empty:
+        msg = f"no region reports {id_!r} for what was asked; ps.coverage() shows who reports what"
+        raise IncomparableError(msg)
+    return rows
+
+
+def check(frame: pd.DataFrame) -> pd.DataFrame:
+    """Check a frame; its rows are known by their position from here on.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        A tidy frame of the data or of a caller.
+    """
+    return check_frame(frame).reset_index(drop=True)
+
+
+def with_columns(frame: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
+    """Return the caller's rows that were compared, with the columns added.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        What the caller gave.
+    added : DataFrame
+        The columns to add, by the position of the row in the frame.
+    """
+    return frame.iloc[added.index].assign(**{str(c): added[c].array for c in added})
+
+
+def of_one_nature(checked: pd.DataFrame) -> pd.Series:
+    """Tell the rows of the nature to compare: outcomes, else forecasts, else targets.
+
+    Parameters
+    ----------
+    checked : DataFrame
+        Checked rows.
+    """
+    first = next(nature for nature in NATURES if (checked["nature"] == nature).any())
+    return checked["nature"] == first
+
+
+def left_out(checked: pd.DataFrame, kept: pd.Series) -> pd.DataFrame:
+    """Keep rows, each with the number of those of its indicator and period that were not kept.
+
+    Parameters
+    ----------
+    checked : DataFrame
+        Checked rows.
+    kept : Series
+        Which to keep.
+    """
+    count = (~kept).groupby([checked[c] for c in GROUP]).transform("sum").astype("int64")
+    return checked.assign(left_out=count)[kept]
+
+
+def comparable(checked: pd.DataFrame) -> pd.DataFrame:
+    """Keep provinces' values of one nature, and count what is left out.
+
+    Parameters
+    ----------
+    checked : DataFrame
+        Checked rows.
+
+    Raises
+    ------
+    IncomparableError
+        If nothing is left, or rows of one indicator and period differ in unit.
+    """
+    provinces = [r.code for r in registry().values() if r.kind == "province"]
+    kept = checked["region"].isin(provinces) & checked["value"].notna() & of_one_nature(checked)
+    if not kept.any():
+        msg = f"no province has a value that could be compared:{first_rows(checked)}"
+        raise IncomparableError(msg)
+    _refuse_mixed_units(checked[kept | (checked["region"] == NATION)])
+    return left_out(checked, kept)
+
+
+def _refuse_mixed_units(rows: pd.DataFrame) -> None:
+    mixed = rows.groupby(GROUP)["unit"].transform("nunique") > 1
+    if mixed.any():
+        msg = f"rows of one indicator and period have different units:{first_rows(rows[mixed])}"
+        raise IncomparableError(msg)
+
+
+def known_indicator(id_: str) -> Indicator | None:
+    """Return an indicator, or None for one that only the caller's frame knows.
+
+    Parameters
+    ----------
+    id_ : str
+        An indicator id of a frame.
+    """
+    try:
+        return indicator(id_)
+    except UnknownIndicatorError:
+        return None
+
+
+def units(rows: pd.DataFrame) -> pd.Series:
+    """Return the unit that a row states, else the catalogue's, else an empty text.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Checked rows.
+    """
+    ids = {id_: of.unit for id_ in rows["indicator"].unique() if (of := known_indicator(id_))}
+    return rows["unit"].where(rows["unit"] != "", rows["indicator"].map(ids)).fillna("")
+
+
+def one_of(option: str, given: object, allowed: Iterable[str]) -> None:
+    """Refuse an option that is not of its vocabulary.
+
+    Parameters
+    ----------
+    option : str
+        The option's name.
+    given : object
+        What the caller gave.
+    allowed : iterable of str
+        The vocabulary.
+
+    Raises
+    ------
+    SchemaError
+        If it is not one of them.
+    """
+    words = list(allowed)
+    if given not in words:
+        msg = f"{option} must be one of {words}, got {given!r}{nearest(str(given), words)}"
+        raise SchemaError(msg)

@@ -1,0 +1,81 @@
+"""The package as a whole: what importing costs, what is public, which way imports run."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import provstats as ps
+
+PACKAGE = Path(ps.__file__).parent
+# Each module may import only what stands before it.
+ORDER = [
+    "errors", "files", "numerals", "figures", "periods", "places", "documents", "observations",
+    "indicators", "indicator_series", "comparables", "benchmarks", "changes", "compare", "plot", "tables",
+    "citations", "__init__", "__main__",
+]  # fmt: skip
+
+
+def imports_of(module: str) -> set[str]:
+    tree = ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+    froms = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
+    names = {node.module or "" for node in froms}
+    return {name.removeprefix("provstats.") for name in names if name.startswith("provstats.")}
+
+
+@pytest.mark.parametrize("module", ORDER)
+def test_imports_run_one_way(module):
+    """A module imports only modules below it."""
+    assert imports_of(module) <= set(ORDER[: ORDER.index(module)])
+
+
+def test_order_names_every_module():
+    """No module escapes the rule."""
+    assert {path.stem for path in PACKAGE.glob("*.py")} == set(ORDER)
+
+
+def test_no_module_hides_a_function():
+    """Loading a submodule sets an attribute of the package: it must not be a public function."""
+    assert set(ORDER) & set(ps.__all__) == {"plot"}
+
+
+def test_import_is_light():
+    """Importing loads neither pandas nor matplotlib nor pyarrow nor numpy, and is silent."""
+    code = (
+        "import sys, provstats; "
+        "print(sorted({'pandas', 'matplotlib', 'pyarrow', 'numpy'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        capture_output=True, text=True, check=True, cwd=PACKAGE.parent,
+    )  # fmt: skip
+    assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
+def test_public_names():
+    """Every public name is there, is listed, and has a docstring."""
+    assert set(ps._HOME_OF) | {"plot"} == set(ps.__all__) <= set(dir(ps))
+    assert all(inspect.getdoc(getattr(ps, name)) for name in ps.__all__)
+
+
+def test_unknown_name():
+    """A name that is not public is refused as in any module."""
+    with pytest.raises(AttributeError, match="'provstats' has no attribute 'ranking'"):
+        _ = ps.ranking
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ps.UnknownRegionError, ps.UnknownIndicatorError, ps.FigureError, ps.PeriodError,
+        ps.IncomparableError, ps.SchemaError,
+    ],
+)  # fmt: skip
+def test_errors_have_one_root(error):
+    """Whoever catches the root catches every error."""
+    assert issubclass(error, ps.ProvstatsError)
