@@ -55,7 +55,7 @@ class SchemaError(ProvstatsError, ValueError):
 
 
 def nearest(given: str, allowed: Collection[str], n: int = 3) -> str:
-    """Return ``"; did you mean 'a' or 'b'?"``, or an empty string where nothing is near.
+    """Return the end of a sentence: ``"; did you mean 'a' or 'b'?"``, or a full stop.
 
     Parameters
     ----------
@@ -66,8 +66,8 @@ def nearest(given: str, allowed: Collection[str], n: int = 3) -> str:
     n : int
         How many suggestions at most.
     """
-    matches = get_close_matches(given, allowed, n=n)
-    return f"; did you mean {' or '.join(map(repr, matches))}?" if matches else ""
+    matches = get_close_matches(given, dict.fromkeys(allowed), n=n)
+    return f"; did you mean {' or '.join(map(repr, matches))}?" if matches else "."
 
 
 def first_rows(rows: pd.DataFrame) -> str:

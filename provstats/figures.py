@@ -19,7 +19,7 @@ from provstats.errors import FigureError
 from provstats.numerals import NUMERAL, Numeral, parse_numeral
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 __all__ = ["Figure", "Nature", "Qualifier", "Unit", "normal_text", "parse_figure"]
 
@@ -88,18 +88,19 @@ class Figure:
 
 _TRADITIONAL: Final = (
     "萬億兩個項條輛臺場戶噸畝點餘約過達預計將減長續連總與較幾門處種類級國內為區淨標爭確東數"
+    "於劃負動頃時來幣準間對組塊顆輪張屆頭隻華"
 )
 _SIMPLIFIED: Final = (
     "万亿两个项条辆台场户吨亩点余约过达预计将减长续连总与较几门处种类级国内为区净标争确东数"
+    "于划负动顷时来币准间对组块颗轮张届头只华"
 )
 _WIDE: Final = "".join(chr(0xFF01 + i) for i in range(94))
-_DRESS: Final = str.maketrans(
-    _TRADITIONAL + _WIDE + "−–",
-    _SIMPLIFIED + "".join(chr(0x21 + i) for i in range(94)) + "--",
-    " \t\u3000\u00a0",
-)
+_ASCII: Final = "".join(chr(0x21 + i) for i in range(94))
+_DRESS: Final = str.maketrans(f"{_TRADITIONAL}{_WIDE}\u3000−–", f"{_SIMPLIFIED}{_ASCII} --")
 _PINYIN: Final = re.compile(r"\([a-z]+\)")
 _SEPARATOR: Final = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+# Between two digits a blank is no dress: 2 3个 may be two figures.
+_BLANK: Final = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")
 
 
 def normal_text(text: str) -> str:
@@ -118,7 +119,8 @@ def normal_text(text: str) -> str:
     >>> normal_text("超過 １，２００ 億(yi) 元")
     '超过1200亿元'
     """
-    return _SEPARATOR.sub("", _PINYIN.sub("", text.translate(_DRESS)))
+    plain = _PINYIN.sub("", text.translate(_DRESS))
+    return _BLANK.sub("", _SEPARATOR.sub("", plain))
 
 
 # --- the vocabularies ---------------------------------------------------------------------------
@@ -148,7 +150,7 @@ _BEFORE: Final = {
     "nearly": "接近|将近|逼近|近",
     "forecast": "预计|预期|有望|将",
     "target": "力争|目标|计划|争取|确保",
-    "fall": f"下降|减少|降低|回落|下滑|净减|减|降|负|-|(?:低于|慢于|低|慢)(?={_OTHERS})",
+    "fall": f"(?:下降|减少|降低|回落|下滑|净减|减|降)(?![为到]|至(?![少多]))|负增长|负|-|(?:低于|慢于|低|慢)(?={_OTHERS})",
     "rise": (
         "增长|上升|提高|提升|增加|回升|拉动|净增|新增|增"
         f"|(?:高于|高出|超出|超过|超|快于|高|快)(?={_OTHERS})"
@@ -158,7 +160,7 @@ _BEFORE: Final = {
     "about": "大约|约为|大概|约",
     "filler": (
         f"(?:{_OTHERS})(?:同期)?(?:平均)?(?:水平|增速)?"
-        "|累计|合计|总计|同比|连续|首次|达到|共有|达|共|为|比|较|…+"
+        r"|累计|合计|总计|同比|连续|首次|达到|共有|达|共|为|比|较|…+|\+"
     ),
 }
 _AFTER: Final = {"over": "以上|余|多", "under": "以下|以内", "about": "左右|上下"}
@@ -175,22 +177,31 @@ def _one_of(roles: dict[str, str]) -> re.Pattern[str]:
 
 _WORD_BEFORE: Final = _one_of(_BEFORE)
 _WORD_AFTER: Final = _one_of(_AFTER)
+_QUALIFIED: Final = re.compile(f"(?:{'|'.join(_BEFORE[role] for role in _QUALIFIERS)})$")
 _QUANTITY: Final = re.compile(
     rf"(?P<share>[0-9]{{1,6}})/(?P<parts>[1-9][0-9]{{0,5}})"
-    rf"|(?P<places>{NUMERAL})位数"
+    r"|(?P<places>[二两三四2-4])位数"
     rf"|(?P<number>{NUMERAL})(?P<more>[余多])?(?P<unit>{_any_of(_UNITS)})"
 )
 # Among whom (全国, 西部, 各行业) is an open vocabulary; it may not turn the claim around.
 _RANK: Final = re.compile(
-    r"(?P<among>(?!.*(?:倒数|[非不未无]))[\u4e00-\u9fff“”\"…]*?)"
-    rf"(?:首位|榜首|(?P<top>(?<!目)前|第)(?P<place>{NUMERAL})(?:位|名|大|城)?)"
+    r"(?P<among>(?!.*(?:倒数|百分点|[非不未无]))[\u4e00-\u9fff“”\"…]*?)"
+    rf"(?:首位|榜首|居首|(?P<top>(?<![目提当])前|第)(?P<place>{NUMERAL})(?:位|名|大|城)?)"
 )
+
+
+def _fraction(words: re.Match[str]) -> str:
+    parts, share = (parse_numeral(word).value for word in words.groups())
+    return f"{share:f}/{parts:f}"
+
+
 # Other ways to print what the chain says already.
-_REWRITTEN: Final = (
+_REWRITTEN: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
     (re.compile(rf"百分之({NUMERAL})"), r"\1%"),
+    (re.compile(f"({NUMERAL})分之({NUMERAL})"), _fraction),
     (re.compile(r"每([0-9]+)(\w)[^0-9]*?([0-9]+)\2"), r"\3/\1"),
-    (re.compile(r"([一二三四五六七八九])成([一二三四五六七八九])"), r"\1点\2成"),
-    (re.compile(r"([一二三四五六七八九])成半"), r"\1点五成"),
+    (re.compile(r"([一二两三四五六七八九])成([一二三四五六七八九])"), r"\1点\2成"),
+    (re.compile(r"([一二两三四五六七八九])成半"), r"\1点五成"),
     (re.compile(r"([余多])(万亿|[亿万])"), r"\2\1"),
     (re.compile(r"过半"), "超五成"),
     (re.compile(r"半数|一半"), "五成"),
@@ -236,9 +247,9 @@ def parse_figure(text: str) -> Figure:
         msg = f"a figure is a text such as '超8万个', got {text!r}"
         raise FigureError(msg)
     plain = normal_text(text)
-    for pattern, chain in _REWRITTEN:
-        plain = pattern.sub(chain, plain)
     try:
+        for pattern, chain in _REWRITTEN:
+            plain = pattern.sub(chain, plain)
         return _rank(text, rank) if (rank := _RANK.fullmatch(plain)) else _chain(text, plain)
     except FigureError as error:
         msg = f"cannot read {text!r}: {error}"
@@ -246,34 +257,38 @@ def parse_figure(text: str) -> Figure:
 
 
 def _chain(text: str, plain: str) -> Figure:
-    roles, start = _words(_WORD_BEFORE, plain, 0)
+    before, start = _words(_WORD_BEFORE, plain, 0)
     quantity = _QUANTITY.match(plain, start) or _refuse(plain, start, "no number and unit")
     after, end = _words(_WORD_AFTER, plain, quantity.end())
     if end != len(plain):
         _refuse(plain, end, "nothing may follow the unit")
-    roles = {*roles, *after, *(["over"] if quantity["more"] or quantity["places"] else [])}
-    if len(roles.intersection(_QUALIFIERS)) > 1:
-        _refuse(plain, start, "the qualifiers contradict one another")
-    return _figure(text, quantity, roles)
+    roles = [*before, *after, *(["over"] if quantity["more"] or quantity["places"] else [])]
+    for allowed in (_QUALIFIERS, ("fall", "rise"), ("forecast", "target")):
+        if len(set(allowed).intersection(roles)) > 1 or roles.count("fall") > 1:
+            _refuse(plain, start, "the words before and after it contradict one another")
+    return _figure(text, quantity, set(roles))
 
 
-def _words(vocabulary: re.Pattern[str], text: str, start: int) -> tuple[set[str], int]:
-    roles = set()
+def _words(vocabulary: re.Pattern[str], text: str, start: int) -> tuple[list[str], int]:
+    roles = []
     while found := vocabulary.match(text, start):
-        roles.add(str(found.lastgroup))
+        roles.append(str(found.lastgroup))
         start = found.end()
     return roles, start
 
 
 def _rank(text: str, found: re.Match[str]) -> Figure:
-    place = float(parse_numeral(found["place"]).value) if found["place"] else 1.0
+    among = found["among"]
+    place = parse_numeral(found["place"]).value if found["place"] else Decimal(1)
+    if place < 1 or place % 1:
+        _refuse(text, 0, "ranks begin at 1 and are whole")
+    if _QUANTITY.search(among) or _QUALIFIED.search(among):
+        _refuse(text, 0, "a rank stands by itself, without another figure or a qualifier")
+    roles = {str(word.lastgroup) for word in _WORD_BEFORE.finditer(among)}
     top = found["top"] == "前"
-    roles = {str(word.lastgroup) for word in _WORD_BEFORE.finditer(found["among"])}
-    if place < 1:
-        _refuse(text, 0, "ranks begin at 1")
-    lower: float = 1.0 if top else place
+    lower = 1.0 if top else float(place)
     qualifier: Qualifier = "under" if top else "exact"
-    return Figure(place, lower, place, "rank", qualifier, _nature(roles), text)
+    return Figure(float(place), lower, float(place), "rank", qualifier, _nature(roles), text)
 
 
 def _figure(text: str, found: re.Match[str], roles: set[str]) -> Figure:
@@ -281,6 +296,8 @@ def _figure(text: str, found: re.Match[str], roles: set[str]) -> Figure:
     qualifier: Qualifier = next((q for q in _QUALIFIERS if q in roles), "exact")
     if number.value == 0 and qualifier != "exact":
         _refuse(text, 0, "zero has no neighbours")
+    if qualifier == "exact" and re.match("[百千万亿]", found["number"] or ""):
+        _refuse(text, 0, "a bare 万 or 亿 is a number only after 超, 近 or 约")
     scaled = bool(found["number"]) and not set("万亿").isdisjoint(found["number"])
     value = number.value
     lower, upper = {
@@ -299,10 +316,10 @@ def _figure(text: str, found: re.Match[str], roles: set[str]) -> Figure:
 
 def _measured(found: re.Match[str]) -> tuple[Numeral, Unit]:
     if found["share"]:
-        return Numeral.whole(100 * Decimal(found["share"]) / Decimal(found["parts"])), "percent"
+        return Numeral.fraction(Decimal(found["share"]), Decimal(found["parts"])) * 100, "percent"
     if found["places"]:
-        digits = int(parse_numeral(found["places"]).value)
-        return Numeral.whole(Decimal(10) ** (digits - 1)), "percent"
+        digits = parse_numeral(found["places"]).value
+        return Numeral.whole(10 ** (digits - 1)), "percent"
     unit, factor = _UNITS[found["unit"]]
     return parse_numeral(found["number"]) * factor, unit
 

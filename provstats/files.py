@@ -67,7 +67,7 @@ def read_table(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
         msg = f"data file {path} is missing"
         raise SchemaError(msg)
     with path.open(encoding="utf-8", newline="") as lines:
-        header, *rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) or [[]]
+        header, *rows = [*csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)] or [[]]
     if tuple(header) != columns:
         msg = f"{path.name}: columns must be {list(columns)}, got {header}"
         raise SchemaError(msg)

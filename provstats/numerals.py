@@ -22,7 +22,7 @@ _DECIMAL: Final = re.compile(rf"(?P<whole>{_WORDS})点(?P<part>[{_DIGITS}〇]+)(
 
 #: A regular expression for one numeral, without groups.
 NUMERAL: Final = (
-    r"(?:[0-9]{1,12}(?:\.[0-9]{1,9})?(?:万亿|[百千]?[亿万]|[百千])?"
+    r"(?:[0-9]{1,15}(?:\.[0-9]{1,9})?(?:万亿|[百千]?[亿万]|[百千])?"
     rf"|{_WORDS}点[{_DIGITS}〇]{{1,9}}(?:万亿|[亿万])?|{_WORDS})"
 )
 
@@ -65,6 +65,20 @@ class Numeral:
         zeros = len(digits) - len(digits.rstrip("0")) if value >= 1 else 0
         return cls(value, Decimal(1), Decimal(10**zeros))
 
+    @classmethod
+    def fraction(cls, share: Decimal, parts: Decimal) -> Numeral:
+        """Make the numeral of a fraction, as significant as its percentage: 1/4 as 25%, 1/5 as 20%.
+
+        Parameters
+        ----------
+        share, parts : Decimal
+            Numerator and denominator.
+        """
+        value = (share / parts).normalize()
+        exponent = value.adjusted() - min(len(value.as_tuple().digits), 2) + 1
+        significant = Decimal(10) ** exponent
+        return cls(value, min(significant, Decimal("0.01")), significant)
+
     def __mul__(self, factor: int) -> Numeral:
         return Numeral(self.value * factor, self.last * factor, self.significant * factor)
 
@@ -105,7 +119,9 @@ def parse_numeral(text: str) -> Numeral:
         part = "".join(str(_DIGITS.index(c)) for c in spoken["part"].replace("〇", "零"))
         return _in_figures(f"{_value(spoken['whole'])}.{part}{spoken['scale']}")
     read = Numeral.whole(Decimal(_value(text)))
-    return Numeral(read.value, read.significant, read.significant)
+    scale = text[len(text.rstrip("万亿")) :]
+    last = _value(f"一{scale}") if scale or set("万亿").isdisjoint(text) else read.significant
+    return Numeral(read.value, Decimal(last), read.significant)
 
 
 def _in_figures(text: str) -> Numeral:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Self
 
 from provstats.errors import PeriodError
+from provstats.figures import normal_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,7 +104,8 @@ class Period:
         for length, letter in ((_HALF, "H"), (_QUARTER, "Q")):
             if self.months == length and last.month % length == 0:
                 return f"{first.year:04d}-{letter}{last.month // length}"
-        return _joined(f"{first:%Y-%m}", f"{last:%Y-%m}")
+        months = (f"{day.year:04d}-{day.month:02d}" for day in (first, last))
+        return _joined(*months)
 
 
 def _joined(first: str, last: str) -> str:
@@ -112,31 +114,35 @@ def _joined(first: str, last: str) -> str:
 
 # A year may be left out in a report (1—11月); it then comes from the caller.
 _Y = r"(?:(?P<year>\d{4})年?)?"
-_DASH = "[-/~至到]"
-_NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_DASH = "(?:-{1,2}|[/~至到])"
+_NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {
+    "两": 2,
+    "十一": 11,
+    "十二": 12,
+}
+_N = r"(\d{1,2}|十[一二]?|[一二两三四五六七八九])"
 _PLANS = {"十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
-_N = r"(\d{1,2}|[一二两三四五六七八九十])"
 _SPANS: Final[dict[str, Callable[..., tuple[int, int]]]] = {
     rf"{_Y}(?:全年|年内|年末|年底)?": lambda: (1, 12),
     rf"{_Y}上半年": lambda: (1, 6),
     rf"{_Y}下半年": lambda: (7, 12),
     rf"{_Y}第?{_N}季度": lambda n: (3 * n - 2, 3 * n),
-    rf"{_Y}前{_N}季度": lambda n: (1, 3 * n),
+    rf"{_Y}前{_N}个?季度": lambda n: (1, 3 * n),
     rf"{_Y}前{_N}个月": lambda n: (1, n),
     rf"{_Y}{_N}月(?:份|底|末|份末|份底)?": lambda n: (n, n),
     rf"{_Y}{_N}月?{_DASH}{_N}月(?:份|底|末)?": lambda first, last: (first, last),
-    r"(?P<year>\d{4})-H(\d)": lambda n: (6 * n - 5, 6 * n),
-    r"(?P<year>\d{4})-Q(\d)": lambda n: (3 * n - 2, 3 * n),
-    r"(?P<year>\d{4})-(\d\d)": lambda n: (n, n),
+    r"(?:(?P<year>\d{4})年?-?)?H(\d)": lambda n: (6 * n - 5, 6 * n),
+    r"(?:(?P<year>\d{4})年?-?)?Q(\d)": lambda n: (3 * n - 2, 3 * n),
+    rf"{_Y}-(\d\d)": lambda n: (n, n),
 }
-_BETWEEN = (
+_BETWEEN: Final[tuple[tuple[str, Callable[..., tuple[tuple[int, int], tuple[int, int]]]], ...]] = (
     (r"(\d{4})-(\d\d)/(\d{4})-(\d\d)", lambda a, b, c, d: ((a, b), (c, d))),
+    (rf"(\d{{4}})年{_N}月{_DASH}(\d{{4}})年{_N}月", lambda a, b, c, d: ((a, b), (c, d))),
     (rf"(\d{{4}})年?{_DASH}(\d{{4}})年?", lambda a, b: ((a, 1), (b, 12))),
 )
-_NORMAL = str.maketrans("０１２３４５６７８９—–－−‐～／", "0123456789-----~/")
+_DASHES = str.maketrans("—‒‑‐―〜～", "-------")
 
 
-@lru_cache(maxsize=4096)
 def parse_period(text: str, year: int | None = None) -> Period:
     """Read a period as a report prints it, or a label.
 
@@ -164,33 +170,49 @@ def parse_period(text: str, year: int | None = None) -> Period:
     >>> str(parse_period("2024-01/2024-12"))
     '2024'
     """
-    plain = re.sub(r"[\s“”\"']|^截至|^截止", "", str(text)).translate(_NORMAL)
-    if since_plan := re.fullmatch("(十[二三四五])五(以来|期间|时期)?", plain):
-        return _plan_years(since_plan, text, year)
-    for pattern, months in _BETWEEN:
-        if found := re.fullmatch(pattern, plain):
-            return Period.of_months(*months(*map(int, found.groups())))
-    for pattern, months_of in _SPANS.items():
-        if plain and (found := re.fullmatch(pattern, plain)):
+    if not (year is None or (isinstance(year, int) and not isinstance(year, bool))):
+        msg = f"year must be a whole number such as 2024, got {year!r}"
+        raise PeriodError(msg)
+    return _parsed(str(text), year)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, year: int | None) -> Period:
+    plain = normal_text(text).translate(_DASHES).upper()
+    plain = re.sub(r"[“”\"'\s]|^截[至止]", "", plain)
+    try:
+        return _read(plain, year)
+    except PeriodError as error:
+        msg = f"cannot read period {text!r}: {error}"
+        raise PeriodError(msg) from None
+
+
+def _read(plain: str, year: int | None) -> Period:
+    if plan := re.fullmatch("(十[二三四五])五(以来|期间|时期)?", plain):
+        first = _PLANS[plan[1]]
+        last = _known_year(None, year) if plan[2] == "以来" else first + 4
+        return Period.of_months((first, 1), (last, _YEAR))
+    for pattern, ends in _BETWEEN:
+        if found := re.fullmatch(pattern, plain, re.ASCII):
+            return Period.of_months(*ends(*map(_whole, found.groups())))
+    for pattern, months in _SPANS.items():
+        if plain and (found := re.fullmatch(pattern, plain, re.ASCII)):
             stated, *numbers = found.groups()
-            first, last = months_of(*(_NUMERALS.get(n) or int(n) for n in numbers))
-            in_year = _known_year(stated, text, year)
-            return Period.of_months((in_year, first), (in_year, last))
-    msg = (
-        f"{text!r} is no period; write '2024', '2024-H1', '2024-11', '2024-01/2024-11' or '1—11月'"
-    )
+            in_year = _known_year(stated, year)
+            first_month, last_month = months(*map(_whole, numbers))
+            return Period.of_months((in_year, first_month), (in_year, last_month))
+    msg = "write '2024', '2024-H1', '2024-11', '2024-01/2024-11' or '1—11月'"
     raise PeriodError(msg)
 
 
-def _plan_years(found: re.Match[str], text: str, year: int | None) -> Period:
-    """Five-year plans: the 14th is 2021 to 2025; 以来 runs to the end of the report year."""
-    first = _PLANS[found[1]]
-    last = _known_year(None, text, year) if found[2] == "以来" else first + 4
-    return Period.of_months((first, 1), (last, _YEAR))
+def _whole(text: str) -> int:
+    return _NUMERALS.get(text) or int(text)
 
 
-def _known_year(stated: str | None, text: str, year: int | None) -> int:
-    if stated is None and year is None:
-        msg = f"{text!r} names no year; pass year="
+def _known_year(stated: str | None, year: int | None) -> int:
+    if stated is not None:
+        return int(stated)
+    if year is None:
+        msg = "it names no year; pass year="
         raise PeriodError(msg)
-    return int(stated) if stated is not None else int(year)  # type: ignore[arg-type]
+    return year

@@ -163,7 +163,8 @@ def region(name: str | int) -> Region:
     if codes:
         msg = f"region {name!r} is ambiguous: it may be {' or '.join(sorted(codes))}"
         raise UnknownRegionError(msg)
-    known = [n for r in registry().values() for n in r.names]
+    # Only whole names are suggested: one character is too near to everything.
+    known = [n for r in registry().values() for n in r.names if len(n) > 1]
     msg = (
         f"unknown region {name!r}{nearest(str(name), known)} "
         "Allowed are the codes and names of ps.regions(); cities are not taken for provinces."
