@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from provstats import plot
     from provstats.compare import gap_to_national, rank, yoy
+    from provstats.documents import sources
     from provstats.errors import (
         FigureError,
         IncomparableError,
@@ -24,12 +25,11 @@ if TYPE_CHECKING:
         UnknownRegionError,
     )
     from provstats.figures import Figure, parse_figure
+    from provstats.indicator_series import IndicatorSeries, coverage, series
     from provstats.indicators import Indicator, catalog, indicator, search
     from provstats.observations import load
     from provstats.periods import Period, parse_period
     from provstats.places import Region, region, regions
-    from provstats.indicator_series import IndicatorSeries, coverage, series
-    from provstats.documents import sources
 
 __version__ = "0.1.0"
 

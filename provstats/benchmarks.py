@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from numbers import Real
 from typing import Final
 
 import pandas as pd
 
-from provstats.comparables import GROUP, check
-from provstats.errors import IncomparableError
+from provstats.comparables import GROUP, check, units
+from provstats.errors import IncomparableError, SchemaError
 from provstats.figures import Figure
 from provstats.places import NATION
 
@@ -26,11 +27,25 @@ def given(rows: pd.DataFrame, national: float | Figure) -> pd.DataFrame:
         The rows to measure.
     national : float or Figure
         A number is exact, a figure keeps its interval.
+
+    Raises
+    ------
+    IncomparableError
+        If the figure has another unit than the rows.
+    SchemaError
+        If it is neither.
     """
     if isinstance(national, Figure):
         ends = (national.value, national.lower, national.upper)
-    else:
+        other = units(rows).loc[lambda unit: ~unit.isin(["", national.unit])]
+        if len(other):
+            msg = f"national is in {national.unit}, the rows are in {other.iloc[0]}"
+            raise IncomparableError(msg)
+    elif isinstance(national, Real):
         ends = (float(national),) * 3
+    else:
+        msg = f"national must be a number or a Figure (ps.parse_figure), got {national!r}"
+        raise SchemaError(msg)
     columns = ["national", "national_lower", "national_upper"]
     marks = pd.DataFrame([ends] * len(rows), index=rows.index, columns=columns)
     return marks.assign(national_basis="given")

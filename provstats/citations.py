@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
+from provstats.documents import source_ids
 from provstats.errors import PeriodError, SchemaError
 from provstats.files import data_folder, read_table
 from provstats.observations import load
 from provstats.periods import parse_period
-from provstats.documents import source_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -14,10 +14,10 @@ from provstats.errors import (
     first_rows,
     nearest,
 )
+from provstats.indicator_series import IndicatorSeries
 from provstats.indicators import indicator
 from provstats.observations import NATURES, check_frame, load
 from provstats.places import NATION, registry
-from provstats.indicator_series import IndicatorSeries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

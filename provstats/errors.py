@@ -78,7 +78,8 @@ def first_rows(rows: pd.DataFrame) -> str:
     rows : DataFrame
         The offending rows of a caller's frame.
     """
-    columns = [c for c in ("region", "indicator", "period", "nature", "value", "unit") if c in rows]
+    told = ("region", "indicator", "period", "nature", "value", "lower", "upper", "unit")
+    columns = [column for column in told if column in rows]
     shown = rows[columns].head(_ROWS_SHOWN).to_string()
     rest = len(rows) - _ROWS_SHOWN
     return f"\n{shown}" + (f"\n... and {rest} more" if rest > 0 else "")

@@ -152,6 +152,7 @@ _BY_RULE: Final = {"growth": _growth, "new": _new, "rank": _rank, "gap": _gap}
 _ENDS: Final = ("rank", "gap")
 
 
+@cache
 def _find(name: str) -> Indicator | None:
     if name in _registry():
         return _registry()[name]
@@ -162,7 +163,6 @@ def _find(name: str) -> Indicator | None:
     return of and replace(_BY_RULE[suffix](of), definition="")
 
 
-@cache
 def indicator(id_: str, /) -> Indicator:
     """Return one indicator.
 
@@ -185,7 +185,7 @@ def indicator(id_: str, /) -> Indicator:
     >>> indicator("industrial_value_added_growth_gap").unit
     'percentage_point'
     """
-    found = _find(id_)
+    found = _find(id_) if isinstance(id_, str) else None
     if found is None:
         near = nearest(str(id_), list(_registry()))
         msg = f"unknown indicator {id_!r}{near} ps.search(text) finds ids by name."

@@ -135,12 +135,21 @@ def read_observations(path: Path) -> pd.DataFrame:
     except (OSError, ValueError) as error:
         msg = f"data file {path} is damaged or no Parquet file: {error}"
         raise SchemaError(msg) from error
-    if list(data.columns) != list(COLUMNS):
-        msg = (
-            f"data file {path} has another schema: needs {list(COLUMNS)}, got {list(data.columns)}"
-        )
+    if not _is_of_schema(data):
+        needed = {name: kind for name, (kind, _) in COLUMNS.items()}
+        given = {name: str(kind) for name, kind in data.dtypes.items()}
+        msg = f"data file {path} has another schema: needs {needed}, got {given}"
         raise SchemaError(msg)
     return data
+
+
+def _is_of_schema(data: pd.DataFrame) -> bool:
+    from pandas.api.types import is_string_dtype
+
+    return list(data) == list(COLUMNS) and all(
+        is_string_dtype(data[name]) if kind == "string" else data[name].dtype == kind
+        for name, (kind, _) in COLUMNS.items()
+    )
 
 
 # --- frames that a caller brings ----------------------------------------------------------------
@@ -192,7 +201,12 @@ def check_frame(frame: pd.DataFrame) -> pd.DataFrame:
     if frame.empty:
         msg = "the frame has no rows; nothing can be compared"
         raise SchemaError(msg)
-    checked = frame[["region", "indicator"]].assign(
+    if not frame.columns.is_unique:
+        msg = f"each column may stand once; the frame has {list(frame.columns)}"
+        raise SchemaError(msg)
+    checked = pd.DataFrame(index=frame.index).assign(
+        region=_texts(frame, "region"),
+        indicator=_texts(frame, "indicator"),
         period=_labels(frame),
         nature=frame.get("nature", "outcome"),
         unit=frame.get("unit", ""),
@@ -209,21 +223,32 @@ def _numbers(frame: pd.DataFrame, column: str) -> pd.Series:
     import pandas as pd
 
     numbers = pd.to_numeric(frame[column], errors="coerce").astype("float64")
-    texts = frame[numbers.isna() & frame[column].notna()]
-    if len(texts):
+    texts = numbers.isna() & frame[column].notna()
+    if not pd.api.types.is_numeric_dtype(frame[column]):
+        texts |= frame[column].map(lambda value: isinstance(value, str))
+    if texts.any():
         msg = f"column {column!r} holds what is no number (parse_figure reads texts):"
-        raise SchemaError(msg + first_rows(texts))
+        raise SchemaError(msg + first_rows(frame[texts]))
     return numbers
 
 
+def _texts(frame: pd.DataFrame, column: str) -> pd.Series:
+    strange = [value for value in frame[column].unique() if not isinstance(value, str)]
+    if strange:
+        rows = frame[frame[column].isin(strange) | frame[column].isna()]
+        msg = f"column {column!r} must hold texts, got {strange[0]!r}:{first_rows(rows)}"
+        raise (UnknownRegionError if column == "region" else SchemaError)(msg)
+    return frame[column].astype(str)
+
+
 def _labels(frame: pd.DataFrame) -> pd.Series:
-    texts = frame["period"].astype(str)
+    texts = frame["period"].map(str)
     labels = {}
     for text in texts.unique():
         try:
             labels[text] = str(parse_period(text))
         except PeriodError as error:
-            msg = f"column 'period': {error}{first_rows(frame[texts == text])}"
+            msg = f"column 'period': {error}{first_rows(frame[(texts == text).to_numpy()])}"
             raise PeriodError(msg) from None
     return texts.map(labels)
 

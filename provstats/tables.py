@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from provstats.documents import source_ids
 from provstats.errors import ProvstatsError, SchemaError
 from provstats.figures import parse_figure
 from provstats.files import data_folder, read_table
@@ -17,7 +18,6 @@ from provstats.indicators import indicator
 from provstats.observations import COLUMNS, DATA_VERSION, KEY, NATURES
 from provstats.periods import parse_period
 from provstats.places import region
-from provstats.documents import source_ids
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ import provstats as ps
 from provstats import __main__ as command
 from provstats import citations
 from provstats.citations import Exclusion, verify
-from provstats.files import data_folder
 from provstats.documents import source_ids
+from provstats.files import data_folder
 
 DOCUMENTS = Path(__file__).parents[2] / "shared" / "sources"
 ROWS = [
@@ -53,7 +53,7 @@ def test_all_holds(prove):
         ({"text": TEXT + "\n又建9座。"}, "the numeral 9 unaccounted for"),
         ({"text": TEXT.replace("70%", "75%")}, "does not stand in the paragraph"),
         ({"text": TEXT.replace("90%、", "90%。")}, "does not stand in the paragraph"),
-        ({"text": TEXT.split("\n")[0]}, "does not stand in the paragraph"),
+        ({"text": TEXT.split("\n", maxsplit=1)[0]}, "does not stand in the paragraph"),
         ({"rows": ROWS[:-1]}, "the numeral 70 unaccounted for"),
         ({"rows": ROWS[1:]}, "the numeral 7.6 unaccounted for"),
         ({"ledger": []}, "the numeral 5 unaccounted for"),

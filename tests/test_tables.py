@@ -11,9 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 
 import provstats as ps
+from provstats.documents import source_ids
 from provstats.files import data_folder, read_table
 from provstats.observations import COLUMNS, DATA_VERSION
-from provstats.documents import source_ids
 from provstats.tables import TABLE_COLUMNS, build, observation_table
 
 SHIPPED = data_folder() / "provinces.parquet"

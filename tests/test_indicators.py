@@ -1,0 +1,334 @@
+"""The catalogue: ids, names, rules of derivation, search, and what an indicator refuses."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError, fields, replace
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from provstats import (
+    Indicator,
+    SchemaError,
+    UnknownIndicatorError,
+    catalog,
+    indicator,
+    load,
+    search,
+)
+
+#: Ids that the contract fixes: measure, unit, and a Chinese and an English word that must find it.
+FIXED = {
+    "industrial_value_added": ("flow", "CNY", "工业增加值", "value added"),
+    "industrial_investment": ("flow", "CNY", "工业投资", "industrial investment"),
+    "technical_upgrade_investment": ("flow", "CNY", "技改", "technological"),
+    "industrial_profit": ("flow", "CNY", "利润", "profits"),
+    "designated_size_enterprises": ("level", "count", "规上工业企业", "above designated size"),
+    "little_giants": ("level", "count", "小巨人", "little giant"),
+    "srdi_smes": ("level", "count", "专精特新中小企业", "SRDI"),
+    "innovative_smes": ("level", "count", "创新型中小企业", "innovative smes"),
+    "single_champions": ("level", "count", "单项冠军", "champion"),
+    "sme_clusters": ("level", "count", "中小企业特色产业集群", "clusters of SMEs"),
+    "advanced_clusters": ("level", "count", "先进制造业集群", "manufacturing clusters"),
+    "green_factories": ("level", "count", "绿色工厂", "green factor"),
+    "base_stations_5g": ("level", "count", "5G基站", "5g base stations"),
+    "nev_output": ("flow", "count", "新能源汽车", "new energy vehicles"),
+    "industrial_robot_output": ("flow", "count", "工业机器人", "robots"),
+    "software_revenue": ("flow", "CNY", "软件业务收入", "software"),
+    "rd_expenditure": ("flow", "CNY", "研发经费", "R&D"),
+    "rd_intensity": ("share", "percent", "投入强度", "R&D expenditure to GDP"),
+}
+COLUMNS = [
+    "id", "concept", "measure", "name_zh", "name_en", "unit", "scope", "direction", "domain",
+    "regions", "periods",
+]  # fmt: skip
+MEASURES = {"level", "flow", "growth", "new", "share", "rank", "gap", "contribution", "other"}
+
+
+@pytest.fixture(scope="module")
+def table():
+    """Return the catalogue."""
+    return catalog()
+
+
+@pytest.fixture(scope="module")
+def everything():
+    """Return all shipped observations."""
+    return load(nature=None)
+
+
+# --- the catalogue ------------------------------------------------------------------------------
+
+
+def test_catalogue_has_the_columns_of_the_contract(table):
+    """The columns come in the contract's order, texts as texts and the count whole."""
+    assert list(table.columns) == COLUMNS
+    assert table["regions"].dtype == "int64"
+    assert not table.isna().any(axis=None)
+    assert type(table) is pd.DataFrame
+
+
+def test_every_indicator_of_the_data_is_in_the_catalogue(table, everything):
+    """No row of the data has an id without a name in both languages."""
+    named = table.set_index("id")
+    for id_ in everything["indicator"].unique():
+        assert named.loc[id_, "name_zh"], id_
+        assert named.loc[id_, "name_en"], id_
+
+
+@pytest.mark.parametrize("column", ["id", "name_zh", "name_en"])
+def test_names_are_unique(table, column):
+    """No two indicators share an id or a name, in either language."""
+    twice = table[table.duplicated(column, keep=False)]
+    assert twice[["id", column]].to_numpy().tolist() == []
+
+
+def test_names_are_in_their_languages(table):
+    """Chinese names have Chinese characters, English ones have none."""
+    assert table["name_zh"].str.contains("[\u4e00-\u9fff]").all()
+    assert not table["name_en"].str.contains("[\u4e00-\u9fff]").any()
+    assert (table["name_zh"] == table["name_zh"].str.strip()).all()
+    assert (table["name_en"] == table["name_en"].str.strip()).all()
+
+
+def test_words_are_of_their_vocabularies(table):
+    """Measures and directions are the contract's words."""
+    assert set(table["measure"]) <= MEASURES
+    assert set(table["direction"]) <= {"higher", "lower", "neutral"}
+    assert (table["domain"] != "").all()
+
+
+def test_catalogue_agrees_with_each_indicator(table):
+    """The row of an indicator is what indicator(id) says."""
+    for row in table.itertuples():
+        of = indicator(row.id)
+        assert [getattr(of, c) for c in COLUMNS[:9]] == [getattr(row, c) for c in COLUMNS[:9]]
+
+
+def test_regions_and_periods_are_counted_from_the_data(table, everything):
+    """How many report, and when, is what a loop over the data finds."""
+    for row in table.itertuples():
+        own = everything[everything["indicator"] == row.id]
+        assert row.regions == len(set(own["region"])), row.id
+        assert set(filter(None, row.periods.split(", "))) == set(own["period"]), row.id
+
+
+@pytest.mark.parametrize("id_", FIXED)
+def test_fixed_ids_are_in_the_catalogue(table, id_):
+    """Every id that the contract fixes exists, with its measure and unit."""
+    assert id_ in set(table["id"])
+    of = indicator(id_)
+    assert (of.measure, of.unit) == FIXED[id_][:2]
+    assert of.concept == of.id == id_ or of.measure == "share"
+    assert of.definition
+
+
+@pytest.mark.parametrize(
+    ("id_", "measure", "unit", "direction"),
+    [
+        ("industrial_value_added_growth", "growth", "percent", "higher"),
+        ("industrial_value_added_growth_gap", "gap", "percentage_point", None),
+        ("industrial_value_added_growth_rank", "rank", "rank", "lower"),
+        ("little_giants_new", "new", "count", "higher"),
+        ("little_giants_rank", "rank", "rank", "lower"),
+        ("little_giants_gap", "gap", "count", None),
+        ("base_stations_5g_new", "new", "count", "higher"),
+        ("rd_intensity_gap", "gap", "percentage_point", None),
+        ("rd_expenditure_growth_rank", "rank", "rank", "lower"),
+    ],
+)
+def test_ids_by_rule(id_, measure, unit, direction):
+    """Growth, additions, claimed ranks and claimed gaps follow from any indicator by rule."""
+    of = indicator(id_)
+    assert (of.id, of.measure, of.unit) == (id_, measure, unit)
+    assert direction in (None, of.direction)
+    stem = id_.removesuffix(f"_{id_.rsplit('_', 1)[1]}")
+    assert of.concept == indicator(stem).concept
+    assert of.name_zh != indicator(stem).name_zh
+    assert of.name_en != indicator(stem).name_en
+
+
+def test_measures_and_ids_agree(table):
+    """An id that ends in growth, new, rank or gap is measured so, and the other way round."""
+    for row in table.itertuples():
+        for ending in ("growth", "new", "rank", "gap"):
+            assert (row.measure == ending) == row.id.endswith(f"_{ending}"), row.id
+
+
+def test_units_follow_from_measures(table):
+    """Growth is in percent, ranks are ranks, shares percents, and a rank is better if lower."""
+    units = {"growth": "percent", "rank": "rank", "share": "percent"}
+    for measure, unit in units.items():
+        assert set(table.loc[table["measure"] == measure, "unit"]) == {unit}
+    assert set(table.loc[table["measure"] == "rank", "direction"]) == {"lower"}
+
+
+def test_near_things_are_not_merged():
+    """A provincial title is not the national one, and has other words for it."""
+    assert indicator("little_giants").scope != indicator("srdi_smes").scope
+    ids = ["green_factories", "provincial_green_factories_new", "little_giants", "srdi_smes",
+           "innovative_smes"]  # fmt: skip
+    assert len({indicator(id_).name_zh for id_ in ids}) == 5
+
+
+# --- one indicator ------------------------------------------------------------------------------
+
+
+def test_indicator_is_frozen():
+    """An indicator cannot be changed."""
+    of = indicator("little_giants")
+    with pytest.raises(FrozenInstanceError):
+        of.unit = "CNY"
+    with pytest.raises((AttributeError, TypeError)):
+        of.more = 1
+
+
+def test_indicator_compares_and_hashes_by_content():
+    """Equal content is equal, and an indicator can be a key."""
+    of = indicator("little_giants")
+    assert replace(of) == of
+    assert hash(replace(of)) == hash(of)
+    assert of != indicator("srdi_smes")
+
+
+def test_indicator_has_the_fields_of_the_contract():
+    """Every field that the contract names can be read."""
+    of = indicator("little_giants")
+    given_fields = {field.name for field in fields(Indicator)} | {"concept"}
+    assert {"id", "concept", "measure", "name_zh", "name_en", "unit", "scope", "direction",
+            "domain", "definition"} <= given_fields  # fmt: skip
+    assert "小巨人" in of.name_zh
+
+
+@pytest.mark.parametrize(
+    ("field", "word"),
+    [("unit", "dollars"), ("unit", ""), ("measure", "stock"), ("measure", None),
+     ("direction", "up"), ("direction", ""), ("domain", "sports"), ("id", "Little Giants"),
+     ("id", ""), ("id", "little__giants"), ("id", "小巨人"), ("name_zh", ""), ("name_en", "")],
+)  # fmt: skip
+def test_bad_words_are_refused(field, word):
+    """A word that is not of its vocabulary, or a missing name, is refused with the id."""
+    with pytest.raises(SchemaError, match="indicator") as raised:
+        replace(indicator("little_giants"), **{field: word})
+    if field in ("unit", "measure", "direction", "domain"):
+        assert field in str(raised.value)
+        assert repr(word) in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("given_id", "near"),
+    [
+        ("litle_giants", "little_giants"),
+        ("base_station_5g", "base_stations_5g"),
+        ("industrial_value_add", "industrial_value_added"),
+        ("srdi_sme", "srdi_smes"),
+        ("rd_intensty", "rd_intensity"),
+        ("industrial_value_aded_growth", "industrial_value_added"),
+    ],
+)
+def test_unknown_id_has_the_nearest(given_id, near):
+    """A misspelt id is refused with the nearest ones."""
+    with pytest.raises(UnknownIndicatorError, match="did you mean") as raised:
+        indicator(given_id)
+    assert repr(given_id) in str(raised.value)
+    assert near in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "given_id",
+    ["", " ", "_growth", "_gap", "小巨人", "little_giants_rank_gap", "little_giants_gap_rank",
+     "little_giants_gap_growth", "Little_Giants", "nothing_growth_gap", None, 7, ["little_giants"]],
+)  # fmt: skip
+def test_what_is_no_id_is_refused(given_id):
+    """Whatever is no id, a name or another type included, raises the named error."""
+    with pytest.raises(UnknownIndicatorError):
+        indicator(given_id)
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_an_id_or_refused(text):
+    """A text is an id, and then the indicator carries it, or is refused by name."""
+    try:
+        of = indicator(text)
+    except UnknownIndicatorError as error:
+        assert repr(text) in str(error)  # noqa: PT017
+    else:
+        assert of.id == text
+
+
+# --- search -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("id_", FIXED)
+@pytest.mark.parametrize("word", [2, 3], ids=["Chinese", "English"])
+def test_search_finds_fixed_ids_by_name(id_, word):
+    """Words of either language find the fixed ids."""
+    assert id_ in set(search(FIXED[id_][word])["id"])
+
+
+@pytest.mark.parametrize("id_", FIXED)
+def test_search_finds_ids(id_):
+    """An id finds itself."""
+    assert id_ in set(search(id_)["id"])
+
+
+@pytest.mark.parametrize("id_", FIXED)
+def test_search_finds_every_alias_and_full_name(id_):
+    """Names and aliases as they stand in the catalogue find their indicator."""
+    of = indicator(id_)
+    for text in (of.name_zh, of.name_en, *of.aliases):
+        assert id_ in set(search(text)["id"]), text
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [("规上工业企业", "designated_size_enterprises"), ("5G", "base_stations_5g"),
+     ("NEV", "nev_output"), ("专精特新", "srdi_smes"), ("工业增加值", "industrial_value_added"),
+     ("little giants", "little_giants"), ("LITTLE GIANTS", "little_giants"),
+     ("giants little", "little_giants"), ("  little   giants ", "little_giants")],
+)  # fmt: skip
+def test_search_by_what_people_say(text, id_):
+    """Aliases, case, order of words and blanks do not stand in the way."""
+    assert id_ in set(search(text)["id"])
+
+
+def test_search_returns_rows_of_the_catalogue(table):
+    """A search has the catalogue's columns and rows, those of most regions first."""
+    found = search("小巨人")
+    assert list(found.columns) == list(table.columns)
+    expected = table[table["id"].isin(found["id"])]
+    pd.testing.assert_frame_equal(
+        found.sort_values("id", ignore_index=True), expected.sort_values("id", ignore_index=True)
+    )
+    assert found["regions"].is_monotonic_decreasing
+    assert found.index.tolist() == list(range(len(found)))
+
+
+def test_search_agrees_with_a_loop(table):
+    """What a search finds is what a loop over all names finds."""
+    for text in ("5G", "绿色", "growth", "investment industrial", "R&D"):
+        expected = set()
+        for id_ in table["id"]:
+            of = indicator(id_)
+            names = " ".join([of.id, of.id.replace("_", " "), of.name_zh, of.name_en, *of.aliases])
+            if all(word in names.lower() for word in text.lower().split()):
+                expected.add(id_)
+        assert set(search(text)["id"]) == expected
+        assert expected
+
+
+@pytest.mark.parametrize("text", ["", "   ", "xyzzy", "小巨人 xyzzy", "[", "(.*"])
+def test_search_that_finds_nothing_has_the_same_columns(table, text):
+    """No hit is an empty frame with the same columns, and no pattern is read into a text."""
+    found = search(text)
+    assert len(found) == 0
+    assert list(found.columns) == list(table.columns)
+
+
+def test_catalogue_is_the_callers_own(table):
+    """Changing the frame changes nothing for the next caller."""
+    mine = catalog()
+    mine.loc[:, "unit"] = "changed"
+    pd.testing.assert_frame_equal(catalog(), table)
