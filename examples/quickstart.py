@@ -7,8 +7,9 @@ Run it with ``python examples/quickstart.py``; it reads nothing but the data in 
 import provstats as ps
 
 data = ps.load()
-print(f"{len(data)} outcomes of {data['indicator'].nunique()} indicators in {data['region'].nunique()} regions")
-print(ps.search("增加值 增速")[["id", "name_en", "regions"]].head(3).to_string(index=False), end="\n\n")
+print(f"{len(data)} outcomes, {data['indicator'].nunique()} indicators")
+found = ps.search("工业增加值 增速")[["id", "name_zh", "regions"]]
+print(found.head(3).to_string(index=False), end="\n\n")
 
 # %% Who grew fastest from January to November 2024, and how sure is it?
 growth = ps.series("industrial_value_added_growth", period="2024-01/2024-11")

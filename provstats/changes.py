@@ -63,8 +63,9 @@ def _base(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
         f"{id_}{suffix}" for id_ in rows["indicator"].unique() for suffix in ("", "_growth", "_new")
     ]
     found = check(around[around["indicator"].isin(ids)])
-    found = found[found["nature"] == rows["nature"].iloc[0]].dropna(subset="value")
-    return found.assign(unit=units(found))
+    of_nature = found[found["nature"] == rows["nature"].iloc[0]].dropna(subset="value")
+    based: pd.DataFrame = of_nature.assign(unit=units(of_nature))
+    return based
 
 
 def _at(base: pd.DataFrame, keys: pd.DataFrame) -> pd.DataFrame:

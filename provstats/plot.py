@@ -6,33 +6,31 @@ its own, because glyphs are looked for only down the list that the text itself h
 
 from __future__ import annotations
 
-import locale
-import re
-import warnings
 from dataclasses import dataclass
-from decimal import Decimal
-from math import isclose, log10
 from textwrap import fill
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from matplotlib import font_manager, rcParams
+from matplotlib import rcParams
 from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Bbox
 
 from provstats.compare import gap_to_national, rank
-from provstats.documents import sources
-from provstats.errors import (
-    IncomparableError,
-    SchemaError,
-    UnknownIndicatorError,
-    UnknownRegionError,
+from provstats.errors import IncomparableError, UnknownRegionError
+from provstats.labels import (
+    QUALIFIED,
+    Lang,
+    Scale,
+    Voice,
+    digits_of,
+    number_text,
+    scale_of,
+    voice_of,
+    words_of,
 )
-from provstats.indicators import indicator
 from provstats.observations import check_frame
-from provstats.periods import parse_period
-from provstats.places import mainland, region, registry
+from provstats.places import region
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,61 +43,6 @@ if TYPE_CHECKING:
     from provstats.comparables import Comparable
 
 __all__ = ["ranking"]
-
-Lang = Literal["zh", "en"]
-
-_WORDS: Final[dict[Lang, dict[str, str]]] = {
-    "zh": {
-        "leads": "有数据的{n}个省份中{name}居首", "leads_all": "{name}居首",
-        "n": "{all}省份中{n}个有数据", "rank": "位次", "to": "至", "bars": "横线为取值区间",
-        "source": "资料来源：", "nation": "全国", "implied": "推算值", "reported": "公布值",
-        "and": "，", "outcome": "", "forecast": "预计", "target": "目标",
-        "": "{a.year}年", "years": "{a.year}—{b.year}年",
-        "month": "{a.year}年{a.month}月", "months": "{a.year}年{a.month}—{b.month}月",
-        "across": "{a.year}年{a.month}月—{b.year}年{b.month}月",
-        "H1": "{a.year}年上半年", "H2": "{a.year}年下半年", "Q1": "{a.year}年一季度",
-        "Q2": "{a.year}年二季度", "Q3": "{a.year}年三季度", "Q4": "{a.year}年四季度",
-    },
-    "en": {
-        "leads": "{name} leads the {n} provinces that report", "leads_all": "{name} leads",
-        "n": "reported by {n} of {all} provinces", "rank": "Rank", "to": " to ",
-        "bars": "Bars: range of each value", "source": "Source: ",
-        "nation": "China", "implied": "implied", "reported": "reported",
-        "and": " · ", "outcome": "", "forecast": "forecast", "target": "target",
-        "": "{a.year}", "years": "{a.year}–{b.year}",
-        "month": "{first} {a.year}", "months": "{first}–{last} {a.year}",
-        "across": "{first} {a.year}–{last} {b.year}",
-        "H1": "first half of {a.year}", "H2": "second half of {a.year}", "Q1": "Q1 {a.year}",
-        "Q2": "Q2 {a.year}", "Q3": "Q3 {a.year}", "Q4": "Q4 {a.year}",
-    },
-}  # fmt: skip
-# Not strftime: the caller's locale would choose the language.
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-# The steps in which a unit is printed, the greatest first; other units follow their number.
-_SCALES: Final[dict[Lang, dict[str, tuple[tuple[float, str], ...]]]] = {
-    "zh": {
-        "percent": ((1, "{}%"),), "percentage_point": ((1, "{}个百分点"),),
-        "count": ((1, "{}"),), "rank": ((1, "{}"),),
-        "CNY": ((1e12, "{}万亿元"), (1e8, "{}亿元")),
-        "USD": ((1e12, "{}万亿美元"), (1e8, "{}亿美元")),
-    },
-    "en": {
-        "percent": ((1, "{}%"),), "percentage_point": ((1, "{} pp"),),
-        "count": ((1, "{}"),), "rank": ((1, "{}"),),
-        "CNY": ((1e12, "CNY {} trn"), (1e9, "CNY {} bn")),
-        "USD": ((1e12, "USD {} trn"), (1e9, "USD {} bn")),
-    },
-}  # fmt: skip
-_QUALIFIED: Final = ("about", "over", "nearly", "under")
-_CJK: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_CJK_FAMILIES: Final = (
-    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC",
-    "Hiragino Sans GB", "Heiti SC", "STHeiti", "Microsoft YaHei", "DengXian", "SimHei",
-    "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Noto Sans CJK JP", "Arial Unicode MS",
-)  # fmt: skip
 
 # Points: sizes of text, the gap between columns, the height of a row.
 _TITLE, _BODY, _SMALL, _GAP, _ROW = 13.0, 9.0, 8.0, 14.0, 19.0
@@ -166,8 +109,8 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     """
     rows = _ranked(x)
     marked = _marked(highlight, rows)
-    voice = _voice(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]])
-    scale = _scale(rows, voice)
+    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]])
+    scale = scale_of(rows, voice)
     own, ax = ax is None, _new_axes() if ax is None else ax
     pen = _Pen(ax, voice, _inks(), marked)
     nation = _nation(x)
@@ -179,7 +122,7 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     _draw_scale(pen, _ends(rows, nation), reserved, scale)
     if nation is not None:
         _draw_nation(pen, nation, scale)
-    around = _draw_words(pen, *_words(rows, scale, voice, (title, subtitle, source)))
+    around = _draw_words(pen, *words_of(rows, scale, voice, (title, subtitle, source)))
     if own:
         ax.figure.figure.set_figheight((around + _ROW * len(rows)) / 72 + 2 * _PAD)
     _keep_inside(ax)
@@ -225,177 +168,6 @@ def _nation(x: Comparable) -> pd.Series | None:
         return None
 
 
-def _catalogued(rows: pd.DataFrame, field: str) -> str:
-    """Look an indicator up; a caller's frame may carry one that the catalogue does not know."""
-    try:
-        return str(getattr(indicator(rows["indicator"].iloc[0]), field))
-    except UnknownIndicatorError:
-        return ""
-
-
-# --- language and fonts -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Voice:
-    """The language of a chart, and the family with Chinese characters, where there is one."""
-
-    lang: Lang
-    cjk: str | None
-
-    @property
-    def families(self) -> list[str]:
-        chinese = [self.cjk] if self.cjk else []
-        own = list(rcParams["font.family"])
-        return [*chinese, *own] if self.lang == "zh" else [*own, *chinese]
-
-    def draws(self, text: str) -> bool:
-        return self.cjk is not None or not _CJK.search(text)
-
-    def choice(self, given: str | None, default: str) -> str:
-        return default if given is None or not self.draws(given) else given
-
-    def say(self, key: str, **values: object) -> str:
-        return _WORDS[self.lang][key].format(**values)
-
-    def joined(self, *parts: str) -> str:
-        return self.say("and").join(part for part in parts if part and self.draws(part))
-
-    def name(self, code: str) -> str:
-        return str(getattr(registry()[code], f"name_{self.lang}"))
-
-
-def _voice(lang: Lang | None, given: Iterable[str | None]) -> _Voice:
-    lang = lang or _locale_lang()
-    if lang not in _WORDS:
-        msg = f"lang must be one of {list(_WORDS)} or None, got {lang!r}"
-        raise SchemaError(msg)
-    cjk = _cjk_family()
-    if cjk is None and (lang == "zh" or any(_CJK.search(text or "") for text in given)):
-        warnings.warn(
-            "no font with Chinese characters is installed, so the chart is in English and leaves "
-            "out the Chinese texts given; install one, such as Noto Sans CJK SC",
-            stacklevel=3,
-        )
-        return _Voice("en", None)
-    return _Voice(lang, cjk)
-
-
-def _locale_lang() -> Lang:
-    name = locale.getlocale()[0] or ""
-    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
-
-
-def _cjk_family() -> str | None:
-    installed = set(font_manager.get_font_names())
-    return next((family for family in _CJK_FAMILIES if family in installed), None)
-
-
-# --- numbers ------------------------------------------------------------------------------------
-
-
-class _Scale(NamedTuple):
-    """How the values of one chart are printed."""
-
-    factor: float
-    form: str
-    digits: int = 0
-
-    @property
-    def word(self) -> str:
-        return " ".join(self.form.format("").removeprefix("个").split())
-
-    def label(self, value: float, lower: float, upper: float) -> str:
-        """Print a value: 7% and 7.0% differ, for the first allows 6.5 to 7.5."""
-        number = value / self.factor
-        rounded = _rounded_to((upper - lower) / self.factor)
-        claimed = self.digits if rounded is None else rounded
-        return self.form.format(_number(number, max(claimed, _digits(number))))
-
-
-def _scale(rows: pd.DataFrame, voice: _Voice) -> _Scale:
-    """Choose one step for all rows, the greatest in which the least value is still readable."""
-    unit = rows["unit"].iloc[0] or _catalogued(rows, "unit")
-    plain = ((1.0, f"{{}} {unit}".strip() if voice.draws(unit) else "{}"),)
-    steps = [_Scale(*step) for step in _SCALES[voice.lang].get(unit, plain)]
-    sizes = rows["value"].abs()
-    least = sizes[sizes > 0].min()
-    step = next((step for step in steps if step.factor <= 10 * least), steps[-1])
-    widths = (rows["upper"] - rows["lower"]) / step.factor
-    own = [
-        _digits(value / step.factor)
-        for value, width in zip(rows["value"], widths, strict=True)
-        if _rounded_to(width) is None
-    ]
-    return step._replace(digits=max(own, default=0))
-
-
-def _rounded_to(width: float) -> int | None:
-    """Return the digits of a figure whose interval is what rounding leaves, as 1 for 0.1 wide."""
-    digits = -log10(width) if width > 0 else 0.5
-    return round(digits) if isclose(digits, round(digits), abs_tol=1e-6) else None
-
-
-def _digits(value: float) -> int:
-    return max(0, -int(Decimal(f"{value:.4g}").normalize().as_tuple().exponent))
-
-
-def _number(value: float, digits: int) -> str:
-    return f"{value:z,.{digits}f}".replace("-", "−")
-
-
-# --- words --------------------------------------------------------------------------------------
-
-
-def _words(
-    rows: pd.DataFrame, scale: _Scale, voice: _Voice, given: tuple[str | None, ...]
-) -> tuple[str, str, str]:
-    """Return title, subtitle and footer."""
-    title, subtitle, source = given
-    name = _catalogued(rows, f"name_{voice.lang}") or rows["indicator"].iloc[0]
-    finding = _finding(rows, voice)
-    unit = f"({scale.word})" if scale.word else ""
-    about = voice.joined(
-        f"{voice.joined(name)} {unit}".strip() if finding else scale.word,
-        voice.say(rows["nature"].iloc[0]),
-        _period_words(rows["period"].iloc[0], voice),
-        voice.say("n", n=len(rows), all=len(mainland().union(rows["region"]))),
-    )
-    named = voice.choice(source, _documents(rows, voice))
-    footer = voice.joined(
-        voice.say("bars") if (rows["upper"] > rows["lower"]).any() else "",
-        named and voice.say("source") + named,
-    )
-    return voice.choice(title, finding or voice.joined(name)), voice.choice(subtitle, about), footer
-
-
-def _finding(rows: pd.DataFrame, voice: _Voice) -> str:
-    """Say who leads, or nothing: where another may be first too, or where more is not better."""
-    leaders = rows.loc[rows["rank_best"] == 1, "region"]
-    if len(leaders) > 1 or len(rows) == 1 or _catalogued(rows, "direction") in ("", "neutral"):
-        return ""
-    leads = "leads_all" if mainland().issubset(rows["region"]) else "leads"
-    return voice.say(leads, name=voice.name(leaders.iloc[0]), n=len(rows))
-
-
-def _period_words(label: str, voice: _Voice) -> str:
-    span = parse_period(label)
-    a, b = span.start, span.end
-    kind = label[5:]  # empty for 2024, H1 for 2024-H1
-    if kind and kind[0] not in "HQ":
-        months = "month" if span.months == 1 else "months" if a.year == b.year else "across"
-        kind = months if "-" in label else "years"
-    return voice.say(kind, a=a, b=b, first=_MONTHS[a.month - 1], last=_MONTHS[b.month - 1])
-
-
-def _documents(rows: pd.DataFrame, voice: _Voice) -> str:
-    """Name the documents by title, or by id where there are no glyphs for the title."""
-    titles = dict(sources()[["id", "title"]].to_numpy())
-    ids = [id_ for id_ in rows["source"].dropna().unique() if id_]
-    named = (voice.choice(titles.get(id_), id_) for id_ in ids)
-    return ("；" if voice.lang == "zh" else "; ").join(filter(voice.draws, named))
-
-
 # --- drawing ------------------------------------------------------------------------------------
 
 
@@ -421,7 +193,7 @@ class _Pen:
     """The axes, and what all that is drawn in them shares."""
 
     ax: Axes
-    voice: _Voice
+    voice: Voice
     inks: _Inks
     marked: list[bool]
 
@@ -475,7 +247,7 @@ def _draw_rows(pen: _Pen, rows: pd.DataFrame) -> None:
     ax.spines[["left", "top", "right"]].set_visible(False)
 
 
-def _draw_columns(pen: _Pen, rows: pd.DataFrame, scale: _Scale) -> float:
+def _draw_columns(pen: _Pen, rows: pd.DataFrame, scale: Scale) -> float:
     """Write values and ranks at the right edge; return the points that they take."""
     pen.write(pen.voice.say("rank"), (1, 1), (0, 4), ha="right")
     taken = _draw_column(pen, [_rank_label(row) for _, row in rows.iterrows()], 0) + _GAP
@@ -514,13 +286,13 @@ def _rank_label(row: pd.Series) -> str:
     return f"{best}" if best == worst else f"{best}–{worst}"
 
 
-def _value_label(row: pd.Series, scale: _Scale, voice: _Voice) -> str:
+def _value_label(row: pd.Series, scale: Scale, voice: Voice) -> str:
     """Print a value; one that was printed as a bound or about so, with its interval."""
     label = scale.label(row["value"], row["lower"], row["upper"])
-    if row["qualifier"] not in _QUALIFIED:
+    if row["qualifier"] not in QUALIFIED:
         return label
     ends = (row[end] / scale.factor for end in ("lower", "upper"))
-    lower, upper = (_number(end, _digits(end)) for end in ends)
+    lower, upper = (number_text(end, digits_of(end)) for end in ends)
     return f"{label} ({lower}{voice.say('to')}{upper})"
 
 
@@ -533,7 +305,7 @@ def _ends(rows: pd.DataFrame, nation: pd.Series | None) -> tuple[float, float]:
     return max(0.0, least - air) if least >= 0 else least - air, most + air
 
 
-def _draw_scale(pen: _Pen, ends: tuple[float, float], reserved: float, scale: _Scale) -> None:
+def _draw_scale(pen: _Pen, ends: tuple[float, float], reserved: float, scale: Scale) -> None:
     """Scale the x axis so that the columns have the right of the axes to themselves."""
     ax, (left, right) = pen.ax, ends
     share = max(_LEAST_PLOT, 1 - reserved / pen.points(ax.get_window_extent().width))
@@ -541,8 +313,8 @@ def _draw_scale(pen: _Pen, ends: tuple[float, float], reserved: float, scale: _S
     locator = MaxNLocator(5, steps=[1, 2, 5, 10])
     steps = locator.tick_values(left / scale.factor, right / scale.factor)
     ticks = [step for step in steps if left <= step * scale.factor <= right]
-    digits = max(_digits(tick) for tick in ticks)
-    labels = [_number(tick, digits) for tick in ticks]
+    digits = max(digits_of(tick) for tick in ticks)
+    labels = [number_text(tick, digits) for tick in ticks]
     style = {"fontsize": _SMALL, "color": pen.inks.muted, **pen.font}
     ax.set_xticks([tick * scale.factor for tick in ticks], labels, **style)
     ax.grid(visible=False)
@@ -551,7 +323,7 @@ def _draw_scale(pen: _Pen, ends: tuple[float, float], reserved: float, scale: _S
     ax.spines["bottom"].set(bounds=ends, color=pen.inks.muted)
 
 
-def _draw_nation(pen: _Pen, nation: pd.Series, scale: _Scale) -> None:
+def _draw_nation(pen: _Pen, nation: pd.Series, scale: Scale) -> None:
     ax, at = pen.ax, nation["national"]
     ends = nation["national_lower"], nation["national_upper"]
     ax.axvspan(*ends, color=pen.inks.nation, alpha=0.12, linewidth=0, zorder=1)

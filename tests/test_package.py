@@ -16,12 +16,13 @@ PACKAGE = Path(ps.__file__).parent
 # Each module may import only what stands before it.
 ORDER = [
     "errors", "files", "numerals", "figures", "periods", "places", "documents", "observations",
-    "indicators", "indicator_series", "comparables", "benchmarks", "changes", "compare", "plot", "tables",
-    "citations", "__init__", "__main__",
+    "indicators", "indicator_series", "comparables", "benchmarks", "changes", "compare", "labels",
+    "plot", "tables", "citations", "__init__", "__main__",
 ]  # fmt: skip
 
 
 def imports_of(module: str) -> set[str]:
+    """Return the modules of the package that a module names in its imports."""
     tree = ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
     froms = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
     names = {node.module or "" for node in froms}

@@ -17,6 +17,7 @@ from matplotlib.colors import same_color, to_rgba
 from matplotlib.text import Text
 
 import provstats as ps
+from provstats import labels
 from provstats.places import mainland, registry
 
 MAINLAND = [code for code in registry() if code in mainland()]
@@ -69,13 +70,13 @@ def money():
 @pytest.fixture
 def chinese(monkeypatch):
     """Stand in for an installed Chinese font; what it lacks is not looked at."""
-    monkeypatch.setattr(ps.plot, "_cjk_family", lambda: "DejaVu Serif")
+    monkeypatch.setattr(labels, "_cjk_family", lambda: "DejaVu Serif")
 
 
 @pytest.fixture
 def no_chinese(monkeypatch):
     """Make sure that no Chinese font is found."""
-    monkeypatch.setattr(ps.plot, "_cjk_family", lambda: None)
+    monkeypatch.setattr(labels, "_cjk_family", lambda: None)
 
 
 ignore_glyphs = pytest.mark.filterwarnings("ignore:Glyph")
@@ -395,11 +396,11 @@ def test_every_text_has_its_fonts(growth, lang):
 
 def test_font_is_found_in_the_closed_list(monkeypatch):
     """The first family of the list that is installed is taken."""
-    manager = ps.plot.font_manager
+    manager = labels.font_manager
     monkeypatch.setattr(manager, "get_font_names", lambda: ["Comic", "SimHei", "PingFang SC"])
-    assert ps.plot._cjk_family() == "PingFang SC"
+    assert labels._cjk_family() == "PingFang SC"
     monkeypatch.setattr(manager, "get_font_names", lambda: ["Comic"])
-    assert ps.plot._cjk_family() is None
+    assert labels._cjk_family() is None
 
 
 @ignore_glyphs
@@ -415,7 +416,7 @@ def test_font_is_found_in_the_closed_list(monkeypatch):
 )
 def test_language_of_the_locale(growth, monkeypatch, own, first):
     """By default a Chinese locale has Chinese charts."""
-    monkeypatch.setattr(ps.plot.locale, "getlocale", lambda: (own, "UTF-8"))
+    monkeypatch.setattr(labels.locale, "getlocale", lambda: (own, "UTF-8"))
     assert names(draw(growth, lang=None))[0] == first
 
 

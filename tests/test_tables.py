@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from pathlib import Path
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -69,7 +68,8 @@ def test_tables_hold_figures_not_sentences():
     assert not printed.str.contains("[。,;,;]").any()
 
 
-def change(path: Path, old: str, new: str) -> None:
+def change(path, old, new):
+    """Change one place of a file."""
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -126,5 +126,5 @@ def test_sources_frame():
 
 def test_missing_table(tmp_path):
     """A table that is missing is refused by the reader."""
-    with pytest.raises(ps.SchemaError, match="none.tsv is missing"):
+    with pytest.raises(ps.SchemaError, match=r"none\.tsv is missing"):
         read_table(tmp_path / "none.tsv", TABLE_COLUMNS)
