@@ -250,7 +250,7 @@ def _labels(frame: pd.DataFrame) -> pd.Series:
         except PeriodError as error:
             msg = f"column 'period': {error}{first_rows(frame[(texts == text).to_numpy()])}"
             raise PeriodError(msg) from None
-    return texts.map(labels)
+    return texts.map(labels).astype(str)
 
 
 def _check_rows(frame: pd.DataFrame, checked: pd.DataFrame) -> None:

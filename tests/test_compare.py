@@ -585,6 +585,21 @@ def test_dtypes_of_the_caller(compare, column, dtype):
     pd.testing.assert_frame_equal(got[ADDED[compare]], expected[ADDED[compare]])
 
 
+@COMPARISONS
+@pytest.mark.parametrize(
+    "frame",
+    [levels(CN=2.0, BJ=3.0, SH=1.0), levels(CN=2.0, BJ=3.0).assign(period=["2024", "2024"]),
+     frame_of(("CN", "jobs", "2024", 2.0), ("CN-BJ", "jobs", "2024", 3.0),
+              ("CN-BJ", "jobs_new", "2024", 1.0), ("CN-BJ", "jobs", "2023", 1.0))],
+    ids=["three", "two", "additions"],
+)  # fmt: skip
+def test_keys_that_are_all_categories(compare, frame):
+    """A frame read with categories for all its texts is compared like the plain one."""
+    typed = frame.astype(dict.fromkeys(["region", "indicator", "period"], "category"))
+    got, expected = compare(typed), compare(frame)
+    pd.testing.assert_frame_equal(got[ADDED[compare]], expected[ADDED[compare]])
+
+
 # --- gap: oracle and literal cases --------------------------------------------------------------
 
 
@@ -1068,6 +1083,27 @@ def test_additions_of_several_years_are_no_yearly_change():
     """What was added over four years is not subtracted as if it were a year's."""
     frame = frame_of(("CN-BJ", "jobs", "2024", 110.0), ("CN-BJ", "jobs_new", "2021/2024", 10.0))
     assert isnan(yoy(frame).iloc[0]["yoy"])
+
+
+@pytest.mark.parametrize("spans", [[SPAN, "2024-11"], ["2024-11", SPAN]])
+def test_longest_span_of_additions_is_taken(spans):
+    """Of additions that end together, those that come nearest to a year are taken."""
+    frame = frame_of(
+        ("CN-BJ", "jobs", "2024-11", 110.0),
+        *[("CN-BJ", "jobs_new", span, 10.0 if span == SPAN else 1.0) for span in spans],
+    )
+    got = yoy(frame).iloc[0]
+    assert got[["previous", "months"]].tolist() == [100.0, 11]
+
+
+@pytest.mark.parametrize("other", [("jobs", "2023"), ("jobs_growth", "2024"), ("jobs_new", "2024")])
+def test_forecast_is_no_base_of_an_outcome(other):
+    """Neither a forecast level, growth nor addition tells how an outcome changed."""
+    frame = frame_of(("CN-BJ", "jobs", "2024", 9.0), ("CN-BJ", *other, 3.0))
+    apart = yoy(frame.assign(nature=["outcome", "forecast"]))
+    assert apart["method"].isna().tolist() == [True]
+    together = yoy(frame.assign(nature="forecast"))
+    assert together["method"].notna().iloc[0]
 
 
 def test_growth_rate_is_its_own_change():
