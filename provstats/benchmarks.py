@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from numbers import Real
 from typing import Final
 
@@ -10,7 +11,7 @@ import pandas as pd
 from provstats.comparables import GROUP, check, units
 from provstats.errors import IncomparableError, SchemaError
 from provstats.figures import Figure
-from provstats.places import NATION
+from provstats.places import NATION, registry
 
 __all__ = ["benchmarks", "given"]
 
@@ -41,7 +42,7 @@ def given(rows: pd.DataFrame, national: float | Figure) -> pd.DataFrame:
         if len(other):
             msg = f"national is in {national.unit}, the rows are in {other.iloc[0]}"
             raise IncomparableError(msg)
-    elif isinstance(national, Real):
+    elif isinstance(national, Real) and not isinstance(national, bool) and isfinite(national):
         ends = (float(national),) * 3
     else:
         msg = f"national must be a number or a Figure (ps.parse_figure), got {national!r}"
@@ -73,23 +74,24 @@ def benchmarks(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
         If no row has a benchmark, or provinces contradict one another.
     """
     ids = rows["indicator"].unique()
-    related = around[around["indicator"].isin([*ids, *(f"{id_}_gap" for id_ in ids)])]
-    base = check(related)
-    base = base[base["nature"] == rows["nature"].iloc[0]]
+    base = check(around[around["indicator"].isin([*ids, *(f"{id_}_gap" for id_ in ids)])])
+    base = base[base["nature"] == rows["nature"].iloc[0]].dropna(subset="value")
     reported = _reported_nation(base[base["indicator"].isin(ids)])
-    marks = pd.concat([reported, _implied_nation(base, without=reported.index)])
+    implied = _implied_nation(base.assign(unit=units(base)))
+    marks = pd.concat([reported, implied[~implied.index.isin(reported.index)]])
     wanted = pd.MultiIndex.from_frame(rows[GROUP])
     if not wanted.isin(marks.index).any():
         known = sorted(f"{id_} {period}" for id_, period in marks.index) or ["none"]
         asked = sorted(f"{id_} {period}" for id_, period in set(wanted))
         msg = f"there is no national value for {asked}; there is one for: {', '.join(known)}"
         raise IncomparableError(msg)
-    return marks.reindex(wanted).set_axis(rows.index)
+    marks = marks.reindex(wanted).set_axis(rows.index)
+    _refuse_contradictions(marks, base)
+    return marks
 
 
 def _reported_nation(base: pd.DataFrame) -> pd.DataFrame:
-    nation = base[(base["region"] == NATION) & base["value"].notna()].set_index(GROUP)
-    return _as_marks(nation, "reported")
+    return _as_marks(base[base["region"] == NATION].set_index(GROUP), "reported")
 
 
 def _as_marks(nation: pd.DataFrame, basis: str) -> pd.DataFrame:
@@ -97,29 +99,42 @@ def _as_marks(nation: pd.DataFrame, basis: str) -> pd.DataFrame:
     return nation[list(names)].rename(columns=names).assign(national_basis=basis)
 
 
-def _implied_nation(base: pd.DataFrame, without: pd.Index) -> pd.DataFrame:
-    """Intersect what provinces imply by their distance from the nation."""
-    claims = base[base["indicator"].str.endswith("_gap")]
-    claims = claims.assign(indicator=claims["indicator"].str.removesuffix("_gap"))
-    said = base.merge(claims, on=["region", *GROUP], suffixes=("", "_gap"))
-    said = said.assign(
-        value=(said["value"] - said["value_gap"]).round(9),
-        lower=(said["lower"] - said["upper_gap"]).round(9),
-        upper=(said["upper"] - said["lower_gap"]).round(9),
-    ).set_index(GROUP)
-    said = said[~said.index.isin(without)].dropna(subset="value")
-    by_group = said.groupby(level=GROUP)
+def _implied_nation(base: pd.DataFrame) -> pd.DataFrame:
+    """Intersect what provinces imply; the ends cross where they contradict one another."""
+    by_group = _sayings(base).groupby(GROUP)
     nation = by_group.agg(value=("value", "median"), lower=("lower", "max"), upper=("upper", "min"))
-    for key in nation.index[nation["lower"] > nation["upper"] + _TOUCH]:
-        _refuse_contradiction(key, said.loc[[key]])
     nation["value"] = nation["value"].clip(nation["lower"], nation["upper"])
     return _as_marks(nation, "implied")
 
 
-def _refuse_contradiction(key: tuple[str, str], said: pd.DataFrame) -> None:
-    ends = said.iloc[[int(said["lower"].argmax()), int(said["upper"].argmin())]]
-    sides = " but ".join(
-        f"{row.region} implies {row.lower:g} to {row.upper:g}" for row in ends.itertuples()
+def _sayings(base: pd.DataFrame) -> pd.DataFrame:
+    """Return the national value that each province implies by its distance from it."""
+    provinces = base[
+        base["region"].isin([r.code for r in registry().values() if r.kind == "province"])
+    ]
+    claims = provinces[provinces["indicator"].str.endswith("_gap")]
+    claims = claims.assign(indicator=claims["indicator"].str.removesuffix("_gap"))
+    said = provinces.merge(claims, on=["region", *GROUP], suffixes=("", "_gap"))
+    said = said[said["unit_gap"].isin(["percentage_point", ""]) | (said["unit"] != "percent")]
+    return said.assign(
+        value=(said["value"] - said["value_gap"]).round(9),
+        lower=(said["lower"] - said["upper_gap"]).round(9),
+        upper=(said["upper"] - said["lower_gap"]).round(9),
     )
-    msg = f"reports contradict one another on the nation's {key[0]} in {key[1]}: {sides}"
+
+
+def _refuse_contradictions(marks: pd.DataFrame, base: pd.DataFrame) -> None:
+    apart = marks["national_lower"] > marks["national_upper"] + _TOUCH
+    if not apart.any():
+        return
+    mark = marks[apart].iloc[0]
+    said = _sayings(base)
+    ends = said[
+        (said["lower"] == mark["national_lower"]) | (said["upper"] == mark["national_upper"])
+    ]
+    sides = " but ".join(
+        f"{row.region} implies {row.lower:g} to {row.upper:g} ({row.indicator}, {row.period})"
+        for row in ends.itertuples()
+    )
+    msg = f"reports contradict one another on the national value: {sides}"
     raise IncomparableError(msg)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.comparables import check, units
+from provstats.comparables import check, known_indicator, units
 from provstats.periods import parse_period
 
 if TYPE_CHECKING:
@@ -123,7 +123,11 @@ def _change_less_new(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
     ).sort_values("months")
     keys = rows[["region", "indicator", "unit"]].assign(end=rows["period"].map(ends))
     longest = added.drop_duplicates(list(keys), keep="last")
-    new = _at(longest, keys).where(~rows["unit"].isin(_DIFFERENCES))
+    # What is added within a span adds to a stock; from a flow it cannot be taken.
+    flows = [id_ for id_ in rows["indicator"].unique() if _is_flow(id_)]
+    new = _at(longest, keys).where(
+        ~rows["unit"].isin(_DIFFERENCES) & ~rows["indicator"].isin(flows)
+    )
     before = pd.DataFrame({
         "value": rows["value"] - new["value"],
         "lower": rows["lower"] - new["upper"],
@@ -131,6 +135,11 @@ def _change_less_new(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
     })  # fmt: skip
     spans = longest.set_index(list(keys))["months"].reindex(pd.MultiIndex.from_frame(keys))
     return _change(rows, before).assign(months=spans.to_numpy())
+
+
+def _is_flow(id_: str) -> bool:
+    of = known_indicator(id_)
+    return of is not None and of.measure == "flow"
 
 
 def _change(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
+
 from provstats.errors import (
     IncomparableError,
     SchemaError,
@@ -16,13 +18,11 @@ from provstats.errors import (
 )
 from provstats.indicator_series import IndicatorSeries
 from provstats.indicators import indicator
-from provstats.observations import NATURES, check_frame, load
-from provstats.places import NATION, registry
+from provstats.observations import KEY, NATURES, check_frame, load
+from provstats.places import NATION, provinces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    import pandas as pd
 
     from provstats.indicators import Indicator
 
@@ -55,7 +55,8 @@ def rows_of(x: Comparable) -> tuple[pd.DataFrame, pd.DataFrame]:
         own = data[data["indicator"] == indicator(x).id].reset_index(drop=True)
         return _not_empty(own, x), data
     if isinstance(x, IndicatorSeries):
-        return _not_empty(x.data, x.indicator.id), load(nature=None)
+        around = pd.concat([x.data, load(nature=None)]).drop_duplicates(KEY)
+        return _not_empty(x.data, x.indicator.id), around
     return x, x
 
 
@@ -90,16 +91,18 @@ def with_columns(frame: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
     return frame.iloc[added.index].assign(**{str(c): added[c].array for c in added})
 
 
-def of_one_nature(checked: pd.DataFrame) -> pd.Series:
+def of_one_nature(checked: pd.DataFrame, candidates: pd.Series | None = None) -> pd.Series:
     """Tell the rows of the nature to compare: outcomes, else forecasts, else targets.
 
     Parameters
     ----------
     checked : DataFrame
         Checked rows.
+    candidates : Series of bool, optional
+        The rows that choose the nature; all by default.
     """
-    first = next(nature for nature in NATURES if (checked["nature"] == nature).any())
-    return checked["nature"] == first
+    natures = set(checked["nature"] if candidates is None else checked["nature"][candidates])
+    return checked["nature"] == next(nature for nature in NATURES if nature in natures)
 
 
 def left_out(checked: pd.DataFrame, kept: pd.Series) -> pd.DataFrame:
@@ -129,16 +132,17 @@ def comparable(checked: pd.DataFrame) -> pd.DataFrame:
     IncomparableError
         If nothing is left, or rows of one indicator and period differ in unit.
     """
-    provinces = [r.code for r in registry().values() if r.kind == "province"]
-    kept = checked["region"].isin(provinces) & checked["value"].notna() & of_one_nature(checked)
-    if not kept.any():
+    candidates = checked["region"].isin(provinces()) & checked["value"].notna()
+    if not candidates.any():
         msg = f"no province has a value that could be compared:{first_rows(checked)}"
         raise IncomparableError(msg)
-    _refuse_mixed_units(checked[kept | (checked["region"] == NATION)])
-    return left_out(checked, kept)
+    natured = of_one_nature(checked, candidates)
+    _refuse_mixed_units(checked[natured & (candidates | (checked["region"] == NATION))])
+    return left_out(checked, candidates & natured)
 
 
 def _refuse_mixed_units(rows: pd.DataFrame) -> None:
+    rows = rows.assign(unit=units(rows))
     mixed = rows.groupby(GROUP)["unit"].transform("nunique") > 1
     if mixed.any():
         msg = f"rows of one indicator and period have different units:{first_rows(rows[mixed])}"

@@ -145,10 +145,10 @@ def series(
     data = load(nature=nature)
     kept = data["indicator"] == of.id
     if period is not None:
-        labels = [period] if isinstance(period, str | Period) else period
+        labels = [period] if isinstance(period, str | int | Period) else period
         kept &= data["period"].isin([str(parse_period(str(label))) for label in labels])
     if regions is not None:
-        names = [regions] if isinstance(regions, str) else regions
+        names = [regions] if isinstance(regions, str | int) else regions
         kept &= data["region"].isin([region(name).code for name in names])
     return IndicatorSeries(of, data[kept].reset_index(drop=True))
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, get_args
+from unicodedata import normalize
 
 from provstats.errors import SchemaError, UnknownIndicatorError, nearest
 from provstats.figures import Unit
@@ -157,7 +158,7 @@ def _find(name: str) -> Indicator | None:
     if name in _registry():
         return _registry()[name]
     stem, _, suffix = name.rpartition("_")
-    if suffix not in _BY_RULE or stem.endswith(tuple(f"_{end}" for end in _ENDS)):
+    if suffix not in _BY_RULE or stem.endswith(tuple(f"_{end}" for end in (*_ENDS, suffix))):
         return None
     of = _find(stem)
     return of and replace(_BY_RULE[suffix](of), definition="")
@@ -256,7 +257,7 @@ def search(text: str) -> pd.DataFrame:
     >>> search("5G基站")["id"].to_list()[:2]
     ['base_stations_5g_new', 'base_stations_5g']
     """
-    words = text.casefold().split()
+    words = normalize("NFKC", str(text)).casefold().split()
     table = catalog()
     texts = [" ".join(_texts(indicator(i))).casefold() for i in table["id"]]
     found = [bool(words) and all(word in names for word in words) for names in texts]

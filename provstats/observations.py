@@ -209,7 +209,7 @@ def check_frame(frame: pd.DataFrame) -> pd.DataFrame:
         indicator=_texts(frame, "indicator"),
         period=_labels(frame),
         nature=frame.get("nature", "outcome"),
-        unit=frame.get("unit", ""),
+        unit=frame["unit"].astype(object).fillna("").astype(str) if "unit" in frame else "",
         value=_numbers(frame, "value"),
     )
     for bound in ("lower", "upper"):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["NATION", "Kind", "Region", "mainland", "region", "regions", "registry"]
+__all__ = ["NATION", "Kind", "Region", "mainland", "provinces", "region", "regions", "registry"]
 
 Kind = Literal["nation", "province", "area"]
 
@@ -109,6 +109,18 @@ def registry() -> Mapping[str, Region]:
 
 
 @cache
+def provinces() -> frozenset[str]:
+    """Return the codes of the 34 province-level divisions.
+
+    Examples
+    --------
+    >>> len(provinces())
+    34
+    """
+    return frozenset(r.code for r in registry().values() if r.kind == "province")
+
+
+@cache
 def mainland() -> frozenset[str]:
     """Return the codes of the 31 province-level divisions that national statistics cover.
 
@@ -117,8 +129,7 @@ def mainland() -> frozenset[str]:
     >>> len(mainland())
     31
     """
-    provinces = (r.code for r in registry().values() if r.kind == "province")
-    return frozenset(provinces).difference(_BEYOND_MAINLAND)
+    return provinces().difference(_BEYOND_MAINLAND)
 
 
 def _key(name: str) -> str:
