@@ -11,7 +11,7 @@ import pandas as pd
 from provstats.comparables import GROUP, check, units
 from provstats.errors import IncomparableError, SchemaError
 from provstats.figures import Figure
-from provstats.places import NATION, registry
+from provstats.places import NATION, provinces
 
 __all__ = ["benchmarks", "given"]
 
@@ -76,8 +76,9 @@ def benchmarks(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     ids = rows["indicator"].unique()
     base = check(around[around["indicator"].isin([*ids, *(f"{id_}_gap" for id_ in ids)])])
     base = base[base["nature"] == rows["nature"].iloc[0]].dropna(subset="value")
+    base = base.assign(unit=units(base))
     reported = _reported_nation(base[base["indicator"].isin(ids)])
-    implied = _implied_nation(base.assign(unit=units(base)))
+    implied = _implied_nation(base)
     marks = pd.concat([reported, implied[~implied.index.isin(reported.index)]])
     wanted = pd.MultiIndex.from_frame(rows[GROUP])
     if not wanted.isin(marks.index).any():
@@ -109,12 +110,10 @@ def _implied_nation(base: pd.DataFrame) -> pd.DataFrame:
 
 def _sayings(base: pd.DataFrame) -> pd.DataFrame:
     """Return the national value that each province implies by its distance from it."""
-    provinces = base[
-        base["region"].isin([r.code for r in registry().values() if r.kind == "province"])
-    ]
-    claims = provinces[provinces["indicator"].str.endswith("_gap")]
+    own = base[base["region"].isin(provinces())]
+    claims = own[own["indicator"].str.endswith("_gap")]
     claims = claims.assign(indicator=claims["indicator"].str.removesuffix("_gap"))
-    said = provinces.merge(claims, on=["region", *GROUP], suffixes=("", "_gap"))
+    said = own.merge(claims, on=["region", *GROUP], suffixes=("", "_gap"))
     said = said[said["unit_gap"].isin(["percentage_point", ""]) | (said["unit"] != "percent")]
     return said.assign(
         value=(said["value"] - said["value_gap"]).round(9),

@@ -125,9 +125,8 @@ def _change_less_new(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
     longest = added.drop_duplicates(list(keys), keep="last")
     # What is added within a span adds to a stock; from a flow it cannot be taken.
     flows = [id_ for id_ in rows["indicator"].unique() if _is_flow(id_)]
-    new = _at(longest, keys).where(
-        ~rows["unit"].isin(_DIFFERENCES) & ~rows["indicator"].isin(flows)
-    )
+    is_stock = ~rows["unit"].isin(_DIFFERENCES) & ~rows["indicator"].isin(flows)
+    new = _at(longest, keys).where(is_stock)
     before = pd.DataFrame({
         "value": rows["value"] - new["value"],
         "lower": rows["lower"] - new["upper"],
