@@ -60,7 +60,9 @@ def change_over_year(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
 
 def _base(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     ids = [
-        f"{id_}{suffix}" for id_ in rows["indicator"].unique() for suffix in ("", "_growth", "_new")
+        f"{id_}{suffix}"
+        for id_ in rows["indicator"].unique()
+        for suffix in ("", "_growth", "_new", "_change")
     ]
     found = check(around[around["indicator"].isin(ids)])
     of_nature = found[found["nature"] == rows["nature"].iloc[0]].dropna(subset="value")
@@ -88,8 +90,10 @@ def _change_unit(rows: pd.DataFrame) -> pd.Series:
 
 
 def _reported_change(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
-    """Take a growth rate as the change that it is; a level's growth has an id of its own."""
-    ids = rows["indicator"].where(_is_growth(rows), rows["indicator"] + "_growth")
+    """Take a growth rate as the change that it is; of others, the growth or the difference."""
+    is_rate = rows["unit"].isin(_DIFFERENCES)
+    ids = rows["indicator"] + np.where(is_rate, "_change", "_growth")
+    ids = rows["indicator"].where(_is_growth(rows), ids)
     growth = _at(base, rows[["region", "period"]].assign(indicator=ids))
     is_ratio = ~_is_growth(rows) & ~rows["unit"].isin(_DIFFERENCES) & (growth["value"] > _ALL_LOST)
     return pd.DataFrame({

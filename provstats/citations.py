@@ -15,10 +15,13 @@ from provstats.errors import PeriodError, SchemaError
 from provstats.files import data_folder, read_table
 from provstats.observations import load
 from provstats.periods import parse_period
+from provstats.tables import read_headings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from provstats.tables import Heading
 
 __all__ = ["Exclusion", "Finding", "Proof", "exclusions", "verify"]
 
@@ -110,24 +113,34 @@ def verify(folder: Path) -> list[Proof]:
     list of Proof
         One a document, in the order of the data.
     """
-    data = load(nature=None)
+    data = load(nature=None, vintage=None)
     ledger = exclusions()
     proofs = []
     for source in source_ids():
         columns = ["paragraph", "printed", "period"]
         rows = data.loc[data["source"] == source, columns].itertuples(index=False, name=None)
         entries = [entry for entry in ledger if entry.source == source]
-        proofs.append(_prove(source, folder / f"{source}.txt", list(rows), entries))
+        headings = [heading for heading in read_headings(data_folder()) if heading.source == source]
+        proofs.append(_prove(source, folder / f"{source}.txt", list(rows), entries, headings))
     return proofs
 
 
 def _prove(
-    source: str, path: Path, rows: list[tuple[int, str, str]], entries: list[Exclusion]
+    source: str,
+    path: Path,
+    rows: list[tuple[int, str, str]],
+    entries: list[Exclusion],
+    headings: Iterable[Heading] = (),
 ) -> Proof:
     if not path.is_file():
         return Proof(source, 0, 0, 0, [Finding(source, 0, path.name, "is not in the folder")])
     paragraphs = path.read_text(encoding="utf-8").split("\n")
-    findings: list[Finding] = []
+    findings = [
+        Finding(source, heading.paragraph, unit, "does not stand in the heading")
+        for heading in headings
+        for unit in heading.units
+        if unit not in "".join(paragraphs[heading.paragraph - 1 : heading.paragraph])
+    ]
     proved = numerals = ledger = 0
     last = max(
         [len(paragraphs), *(row[0] for row in rows), *(entry.paragraph for entry in entries)]

@@ -72,9 +72,12 @@ class IndicatorSeries:
         -------
         DataFrame
             Regions down, periods across; NaN where a region does not report the period. Where
-            the series holds several natures, they are a second level of the columns.
+            the series holds several natures or vintages, they are further levels of the columns.
         """
-        across = ["period", "nature"] if len(set(self.data["nature"])) > 1 else ["period"]
+        several = ["nature"] if len(set(self.data["nature"])) > 1 else []
+        if self.data.duplicated(["region", "period", *several]).any():
+            several.append("vintage")
+        across = ["period", *several]
         wide = self.data.pivot(index="region", columns=across, values="value")  # noqa: PD010
         return wide.reindex(index=self.regions).reindex(columns=self.periods, level=0)
 
@@ -111,6 +114,7 @@ def series(
     period: str | Period | Iterable[str | Period] | None = None,
     regions: Iterable[str] | None = None,
     nature: str | None = "outcome",
+    vintage: str | None = "latest",
 ) -> IndicatorSeries:
     """Return the shipped observations of one indicator.
 
@@ -124,6 +128,8 @@ def series(
         Which regions, by any name; all by default.
     nature : {"outcome", "forecast", "target"} or None
         Which rows; None for all.
+    vintage : {"latest", "first"}, document id, date or None
+        Which vintage, as for `load`.
 
     Returns
     -------
@@ -142,7 +148,7 @@ def series(
     """
     of = _indicator(indicator)
     check_nature(nature)
-    data = load(nature=nature)
+    data = load(nature=nature, vintage=vintage)
     kept = data["indicator"] == of.id
     if period is not None:
         labels = [period] if isinstance(period, str | int | Period) else period

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, get_args
 
+from provstats.documents import published
 from provstats.errors import (
     PeriodError,
     SchemaError,
@@ -51,24 +53,29 @@ KEY: Final = ["region", "indicator", "period", "nature"]
 NATURES: Final[tuple[str, ...]] = get_args(Nature)
 
 
-def load(*, nature: str | None = "outcome") -> pd.DataFrame:
+def load(*, nature: str | None = "outcome", vintage: str | None = "latest") -> pd.DataFrame:
     """Return the shipped observations.
 
     Parameters
     ----------
     nature : {"outcome", "forecast", "target"} or None
         Which rows; None for all.
+    vintage : {"latest", "first"}, document id, date or None
+        Where documents state the same figure: what the latest of them says, what was said first, or
+        what was known when a document or on the day that a date names. None for all vintages.
 
     Returns
     -------
     DataFrame
         One row a figure, the columns of `COLUMNS`; no value is missing. It is the caller's own:
-        changing it changes nothing else.
+        changing it changes nothing else. With all vintages there is one column more, ``vintage``:
+        the publication date of the document.
 
     Raises
     ------
     SchemaError
-        If the nature is unknown, or the data file is missing, damaged or of another schema.
+        If the nature or the vintage is unknown, or the data file is missing, damaged or of another
+        schema.
 
     Examples
     --------
@@ -78,10 +85,44 @@ def load(*, nature: str | None = "outcome") -> pd.DataFrame:
     ...     data["printed"] == "超8万个", ["region", "value", "lower", "upper"]
     ... ].values.tolist()
     [['CN-SH', 80000.0, 80000.0, 90000.0]]
+
+    The intensity of 2018 was stated as 2.19%, and revised a year later:
+
+    >>> said = ps.load(vintage=None).query(
+    ...     "region == 'CN' and indicator == 'rd_intensity' and period == '2018'"
+    ... )
+    >>> print(said[["value", "vintage"]].to_string(index=False))
+     value    vintage
+      2.19 2019-08-30
+      2.14 2020-08-27
     """
     check_nature(nature)
-    data = _shipped()
+    data = _of_vintage(_known_vintage(vintage))
     return data.copy() if nature is None else data[data["nature"] == nature].copy()
+
+
+def _known_vintage(vintage: str | None) -> str | None:
+    if vintage is None or vintage in ("latest", "first"):
+        return vintage
+    if vintage in published():
+        return published()[vintage]
+    if isinstance(vintage, str) and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", vintage):
+        return vintage
+    words = ["latest", "first", *published()]
+    msg = f"vintage must be 'latest', 'first', a document id, a date or None, got {vintage!r}"
+    raise SchemaError(msg + nearest(str(vintage), words))
+
+
+@cache
+def _of_vintage(vintage: str | None) -> pd.DataFrame:
+    data = _shipped().assign(vintage=lambda rows: rows["source"].map(published()))
+    if vintage is None:
+        return data
+    if vintage not in ("latest", "first"):
+        data = data[data["vintage"] <= vintage]
+    by_age = data.sort_values("vintage", kind="stable")
+    kept = by_age.drop_duplicates(KEY, keep="first" if vintage == "first" else "last")
+    return kept.sort_index(ignore_index=True)[list(COLUMNS)]
 
 
 def check_nature(nature: str | None) -> None:

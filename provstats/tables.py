@@ -1,14 +1,15 @@
 """Tables: the reviewed text tables under ``data/``, and the Parquet file built from them.
 
 A table holds one document. ``printed`` is the only place where a number is written; value,
-bounds, unit and qualifier come from it through `parse_figure`.
+bounds, unit and qualifier come from it through `parse_figure`. A cell of a printed table has no
+unit of its own: ``headings.tsv`` names the units of the table once.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from provstats.documents import source_ids
 from provstats.errors import ProvstatsError, SchemaError
@@ -24,10 +25,15 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-__all__ = ["TABLE_COLUMNS", "build", "observation_table"]
+    from provstats.figures import Figure
+
+__all__ = ["TABLE_COLUMNS", "Heading", "build", "observation_table", "read_headings"]
 
 #: The columns of a text table.
 TABLE_COLUMNS: Final = ("paragraph", "region", "indicator", "period", "nature", "printed", "note")
+
+#: The columns of the table of headings.
+HEADING_COLUMNS: Final = ("source", "paragraph", "last", "units")
 
 
 def build(folder: Path | None = None) -> Path:
@@ -87,24 +93,61 @@ def observation_table(folder: Path) -> pa.Table:
         {name: text for name, (_, text) in COLUMNS.items()}, ensure_ascii=False
     )
     metadata = {"provstats.version": DATA_VERSION, "provstats.columns": descriptions}
+    metadata["provstats.vintage"] = (
+        "the publication date of the source; the latest is the valid one"
+    )
     return pa.Table.from_pylist(rows, schema=pa.schema(fields, metadata=metadata))
+
+
+class Heading(NamedTuple):
+    """The heading of a printed table: its paragraph, the last one of its rows, and its units."""
+
+    source: str
+    paragraph: int
+    last: int
+    units: tuple[str, ...]
+
+
+def read_headings(folder: Path) -> list[Heading]:
+    """Return the headings of the printed tables of all documents.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds ``headings.tsv``.
+    """
+    rows = read_table(folder / "headings.tsv", HEADING_COLUMNS)
+    return [
+        Heading(r["source"], int(r["paragraph"]), int(r["last"]), tuple(r["units"].split()))
+        for r in rows
+    ]
+
+
+def _figure(row: dict[str, str], unit: str, headings: list[Heading]) -> Figure:
+    """Read what is printed; a cell takes the unit of its heading that suits the indicator."""
+    line = int(row["paragraph"])
+    if headed := [h for h in headings if h.paragraph < line <= h.last]:
+        figures = [parse_figure(row["printed"] + word) for word in headed[0].units]
+        return next((f for f in figures if f.unit == unit), figures[0])
+    return parse_figure(row["printed"])
 
 
 def _observations(folder: Path, source: str) -> list[dict[str, object]]:
     path = folder / f"{source}.tsv"
+    headings = [h for h in read_headings(folder) if h.source == source]
     observations = []
     for line, row in enumerate(read_table(path, TABLE_COLUMNS), start=2):
         try:
-            observations.append(_observation(row, source))
+            observations.append(_observation(row, source, headings))
         except (ProvstatsError, ValueError) as error:
             msg = f"{path.name}, line {line}: {error}"
             raise SchemaError(msg) from error
     return observations
 
 
-def _observation(row: dict[str, str], source: str) -> dict[str, object]:
-    figure = parse_figure(row["printed"])
+def _observation(row: dict[str, str], source: str, headings: list[Heading]) -> dict[str, object]:
     of = indicator(row["indicator"])
+    figure = _figure(row, of.unit, headings)
     allowed = {
         "region": region(row["region"]).code,
         "period": str(parse_period(row["period"])),

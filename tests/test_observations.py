@@ -199,8 +199,10 @@ def test_units_are_those_of_the_indicators(everything):
 
 def test_numbers_come_from_what_was_printed(everything):
     """Value, interval, unit and qualifier are what the printed figure reads as."""
+    heading = {"CNY": "亿元", "percent": "%"}  # of the bulletins' tables
     for row in everything.itertuples():
-        figure = parse_figure(row.printed)
+        is_cell = re.fullmatch(r"-?[0-9.]+", row.printed)
+        figure = parse_figure(row.printed + (heading[row.unit] if is_cell else ""))
         read = (figure.value, figure.lower, figure.upper, figure.unit, figure.qualifier)
         assert read == (row.value, row.lower, row.upper, row.unit, row.qualifier), row.printed
 
@@ -239,9 +241,10 @@ def test_file_types_are_those_of_the_contract(shipped_file):
     }
 
 
-def test_reading_the_file_gives_the_shipped_data(shipped_file, everything):
-    """What read_observations reads is what load returns."""
-    pd.testing.assert_frame_equal(read_observations(shipped_file), everything)
+def test_reading_the_file_gives_the_shipped_data(shipped_file):
+    """What read_observations reads is what load returns with all vintages."""
+    loaded = load(nature=None, vintage=None).drop(columns="vintage")
+    pd.testing.assert_frame_equal(read_observations(shipped_file), loaded)
 
 
 def test_missing_file(tmp_path):

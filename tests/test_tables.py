@@ -112,16 +112,26 @@ def test_a_fact_stated_twice_stops_the_build(folder):
 def test_sources_are_the_tables():
     """Each document has a table, and each table a document."""
     tables = {path.stem for path in data_folder().glob("*.tsv")}
-    assert tables - {"indicators", "regions", "sources", "exclusions"} == set(source_ids())
+    assert tables - {"indicators", "regions", "sources", "exclusions", "headings"} == set(
+        source_ids()
+    )
 
 
 def test_sources_frame():
     """The registry of documents has the columns of the contract and known regions."""
     table = ps.sources()
-    assert list(table) == ["id", "title", "publisher", "published", "language", "regions"]
+    assert list(table) == [
+        "id",
+        "title",
+        "publisher",
+        "published",
+        "language",
+        "regions",
+        "citation",
+    ]
     assert pd.to_datetime(table["published"], format="ISO8601").notna().all()
     assert {ps.region(code).code for codes in table["regions"] for code in codes.split()}
-    assert set(ps.load(nature=None)["source"]) == set(table["id"])
+    assert set(ps.load(nature=None, vintage=None)["source"]) == set(table["id"])
 
 
 def test_missing_table(tmp_path):
