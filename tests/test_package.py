@@ -80,3 +80,10 @@ def test_unknown_name():
 def test_errors_have_one_root(error):
     """Whoever catches the root catches every error."""
     assert issubclass(error, ps.ProvstatsError)
+
+
+def test_readme_counts_what_there_is():
+    """The README's numbers are those of the data."""
+    readme = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
+    data = ps.load(nature=None, vintage=None)
+    assert f"{len(data):,} figures of {data['indicator'].nunique()} indicators" in readme
