@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from math import isfinite
 from numbers import Real
-from typing import Final
 
 import pandas as pd
 
-from provstats.comparables import GROUP, check, units
+from provstats.comparables import GROUP, TOUCH, check, units
 from provstats.errors import IncomparableError, SchemaError
 from provstats.figures import Figure
 from provstats.places import NATION, provinces
 
 __all__ = ["benchmarks", "given"]
-
-# Two intervals touch if they are this near: it absorbs the rounding of binary arithmetic.
-_TOUCH: Final = 1e-9
 
 
 def given(rows: pd.DataFrame, national: float | Figure) -> pd.DataFrame:
@@ -49,7 +45,7 @@ def given(rows: pd.DataFrame, national: float | Figure) -> pd.DataFrame:
         raise SchemaError(msg)
     columns = ["national", "national_lower", "national_upper"]
     marks = pd.DataFrame([ends] * len(rows), index=rows.index, columns=columns)
-    return marks.assign(national_basis="given")
+    return marks.assign(national_source="", national_basis="given")
 
 
 def benchmarks(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
@@ -66,7 +62,7 @@ def benchmarks(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         The index of ``rows``; ``national``, ``national_lower``, ``national_upper`` (NaN where the
-        period has no benchmark) and ``national_basis``.
+        period has no benchmark), ``national_source`` and ``national_basis``.
 
     Raises
     ------
@@ -74,7 +70,9 @@ def benchmarks(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
         If no row has a benchmark, or provinces contradict one another.
     """
     ids = rows["indicator"].unique()
-    base = check(around[around["indicator"].isin([*ids, *(f"{id_}_gap" for id_ in ids)])])
+    related = around[around["indicator"].isin([*ids, *(f"{id_}_gap" for id_ in ids)])]
+    sources = related["source"].to_numpy() if "source" in related else ""
+    base = check(related).assign(source=sources)
     base = base[base["nature"] == rows["nature"].iloc[0]].dropna(subset="value")
     base = base.assign(unit=units(base))
     reported = _reported_nation(base[base["indicator"].isin(ids)])
@@ -84,7 +82,10 @@ def benchmarks(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     if not wanted.isin(marks.index).any():
         known = sorted(f"{id_} {period}" for id_, period in marks.index) or ["none"]
         asked = sorted(f"{id_} {period}" for id_, period in set(wanted))
-        msg = f"there is no national value for {asked}; there is one for: {', '.join(known)}"
+        msg = (
+            f"there is no national value for {asked}; there is one for: {', '.join(known)}. "
+            "A frame is compared only within itself; pass a series, or national="
+        )
         raise IncomparableError(msg)
     marks = marks.reindex(wanted).set_axis(rows.index)
     _refuse_contradictions(marks, base)
@@ -96,14 +97,20 @@ def _reported_nation(base: pd.DataFrame) -> pd.DataFrame:
 
 
 def _as_marks(nation: pd.DataFrame, basis: str) -> pd.DataFrame:
-    names = {"value": "national", "lower": "national_lower", "upper": "national_upper"}
-    return nation[list(names)].rename(columns=names).assign(national_basis=basis)
+    columns = ["value", "lower", "upper", "source"]
+    marks = nation[columns].assign(basis=basis).add_prefix("national_")
+    return marks.rename(columns={"national_value": "national"})
 
 
 def _implied_nation(base: pd.DataFrame) -> pd.DataFrame:
     """Intersect what provinces imply; the ends cross where they contradict one another."""
     by_group = _sayings(base).groupby(GROUP)
-    nation = by_group.agg(value=("value", "median"), lower=("lower", "max"), upper=("upper", "min"))
+    nation = by_group.agg(
+        value=("value", "median"),
+        lower=("lower", "max"),
+        upper=("upper", "min"),
+        source=("source", lambda ids: " ".join(sorted(set(ids)))),
+    )
     nation["value"] = nation["value"].clip(nation["lower"], nation["upper"])
     return _as_marks(nation, "implied")
 
@@ -123,7 +130,7 @@ def _sayings(base: pd.DataFrame) -> pd.DataFrame:
 
 
 def _refuse_contradictions(marks: pd.DataFrame, base: pd.DataFrame) -> None:
-    apart = marks["national_lower"] > marks["national_upper"] + _TOUCH
+    apart = marks["national_lower"] > marks["national_upper"] + TOUCH
     if not apart.any():
         return
     mark = marks[apart].iloc[0]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.comparables import check, known_indicator, units
+from provstats.comparables import TOUCH, check, known_indicator, units
 from provstats.periods import parse_period
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ _DIFFERENCES: Final = {
 }  # fmt: skip
 _YEAR: Final = 12
 _ALL_LOST: Final = -100
-# Two intervals touch if they are this near: it absorbs the rounding of binary arithmetic.
-_TOUCH: Final = 1e-9
 
 
 def change_over_year(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
@@ -170,7 +168,7 @@ def _change(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
 def _conflict(changes: Iterable[pd.DataFrame]) -> pd.Series:
     apart = [
         (np.maximum(one["yoy_lower"], other["yoy_lower"])
-         > np.minimum(one["yoy_upper"], other["yoy_upper"]) + _TOUCH)
+         > np.minimum(one["yoy_upper"], other["yoy_upper"]) + TOUCH)
         & (one["months"] == other["months"])
         for one, other in combinations(changes, 2)
     ]  # fmt: skip

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Exclusion", "Finding", "Proof", "exclusions", "verify"]
 
 #: Why a numeral is no figure: an ordinal or list number, part of a name or slogan, a date, a
-#: technical grade, a threshold or class that stands in an indicator's definition, a repetition of
+#: technical grade, a threshold or class that defines what is counted or spoken of, a repetition of
 #: a row, or noise of the page.
 Reason = Literal["ordinal", "name", "date", "grade", "definition", "duplicate", "noise"]
 
@@ -130,7 +130,7 @@ def _prove(
     path: Path,
     rows: list[tuple[int, str, str]],
     entries: list[Exclusion],
-    headings: Iterable[Heading] = (),
+    headings: list[Heading],
 ) -> Proof:
     if not path.is_file():
         return Proof(source, 0, 0, 0, [Finding(source, 0, path.name, "is not in the folder")])

@@ -29,9 +29,12 @@ if TYPE_CHECKING:
     Comparable = str | IndicatorSeries | pd.DataFrame
 
 __all__ = [
-    "GROUP", "check", "comparable", "known_indicator", "left_out", "of_one_nature", "one_of",
-    "rows_of", "units", "with_columns",
+    "GROUP", "TOUCH", "check", "comparable", "known_indicator", "left_out", "of_one_nature",
+    "one_of", "rows_of", "units", "with_columns",
 ]  # fmt: skip
+
+#: Two intervals touch if they are this near: it absorbs the rounding of binary arithmetic.
+TOUCH: Final = 1e-9
 
 #: Rows are compared within these.
 GROUP: Final = ["indicator", "period"]
@@ -55,14 +58,19 @@ def rows_of(x: Comparable) -> tuple[pd.DataFrame, pd.DataFrame]:
         own = data[data["indicator"] == indicator(x).id].reset_index(drop=True)
         return _not_empty(own, x), data
     if isinstance(x, IndicatorSeries):
-        around = pd.concat([x.data, load(nature=None)]).drop_duplicates(KEY)
+        if x.vintage is None:
+            msg = "a series of all vintages cannot be compared; choose one, such as vintage='first'"
+            raise IncomparableError(msg)
+        around = pd.concat([x.data, load(nature=None, vintage=x.vintage)]).drop_duplicates(KEY)
         return _not_empty(x.data, x.indicator.id), around
     return x, x
 
 
 def _not_empty(rows: pd.DataFrame, id_: str) -> pd.DataFrame:
     if rows.empty:
-        msg = f"no region reports {id_!r} for what was asked; ps.coverage() shows who reports what"
+        msg = (
+            f"no region reports {id_!r} for what was asked; ps.load(nature=None) has what there is"
+        )
         raise IncomparableError(msg)
     return rows
 

@@ -71,9 +71,10 @@ def rank(
         another nature than the one compared (outcomes where there are any), in the input's order
         and with its index and columns. Added: ``rank`` (int64; float64 for ``average``),
         ``rank_best`` (1 + those certainly ahead: their lower is above this upper), ``rank_worst``
-        (1 + those possibly ahead), ``n`` (how many are ranked) and ``left_out`` (how many rows of
-        the same indicator and period are not), int64 all. No value is missing. The range counts
-        provinces, whatever ``ties`` says.
+        (1 + those possibly ahead; intervals that only touch may tie, and a tie is not ahead),
+        ``n`` (how many are ranked) and ``left_out`` (how many rows of the same indicator and period
+        are not), int64 all. No value is missing. The range counts provinces, whatever ``ties``
+        says.
 
     Raises
     ------
@@ -169,7 +170,9 @@ def gap_to_national(x: Comparable, *, national: float | Figure | None = None) ->
         The rows that `rank` keeps. Added: ``national``, ``national_lower``, ``national_upper``,
         ``national_basis`` (``reported``, ``implied`` or ``given``), ``gap``, ``gap_lower``,
         ``gap_upper`` (value less national; NaN where the period has no benchmark), ``gap_unit``
-        (``percentage_point`` for rates, else the unit) and ``left_out``.
+        (``percentage_point`` for rates, else the unit), ``left_out`` and ``national_source`` (the
+        documents that the national value rests on, joined by blanks; it may be of a later vintage
+        than a province's value).
 
     Raises
     ------
@@ -191,12 +194,13 @@ def gap_to_national(x: Comparable, *, national: float | Figure | None = None) ->
     rows = comparable(check(frame))
     marks = given(rows, national) if national is not None else benchmarks(rows, around)
     unit = units(rows)
-    added = marks.assign(
+    added = marks.drop(columns="national_source").assign(
         gap=rows["value"] - marks["national"],
         gap_lower=rows["lower"] - marks["national_upper"],
         gap_upper=rows["upper"] - marks["national_lower"],
         gap_unit=unit.where(unit != "percent", "percentage_point"),
         left_out=rows["left_out"],
+        national_source=marks["national_source"],
     )
     return with_columns(frame, added)
 

@@ -54,8 +54,8 @@ class SchemaError(ProvstatsError, ValueError):
     """A table or a file is not what its columns promise."""
 
 
-def nearest(given: str, allowed: Collection[str], n: int = 3) -> str:
-    """Return the end of a sentence: ``"; did you mean 'a' or 'b'?"``, or a full stop.
+def nearest(given: str, allowed: Collection[str]) -> str:
+    """Return ``"; did you mean 'a' or 'b'?"``, or an empty text where nothing is near.
 
     Parameters
     ----------
@@ -63,11 +63,9 @@ def nearest(given: str, allowed: Collection[str], n: int = 3) -> str:
         What the caller asked for.
     allowed : collection of str
         What there is.
-    n : int
-        How many suggestions at most.
     """
-    matches = get_close_matches(given, dict.fromkeys(allowed), n=n)
-    return f"; did you mean {' or '.join(map(repr, matches))}?" if matches else "."
+    matches = get_close_matches(given, dict.fromkeys(allowed))
+    return f"; did you mean {' or '.join(map(repr, matches))}?" if matches else ""
 
 
 def first_rows(rows: pd.DataFrame) -> str:

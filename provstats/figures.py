@@ -21,7 +21,7 @@ from provstats.numerals import NUMERAL, Numeral, parse_numeral
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Figure", "Nature", "Qualifier", "Unit", "normal_text", "parse_figure"]
+__all__ = ["Figure", "Nature", "Qualifier", "Unit", "normal_text", "parse_figure", "unit_word"]
 
 Qualifier = Literal["exact", "about", "over", "nearly", "under"]
 Nature = Literal["outcome", "forecast", "target"]
@@ -169,6 +169,23 @@ _BEFORE: Final = {
 }
 _AFTER: Final = {"over": "以上|余|多", "under": "以下|以内", "about": "左右|上下"}
 _QUALIFIERS: Final[tuple[Qualifier, ...]] = ("over", "nearly", "under", "about")
+
+
+def unit_word(text: str) -> str:
+    """Return the word of the data for a unit as printed, and any other text as it is.
+
+    Parameters
+    ----------
+    text : str
+        A unit, such as ``%`` or ``percent``.
+
+    Examples
+    --------
+    >>> unit_word("%"), unit_word("GW"), unit_word("jobs")
+    ('percent', 'GW', 'jobs')
+    """
+    word, factor = _UNITS.get(text, (text, 1))
+    return word if factor == 1 else text
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from provstats.indicators import Indicator, indicator
-from provstats.observations import check_nature, load
+from provstats.indicators import Indicator
+from provstats.indicators import indicator as find_indicator
+from provstats.observations import load
 from provstats.periods import Period, parse_period
 from provstats.places import region, registry
 
@@ -29,6 +30,8 @@ class IndicatorSeries:
         What is measured.
     data : DataFrame
         A plain frame with the columns of the observations.
+    vintage : str or None
+        The vintage of the data, as for `load`; comparisons look for benchmarks in the same one.
 
     Examples
     --------
@@ -40,6 +43,7 @@ class IndicatorSeries:
 
     indicator: Indicator
     data: pd.DataFrame
+    vintage: str | None = "latest"
 
     @property
     def periods(self) -> list[str]:
@@ -59,7 +63,8 @@ class IndicatorSeries:
         -------
         DataFrame
             One row a region and nature, those of the period that ends last; where two end
-            together, of the longer one. Different regions may have different periods.
+            together, of the longer one, and of two vintages the later. Different regions may
+            have different periods.
         """
         ends = self.data["period"].map(lambda label: _by_end(label, longest_last=True))
         ordered = self.data.loc[ends.sort_values(kind="stable").index]
@@ -111,8 +116,8 @@ def _by_end(label: str, *, longest_last: bool = False) -> tuple[object, ...]:
 def series(
     indicator: str,
     *,
-    period: str | Period | Iterable[str | Period] | None = None,
-    regions: Iterable[str] | None = None,
+    period: str | int | Period | Iterable[str | int | Period] | None = None,
+    regions: str | int | Iterable[str | int] | None = None,
     nature: str | None = "outcome",
     vintage: str | None = "latest",
 ) -> IndicatorSeries:
@@ -122,10 +127,11 @@ def series(
     ----------
     indicator : str
         Its id.
-    period : str, Period or several, optional
-        Which periods, as labels or as printed with a year; all by default.
-    regions : iterable of str, optional
-        Which regions, by any name; all by default.
+    period : str, int, Period or several, optional
+        Which periods, as labels or as printed with a year; all by default. ``"2021/2023"`` is one
+        span of three years; for three years give a list.
+    regions : str, int or several, optional
+        Which regions, by any name or code; all by default.
     nature : {"outcome", "forecast", "target"} or None
         Which rows; None for all.
     vintage : {"latest", "first"}, document id, date or None
@@ -146,8 +152,7 @@ def series(
     >>> series("little_giants", regions=["上海"]).to_wide().values.tolist()
     [[857.0]]
     """
-    of = _indicator(indicator)
-    check_nature(nature)
+    of = find_indicator(indicator)
     data = load(nature=nature, vintage=vintage)
     kept = data["indicator"] == of.id
     if period is not None:
@@ -156,11 +161,7 @@ def series(
     if regions is not None:
         names = [regions] if isinstance(regions, str | int) else regions
         kept &= data["region"].isin([region(name).code for name in names])
-    return IndicatorSeries(of, data[kept].reset_index(drop=True))
-
-
-# `series` names its first parameter `indicator`, as callers know it.
-_indicator = indicator
+    return IndicatorSeries(of, data[kept].reset_index(drop=True), vintage)
 
 
 def coverage() -> pd.DataFrame:

@@ -121,9 +121,11 @@ def _registry() -> Mapping[str, Indicator]:
 
 
 def _growth(of: Indicator) -> Indicator:
+    chinese = (name for name in (of.name_zh, *of.aliases) if not name.isascii())
     return replace(
         of, id=f"{of.id}_growth", name_zh=f"{of.name_zh}同比增速",
         name_en=f"{of.name_en}, year-on-year growth", unit="percent", measure="growth",
+        aliases=(*of.aliases, *(f"{name}增速" for name in chinese)),
     )  # fmt: skip
 
 
@@ -188,10 +190,21 @@ def indicator(id_: str, /) -> Indicator:
     """
     found = _find(id_) if isinstance(id_, str) else None
     if found is None:
-        near = nearest(str(id_), list(_registry()))
-        msg = f"unknown indicator {id_!r}{near} ps.search(text) finds ids by name."
+        near = _named(str(id_)) or nearest(str(id_), _possible_ids())
+        msg = f"unknown indicator {id_!r}{near or '.'} ps.search(text) finds ids by name."
         raise UnknownIndicatorError(msg)
     return found
+
+
+def _named(text: str) -> str:
+    """Suggest the id of which the text is a name."""
+    ids = [id_ for id_ in _possible_ids() if (of := _find(id_)) and text in _texts(of)[2:]]
+    return f"; that is a name of {' or '.join(map(repr, ids))}." if ids else ""
+
+
+def _possible_ids() -> list[str]:
+    """Return the ids of the registry, and those that follow from them by rule."""
+    return [id_ + suffix for id_ in _registry() for suffix in ("", *(f"_{s}" for s in _BY_RULE))]
 
 
 def _ids() -> list[str]:

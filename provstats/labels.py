@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from matplotlib import font_manager, rcParams
 
+from provstats.comparables import known_indicator
 from provstats.documents import sources
-from provstats.errors import SchemaError, UnknownIndicatorError
-from provstats.indicators import indicator
+from provstats.errors import SchemaError
 from provstats.periods import parse_period
 from provstats.places import mainland, registry
 
@@ -250,9 +250,25 @@ def number_text(value: float, digits: int) -> str:
 
 
 def words_of(
-    rows: pd.DataFrame, scale: Scale, voice: Voice, given: tuple[str | None, ...]
+    rows: pd.DataFrame,
+    documents: Iterable[str],
+    scale: Scale,
+    voice: Voice,
+    given: tuple[str | None, ...],
 ) -> tuple[str, str, str]:
-    """Return title, subtitle and footer."""
+    """Return title, subtitle and footer.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        The ranked rows of the chart.
+    documents : iterable of str
+        The ids of the documents that the chart rests on.
+    scale, voice : Scale, Voice
+        How numbers and words are printed.
+    given : tuple of str
+        Title, subtitle and source as the caller wants them; None for the default.
+    """
     title, subtitle, source = given
     name = _catalogued(rows, f"name_{voice.lang}") or rows["indicator"].iloc[0]
     finding = _finding(rows, voice)
@@ -263,7 +279,7 @@ def words_of(
         _period_words(rows["period"].iloc[0], voice),
         voice.say("n", n=len(rows), all=len(mainland().union(rows["region"]))),
     )
-    named = voice.choice(source, _documents(rows, voice))
+    named = voice.choice(source, _documents(documents, voice))
     footer = voice.joined(
         voice.say("bars") if (rows["upper"] > rows["lower"]).any() else "",
         named and voice.say("source") + named,
@@ -290,17 +306,14 @@ def _period_words(label: str, voice: Voice) -> str:
     return voice.say(kind, a=a, b=b, first=_MONTHS[a.month - 1], last=_MONTHS[b.month - 1])
 
 
-def _documents(rows: pd.DataFrame, voice: Voice) -> str:
+def _documents(ids: Iterable[str], voice: Voice) -> str:
     """Name the documents by title, or by id where there are no glyphs for the title."""
     titles = dict(sources()[["id", "title"]].to_numpy())
-    ids = [id_ for id_ in rows["source"].dropna().unique() if id_]
-    named = (voice.choice(titles.get(id_), id_) for id_ in ids)
+    known = [id_ for id_ in dict.fromkeys(ids) if isinstance(id_, str) and id_]
+    named = (voice.choice(titles.get(id_), id_) for id_ in known)
     return ("；" if voice.lang == "zh" else "; ").join(filter(voice.draws, named))
 
 
 def _catalogued(rows: pd.DataFrame, field: str) -> str:
-    """Look an indicator up; a caller's frame may carry one that the catalogue does not know."""
-    try:
-        return str(getattr(indicator(rows["indicator"].iloc[0]), field))
-    except UnknownIndicatorError:
-        return ""
+    of = known_indicator(rows["indicator"].iloc[0])
+    return str(getattr(of, field)) if of else ""

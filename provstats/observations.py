@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from contextlib import suppress
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Final, get_args
 
@@ -14,7 +15,7 @@ from provstats.errors import (
     first_rows,
     nearest,
 )
-from provstats.figures import Nature
+from provstats.figures import Nature, unit_word
 from provstats.files import data_folder
 from provstats.periods import parse_period
 from provstats.places import registry
@@ -105,12 +106,17 @@ def _known_vintage(vintage: str | None) -> str | None:
     if vintage is None or vintage in ("latest", "first"):
         return vintage
     if vintage in published():
-        return published()[vintage]
-    if isinstance(vintage, str) and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", vintage):
-        return vintage
+        return _last_day(published()[vintage]).isoformat()
+    with suppress(ValueError, TypeError):
+        return _last_day(vintage).isoformat()
     words = ["latest", "first", *published()]
     msg = f"vintage must be 'latest', 'first', a document id, a date or None, got {vintage!r}"
     raise SchemaError(msg + nearest(str(vintage), words))
+
+
+def _last_day(text: str) -> date:
+    """Read a date; of a month or a year, as some documents are dated, the last day."""
+    return date.fromisoformat(text) if len(text) > len("2024-10") else parse_period(text).end
 
 
 @cache
@@ -118,9 +124,10 @@ def _of_vintage(vintage: str | None) -> pd.DataFrame:
     data = _shipped().assign(vintage=lambda rows: rows["source"].map(published()))
     if vintage is None:
         return data
+    days = data["vintage"].map(lambda day: _last_day(day).isoformat())
     if vintage not in ("latest", "first"):
-        data = data[data["vintage"] <= vintage]
-    by_age = data.sort_values("vintage", kind="stable")
+        data = data[days <= vintage]
+    by_age = data.loc[days.loc[data.index].sort_values(kind="stable").index]
     kept = by_age.drop_duplicates(KEY, keep="first" if vintage == "first" else "last")
     return kept.sort_index(ignore_index=True)[list(COLUMNS)]
 
@@ -203,7 +210,8 @@ def check_frame(frame: pd.DataFrame) -> pd.DataFrame:
     ----------
     frame : DataFrame
         Columns ``region``, ``indicator``, ``period`` and ``value``; ``lower``, ``upper``,
-        ``unit`` and ``nature`` are optional.
+        ``unit`` and ``nature`` are optional. Regions are codes (``ps.region(name).code``). Units
+        are the words of the data (``percent``), as printed (``%``), or the caller's own.
 
     Returns
     -------
@@ -250,7 +258,7 @@ def check_frame(frame: pd.DataFrame) -> pd.DataFrame:
         indicator=_texts(frame, "indicator"),
         period=_labels(frame),
         nature=frame.get("nature", "outcome"),
-        unit=frame["unit"].astype(object).fillna("").astype(str) if "unit" in frame else "",
+        unit=_unit_words(frame),
         value=_numbers(frame, "value"),
     )
     for bound in ("lower", "upper"):
@@ -282,6 +290,14 @@ def _texts(frame: pd.DataFrame, column: str) -> pd.Series:
     return frame[column].astype(str)
 
 
+def _unit_words(frame: pd.DataFrame) -> pd.Series | str:
+    """Read units as the data write them; a missing one is an empty text."""
+    if "unit" not in frame:
+        return ""
+    units = frame["unit"].astype(object).fillna("").astype(str)
+    return units.map({unit: unit_word(unit) for unit in units.unique()}).astype(str)
+
+
 def _labels(frame: pd.DataFrame) -> pd.Series:
     texts = frame["period"].map(str)
     labels = {}
@@ -298,8 +314,8 @@ def _check_rows(frame: pd.DataFrame, checked: pd.DataFrame) -> None:
     unknown = ~checked["region"].isin(registry().keys())
     if unknown.any():
         first = str(checked.loc[unknown, "region"].iloc[0])
-        hint = nearest(first, list(registry())) or " (ps.region(name).code finds a code)"
-        msg = f"column 'region' holds unknown codes{hint}{first_rows(frame[unknown])}"
+        hint = nearest(first, list(registry())) or "; ps.region(name).code finds a code"
+        msg = f"column 'region' holds unknown codes{hint}:{first_rows(frame[unknown])}"
         raise UnknownRegionError(msg)
     strange = ~checked["nature"].isin(NATURES)
     if strange.any():

@@ -177,7 +177,7 @@ def region(name: str | int) -> Region:
     # Only whole names are suggested: one character is too near to everything.
     known = [n for r in registry().values() for n in r.names if len(n) > 1]
     msg = (
-        f"unknown region {name!r}{nearest(str(name), known)} "
+        f"unknown region {name!r}{nearest(str(name), known) or '.'} "
         "Allowed are the codes and names of ps.regions(); cities are not taken for provinces."
     )
     raise UnknownRegionError(msg)

@@ -122,7 +122,10 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     _draw_scale(pen, _ends(rows, nation), reserved, scale)
     if nation is not None:
         _draw_nation(pen, nation, scale)
-    around = _draw_words(pen, *words_of(rows, scale, voice, (title, subtitle, source)))
+    cited = "" if nation is None else nation["national_source"]
+    documents = [*rows["source"], *cited.split()]
+    words = words_of(rows, documents, scale, voice, (title, subtitle, source))
+    around = _draw_words(pen, *words)
     if own:
         ax.figure.figure.set_figheight((around + _ROW * len(rows)) / 72 + 2 * _PAD)
     _keep_inside(ax)

@@ -13,6 +13,7 @@ from provstats import citations
 from provstats.citations import Exclusion, verify
 from provstats.documents import source_ids
 from provstats.files import data_folder
+from provstats.tables import Heading
 
 DOCUMENTS = Path(__file__).parents[2] / "shared" / "sources"
 ROWS = [
@@ -33,7 +34,7 @@ def prove(tmp_path):
     def prove(text=TEXT, rows=ROWS, ledger=LEDGER):
         path = tmp_path / "doc.txt"
         path.write_text(text, encoding="utf-8")
-        return citations._prove("doc", path, rows, ledger)
+        return citations._prove("doc", path, rows, ledger, [])
 
     return prove
 
@@ -68,6 +69,16 @@ def test_all_holds(prove):
 def test_what_does_not_hold_is_found(prove, change, problem):
     """A changed figure, a numeral passed over, a needless exclusion, a wrong period."""
     assert any(problem in finding.problem for finding in prove(**change).findings)
+
+
+def test_unit_that_is_not_in_the_heading(tmp_path):
+    """A table's unit must stand in its heading, wherever that is said to be."""
+    path = tmp_path / "doc.txt"
+    path.write_text("地区 经费（亿元）\n北京 1870.8", encoding="utf-8")
+    for heading, problems in ((1, 1), (2, 2), (3, 2)):
+        headings = [Heading("doc", heading, 9, ("亿元", "%"))]
+        proof = citations._prove("doc", path, [(2, "1870.8", "2018")], [], headings)
+        assert [f.problem for f in proof.findings] == ["does not stand in the heading"] * problems
 
 
 def test_rows_printed_alike_need_as_many_places(prove):

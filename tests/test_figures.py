@@ -30,7 +30,7 @@ def read(text: str) -> tuple[float, float, float, str, str, str]:
     return dataclasses.astuple(parse_figure(text))[:6]
 
 
-# --- the contract's table ------------------------------------------------------------------------
+# --- the documented table ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -66,10 +66,10 @@ def read(text: str) -> tuple[float, float, float, str, str, str]:
         ("7%", 7, 6.5, 7.5, "percent", "exact"),
     ],
 )
-def test_contract_table(  # noqa: PLR0913, PLR0917
+def test_documented_table(  # noqa: PLR0913, PLR0917
     text: str, value: float, lower: float, upper: float, unit: str, qualifier: str
 ) -> None:
-    """Every row of the contract's interval table is read as it says."""
+    """Every row of the documented interval table is read as it says."""
     assert read(text) == (value, lower, upper, unit, qualifier, "outcome")
 
 
@@ -383,7 +383,7 @@ def neighbours(number: str) -> tuple[Fraction, Fraction]:
     [("1000", 900, 2000), ("2.7", "2.6", "2.8"), ("999", 998, 1000), ("0.10", "0.099", "0.11")],
 )
 def test_neighbours_by_hand(number: str, below: object, above: object) -> None:
-    """The search for neighbours finds the contract's own examples."""
+    """The search for neighbours finds the documented own examples."""
     assert neighbours(number) == (Fraction(str(below)), Fraction(str(above)))
 
 

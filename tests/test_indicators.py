@@ -19,7 +19,7 @@ from provstats import (
     search,
 )
 
-#: Ids that the contract fixes: measure, unit, and a Chinese and an English word that must find it.
+#: Ids that are fixed: measure, unit, and a Chinese and an English word that must find it.
 FIXED = {
     "industrial_value_added": ("flow", "CNY", "工业增加值", "value added"),
     "industrial_investment": ("flow", "CNY", "工业投资", "industrial investment"),
@@ -62,8 +62,8 @@ def everything():
 # --- the catalogue ------------------------------------------------------------------------------
 
 
-def test_catalogue_has_the_columns_of_the_contract(table):
-    """The columns come in the contract's order, texts as texts and the count whole."""
+def test_catalogue_has_the_columns_as_documented(table):
+    """The columns come in the documented order, texts as texts and the count whole."""
     assert list(table.columns) == COLUMNS
     assert table["regions"].dtype == "int64"
     assert not table.isna().any(axis=None)
@@ -94,7 +94,7 @@ def test_names_are_in_their_languages(table):
 
 
 def test_words_are_of_their_vocabularies(table):
-    """Measures and directions are the contract's words."""
+    """Measures and directions are the documented words."""
     assert set(table["measure"]) <= MEASURES
     assert set(table["direction"]) <= {"higher", "lower", "neutral"}
     assert (table["domain"] != "").all()
@@ -117,7 +117,7 @@ def test_regions_and_periods_are_counted_from_the_data(table, everything):
 
 @pytest.mark.parametrize("id_", FIXED)
 def test_fixed_ids_are_in_the_catalogue(table, id_):
-    """Every id that the contract fixes exists, with its measure and unit."""
+    """Every id that the documentation fixes exists, with its measure and unit."""
     assert id_ in set(table["id"])
     of = indicator(id_)
     assert (of.measure, of.unit) == FIXED[id_][:2]
@@ -193,8 +193,8 @@ def test_indicator_compares_and_hashes_by_content():
     assert of != indicator("srdi_smes")
 
 
-def test_indicator_has_the_fields_of_the_contract():
-    """Every field that the contract names can be read."""
+def test_indicator_has_the_fields_as_documented():
+    """Every field that the documentation names can be read."""
     of = indicator("little_giants")
     given_fields = {field.name for field in fields(Indicator)} | {"concept"}
     assert {"id", "concept", "measure", "name_zh", "name_en", "unit", "scope", "direction",

@@ -27,7 +27,7 @@ from provstats import (
 from provstats.files import data_folder
 from provstats.observations import check_frame, read_observations
 
-#: Column and type, in order, as the contract's table has them.
+#: Column and type, in order, as the documented table has them.
 TYPES = {
     "region": "string", "indicator": "string", "period": "string", "value": "float64",
     "lower": "float64", "upper": "float64", "unit": "string", "qualifier": "string",
@@ -57,14 +57,14 @@ def shipped_file():
 # --- load ---------------------------------------------------------------------------------------
 
 
-def test_columns_stand_in_the_order_of_the_contract(everything):
-    """The frame has exactly the columns of the contract, in its order."""
+def test_columns_stand_in_the_order_as_documented(everything):
+    """The frame has exactly the columns that is documented, in its order."""
     assert list(everything.columns) == list(TYPES)
 
 
 @pytest.mark.parametrize(("column", "kind"), TYPES.items())
-def test_dtypes_are_those_of_the_contract(everything, column, kind):
-    """Texts are texts and numbers have the width that the contract gives them."""
+def test_dtypes_are_those_as_documented(everything, column, kind):
+    """Texts are texts and numbers have the width that the documentation gives them."""
     if kind == "string":
         assert pd.api.types.is_string_dtype(everything[column])
         assert all(type(cell) is str for cell in everything[column])
@@ -159,7 +159,7 @@ def test_intervals_hold_their_values(everything):
 
 
 def test_words_are_of_their_vocabularies(everything):
-    """Units, qualifiers, natures and bases are the contract's words."""
+    """Units, qualifiers, natures and bases are the documented words."""
     assert set(everything["unit"]) <= UNITS
     assert set(everything["qualifier"]) <= QUALIFIERS
     assert set(everything["nature"]) == set(NATURES)
@@ -233,8 +233,8 @@ def test_the_nation_and_areas_are_there(everything):
 # --- the Parquet file ---------------------------------------------------------------------------
 
 
-def test_file_types_are_those_of_the_contract(shipped_file):
-    """The Arrow schema has the contract's columns and types, in its order."""
+def test_file_types_are_those_as_documented(shipped_file):
+    """The Arrow schema has the documented columns and types, in its order."""
     schema = pq.read_schema(shipped_file)
     assert {field.name: str(field.type).removeprefix("large_") for field in schema} == {
         column: {"float64": "double"}.get(kind, kind) for column, kind in TYPES.items()
@@ -449,3 +449,24 @@ def test_data_survive_a_round_trip_through_csv(everything):
     text = io.StringIO(everything.to_csv(index=False))
     again = pd.read_csv(text, keep_default_na=False)
     pd.testing.assert_frame_equal(check_frame(again), check_frame(everything))
+
+
+@pytest.mark.parametrize(("unit", "gap_unit"), [("%", "percentage_point"), ("家", "count")])
+def test_units_as_printed_are_understood(unit, gap_unit):
+    """A unit may be written as the data write it or as reports print it."""
+    import provstats as ps
+
+    frame = pd.DataFrame(
+        {"region": ["CN", "CN-BJ"], "indicator": "jobs", "period": "2024", "value": [80.0, 88.0]}
+    ).assign(unit=unit)
+    gap = ps.gap_to_national(frame).iloc[0]
+    assert (gap["gap_unit"], gap["unit"]) == (gap_unit, unit)
+
+
+def test_names_in_region_are_helped_to_codes():
+    """Names are no codes; the message says how to get there."""
+    frame = pd.DataFrame(
+        {"region": ["北京"], "indicator": ["jobs"], "period": ["2024"], "value": [1.0]}
+    )
+    with pytest.raises(UnknownRegionError, match=r"ps\.region\(name\)\.code finds a code"):
+        check_frame(frame)

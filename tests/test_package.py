@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -87,3 +88,11 @@ def test_readme_counts_what_there_is():
     readme = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
     data = ps.load(nature=None, vintage=None)
     assert f"{len(data):,} figures of {data['indicator'].nunique()} indicators" in readme
+
+
+def test_readme_links_lead_somewhere():
+    """Every relative link and picture of the README is in the repository."""
+    readme = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
+    targets = re.findall(r"\]\(([^)#:]+)\)", readme)
+    assert "docs/images/ranking.png" in targets
+    assert [target for target in targets if not (PACKAGE.parent / target).is_file()] == []

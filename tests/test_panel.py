@@ -98,7 +98,7 @@ def test_vintage_of_a_day():
     assert known.set_index("period")["value"]["2022"] == 2.54
 
 
-@pytest.mark.parametrize("vintage", ["lastest", "2024/01", 2024, ""])
+@pytest.mark.parametrize("vintage", ["lastest", "2024-13-45", "9999-99", 2024, ""])
 def test_unknown_vintage(vintage):
     """An unknown vintage is refused with what is allowed."""
     with pytest.raises(ps.SchemaError, match="vintage must be 'latest', 'first'"):
@@ -140,7 +140,7 @@ def test_change_over_six_years():
     assert (nation["yoy"], nation["method"], nation["previous"]) == (14.6, "reported", 2.43931e12)
     assert henan["method"] == "levels"
     assert henan["yoy_lower"] < 100 * (1018.8 / 901.3 - 1) < henan["yoy_upper"]
-    assert changes.loc[("CN-HA", "2018"), "yoy"] != changes.loc[("CN-HA", "2018"), "yoy"]
+    assert changes.loc[[("CN-HA", "2018")], "yoy"].isna().all()
 
 
 def test_change_of_a_rate_is_a_difference():
@@ -150,3 +150,38 @@ def test_change_of_a_rate_is_a_difference():
         0.16, "percentage_point", "reported",
     ]  # fmt: skip
     assert changes.index[changes["conflict"]].tolist() == ["2018", "2022"]
+
+
+@pytest.mark.parametrize("regions", [None, ["北京", "全国"], ["全国"]])
+def test_a_series_keeps_to_its_vintage(regions):
+    """How much a series holds does not change what it is compared with."""
+    first = ps.series("rd_intensity", vintage="first", period="2019", regions=regions)
+    change = ps.yoy(first).set_index("region").loc["CN"]
+    assert (change["previous"], change["conflict"]) == (2.19, True)
+    if regions is None or len(regions) > 1:
+        gap = ps.gap_to_national(first).set_index("region").loc["CN-BJ"]
+        assert (gap["national"], gap["national_source"]) == (2.23, "nbs-rd-bulletin-2019")
+
+
+def test_all_vintages_are_not_compared():
+    """Several statements of one value are no series to compare."""
+    with pytest.raises(ps.IncomparableError, match="vintage='first'"):
+        ps.rank(ps.series("rd_intensity", vintage=None))
+
+
+def test_latest_nation_is_cited():
+    """The revised national value comes from the bulletin of the next year, and says so."""
+    gaps = ps.gap_to_national(ps.series("rd_intensity", period="2022"))
+    assert gaps["national_source"].unique().tolist() == ["nbs-rd-bulletin-2023"]
+    implied = ps.gap_to_national("technical_upgrade_investment_growth")
+    assert set(implied["national_source"].dropna()) == {"cena-2025-ten-provinces"}
+
+
+@pytest.mark.parametrize(
+    ("vintage", "known"),
+    [("2024-10-01", 2.54), ("2024-10-02", 2.56), ("2024-10", 2.56), ("2024", 2.56), ("2023", 2.54)],
+)
+def test_a_month_or_a_year_is_its_last_day(vintage, known):
+    """What was known in a month is what was known at its end."""
+    data = ps.series("rd_intensity", period="2022", regions=["CN"], vintage=vintage).data
+    assert data["value"].tolist() == [known]

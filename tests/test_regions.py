@@ -261,7 +261,7 @@ def test_region_is_frozen_and_hashable() -> None:
 
 
 def test_region_fields() -> None:
-    """A region has the fields that the contract names."""
+    """A region has the fields that the documentation names."""
     found = ps.region("渝")
     assert (found.code, found.adcode, found.name_zh, found.name_en, found.kind) == (
         "CN-CQ", "500000", "重庆", "Chongqing", "province"

@@ -398,7 +398,7 @@ def test_coverage_is_the_callers_own():
      "regions()", "search('5G')"],
 )  # fmt: skip
 def test_no_call_hides_another_name(first):
-    """Whatever was called first, every name of the package is still what the contract says."""
+    """Whatever was called first, every name of the package is still what the documentation says."""
     code = (
         f"import provstats as ps\nps.{first}\n"
         "assert len(ps.regions()) > 34, ps.regions\n"

@@ -118,7 +118,7 @@ def test_sources_are_the_tables():
 
 
 def test_sources_frame():
-    """The registry of documents has the columns of the contract and known regions."""
+    """The registry of documents has the columns that is documented and known regions."""
     table = ps.sources()
     assert list(table) == [
         "id",
