@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 from numbers import Real
+from typing import Final
 
 import pandas as pd
 
@@ -13,6 +14,8 @@ from provstats.figures import Figure
 from provstats.places import NATION, provinces
 
 __all__ = ["benchmarks", "given"]
+
+_OF_NATURE: Final = [*GROUP, "nature"]
 
 
 def given(rows: pd.DataFrame, national: float | Figure) -> pd.DataFrame:
@@ -73,15 +76,15 @@ def benchmarks(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     related = around[around["indicator"].isin([*ids, *(f"{id_}_gap" for id_ in ids)])]
     sources = related["source"].to_numpy() if "source" in related else ""
     base = check(related).assign(source=sources)
-    base = base[base["nature"] == rows["nature"].iloc[0]].dropna(subset="value")
+    base = base.dropna(subset="value")
     base = base.assign(unit=units(base))
     reported = _reported_nation(base[base["indicator"].isin(ids)])
     implied = _implied_nation(base)
     marks = pd.concat([reported, implied[~implied.index.isin(reported.index)]])
-    wanted = pd.MultiIndex.from_frame(rows[GROUP])
+    wanted = pd.MultiIndex.from_frame(rows[_OF_NATURE])
     if not wanted.isin(marks.index).any():
-        known = sorted(f"{id_} {period}" for id_, period in marks.index) or ["none"]
-        asked = sorted(f"{id_} {period}" for id_, period in set(wanted))
+        known = sorted(f"{id_} {period}" for id_, period, _ in marks.index) or ["none"]
+        asked = sorted(f"{id_} {period}" for id_, period, _ in set(wanted))
         msg = (
             f"there is no national value for {asked}; there is one for: {', '.join(known)}. "
             "A frame is compared only within itself; pass a series, or national="
@@ -93,7 +96,7 @@ def benchmarks(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
 
 
 def _reported_nation(base: pd.DataFrame) -> pd.DataFrame:
-    return _as_marks(base[base["region"] == NATION].set_index(GROUP), "reported")
+    return _as_marks(base[base["region"] == NATION].set_index(_OF_NATURE), "reported")
 
 
 def _as_marks(nation: pd.DataFrame, basis: str) -> pd.DataFrame:
@@ -104,7 +107,7 @@ def _as_marks(nation: pd.DataFrame, basis: str) -> pd.DataFrame:
 
 def _implied_nation(base: pd.DataFrame) -> pd.DataFrame:
     """Intersect what provinces imply; the ends cross where they contradict one another."""
-    by_group = _sayings(base).groupby(GROUP)
+    by_group = _sayings(base).groupby(_OF_NATURE)
     nation = by_group.agg(
         value=("value", "median"),
         lower=("lower", "max"),
@@ -120,7 +123,7 @@ def _sayings(base: pd.DataFrame) -> pd.DataFrame:
     own = base[base["region"].isin(provinces())]
     claims = own[own["indicator"].str.endswith("_gap")]
     claims = claims.assign(indicator=claims["indicator"].str.removesuffix("_gap"))
-    said = own.merge(claims, on=["region", *GROUP], suffixes=("", "_gap"))
+    said = own.merge(claims, on=["region", *_OF_NATURE], suffixes=("", "_gap"))
     said = said[said["unit_gap"].isin(["percentage_point", ""]) | (said["unit"] != "percent")]
     return said.assign(
         value=(said["value"] - said["value_gap"]).round(9),

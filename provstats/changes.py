@@ -21,6 +21,8 @@ _DIFFERENCES: Final = {
     "percent": "percentage_point", "percentage_point": "percentage_point", "rank": "rank",
 }  # fmt: skip
 _YEAR: Final = 12
+# What a row has in common with its base, besides the time.
+_KEY: Final = ["region", "indicator", "unit", "nature"]
 _ALL_LOST: Final = -100
 
 
@@ -63,9 +65,7 @@ def _base(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
         for suffix in ("", "_growth", "_new", "_change")
     ]
     found = check(around[around["indicator"].isin(ids)])
-    of_nature = found[found["nature"] == rows["nature"].iloc[0]].dropna(subset="value")
-    based: pd.DataFrame = of_nature.assign(unit=units(of_nature))
-    return based
+    return found.assign(unit=units(found)).dropna(subset="value")
 
 
 def _at(base: pd.DataFrame, keys: pd.DataFrame) -> pd.DataFrame:
@@ -92,7 +92,7 @@ def _reported_change(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
     is_rate = rows["unit"].isin(_DIFFERENCES)
     ids = rows["indicator"] + np.where(is_rate, "_change", "_growth")
     ids = rows["indicator"].where(_is_growth(rows), ids)
-    growth = _at(base, rows[["region", "period"]].assign(indicator=ids))
+    growth = _at(base, rows[["region", "period", "nature"]].assign(indicator=ids))
     is_ratio = ~_is_growth(rows) & ~rows["unit"].isin(_DIFFERENCES) & (growth["value"] > _ALL_LOST)
     return pd.DataFrame({
         "previous": (rows["value"] / (1 + growth["value"] / 100)).where(is_ratio),
@@ -109,7 +109,7 @@ def _change_of_levels(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
         for label in rows["period"].unique()
         if (period := parse_period(label)).months <= _YEAR
     }
-    keys = rows[["region", "indicator", "unit"]].assign(period=rows["period"].map(earlier))
+    keys = rows[_KEY].assign(period=rows["period"].map(earlier))
     before = _at(base, keys).where(~_is_growth(rows))
     return _change(rows, before).assign(months=float(_YEAR))
 
@@ -123,7 +123,7 @@ def _change_less_new(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
         end=added["period"].map(ends),
         months=_months(added["period"]),
     ).sort_values("months")
-    keys = rows[["region", "indicator", "unit"]].assign(end=rows["period"].map(ends))
+    keys = rows[_KEY].assign(end=rows["period"].map(ends))
     longest = added.drop_duplicates(list(keys), keep="last")
     # What is added within a span adds to a stock; from a flow it cannot be taken.
     flows = [id_ for id_ in rows["indicator"].unique() if _is_flow(id_)]

@@ -100,7 +100,7 @@ def with_columns(frame: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
 
 
 def of_one_nature(checked: pd.DataFrame, candidates: pd.Series | None = None) -> pd.Series:
-    """Tell the rows of the nature to compare: outcomes, else forecasts, else targets.
+    """Tell the rows that have the nature of their group: outcome, else forecast, else target.
 
     Parameters
     ----------
@@ -109,8 +109,9 @@ def of_one_nature(checked: pd.DataFrame, candidates: pd.Series | None = None) ->
     candidates : Series of bool, optional
         The rows that choose the nature; all by default.
     """
-    natures = set(checked["nature"] if candidates is None else checked["nature"][candidates])
-    return checked["nature"] == next(nature for nature in NATURES if nature in natures)
+    places = checked["nature"].map({nature: place for place, nature in enumerate(NATURES)})
+    choosing = places if candidates is None else places.where(candidates)
+    return places == choosing.groupby([checked[c] for c in GROUP]).transform("min")
 
 
 def left_out(checked: pd.DataFrame, kept: pd.Series) -> pd.DataFrame:

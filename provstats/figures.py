@@ -27,8 +27,8 @@ Qualifier = Literal["exact", "about", "over", "nearly", "under"]
 Nature = Literal["outcome", "forecast", "target"]
 Unit = Literal[
     "percent", "percentage_point", "count", "CNY", "USD", "rank",
-    "index", "year", "month", "day", "km", "km2", "m", "mu", "ha", "t", "tce", "m3",
-    "kW", "MW", "GW", "kWh", "PFLOPS", "EFLOPS",
+    "index", "year", "month", "day", "km", "km2", "m", "m2", "mu", "ha", "t", "tce", "m3",
+    "kW", "MW", "GW", "kWh", "GWh", "PFLOPS", "EFLOPS",
 ]  # fmt: skip
 
 
@@ -136,38 +136,44 @@ _UNITS: Final[dict[str, tuple[Unit, int]]] = {
     "个百分点": ("percentage_point", 1), "百分点": ("percentage_point", 1),
     "元": ("CNY", 1), "元人民币": ("CNY", 1), "美元": ("USD", 1),
     "公里": ("km", 1), "千米": ("km", 1), "平方公里": ("km2", 1), "米": ("m", 1),
-    "亩": ("mu", 1), "公顷": ("ha", 1), "吨": ("t", 1), "吨标准煤": ("tce", 1), "立方米": ("m3", 1),
+    "亩": ("mu", 1), "公顷": ("ha", 1), "平方米": ("m2", 1), "立方米": ("m3", 1),
+    "吨": ("t", 1), "吨标准煤": ("tce", 1),
     "千瓦": ("kW", 1), "兆瓦": ("MW", 1), "MW": ("MW", 1), "吉瓦": ("GW", 1), "GW": ("GW", 1),
-    "千瓦时": ("kWh", 1), "P": ("PFLOPS", 1), "PFLOPS": ("PFLOPS", 1),
+    "千瓦时": ("kWh", 1), "GWh": ("GWh", 1), "P": ("PFLOPS", 1), "PFLOPS": ("PFLOPS", 1),
     "E": ("EFLOPS", 1), "EFLOPS": ("EFLOPS", 1),
 }  # fmt: skip
+# So many years are a date, not a span.
+_LEAST_DATE: Final = 1000
 _WHOLE_UNITS: Final = ("count", "year", "month", "day")
 
 # Roles of the words before the number, tried in this order, longer words first. 高于 is a bound
 # where the number follows at once (高于5%) and the sign of a gap where the one compared with does.
-_OTHERS: Final = "全国|全省|全市|全区|上年|去年|同期"
+_OTHERS: Final = "全国|全省|全市|全区|上年|去年|同期|上月"
+_COMPARED: Final = f"(?<={_OTHERS}|平均|水平)"
 _BEFORE: Final = {
     "nearly": "接近|将近|逼近|近",
+    "target": "预期目标|力争|目标|计划|争取|确保",
     "forecast": "预计|预期|有望|将",
-    "target": "力争|目标|计划|争取|确保",
     # Not 下降为, 减少到 or 降至: they state the level that it fell to.
     "fall": (
-        "(?:下降|减少|降低|回落|下滑|净减|减|降)(?![为到]|至(?![少多]))|负增长|负|-"
-        f"|(?:低于|慢于|低|慢)(?={_OTHERS})"
+        "(?:下降|减少|降低|回落|下滑|放缓|收窄|降幅|净减|减|降)(?![为到]|至(?![少多]))|负增长|负|-"
+        f"|(?:低于|慢于|低|慢)(?={_OTHERS})|{_COMPARED}[低慢少]"
     ),
     "rise": (
-        "增长|上升|提高|提升|增加|回升|拉动|净增|新增|增"
-        f"|(?:高于|高出|超出|超过|超|快于|高|快)(?={_OTHERS})"
+        "增长|上升|提高|提升|增加|加快|扩大|回升|拉动|净增|新增|增速|增幅|增"
+        f"|(?:高于|高出|超出|超过|超|快于|高|快)(?={_OTHERS})|{_COMPARED}[高快多]"
     ),
-    "over": "不低于|不少于|超过|超出|首破|突破|高于|至少|多于|超|逾|破",
-    "under": "不超过|不到|不足|低于|少于|至多",
+    "over": "(?:上|过)(?=[百千万亿])|不低于|不少于|超过|超出|首破|突破|高于|至少|多于|超|逾|破",
+    "under": "不超过|不高于|最多|不到|不足|低于|少于|至多",
     "about": "大约|约为|大概|约",
     "filler": (
         f"(?:{_OTHERS})(?:同期)?(?:平均)?(?:水平|增速)?"
-        r"|累计|合计|总计|同比|连续|首次|达到|共有|达|共|为|比|较|…+|\+"
+        r"|累计|合计|总计|共计|同比|年均|连续|首次|保持|占比|达到|共有|占|达|共|均|各|仅|为|比|较|…+|\+"
     ),
 }
-_AFTER: Final = {"over": "以上|余|多", "under": "以下|以内", "about": "左右|上下"}
+_AFTER: Final = {
+    "over": "以上|余|多", "under": "以下|以内", "about": "左右|上下", "rise": "增长",
+}  # fmt: skip
 _QUALIFIERS: Final[tuple[Qualifier, ...]] = ("over", "nearly", "under", "about")
 
 
@@ -206,7 +212,7 @@ _QUANTITY: Final = re.compile(
 )
 # Among whom (全国, 西部, 各行业) is an open vocabulary; it may not turn the claim around.
 _RANK: Final = re.compile(
-    r"(?P<among>(?!.*(?:倒数|百分点|[非不未无]))[\u4e00-\u9fff“”\"…]*?)"
+    r"(?P<among>(?!.*(?:倒数|百分点|[非不未无]))(?:(?!第)[\u4e00-\u9fff“”\"…])*?)"
     rf"(?:首位|榜首|居首|(?P<top>(?<![目提当])前|第)(?P<place>{NUMERAL})(?:位|名|大|城)?)"
 )
 
@@ -218,6 +224,8 @@ def _fraction(words: re.Match[str]) -> str:
 
 # Other ways to print what the chain says already.
 _REWRITTEN: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
+    (re.compile("百分之百"), "100%"),
+    (re.compile("近半数?"), "近五成"),
     (re.compile(rf"百分之({NUMERAL})"), r"\1%"),
     (re.compile(f"({NUMERAL})分之({NUMERAL})"), _fraction),
     (re.compile(r"每([0-9]+)(\w)[^0-9]*?([0-9]+)\2"), r"\3/\1"),
@@ -342,7 +350,10 @@ def _measured(found: re.Match[str]) -> tuple[Numeral, Unit]:
         digits = parse_numeral(found["places"]).value
         return Numeral.whole(10 ** (digits - 1)), "percent"
     unit, factor = _UNITS[found["unit"]]
-    return parse_numeral(found["number"]) * factor, unit
+    number = parse_numeral(found["number"])
+    if unit == "year" and number.value >= _LEAST_DATE:
+        _refuse(found[0], 0, "a date is no figure")
+    return number * factor, unit
 
 
 def _rounded(number: Numeral, *, exact: bool) -> tuple[Decimal, Decimal]:

@@ -218,8 +218,8 @@ def catalog() -> pd.DataFrame:
     -------
     DataFrame
         One row an indicator: ``id``, ``concept``, ``measure``, ``name_zh``, ``name_en``, ``unit``,
-        ``scope``, ``direction``, ``domain``, ``regions`` (how many report it, 0 for one that only
-        names its derivatives) and ``periods`` (their labels, joined by ``", "``).
+        ``scope``, ``direction``, ``domain``, ``regions`` (how many report it, in whatever nature; 0
+        for one that only names its derivatives) and ``periods`` (their labels, joined by ``", "``).
 
     Examples
     --------

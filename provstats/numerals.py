@@ -146,7 +146,7 @@ def _value(words: str) -> int:
         else:
             section, digit = section + digit * _PLACES[char], 0
     number = total + section + digit
-    if in_words(number) != plain:
+    if in_words(number) != plain or "两十" in words:
         msg = f"{words!r} is not how one number is written"
         raise FigureError(msg)
     return number

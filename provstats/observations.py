@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 from functools import cache
+from math import isfinite
+from numbers import Real
 from typing import TYPE_CHECKING, Final, get_args
 
 from provstats.documents import published
@@ -99,7 +102,8 @@ def load(*, nature: str | None = "outcome", vintage: str | None = "latest") -> p
     """
     check_nature(nature)
     data = _of_vintage(_known_vintage(vintage))
-    return data.copy() if nature is None else data[data["nature"] == nature].copy()
+    kept = data if nature is None else data[data["nature"] == nature]
+    return kept.reset_index(drop=True)
 
 
 def _known_vintage(vintage: str | None) -> str | None:
@@ -269,16 +273,22 @@ def check_frame(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _numbers(frame: pd.DataFrame, column: str) -> pd.Series:
+    import numpy as np
     import pandas as pd
 
-    numbers = pd.to_numeric(frame[column], errors="coerce").astype("float64")
-    texts = numbers.isna() & frame[column].notna()
-    if not pd.api.types.is_numeric_dtype(frame[column]):
-        texts |= frame[column].map(lambda value: isinstance(value, str))
-    if texts.any():
-        msg = f"column {column!r} holds what is no number (parse_figure reads texts):"
-        raise SchemaError(msg + first_rows(frame[texts]))
-    return numbers
+    given = frame[column]
+    if pd.api.types.is_numeric_dtype(given) and given.dtype.kind not in "bc":
+        wrong = given.isin([np.inf, -np.inf])
+    else:
+        wrong = given.notna() & ~given.map(_is_number)
+    if wrong.any():
+        msg = f"column {column!r} holds what is no finite number (parse_figure reads texts):"
+        raise SchemaError(msg + first_rows(frame[wrong]))
+    return pd.to_numeric(given, errors="coerce").astype("float64")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Real | Decimal) and not isinstance(value, bool) and isfinite(value)
 
 
 def _texts(frame: pd.DataFrame, column: str) -> pd.Series:

@@ -11,6 +11,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from numbers import Integral
 from typing import TYPE_CHECKING, Final, Self
 
 from provstats.errors import PeriodError
@@ -113,7 +114,7 @@ def _joined(first: str, last: str) -> str:
 
 
 # A year may be left out in a report (1—11月); it then comes from the caller.
-_Y = r"(?:(?P<year>\d{4})年?)?"
+_Y = r"(?:(?P<year>\d{4})年?|今年)?"
 _DASH = "(?:-{1,2}|[/~至到])"
 _NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {
     "两": 2,
@@ -123,10 +124,10 @@ _NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | 
 _N = r"(\d{1,2}|十[一二]?|[一二两三四五六七八九])"
 _PLANS = {"十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
 _SPANS: Final[dict[str, Callable[..., tuple[int, int]]]] = {
-    rf"{_Y}(?:全年|年内|年末|年底)?": lambda: (1, 12),
+    rf"{_Y}(?:全年|年内|年末|年底|以来|度)?": lambda: (1, 12),
     rf"{_Y}上半年": lambda: (1, 6),
     rf"{_Y}下半年": lambda: (7, 12),
-    rf"{_Y}第?{_N}季度": lambda n: (3 * n - 2, 3 * n),
+    rf"{_Y}第?{_N}季度末?": lambda n: (3 * n - 2, 3 * n),
     rf"{_Y}前{_N}个?季度": lambda n: (1, 3 * n),
     rf"{_Y}前{_N}个月": lambda n: (1, n),
     rf"{_Y}{_N}月(?:份|底|末|份末|份底)?": lambda n: (n, n),
@@ -170,16 +171,16 @@ def parse_period(text: str, year: int | None = None) -> Period:
     >>> str(parse_period("2024-01/2024-12"))
     '2024'
     """
-    if not (year is None or (isinstance(year, int) and not isinstance(year, bool))):
+    if not (year is None or (isinstance(year, Integral) and not isinstance(year, bool))):
         msg = f"year must be a whole number such as 2024, got {year!r}"
         raise PeriodError(msg)
-    return _parsed(str(text), year)
+    return _parsed(str(text), None if year is None else int(year))
 
 
 @lru_cache(maxsize=4096)
 def _parsed(text: str, year: int | None) -> Period:
     plain = normal_text(text).translate(_DASHES).upper()
-    plain = re.sub(r"[“”\"'\s]|^截[至止]", "", plain)
+    plain = re.sub(r"[“”「」\"'\s]|^截[至止]", "", plain)
     try:
         return _read(plain, year)
     except PeriodError as error:

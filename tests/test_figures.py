@@ -442,3 +442,39 @@ def test_normal_text_is_idempotent(given_: Printed | str) -> None:
     """The one dress of a text is its own dress."""
     plain = normal_text(given_.text if isinstance(given_, Printed) else given_)
     assert normal_text(plain) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "lower", "upper", "qualifier"),
+    [
+        ("加快3.5个百分点", 3.5, 3.45, 3.55, "exact"),
+        ("放缓0.3个百分点", -0.3, -0.35, -0.25, "exact"),
+        ("比上月上升1.4个百分点", 1.4, 1.35, 1.45, "exact"),
+        ("比全国高1.8个百分点", 1.8, 1.75, 1.85, "exact"),
+        ("较全国平均水平低0.5个百分点", -0.5, -0.55, -0.45, "exact"),
+        ("占全国四成以上", 40, 40, 50, "over"),
+        ("均超99%", 99, 99, 100, "over"),
+        ("保持20%以上", 20, 20, 30, "over"),
+        ("两位数增长", 10, 10, 100, "over"),
+        ("预期目标5%左右", 5, 4, 6, "about"),
+        ("降幅3.9%", -3.9, -3.95, -3.85, "exact"),
+        ("年均增长5%", 5, 4.5, 5.5, "exact"),
+        ("百分之百", 100, 99.5, 100.5, "exact"),
+        ("近半", 50, 40, 50, "nearly"),
+        ("上百家", 100, 100, 200, "over"),
+        ("过万家", 10000, 10000, 20000, "over"),
+        ("不高于5%", 5, 4, 5, "under"),
+    ],
+)  # fmt: skip
+def test_phrases_of_communiques(text, value, lower, upper, qualifier):
+    """What reports and communiqués put around a figure is read with it."""
+    figure = ps.parse_figure(text)
+    read = (figure.value, figure.lower, figure.upper, figure.qualifier)
+    assert read == (value, lower, upper, qualifier)
+
+
+@pytest.mark.parametrize("text", ["第一第二", "2024年", "两十个", "百家", "亿元"])
+def test_what_only_looks_like_a_figure(text):
+    """Two ranks, a date, a way of speaking, a bare hundred or 亿 are refused."""
+    with pytest.raises(ps.FigureError, match=text):
+        ps.parse_figure(text)

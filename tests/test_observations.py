@@ -80,9 +80,9 @@ def test_nothing_is_missing(everything):
 
 
 def test_outcomes_are_the_default(everything):
-    """Without being asked, load gives what happened and not what was planned."""
-    assert set(load()["nature"]) == {"outcome"}
-    pd.testing.assert_frame_equal(load(), everything[everything["nature"] == "outcome"])
+    """Without a word load gives the outcomes only, numbered from zero."""
+    outcomes = everything[everything["nature"] == "outcome"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(load(), outcomes)
 
 
 @pytest.mark.parametrize("nature", NATURES)
@@ -469,4 +469,17 @@ def test_names_in_region_are_helped_to_codes():
         {"region": ["北京"], "indicator": ["jobs"], "period": ["2024"], "value": [1.0]}
     )
     with pytest.raises(UnknownRegionError, match=r"ps\.region\(name\)\.code finds a code"):
+        check_frame(frame)
+
+
+@pytest.mark.parametrize(
+    "value", [True, float("inf"), 1j, "7", pd.Timestamp("2024-01-01")],
+    ids=["truth", "infinity", "complex", "text", "date"],
+)  # fmt: skip
+def test_what_is_no_finite_number(value):
+    """A column of values holds finite numbers or nothing."""
+    frame = pd.DataFrame(
+        {"region": ["CN-BJ"], "indicator": ["jobs"], "period": ["2024"], "value": [value]}
+    )
+    with pytest.raises(SchemaError, match="'value' holds what is no finite number"):
         check_frame(frame)

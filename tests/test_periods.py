@@ -348,3 +348,15 @@ def test_period_is_frozen_hashable_and_ordered() -> None:
 def test_same_function_everywhere() -> None:
     """The package gives the parser and the record under their public names."""
     assert (ps.parse_period, ps.Period) == (parse_period, Period)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("2024年以来", "2024"), ("今年以来", "2024"), ("今年1—11月", "2024-01/2024-11"),
+        ("2024年度", "2024"), ("一季度末", "2024-Q1"), ("「十四五」以來", "2021/2024"),
+    ],
+)  # fmt: skip
+def test_more_that_reports_print(text, label):
+    """A year so far, the current one, the end of a quarter, other quotation marks."""
+    assert str(parse_period(text, year=2024)) == label
