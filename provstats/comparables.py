@@ -55,8 +55,7 @@ def rows_of(x: Comparable) -> tuple[pd.DataFrame, pd.DataFrame]:
     """
     if isinstance(x, str):
         data = load(nature=None)
-        own = data[data["indicator"] == indicator(x).id].reset_index(drop=True)
-        return _not_empty(own, x), data
+        return _not_empty(_with_outcomes(data[data["indicator"] == indicator(x).id]), x), data
     if isinstance(x, IndicatorSeries):
         if x.vintage is None:
             msg = "a series of all vintages cannot be compared; choose one, such as vintage='first'"
@@ -64,6 +63,13 @@ def rows_of(x: Comparable) -> tuple[pd.DataFrame, pd.DataFrame]:
         around = pd.concat([x.data, load(nature=None, vintage=x.vintage)]).drop_duplicates(KEY)
         return _not_empty(x.data, x.indicator.id), around
     return x, x
+
+
+def _with_outcomes(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep the periods that have an outcome, with the forecasts beside it, to be counted."""
+    periods = rows.loc[rows["nature"] == "outcome", "period"]
+    kept = rows[rows["period"].isin(periods)] if len(periods) else rows
+    return kept.reset_index(drop=True)
 
 
 def _not_empty(rows: pd.DataFrame, id_: str) -> pd.DataFrame:

@@ -53,8 +53,8 @@ def rank(
     Parameters
     ----------
     x : str, IndicatorSeries or DataFrame
-        An indicator id, a series, or a tidy frame with ``region``, ``indicator``, ``period`` and
-        ``value``; it is not changed.
+        An indicator id (its periods with an outcome), a series, or a tidy frame with ``region``,
+        ``indicator``, ``period`` and ``value``; it is not changed.
     order : {"ascending", "descending"}, optional
         Which end is first. By default the indicator's direction; a neutral one is descending.
     ties : {"min", "max", "average", "dense"}

@@ -292,10 +292,10 @@ def _is_number(value: object) -> bool:
 
 
 def _texts(frame: pd.DataFrame, column: str) -> pd.Series:
-    strange = [value for value in frame[column].unique() if not isinstance(value, str)]
-    if strange:
-        rows = frame[frame[column].isin(strange) | frame[column].isna()]
-        msg = f"column {column!r} must hold texts, got {strange[0]!r}:{first_rows(rows)}"
+    is_text = frame[column].map(lambda value: isinstance(value, str)).astype(bool)
+    if not is_text.all():
+        rows = frame[~is_text]
+        msg = f"column {column!r} must hold texts, got {rows[column].iloc[0]!r}:{first_rows(rows)}"
         raise (UnknownRegionError if column == "region" else SchemaError)(msg)
     return frame[column].astype(str)
 

@@ -180,6 +180,7 @@ def parse_period(text: str, year: int | None = None) -> Period:
 @lru_cache(maxsize=4096)
 def _parsed(text: str, year: int | None) -> Period:
     plain = normal_text(text).translate(_DASHES).upper()
+    plain = plain.replace("年初至", "1-")
     plain = re.sub(r"[“”「」\"'\s]|^截[至止]", "", plain)
     try:
         return _read(plain, year)

@@ -1425,3 +1425,22 @@ def test_many_bad_rows_are_summarised(compare):
     with pytest.raises(SchemaError, match="and 15 more") as raised:
         compare(frame)
     assert len(str(raised.value).splitlines()) < 12
+
+
+def test_each_group_compares_its_own_nature():
+    """Outcomes of one period do not make the forecasts of another vanish."""
+    frame = frame_of(
+        ("CN-BJ", "jobs", "2023", 3.0), ("CN-SH", "jobs", "2023", 2.0),
+        ("CN-BJ", "jobs", "2024", 5.0), ("CN-SH", "jobs", "2024", 4.0),
+    ).assign(nature=["outcome", "forecast", "forecast", "forecast"])  # fmt: skip
+    ranked = rank(frame)
+    assert ranked[["period", "nature", "rank", "n", "left_out"]].to_numpy().tolist() == [
+        ["2023", "outcome", 1, 1, 1], ["2024", "forecast", 1, 2, 0], ["2024", "forecast", 2, 2, 0],
+    ]  # fmt: skip
+
+
+def test_an_id_compares_its_periods_with_outcomes():
+    """Targets of a later year are not ranked beside outcomes unless they are asked for."""
+    assert set(rank("srdi_smes_new")["nature"]) == {"outcome"}
+    targets = rank(series("srdi_smes_new", nature="target"))
+    assert targets["period"].tolist() == ["2025"]
