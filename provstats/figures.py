@@ -17,19 +17,15 @@ from typing import TYPE_CHECKING, Final, Literal, NoReturn, get_args
 
 from provstats.errors import FigureError
 from provstats.numerals import NUMERAL, Numeral, parse_numeral
+from provstats.units import UNITS, WHOLE_UNITS, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Figure", "Nature", "Qualifier", "Unit", "normal_text", "parse_figure", "unit_word"]
+__all__ = ["Figure", "Nature", "Qualifier", "normal_text", "parse_figure"]
 
 Qualifier = Literal["exact", "about", "over", "nearly", "under"]
 Nature = Literal["outcome", "forecast", "target"]
-Unit = Literal[
-    "percent", "percentage_point", "count", "CNY", "USD", "rank",
-    "index", "year", "month", "day", "km", "km2", "m", "m2", "mu", "ha", "t", "tce", "m3",
-    "kW", "MW", "GW", "kWh", "GWh", "PFLOPS", "EFLOPS",
-]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,26 +121,8 @@ def normal_text(text: str) -> str:
 
 # --- the vocabularies ---------------------------------------------------------------------------
 
-_COUNTED: Final = (
-    "台(套) 家(次) 家次 人次 场次 台套 大洲 个 家 户 项 款 台 套 件 次 场 条 名 人 座 辆 架 艘 种"
-    " 类 块 颗 部 门 批 只 份 片 组 支 对 处 所 间 篇 轮 位 把 枚 根 张 幅 届 期 宗 例 株 头 国 大"
-)
-_UNITS: Final[dict[str, tuple[Unit, int]]] = {
-    **dict.fromkeys(_COUNTED.split(), ("count", 1)),
-    "年": ("year", 1), "年来": ("year", 1), "个月": ("month", 1), "天": ("day", 1),
-    "%": ("percent", 1), "成": ("percent", 10), "倍": ("percent", 100),
-    "个百分点": ("percentage_point", 1), "百分点": ("percentage_point", 1),
-    "元": ("CNY", 1), "元人民币": ("CNY", 1), "美元": ("USD", 1),
-    "公里": ("km", 1), "千米": ("km", 1), "平方公里": ("km2", 1), "米": ("m", 1),
-    "亩": ("mu", 1), "公顷": ("ha", 1), "平方米": ("m2", 1), "立方米": ("m3", 1),
-    "吨": ("t", 1), "吨标准煤": ("tce", 1),
-    "千瓦": ("kW", 1), "兆瓦": ("MW", 1), "MW": ("MW", 1), "吉瓦": ("GW", 1), "GW": ("GW", 1),
-    "千瓦时": ("kWh", 1), "GWh": ("GWh", 1), "P": ("PFLOPS", 1), "PFLOPS": ("PFLOPS", 1),
-    "E": ("EFLOPS", 1), "EFLOPS": ("EFLOPS", 1),
-}  # fmt: skip
 # So many years are a date, not a span.
 _LEAST_DATE: Final = 1000
-_WHOLE_UNITS: Final = ("count", "year", "month", "day")
 
 # Roles of the words before the number, tried in this order, longer words first. 高于 is a bound
 # where the number follows at once (高于5%) and the sign of a gap where the one compared with does.
@@ -177,23 +155,6 @@ _AFTER: Final = {
 _QUALIFIERS: Final[tuple[Qualifier, ...]] = ("over", "nearly", "under", "about")
 
 
-def unit_word(text: str) -> str:
-    """Return the word of the data for a unit as printed, and any other text as it is.
-
-    Parameters
-    ----------
-    text : str
-        A unit, such as ``%`` or ``percent``.
-
-    Examples
-    --------
-    >>> unit_word("%"), unit_word("GW"), unit_word("jobs")
-    ('percent', 'GW', 'jobs')
-    """
-    word, factor = _UNITS.get(text, (text, 1))
-    return word if factor == 1 else text
-
-
 def _any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
@@ -208,7 +169,7 @@ _QUALIFIED: Final = re.compile(f"(?:{'|'.join(_BEFORE[role] for role in _QUALIFI
 _QUANTITY: Final = re.compile(
     rf"(?P<share>[0-9]{{1,6}})/(?P<parts>[1-9][0-9]{{0,5}})"
     r"|(?P<places>[二两三四2-4])位数"
-    rf"|(?P<number>{NUMERAL})(?P<more>[余多])?(?P<unit>{_any_of(_UNITS)})"
+    rf"|(?P<number>{NUMERAL})(?P<more>[余多])?(?P<unit>{_any_of(UNITS)})"
 )
 # Among whom (全国, 西部, 各行业) is an open vocabulary; it may not turn the claim around.
 _RANK: Final = re.compile(
@@ -330,7 +291,7 @@ def _figure(text: str, found: re.Match[str], roles: set[str]) -> Figure:
     scaled = bool(found["number"]) and not set("万亿").isdisjoint(found["number"])
     value = number.value
     lower, upper = {
-        "exact": _rounded(number, exact=unit in _WHOLE_UNITS and not scaled),
+        "exact": _rounded(number, exact=unit in WHOLE_UNITS and not scaled),
         "over": (value, 10 * value if found["places"] else number.next),
         "nearly": (number.prev, value),
         "under": (number.prev, value),
@@ -349,7 +310,7 @@ def _measured(found: re.Match[str]) -> tuple[Numeral, Unit]:
     if found["places"]:
         digits = parse_numeral(found["places"]).value
         return Numeral.whole(10 ** (digits - 1)), "percent"
-    unit, factor = _UNITS[found["unit"]]
+    unit, factor = UNITS[found["unit"]]
     number = parse_numeral(found["number"])
     if unit == "year" and number.value >= _LEAST_DATE:
         _refuse(found[0], 0, "a date is no figure")

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from unicodedata import normalize
 
 from provstats.errors import SchemaError, UnknownIndicatorError, nearest
-from provstats.figures import Unit
 from provstats.files import data_folder, read_table
 from provstats.observations import load
+from provstats.units import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

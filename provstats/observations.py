@@ -18,10 +18,11 @@ from provstats.errors import (
     first_rows,
     nearest,
 )
-from provstats.figures import Nature, unit_word
+from provstats.figures import Nature
 from provstats.files import data_folder
 from provstats.periods import parse_period
 from provstats.places import registry
+from provstats.units import unit_word
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,9 +16,9 @@ import provstats as ps
 PACKAGE = Path(ps.__file__).parent
 # Each module may import only what stands before it.
 ORDER = [
-    "errors", "files", "numerals", "figures", "periods", "places", "documents", "observations",
-    "indicators", "indicator_series", "comparables", "benchmarks", "changes", "compare", "labels",
-    "plot", "tables", "citations", "__init__", "__main__",
+    "errors", "files", "numerals", "units", "figures", "periods", "places", "documents",
+    "observations", "indicators", "indicator_series", "comparables", "benchmarks", "changes",
+    "compare", "labels", "plot", "tables", "citations", "__init__", "__main__",
 ]  # fmt: skip
 
 
