@@ -126,15 +126,16 @@ def _last_day(text: str) -> date:
 
 @cache
 def _of_vintage(vintage: str | None) -> pd.DataFrame:
-    data = _shipped().assign(vintage=lambda rows: rows["source"].map(published()))
+    data, dates = _shipped(), published()
     if vintage is None:
-        return data
-    days = data["vintage"].map(lambda day: _last_day(day).isoformat())
+        return data.assign(vintage=data["source"].map(dates))
+    known = {source: _last_day(day).isoformat() for source, day in dates.items()}
+    days = data["source"].map(known)
     if vintage not in ("latest", "first"):
-        data = data[days <= vintage]
-    by_age = data.loc[days.loc[data.index].sort_values(kind="stable").index]
+        days = days[days <= vintage]
+    by_age = data.loc[days.sort_values(kind="stable").index]
     kept = by_age.drop_duplicates(KEY, keep="first" if vintage == "first" else "last")
-    return kept.sort_index(ignore_index=True)[list(COLUMNS)]
+    return kept.sort_index(ignore_index=True)
 
 
 def check_nature(nature: str | None) -> None:
