@@ -36,8 +36,8 @@ Lang = Literal["zh", "en"]
 
 _WORDS: Final[dict[Lang, dict[str, str]]] = {
     "zh": {
-        "leads": "有数据的{n}个省份中{name}居首", "leads_all": "{name}居首",
-        "n": "{all}省份中{n}个有数据", "rank": "位次", "to": "至", "bars": "横线为取值区间",
+        "leads": "所列{n}个省份中{name}居首", "leads_all": "{name}居首",
+        "n": "{all}省份中的{n}个", "rank": "位次", "to": "至", "bars": "横线为取值区间",
         "source": "资料来源：", "nation": "全国", "implied": "推算值", "reported": "公布值",
         "and": "，", "outcome": "", "forecast": "预计", "target": "目标",
         "": "{a.year}年", "years": "{a.year}—{b.year}年",
@@ -47,8 +47,8 @@ _WORDS: Final[dict[Lang, dict[str, str]]] = {
         "Q2": "{a.year}年二季度", "Q3": "{a.year}年三季度", "Q4": "{a.year}年四季度",
     },
     "en": {
-        "leads": "{name} leads the {n} provinces that report", "leads_all": "{name} leads",
-        "n": "reported by {n} of {all} provinces", "rank": "Rank", "to": " to ",
+        "leads": "{name} leads the {n} provinces shown", "leads_all": "{name} leads",
+        "n": "{n} of {all} provinces", "rank": "Rank", "to": " to ",
         "bars": "Bars: range of each value", "source": "Source: ",
         "nation": "China", "implied": "implied", "reported": "reported",
         "and": " · ", "outcome": "", "forecast": "forecast", "target": "target",

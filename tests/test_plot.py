@@ -262,7 +262,7 @@ def test_scale_stays_positive(giants):
 
 def test_title_names_a_certain_leader(growth):
     """Who leads is said of those that report."""
-    assert draw(growth).get_title(loc="left") == "Shandong leads the 5 provinces that report"
+    assert draw(growth).get_title(loc="left") == "Shandong leads the 5 provinces shown"
     assert draw(frame(range(31))).get_title(loc="left") == "Xinjiang leads"
 
 
@@ -287,14 +287,14 @@ def test_title_claims_no_more_than_is_known(data):
 def test_leader_of_a_lower_is_better():
     """The leader is the first by rank, which may be the lowest."""
     title = draw(frame([8.3, 7.1], indicator="energy_intensity", unit="tce")).get_title(loc="left")
-    assert title == "Tianjin leads the 2 provinces that report"
+    assert title == "Tianjin leads the 2 provinces shown"
 
 
 def test_subtitle_and_footer(growth):
     """Indicator, unit, period and who reports stand above, the document below."""
     labels = [label.replace("\n", " ") for label in written(draw(growth))]
     name = growth.indicator.name_en
-    assert f"{name} (%) · January–November 2024 · reported by 5 of 31 provinces" in labels
+    assert f"{name} (%) · January–November 2024 · 5 of 31 provinces" in labels
     assert labels[-1].startswith("Bars: range of each value · Source: ")
 
 
@@ -303,11 +303,11 @@ def test_subtitle_and_footer(growth):
 def test_chinese_words(growth):
     """In Chinese all words are Chinese, the title of the document too."""
     ax = draw(growth, lang="zh")
-    assert ax.get_title(loc="left") == "有数据的5个省份中山东居首"
+    assert ax.get_title(loc="left") == "所列5个省份中山东居首"
     assert names(ax) == ["山东", "重庆", "浙江", "海南", "北京"]
     words = [label.replace("\n", "") for label in written(ax)]
     assert {"位次", "全国 5.8% (推算值)"} <= set(words)
-    assert f"{growth.indicator.name_zh} (%)，2024年1—11月，31省份中5个有数据" in words
+    assert f"{growth.indicator.name_zh} (%)，2024年1—11月，31省份中的5个" in words
     assert words[-1].endswith("资料来源：十省市工业和信息化主管部门2024年工作总结和2025年工作思路")
 
 
@@ -328,8 +328,8 @@ def test_chinese_words(growth):
 def test_period_words(label, zh, en):
     """Every kind of period has its words."""
     data = frame([1.0], period=label)
-    assert f"%，{zh}，31省份中1个有数据" in written(draw(data, lang="zh"))
-    assert f"% · {en} · reported by 1 of 31 provinces" in written(draw(data))
+    assert f"%，{zh}，31省份中的1个" in written(draw(data, lang="zh"))
+    assert f"% · {en} · 1 of 31 provinces" in written(draw(data))
 
 
 def test_forecasts_say_so():
@@ -343,7 +343,7 @@ def test_given_words(growth):
     ax = draw(growth, title="$5 against $6", subtitle="", source="my own")
     assert ax.get_title(loc="left") == "$5 against $6"
     assert written(ax)[-1] == "Bars: range of each value · Source: my own"
-    assert not any("reported by" in text for text in written(ax))
+    assert not any("of 31 provinces" in text for text in written(ax))
     assert not any(text.get_parse_math() for text in texts(ax))
 
 
@@ -364,7 +364,7 @@ def test_chinese_without_a_font(growth):
         ax = draw(growth, lang="zh", title="山东", highlight="重庆")
     assert len(caught) == 1
     assert caught[0].filename == __file__
-    assert ax.get_title(loc="left") == "Shandong leads the 5 provinces that report"
+    assert ax.get_title(loc="left") == "Shandong leads the 5 provinces shown"
     assert all(ord(c) < 0x2E80 for text in texts(ax) for c in text.get_text())
     ax.figure.canvas.draw()
 
