@@ -103,7 +103,7 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     >>> growth = ps.series("industrial_value_added_growth", period="2024-01/2024-11")
     >>> ax = ps.plot.ranking(growth, lang="en", highlight=["重庆"], ax=Figure().subplots())
     >>> ax.get_title(loc="left")
-    'Shandong leads the 5 provinces that report'
+    'Shandong leads the 5 provinces shown'
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['Shandong', 'Chongqing', 'Zhejiang', 'Hainan', 'Beijing']
     """
