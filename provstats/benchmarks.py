@@ -57,7 +57,7 @@ def benchmarks(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     rows : DataFrame
-        The checked rows to measure, of one nature.
+        The checked rows to measure, of one nature in each indicator and period.
     around : DataFrame
         Where the nation's values and the provinces' claims of their gap are found.
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.comparables import TOUCH, check, known_indicator, units
+from provstats.comparables import TOUCH, check, units
+from provstats.indicators import known_indicator
 from provstats.periods import parse_period
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def change_over_year(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     rows : DataFrame
-        Checked rows of one nature.
+        Checked rows, of one nature in each indicator and period.
     around : DataFrame
         Where growth, additions and earlier levels are found.
 

@@ -12,24 +12,21 @@ import pandas as pd
 from provstats.errors import (
     IncomparableError,
     SchemaError,
-    UnknownIndicatorError,
     first_rows,
     nearest,
 )
 from provstats.indicator_series import IndicatorSeries
-from provstats.indicators import indicator
+from provstats.indicators import indicator, known_indicator
 from provstats.observations import KEY, NATURES, check_frame, load
 from provstats.places import NATION, provinces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from provstats.indicators import Indicator
-
     Comparable = str | IndicatorSeries | pd.DataFrame
 
 __all__ = [
-    "GROUP", "TOUCH", "check", "comparable", "known_indicator", "left_out", "of_one_nature",
+    "GROUP", "TOUCH", "check", "comparable", "left_out", "of_one_nature",
     "one_of", "rows_of", "units", "with_columns",
 ]  # fmt: skip
 
@@ -162,20 +159,6 @@ def _refuse_mixed_units(rows: pd.DataFrame) -> None:
     if mixed.any():
         msg = f"rows of one indicator and period have different units:{first_rows(rows[mixed])}"
         raise IncomparableError(msg)
-
-
-def known_indicator(id_: str) -> Indicator | None:
-    """Return an indicator, or None for one that only the caller's frame knows.
-
-    Parameters
-    ----------
-    id_ : str
-        An indicator id of a frame.
-    """
-    try:
-        return indicator(id_)
-    except UnknownIndicatorError:
-        return None
 
 
 def units(rows: pd.DataFrame) -> pd.Series:

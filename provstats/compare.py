@@ -16,7 +16,6 @@ from provstats.comparables import (
     GROUP,
     check,
     comparable,
-    known_indicator,
     left_out,
     of_one_nature,
     one_of,
@@ -24,6 +23,7 @@ from provstats.comparables import (
     units,
     with_columns,
 )
+from provstats.indicators import known_indicator
 from provstats.places import mainland
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Sources: the documents that the figures were printed in."""
+"""Documents: the sources that the figures were printed in."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def source_ids() -> list[str]:
     >>> source_ids()[0]
     'cena-2025-ten-provinces'
     """
-    return [row["id"] for row in read_table(_path(), _COLUMNS)]
+    return list(published())
 
 
 def published() -> dict[str, str]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["Direction", "Indicator", "Measure", "catalog", "indicator", "search"]
+__all__ = ["Direction", "Indicator", "Measure", "catalog", "indicator", "known_indicator", "search"]
 
 Measure = Literal["level", "flow", "growth", "new", "share", "rank", "gap", "contribution", "other"]
 Direction = Literal["higher", "lower", "neutral"]
@@ -156,13 +156,25 @@ _ENDS: Final = ("rank", "gap")
 
 
 @cache
-def _find(name: str) -> Indicator | None:
+def known_indicator(name: str) -> Indicator | None:
+    """Return an indicator, or None for an id that the catalogue does not know.
+
+    Parameters
+    ----------
+    name : str
+        An indicator id, such as those of a caller's frame.
+
+    Examples
+    --------
+    >>> known_indicator("jobs") is None
+    True
+    """
     if name in _registry():
         return _registry()[name]
     stem, _, suffix = name.rpartition("_")
     if suffix not in _BY_RULE or stem.endswith(tuple(f"_{end}" for end in (*_ENDS, suffix))):
         return None
-    of = _find(stem)
+    of = known_indicator(stem)
     return of and replace(_BY_RULE[suffix](of), definition="")
 
 
@@ -188,7 +200,7 @@ def indicator(id_: str, /) -> Indicator:
     >>> indicator("industrial_value_added_growth_gap").unit
     'percentage_point'
     """
-    found = _find(id_) if isinstance(id_, str) else None
+    found = known_indicator(id_) if isinstance(id_, str) else None
     if found is None:
         near = _named(str(id_)) or nearest(str(id_), _possible_ids())
         msg = f"unknown indicator {id_!r}{near or '.'} ps.search(text) finds ids by name."
@@ -198,7 +210,9 @@ def indicator(id_: str, /) -> Indicator:
 
 def _named(text: str) -> str:
     """Suggest the id of which the text is a name."""
-    ids = [id_ for id_ in _possible_ids() if (of := _find(id_)) and text in _texts(of)[2:]]
+    ids = [
+        id_ for id_ in _possible_ids() if (of := known_indicator(id_)) and text in _texts(of)[2:]
+    ]
     return f"; that is a name of {' or '.join(map(repr, ids))}." if ids else ""
 
 

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from matplotlib import font_manager, rcParams
 
-from provstats.comparables import known_indicator
 from provstats.documents import sources
 from provstats.errors import SchemaError
+from provstats.indicators import known_indicator
 from provstats.periods import parse_period
 from provstats.places import mainland, registry
 

@@ -1,4 +1,4 @@
-"""Regions: the nation, the 34 province-level divisions, and the other areas that reports name.
+"""Places: the nation, the 34 province-level divisions, and the other areas that reports name.
 
 Codes are ISO 3166-2 (letters, as revised in 2017) beside GB/T 2260. A name that is not in the
 registry is refused, never guessed: 吉林 is the province, 吉林市 is not.
