@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from provstats import plot
+    from provstats.comparables import comparable
     from provstats.compare import gap_to_national, rank, yoy
     from provstats.documents import sources
     from provstats.errors import (
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "comparables": ("comparable",),
     "compare": ("gap_to_national", "rank", "yoy"),
     "errors": (
         "FigureError", "IncomparableError", "PeriodError", "ProvstatsError", "SchemaError",
@@ -52,8 +54,8 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Figure", "FigureError", "IncomparableError", "Indicator", "IndicatorSeries", "Period",
     "PeriodError", "ProvstatsError", "Region", "SchemaError", "UnknownIndicatorError",
-    "UnknownRegionError", "catalog", "coverage", "gap_to_national", "indicator", "load",
-    "parse_figure", "parse_period", "plot", "rank", "region", "regions", "search", "series",
+    "UnknownRegionError", "catalog", "comparable", "coverage", "gap_to_national", "indicator",
+    "load", "parse_figure", "parse_period", "plot", "rank", "region", "regions", "search", "series",
     "sources", "yoy",
 ]  # fmt: skip
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     Comparable = str | IndicatorSeries | pd.DataFrame
 
 __all__ = [
-    "GROUP", "TOUCH", "check", "comparable", "left_out", "of_one_nature",
-    "one_of", "rows_of", "units", "with_columns",
+    "GROUP", "REASONS", "TOUCH", "check", "comparable", "compared", "left_out", "of_one_nature",
+    "one_of", "reasons", "rows_of", "units", "with_columns",
 ]  # fmt: skip
 
 #: Two intervals touch if they are this near: it absorbs the rounding of binary arithmetic.
@@ -35,6 +35,17 @@ TOUCH: Final = 1e-9
 
 #: Rows are compared within these.
 GROUP: Final = ["indicator", "period"]
+
+#: Why a row, or a province, is not compared within an indicator and period.
+REASONS: Final[dict[str, str]] = {
+    "nation": "the nation is the benchmark, not a province",
+    "area": "an area that is no province",
+    "missing": "the value is missing",
+    **{nature: f"a {nature}, where another nature is compared" for nature in NATURES},
+    "other_unit": "rows of the group have different units; comparing them is refused",
+    "other_scope": "the province reports a near thing of another scope",
+    "other_period": "the province reports other periods only",
+}
 
 
 def rows_of(x: Comparable) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -52,7 +63,8 @@ def rows_of(x: Comparable) -> tuple[pd.DataFrame, pd.DataFrame]:
     """
     if isinstance(x, str):
         data = load(nature=None)
-        return _not_empty(_with_outcomes(data[data["indicator"] == indicator(x).id]), x), data
+        rows = data[data["indicator"] == indicator(x).id]
+        return _not_empty(rows[_by_outcomes(rows)].reset_index(drop=True), x), data
     if isinstance(x, IndicatorSeries):
         if x.vintage is None:
             msg = "a series of all vintages cannot be compared; choose one, such as vintage='first'"
@@ -62,11 +74,10 @@ def rows_of(x: Comparable) -> tuple[pd.DataFrame, pd.DataFrame]:
     return x, x
 
 
-def _with_outcomes(rows: pd.DataFrame) -> pd.DataFrame:
-    """Keep the periods that have an outcome, with the forecasts beside it, to be counted."""
+def _by_outcomes(rows: pd.DataFrame) -> pd.Series:
+    """Tell the rows of periods that have an outcome; all, where none has."""
     periods = rows.loc[rows["nature"] == "outcome", "period"]
-    kept = rows[rows["period"].isin(periods)] if len(periods) else rows
-    return kept.reset_index(drop=True)
+    return rows["period"].isin(periods) | periods.empty
 
 
 def _not_empty(rows: pd.DataFrame, id_: str) -> pd.DataFrame:
@@ -131,7 +142,39 @@ def left_out(checked: pd.DataFrame, kept: pd.Series) -> pd.DataFrame:
     return checked.assign(left_out=count)[kept]
 
 
-def comparable(checked: pd.DataFrame) -> pd.DataFrame:
+def reasons(checked: pd.DataFrame) -> pd.Series:
+    """Tell why each row is not compared; an empty text if it is.
+
+    Parameters
+    ----------
+    checked : DataFrame
+        Checked rows.
+
+    Returns
+    -------
+    Series of str
+        The codes of `REASONS` that concern a row by itself or within its group.
+    """
+    is_province = checked["region"].isin(provinces())
+    is_nation, has_value = checked["region"] == NATION, checked["value"].notna()
+    natured = of_one_nature(checked, is_province & has_value)
+    mixed = _mixed_units(checked, natured & has_value & (is_province | is_nation))
+    why = pd.Series("", index=checked.index, dtype=object)
+    why[mixed] = "other_unit"
+    why[~natured] = checked["nature"]
+    why[~has_value] = "missing"
+    why[~is_province] = "area"
+    why[is_nation] = "nation"
+    return why
+
+
+def _mixed_units(checked: pd.DataFrame, concerned: pd.Series) -> pd.Series:
+    """Mark the groups in which the rows concerned have different units."""
+    unit = units(checked).where(concerned)
+    return unit.groupby([checked[c] for c in GROUP]).transform("nunique") > 1
+
+
+def compared(checked: pd.DataFrame) -> pd.DataFrame:
     """Keep provinces' values of one nature, and count what is left out.
 
     Parameters
@@ -144,21 +187,91 @@ def comparable(checked: pd.DataFrame) -> pd.DataFrame:
     IncomparableError
         If nothing is left, or rows of one indicator and period differ in unit.
     """
-    candidates = checked["region"].isin(provinces()) & checked["value"].notna()
-    if not candidates.any():
+    why = reasons(checked)
+    if (mixed := why == "other_unit").any():
+        rows = checked.assign(unit=units(checked))[mixed]
+        msg = f"rows of one indicator and period have different units:{first_rows(rows)}"
+        raise IncomparableError(msg)
+    if not (why == "").any():
         msg = f"no province has a value that could be compared:{first_rows(checked)}"
         raise IncomparableError(msg)
-    natured = of_one_nature(checked, candidates)
-    _refuse_mixed_units(checked[natured & (candidates | (checked["region"] == NATION))])
-    return left_out(checked, candidates & natured)
+    return left_out(checked, why == "")
 
 
-def _refuse_mixed_units(rows: pd.DataFrame) -> None:
-    rows = rows.assign(unit=units(rows))
-    mixed = rows.groupby(GROUP)["unit"].transform("nunique") > 1
-    if mixed.any():
-        msg = f"rows of one indicator and period have different units:{first_rows(rows[mixed])}"
-        raise IncomparableError(msg)
+def comparable(x: Comparable) -> pd.DataFrame:
+    """Say how many provinces can be compared, what falls out, and why.
+
+    Parameters
+    ----------
+    x : str, IndicatorSeries or DataFrame
+        As for `rank`.
+
+    Returns
+    -------
+    DataFrame
+        By indicator and period, a row for each row of the input and for each province that has a
+        value only elsewhere: ``indicator``, ``period``, ``region``, ``nature``, ``unit``,
+        ``value`` (NaN for a province without a row here), ``compared`` (bool), ``reason`` (empty
+        for what is compared, else a code of ``provstats.comparables.REASONS``), ``detail`` (the
+        other periods or indicators that the province has, joined by blanks) and ``n`` (how many
+        provinces are compared; int64). Units are not refused here but told: ``other_unit`` marks
+        the rows that `rank` refuses.
+
+    Raises
+    ------
+    IncomparableError
+        If nobody reports the indicator.
+    SchemaError, UnknownIndicatorError, UnknownRegionError, PeriodError
+        If the frame does not hold.
+
+    Examples
+    --------
+    >>> found = comparable("industrial_value_added_growth").query("period == '2024-01/2024-11'")
+    >>> found["n"].iloc[0].item()
+    5
+    >>> found.loc[~found["compared"], ["region", "reason", "detail"]].values.tolist()
+    [['CN-GS', 'other_period', '2024-01/2024-10']]
+    """
+    frame, around = rows_of(x)
+    checked = check(around[around["indicator"] == x] if isinstance(x, str) else frame)
+    why = reasons(checked)
+    if isinstance(x, str):  # a period that has no outcome is not asked for, but shown
+        why = why.where((why != "") | _by_outcomes(checked), checked["nature"])
+    own = checked.assign(unit=units(checked), compared=why == "", reason=why, detail="")
+    found = pd.concat([own, _elsewhere(own, around)], ignore_index=True)
+    found["n"] = found.groupby(GROUP)["compared"].transform("sum").astype("int64")
+    by_group = found.groupby(GROUP, sort=False).ngroup().sort_values(kind="stable")
+    columns = [*GROUP, "region", "nature", "unit", "value", "compared", "reason", "detail", "n"]
+    return found.loc[by_group.index, columns].reset_index(drop=True)
+
+
+def _elsewhere(own: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
+    """Return the provinces that are in no row of a group, but have the value elsewhere."""
+    groups = own[GROUP].drop_duplicates()
+    known = around[around["region"].isin(provinces()) & around["value"].notna()]
+    scopes = known.merge(_near_ids(groups, known), on="indicator").assign(reason="other_scope")
+    scopes = scopes.rename(columns={"indicator": "detail", "near": "indicator"})
+    periods = known.rename(columns={"period": "detail"}).assign(reason="other_period")
+    periods = periods.merge(groups, on="indicator")
+    place = [*GROUP, "region"]
+    found = pd.concat([scopes.merge(groups, on=GROUP), periods])[[*place, "reason", "detail"]]
+    present = pd.MultiIndex.from_frame(own[place])
+    found = found[~pd.MultiIndex.from_frame(found[place]).isin(present)].drop_duplicates()
+    # The first reason is the nearer one: the same period.
+    first = found.groupby(place)["reason"].transform("first")
+    details = found[found["reason"] == first].groupby([*place, "reason"], sort=False)["detail"]
+    return details.agg(" ".join).reset_index().assign(nature="", unit="", compared=False)
+
+
+def _near_ids(groups: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """Pair ids of which one is the other with a word before it: of the same noun, another thing."""
+    pairs = [
+        (other, id_)
+        for id_ in groups["indicator"].unique()
+        for other in known["indicator"].unique()
+        if other.endswith(f"_{id_}") or id_.endswith(f"_{other}")
+    ]
+    return pd.DataFrame(pairs, columns=["indicator", "near"], dtype=object)
 
 
 def units(rows: pd.DataFrame) -> pd.Series:

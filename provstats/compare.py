@@ -15,7 +15,7 @@ from provstats.changes import change_over_year
 from provstats.comparables import (
     GROUP,
     check,
-    comparable,
+    compared,
     left_out,
     of_one_nature,
     one_of,
@@ -100,7 +100,7 @@ def rank(
     if order is not None:
         one_of("order", order, ("ascending", "descending"))
     frame, _ = rows_of(x)
-    rows = comparable(check(frame))
+    rows = compared(check(frame))
     ranked = {"rank": np.empty(len(rows), float if ties == "average" else np.int64)}
     ranked |= {column: np.empty(len(rows), np.int64) for column in ("rank_best", "rank_worst", "n")}
     for places in rows.groupby(GROUP, sort=False).indices.values():
@@ -191,7 +191,7 @@ def gap_to_national(x: Comparable, *, national: float | Figure | None = None) ->
     [['CN-CQ', 9.5, 13.8], ['CN-ZJ', 9.5, -0.6]]
     """
     frame, around = rows_of(x)
-    rows = comparable(check(frame))
+    rows = compared(check(frame))
     marks = given(rows, national) if national is not None else benchmarks(rows, around)
     unit = units(rows)
     added = marks.drop(columns="national_source").assign(
