@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from provstats.figures import Figure, parse_figure
     from provstats.indicator_series import IndicatorSeries, coverage, series
     from provstats.indicators import Indicator, catalog, indicator, search
+    from provstats.languages import set_language
     from provstats.observations import load
     from provstats.periods import Period, parse_period
     from provstats.places import Region, region, regions
@@ -43,6 +44,7 @@ _HOMES = {
     ),
     "figures": ("Figure", "parse_figure"),
     "indicators": ("Indicator", "catalog", "indicator", "search"),
+    "languages": ("set_language",),
     "observations": ("load",),
     "periods": ("Period", "parse_period"),
     "places": ("Region", "region", "regions"),
@@ -55,8 +57,8 @@ __all__ = [
     "Figure", "FigureError", "IncomparableError", "Indicator", "IndicatorSeries", "Period",
     "PeriodError", "ProvstatsError", "Region", "SchemaError", "UnknownIndicatorError",
     "UnknownRegionError", "catalog", "comparable", "coverage", "gap_to_national", "indicator",
-    "load", "parse_figure", "parse_period", "plot", "rank", "region", "regions", "search", "series",
-    "sources", "yoy",
+    "load", "parse_figure", "parse_period", "plot", "rank", "region", "regions", "search",
+    "series", "set_language", "sources", "yoy",
 ]  # fmt: skip
 
 

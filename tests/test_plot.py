@@ -17,8 +17,9 @@ from matplotlib.colors import same_color, to_rgba
 from matplotlib.text import Text
 
 import provstats as ps
-from provstats import labels
+from provstats import labels, languages
 from provstats.places import mainland, registry
+from provstats.plot import selections
 
 MAINLAND = [code for code in registry() if code in mainland()]
 ACCENT, NATION = "#12436D", "#F46A25"
@@ -246,7 +247,7 @@ def test_contradicted_nation(growth, monkeypatch):
         msg = "reports contradict one another"
         raise ps.IncomparableError(msg)
 
-    monkeypatch.setattr(ps.plot, "gap_to_national", refuse)
+    monkeypatch.setattr(selections, "gap_to_national", refuse)
     assert not draw(growth).lines
 
 
@@ -416,8 +417,27 @@ def test_font_is_found_in_the_closed_list(monkeypatch):
 )
 def test_language_of_the_locale(growth, monkeypatch, own, first):
     """By default a Chinese locale has Chinese charts."""
-    monkeypatch.setattr(labels.locale, "getlocale", lambda: (own, "UTF-8"))
+    monkeypatch.setattr(languages.locale, "getlocale", lambda: (own, "UTF-8"))
     assert names(draw(growth, lang=None))[0] == first
+
+
+@ignore_glyphs
+@pytest.mark.usefixtures("chinese")
+def test_language_chosen(growth, monkeypatch):
+    """One setting changes the default; what a call asks for stands above it, the locale below."""
+    monkeypatch.setattr(languages.locale, "getlocale", lambda: ("de_DE", "UTF-8"))
+    ps.set_language("zh")
+    assert names(draw(growth, lang=None))[0] == "山东"
+    assert names(draw(growth, lang="en"))[0] == "Shandong"
+    ps.set_language(None)
+    assert names(draw(growth, lang=None))[0] == "Shandong"
+
+
+def test_language_chosen_must_be_known():
+    """A language that is not known is refused, and the setting stays."""
+    with pytest.raises(ps.SchemaError, match=r"\['zh', 'en'\] or None, got 'fr'"):
+        ps.set_language("fr")
+    assert languages._chosen is None
 
 
 def test_unknown_language(growth):

@@ -1,0 +1,145 @@
+"""Captions: the words above and below a chart, which say no more than the data do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from provstats.documents import sources
+from provstats.languages import catalogued
+from provstats.places import mainland
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from provstats.labels import Voice
+    from provstats.languages import Scale
+
+__all__ = ["Caption", "Wishes", "caption", "cited", "counted", "ends_told", "span_text"]
+
+
+class Wishes(NamedTuple):
+    """The words that a caller wants; None for the default ones, empty for none."""
+
+    title: str | None
+    subtitle: str | None
+    source: str | None
+
+
+class Caption(NamedTuple):
+    """The words above and below a chart."""
+
+    title: str
+    subtitle: str
+    footer: str
+
+
+def caption(  # noqa: PLR0913 - the parts of a caption
+    rows: pd.DataFrame,
+    scale: Scale,
+    voice: Voice,
+    wishes: Wishes,
+    *,
+    finding: str = "",
+    about: Iterable[str] = (),
+    notes: Iterable[str] = (),
+    documents: Iterable[str] = (),
+) -> Caption:
+    """Return title, subtitle and footer of a chart of one indicator.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        The rows of the chart.
+    scale, voice : Scale, Voice
+        How numbers and words are printed.
+    wishes : Wishes
+        What the caller wants instead.
+    finding : str
+        What the chart shows, true under the intervals; the indicator is the title where there is
+        nothing to be said.
+    about : iterable of str
+        What the subtitle says after indicator, unit and nature, as period and number of provinces.
+    notes : iterable of str
+        What the footer says before the source.
+    documents : iterable of str
+        The ids of the documents that the chart rests on.
+    """
+    name = voice.joined(catalogued(rows, f"name_{voice.lang}") or rows["indicator"].iloc[0])
+    title = voice.choice(wishes.title, finding or name)
+    unit = f"({scale.word})" if scale.word else ""
+    subject = scale.word if title == name else f"{name} {unit}".strip()
+    natures = rows["nature"].unique()
+    nature = voice.say(*natures) if len(natures) == 1 else ""
+    subtitle = voice.choice(wishes.subtitle, voice.joined(subject, nature, *about))
+    named = voice.choice(wishes.source, cited(documents, voice))
+    footer = voice.joined(*notes, named and voice.say("source") + named)
+    return Caption(title, subtitle, footer)
+
+
+def counted(rows: pd.DataFrame, voice: Voice) -> str:
+    """Say how many of the provinces are shown.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of provinces.
+    voice : Voice
+        How words are printed.
+    """
+    shown = set(rows["region"])
+    return voice.say("n", n=len(shown), all=len(mainland() | shown))
+
+
+def cited(ids: Iterable[str], voice: Voice) -> str:
+    """Name the documents by title, or by id where there are no glyphs for the title.
+
+    Parameters
+    ----------
+    ids : iterable of str
+        Ids of documents, or a caller's own sources; missing ones are passed over.
+    voice : Voice
+        How words are printed.
+    """
+    titles = dict(sources()[["id", "title"]].to_numpy())
+    known = [id_ for id_ in dict.fromkeys(ids) if isinstance(id_, str) and id_]
+    named = (voice.choice(titles.get(id_), id_) for id_ in known)
+    return voice.say("or").join(filter(voice.draws, named))
+
+
+# --- for those who cannot see -------------------------------------------------------------------
+
+
+def ends_told(rows: pd.DataFrame, scale: Scale, voice: Voice) -> str:
+    """Say which regions have the highest and the lowest value, with the intervals.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of one period, with ``region``, ``value``, ``lower`` and ``upper``.
+    scale, voice : Scale, Voice
+        How numbers and words are printed.
+    """
+    most, least = (
+        f"{voice.name(row['region'])} {span_text(row, scale, voice)}"
+        for _, row in rows.loc[[rows["value"].idxmax(), rows["value"].idxmin()]].iterrows()
+    )
+    return voice.say("ends" if len(rows) > 1 else "alone", most=most, least=least)
+
+
+def span_text(row: pd.Series, scale: Scale, voice: Voice) -> str:
+    """Print a value with its interval, where it has one.
+
+    Parameters
+    ----------
+    row : Series
+        ``value``, ``lower`` and ``upper``.
+    scale, voice : Scale, Voice
+        How numbers and words are printed.
+    """
+    label = scale.label(row["value"], row["lower"], row["upper"])
+    if row["lower"] == row["upper"]:
+        return label
+    lower, upper = scale.span(row["lower"], row["upper"])
+    return voice.say("span", label=label, lower=lower, upper=upper)

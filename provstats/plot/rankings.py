@@ -1,0 +1,174 @@
+"""Rankings: provinces by rank, with the ranges that intervals allow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matplotlib.colors import to_rgba
+
+from provstats.compare import rank
+from provstats.labels import voice_of
+from provstats.languages import Lang, Scale, catalogued, scale_of
+from provstats.places import mainland
+from provstats.plot.canvases import (
+    GAP,
+    canvas_on,
+    finish,
+    name_rows,
+    scale_values,
+    settle,
+    write_column,
+)
+from provstats.plot.captions import Wishes, caption, counted, ends_told
+from provstats.plot.selections import compared, marked, nation_of, one_group
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from provstats.comparables import Comparable
+    from provstats.labels import Voice
+    from provstats.plot.canvases import Canvas
+
+__all__ = ["ranking"]
+
+# What was printed as a bound or about so is shown with its interval.
+_QUALIFIED = ("about", "over", "nearly", "under")
+
+
+def ranking(  # noqa: PLR0913 - the options of a chart
+    x: Comparable,
+    *,
+    lang: Lang | None = None,
+    highlight: str | Iterable[str] = (),
+    title: str | None = None,
+    subtitle: str | None = None,
+    source: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw provinces by rank: value, interval, range of ranks and, where known, the nation.
+
+    Parameters
+    ----------
+    x : str, IndicatorSeries or DataFrame
+        As for `rank`, but of one indicator and one period.
+    lang : {"zh", "en"}, optional
+        The language of all words; by default Chinese in a Chinese locale, else English. Chinese
+        needs an installed font: without one the chart is in English, and a warning says so.
+    highlight : str or iterable of str
+        Regions to set off, by any name.
+    title, subtitle, source : str, optional
+        Texts to print instead of the default ones; ``""`` for none. By default the title says who
+        leads only where the intervals leave no doubt, and the source is what the rows name.
+    ax : Axes, optional
+        Where to draw; by default a new figure, as high as the rows need.
+
+    Returns
+    -------
+    Axes
+        The axes drawn in: ``ax`` itself if it was given. One row a region, the first at 0; the x
+        axis is in the base unit.
+
+    Raises
+    ------
+    IncomparableError
+        If there are several indicators or periods, or for what `rank` refuses.
+    UnknownRegionError
+        If a highlighted region is unknown or has no value in the chart.
+    SchemaError, UnknownIndicatorError, PeriodError
+        If the language or the frame does not hold.
+
+    Examples
+    --------
+    >>> import provstats as ps
+    >>> from matplotlib.figure import Figure
+    >>> growth = ps.series("industrial_value_added_growth", period="2024-01/2024-11")
+    >>> ax = ps.plot.ranking(growth, lang="en", highlight=["重庆"], ax=Figure().subplots())
+    >>> ax.get_title(loc="left")
+    'Shandong leads the 5 provinces shown'
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['Shandong', 'Chongqing', 'Zhejiang', 'Hainan', 'Beijing']
+    """
+    rows = one_group(compared(x, rank)).sort_values("rank", kind="stable", ignore_index=True)
+    marks = marked(highlight, rows["region"].to_list())
+    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]])
+    scale, nation = scale_of(rows, voice), nation_of(x)
+    canvas = canvas_on(ax, voice)
+    _draw_rows(canvas, rows, marks)
+    reserved = _draw_columns(canvas, rows, marks, scale)
+    settle(canvas)
+    scale_values(canvas, _ends(rows, nation), scale, reserved=reserved)
+    of_nation = "" if nation is None else _draw_nation(canvas, nation, scale)
+    words = caption(
+        rows, scale, voice, Wishes(title, subtitle, source),
+        finding=_finding(rows, voice),
+        about=[voice.period(rows["period"].iloc[0]), counted(rows, voice)],
+        notes=[voice.say("bars") if (rows["upper"] > rows["lower"]).any() else ""],
+        documents=[*rows["source"], *("" if nation is None else nation["national_source"]).split()],
+    )  # fmt: skip
+    return finish(canvas, words, rows=len(rows), told=[ends_told(rows, scale, voice), of_nation])
+
+
+def _draw_rows(canvas: Canvas, rows: pd.DataFrame, marks: list[bool]) -> None:
+    ax, places, inks = canvas.ax, range(len(rows)), canvas.shades(marks, canvas.inks.text)
+    bars = [to_rgba(ink, 0.3) for ink in inks]
+    ax.hlines(places, rows["lower"], rows["upper"], colors=bars, linewidth=4.5, zorder=2)
+    dots = canvas.shades(marks, canvas.inks.muted)
+    ax.scatter(rows["value"], places, s=32, color=dots, linewidths=0, zorder=3, clip_on=False)
+    name_rows(canvas, [canvas.voice.name(code) for code in rows["region"]], inks)
+
+
+def _draw_columns(canvas: Canvas, rows: pd.DataFrame, marks: list[bool], scale: Scale) -> float:
+    """Write values and ranks at the right edge; return the points that they take."""
+    inks = canvas.shades(marks, canvas.inks.text)
+    canvas.write(canvas.voice.say("rank"), (1, 1), (0, 4), ha="right")
+    ranks = [_rank_label(row) for _, row in rows.iterrows()]
+    taken = write_column(canvas, ranks, inks, 0) + GAP
+    labels = [_value_label(row, scale, canvas.voice) for _, row in rows.iterrows()]
+    return taken + write_column(canvas, labels, inks, taken) + GAP
+
+
+def _rank_label(row: pd.Series) -> str:
+    best, worst = row["rank_best"], row["rank_worst"]
+    return f"{best}" if best == worst else f"{best}–{worst}"
+
+
+def _value_label(row: pd.Series, scale: Scale, voice: Voice) -> str:
+    """Print a value; one that was printed as a bound or about so, with its interval."""
+    label = scale.label(row["value"], row["lower"], row["upper"])
+    if row["qualifier"] not in _QUALIFIED:
+        return label
+    return f"{label} ({voice.say('to').join(scale.span(row['lower'], row['upper']))})"
+
+
+def _ends(rows: pd.DataFrame, nation: pd.Series | None) -> tuple[float, float]:
+    least, most = rows["lower"].min(), rows["upper"].max()
+    if nation is None:
+        return least, most
+    return min(least, nation["national_lower"]), max(most, nation["national_upper"])
+
+
+def _draw_nation(canvas: Canvas, nation: pd.Series, scale: Scale) -> str:
+    """Draw the nation as a line across the rows; return its label."""
+    ax, inks, at = canvas.ax, canvas.inks, nation["national"]
+    ends = nation["national_lower"], nation["national_upper"]
+    ax.axvspan(*ends, color=inks.nation, alpha=0.12, linewidth=0, zorder=1)
+    ax.axvline(at, color=inks.nation, linewidth=1.2, linestyle="--", zorder=1.5)
+    basis = canvas.voice.say(nation["national_basis"])
+    label = f"{canvas.voice.say('nation')} {scale.label(at, *ends)} ({basis})"
+    # The label turns to the middle of the plot, away from names and columns.
+    ha = "left" if at < sum(ax.spines["bottom"].get_bounds()) / 2 else "right"
+    style = {"xycoords": ax.get_xaxis_transform(), "ha": ha, "color": inks.nation_text}
+    canvas.write(label, (at, 1), (0, 4), **style)
+    return label
+
+
+def _finding(rows: pd.DataFrame, voice: Voice) -> str:
+    """Say who leads, or nothing: where another may be first too, or where more is not better."""
+    leaders = rows.loc[rows["rank_best"] == 1, "region"]
+    if len(leaders) > 1 or len(rows) == 1 or catalogued(rows, "direction") in ("", "neutral"):
+        return ""
+    leads = "leads_all" if mainland().issubset(rows["region"]) else "leads"
+    return voice.say(leads, name=voice.name(leaders.iloc[0]), n=len(rows))

@@ -1,0 +1,107 @@
+"""Selections: the rows that a chart shows, of one indicator, and the regions set off in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provstats.compare import gap_to_national
+from provstats.errors import IncomparableError, UnknownRegionError
+from provstats.observations import check_frame
+from provstats.places import region
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    import pandas as pd
+
+    from provstats.comparables import Comparable
+
+__all__ = ["compared", "marked", "nation_of", "one_group"]
+
+
+def compared(x: Comparable, compare: Callable[[Comparable], pd.DataFrame]) -> pd.DataFrame:
+    """Return the rows that a comparison keeps, with every column that a chart needs.
+
+    Parameters
+    ----------
+    x : str, IndicatorSeries or DataFrame
+        As for the comparison.
+    compare : function
+        `rank`, `gap_to_national` or `yoy`.
+
+    Returns
+    -------
+    DataFrame
+        A fresh index; the columns of `check_frame`, those that the comparison adds, and
+        ``qualifier`` and ``source``, where missing ``exact`` and empty.
+    """
+    result = compare(x).reset_index(drop=True)
+    checked = check_frame(result)
+    rest = result[[column for column in result if column not in checked]]
+    defaults = {"qualifier": "exact", "source": ""}
+    missing = {column: word for column, word in defaults.items() if column not in rest}
+    return checked.join(rest).assign(**missing)
+
+
+def one_group(rows: pd.DataFrame) -> pd.DataFrame:
+    """Refuse rows of several indicators or periods.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Checked rows.
+
+    Raises
+    ------
+    IncomparableError
+        If there are several; all are listed.
+    """
+    groups = rows[["indicator", "period"]].drop_duplicates().to_numpy().tolist()
+    if len(groups) > 1:
+        listed = ", ".join(f"{id_} {period}" for id_, period in groups)
+        msg = (
+            f"a chart ranks one indicator in one period, got: {listed}; "
+            "choose one, as with ps.series({!r}, period={!r})".format(*groups[0])
+        )
+        raise IncomparableError(msg)
+    return rows
+
+
+def marked(highlight: str | Iterable[str], shown: Sequence[str]) -> list[bool]:
+    """Tell which of the regions shown are highlighted.
+
+    Parameters
+    ----------
+    highlight : str or iterable of str
+        Names of regions.
+    shown : sequence of str
+        The codes of those shown.
+
+    Raises
+    ------
+    UnknownRegionError
+        If a name is unknown, or its region is not shown.
+    """
+    names = [highlight] if isinstance(highlight, str) else highlight
+    wanted = {region(name).code: name for name in names}
+    if missing := [name for code, name in wanted.items() if code not in shown]:
+        msg = (
+            f"highlighted regions {missing} have no value in the chart; "
+            f"those shown are {list(shown)}"
+        )
+        raise UnknownRegionError(msg)
+    return [code in wanted for code in shown]
+
+
+def nation_of(x: Comparable) -> pd.Series | None:
+    """Return the nation's value as `gap_to_national` finds it, or None.
+
+    Parameters
+    ----------
+    x : str, IndicatorSeries or DataFrame
+        Of one indicator and period.
+    """
+    try:
+        return gap_to_national(x).iloc[0]
+    except IncomparableError:  # no benchmark, or reports that contradict one another
+        return None
