@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from provstats import plot
+    from provstats.benchmarks import implied_national
     from provstats.comparables import comparable
-    from provstats.compare import gap_to_national, rank, yoy
+    from provstats.compare import gap_to_national, rank, reconcile, yoy
     from provstats.documents import sources
     from provstats.errors import (
         FigureError,
@@ -36,8 +37,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "benchmarks": ("implied_national",),
     "comparables": ("comparable",),
-    "compare": ("gap_to_national", "rank", "yoy"),
+    "compare": ("gap_to_national", "rank", "reconcile", "yoy"),
     "errors": (
         "FigureError", "IncomparableError", "PeriodError", "ProvstatsError", "SchemaError",
         "UnknownIndicatorError", "UnknownRegionError",
@@ -56,9 +58,9 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Figure", "FigureError", "IncomparableError", "Indicator", "IndicatorSeries", "Period",
     "PeriodError", "ProvstatsError", "Region", "SchemaError", "UnknownIndicatorError",
-    "UnknownRegionError", "catalog", "comparable", "coverage", "gap_to_national", "indicator",
-    "load", "parse_figure", "parse_period", "plot", "rank", "region", "regions", "search",
-    "series", "set_language", "sources", "yoy",
+    "UnknownRegionError", "catalog", "comparable", "coverage", "gap_to_national",
+    "implied_national", "indicator", "load", "parse_figure", "parse_period", "plot", "rank",
+    "reconcile", "region", "regions", "search", "series", "set_language", "sources", "yoy",
 ]  # fmt: skip
 
 

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from math import isfinite
 from numbers import Real
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
-from provstats.comparables import GROUP, TOUCH, check, units
+from provstats.comparables import GROUP, TOUCH, check, rows_of, units
 from provstats.errors import IncomparableError, SchemaError
 from provstats.figures import Figure
+from provstats.indicators import known_indicator
+from provstats.observations import load
 from provstats.places import NATION, provinces
 
-__all__ = ["benchmarks", "given"]
+if TYPE_CHECKING:
+    from provstats.comparables import Comparable
+
+__all__ = ["benchmarks", "given", "implied_national"]
 
 _OF_NATURE: Final = [*GROUP, "nature"]
+_IMPLIED: Final = {"value": "implied", "lower": "implied_lower", "upper": "implied_upper"}
+_REPORTED: Final = {"value": "reported", "lower": "reported_lower", "upper": "reported_upper"}
+_COLUMNS: Final = [
+    *_OF_NATURE, "unit", *_IMPLIED.values(), "n", "regions", "statements", *_REPORTED.values(),
+    "conflict",
+]  # fmt: skip
 
 
 def given(rows: pd.DataFrame, national: float | Figure) -> pd.DataFrame:
@@ -51,6 +63,68 @@ def given(rows: pd.DataFrame, national: float | Figure) -> pd.DataFrame:
     return marks.assign(national_source="", national_basis="given")
 
 
+def implied_national(x: Comparable | None = None) -> pd.DataFrame:
+    """Return every national value that provinces imply, beside the reported one.
+
+    7.6%, "1.8 points above the nation", implies 5.8%; 60 firms, "half of the nation's", imply 120.
+
+    Parameters
+    ----------
+    x : str, IndicatorSeries or DataFrame, optional
+        Whose statements, as for `rank`; all of the shipped data by default. A province states its
+        value and, for the same period, ``<indicator>_gap`` or its ``<indicator>_share`` of the
+        nation.
+
+    Returns
+    -------
+    DataFrame
+        One row a national value: ``indicator``, ``period``, ``nature``, ``unit``, ``implied``,
+        ``implied_lower``, ``implied_upper`` (the intersection of all statements; NaN where they
+        contradict one another), ``n`` (how many statements; int64), ``regions`` (who makes them,
+        codes joined by blanks), ``statements`` (what each implies), ``reported``,
+        ``reported_lower``, ``reported_upper`` (NaN where the nation reports none) and ``conflict``
+        (bool: the statements contradict one another or the reported value). Without statements
+        there is no row.
+
+    Raises
+    ------
+    IncomparableError
+        If nobody reports the indicator.
+    SchemaError, UnknownIndicatorError, UnknownRegionError, PeriodError
+        If the frame does not hold.
+
+    Examples
+    --------
+    >>> implied = implied_national("industrial_value_added_growth")
+    >>> columns = ["period", "implied", "implied_lower", "implied_upper", "regions"]
+    >>> print(implied[columns].round(2).to_string(index=False))
+             period  implied  implied_lower  implied_upper           regions
+    2024-01/2024-11      5.8            5.7            5.9 CN-CQ CN-SD CN-ZJ
+    2024-01/2024-10      5.8            5.7            5.9             CN-GS
+    """
+    asked, around = (load(nature=None),) * 2 if x is None else rows_of(x)
+    base = _base(around)
+    said = pd.concat([_by_gap(base), _by_share(base)])
+    said = said[said["indicator"].isin(asked["indicator"])]
+    nation = _intersected(said).rename(columns=lambda name: _IMPLIED.get(name, name))
+    told = said.assign(statements=[_statement(row) for row in said.itertuples()])
+    nation["statements"] = told.groupby(_OF_NATURE)["statements"].agg("; ".join)
+    nation["unit"] = said.groupby(_OF_NATURE)["unit"].first()
+    reported = base[base["region"] == NATION].set_index(_OF_NATURE)[list(_REPORTED)]
+    nation = nation.join(reported.rename(columns=_REPORTED))
+    apart = nation["implied_lower"] > nation["implied_upper"] + TOUCH
+    nation["conflict"] = apart | (
+        nation[["implied_lower", "reported_lower"]].max(axis="columns", skipna=False)
+        > nation[["implied_upper", "reported_upper"]].min(axis="columns", skipna=False) + TOUCH
+    )
+    nation.loc[apart, list(_IMPLIED.values())] = np.nan
+    return nation.reset_index()[_COLUMNS]
+
+
+def _statement(row: Any) -> str:  # noqa: ANN401 - a named tuple of pandas
+    return f"{row.region} {row.lower:.10g} to {row.upper:.10g}"
+
+
 def benchmarks(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     """Return the national value for each row: reported, else implied by what provinces say.
 
@@ -73,11 +147,7 @@ def benchmarks(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
         If no row has a benchmark, or provinces contradict one another.
     """
     ids = rows["indicator"].unique()
-    related = around[around["indicator"].isin([*ids, *(f"{id_}_gap" for id_ in ids)])]
-    sources = related["source"].to_numpy() if "source" in related else ""
-    base = check(related).assign(source=sources)
-    base = base.dropna(subset="value")
-    base = base.assign(unit=units(base))
+    base = _base(around[around["indicator"].isin([*ids, *(f"{id_}_gap" for id_ in ids)])])
     reported = _reported_nation(base[base["indicator"].isin(ids)])
     implied = _implied_nation(base)
     marks = pd.concat([reported, implied[~implied.index.isin(reported.index)]])
@@ -95,6 +165,13 @@ def benchmarks(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     return marks
 
 
+def _base(around: pd.DataFrame) -> pd.DataFrame:
+    """Check the rows that tell of the nation; each keeps its document."""
+    sources = around["source"].to_numpy() if "source" in around else ""
+    base = check(around).assign(source=sources).dropna(subset="value")
+    return base.assign(unit=units(base))
+
+
 def _reported_nation(base: pd.DataFrame) -> pd.DataFrame:
     return _as_marks(base[base["region"] == NATION].set_index(_OF_NATURE), "reported")
 
@@ -107,29 +184,60 @@ def _as_marks(nation: pd.DataFrame, basis: str) -> pd.DataFrame:
 
 def _implied_nation(base: pd.DataFrame) -> pd.DataFrame:
     """Intersect what provinces imply; the ends cross where they contradict one another."""
-    by_group = _sayings(base).groupby(_OF_NATURE)
+    return _as_marks(_intersected(_by_gap(base)), "implied")
+
+
+def _intersected(said: pd.DataFrame) -> pd.DataFrame:
+    by_group = said.groupby(_OF_NATURE, sort=False)
     nation = by_group.agg(
         value=("value", "median"),
         lower=("lower", "max"),
         upper=("upper", "min"),
-        source=("source", lambda ids: " ".join(sorted(set(ids)))),
+        source=("source", _set_of),
+        regions=("region", _set_of),
+        n=("region", "size"),
     )
     nation["value"] = nation["value"].clip(nation["lower"], nation["upper"])
-    return _as_marks(nation, "implied")
+    return nation
 
 
-def _sayings(base: pd.DataFrame) -> pd.DataFrame:
+def _set_of(texts: pd.Series) -> str:
+    return " ".join(sorted(set(texts)))
+
+
+def _by_gap(base: pd.DataFrame) -> pd.DataFrame:
     """Return the national value that each province implies by its distance from it."""
-    own = base[base["region"].isin(provinces())]
-    claims = own[own["indicator"].str.endswith("_gap")]
-    claims = claims.assign(indicator=claims["indicator"].str.removesuffix("_gap"))
-    said = own.merge(claims, on=["region", *_OF_NATURE], suffixes=("", "_gap"))
-    said = said[said["unit_gap"].isin(["percentage_point", ""]) | (said["unit"] != "percent")]
+    said = _claimed(base, "_gap")
+    said = said[said["unit_claim"].isin(["percentage_point", ""]) | (said["unit"] != "percent")]
     return said.assign(
-        value=(said["value"] - said["value_gap"]).round(9),
-        lower=(said["lower"] - said["upper_gap"]).round(9),
-        upper=(said["upper"] - said["lower_gap"]).round(9),
+        value=(said["value"] - said["value_claim"]).round(9),
+        lower=(said["lower"] - said["upper_claim"]).round(9),
+        upper=(said["upper"] - said["lower_claim"]).round(9),
     )
+
+
+def _by_share(base: pd.DataFrame) -> pd.DataFrame:
+    """Return the national value that each province implies by its share of it."""
+    said = _claimed(base, "_share")
+    said = said[said["indicator"].map(_is_share_of_nation) & (said["lower_claim"] > 0)]
+    return said.assign(
+        value=said["value"] / said["value_claim"] * 100,
+        lower=said["lower"] / said["upper_claim"] * 100,
+        upper=said["upper"] / said["lower_claim"] * 100,
+    )
+
+
+def _is_share_of_nation(id_: str) -> bool:
+    of = known_indicator(f"{id_}_share")
+    return of is not None and of.name_zh.endswith("占全国比重")
+
+
+def _claimed(base: pd.DataFrame, suffix: str) -> pd.DataFrame:
+    """Pair each province's value with what the province says of it."""
+    own = base[base["region"].isin(provinces())]
+    claims = own[own["indicator"].str.endswith(suffix)]
+    claims = claims.assign(indicator=claims["indicator"].str.removesuffix(suffix))
+    return own.merge(claims, on=["region", *_OF_NATURE], suffixes=("", "_claim"))
 
 
 def _refuse_contradictions(marks: pd.DataFrame, base: pd.DataFrame) -> None:
@@ -137,7 +245,7 @@ def _refuse_contradictions(marks: pd.DataFrame, base: pd.DataFrame) -> None:
     if not apart.any():
         return
     mark = marks[apart].iloc[0]
-    said = _sayings(base)
+    said = _by_gap(base)
     ends = said[
         (said["lower"] == mark["national_lower"]) | (said["upper"] == mark["national_upper"])
     ]

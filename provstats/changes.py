@@ -15,7 +15,7 @@ from provstats.periods import parse_period
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["change_over_year"]
+__all__ = ["agreement", "by_method", "change_over_year", "change_unit", "implied_base"]
 
 # Changes of these are counted as differences, of all others as ratios.
 _DIFFERENCES: Final = {
@@ -43,20 +43,72 @@ def change_over_year(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
         The index of ``rows``; the columns that `provstats.yoy` adds.
     """
     rows = rows.assign(unit=units(rows))
-    base = _base(rows, around)
-    changes = {name: method(rows, base).assign(method=name) for name, method in _METHODS.items()}
-    first, *others = changes.values()
+    changes = by_method(rows, around)
+    first, *others = (change.assign(method=name) for name, change in changes.items())
     for other in others:
         first = first.where(first["yoy"].notna(), other)
     earlier = changes["levels"]["previous"]
     return pd.DataFrame({
         "previous": earlier.where(earlier.notna(), first["previous"]),
         **first[["yoy", "yoy_lower", "yoy_upper"]],
-        "yoy_unit": _change_unit(rows),
+        "yoy_unit": change_unit(rows),
         "method": first["method"].where(first["yoy"].notna()),
         "months": first["months"].where(first["yoy"].notna()).astype("Int64"),
-        "conflict": _conflict(changes.values()),
+        "conflict": ~agreement(changes.values()).fillna(value=True).astype(bool),
     })  # fmt: skip
+
+
+def by_method(rows: pd.DataFrame, around: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return each row's change over a year by every method, the one to trust first at the head.
+
+    Parameters
+    ----------
+    rows, around : DataFrame
+        As for `change_over_year`.
+
+    Returns
+    -------
+    dict of DataFrame
+        By method, with the index of ``rows``: ``yoy``, ``yoy_lower``, ``yoy_upper``, ``previous``
+        and ``months``; NaN where the method does not apply.
+    """
+    rows = rows.assign(unit=units(rows))
+    base = _base(rows, around)
+    return {name: method(rows, base) for name, method in _METHODS.items()}
+
+
+def implied_base(rows: pd.DataFrame, reported: pd.DataFrame) -> pd.DataFrame:
+    """Return the base that a reported change implies, with its interval.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Checked rows.
+    reported : DataFrame
+        Their change as reported, from `by_method`.
+
+    Returns
+    -------
+    DataFrame
+        The index of ``rows``; ``implied_base``, ``implied_base_lower``, ``implied_base_upper``: the
+        level by the growth, or the rate less its difference; NaN where nothing is reported.
+    """
+    names = {"yoy": "value", "yoy_lower": "lower", "yoy_upper": "upper"}
+    change = reported[list(names)].rename(columns=names)
+    factor = 1 + change.where(change["lower"] > _ALL_LOST) / 100
+    ends = [rows[end] / factor[by] for end in ("lower", "upper") for by in ("lower", "upper")]
+    quotient = pd.DataFrame({
+        "value": rows["value"] / factor["value"],
+        "lower": np.minimum.reduce(ends),
+        "upper": np.maximum.reduce(ends),
+    }, index=rows.index)  # fmt: skip
+    difference = pd.DataFrame({
+        "value": rows["value"] - change["value"],
+        "lower": rows["lower"] - change["upper"],
+        "upper": rows["upper"] - change["lower"],
+    })  # fmt: skip
+    base = quotient.where(~units(rows).isin(_DIFFERENCES), difference)
+    return base.rename(columns=lambda end: f"implied_base_{end}".removesuffix("_value"))
 
 
 def _base(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
@@ -83,9 +135,16 @@ def _months(labels: pd.Series) -> pd.Series:
     return labels.map({label: parse_period(label).months for label in labels.unique()})
 
 
-def _change_unit(rows: pd.DataFrame) -> pd.Series:
-    units = rows["unit"].map(_DIFFERENCES).fillna("percent")
-    return units.where(~_is_growth(rows), "percent")
+def change_unit(rows: pd.DataFrame) -> pd.Series:
+    """Return the unit of each row's change.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Checked rows.
+    """
+    unit = units(rows).map(_DIFFERENCES).fillna("percent")
+    return unit.where(~_is_growth(rows), "percent")
 
 
 def _reported_change(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
@@ -166,15 +225,31 @@ def _change(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     return change.where(base["value"].notna()).assign(previous=base["value"])
 
 
-def _conflict(changes: Iterable[pd.DataFrame]) -> pd.Series:
-    apart = [
-        (np.maximum(one["yoy_lower"], other["yoy_lower"])
-         > np.minimum(one["yoy_upper"], other["yoy_upper"]) + TOUCH)
-        & (one["months"] == other["months"])
-        for one, other in combinations(changes, 2)
-    ]  # fmt: skip
-    conflict: pd.Series = pd.concat(apart, axis="columns").any(axis="columns")
-    return conflict
+def agreement(changes: Iterable[pd.DataFrame]) -> pd.Series:
+    """Tell whether all methods over the same span have intervals that meet.
+
+    Parameters
+    ----------
+    changes : iterable of DataFrame
+        The changes of `by_method`.
+
+    Returns
+    -------
+    Series of boolean
+        NA where there are no two methods to compare.
+    """
+    pairs = pd.concat([_meet(*pair) for pair in combinations(changes, 2)], axis="columns")
+    agree: pd.Series = pairs.all(axis="columns").where(pairs.notna().any(axis="columns"))
+    return agree
+
+
+def _meet(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
+    """Tell whether two changes over the same span have intervals that meet."""
+    apart = (one["yoy_lower"] > other["yoy_upper"] + TOUCH) | (
+        other["yoy_lower"] > one["yoy_upper"] + TOUCH
+    )
+    both = one["yoy"].notna() & other["yoy"].notna() & (one["months"] == other["months"])
+    return (~apart).astype("boolean").where(both)
 
 
 # The method to trust first stands first.

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from provstats.benchmarks import benchmarks, given
-from provstats.changes import change_over_year
+from provstats.changes import agreement, by_method, change_over_year, change_unit, implied_base
 from provstats.comparables import (
     GROUP,
     check,
@@ -23,6 +23,7 @@ from provstats.comparables import (
     units,
     with_columns,
 )
+from provstats.errors import IncomparableError, first_rows
 from provstats.indicators import known_indicator
 from provstats.places import mainland
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-__all__ = ["gap_to_national", "rank", "yoy"]
+__all__ = ["gap_to_national", "rank", "reconcile", "yoy"]
 
 
 def rank(
@@ -247,3 +248,71 @@ def yoy(x: Comparable) -> pd.DataFrame:
     rows = left_out(table, of_one_nature(table))
     change = change_over_year(rows, around)
     return with_columns(frame, change.assign(left_out=rows["left_out"]))
+
+
+def reconcile(x: Comparable) -> pd.DataFrame:
+    """Set every way to know the change over a year side by side, and say whether they agree.
+
+    Where they do not, a level was revised, its scope changed, or the reported growth is on a
+    comparable basis: the base that the reported growth implies stands beside the published one.
+
+    Parameters
+    ----------
+    x : str, IndicatorSeries or DataFrame
+        As for `yoy`.
+
+    Returns
+    -------
+    DataFrame
+        The input's levels and rates of one nature, with its index and columns; rows that state
+        growth, additions, ranks or gaps serve as evidence. Added: ``reported``, ``levels`` and
+        ``level_minus_new``, each with ``_lower`` and ``_upper`` (the change by that method, in
+        ``yoy_unit``; NaN where it does not apply), ``months`` (the span of ``level_minus_new``;
+        Int64), ``agree`` (boolean: the intervals of all methods over the same span meet; NA where
+        there are not two), ``previous`` (the published base), ``implied_base``,
+        ``implied_base_lower``, ``implied_base_upper`` and ``left_out``.
+
+    Raises
+    ------
+    IncomparableError
+        If there is no level or rate to reconcile.
+    SchemaError, UnknownIndicatorError, UnknownRegionError, PeriodError
+        If the frame does not hold.
+
+    Examples
+    --------
+    Profits fell by the published levels, and rose as reported: the base was revised.
+
+    >>> import pandas as pd
+    >>> profits = pd.DataFrame(
+    ...     [
+    ...         ["CN", "industrial_profit", "2017-01/2017-07", 42481.2],
+    ...         ["CN", "industrial_profit", "2018-01/2018-07", 39038.1],
+    ...         ["CN", "industrial_profit_growth", "2018-01/2018-07", 17.1],
+    ...     ],
+    ...     columns=["region", "indicator", "period", "value"],
+    ... )
+    >>> row = reconcile(profits).iloc[-1]
+    >>> row[["reported", "levels", "previous", "implied_base"]].astype(float).round(1).to_list()
+    [17.1, -8.1, 42481.2, 33337.4]
+    >>> bool(row["agree"])
+    False
+    """
+    frame, around = rows_of(x)
+    table = check(frame)
+    is_level = ~table["indicator"].str.fullmatch(r".*_(?:growth|new|change|rank|gap)")
+    if not is_level.any():
+        msg = f"growth is reconciled with levels, and there are none:{first_rows(table)}"
+        raise IncomparableError(msg)
+    rows = left_out(table, is_level & of_one_nature(table))
+    changes = by_method(rows, around)
+    return with_columns(frame, pd.DataFrame({
+        **{name.replace("yoy", method): change[name]
+           for method, change in changes.items() for name in ("yoy", "yoy_lower", "yoy_upper")},
+        "yoy_unit": change_unit(rows),
+        "months": changes["level_minus_new"]["months"].astype("Int64"),
+        "agree": agreement(changes.values()),
+        "previous": changes["levels"]["previous"],
+        **implied_base(rows, changes["reported"]),
+        "left_out": rows["left_out"],
+    }))  # fmt: skip
