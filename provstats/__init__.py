@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         UnknownRegionError,
     )
     from provstats.figures import Figure, parse_figure
+    from provstats.goals import targets
     from provstats.indicator_series import IndicatorSeries, coverage, series
     from provstats.indicators import Indicator, catalog, indicator, search
     from provstats.languages import set_language
@@ -45,6 +46,7 @@ _HOMES = {
         "UnknownIndicatorError", "UnknownRegionError",
     ),
     "figures": ("Figure", "parse_figure"),
+    "goals": ("targets",),
     "indicators": ("Indicator", "catalog", "indicator", "search"),
     "languages": ("set_language",),
     "observations": ("load",),
@@ -60,7 +62,8 @@ __all__ = [
     "PeriodError", "ProvstatsError", "Region", "SchemaError", "UnknownIndicatorError",
     "UnknownRegionError", "catalog", "comparable", "coverage", "gap_to_national",
     "implied_national", "indicator", "load", "parse_figure", "parse_period", "plot", "rank",
-    "reconcile", "region", "regions", "search", "series", "set_language", "sources", "yoy",
+    "reconcile", "region", "regions", "search", "series", "set_language", "sources", "targets",
+    "yoy",
 ]  # fmt: skip
 
 
