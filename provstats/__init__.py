@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from provstats import plot
     from provstats.benchmarks import implied_national
+    from provstats.claims import check_claims
     from provstats.comparables import comparable
     from provstats.compare import gap_to_national, rank, reconcile, yoy
     from provstats.documents import sources
@@ -39,6 +40,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "benchmarks": ("implied_national",),
+    "claims": ("check_claims",),
     "comparables": ("comparable",),
     "compare": ("gap_to_national", "rank", "reconcile", "yoy"),
     "errors": (
@@ -60,10 +62,10 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Figure", "FigureError", "IncomparableError", "Indicator", "IndicatorSeries", "Period",
     "PeriodError", "ProvstatsError", "Region", "SchemaError", "UnknownIndicatorError",
-    "UnknownRegionError", "catalog", "comparable", "coverage", "gap_to_national",
-    "implied_national", "indicator", "load", "parse_figure", "parse_period", "plot", "rank",
-    "reconcile", "region", "regions", "search", "series", "set_language", "sources", "targets",
-    "yoy",
+    "UnknownRegionError", "catalog", "check_claims", "comparable", "coverage",
+    "gap_to_national", "implied_national", "indicator", "load", "parse_figure", "parse_period",
+    "plot", "rank", "reconcile", "region", "regions", "search", "series", "set_language",
+    "sources", "targets", "yoy",
 ]  # fmt: skip
 
 

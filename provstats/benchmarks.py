@@ -19,7 +19,7 @@ from provstats.places import NATION, provinces
 if TYPE_CHECKING:
     from provstats.comparables import Comparable
 
-__all__ = ["benchmarks", "given", "implied_national"]
+__all__ = ["benchmarks", "given", "implied_national", "statements"]
 
 _OF_NATURE: Final = [*GROUP, "nature"]
 _IMPLIED: Final = {"value": "implied", "lower": "implied_lower", "upper": "implied_upper"}
@@ -103,8 +103,7 @@ def implied_national(x: Comparable | None = None) -> pd.DataFrame:
     2024-01/2024-10      5.8            5.7            5.9             CN-GS
     """
     asked, around = (load(nature=None),) * 2 if x is None else rows_of(x)
-    base = _base(around)
-    said = pd.concat([_by_gap(base), _by_share(base)])
+    base, said = _base(around), statements(around)
     said = said[said["indicator"].isin(asked["indicator"])]
     nation = _intersected(said).rename(columns=lambda name: _IMPLIED.get(name, name))
     told = said.assign(statements=[_statement(row) for row in said.itertuples()])
@@ -119,6 +118,24 @@ def implied_national(x: Comparable | None = None) -> pd.DataFrame:
     )
     nation.loc[apart, list(_IMPLIED.values())] = np.nan
     return nation.reset_index()[_COLUMNS]
+
+
+def statements(around: pd.DataFrame) -> pd.DataFrame:
+    """Return the national value that each province implies, by its gap to it or its share of it.
+
+    Parameters
+    ----------
+    around : DataFrame
+        Rows of the data or of a caller.
+
+    Returns
+    -------
+    DataFrame
+        One row a statement: ``region``, ``indicator``, ``period``, ``nature``, ``unit``,
+        ``value``, ``lower``, ``upper``, ``source``; further columns are the province's own.
+    """
+    base = _base(around)
+    return pd.concat([_by_gap(base), _by_share(base)], ignore_index=True)
 
 
 def _statement(row: Any) -> str:  # noqa: ANN401 - a named tuple of pandas

@@ -27,6 +27,33 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "implied": ("推算值", "implied"),
     "reported": ("公布值", "reported"),
     "given": ("给定值", "given"),
+    # claims
+    "claim": (
+        "{name}称{indicator}（{period}）{claim}：{verdict}。",
+        "{name} claims {claim} ({indicator}, {period}): {verdict}.",
+    ),
+    "claims_rank": ("居第{rank}位", "rank {rank} among {among}"),
+    "claims_top": ("居前{rank}位", "one of the first {rank} ranks among {among}"),
+    "claims_above": ("高于全国{gap}", "{gap} above the nation"),
+    "claims_below": ("低于全国{gap}", "{gap} below the nation"),
+    "claim_consistent": (
+        "与数据相符（数据给出{lower}至{upper}）",
+        "consistent with the data ({lower} to {upper})",
+    ),
+    "claim_contradicted": (
+        "与数据矛盾（数据给出{lower}至{upper}）",
+        "contradicted by the data ({lower} to {upper})",
+    ),
+    "claim_silent": (
+        "无法判定，{all}个省份中有{n}个公布数值，其中{ahead}个确定在前，另有{silent}个可能在前",
+        "undecidable, for {n} of {all} report, {ahead} of them surely ahead, {silent} more may be",
+    ),
+    "claim_own_value": ("无法判定，该省未公布数值", "undecidable, for its own value is missing"),
+    "claim_nation": ("无法判定，缺全国数值", "undecidable, for the national value is missing"),
+    "claim_universe": (
+        "无法判定，数据未涵盖其比较范围",
+        "undecidable, for the data do not rank {among}",
+    ),
     # periods
     "year": ("{a.year}年", "{a.year}"),
     "years": ("{a.year}—{b.year}年", "{a.year}–{b.year}"),

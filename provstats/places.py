@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["NATION", "Kind", "Region", "mainland", "provinces", "region", "regions", "registry"]
+__all__ = [
+    "NATION", "Kind", "Region", "mainland", "provinces", "region", "regions", "registry", "western",
+]  # fmt: skip
 
 Kind = Literal["nation", "province", "area"]
 
@@ -27,6 +29,7 @@ Kind = Literal["nation", "province", "area"]
 NATION: Final = "CN"
 
 _BEYOND_MAINLAND: Final = ("CN-TW", "CN-HK", "CN-MO")
+_WESTERN: Final = ("NM", "GX", "CQ", "SC", "GZ", "YN", "XZ", "SN", "GS", "QH", "NX", "XJ")
 _COLUMNS: Final = (
     "code", "adcode", "name_zh", "name_full", "name_traditional", "abbreviations", "pinyin",
     "name_en", "aliases", "kind",
@@ -130,6 +133,18 @@ def mainland() -> frozenset[str]:
     31
     """
     return provinces().difference(_BEYOND_MAINLAND)
+
+
+@cache
+def western() -> frozenset[str]:
+    """Return the codes of the 12 provinces of the western region, as NBS groups them.
+
+    Examples
+    --------
+    >>> len(western())
+    12
+    """
+    return frozenset(f"CN-{code}" for code in _WESTERN)
 
 
 def _key(name: str) -> str:
