@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from provstats import plot
+    from provstats.calendars import to_cumulative, to_periods
     from provstats.compare import gap_to_national, rank, yoy
     from provstats.documents import sources
     from provstats.errors import (
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "calendars": ("to_cumulative", "to_periods"),
     "compare": ("gap_to_national", "rank", "yoy"),
     "errors": (
         "FigureError", "IncomparableError", "PeriodError", "ProvstatsError", "SchemaError",
@@ -54,7 +56,7 @@ __all__ = [
     "PeriodError", "ProvstatsError", "Region", "SchemaError", "UnknownIndicatorError",
     "UnknownRegionError", "catalog", "coverage", "gap_to_national", "indicator", "load",
     "parse_figure", "parse_period", "plot", "rank", "region", "regions", "search", "series",
-    "sources", "yoy",
+    "sources", "to_cumulative", "to_periods", "yoy",
 ]  # fmt: skip
 
 
