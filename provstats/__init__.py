@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from provstats.claims import check_claims
     from provstats.comparables import comparable
     from provstats.compare import gap_to_national, rank, reconcile, yoy
+    from provstats.calendars import to_cumulative, to_periods
+    from provstats.compare import gap_to_national, rank, yoy
     from provstats.documents import sources
     from provstats.errors import (
         FigureError,
@@ -43,6 +45,8 @@ _HOMES = {
     "claims": ("check_claims",),
     "comparables": ("comparable",),
     "compare": ("gap_to_national", "rank", "reconcile", "yoy"),
+    "calendars": ("to_cumulative", "to_periods"),
+    "compare": ("gap_to_national", "rank", "yoy"),
     "errors": (
         "FigureError", "IncomparableError", "PeriodError", "ProvstatsError", "SchemaError",
         "UnknownIndicatorError", "UnknownRegionError",
@@ -65,7 +69,7 @@ __all__ = [
     "UnknownRegionError", "catalog", "check_claims", "comparable", "coverage",
     "gap_to_national", "implied_national", "indicator", "load", "parse_figure", "parse_period",
     "plot", "rank", "reconcile", "region", "regions", "search", "series", "set_language",
-    "sources", "targets", "yoy",
+    "sources", "targets", "to_cumulative", "to_periods", "yoy",
 ]  # fmt: skip
 
 

@@ -139,7 +139,8 @@ class _Facts:
         of, stem = self.implied, claim["indicator"].rpartition("_")[0]
         wanted = {"indicator": stem, "period": claim["period"], "nature": "outcome"}
         same = (of[list(wanted)] == pd.Series(wanted)).all(axis="columns")
-        return of.loc[same & (of["region"] != claim["region"])]
+        others: pd.DataFrame = of[same & (of["region"] != claim["region"])]
+        return others
 
     def rows_on(self, claim: pd.Series, regions: Iterable[str]) -> tuple[int, ...]:
         """Return the positions of what regions state of the indicator of a claim."""

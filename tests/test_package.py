@@ -18,7 +18,7 @@ PACKAGE = Path(ps.__file__).parent
 ORDER = [
     "errors", "files", "numerals", "units", "figures", "periods", "places", "documents",
     "observations", "indicators", "phrases", "languages", "indicator_series", "comparables",
-    "benchmarks", "changes", "compare", "goals", "claims", "scorecards", "labels",
+    "benchmarks", "changes", "calendars", "compare", "goals", "claims", "scorecards", "labels",
     "plot.alternatives", "plot.grids", "plot.captions", "plot.canvases", "plot.selections",
     "plot.rankings", "plot", "tables", "citations", "__init__", "__main__",
 ]  # fmt: skip
