@@ -18,6 +18,7 @@ from matplotlib.transforms import Bbox
 
 from provstats.compare import gap_to_national, rank
 from provstats.errors import IncomparableError, UnknownRegionError
+from provstats.fonts import chinese_families
 from provstats.labels import (
     QUALIFIED,
     Lang,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
     from provstats.comparables import Comparable
 
-__all__ = ["ranking"]
+__all__ = ["chinese_families", "ranking"]
 
 # Points: sizes of text, the gap between columns, the height of a row.
 _TITLE, _BODY, _SMALL, _GAP, _ROW = 13.0, 9.0, 8.0, 14.0, 19.0
@@ -71,13 +72,13 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     x : str, IndicatorSeries or DataFrame
         As for `rank`, but of one indicator and one period.
     lang : {"zh", "en"}, optional
-        The language of all words; by default Chinese in a Chinese locale, else English. Chinese
-        needs an installed font: without one the chart is in English, and a warning says so.
+        The language of all words; by default Chinese in a Chinese locale, else English.
     highlight : str or iterable of str
         Regions to set off, by any name.
     title, subtitle, source : str, optional
         Texts to print instead of the default ones; ``""`` for none. By default the title says who
-        leads only where the intervals leave no doubt, and the source is what the rows name.
+        leads only where the intervals leave no doubt, and the source is what the rows name. One
+        with a character that no font has is left out with a warning.
     ax : Axes, optional
         Where to draw; by default a new figure, as high as the rows need.
 
@@ -109,11 +110,13 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     """
     rows = _ranked(x)
     marked = _marked(highlight, rows)
-    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]])
+    given = [title, subtitle, source, *rows["indicator"], *rows["unit"], *rows["source"]]
+    voice = voice_of(lang, given)
     scale = scale_of(rows, voice)
     own, ax = ax is None, _new_axes() if ax is None else ax
     pen = _Pen(ax, voice, _inks(), marked)
     nation = _nation(x)
+    _offer_chinese(pen)
     _draw_rows(pen, rows)
     reserved = _draw_columns(pen, rows, scale)
     # Only a settled layout tells how wide the axes are; settling it draws nothing.
@@ -233,6 +236,13 @@ def _new_axes() -> Axes:
 
     layout = ConstrainedLayoutEngine(h_pad=_PAD, w_pad=_PAD)
     return plt.subplots(figsize=(7.2, 4.8), layout=layout)[1]
+
+
+def _offer_chinese(pen: _Pen) -> None:
+    """Let what the caller writes on the axes later be Chinese too."""
+    for text in (pen.ax.title, pen.ax.xaxis.label, pen.ax.yaxis.label):
+        text.set_fontfamily(list(dict.fromkeys([*text.get_fontfamily(), *pen.voice.chinese])))
+    pen.ax.tick_params(labelfontfamily=pen.voice.families)
 
 
 def _draw_rows(pen: _Pen, rows: pd.DataFrame) -> None:

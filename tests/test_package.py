@@ -16,7 +16,7 @@ import provstats as ps
 PACKAGE = Path(ps.__file__).parent
 # Each module may import only what stands before it.
 ORDER = [
-    "errors", "files", "numerals", "units", "figures", "periods", "places", "documents",
+    "errors", "files", "fonts", "numerals", "units", "figures", "periods", "places", "documents",
     "observations", "indicators", "indicator_series", "comparables", "benchmarks", "changes",
     "compare", "labels", "plot", "tables", "citations", "__init__", "__main__",
 ]  # fmt: skip
