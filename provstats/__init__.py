@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from provstats import plot
     from provstats.benchmarks import implied_national
+    from provstats.calendars import to_cumulative, to_periods
     from provstats.claims import check_claims
     from provstats.comparables import comparable
     from provstats.compare import gap_to_national, rank, reconcile, yoy
-    from provstats.calendars import to_cumulative, to_periods
-    from provstats.compare import gap_to_national, rank, yoy
     from provstats.documents import sources
     from provstats.errors import (
         FigureError,
@@ -42,24 +41,23 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "benchmarks": ("implied_national",),
+    "calendars": ("to_cumulative", "to_periods"),
     "claims": ("check_claims",),
     "comparables": ("comparable",),
     "compare": ("gap_to_national", "rank", "reconcile", "yoy"),
-    "calendars": ("to_cumulative", "to_periods"),
-    "compare": ("gap_to_national", "rank", "yoy"),
+    "documents": ("sources",),
     "errors": (
         "FigureError", "IncomparableError", "PeriodError", "ProvstatsError", "SchemaError",
         "UnknownIndicatorError", "UnknownRegionError",
     ),
     "figures": ("Figure", "parse_figure"),
     "goals": ("targets",),
+    "indicator_series": ("IndicatorSeries", "coverage", "series"),
     "indicators": ("Indicator", "catalog", "indicator", "search"),
     "languages": ("set_language",),
     "observations": ("load",),
     "periods": ("Period", "parse_period"),
     "places": ("Region", "region", "regions"),
-    "indicator_series": ("IndicatorSeries", "coverage", "series"),
-    "documents": ("sources",),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from matplotlib import font_manager, rcParams
+from matplotlib import rcParams
 
+from provstats.fonts import chinese_families, undrawable
 from provstats.languages import Language, language_of
 
 if TYPE_CHECKING:
@@ -18,30 +18,22 @@ if TYPE_CHECKING:
 
 __all__ = ["Voice", "voice_of"]
 
-_CJK: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_CJK_FAMILIES: Final = (
-    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC",
-    "Hiragino Sans GB", "Heiti SC", "STHeiti", "Microsoft YaHei", "DengXian", "SimHei",
-    "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Noto Sans CJK JP", "Arial Unicode MS",
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Voice(Language):
-    """The language of a chart, and the family with Chinese characters, where there is one."""
+    """The language of a chart, and the families with Chinese characters."""
 
-    cjk: str | None
+    chinese: list[str]
 
     @property
     def families(self) -> list[str]:
         """The font families of every text, in the order in which glyphs are looked for."""
-        chinese = [self.cjk] if self.cjk else []
         own = list(rcParams["font.family"])
-        return [*chinese, *own] if self.lang == "zh" else [*own, *chinese]
+        return [*self.chinese, *own] if self.lang == "zh" else [*own, *self.chinese]
 
     def draws(self, text: str) -> bool:
         """Tell whether there are glyphs for the text."""
-        return self.cjk is not None or not _CJK.search(text)
+        return not undrawable(text, self.families)
 
     def choice(self, given: str | None, default: str) -> str:
         """Return what the caller gave, where it can be drawn, else the default."""
@@ -49,7 +41,7 @@ class Voice(Language):
 
 
 def voice_of(lang: Lang | None, given: Iterable[str | None]) -> Voice:
-    """Choose the language of a chart, and the font for its Chinese characters.
+    """Choose the language of a chart, and the fonts for its Chinese characters.
 
     Parameters
     ----------
@@ -64,17 +56,20 @@ def voice_of(lang: Lang | None, given: Iterable[str | None]) -> Voice:
         If the language is not known.
     """
     lang = language_of(lang).lang
-    cjk = _cjk_family()
-    if cjk is None and (lang == "zh" or any(_CJK.search(text or "") for text in given)):
-        warnings.warn(
-            "no font with Chinese characters is installed, so the chart is in English and leaves "
-            "out the Chinese texts given; install one, such as Noto Sans CJK SC",
-            stacklevel=3,
+    chinese = chinese_families()
+    voice = Voice(lang if chinese else "en", chinese)
+    words = "".join(text for text in given if isinstance(text, str))
+    if problem := _problem(lang, voice, undrawable(words, voice.families)):
+        warnings.warn(problem, stacklevel=3)
+    return voice
+
+
+def _problem(wanted: Lang, voice: Voice, lost: str) -> str:
+    """Say what will not be drawn for want of glyphs, if anything."""
+    if wanted != voice.lang:
+        return (
+            "no font with Chinese characters is found, so the chart is in English and leaves out "
+            "the Chinese texts given; installing provstats with pip brings one"
         )
-        return Voice("en", None)
-    return Voice(lang, cjk)
-
-
-def _cjk_family() -> str | None:
-    installed = set(font_manager.get_font_names())
-    return next((family for family in _CJK_FAMILIES if family in installed), None)
+    named = ", ".join(f"{char} (U+{ord(char):04X})" for char in lost)
+    return f"no font has a glyph for {named}; the texts given with it are left out" if lost else ""

@@ -16,11 +16,11 @@ import provstats as ps
 PACKAGE = Path(ps.__file__).parent
 # Each module may import only what stands before it.
 ORDER = [
-    "errors", "files", "numerals", "units", "figures", "periods", "places", "documents",
-    "observations", "indicators", "phrases", "languages", "indicator_series", "comparables",
-    "benchmarks", "changes", "calendars", "compare", "goals", "claims", "scorecards", "labels",
-    "plot.alternatives", "plot.grids", "plot.captions", "plot.canvases", "plot.selections",
-    "plot.rankings", "plot", "tables", "citations", "__init__", "__main__",
+    "errors", "files", "fonts", "numerals", "units", "figures", "periods", "places",
+    "documents", "observations", "indicators", "phrases", "languages", "indicator_series",
+    "comparables", "benchmarks", "changes", "calendars", "compare", "goals", "claims",
+    "labels", "plot.alternatives", "plot.grids", "plot.captions", "plot.canvases",
+    "plot.selections", "plot.rankings", "plot", "tables", "citations", "__init__", "__main__",
 ]  # fmt: skip
 
 

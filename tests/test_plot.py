@@ -17,7 +17,7 @@ from matplotlib.colors import same_color, to_rgba
 from matplotlib.text import Text
 
 import provstats as ps
-from provstats import labels, languages
+from provstats import fonts, languages
 from provstats.places import mainland, registry
 from provstats.plot import selections
 
@@ -69,18 +69,10 @@ def money():
 
 
 @pytest.fixture
-def chinese(monkeypatch):
-    """Stand in for an installed Chinese font; what it lacks is not looked at."""
-    monkeypatch.setattr(labels, "_cjk_family", lambda: "DejaVu Serif")
-
-
-@pytest.fixture
 def no_chinese(monkeypatch):
     """Make sure that no Chinese font is found."""
-    monkeypatch.setattr(labels, "_cjk_family", lambda: None)
-
-
-ignore_glyphs = pytest.mark.filterwarnings("ignore:Glyph")
+    monkeypatch.setattr(fonts, "_shipped", list)
+    monkeypatch.setattr(fonts, "_SYSTEM", ())
 
 
 def draw(x, **options):
@@ -171,8 +163,6 @@ def test_amounts(money):
     assert "CNY 34.82 bn" in written(draw(money.assign(value=3.482e10, lower=3.48e10, upper=None)))
 
 
-@ignore_glyphs
-@pytest.mark.usefixtures("chinese")
 def test_chinese_amounts(money):
     """In Chinese amounts are in 万亿元 or 亿元, other units follow their number."""
     assert "4.3万亿元 (4.2至4.4)" in written(draw(money, lang="zh"))
@@ -299,8 +289,6 @@ def test_subtitle_and_footer(growth):
     assert labels[-1].startswith("Bars: range of each value · Source: ")
 
 
-@ignore_glyphs
-@pytest.mark.usefixtures("chinese")
 def test_chinese_words(growth):
     """In Chinese all words are Chinese, the title of the document too."""
     ax = draw(growth, lang="zh")
@@ -312,8 +300,6 @@ def test_chinese_words(growth):
     assert words[-1].endswith("资料来源：十省市工业和信息化主管部门2024年工作总结和2025年工作思路")
 
 
-@ignore_glyphs
-@pytest.mark.usefixtures("chinese")
 @pytest.mark.parametrize(
     ("label", "zh", "en"),
     [
@@ -379,33 +365,40 @@ def test_english_needs_no_chinese_font(growth):
 @pytest.mark.usefixtures("no_chinese")
 def test_frame_with_chinese_words_without_a_font():
     """Chinese words of a frame are left out with a warning, not drawn as boxes."""
-    with pytest.warns(UserWarning, match="leaves out the Chinese texts"):
+    with pytest.warns(UserWarning, match="no font has a glyph for 城 .*, 鉴"):
         ax = draw(frame([3.0, 2.0], indicator="城镇化率", unit="个", source="统计年鉴"))
     assert {"3", "2"} <= set(written(ax))
     assert all(text.get_text().isascii() or "·" in text.get_text() for text in texts(ax))
 
 
-@ignore_glyphs
-@pytest.mark.usefixtures("chinese")
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_text_has_its_fonts(growth, lang):
     """No text relies on the global font; Chinese fonts go first in Chinese only."""
     found = {tuple(text.get_fontfamily()) for text in texts(draw(growth, lang=lang))}
-    own = tuple(mpl.rcParams["font.family"])
-    assert found == {("DejaVu Serif", *own) if lang == "zh" else (*own, "DejaVu Serif")}
+    own, chinese = mpl.rcParams["font.family"], fonts.chinese_families()
+    assert found == {tuple([*chinese, *own] if lang == "zh" else [*own, *chinese])}
 
 
-def test_font_is_found_in_the_closed_list(monkeypatch):
-    """The first family of the list that is installed is taken."""
-    manager = labels.font_manager
-    monkeypatch.setattr(manager, "get_font_names", lambda: ["Comic", "SimHei", "PingFang SC"])
-    assert labels._cjk_family() == "PingFang SC"
-    monkeypatch.setattr(manager, "get_font_names", lambda: ["Comic"])
-    assert labels._cjk_family() is None
+def test_rare_characters(growth, monkeypatch):
+    """What no font can draw is left out with a warning that names it; the rest stands."""
+    monkeypatch.setattr(fonts, "_SYSTEM", ())
+    with pytest.warns(UserWarning, match=r"no font has a glyph for 𰻞 \(U\+30EDE\);") as caught:
+        ax = draw(growth, lang="zh", title="𰻞与山东", subtitle="鄠邑、浉河", source="统计年鉴")
+    assert len(caught) == 1
+    assert caught[0].filename == __file__
+    assert ax.get_title(loc="left") == "所列5个省份中山东居首"
+    assert {"鄠邑、浉河", "横线为取值区间，资料来源：统计年鉴"} <= set(written(ax))
+    ax.figure.canvas.draw()
 
 
-@ignore_glyphs
-@pytest.mark.usefixtures("chinese")
+def test_words_written_later(growth):
+    """A title and axis labels that the caller sets later may be Chinese, in English charts too."""
+    ax = draw(growth)
+    ax.set_title("中文")
+    ax.set(xlabel="同比增速", ylabel="省份", xticks=[7, 8], xticklabels=["七", "八"])
+    ax.figure.canvas.draw()
+
+
 @pytest.mark.parametrize(
     ("own", "first"),
     [
@@ -421,8 +414,6 @@ def test_language_of_the_locale(growth, monkeypatch, own, first):
     assert names(draw(growth, lang=None))[0] == first
 
 
-@ignore_glyphs
-@pytest.mark.usefixtures("chinese")
 def test_language_chosen(growth, monkeypatch):
     """One setting changes the default; what a call asks for stands above it, the locale below."""
     monkeypatch.setattr(languages.locale, "getlocale", lambda: ("de_DE", "UTF-8"))
@@ -553,8 +544,6 @@ def test_subfigures_are_readable(growth):
     assert_readable(draw(growth, ax=parts[1].subplots()))
 
 
-@ignore_glyphs
-@pytest.mark.usefixtures("chinese")
 def test_chinese_figure_is_readable(all_provinces):
     """Chinese words take no less room."""
     assert_readable(draw(all_provinces, lang="zh", highlight="沪"))

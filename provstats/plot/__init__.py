@@ -1,12 +1,13 @@
 """Charts: what a comparison found, drawn with Matplotlib and with its doubt left in.
 
 Every function draws into the axes given, or into a new figure, and returns them. Nothing global is
-touched: no rcParams, no backend, no font. What a chart shows, `alt_text` says in words.
+touched: no rcParams, no backend. What a chart shows, `alt_text` says in words.
 """
 
 from __future__ import annotations
 
+from provstats.fonts import chinese_families
 from provstats.plot.alternatives import alt_text
 from provstats.plot.rankings import ranking
 
-__all__ = ["alt_text", "ranking"]
+__all__ = ["alt_text", "chinese_families", "ranking"]

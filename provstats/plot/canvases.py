@@ -120,7 +120,16 @@ def canvas_on(ax: Axes | None, voice: Voice) -> Canvas:
     voice : Voice
         The language and fonts of the chart.
     """
-    return Canvas(_new_axes() if ax is None else ax, voice, inks(), own=ax is None)
+    own, ax = ax is None, _new_axes() if ax is None else ax
+    _offer_chinese(ax, voice)
+    return Canvas(ax, voice, inks(), own=own)
+
+
+def _offer_chinese(ax: Axes, voice: Voice) -> None:
+    """Let what the caller writes on the axes later be Chinese too."""
+    for text in (ax.title, ax.xaxis.label, ax.yaxis.label):
+        text.set_fontfamily(list(dict.fromkeys([*text.get_fontfamily(), *voice.chinese])))
+    ax.tick_params(labelfontfamily=voice.families)
 
 
 def _new_axes() -> Axes:

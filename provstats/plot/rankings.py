@@ -55,13 +55,13 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     x : str, IndicatorSeries or DataFrame
         As for `rank`, but of one indicator and one period.
     lang : {"zh", "en"}, optional
-        The language of all words; by default Chinese in a Chinese locale, else English. Chinese
-        needs an installed font: without one the chart is in English, and a warning says so.
+        The language of all words; by default as `set_language` says.
     highlight : str or iterable of str
         Regions to set off, by any name.
     title, subtitle, source : str, optional
         Texts to print instead of the default ones; ``""`` for none. By default the title says who
-        leads only where the intervals leave no doubt, and the source is what the rows name.
+        leads only where the intervals leave no doubt, and the source is what the rows name. One
+        with a character that no font has is left out with a warning.
     ax : Axes, optional
         Where to draw; by default a new figure, as high as the rows need.
 
@@ -93,7 +93,8 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     """
     rows = one_group(compared(x, rank)).sort_values("rank", kind="stable", ignore_index=True)
     marks = marked(highlight, rows["region"].to_list())
-    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]])
+    given = [title, subtitle, source, *rows["indicator"], *rows["unit"], *rows["source"]]
+    voice = voice_of(lang, given)
     scale, nation = scale_of(rows, voice), nation_of(x)
     canvas = canvas_on(ax, voice)
     _draw_rows(canvas, rows, marks)
