@@ -83,8 +83,8 @@ def _gb2312() -> str:
 
 def _cut(source: bytes, needed: set[int]) -> bytes:
     """Return a font with the needed characters, and those of the blocks."""
-    options = subset.Options(hinting=False, layout_features=[], name_IDs=_KEPT_NAMES)
-    options.drop_tables += ["BASE", "STAT", "vhea", "vmtx"]
+    options = subset.Options(hinting=False, name_IDs=_KEPT_NAMES)
+    options.drop_tables += ["BASE", "GDEF", "GPOS", "GSUB", "STAT", "vhea", "vmtx"]
     font = TTFont(BytesIO(source), recalcTimestamp=False)
     if lacking := needed - font.getBestCmap().keys():
         msg = f"{_SOURCE} lacks {''.join(map(chr, sorted(lacking)))}"
