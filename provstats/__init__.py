@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from provstats.observations import load
     from provstats.periods import Period, parse_period
     from provstats.places import Region, region, regions
+    from provstats.scorecards import peers, scorecard
 
 __version__ = "0.1.0"
 
@@ -58,6 +59,7 @@ _HOMES = {
     "observations": ("load",),
     "periods": ("Period", "parse_period"),
     "places": ("Region", "region", "regions"),
+    "scorecards": ("peers", "scorecard"),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -66,8 +68,8 @@ __all__ = [
     "PeriodError", "ProvstatsError", "Region", "SchemaError", "UnknownIndicatorError",
     "UnknownRegionError", "catalog", "check_claims", "comparable", "coverage",
     "gap_to_national", "implied_national", "indicator", "load", "parse_figure", "parse_period",
-    "plot", "rank", "reconcile", "region", "regions", "search", "series", "set_language",
-    "sources", "targets", "to_cumulative", "to_periods", "yoy",
+    "peers", "plot", "rank", "reconcile", "region", "regions", "scorecard", "search", "series",
+    "set_language", "sources", "targets", "to_cumulative", "to_periods", "yoy",
 ]  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from provstats.places import NATION, provinces
 if TYPE_CHECKING:
     from provstats.comparables import Comparable
 
-__all__ = ["benchmarks", "given", "implied_national", "statements"]
+__all__ = ["benchmarks", "given", "implied_national", "national_values", "statements"]
 
 _OF_NATURE: Final = [*GROUP, "nature"]
 _IMPLIED: Final = {"value": "implied", "lower": "implied_lower", "upper": "implied_upper"}
@@ -139,7 +139,7 @@ def statements(around: pd.DataFrame) -> pd.DataFrame:
 
 
 def _statement(row: Any) -> str:  # noqa: ANN401 - a named tuple of pandas
-    return f"{row.region} {row.lower:.10g} to {row.upper:.10g}"
+    return f"{row.region} implies {row.lower:.10g} to {row.upper:.10g}"
 
 
 def benchmarks(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
@@ -163,23 +163,46 @@ def benchmarks(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     IncomparableError
         If no row has a benchmark, or provinces contradict one another.
     """
+    marks = national_values(rows, around)
+    if marks["national"].isna().all():
+        raise IncomparableError(_no_benchmark(rows, around))
+    _refuse_contradictions(marks, rows, around)
+    return marks
+
+
+def national_values(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
+    """Return what `benchmarks` does, refusing nothing.
+
+    Parameters
+    ----------
+    rows, around : DataFrame
+        As for `benchmarks`.
+
+    Returns
+    -------
+    DataFrame
+        As of `benchmarks`; where provinces contradict one another, lower lies above upper.
+    """
+    marks = _known(rows, around).reindex(pd.MultiIndex.from_frame(rows[_OF_NATURE]))
+    return marks.set_axis(rows.index)
+
+
+def _known(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
+    """Return the national values of the indicators of rows, by what a benchmark is known by."""
     ids = rows["indicator"].unique()
     base = _base(around[around["indicator"].isin([*ids, *(f"{id_}_gap" for id_ in ids)])])
     reported = _reported_nation(base[base["indicator"].isin(ids)])
-    implied = _implied_nation(base)
-    marks = pd.concat([reported, implied[~implied.index.isin(reported.index)]])
-    wanted = pd.MultiIndex.from_frame(rows[_OF_NATURE])
-    if not wanted.isin(marks.index).any():
-        known = sorted(f"{id_} {period}" for id_, period, _ in marks.index) or ["none"]
-        asked = sorted(f"{id_} {period}" for id_, period, _ in set(wanted))
-        msg = (
-            f"there is no national value for {asked}; there is one for: {', '.join(known)}. "
-            "A frame is compared only within itself; pass a series, or national="
-        )
-        raise IncomparableError(msg)
-    marks = marks.reindex(wanted).set_axis(rows.index)
-    _refuse_contradictions(marks, base)
-    return marks
+    implied = _as_marks(_intersected(_by_gap(base)), "implied")
+    return pd.concat([reported, implied[~implied.index.isin(reported.index)]])
+
+
+def _no_benchmark(rows: pd.DataFrame, around: pd.DataFrame) -> str:
+    known = sorted(f"{id_} {period}" for id_, period, _ in _known(rows, around).index)
+    asked = sorted({f"{id_} {period}" for id_, period in rows[GROUP].itertuples(index=False)})
+    return (
+        f"there is no national value for {asked}; there is one for: {', '.join(known) or 'none'}. "
+        "A frame is compared only within itself; pass a series, or national="
+    )
 
 
 def _base(around: pd.DataFrame) -> pd.DataFrame:
@@ -199,12 +222,8 @@ def _as_marks(nation: pd.DataFrame, basis: str) -> pd.DataFrame:
     return marks.rename(columns={"national_value": "national"})
 
 
-def _implied_nation(base: pd.DataFrame) -> pd.DataFrame:
-    """Intersect what provinces imply; the ends cross where they contradict one another."""
-    return _as_marks(_intersected(_by_gap(base)), "implied")
-
-
 def _intersected(said: pd.DataFrame) -> pd.DataFrame:
+    """Intersect what provinces imply; the ends cross where they contradict one another."""
     by_group = said.groupby(_OF_NATURE, sort=False)
     nation = by_group.agg(
         value=("value", "median"),
@@ -236,7 +255,7 @@ def _by_gap(base: pd.DataFrame) -> pd.DataFrame:
 def _by_share(base: pd.DataFrame) -> pd.DataFrame:
     """Return the national value that each province implies by its share of it."""
     said = _claimed(base, "_share")
-    said = said[said["indicator"].map(_is_share_of_nation) & (said["lower_claim"] > 0)]
+    said = said[said["indicator"].map(_is_share_of_nation).astype(bool) & (said["lower_claim"] > 0)]
     return said.assign(
         value=said["value"] / said["value_claim"] * 100,
         lower=said["lower"] / said["upper_claim"] * 100,
@@ -257,18 +276,18 @@ def _claimed(base: pd.DataFrame, suffix: str) -> pd.DataFrame:
     return own.merge(claims, on=["region", *_OF_NATURE], suffixes=("", "_claim"))
 
 
-def _refuse_contradictions(marks: pd.DataFrame, base: pd.DataFrame) -> None:
+def _refuse_contradictions(marks: pd.DataFrame, rows: pd.DataFrame, around: pd.DataFrame) -> None:
     apart = marks["national_lower"] > marks["national_upper"] + TOUCH
     if not apart.any():
         return
-    mark = marks[apart].iloc[0]
-    said = _by_gap(base)
+    at = int(apart.to_numpy().argmax())
+    mark, group = marks.iloc[at], rows[_OF_NATURE].iloc[[at]]
+    said = statements(around).merge(group, on=_OF_NATURE)
     ends = said[
         (said["lower"] == mark["national_lower"]) | (said["upper"] == mark["national_upper"])
     ]
     sides = " but ".join(
-        f"{row.region} implies {row.lower:g} to {row.upper:g} ({row.indicator}, {row.period})"
-        for row in ends.itertuples()
+        f"{_statement(row)} ({row.indicator}, {row.period})" for row in ends.itertuples()
     )
     msg = f"reports contradict one another on the national value: {sides}"
     raise IncomparableError(msg)

@@ -19,7 +19,7 @@ ORDER = [
     "errors", "files", "fonts", "numerals", "units", "figures", "periods", "places",
     "documents", "observations", "indicators", "phrases", "languages", "indicator_series",
     "comparables", "benchmarks", "changes", "calendars", "compare", "goals", "claims",
-    "labels", "plot.alternatives", "plot.grids", "plot.captions", "plot.canvases",
+    "scorecards", "labels", "plot.alternatives", "plot.grids", "plot.captions", "plot.canvases",
     "plot.selections", "plot.rankings", "plot", "tables", "citations", "__init__", "__main__",
 ]  # fmt: skip
 
