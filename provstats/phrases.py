@@ -29,6 +29,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "given": ("给定值", "given"),
     # periods
     "year": ("{a.year}年", "{a.year}"),
+    "span_of_years": ("{a}—{b}", "{a}–{b}"),
     "years": ("{a.year}—{b.year}年", "{a.year}–{b.year}"),
     "month": ("{a.year}年{a.month}月", "{first} {a.year}"),
     "months": ("{a.year}年{a.month}—{b.month}月", "{first}–{last} {a.year}"),

@@ -352,6 +352,23 @@ def test_given_words(growth):
     assert not any(text.get_parse_math() for text in texts(ax))
 
 
+@ignore_glyphs
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize(
+    ("ids", "lang", "named"),
+    [
+        ([2018, 2019, 2020], "zh", "2018—2020年全国科技经费投入统计公报"),
+        ([2018, 2020], "zh", "2018、2020年全国科技经费投入统计公报"),
+        ([2018], "en", "Communiqué on National Expenditures on Science and Technology in 2018"),
+    ],
+)
+def test_documents_of_several_years(ids, lang, named):
+    """Documents that differ only in the year are named once."""
+    own = [f"nbs-rd-bulletin-{year}" for year in ids]
+    footer = written(draw(frame([3.0, 2.0, 1.0][: len(own)], source=own), lang=lang))[-1]
+    assert footer.replace("\n", " " if lang == "en" else "").endswith(named)
+
+
 def test_own_sources():
     """A frame's own sources are named as they are, missing ones are not."""
     data = frame([3.0, 2.0, 1.0], source=["Yearbook", None, ""])
@@ -376,8 +393,9 @@ def test_chinese_without_a_font(growth):
 
 @pytest.mark.usefixtures("no_chinese")
 def test_english_needs_no_chinese_font(growth):
-    """English charts name a Chinese document by its id where its title cannot be drawn."""
-    assert written(draw(growth))[-1].endswith("Source: cena-2025-ten-provinces")
+    """English charts name a Chinese document by its English title."""
+    footer = written(draw(growth))[-1].replace("\n", " ")
+    assert footer.endswith(" and plans for 2025 (China Electronics News)")
 
 
 @pytest.mark.usefixtures("no_chinese")
