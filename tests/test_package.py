@@ -19,8 +19,8 @@ ORDER = [
     "errors", "files", "numerals", "units", "figures", "periods", "places", "documents",
     "observations", "indicators", "phrases", "languages", "indicator_series", "comparables",
     "benchmarks", "changes", "compare", "labels", "plot.alternatives", "plot.grids",
-    "plot.captions", "plot.canvases", "plot.selections", "plot.rankings", "plot", "tables",
-    "citations", "__init__", "__main__",
+    "plot.captions", "plot.findings", "plot.canvases", "plot.selections", "plot.rankings", "plot",
+    "tables", "citations", "__init__", "__main__",
 ]  # fmt: skip
 
 

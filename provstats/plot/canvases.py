@@ -24,6 +24,7 @@ from provstats.plot.alternatives import keep
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.text import Annotation, Text
     from matplotlib.typing import ColorType
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
     from provstats.plot.captions import Caption
 
 __all__ = [
-    "BODY", "GAP", "ROW", "SMALL", "Canvas", "Inks", "canvas_on", "draw_dots", "finish", "inks",
-    "name_rows", "place_values", "scale_values", "settle", "write_above", "write_column",
+    "BODY", "GAP", "ROW", "SMALL", "Canvas", "Inks", "bars_told", "canvas_on", "draw_dots",
+    "finish", "inks", "name_rows", "place_values", "scale_values", "settle", "write_above",
+    "write_column",
 ]  # fmt: skip
 
 # Points: sizes of text, the gap between columns, the height of a row.
@@ -48,6 +50,8 @@ _EDGE: Final = 4
 _LEAST_PLOT: Final = 0.35
 # Points beyond the outermost marks.
 _INSET: Final = 6.0
+# Points across a dot.
+_DOT: Final = 6.0
 # Points from one line of text to the next.
 _LINE: Final = 12.0
 # Points that a tick's label has room in.
@@ -300,6 +304,22 @@ def scale_values(canvas: Canvas, ends: tuple[float, float], scale: Scale) -> Non
     ax.grid(visible=True, axis="x", color=canvas.inks.faint, linewidth=0.8, linestyle="-")
     ax.set_axisbelow(True)
     ax.spines["bottom"].set(bounds=(left, right), color=canvas.inks.muted)
+
+
+def bars_told(canvas: Canvas, rows: pd.DataFrame) -> str:
+    """Say what the bars are, where one is wide enough to be seen behind its dot.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        One with its scale.
+    rows : DataFrame
+        ``lower`` and ``upper`` of the bars.
+    """
+    widest = (rows["upper"] - rows["lower"]).max()
+    left, right = canvas.ax.get_xlim()
+    points = widest / (right - left) * canvas.points(canvas.ax.get_window_extent().width)
+    return canvas.voice.say("bars") if points > _DOT else ""
 
 
 def place_values(canvas: Canvas, ends: tuple[float, float], *, before: float, after: float) -> None:

@@ -75,7 +75,8 @@ def caption(  # noqa: PLR0913 - the parts of a caption
     nature = voice.say(*natures) if len(natures) == 1 else ""
     subtitle = voice.choice(wishes.subtitle, voice.joined(subject, nature, *about))
     named = voice.choice(wishes.source, cited(documents, voice))
-    footer = voice.joined(*notes, named and voice.say("source") + named)
+    cites = named and voice.say("source") + named
+    footer = voice.say("notes").join(filter(None, (*notes, cites)))
     return Caption(title, subtitle, footer)
 
 
@@ -90,7 +91,8 @@ def counted(rows: pd.DataFrame, voice: Voice) -> str:
         How words are printed.
     """
     shown = set(rows["region"])
-    return voice.say("n", n=len(shown), all=len(mainland() | shown))
+    everyone = mainland() | shown
+    return voice.say("n_all" if shown == everyone else "n", n=len(shown), all=len(everyone))
 
 
 def cited(ids: Iterable[str], voice: Voice) -> str:

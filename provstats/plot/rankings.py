@@ -8,10 +8,10 @@ from matplotlib.colors import to_rgba
 
 from provstats.compare import rank
 from provstats.labels import voice_of
-from provstats.languages import Lang, Scale, catalogued, scale_of
-from provstats.places import mainland
+from provstats.languages import Lang, Scale, scale_of
 from provstats.plot.canvases import (
     ROW,
+    bars_told,
     canvas_on,
     draw_dots,
     finish,
@@ -22,6 +22,7 @@ from provstats.plot.canvases import (
     write_column,
 )
 from provstats.plot.captions import Wishes, caption, counted, ends_told
+from provstats.plot.findings import who_leads
 from provstats.plot.selections import compared, marked, nation_of, one_group
 
 if TYPE_CHECKING:
@@ -105,9 +106,9 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     of_nation = "" if nation is None else _draw_nation(canvas, nation, scale)
     words = caption(
         rows, scale, voice, Wishes(title, subtitle, source),
-        finding=_finding(rows, voice),
+        finding=who_leads(rows, voice),
         about=[voice.period(rows["period"].iloc[0]), counted(rows, voice)],
-        notes=[voice.say("bars") if (rows["upper"] > rows["lower"]).any() else ""],
+        notes=[bars_told(canvas, rows)],
         documents=[*rows["source"], *("" if nation is None else nation["national_source"]).split()],
     )  # fmt: skip
     return finish(
@@ -161,12 +162,3 @@ def _draw_nation(canvas: Canvas, nation: pd.Series, scale: Scale) -> str:
     full = f"{label} ({canvas.voice.say(nation['national_basis'])})"
     write_above(canvas, [full, label], at, color=inks.nation_text)
     return full
-
-
-def _finding(rows: pd.DataFrame, voice: Voice) -> str:
-    """Say who leads, or nothing: where another may be first too, or where more is not better."""
-    leaders = rows.loc[rows["rank_best"] == 1, "region"]
-    if len(leaders) > 1 or len(rows) == 1 or catalogued(rows, "direction") in ("", "neutral"):
-        return ""
-    leads = "leads_all" if mainland().issubset(rows["region"]) else "leads"
-    return voice.say(leads, name=voice.name(leaders.iloc[0]), n=len(rows))
