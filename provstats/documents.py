@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["published", "source_ids", "sources"]
 
-_COLUMNS: Final = ("id", "title", "publisher", "published", "language", "regions")
+_COLUMNS: Final = ("id", "title", "publisher", "published", "language", "regions", "title_en")
 
 
 def source_ids() -> list[str]:
@@ -46,8 +46,9 @@ def sources() -> pd.DataFrame:
     DataFrame
         One row a document: ``id`` (as in the column ``source`` of the observations), ``title``,
         ``publisher``, ``published`` (an ISO 8601 date, a month where no day is known),
-        ``language`` (BCP 47), ``regions`` (codes joined by blanks) and ``citation`` (a line for a
-        list of references, after GB/T 7714); all text.
+        ``language`` (BCP 47), ``regions`` (codes joined by blanks), ``title_en`` (the title in
+        English, official where there is one) and ``citation`` (a line for a list of references,
+        after GB/T 7714); all text.
 
     Examples
     --------

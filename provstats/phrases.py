@@ -15,6 +15,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     # joints
     "and": ("，", " · "),
     "stop": ("。", ". "),
+    "notes": ("。", " · "),
     "or": ("；", "; "),
     "list": ("、", ", "),
     "list_end": ("、", " and "),
@@ -56,6 +57,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     ),
     # periods
     "year": ("{a.year}年", "{a.year}"),
+    "span_of_years": ("{a}—{b}", "{a}–{b}"),
     "years": ("{a.year}—{b.year}年", "{a.year}–{b.year}"),
     "month": ("{a.year}年{a.month}月", "{first} {a.year}"),
     "months": ("{a.year}年{a.month}—{b.month}月", "{first}–{last} {a.year}"),
@@ -70,16 +72,28 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "Q3": ("{a.year}年三季度", "Q3 {a.year}"),
     "Q4": ("{a.year}年四季度", "Q4 {a.year}"),
     # around every chart
-    "n": ("{all}省份中的{n}个", "{n} of {all} provinces"),
+    "n": ("{all}个省份中的{n}个", "{n} of {all} provinces"),
+    "n_all": ("全部{all}个省份", "all {all} provinces"),
     "source": ("资料来源：", "Source: "),
     "bars": ("横线为取值区间", "Bars: range of each value"),
     "span": ("{label}（{lower}至{upper}）", "{label} ({lower} to {upper})"),
     "ends": ("最高：{most}；最低：{least}", "Highest: {most}; lowest: {least}"),
     "alone": ("{most}", "{most}"),
-    # rankings
+    "but": ("，", ", "),
+    # rankings; where less is better the first is the lowest
     "rank": ("位次", "Rank"),
-    "leads": ("所列{n}个省份中{name}居首", "{name} leads the {n} provinces shown"),
-    "leads_all": ("{name}居首", "{name} leads"),
+    "growth": ("增速", ""),
+    "new": ("新增数", ""),
+    "among": ("所列{n}个省份中", " the {n} provinces shown"),
+    "of_among": ("所列{n}个省份中", " of the {n} provinces shown"),
+    "leads": ("{among}{name}{what}居首", "{name} leads{among}"),
+    "lowest": ("{of_among}{name}{what}最低", "{name} is lowest{of_among}"),
+    "last": ("{name}居末", "{name} is last"),
+    "highest": ("{name}最高", "{name} is highest"),
+    "top_2": ("{of_among}{names}{what}居前两位", "{names} are the top two{of_among}"),
+    "top_3": ("{of_among}{names}{what}居前三位", "{names} are the top three{of_among}"),
+    "lowest_2": ("{of_among}{names}{what}最低", "{names} are the lowest two{of_among}"),
+    "lowest_3": ("{of_among}{names}{what}最低", "{names} are the lowest three{of_among}"),
 }
 
 # Not strftime: the caller's locale would choose the language.

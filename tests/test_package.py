@@ -19,8 +19,9 @@ ORDER = [
     "errors", "files", "fonts", "numerals", "units", "figures", "periods", "places",
     "documents", "observations", "indicators", "phrases", "languages", "indicator_series",
     "comparables", "benchmarks", "changes", "calendars", "compare", "goals", "claims",
-    "scorecards", "labels", "plot.alternatives", "plot.grids", "plot.captions", "plot.canvases",
-    "plot.selections", "plot.rankings", "plot", "tables", "citations", "__init__", "__main__",
+    "scorecards", "labels", "plot.alternatives", "plot.grids", "plot.captions", "plot.findings",
+    "plot.canvases", "plot.selections", "plot.rankings", "plot", "tables", "citations",
+    "__init__", "__main__",
 ]  # fmt: skip
 
 

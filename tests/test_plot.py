@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from itertools import combinations
+from itertools import combinations, product
 
 import matplotlib as mpl
 
@@ -13,13 +13,15 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from matplotlib.colors import same_color, to_rgba
 from matplotlib.text import Text
 
 import provstats as ps
 from provstats import fonts, languages
 from provstats.places import mainland, registry
-from provstats.plot import selections
+from provstats.plot import findings, selections
 
 MAINLAND = [code for code in registry() if code in mainland()]
 ACCENT, NATION = "#12436D", "#F46A25"
@@ -243,9 +245,13 @@ def test_contradicted_nation(growth, monkeypatch):
 
 def test_scale_stays_positive(giants):
     """Values that cannot be negative have no negative scale, and dots need no zero."""
-    assert draw(giants).get_xlim()[0] == 0
-    assert draw(frame([82.1, 80.3])).get_xlim()[0] > 80
-    assert draw(frame([-3.9, 1.2])).get_xlim()[0] < -3.9
+    starts = [
+        draw(data).spines["bottom"].get_bounds()[0]
+        for data in (giants, frame([82.1, 80.3]), frame([-3.9, 1.2]))
+    ]
+    assert starts[0] == 0
+    assert 80 < starts[1] < 80.3
+    assert starts[2] < -3.9
 
 
 # --- the words ----------------------------------------------------------------------------------
@@ -254,19 +260,53 @@ def test_scale_stays_positive(giants):
 def test_title_names_a_certain_leader(growth):
     """Who leads is said of those that report."""
     assert draw(growth).get_title(loc="left") == "Shandong leads the 5 provinces shown"
-    assert draw(frame(range(31))).get_title(loc="left") == "Xinjiang leads"
+    assert draw(frame(range(31))).get_title(loc="left") == "Xinjiang leads, Beijing is last"
+
+
+@pytest.mark.parametrize(
+    ("values", "indicator", "en", "zh"),
+    [
+        ([8, 8, 5], "rd_intensity", "Beijing and Tianjin are the top two", "北京、天津居前两位"),
+        ([9, 9, 9, 5], "little_giants_new", "Beijing, Tianjin and Hebei are the top three",
+         "北京、天津、河北新增数居前三位"),
+        ([1, 1, 5, 4], "energy_intensity", "Beijing and Tianjin are the lowest two",
+         "北京、天津最低"),
+    ],
+)  # fmt: skip
+def test_title_names_a_certain_group(values, indicator, en, zh):
+    """Where the first is not certain, the first two or three may be as a group."""
+    data, n = frame(values, indicator=indicator), len(values)
+    last = "" if indicator != "energy_intensity" else ", Hebei is highest"
+    title = draw(data).get_title(loc="left").replace("\n", " ")
+    assert title == f"{en} of the {n} provinces shown{last}"
+    assert draw(data, lang="zh").get_title(loc="left").startswith(f"所列{n}个省份中{zh}")
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3), st.integers(0, 3)), min_size=1))
+def test_cuts_are_those_that_every_pair_allows(rows):
+    """A cut is certain if each before it is above each behind it, whatever the true values are."""
+    rows.sort(reverse=True)
+    lower, upper = ([v + sign * w for v, *ws in rows for w in [ws[place]]]
+                    for place, sign in enumerate((-1, 1)))  # fmt: skip
+    certain = [
+        k
+        for k in range(1, len(rows))
+        if all(low > high for low, high in product(lower[:k], upper[k:]))
+    ]
+    assert findings.certain_cuts(lower, upper) == certain
 
 
 @pytest.mark.parametrize(
     "data",
     [
+        frame([8.3, 7.1], nature="forecast"),
         frame([8.3, 8.2], width=0.2),
         frame([8.3, 8.3]),
         frame([8.3]),
         frame([8.3, 7.1], indicator="robots per head"),
         frame([8.3, 7.1], indicator="future_industry_fields"),
     ],
-    ids=["overlap", "tie", "alone", "unknown", "neutral"],
+    ids=["forecast", "overlap", "tie", "alone", "unknown", "neutral"],
 )
 def test_title_claims_no_more_than_is_known(data):
     """Where another may be first too, or more is not better, the title names the indicator."""
@@ -278,7 +318,10 @@ def test_title_claims_no_more_than_is_known(data):
 def test_leader_of_a_lower_is_better():
     """The leader is the first by rank, which may be the lowest."""
     title = draw(frame([8.3, 7.1], indicator="energy_intensity", unit="tce")).get_title(loc="left")
-    assert title == "Tianjin leads the 2 provinces shown"
+    assert title == "Tianjin is lowest of the 2 provinces shown"
+    three = frame([8.3, 7.1, 7.3], indicator="energy_intensity", unit="tce")
+    title = draw(three).get_title(loc="left")
+    assert title == "Tianjin is lowest of the 3 provinces shown, Beijing is highest"
 
 
 def test_subtitle_and_footer(growth):
@@ -292,11 +335,11 @@ def test_subtitle_and_footer(growth):
 def test_chinese_words(growth):
     """In Chinese all words are Chinese, the title of the document too."""
     ax = draw(growth, lang="zh")
-    assert ax.get_title(loc="left") == "所列5个省份中山东居首"
+    assert ax.get_title(loc="left") == "所列5个省份中山东增速居首"
     assert names(ax) == ["山东", "重庆", "浙江", "海南", "北京"]
     words = [label.replace("\n", "") for label in written(ax)]
     assert {"位次", "全国 5.8% (推算值)"} <= set(words)
-    assert f"{growth.indicator.name_zh} (%)，2024年1—11月，31省份中的5个" in words
+    assert f"{growth.indicator.name_zh} (%)，2024年1—11月，31个省份中的5个" in words
     assert words[-1].endswith("资料来源：十省市工业和信息化主管部门2024年工作总结和2025年工作思路")
 
 
@@ -315,7 +358,7 @@ def test_chinese_words(growth):
 def test_period_words(label, zh, en):
     """Every kind of period has its words."""
     data = frame([1.0], period=label)
-    assert f"%，{zh}，31省份中的1个" in written(draw(data, lang="zh"))
+    assert f"%，{zh}，31个省份中的1个" in written(draw(data, lang="zh"))
     assert f"% · {en} · 1 of 31 provinces" in written(draw(data))
 
 
@@ -332,6 +375,21 @@ def test_given_words(growth):
     assert written(ax)[-1] == "Bars: range of each value · Source: my own"
     assert not any("of 31 provinces" in text for text in written(ax))
     assert not any(text.get_parse_math() for text in texts(ax))
+
+
+@pytest.mark.parametrize(
+    ("ids", "lang", "named"),
+    [
+        ([2018, 2019, 2020], "zh", "2018—2020年全国科技经费投入统计公报"),
+        ([2018, 2020], "zh", "2018、2020年全国科技经费投入统计公报"),
+        ([2018], "en", "Communiqué on National Expenditures on Science and Technology in 2018"),
+    ],
+)
+def test_documents_of_several_years(ids, lang, named):
+    """Documents that differ only in the year are named once."""
+    own = [f"nbs-rd-bulletin-{year}" for year in ids]
+    footer = written(draw(frame([3.0, 2.0, 1.0][: len(own)], source=own), lang=lang))[-1]
+    assert footer.replace("\n", " " if lang == "en" else "").endswith(named)
 
 
 def test_own_sources():
@@ -358,8 +416,9 @@ def test_chinese_without_a_font(growth):
 
 @pytest.mark.usefixtures("no_chinese")
 def test_english_needs_no_chinese_font(growth):
-    """English charts name a Chinese document by its id where its title cannot be drawn."""
-    assert written(draw(growth))[-1].endswith("Source: cena-2025-ten-provinces")
+    """English charts name a Chinese document by its English title."""
+    footer = written(draw(growth))[-1].replace("\n", " ")
+    assert footer.endswith(" and plans for 2025 (China Electronics News)")
 
 
 @pytest.mark.usefixtures("no_chinese")
@@ -386,7 +445,7 @@ def test_rare_characters(growth, monkeypatch):
         ax = draw(growth, lang="zh", title="𰻞与山东", subtitle="鄠邑、浉河", source="统计年鉴")
     assert len(caught) == 1
     assert caught[0].filename == __file__
-    assert ax.get_title(loc="left") == "所列5个省份中山东居首"
+    assert ax.get_title(loc="left") == "所列5个省份中山东增速居首"
     assert {"鄠邑、浉河", "横线为取值区间，资料来源：统计年鉴"} <= set(written(ax))
     ax.figure.canvas.draw()
 

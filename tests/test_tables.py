@@ -127,8 +127,10 @@ def test_sources_frame():
         "published",
         "language",
         "regions",
+        "title_en",
         "citation",
     ]
+    assert table["title_en"].str.contains("[A-Za-z]").all()
     assert pd.to_datetime(table["published"], format="ISO8601").notna().all()
     assert {ps.region(code).code for codes in table["regions"] for code in codes.split()}
     assert set(ps.load(nature=None, vintage=None)["source"]) == set(table["id"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from provstats.documents import sources
@@ -74,7 +75,8 @@ def caption(  # noqa: PLR0913 - the parts of a caption
     nature = voice.say(*natures) if len(natures) == 1 else ""
     subtitle = voice.choice(wishes.subtitle, voice.joined(subject, nature, *about))
     named = voice.choice(wishes.source, cited(documents, voice))
-    footer = voice.joined(*notes, named and voice.say("source") + named)
+    cites = named and voice.say("source") + named
+    footer = voice.say("notes").join(filter(None, (*notes, cites)))
     return Caption(title, subtitle, footer)
 
 
@@ -89,11 +91,12 @@ def counted(rows: pd.DataFrame, voice: Voice) -> str:
         How words are printed.
     """
     shown = set(rows["region"])
-    return voice.say("n", n=len(shown), all=len(mainland() | shown))
+    everyone = mainland() | shown
+    return voice.say("n_all" if shown == everyone else "n", n=len(shown), all=len(everyone))
 
 
 def cited(ids: Iterable[str], voice: Voice) -> str:
-    """Name the documents by title, or by id where there are no glyphs for the title.
+    """Name the documents by title; those that differ only in their year, together.
 
     Parameters
     ----------
@@ -101,11 +104,29 @@ def cited(ids: Iterable[str], voice: Voice) -> str:
         Ids of documents, or a caller's own sources; missing ones are passed over.
     voice : Voice
         How words are printed.
+
+    Examples
+    --------
+    >>> from provstats.labels import Voice
+    >>> bulletins = [f"nbs-rd-bulletin-{year}" for year in (2021, 2022, 2023)]
+    >>> print(cited([*bulletins, "my own"], Voice("en", [])))
+    Communiqué on National Expenditures on Science and Technology in 2021–2023; my own
     """
-    titles = dict(sources()[["id", "title"]].to_numpy())
+    titles = sources().set_index("id")["title_en" if voice.lang == "en" else "title"]
     known = [id_ for id_ in dict.fromkeys(ids) if isinstance(id_, str) and id_]
-    named = (voice.choice(titles.get(id_), id_) for id_ in known)
+    years: dict[tuple[str, str], list[int]] = {}
+    for title in (titles.get(id_, id_) for id_ in known):
+        before, *rest = re.split("([0-9]{4})", title, maxsplit=1)
+        year, after = rest or ("", "")
+        years.setdefault((before, after), []).extend([int(year)] if year else [])
+    named = [f"{before}{_years(of, voice)}{after}" for (before, after), of in years.items()]
     return voice.say("or").join(filter(voice.draws, named))
+
+
+def _years(years: list[int], voice: Voice) -> str:
+    if len(years) > 1 and max(years) - min(years) == len(set(years)) - 1:
+        return voice.say("span_of_years", a=min(years), b=max(years))
+    return voice.listed(map(str, sorted(years))) if years else ""
 
 
 # --- for those who cannot see -------------------------------------------------------------------

@@ -8,18 +8,21 @@ from matplotlib.colors import to_rgba
 
 from provstats.compare import rank
 from provstats.labels import voice_of
-from provstats.languages import Lang, Scale, catalogued, scale_of
-from provstats.places import mainland
+from provstats.languages import Lang, Scale, scale_of
 from provstats.plot.canvases import (
-    GAP,
+    ROW,
+    bars_told,
     canvas_on,
+    draw_dots,
     finish,
     name_rows,
     scale_values,
     settle,
+    write_above,
     write_column,
 )
 from provstats.plot.captions import Wishes, caption, counted, ends_told
+from provstats.plot.findings import who_leads
 from provstats.plot.selections import compared, marked, nation_of, one_group
 
 if TYPE_CHECKING:
@@ -98,18 +101,20 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     scale, nation = scale_of(rows, voice), nation_of(x)
     canvas = canvas_on(ax, voice)
     _draw_rows(canvas, rows, marks)
-    reserved = _draw_columns(canvas, rows, marks, scale)
+    _write_columns(canvas, rows, marks, scale)
     settle(canvas)
-    scale_values(canvas, _ends(rows, nation), scale, reserved=reserved)
+    scale_values(canvas, _ends(rows, nation), scale)
     of_nation = "" if nation is None else _draw_nation(canvas, nation, scale)
     words = caption(
         rows, scale, voice, Wishes(title, subtitle, source),
-        finding=_finding(rows, voice),
+        finding=who_leads(rows, voice),
         about=[voice.period(rows["period"].iloc[0]), counted(rows, voice)],
-        notes=[voice.say("bars") if (rows["upper"] > rows["lower"]).any() else ""],
+        notes=[bars_told(canvas, rows)],
         documents=[*rows["source"], *("" if nation is None else nation["national_source"]).split()],
     )  # fmt: skip
-    return finish(canvas, words, rows=len(rows), told=[ends_told(rows, scale, voice), of_nation])
+    return finish(
+        canvas, words, height=ROW * len(rows), told=[ends_told(rows, scale, voice), of_nation]
+    )
 
 
 def _draw_rows(canvas: Canvas, rows: pd.DataFrame, marks: list[bool]) -> None:
@@ -117,18 +122,15 @@ def _draw_rows(canvas: Canvas, rows: pd.DataFrame, marks: list[bool]) -> None:
     bars = [to_rgba(ink, 0.3) for ink in inks]
     ax.hlines(places, rows["lower"], rows["upper"], colors=bars, linewidth=4.5, zorder=2)
     dots = canvas.shades(marks, canvas.inks.muted)
-    ax.scatter(rows["value"], places, s=32, color=dots, linewidths=0, zorder=3, clip_on=False)
+    draw_dots(canvas, (rows["value"], places), dots, hollow=rows["nature"] != "outcome")
     name_rows(canvas, [canvas.voice.name(code) for code in rows["region"]], inks)
 
 
-def _draw_columns(canvas: Canvas, rows: pd.DataFrame, marks: list[bool], scale: Scale) -> float:
-    """Write values and ranks at the right edge; return the points that they take."""
-    inks = canvas.shades(marks, canvas.inks.text)
-    canvas.write(canvas.voice.say("rank"), (1, 1), (0, 4), ha="right")
-    ranks = [_rank_label(row) for _, row in rows.iterrows()]
-    taken = write_column(canvas, ranks, inks, 0) + GAP
-    labels = [_value_label(row, scale, canvas.voice) for _, row in rows.iterrows()]
-    return taken + write_column(canvas, labels, inks, taken) + GAP
+def _write_columns(canvas: Canvas, rows: pd.DataFrame, marks: list[bool], scale: Scale) -> None:
+    """Write ranks at the right edge, and values beside them."""
+    inks, records = canvas.shades(marks, canvas.inks.text), [row for _, row in rows.iterrows()]
+    write_column(canvas, [_rank_label(row) for row in records], inks, canvas.voice.say("rank"))
+    write_column(canvas, [_value_label(row, scale, canvas.voice) for row in records], inks)
 
 
 def _rank_label(row: pd.Series) -> str:
@@ -157,19 +159,7 @@ def _draw_nation(canvas: Canvas, nation: pd.Series, scale: Scale) -> str:
     ends = nation["national_lower"], nation["national_upper"]
     ax.axvspan(*ends, color=inks.nation, alpha=0.12, linewidth=0, zorder=1)
     ax.axvline(at, color=inks.nation, linewidth=1.2, linestyle="--", zorder=1.5)
-    basis = canvas.voice.say(nation["national_basis"])
-    label = f"{canvas.voice.say('nation')} {scale.label(at, *ends)} ({basis})"
-    # The label turns to the middle of the plot, away from names and columns.
-    ha = "left" if at < sum(ax.spines["bottom"].get_bounds()) / 2 else "right"
-    style = {"xycoords": ax.get_xaxis_transform(), "ha": ha, "color": inks.nation_text}
-    canvas.write(label, (at, 1), (0, 4), **style)
-    return label
-
-
-def _finding(rows: pd.DataFrame, voice: Voice) -> str:
-    """Say who leads, or nothing: where another may be first too, or where more is not better."""
-    leaders = rows.loc[rows["rank_best"] == 1, "region"]
-    if len(leaders) > 1 or len(rows) == 1 or catalogued(rows, "direction") in ("", "neutral"):
-        return ""
-    leads = "leads_all" if mainland().issubset(rows["region"]) else "leads"
-    return voice.say(leads, name=voice.name(leaders.iloc[0]), n=len(rows))
+    label = f"{canvas.voice.say('nation')} {scale.label(at, *ends)}"
+    full = f"{label} ({canvas.voice.say(nation['national_basis'])})"
+    write_above(canvas, [full, label], at, color=inks.nation_text)
+    return full

@@ -1,0 +1,88 @@
+"""Findings: what a title may say of the order of regions, as the intervals leave no doubt of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from provstats.comparables import TOUCH
+from provstats.languages import catalogued
+from provstats.phrases import PHRASES
+from provstats.places import mainland
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import ArrayLike
+
+    from provstats.languages import Language
+
+__all__ = ["certain_cuts", "who_leads"]
+
+# More are no group to be named in a title.
+_MOST_NAMED = 3
+
+
+def certain_cuts(lower: ArrayLike, upper: ArrayLike) -> list[int]:
+    """Return after how many of the rows, greatest first, all others are certainly less.
+
+    Parameters
+    ----------
+    lower, upper : array-like
+        The intervals. Such as only touch may be equal, so there is no cut between them.
+
+    Examples
+    --------
+    >>> certain_cuts([8.25, 7.25, 7.15], [8.35, 7.35, 7.25])
+    [1]
+    """
+    ahead = np.minimum.accumulate(np.asarray(lower))[:-1]
+    behind = np.maximum.accumulate(np.asarray(upper)[::-1])[-2::-1]
+    return [int(place) + 1 for place in np.flatnonzero(ahead > behind + TOUCH)]
+
+
+def who_leads(ranked: pd.DataFrame, language: Language) -> str:
+    """Say who is first and who is last, or which are the top two or three.
+
+    Parameters
+    ----------
+    ranked : DataFrame
+        Rows of one indicator and period, by rank.
+    language : Language
+        In which to say it.
+
+    Returns
+    -------
+    str
+        Empty where nothing is certain, where more is neither better nor worse, and for what is no
+        outcome.
+    """
+    direction = catalogued(ranked, "direction")
+    is_outcome = (ranked["nature"] == "outcome").all()
+    if direction in ("", "neutral") or not is_outcome or len(ranked) == 1:
+        return ""
+    value, lower, upper = (ranked[column].to_numpy() for column in ("value", "lower", "upper"))
+    is_rising = value[0] < value[-1]
+    cuts = certain_cuts(-upper, -lower) if is_rising else certain_cuts(lower, upper)
+    names = [language.name(code) for code in ranked["region"]]
+    group = min(cuts, default=len(names))
+    words = _frame(ranked, language)
+    said = []
+    if group == 1:
+        said.append(language.say("lowest" if is_rising else "leads", name=names[0], **words))
+    elif group <= _MOST_NAMED and group < len(names):
+        key = f"lowest_{group}" if is_rising else f"top_{group}"
+        said.append(language.say(key, names=language.listed(names[:group]), **words))
+    if said and group < len(names) - 1 in cuts:
+        said.append(language.say("highest" if is_rising else "last", name=names[-1]))
+    return language.say("but").join(said)
+
+
+def _frame(ranked: pd.DataFrame, language: Language) -> dict[str, str]:
+    """Say among whom, unless among all, and of what, where the language needs it."""
+    is_all = mainland().issubset(ranked["region"])
+    measure = catalogued(ranked, "measure")
+    among = {
+        key: "" if is_all else language.say(key, n=len(ranked)) for key in ("among", "of_among")
+    }
+    return {**among, "what": language.say(measure) if measure in PHRASES else ""}
