@@ -446,7 +446,7 @@ def test_rare_characters(growth, monkeypatch):
     assert len(caught) == 1
     assert caught[0].filename == __file__
     assert ax.get_title(loc="left") == "所列5个省份中山东增速居首"
-    assert {"鄠邑、浉河", "横线为取值区间，资料来源：统计年鉴"} <= set(written(ax))
+    assert {"鄠邑、浉河", "横线为取值区间。资料来源：统计年鉴"} <= set(written(ax))
     ax.figure.canvas.draw()
 
 
