@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from provstats.places import Region, region, regions
     from provstats.scorecards import peers, scorecard
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOMES = {
     "benchmarks": ("implied_national",),
