@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from provstats import plot
     from provstats.compare import gap_to_national, rank, yoy
+    from provstats.composites import composite
+    from provstats.dispersions import convergence, dispersion
     from provstats.documents import sources
     from provstats.errors import (
         FigureError,
@@ -30,11 +32,14 @@ if TYPE_CHECKING:
     from provstats.observations import load
     from provstats.periods import Period, parse_period
     from provstats.places import Region, region, regions
+    from provstats.weights import weightings
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "compare": ("gap_to_national", "rank", "yoy"),
+    "composites": ("composite",),
+    "dispersions": ("convergence", "dispersion"),
     "errors": (
         "FigureError", "IncomparableError", "PeriodError", "ProvstatsError", "SchemaError",
         "UnknownIndicatorError", "UnknownRegionError",
@@ -46,15 +51,16 @@ _HOMES = {
     "places": ("Region", "region", "regions"),
     "indicator_series": ("IndicatorSeries", "coverage", "series"),
     "documents": ("sources",),
+    "weights": ("weightings",),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Figure", "FigureError", "IncomparableError", "Indicator", "IndicatorSeries", "Period",
     "PeriodError", "ProvstatsError", "Region", "SchemaError", "UnknownIndicatorError",
-    "UnknownRegionError", "catalog", "coverage", "gap_to_national", "indicator", "load",
-    "parse_figure", "parse_period", "plot", "rank", "region", "regions", "search", "series",
-    "sources", "yoy",
+    "UnknownRegionError", "catalog", "composite", "convergence", "coverage", "dispersion",
+    "gap_to_national", "indicator", "load", "parse_figure", "parse_period", "plot", "rank",
+    "region", "regions", "search", "series", "sources", "weightings", "yoy",
 ]  # fmt: skip
 
 

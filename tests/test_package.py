@@ -18,7 +18,8 @@ PACKAGE = Path(ps.__file__).parent
 ORDER = [
     "errors", "files", "numerals", "units", "figures", "periods", "places", "documents",
     "observations", "indicators", "indicator_series", "comparables", "benchmarks", "changes",
-    "compare", "labels", "plot", "tables", "citations", "__init__", "__main__",
+    "compare", "inequalities", "dispersions", "weights", "composites", "labels", "plot", "tables",
+    "citations", "__init__", "__main__",
 ]  # fmt: skip
 
 
