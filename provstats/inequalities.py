@@ -1,15 +1,19 @@
 """Inequalities: how far values lie apart, and the range that their intervals leave to that.
 
-Values stand along the last axis, ascending. What makes them less alike raises every measure, so two
-kinds of candidates hold the extremes, whatever is measured:
+Values stand along the last axis, ascending. A transfer from a lower value to a higher one lowers no
+measure (Schur-convexity: Marshall, Olkin and Arnold 2011, *Inequalities*), and none is greater
+between two ends of an interval than at both. So two kinds of candidates hold the extremes:
 
-- Least apart are values drawn to one level as far as their intervals let them: of all values of the
-  same sum, these are majorized by the others (Marshall, Olkin and Arnold 2011, *Inequalities*,
-  chapter 5). The best level is an end of an interval, or a mean of the values that cannot reach it.
+- Least apart are values drawn to one level as far as their intervals let them: from these,
+  transfers lead to all others of the same sum. The best level is an end of an interval, or a mean
+  of the values that cannot reach it.
 - Most apart are values at the ends of their intervals, the low ones at their lower ends, the high
   ones at their upper ends. So it is if no interval lies inside another; elsewhere the greatest
   inequality can be hard to find (that of the variance is NP-hard: Ferson and others 2002), and a
   bound is taken: the i-th least value lies between the i-th least lower and upper ends.
+
+The ratio of deciles is not Schur-convex, but rises with the high values and falls with the low
+ones, which leads to the same candidates.
 """
 
 from __future__ import annotations
