@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from provstats.claims import check_claims
     from provstats.comparables import comparable
     from provstats.compare import gap_to_national, rank, reconcile, yoy
+    from provstats.composites import composite
+    from provstats.dispersions import convergence, dispersion
     from provstats.documents import sources
     from provstats.errors import (
         FigureError,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from provstats.periods import Period, parse_period
     from provstats.places import Region, region, regions
     from provstats.scorecards import peers, scorecard
+    from provstats.weights import weightings
 
 __version__ = "0.2.0"
 
@@ -46,6 +49,8 @@ _HOMES = {
     "claims": ("check_claims",),
     "comparables": ("comparable",),
     "compare": ("gap_to_national", "rank", "reconcile", "yoy"),
+    "composites": ("composite",),
+    "dispersions": ("convergence", "dispersion"),
     "documents": ("sources",),
     "errors": (
         "FigureError", "IncomparableError", "PeriodError", "ProvstatsError", "SchemaError",
@@ -60,16 +65,18 @@ _HOMES = {
     "periods": ("Period", "parse_period"),
     "places": ("Region", "region", "regions"),
     "scorecards": ("peers", "scorecard"),
+    "weights": ("weightings",),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Figure", "FigureError", "IncomparableError", "Indicator", "IndicatorSeries", "Period",
     "PeriodError", "ProvstatsError", "Region", "SchemaError", "UnknownIndicatorError",
-    "UnknownRegionError", "catalog", "check_claims", "comparable", "coverage",
-    "gap_to_national", "implied_national", "indicator", "load", "parse_figure", "parse_period",
-    "peers", "plot", "rank", "reconcile", "region", "regions", "scorecard", "search", "series",
-    "set_language", "sources", "targets", "to_cumulative", "to_periods", "yoy",
+    "UnknownRegionError", "catalog", "check_claims", "comparable", "composite", "convergence",
+    "coverage", "dispersion", "gap_to_national", "implied_national", "indicator", "load",
+    "parse_figure", "parse_period", "peers", "plot", "rank", "reconcile", "region", "regions",
+    "scorecard", "search", "series", "set_language", "sources", "targets", "to_cumulative",
+    "to_periods", "weightings", "yoy",
 ]  # fmt: skip
 
 

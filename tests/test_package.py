@@ -18,10 +18,10 @@ PACKAGE = Path(ps.__file__).parent
 ORDER = [
     "errors", "files", "fonts", "numerals", "units", "figures", "periods", "places",
     "documents", "observations", "indicators", "phrases", "languages", "indicator_series",
-    "comparables", "benchmarks", "changes", "calendars", "compare", "goals", "claims",
-    "scorecards", "labels", "plot.alternatives", "plot.grids", "plot.captions", "plot.findings",
-    "plot.canvases", "plot.selections", "plot.rankings", "plot", "tables", "citations",
-    "__init__", "__main__",
+    "comparables", "benchmarks", "changes", "calendars", "compare", "inequalities",
+    "dispersions", "weights", "composites", "goals", "claims", "scorecards", "labels",
+    "plot.alternatives", "plot.grids", "plot.captions", "plot.findings", "plot.canvases",
+    "plot.selections", "plot.rankings", "plot", "tables", "citations", "__init__", "__main__",
 ]  # fmt: skip
 
 
