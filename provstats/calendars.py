@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["to_cumulative", "to_periods"]
 
 # Within these, figures of a year are subtracted and added.
-_CHAIN: Final = ["region", "indicator", "unit", "nature", "year"]
+_CHAIN: Final = ["region", "indicator", "nature", "year"]
 _ENDS: Final = ["value", "lower", "upper"]
 _ADDITIVE: Final = ("flow", "new")
 _RATIOS: Final = ("growth", "share", "rank", "gap", "contribution")
@@ -46,7 +46,7 @@ def to_periods(x: Comparable, *, can_fall: bool | None = None) -> pd.DataFrame:
     ----------
     x : str, IndicatorSeries or DataFrame
         As for `rank`; a frame without bounds is taken to be exact. Figures match by region,
-        indicator, unit, nature and year, whatever the order of rows.
+        indicator, nature and year, whatever the order of rows.
     can_fall : bool, optional
         Whether a cumulative figure may be less than the one before. By default a balance may
         (profit and its kin), and an indicator that the catalogue does not know; output, revenue,
@@ -69,7 +69,8 @@ def to_periods(x: Comparable, *, can_fall: bool | None = None) -> pd.DataFrame:
     ------
     IncomparableError
         If nothing is cumulative, or rows do not add up over time: growth, shares, ranks, gaps,
-        averages and stocks have no difference that is a figure of the period.
+        averages and stocks have no difference that is a figure of the period; or figures of one
+        year have different units.
     SchemaError, UnknownIndicatorError, UnknownRegionError, PeriodError
         If an option or the frame does not hold.
 
@@ -200,7 +201,16 @@ def _additive(checked: pd.DataFrame) -> pd.DataFrame:
         wrong = rows[obstacles != ""]
         msg = f"{obstacles[obstacles != ''][0]}:{first_rows(wrong)}"
         raise IncomparableError(msg)
-    return rows.join(_spans(rows["period"]))
+    rows = rows.join(_spans(rows["period"]))
+    _refuse_mixed_units(rows)
+    return rows
+
+
+def _refuse_mixed_units(rows: pd.DataFrame) -> None:
+    mixed = rows.groupby(_CHAIN)["unit"].transform("nunique") > 1
+    if mixed.any():
+        msg = f"figures of one year have different units:{first_rows(rows[mixed])}"
+        raise IncomparableError(msg)
 
 
 def _obstacle(id_: str, unit: str) -> str:

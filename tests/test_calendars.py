@@ -238,15 +238,21 @@ def test_years_stay_apart():
     assert sums["left_out"].tolist() == [0, 1, 1]
 
 
-def test_natures_and_units_stay_apart():
-    """A forecast is no total from which an outcome is taken, nor are tonnes taken from pieces."""
+def test_natures_stay_apart():
+    """A forecast is no total from which an outcome is taken."""
     frame = totals(
-        {"2024-Q1": 10, "2024-H1": 30, "2024-01/2024-09": 50, "2024": 70},
-        nature=["outcome", "outcome", "outcome", "forecast"], unit=["t", "t", "count", "t"],
-    )  # fmt: skip
-    assert by_period(to_periods(frame)) == {
-        "2024-Q1": 10, "2024-Q2": 20, "2024-01/2024-09": 50, "2024": 70,
-    }  # fmt: skip
+        {"2024-Q1": 10, "2024-H1": 30, "2024": 70}, nature=["outcome", "outcome", "forecast"]
+    )
+    assert by_period(to_periods(frame)) == {"2024-Q1": 10, "2024-Q2": 20, "2024": 70}
+
+
+@pytest.mark.parametrize("turn", [to_periods, to_cumulative])
+def test_mixed_units_are_refused(turn):
+    """Tonnes are not taken from pieces, nor added to them; those of another year may differ."""
+    units = totals({"2023": 1, "2024-Q1": 10, "2024-H1": 30}, unit=["t", "count", "t"])
+    with pytest.raises(IncomparableError, match=r"(?s)different units:.*2024-Q1.*2024-H1"):
+        turn(units)
+    assert len(turn(units.iloc[:2])) == 2
 
 
 def test_a_missing_unit_is_the_catalogues():
