@@ -18,9 +18,10 @@ PACKAGE = Path(ps.__file__).parent
 ORDER = [
     "errors", "files", "numerals", "units", "figures", "periods", "places", "documents",
     "observations", "indicators", "phrases", "languages", "indicator_series", "comparables",
-    "benchmarks", "changes", "compare", "labels", "plot.alternatives", "plot.grids",
-    "plot.captions", "plot.findings", "plot.canvases", "plot.selections", "plot.rankings", "plot",
-    "tables", "citations", "__init__", "__main__",
+    "benchmarks", "changes", "compare", "labels", "plot.alternatives", "plot.grids", "plot.lines",
+    "plot.captions", "plot.findings", "plot.selections", "plot.canvases", "plot.columns",
+    "plot.scales", "plot.margins", "plot.rankings", "plot.gaps", "plot", "tables", "citations",
+    "__init__", "__main__",
 ]  # fmt: skip
 
 
