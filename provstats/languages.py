@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Lang", "Language", "Scale", "catalogued", "digits_of", "language_of", "number_text",
-    "scale_of", "set_language",
+    "scale_of", "set_language", "signed_text",
 ]  # fmt: skip
 
 _chosen: Lang | None = None
@@ -147,6 +147,7 @@ class Scale(NamedTuple):
     factor: float
     form: str
     digits: int = 0
+    signed: bool = False
 
     @property
     def word(self) -> str:
@@ -155,15 +156,22 @@ class Scale(NamedTuple):
 
     def label(self, value: float, lower: float, upper: float) -> str:
         """Print a value: 7% and 7.0% differ, for the first allows 6.5 to 7.5."""
-        number = value / self.factor
+        digits = self.digits_of(value, lower, upper)
+        return self.form.format(self._text(value / self.factor, digits))
+
+    def digits_of(self, value: float, lower: float, upper: float) -> int:
+        """Return the decimals that a value has: those it was printed with, or all it needs."""
         rounded = _rounded_to((upper - lower) / self.factor)
-        claimed = self.digits if rounded is None else rounded
-        return self.form.format(number_text(number, max(claimed, digits_of(number))))
+        return max(self.digits if rounded is None else rounded, digits_of(value / self.factor))
 
     def span(self, lower: float, upper: float) -> tuple[str, str]:
         """Print the ends of an interval, each with the digits that it needs, without the unit."""
-        lower, upper = (end / self.factor for end in (lower, upper))
-        return number_text(lower, digits_of(lower)), number_text(upper, digits_of(upper))
+        ends = (lower / self.factor, upper / self.factor)
+        low, high = (self._text(end, digits_of(end)) for end in ends)
+        return low, high
+
+    def _text(self, number: float, digits: int) -> str:
+        return (signed_text if self.signed else number_text)(number, digits)
 
 
 def scale_of(rows: pd.DataFrame, language: Language) -> Scale:
@@ -229,3 +237,22 @@ def number_text(value: float, digits: int) -> str:
     ('−1,234.5', '0.0')
     """
     return f"{value:z,.{digits}f}".replace("-", "−")
+
+
+def signed_text(value: float, digits: int) -> str:
+    """Print a difference with its sign; what is rounded to zero has none.
+
+    Parameters
+    ----------
+    value : float
+        A finite value.
+    digits : int
+        The decimals.
+
+    Examples
+    --------
+    >>> signed_text(2.5, 1), signed_text(-0.6, 1), signed_text(0.04, 1)
+    ('+2.5', '−0.6', '0.0')
+    """
+    sign = "+" if round(value, digits) > 0 else ""
+    return sign + number_text(value, digits)

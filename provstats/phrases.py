@@ -94,6 +94,28 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "top_3": ("{of_among}{names}{what}居前三位", "{names} are the top three{of_among}"),
     "lowest_2": ("{of_among}{names}{what}最低", "{names} are the lowest two{of_among}"),
     "lowest_3": ("{of_among}{names}{what}最低", "{names} are the lowest three{of_among}"),
+    # how many are above or below, or went up or down; what is neither is equal or in doubt
+    "shown": ("所列{n}个省份", "{n} provinces shown"),
+    "shown_all": ("{n}个省份", "{n} provinces"),
+    "of_shown": ("所列{n}个省份中", "the {n} provinces shown"),
+    "of_shown_all": ("{n}个省份中", "{n} provinces"),
+    "be_one": ("", "is"),
+    "be": ("", "are"),
+    "gap_one_up": ("{name}高于全国", "{name} is above the nation"),
+    "gap_one_down": ("{name}低于全国", "{name} is below the nation"),
+    "gap_all_up": ("{shown}均高于全国", "All {shown} are above the nation"),
+    "gap_all_down": ("{shown}均低于全国", "All {shown} are below the nation"),
+    "gap_up": ("{of_shown}{k}个高于全国", "{k} of {of_shown} {be} above the nation"),
+    "gap_down": ("{of_shown}{k}个低于全国", "{k} of {of_shown} {be} below the nation"),
+    "gap_rest_down": ("{k}个低于全国", "{k} below"),
+    "gap_rest": ("{k}个难分高低", "{k} too close to call"),
+    # gaps
+    "gap_name": ("{name}与全国之差", "{name}, gap to the nation"),
+    "gap_bars": (
+        "横线为差距的取值区间，空心为难分高低",
+        "Bars: range of each gap; hollow: too close to call",
+    ),
+    "gap_hollow": ("空心为难分高低", "Hollow: too close to call"),
 }
 
 # Not strftime: the caller's locale would choose the language.

@@ -20,8 +20,9 @@ ORDER = [
     "documents", "observations", "indicators", "phrases", "languages", "indicator_series",
     "comparables", "benchmarks", "changes", "calendars", "compare", "inequalities",
     "dispersions", "weights", "composites", "goals", "claims", "scorecards", "labels",
-    "plot.alternatives", "plot.grids", "plot.captions", "plot.findings", "plot.canvases",
-    "plot.selections", "plot.rankings", "plot", "tables", "citations", "__init__", "__main__",
+    "plot.alternatives", "plot.grids", "plot.lines", "plot.captions", "plot.findings",
+    "plot.selections", "plot.canvases", "plot.columns", "plot.scales", "plot.margins",
+    "plot.rankings", "plot.gaps", "plot", "tables", "citations", "__init__", "__main__",
 ]  # fmt: skip
 
 

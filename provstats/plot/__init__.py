@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from provstats.fonts import chinese_families
 from provstats.plot.alternatives import alt_text
+from provstats.plot.gaps import gap
 from provstats.plot.rankings import ranking
 
-__all__ = ["alt_text", "chinese_families", "ranking"]
+__all__ = ["alt_text", "chinese_families", "gap", "ranking"]

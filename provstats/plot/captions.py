@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from provstats.labels import Voice
     from provstats.languages import Scale
 
-__all__ = ["Caption", "Wishes", "caption", "cited", "counted", "ends_told", "span_text"]
+__all__ = ["Caption", "Wishes", "caption", "cited", "counted", "ends_told",
+    "indicator_name", "span_text"]  # fmt: skip
 
 
 class Wishes(NamedTuple):
@@ -42,6 +43,7 @@ def caption(  # noqa: PLR0913 - the parts of a caption
     voice: Voice,
     wishes: Wishes,
     *,
+    subject: str = "{name}",
     finding: str = "",
     about: Iterable[str] = (),
     notes: Iterable[str] = (),
@@ -57,6 +59,8 @@ def caption(  # noqa: PLR0913 - the parts of a caption
         How numbers and words are printed.
     wishes : Wishes
         What the caller wants instead.
+    subject : str
+        What is drawn of the indicator, as ``"{name}, gap to the nation"``.
     finding : str
         What the chart shows, true under the intervals; the indicator is the title where there is
         nothing to be said.
@@ -67,17 +71,30 @@ def caption(  # noqa: PLR0913 - the parts of a caption
     documents : iterable of str
         The ids of the documents that the chart rests on.
     """
-    name = voice.joined(catalogued(rows, f"name_{voice.lang}") or rows["indicator"].iloc[0])
+    name = voice.joined(subject.format(name=indicator_name(rows, voice)))
     title = voice.choice(wishes.title, finding or name)
     unit = f"({scale.word})" if scale.word else ""
-    subject = scale.word if title == name else f"{name} {unit}".strip()
+    measured = scale.word if title == name else f"{name} {unit}".strip()
     natures = rows["nature"].unique()
     nature = voice.say(*natures) if len(natures) == 1 else ""
-    subtitle = voice.choice(wishes.subtitle, voice.joined(subject, nature, *about))
+    subtitle = voice.choice(wishes.subtitle, voice.joined(measured, nature, *about))
     named = voice.choice(wishes.source, cited(documents, voice))
     cites = named and voice.say("source") + named
     footer = voice.say("notes").join(filter(None, (*notes, cites)))
     return Caption(title, subtitle, footer)
+
+
+def indicator_name(rows: pd.DataFrame, voice: Voice) -> str:
+    """Return the name of the indicator, or the id that a caller gave to one of their own.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of one indicator.
+    voice : Voice
+        How words are printed.
+    """
+    return catalogued(rows, f"name_{voice.lang}") or str(rows["indicator"].iloc[0])
 
 
 def counted(rows: pd.DataFrame, voice: Voice) -> str:

@@ -12,12 +12,14 @@ from provstats.phrases import PHRASES
 from provstats.places import mainland
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
     from provstats.languages import Language
 
-__all__ = ["certain_cuts", "who_leads"]
+__all__ = ["certain_cuts", "how_many", "signs", "who_leads"]
 
 # More are no group to be named in a title.
 _MOST_NAMED = 3
@@ -86,3 +88,54 @@ def _frame(ranked: pd.DataFrame, language: Language) -> dict[str, str]:
         key: "" if is_all else language.say(key, n=len(ranked)) for key in ("among", "of_among")
     }
     return {**among, "what": language.say(measure) if measure in PHRASES else ""}
+
+
+def signs(lower: pd.Series, upper: pd.Series) -> NDArray[np.int64]:
+    """Return 1 for what is certainly above zero, -1 for below, and 0 for what is not certain.
+
+    Parameters
+    ----------
+    lower, upper : Series
+        The intervals.
+    """
+    return (lower > TOUCH).to_numpy(np.int64) - (upper < -TOUCH).to_numpy(np.int64)
+
+
+def how_many(
+    kind: str, certain: NDArray[np.int64], codes: Sequence[str], language: Language
+) -> str:
+    """Say how many regions are certainly up and down, and how many are neither.
+
+    Parameters
+    ----------
+    kind : {"gap", "change"}
+        Of what the signs are.
+    certain : array of int
+        As `signs` tells.
+    codes : sequence of str
+        The regions.
+    language : Language
+        In which to say it.
+
+    Returns
+    -------
+    str
+        Empty where nothing is certain.
+    """
+    ups, downs, n = int((certain > 0).sum()), int((certain < 0).sum()), len(certain)
+    if ups == downs == 0:
+        return ""
+    way, k = ("up", ups) if ups else ("down", downs)
+    every = "_all" if mainland().issubset(codes) else ""
+    words = {key: language.say(f"{key}{every}", n=n) for key in ("shown", "of_shown")}
+    if k == n:
+        form = "one" if n == 1 else "all"
+        return language.say(f"{kind}_{form}_{way}", name=language.name(codes[0]), **words)
+    said = [
+        language.say(f"{kind}_{way}", k=k, be=language.say("be" if k > 1 else "be_one"), **words)
+    ]
+    if ups and downs:
+        said.append(language.say(f"{kind}_rest_down", k=downs))
+    if rest := n - ups - downs:
+        said.append(language.say(f"{kind}_rest", k=rest))
+    return language.say("but").join(said)

@@ -9,20 +9,12 @@ from matplotlib.colors import to_rgba
 from provstats.compare import rank
 from provstats.labels import voice_of
 from provstats.languages import Lang, Scale, scale_of
-from provstats.plot.canvases import (
-    ROW,
-    bars_told,
-    canvas_on,
-    draw_dots,
-    finish,
-    name_rows,
-    scale_values,
-    settle,
-    write_above,
-    write_column,
-)
+from provstats.plot.canvases import canvas_on, draw_dots, settle
 from provstats.plot.captions import Wishes, caption, counted, ends_told
+from provstats.plot.columns import ROW, name_rows, write_column
 from provstats.plot.findings import who_leads
+from provstats.plot.margins import finish
+from provstats.plot.scales import bars_told, scale_values, write_above
 from provstats.plot.selections import compared, marked, nation_of, one_group
 
 if TYPE_CHECKING:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
 
 from provstats.compare import gap_to_national
 from provstats.errors import IncomparableError, UnknownRegionError
@@ -12,11 +14,16 @@ from provstats.places import region
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    import pandas as pd
-
     from provstats.comparables import Comparable
 
 __all__ = ["compared", "marked", "nation_of", "one_group"]
+
+# By these columns the result of a comparison is known.
+_ADDED: Final = {
+    "rank": {"rank", "rank_best", "rank_worst"},
+    "gap_to_national": {"national", "gap", "gap_lower", "gap_upper"},
+    "yoy": {"previous", "yoy", "yoy_lower", "yoy_upper"},
+}
 
 
 def compared(x: Comparable, compare: Callable[[Comparable], pd.DataFrame]) -> pd.DataFrame:
@@ -25,7 +32,7 @@ def compared(x: Comparable, compare: Callable[[Comparable], pd.DataFrame]) -> pd
     Parameters
     ----------
     x : str, IndicatorSeries or DataFrame
-        As for the comparison.
+        As for the comparison, or what it has returned.
     compare : function
         `rank`, `gap_to_national` or `yoy`.
 
@@ -35,7 +42,12 @@ def compared(x: Comparable, compare: Callable[[Comparable], pd.DataFrame]) -> pd
         A fresh index; the columns of `check_frame`, those that the comparison adds, and
         ``qualifier`` and ``source``, where missing ``exact`` and empty.
     """
-    result = compare(x).reset_index(drop=True)
+    result = (
+        x
+        if isinstance(x, pd.DataFrame) and _ADDED[compare.__name__] <= {*x.columns}
+        else compare(x)
+    )
+    result = result.reset_index(drop=True)
     checked = check_frame(result)
     rest = result[[column for column in result if column not in checked]]
     defaults = {"qualifier": "exact", "source": ""}
@@ -60,7 +72,7 @@ def one_group(rows: pd.DataFrame) -> pd.DataFrame:
     if len(groups) > 1:
         listed = ", ".join(f"{id_} {period}" for id_, period in groups)
         msg = (
-            f"a chart ranks one indicator in one period, got: {listed}; "
+            f"this chart shows one indicator in one period, got: {listed}; "
             "choose one, as with ps.series({!r}, period={!r})".format(*groups[0])
         )
         raise IncomparableError(msg)

@@ -1,0 +1,128 @@
+"""Scales: axes of values, with room for what is written beside the marks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.ticker import MaxNLocator
+
+from provstats.languages import digits_of, number_text
+from provstats.plot.canvases import LEAST_PLOT, SMALL
+from provstats.plot.columns import reserved
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from provstats.languages import Scale
+    from provstats.plot.canvases import Canvas
+
+__all__ = ["bars_told", "place_values", "scale_values", "write_above"]
+
+# Points beyond the outermost marks, across a dot, and that the label of a tick has.
+_INSET, _DOT, _TICK = 6.0, 6.0, 50.0
+
+
+def scale_values(canvas: Canvas, ends: tuple[float, float], scale: Scale) -> None:
+    """Scale the x axis so that the columns have the right of the axes to themselves.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        A settled one, with its columns; those for which there is no room are left out.
+    ends : tuple of float
+        Between which all marks lie.
+    scale : Scale
+        How the ticks are printed.
+    """
+    ax, (left, right) = canvas.ax, _aired(*ends)
+    room = (1 - LEAST_PLOT) * canvas.points(ax.get_window_extent().width)
+    while reserved(canvas) + _INSET > room and canvas.columns:
+        for text in canvas.columns.pop():
+            text.remove()
+    place_values(canvas, (left, right), before=_INSET, after=reserved(canvas))
+    most = canvas.points(ax.get_window_extent().width) / _TICK
+    locator = MaxNLocator(min(5, max(1, int(most))), steps=[1, 2, 5, 10])
+    steps = locator.tick_values(left / scale.factor, right / scale.factor)
+    ticks = [step for step in steps if left <= step * scale.factor <= right]
+    digits = max(digits_of(tick) for tick in ticks)
+    labels = [number_text(tick, digits) for tick in ticks]
+    style = {"fontsize": SMALL, "color": canvas.inks.muted, **canvas.font}
+    ax.set_xticks([tick * scale.factor for tick in ticks], labels, **style)
+    ax.grid(visible=False)
+    ax.grid(visible=True, axis="x", color=canvas.inks.faint, linewidth=0.8, linestyle="-")
+    ax.set_axisbelow(True)
+    ax.spines["bottom"].set(bounds=(left, right), color=canvas.inks.muted)
+
+
+def place_values(canvas: Canvas, ends: tuple[float, float], *, before: float, after: float) -> None:
+    """Set the limits of the x axis so that points are left before and after the values.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        A settled one.
+    ends : tuple of float
+        The least and the greatest value.
+    before, after : float
+        The points to be left.
+    """
+    width = canvas.points(canvas.ax.get_window_extent().width)
+    per_point = (ends[1] - ends[0]) / max(LEAST_PLOT * width, width - before - after)
+    canvas.ax.set_xlim(ends[0] - before * per_point, ends[1] + after * per_point)
+
+
+def _aired(least: float, most: float) -> tuple[float, float]:
+    """Return the ends of a scale with some air, which turns no positive scale negative."""
+    air = 0.05 * (most - least) or 0.05 * abs(most) or 1.0
+    return max(0.0, least - air) if least >= 0 else least - air, most + air
+
+
+def bars_told(canvas: Canvas, rows: pd.DataFrame) -> str:
+    """Say what the bars are, where one is wide enough to be seen behind its dot.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        One with its scale.
+    rows : DataFrame
+        ``lower`` and ``upper`` of the bars.
+    """
+    widest = (rows["upper"] - rows["lower"]).max()
+    left, right = canvas.ax.get_xlim()
+    points = widest / (right - left) * canvas.points(canvas.ax.get_window_extent().width)
+    return canvas.voice.say("bars") if points > _DOT else ""
+
+
+def write_above(
+    canvas: Canvas,
+    labels: Sequence[str],
+    at: float,
+    **style: Any,  # noqa: ANN401 - as `write`
+) -> None:
+    """Write above the rows, at a value, the first of the labels that fits; turn it to the middle.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        One with its scale.
+    labels : sequence of str
+        The longest first.
+    at : float
+        The place on the x axis.
+    **style
+        As for a text.
+    """
+    ax = canvas.ax
+    share = ax.transAxes.inverted().transform(ax.transData.transform((at, 0)))[0]
+    width = canvas.points(ax.get_window_extent().width)
+    left, right = share * width, (1 - share) * width - reserved(canvas)
+    ha = "left" if right > left else "right"
+    for label in labels:
+        text = canvas.write(
+            label, (at, 1), (0, 4), xycoords=ax.get_xaxis_transform(), ha=ha, **style
+        )
+        if canvas.width(text) <= max(left, right):
+            return
+        text.remove()
