@@ -15,7 +15,7 @@ from provstats.periods import parse_period
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["change_over_year"]
+__all__ = ["change_between", "change_over_year", "change_units"]
 
 # Changes of these are counted as differences, of all others as ratios.
 _DIFFERENCES: Final = {
@@ -52,7 +52,7 @@ def change_over_year(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({
         "previous": earlier.where(earlier.notna(), first["previous"]),
         **first[["yoy", "yoy_lower", "yoy_upper"]],
-        "yoy_unit": _change_unit(rows),
+        "yoy_unit": change_units(rows),
         "method": first["method"].where(first["yoy"].notna()),
         "months": first["months"].where(first["yoy"].notna()).astype("Int64"),
         "conflict": _conflict(changes.values()),
@@ -83,7 +83,14 @@ def _months(labels: pd.Series) -> pd.Series:
     return labels.map({label: parse_period(label).months for label in labels.unique()})
 
 
-def _change_unit(rows: pd.DataFrame) -> pd.Series:
+def change_units(rows: pd.DataFrame) -> pd.Series:
+    """Return the unit of a change: percent, of rates percentage points.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows with their ``indicator`` and ``unit``.
+    """
     units = rows["unit"].map(_DIFFERENCES).fillna("percent")
     return units.where(~_is_growth(rows), "percent")
 
@@ -112,7 +119,7 @@ def _change_of_levels(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
     }
     keys = rows[_KEY].assign(period=rows["period"].map(earlier))
     before = _at(base, keys).where(~_is_growth(rows))
-    return _change(rows, before).assign(months=float(_YEAR))
+    return change_between(rows, before).assign(months=float(_YEAR))
 
 
 def _change_less_new(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
@@ -136,7 +143,7 @@ def _change_less_new(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
         "upper": rows["upper"] - new["lower"],
     })  # fmt: skip
     spans = longest.set_index(list(keys))["months"].reindex(pd.MultiIndex.from_frame(keys))
-    return _change(rows, before).assign(months=spans.to_numpy())
+    return change_between(rows, before).assign(months=spans.to_numpy())
 
 
 def _is_flow(id_: str) -> bool:
@@ -144,8 +151,21 @@ def _is_flow(id_: str) -> bool:
     return of is not None and of.measure == "flow"
 
 
-def _change(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """Return the change from one interval to another; a base of zero or less has no ratio."""
+def change_between(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Return the change from one interval to another; a base of zero or less has no ratio.
+
+    Parameters
+    ----------
+    now : DataFrame
+        ``value``, ``lower``, ``upper`` and ``unit``.
+    before : DataFrame
+        The same index; ``value``, ``lower`` and ``upper``.
+
+    Returns
+    -------
+    DataFrame
+        ``yoy``, ``yoy_lower``, ``yoy_upper`` and ``previous``; percent, of rates the difference.
+    """
     is_ratio = ~now["unit"].isin(_DIFFERENCES)
     base = before.where(~is_ratio | (before["value"] > 0))
     least = base["lower"].where(base["lower"] > 0, 0.0)

@@ -82,13 +82,24 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "gap_down": ("{of_shown}{k}个低于全国", "{k} of {of_shown} {be} below the nation"),
     "gap_rest_down": ("{k}个低于全国", "{k} below"),
     "gap_rest": ("{k}个难分高低", "{k} too close to call"),
+    "change_one_up": ("{name}上升", "{name} is up"),
+    "change_one_down": ("{name}下降", "{name} is down"),
+    "change_all_up": ("{shown}均上升", "Up in all {shown}"),
+    "change_all_down": ("{shown}均下降", "Down in all {shown}"),
+    "change_up": ("{of_shown}{k}个上升", "Up in {k} of {of_shown}"),
+    "change_down": ("{of_shown}{k}个下降", "Down in {k} of {of_shown}"),
+    "change_rest_down": ("{k}个下降", "down in {k}"),
+    "change_rest": ("{k}个升降难定", "too close to call in {k}"),
     # gaps
     "gap_name": ("{name}与全国之差", "{name}, gap to the nation"),
-    "gap_bars": (
-        "横线为差距的取值区间，空心为难分高低",
-        "Bars: range of each gap; hollow: too close to call",
-    ),
     "gap_hollow": ("空心为难分高低", "Hollow: too close to call"),
+    # changes
+    "change": ("变化", "Change"),
+    "change_of": ("变化（{unit}）", "Change ({unit})"),
+    "between": ("{old}至{new}", "{old} to {new}"),
+    "sorted": ("按{new}排序", "sorted by {new}"),
+    "before": ("此前", "before"),
+    "most_up": ("{name}升幅最大", "most in {name}"),
 }
 
 # Not strftime: the caller's locale would choose the language.

@@ -7,7 +7,8 @@ touched: no rcParams, no backend, no font. What a chart shows, `alt_text` says i
 from __future__ import annotations
 
 from provstats.plot.alternatives import alt_text
+from provstats.plot.changes import change
 from provstats.plot.gaps import gap
 from provstats.plot.rankings import ranking
 
-__all__ = ["alt_text", "gap", "ranking"]
+__all__ = ["alt_text", "change", "gap", "ranking"]

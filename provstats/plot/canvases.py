@@ -81,9 +81,23 @@ class Canvas:
         """Return the accent for what is highlighted, else the plain ink."""
         return [self.inks.accent if is_marked else plain for is_marked in marked]
 
+    def by_sign(self, certain: Iterable[int], marked: Sequence[bool]) -> list[ColorType]:
+        """Return a hue for up, another for down, grey for doubt; pale beside highlighted ones."""
+        inks = {1: self.inks.accent, -1: self.inks.nation, 0: self.inks.muted}
+        return [
+            self.pale(inks[sign], 0.4 if any(marked) and not is_marked else 1)
+            for sign, is_marked in zip(certain, marked, strict=True)
+        ]
+
+    def stepped_back(self, marked: Sequence[bool]) -> list[ColorType]:
+        """Return grey for the texts beside highlighted ones."""
+        inks = self.inks
+        return [inks.text if is_marked or not any(marked) else inks.muted for is_marked in marked]
+
     def pale(self, color: ColorType, share: float) -> ColorType:
         """Return a colour thinned with the ground: unlike a see-through one, it may be overlaid."""
-        pairs = zip(to_rgb(color), to_rgb(self.ax.get_facecolor()), strict=True)
+        *rgb, opacity = to_rgba(color)
+        pairs, share = zip(rgb, to_rgb(self.ax.get_facecolor()), strict=True), share * opacity
         red, green, blue = (share * of + (1 - share) * ground for of, ground in pairs)
         return red, green, blue
 
