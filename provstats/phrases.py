@@ -76,6 +76,8 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "be": ("", "are"),
     "gap_one_up": ("{name}高于全国", "{name} is above the nation"),
     "gap_one_down": ("{name}低于全国", "{name} is below the nation"),
+    "gap_both_up": ("{shown}均高于全国", "Both provinces shown are above the nation"),
+    "gap_both_down": ("{shown}均低于全国", "Both provinces shown are below the nation"),
     "gap_all_up": ("{shown}均高于全国", "All {shown} are above the nation"),
     "gap_all_down": ("{shown}均低于全国", "All {shown} are below the nation"),
     "gap_up": ("{of_shown}{k}个高于全国", "{k} of {of_shown} {be} above the nation"),
@@ -84,6 +86,8 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "gap_rest": ("{k}个难分高低", "{k} too close to call"),
     "change_one_up": ("{name}上升", "{name} is up"),
     "change_one_down": ("{name}下降", "{name} is down"),
+    "change_both_up": ("{shown}均上升", "Up in both provinces shown"),
+    "change_both_down": ("{shown}均下降", "Down in both provinces shown"),
     "change_all_up": ("{shown}均上升", "Up in all {shown}"),
     "change_all_down": ("{shown}均下降", "Down in all {shown}"),
     "change_up": ("{of_shown}{k}个上升", "Up in {k} of {of_shown}"),
@@ -100,6 +104,21 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "sorted": ("按{new}排序", "sorted by {new}"),
     "before": ("此前", "before"),
     "most_up": ("{name}升幅最大", "most in {name}"),
+    # trends
+    "throughout": ("{among}{name}{what}始终居首", "{name} leads{among} throughout"),
+    "lowest_throughout": (
+        "{of_among}{name}{what}始终最低",
+        "{name} is lowest{of_among} throughout",
+    ),
+    "when": ("{period}{finding}", "{finding} ({period})"),
+    "rose": ("{name}由{old}升至{new}", "{name} rose from {old} to {new}"),
+    "fell": ("{name}由{old}降至{new}", "{name} fell from {old} to {new}"),
+    "place": ("第{rank}位", "rank {rank}"),
+    "rank_name": ("{name}的位次", "Rank by {name}"),
+    "bands": ("色带为取值区间", "Bands: range of each value"),
+    "rank_bands": ("色带为位次区间", "Bands: range of each rank"),
+    "hollow": ("空心为{nature}", "Hollow: {nature}"),
+    "from_to": ("{name}：{first}{old}，{last}{new}", "{name}: {old} in {first}, {new} in {last}"),
 }
 
 # Not strftime: the caller's locale would choose the language.

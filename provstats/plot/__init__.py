@@ -10,5 +10,6 @@ from provstats.plot.alternatives import alt_text
 from provstats.plot.changes import change
 from provstats.plot.gaps import gap
 from provstats.plot.rankings import ranking
+from provstats.plot.trends import trend
 
-__all__ = ["alt_text", "change", "gap", "ranking"]
+__all__ = ["alt_text", "change", "gap", "ranking", "trend"]

@@ -48,14 +48,18 @@ class Inks(NamedTuple):
     accent: ColorType
     nation: ColorType
     nation_text: ColorType
+    #: For several highlighted lines, after the accent.
+    others: tuple[ColorType, ...]
 
 
 def inks() -> Inks:
-    """Derive greys from the caller's style; the two hues differ for the colour-blind too."""
+    """Derive greys from the caller's style; the hues differ for the colour-blind too."""
     text = rcParams["text.color"]
     light_on_dark = sum(to_rgb(text)) > 3 / 2
-    hues = ("#6BACE6", "#F46A25", "#F46A25") if light_on_dark else ("#12436D", "#F46A25", "#B8430B")
-    return Inks(text, to_rgba(text, 0.68), to_rgba(text, 0.12), *hues)
+    greys = text, to_rgba(text, 0.68), to_rgba(text, 0.12)
+    if light_on_dark:
+        return Inks(*greys, "#6BACE6", "#F46A25", "#F46A25", ("#E58AB8", "#5CC8BE", "#BBA6E8"))
+    return Inks(*greys, "#12436D", "#F46A25", "#B8430B", ("#801650", "#1E7B73", "#6B4FA0"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def change(  # noqa: PLR0913 - the options of a chart
     >>> intensity = ps.series("rd_intensity", period=[2018, 2023])
     >>> ax = ps.plot.change(intensity, lang="en", ax=Figure(figsize=(6, 9)).subplots())
     >>> ax.get_title(loc="left")
-    'Up in 30 of 31 provinces, down in 1'
+    'Up in all 31 provinces, most in Tianjin'
     """
     pairs = _pairs(x)
     codes = pairs.now["region"].to_list()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from provstats.languages import Language
 
-__all__ = ["certain_cuts", "how_many", "signs", "who_leads"]
+__all__ = ["certain_cuts", "how_many", "signs", "who_leads", "who_leads_throughout"]
 
 # More are no group to be named in a title.
 _MOST_NAMED = 3
@@ -78,6 +78,27 @@ def who_leads(ranked: pd.DataFrame, language: Language) -> str:
     return language.say("but").join([first, last])
 
 
+def who_leads_throughout(ranked: pd.DataFrame, language: Language) -> str:
+    """Say who is first in every period, else who is in the last one.
+
+    Parameters
+    ----------
+    ranked : DataFrame
+        Rows of one indicator, by the end of their period and then by rank.
+    language : Language
+        In which to say it.
+    """
+    periods = [rows for _, rows in ranked.groupby("period", sort=False)]
+    if not (said := who_leads(periods[-1], language)):
+        return ""
+    first = {rows["region"].iloc[0] if 1 in _cuts(rows)[1] else "" for rows in periods}
+    if len(first) == 1 and all(first) and (ranked["nature"] == "outcome").all():
+        form = "lowest_throughout" if _cuts(periods[-1])[0] else "throughout"
+        return language.say(form, name=language.name(*first), **_frame(ranked, language))
+    period = language.period(periods[-1]["period"].iloc[0])
+    return language.say("when", finding=said, period=period)
+
+
 def _cuts(ranked: pd.DataFrame) -> tuple[bool, list[int]]:
     """Tell whether the first is the lowest, and after how many rows there is a cut."""
     value, lower, upper = (ranked[column].to_numpy() for column in ("value", "lower", "upper"))
@@ -87,11 +108,9 @@ def _cuts(ranked: pd.DataFrame) -> tuple[bool, list[int]]:
 
 def _frame(ranked: pd.DataFrame, language: Language) -> dict[str, str]:
     """Say among whom, unless among all, and of what, where the language needs it."""
-    is_all = mainland().issubset(ranked["region"])
+    is_all, n = mainland().issubset(ranked["region"]), ranked["region"].nunique()
     measure = catalogued(ranked, "measure")
-    among = {
-        key: "" if is_all else language.say(key, n=len(ranked)) for key in ("among", "of_among")
-    }
+    among = {key: "" if is_all else language.say(key, n=n) for key in ("among", "of_among")}
     return {**among, "what": language.say(measure) if measure in PHRASES else ""}
 
 
@@ -151,5 +170,5 @@ def _first_clause(kind: str, way: str, k: int, codes: Sequence[str], language: L
     n, every = len(codes), "_all" if mainland().issubset(codes) else ""
     words = {key: language.say(f"{key}{every}", n=n) for key in ("shown", "of_shown")}
     be = language.say("be" if k > 1 else "be_one")
-    form = ("one_" if n == 1 else "all_") if k == n else ""
+    form = {1: "one_", 2: "both_"}.get(n, "all_") if k == n else ""
     return language.say(f"{kind}_{form}{way}", k=k, be=be, name=language.name(codes[0]), **words)
