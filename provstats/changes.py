@@ -15,7 +15,9 @@ from provstats.periods import parse_period
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["agreement", "by_method", "change_over_year", "change_unit", "implied_base"]
+__all__ = [
+    "agreement", "by_method", "change_between", "change_over_year", "change_units", "implied_base",
+]  # fmt: skip
 
 # Changes of these are counted as differences, of all others as ratios.
 _DIFFERENCES: Final = {
@@ -51,7 +53,7 @@ def change_over_year(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({
         "previous": earlier.where(earlier.notna(), first["previous"]),
         **first[["yoy", "yoy_lower", "yoy_upper"]],
-        "yoy_unit": change_unit(rows),
+        "yoy_unit": change_units(rows),
         "method": first["method"].where(first["yoy"].notna()),
         "months": first["months"].where(first["yoy"].notna()).astype("Int64"),
         "conflict": ~agreement(changes.values()).fillna(value=True).astype(bool),
@@ -135,8 +137,8 @@ def _months(labels: pd.Series) -> pd.Series:
     return labels.map({label: parse_period(label).months for label in labels.unique()})
 
 
-def change_unit(rows: pd.DataFrame) -> pd.Series:
-    """Return the unit of each row's change.
+def change_units(rows: pd.DataFrame) -> pd.Series:
+    """Return the unit of each row's change: percent, of rates percentage points.
 
     Parameters
     ----------
@@ -171,7 +173,7 @@ def _change_of_levels(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
     }
     keys = rows[_KEY].assign(period=rows["period"].map(earlier))
     before = _at(base, keys).where(~_is_growth(rows))
-    return _change(rows, before).assign(months=float(_YEAR))
+    return change_between(rows, before).assign(months=float(_YEAR))
 
 
 def _change_less_new(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
@@ -195,7 +197,7 @@ def _change_less_new(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
         "upper": rows["upper"] - new["lower"],
     })  # fmt: skip
     spans = longest.set_index(list(keys))["months"].reindex(pd.MultiIndex.from_frame(keys))
-    return _change(rows, before).assign(months=spans.to_numpy())
+    return change_between(rows, before).assign(months=spans.to_numpy())
 
 
 def _is_flow(id_: str) -> bool:
@@ -203,8 +205,21 @@ def _is_flow(id_: str) -> bool:
     return of is not None and of.measure == "flow"
 
 
-def _change(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """Return the change from one interval to another; a base of zero or less has no ratio."""
+def change_between(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Return the change from one interval to another; a base of zero or less has no ratio.
+
+    Parameters
+    ----------
+    now : DataFrame
+        ``value``, ``lower``, ``upper`` and ``unit``.
+    before : DataFrame
+        The same index; ``value``, ``lower`` and ``upper``.
+
+    Returns
+    -------
+    DataFrame
+        ``yoy``, ``yoy_lower``, ``yoy_upper`` and ``previous``; percent, of rates the difference.
+    """
     is_ratio = ~now["unit"].isin(_DIFFERENCES)
     base = before.where(~is_ratio | (before["value"] > 0))
     least = base["lower"].where(base["lower"] > 0, 0.0)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from provstats.benchmarks import benchmarks, given
-from provstats.changes import agreement, by_method, change_over_year, change_unit, implied_base
+from provstats.changes import agreement, by_method, change_over_year, change_units, implied_base
 from provstats.comparables import (
     GROUP,
     check,
@@ -310,7 +310,7 @@ def reconcile(x: Comparable) -> pd.DataFrame:
     return with_columns(frame, pd.DataFrame({
         **{name.replace("yoy", method): change[name]
            for method, change in changes.items() for name in ("yoy", "yoy_lower", "yoy_upper")},
-        "yoy_unit": change_unit(rows),
+        "yoy_unit": change_units(rows),
         "months": changes["level_minus_new"]["months"].astype("Int64"),
         "agree": agree,
         "conflict": ~agree.fillna(value=True).astype(bool),

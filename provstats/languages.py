@@ -9,7 +9,7 @@ from __future__ import annotations
 import locale
 from dataclasses import dataclass
 from decimal import Decimal
-from math import isclose, log10
+from math import floor, isclose, log10
 from typing import TYPE_CHECKING, NamedTuple
 
 from provstats.errors import SchemaError
@@ -64,15 +64,16 @@ class Language:
         """Return the name of a region."""
         return str(getattr(registry()[code], f"name_{self.lang}"))
 
-    def period(self, label: str) -> str:
-        """Return the words for a period."""
+    def period(self, label: str, *, brief: bool = False) -> str:
+        """Return the words for a period; brief ones shorten the months, as in ``Jan 2024``."""
         span = parse_period(label)
         a, b = span.start, span.end
         kind = label[5:] or "year"  # H1 for 2024-H1
         if kind[0] not in "HQy":
             months = "month" if span.months == 1 else "months" if a.year == b.year else "across"
             kind = months if "-" in label else "years"
-        return self.say(kind, a=a, b=b, first=MONTHS[a.month - 1], last=MONTHS[b.month - 1])
+        first, last = (MONTHS[day.month - 1][: 3 if brief else None] for day in (a, b))
+        return self.say(kind, a=a, b=b, first=first, last=last)
 
 
 def set_language(lang: Lang | None) -> None:
@@ -165,10 +166,11 @@ class Scale(NamedTuple):
         return max(self.digits if rounded is None else rounded, digits_of(value / self.factor))
 
     def span(self, lower: float, upper: float) -> tuple[str, str]:
-        """Print the ends of an interval, each with the digits that it needs, without the unit."""
-        ends = (lower / self.factor, upper / self.factor)
-        low, high = (self._text(end, digits_of(end)) for end in ends)
-        return low, high
+        """Print the ends of an interval, told apart and without needless zeros or the unit."""
+        low, high = lower / self.factor, upper / self.factor
+        finest = max(0, 1 - floor(log10(high - low))) if high > low else digits_of(low)
+        digits = [_needed(f"{end:.{finest}f}") for end in (low, high)]
+        return self._text(low, digits[0]), self._text(high, digits[1])
 
     def _text(self, number: float, digits: int) -> str:
         return (signed_text if self.signed else number_text)(number, digits)
@@ -218,7 +220,11 @@ def digits_of(value: float) -> int:
     >>> digits_of(7.25), digits_of(80000)
     (2, 0)
     """
-    return max(0, -int(Decimal(f"{value:.4g}").normalize().as_tuple().exponent))
+    return _needed(f"{value:.4g}")
+
+
+def _needed(text: str) -> int:
+    return max(0, -int(Decimal(text).normalize().as_tuple().exponent))
 
 
 def number_text(value: float, digits: int) -> str:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from provstats.fonts import chinese_families
 from provstats.plot.alternatives import alt_text
+from provstats.plot.changes import change
 from provstats.plot.gaps import gap
 from provstats.plot.rankings import ranking
+from provstats.plot.trends import trend
 
-__all__ = ["alt_text", "chinese_families", "gap", "ranking"]
+__all__ = ["alt_text", "change", "chinese_families", "gap", "ranking", "trend"]

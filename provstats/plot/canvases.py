@@ -48,14 +48,18 @@ class Inks(NamedTuple):
     accent: ColorType
     nation: ColorType
     nation_text: ColorType
+    #: For several highlighted lines, after the accent.
+    others: tuple[ColorType, ...]
 
 
 def inks() -> Inks:
-    """Derive greys from the caller's style; the two hues differ for the colour-blind too."""
+    """Derive greys from the caller's style; the hues differ for the colour-blind too."""
     text = rcParams["text.color"]
     light_on_dark = sum(to_rgb(text)) > 3 / 2
-    hues = ("#6BACE6", "#F46A25", "#F46A25") if light_on_dark else ("#12436D", "#F46A25", "#B8430B")
-    return Inks(text, to_rgba(text, 0.68), to_rgba(text, 0.12), *hues)
+    greys = text, to_rgba(text, 0.68), to_rgba(text, 0.12)
+    if light_on_dark:
+        return Inks(*greys, "#6BACE6", "#F46A25", "#F46A25", ("#E58AB8", "#5CC8BE", "#BBA6E8"))
+    return Inks(*greys, "#12436D", "#F46A25", "#B8430B", ("#801650", "#1E7B73", "#6B4FA0"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +85,23 @@ class Canvas:
         """Return the accent for what is highlighted, else the plain ink."""
         return [self.inks.accent if is_marked else plain for is_marked in marked]
 
+    def by_sign(self, certain: Iterable[int], marked: Sequence[bool]) -> list[ColorType]:
+        """Return a hue for up, another for down, grey for doubt; pale beside highlighted ones."""
+        inks = {1: self.inks.accent, -1: self.inks.nation, 0: self.inks.muted}
+        return [
+            self.pale(inks[sign], 0.4 if any(marked) and not is_marked else 1)
+            for sign, is_marked in zip(certain, marked, strict=True)
+        ]
+
+    def stepped_back(self, marked: Sequence[bool]) -> list[ColorType]:
+        """Return grey for the texts beside highlighted ones."""
+        inks = self.inks
+        return [inks.text if is_marked or not any(marked) else inks.muted for is_marked in marked]
+
     def pale(self, color: ColorType, share: float) -> ColorType:
         """Return a colour thinned with the ground: unlike a see-through one, it may be overlaid."""
-        pairs = zip(to_rgb(color), to_rgb(self.ax.get_facecolor()), strict=True)
+        *rgb, opacity = to_rgba(color)
+        pairs, share = zip(rgb, to_rgb(self.ax.get_facecolor()), strict=True), share * opacity
         red, green, blue = (share * of + (1 - share) * ground for of, ground in pairs)
         return red, green, blue
 

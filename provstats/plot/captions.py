@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from provstats.languages import Scale
 
 __all__ = ["Caption", "Wishes", "caption", "cited", "counted", "ends_told",
-    "indicator_name", "span_text"]  # fmt: skip
+    "indicator_name", "rank_text", "span_text"]  # fmt: skip
 
 
 class Wishes(NamedTuple):
@@ -144,6 +144,18 @@ def _years(years: list[int], voice: Voice) -> str:
     if len(years) > 1 and max(years) - min(years) == len(set(years)) - 1:
         return voice.say("span_of_years", a=min(years), b=max(years))
     return voice.listed(map(str, sorted(years))) if years else ""
+
+
+def rank_text(row: pd.Series) -> str:
+    """Print a rank, as a range where the intervals leave one.
+
+    Parameters
+    ----------
+    row : Series
+        ``rank_best`` and ``rank_worst``.
+    """
+    best, worst = row["rank_best"], row["rank_worst"]
+    return f"{best}" if best == worst else f"{best}–{worst}"
 
 
 # --- for those who cannot see -------------------------------------------------------------------

@@ -88,7 +88,7 @@ def gap(  # noqa: PLR0913 - the options of a chart
         scale_of(gaps, voice)._replace(signed=True),
     )
     _draw_lollipops(canvas, gaps, certain, marks)
-    inks = _name_inks(canvas, marks)
+    inks = canvas.stepped_back(marks)
     name_rows(canvas, [voice.name(code) for code in rows["region"]], inks)
     _write_labels(canvas, gaps, scale._replace(form="{}"), inks)
     nation = _draw_nation(canvas, rows)
@@ -120,21 +120,11 @@ def _as_values(rows: pd.DataFrame) -> pd.DataFrame:
 def _draw_lollipops(
     canvas: Canvas, gaps: pd.DataFrame, certain: Iterable[int], marks: list[bool]
 ) -> None:
-    inks, places = canvas.inks, range(len(gaps))
-    of_sign = {1: inks.accent, -1: inks.nation, 0: inks.muted}
-    colors = [
-        canvas.pale(of_sign[sign], 0.4 if any(marks) and not is_marked else 1)
-        for sign, is_marked in zip(certain, marks, strict=True)
-    ]
+    places, colors = range(len(gaps)), canvas.by_sign(certain, marks)
     pale = [canvas.pale(color, 0.3) for color in colors]
     canvas.ax.hlines(places, gaps["lower"], gaps["upper"], colors=pale, linewidth=4.5, zorder=2)
     canvas.ax.hlines(places, 0, gaps["value"], colors=colors, linewidth=1.4, zorder=2.5)
     draw_dots(canvas, (gaps["value"], places), colors, hollow=[not sign for sign in certain])
-
-
-def _name_inks(canvas: Canvas, marks: list[bool]) -> list[ColorType]:
-    inks = canvas.inks
-    return [inks.text if is_marked or not any(marks) else inks.muted for is_marked in marks]
 
 
 def _write_labels(canvas: Canvas, gaps: pd.DataFrame, scale: Scale, inks: list[ColorType]) -> None:

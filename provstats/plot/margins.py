@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["finish"]
 
-# Points: the size of a title, the room above the axes, below them, and for the labels of ticks.
-_TITLE, _ABOVE, _BELOW, _TICKS = 13.0, 27.0, 10.0, 12.0
+# Points: the size of a title; the room between it and the subtitle, between this and the axes, for
+# heads there, between the axes and the footer, and for the labels of ticks there.
+_TITLE, _LEAD, _ABOVE, _HEADS, _BELOW, _TICKS = 13.0, 7.0, 8.0, 12.0, 10.0, 12.0
 
 
 class _Written(NamedTuple):
@@ -32,7 +33,9 @@ class _Written(NamedTuple):
     head: Text
 
 
-def finish(canvas: Canvas, words: Caption, *, height: float, told: Iterable[str] = ()) -> Axes:
+def finish(
+    canvas: Canvas, words: Caption, *, height: float, told: Iterable[str] = (), heads: bool = True
+) -> Axes:
     """Write the words around the axes, keep all inside the figure, and keep the chart in words.
 
     Parameters
@@ -45,13 +48,15 @@ def finish(canvas: Canvas, words: Caption, *, height: float, told: Iterable[str]
         The points that the axes need; a figure of our own becomes as high.
     told : iterable of str
         Sentences on what is seen, for those who cannot.
+    heads : bool
+        Whether something is written right above the axes.
 
     Returns
     -------
     Axes
         The axes of the canvas.
     """
-    written, around = _write_caption(canvas, words)
+    written, around = _write_caption(canvas, words, above=_ABOVE + heads * _HEADS)
     if canvas.own:
         canvas.ax.figure.figure.set_figheight((around + height) / 72 + 2 * PAD)
         keep_inside(canvas.ax)
@@ -65,7 +70,7 @@ def finish(canvas: Canvas, words: Caption, *, height: float, told: Iterable[str]
     return canvas.ax
 
 
-def _write_caption(canvas: Canvas, words: Caption) -> tuple[_Written, float]:
+def _write_caption(canvas: Canvas, words: Caption, *, above: float) -> tuple[_Written, float]:
     """Write title and subtitle above and the footer below; return them, and the points they take.
 
     In the caller's axes they give way to the marks: first the subtitle, then footer, then title.
@@ -74,7 +79,7 @@ def _write_caption(canvas: Canvas, words: Caption) -> tuple[_Written, float]:
     below = _BELOW + any(label.get_text() for label in ax.get_xticklabels()) * _TICKS
     style = {"fontsize": _TITLE, "color": canvas.inks.text, **canvas.font}
     written = _Written(
-        canvas.write(words.subtitle, (0, 1), (0, 20), fontsize=BODY),
+        canvas.write(words.subtitle, (0, 1), (0, above), fontsize=BODY),
         canvas.write(words.footer, (0, 0), (0, -below), va="top"),
         ax.set_title(words.title, loc="left", **style),
     )
@@ -82,12 +87,12 @@ def _write_caption(canvas: Canvas, words: Caption) -> tuple[_Written, float]:
         _wrap(text, frame.x1 - _start(ax))
     heights = [canvas.height(text) for text in written]
     for place, text in enumerate(() if canvas.own else written):
-        if _ABOVE + below + sum(heights) > (1 - LEAST_PLOT) * canvas.points(frame.height):
+        if above + _LEAD + below + sum(heights) > (1 - LEAST_PLOT) * canvas.points(frame.height):
             text.set_text("")
             heights[place] = 0
-    ax.set_title(written.head.get_text(), loc="left", pad=_ABOVE + heights[0])
+    ax.set_title(written.head.get_text(), loc="left", pad=above + _LEAD + heights[0])
     _align(canvas, written)
-    return written, _ABOVE + below + sum(heights)
+    return written, above + _LEAD + below + sum(heights)
 
 
 def _start(ax: Axes) -> float:

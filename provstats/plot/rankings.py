@@ -10,7 +10,7 @@ from provstats.compare import rank
 from provstats.labels import voice_of
 from provstats.languages import Lang, Scale, scale_of
 from provstats.plot.canvases import canvas_on, draw_dots, settle
-from provstats.plot.captions import Wishes, caption, counted, ends_told
+from provstats.plot.captions import Wishes, caption, counted, ends_told, rank_text
 from provstats.plot.columns import ROW, name_rows, write_column
 from provstats.plot.findings import who_leads
 from provstats.plot.margins import finish
@@ -121,13 +121,8 @@ def _draw_rows(canvas: Canvas, rows: pd.DataFrame, marks: list[bool]) -> None:
 def _write_columns(canvas: Canvas, rows: pd.DataFrame, marks: list[bool], scale: Scale) -> None:
     """Write ranks at the right edge, and values beside them."""
     inks, records = canvas.shades(marks, canvas.inks.text), [row for _, row in rows.iterrows()]
-    write_column(canvas, [_rank_label(row) for row in records], inks, canvas.voice.say("rank"))
+    write_column(canvas, [rank_text(row) for row in records], inks, canvas.voice.say("rank"))
     write_column(canvas, [_value_label(row, scale, canvas.voice) for row in records], inks)
-
-
-def _rank_label(row: pd.Series) -> str:
-    best, worst = row["rank_best"], row["rank_worst"]
-    return f"{best}" if best == worst else f"{best}–{worst}"
 
 
 def _value_label(row: pd.Series, scale: Scale, voice: Voice) -> str:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from provstats.languages import Scale
     from provstats.plot.canvases import Canvas
 
-__all__ = ["bars_told", "place_values", "scale_values", "write_above"]
+__all__ = ["bars_told", "place_values", "scale_heights", "scale_ranks", "scale_values",
+    "write_above"]  # fmt: skip
 
 # Points beyond the outermost marks, across a dot, and that the label of a tick has.
 _INSET, _DOT, _TICK = 6.0, 6.0, 50.0
@@ -43,17 +44,66 @@ def scale_values(canvas: Canvas, ends: tuple[float, float], scale: Scale) -> Non
             text.remove()
     place_values(canvas, (left, right), before=_INSET, after=reserved(canvas))
     most = canvas.points(ax.get_window_extent().width) / _TICK
-    locator = MaxNLocator(min(5, max(1, int(most))), steps=[1, 2, 5, 10])
-    steps = locator.tick_values(left / scale.factor, right / scale.factor)
-    ticks = [step for step in steps if left <= step * scale.factor <= right]
-    digits = max(digits_of(tick) for tick in ticks)
-    labels = [number_text(tick, digits) for tick in ticks]
+    ticks, labels = _ticks((left, right), scale, most)
     style = {"fontsize": SMALL, "color": canvas.inks.muted, **canvas.font}
-    ax.set_xticks([tick * scale.factor for tick in ticks], labels, **style)
+    ax.set_xticks(ticks, labels, **style)
     ax.grid(visible=False)
     ax.grid(visible=True, axis="x", color=canvas.inks.faint, linewidth=0.8, linestyle="-")
     ax.set_axisbelow(True)
     ax.spines["bottom"].set(bounds=(left, right), color=canvas.inks.muted)
+
+
+def _ticks(ends: tuple[float, float], scale: Scale, most: float) -> tuple[list[float], list[str]]:
+    """Return round values between the ends, and how they are printed."""
+    locator = MaxNLocator(min(5, max(1, int(most))), steps=[1, 2, 5, 10])
+    left, right = (end / scale.factor for end in ends)
+    ticks = [tick for tick in locator.tick_values(left, right) if left <= tick <= right]
+    digits = max(digits_of(tick) for tick in ticks)
+    return [tick * scale.factor for tick in ticks], [number_text(tick, digits) for tick in ticks]
+
+
+def scale_heights(canvas: Canvas, ends: tuple[float, float], scale: Scale) -> None:
+    """Scale the y axis of lines.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        Where the lines are.
+    ends : tuple of float
+        Between which they lie.
+    scale : Scale
+        How the ticks are printed.
+    """
+    bottom, top = _aired(*ends)
+    canvas.ax.set_ylim(bottom, top)
+    _rule(canvas, *_ticks((bottom, top), scale, canvas.ax.get_window_extent().height / _TICK))
+
+
+def scale_ranks(canvas: Canvas, last: int) -> None:
+    """Scale the y axis of ranks, the first on top.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        Where the lines are.
+    last : int
+        The last rank.
+    """
+    canvas.ax.set_ylim(last + 0.6, 0.4)
+    ranks = [1, *range(5, last + 1, 5)]
+    _rule(canvas, ranks, [f"{place}" for place in ranks])
+
+
+def _rule(canvas: Canvas, ticks: Sequence[float], labels: Sequence[str]) -> None:
+    """Draw faint lines across, with their values at the left, and nothing else."""
+    ax = canvas.ax
+    ax.set_yticks(ticks, labels, fontsize=SMALL, color=canvas.inks.muted, **canvas.font)
+    ax.tick_params(length=0)
+    ax.spines[["left", "top", "right"]].set_visible(False)
+    ax.spines["bottom"].set_color(canvas.inks.muted)
+    ax.grid(visible=False)
+    ax.grid(visible=True, axis="y", color=canvas.inks.faint, linewidth=0.8, linestyle="-")
+    ax.set_axisbelow(True)
 
 
 def place_values(canvas: Canvas, ends: tuple[float, float], *, before: float, after: float) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 from provstats.compare import gap_to_national
 from provstats.errors import IncomparableError, UnknownRegionError
 from provstats.observations import check_frame
+from provstats.periods import parse_period
 from provstats.places import region
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
     from provstats.comparables import Comparable
 
-__all__ = ["compared", "marked", "nation_of", "one_group"]
+__all__ = ["compared", "marked", "nation_of", "one_group", "one_indicator",
+    "periods_of_one_kind"]  # fmt: skip
 
 # By these columns the result of a comparison is known.
 _ADDED: Final = {
@@ -53,6 +55,49 @@ def compared(x: Comparable, compare: Callable[[Comparable], pd.DataFrame]) -> pd
     defaults = {"qualifier": "exact", "source": ""}
     missing = {column: word for column, word in defaults.items() if column not in rest}
     return checked.join(rest).assign(**missing)
+
+
+def one_indicator(rows: pd.DataFrame) -> pd.DataFrame:
+    """Refuse rows of several indicators.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Checked rows.
+
+    Raises
+    ------
+    IncomparableError
+        If there are several; all are listed.
+    """
+    ids = list(rows["indicator"].unique())
+    if len(ids) > 1:
+        msg = f"this chart shows one indicator, got: {', '.join(ids)}; choose one"
+        raise IncomparableError(msg)
+    return rows
+
+
+def periods_of_one_kind(rows: pd.DataFrame) -> list[str]:
+    """Return the periods by their end; years and months do not stand side by side.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Checked rows.
+
+    Raises
+    ------
+    IncomparableError
+        If the periods differ in length.
+    """
+    periods = sorted(map(parse_period, rows["period"].unique()), key=lambda span: span.end)
+    if len({span.months for span in periods}) > 1:
+        msg = (
+            f"the periods of a chart must be of one length, got: {', '.join(map(str, periods))}; "
+            "choose some, as with ps.series(id, period=[...])"
+        )
+        raise IncomparableError(msg)
+    return list(map(str, periods))
 
 
 def one_group(rows: pd.DataFrame) -> pd.DataFrame:
