@@ -185,7 +185,7 @@ def _last(drawn: pd.DataFrame, nation: pd.DataFrame | None, wanted: Sequence[str
     last = drawn.drop_duplicates("region", keep="last")
     is_now = last["period"] == drawn["period"].iloc[-1]
     named = last[last["region"].isin(wanted)] if wanted else last[is_now].sort_values("rank")
-    outermost = pd.concat([named[:1], named[1:][::-1][:1], named[1:-1]])
+    outermost: pd.DataFrame = pd.concat([named[:1], named[1:][::-1][:1], named[1:-1]])
     return outermost if nation is None else pd.concat([outermost, nation.tail(1)])
 
 
