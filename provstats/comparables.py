@@ -284,7 +284,8 @@ def units(rows: pd.DataFrame) -> pd.Series:
         Checked rows.
     """
     ids = {id_: of.unit for id_ in rows["indicator"].unique() if (of := known_indicator(id_))}
-    return rows["unit"].where(rows["unit"] != "", rows["indicator"].map(ids)).fillna("")
+    stated = rows["unit"].where(rows["unit"] != "", rows["indicator"].map(ids))
+    return stated.fillna("").astype(str)
 
 
 def one_of(option: str, given: object, allowed: Iterable[str]) -> None:
