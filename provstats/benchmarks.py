@@ -206,8 +206,9 @@ def _no_benchmark(rows: pd.DataFrame, around: pd.DataFrame) -> str:
 
 def _base(around: pd.DataFrame) -> pd.DataFrame:
     """Check the rows that tell of the nation; each keeps its document."""
-    sources = around["source"].to_numpy() if "source" in around else ""
-    base = check(around).assign(source=sources).dropna(subset="value")
+    base = check(around)
+    base["source"] = around["source"].to_numpy() if "source" in around else ""
+    base = base.dropna(subset="value")
     return base.assign(unit=units(base))
 
 

@@ -103,7 +103,7 @@ def _words(rows: pd.DataFrame, column: str) -> list[str] | str:
 
 def _asked(x: Comparable | None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the rows that may hold the claims asked for, and those that may hold evidence."""
-    if isinstance(x, pd.DataFrame):
+    if x is not None and not isinstance(x, str | IndicatorSeries):
         return x, x
     around = load(nature=None, vintage=x.vintage if isinstance(x, IndicatorSeries) else "latest")
     if x is None:
