@@ -79,7 +79,8 @@ def implied_national(x: Comparable | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a national value in one unit: ``indicator``, ``period``, ``nature``, ``unit``, ``implied``,
+        One row a national value in one unit: ``indicator``, ``period``, ``nature``, ``unit``,
+        ``implied`` (the median of what statements imply, as far as all allow it),
         ``implied_lower``, ``implied_upper`` (the intersection of all statements; NaN where they
         contradict one another), ``n`` (how many statements; int64), ``regions`` (who makes them,
         codes joined by blanks), ``statements`` (what each implies), ``reported``,

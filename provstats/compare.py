@@ -265,13 +265,13 @@ def reconcile(x: Comparable) -> pd.DataFrame:
     -------
     DataFrame
         The input's levels and rates of one nature, with its index and columns; rows that state
-        growth, changes, additions, ranks or gaps serve as evidence. Added: ``reported``, ``levels`` and
-        ``level_minus_new``, each with ``_lower`` and ``_upper`` (the change by that method, in
-        ``yoy_unit``; NaN where it does not apply), ``months`` (the span of ``level_minus_new``;
-        Int64), ``agree`` (boolean: the intervals of all methods over the same span meet; NA where
-        there are not two), ``previous`` (the published base; NaN where it is no base of a ratio,
-        zero or less), ``implied_base``, ``implied_base_lower``, ``implied_base_upper`` and
-        ``left_out``.
+        growth, changes or additions serve as evidence, those of claimed ranks and gaps do not
+        count. Added: ``reported``, ``levels`` and ``level_minus_new``, each with ``_lower`` and
+        ``_upper`` (the change by that method, in ``yoy_unit``; NaN where it does not apply),
+        ``months`` (the span of ``level_minus_new``; Int64), ``agree`` (boolean: the intervals of
+        all methods over the same span meet; NA where there are not two), ``previous`` (the
+        published base; NaN where it is zero or less, and no base of a ratio), ``implied_base``,
+        ``implied_base_lower``, ``implied_base_upper`` and ``left_out``.
 
     Raises
     ------
