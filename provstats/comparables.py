@@ -215,7 +215,8 @@ def comparable(x: Comparable) -> pd.DataFrame:
         for what is compared, else a code of ``provstats.comparables.REASONS``), ``detail`` (the
         other periods or indicators that the province has, joined by blanks) and ``n`` (how many
         provinces are compared; int64). Units are not refused here but told: ``other_unit`` marks
-        the rows that `rank` refuses.
+        the rows that `rank` refuses. Of another scope are two ids of which one is the other with
+        words before it, such as ``sme_clusters`` and ``equipment_sme_clusters``.
 
     Raises
     ------
@@ -238,7 +239,7 @@ def comparable(x: Comparable) -> pd.DataFrame:
     if isinstance(x, str):  # a period that has no outcome is not asked for, but shown
         why = why.where((why != "") | _by_outcomes(checked), checked["nature"])
     own = checked.assign(unit=units(checked), compared=why == "", reason=why, detail="")
-    found = pd.concat([own, _elsewhere(own, around)], ignore_index=True)
+    found = pd.concat([own, _elsewhere(own, check(around))], ignore_index=True)
     found["n"] = found.groupby(GROUP)["compared"].transform("sum").astype("int64")
     by_group = found.groupby(GROUP, sort=False).ngroup().sort_values(kind="stable")
     columns = [*GROUP, "region", "nature", "unit", "value", "compared", "reason", "detail", "n"]
@@ -283,7 +284,8 @@ def units(rows: pd.DataFrame) -> pd.Series:
         Checked rows.
     """
     ids = {id_: of.unit for id_ in rows["indicator"].unique() if (of := known_indicator(id_))}
-    return rows["unit"].where(rows["unit"] != "", rows["indicator"].map(ids)).fillna("")
+    stated = rows["unit"].where(rows["unit"] != "", rows["indicator"].map(ids))
+    return stated.fillna("").astype(str)
 
 
 def one_of(option: str, given: object, allowed: Iterable[str]) -> None:

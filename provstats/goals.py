@@ -48,7 +48,7 @@ def targets(x: Comparable | None = None) -> pd.DataFrame:
     Raises
     ------
     IncomparableError
-        If there is no target.
+        If there is no target, or nobody reports the indicator.
     SchemaError, UnknownIndicatorError, UnknownRegionError, PeriodError
         If the frame does not hold.
 
@@ -81,7 +81,8 @@ def _asked(x: Comparable | None) -> tuple[pd.DataFrame, pd.DataFrame]:
     if x is None:
         return data, data
     if isinstance(x, str):
-        return data[data["indicator"] == indicator(x).id], data
+        asked = data[data["indicator"] == indicator(x).id]
+        return (asked, data) if len(asked) else rows_of(x)
     return rows_of(x)
 
 

@@ -34,26 +34,20 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "{name} claims {claim} ({indicator}, {period}): {verdict}.",
     ),
     "claims_rank": ("居第{rank}位", "rank {rank} among {among}"),
-    "claims_top": ("居前{rank}位", "one of the first {rank} ranks among {among}"),
+    "claims_top": ("居前{rank}位", "a rank in the top {rank} among {among}"),
     "claims_above": ("高于全国{gap}", "{gap} above the nation"),
     "claims_below": ("低于全国{gap}", "{gap} below the nation"),
-    "claim_consistent": (
-        "与数据相符（数据给出{lower}至{upper}）",
-        "consistent with the data ({lower} to {upper})",
-    ),
-    "claim_contradicted": (
-        "与数据矛盾（数据给出{lower}至{upper}）",
-        "contradicted by the data ({lower} to {upper})",
-    ),
+    "claim_consistent": ("与数据相符（按数据为{span}）", "consistent with the data ({span})"),
+    "claim_contradicted": ("与数据矛盾（按数据为{span}）", "contradicted by the data ({span})"),
     "claim_silent": (
         "无法判定，{all}个省份中有{n}个公布数值，其中{ahead}个确定在前，另有{silent}个可能在前",
         "undecidable, for {n} of {all} report, {ahead} of them surely ahead, {silent} more may be",
     ),
-    "claim_own_value": ("无法判定，该省未公布数值", "undecidable, for its own value is missing"),
+    "claim_own_value": ("无法判定，缺本地区数值", "undecidable, for its own value is missing"),
     "claim_nation": ("无法判定，缺全国数值", "undecidable, for the national value is missing"),
     "claim_universe": (
-        "无法判定，数据未涵盖其比较范围",
-        "undecidable, for the data do not rank {among}",
+        "无法判定，数据不能在其比较范围内排位",
+        "undecidable, for the data cannot rank it among {among}",
     ),
     # periods
     "year": ("{a.year}年", "{a.year}"),
