@@ -16,7 +16,7 @@ COLUMNS = [
 ]  # fmt: skip
 IMPLIED = ["implied", "implied_lower", "implied_upper"]
 REPORTED = ["reported", "reported_lower", "reported_upper"]
-PROPERTY = settings(max_examples=20, deadline=None)
+PROPERTY = settings(max_examples=15, deadline=None)
 SPAN = "2024-01/2024-11"
 
 

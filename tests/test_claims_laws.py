@@ -12,7 +12,7 @@ from strategies import STEPS, WIDTHS, panels
 from provstats import check_claims
 
 TOLD = ["verdict", "reason", "data_lower", "data_upper"]
-PROPERTY = settings(max_examples=20, deadline=None)
+PROPERTY = settings(max_examples=15, deadline=None)
 WESTERN = "among western provinces"
 
 REPORTING = panels(regions=tuple(WEST), periods=("2024",), values=(0, 12), least=6, most=12)

@@ -14,7 +14,7 @@ from provstats.comparables import REASONS
 COLUMNS = [
     "indicator", "period", "region", "nature", "unit", "value", "compared", "reason", "detail", "n",
 ]  # fmt: skip
-PROPERTY = settings(max_examples=20, deadline=None)
+PROPERTY = settings(max_examples=15, deadline=None)
 
 
 def told(result):

@@ -24,7 +24,7 @@ from provstats import (
 
 ADDED = ["outcome", "outcome_lower", "outcome_upper", "outcome_period", "verdict", "reason"]
 TOLD = ["verdict", "reason"]
-PROPERTY = settings(max_examples=25, deadline=None)
+PROPERTY = settings(max_examples=15, deadline=None)
 HIGHER, LOWER, NEUTRAL = "rd_intensity", "industrial_energy_intensity_plan_change", "jobs"
 
 

@@ -19,7 +19,7 @@ ADDED = [
     *(f"{method}{end}" for method in METHODS for end in ("", "_lower", "_upper")),
     "yoy_unit", "months", "agree", "conflict", "previous", *BASE, "left_out",
 ]  # fmt: skip
-PROPERTY = settings(max_examples=20, deadline=None)
+PROPERTY = settings(max_examples=15, deadline=None)
 
 
 def last_of(result, *columns):
