@@ -119,6 +119,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "rank_bands": ("色带为位次区间", "Bands: range of each rank"),
     "hollow": ("空心为{nature}", "Hollow: {nature}"),
     "from_to": ("{name}：{first}{old}，{last}{new}", "{name}: {old} in {first}, {new} in {last}"),
+    # panels
+    "dashed": ("虚线为全国", "Dashed: China"),
+    "grey": ("灰线为其他省份", "Grey: the other provinces"),
+    "same": ("各图刻度相同", "the same scale in all panels"),
 }
 
 # Not strftime: the caller's locale would choose the language.

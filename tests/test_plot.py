@@ -338,10 +338,10 @@ def test_leader_of_a_lower_is_better():
 
 def test_subtitle_and_footer(growth):
     """Indicator, unit, period and who reports stand above, the document below."""
-    labels = [label.replace("\n", " ") for label in written(draw(growth))]
+    labels = [label.replace("\n", " ").replace(" · ", " ") for label in written(draw(growth))]
     name = growth.indicator.name_en
-    assert f"{name} (%) · January–November 2024 · 5 of 31 provinces" in labels
-    assert labels[-1].startswith("Bars: range of each value · Source: ")
+    assert f"{name} (%) January–November 2024 5 of 31 provinces" in labels
+    assert labels[-1].startswith("Bars: range of each value Source: ")
 
 
 @ignore_glyphs

@@ -9,7 +9,8 @@ from __future__ import annotations
 from provstats.plot.alternatives import alt_text
 from provstats.plot.changes import change
 from provstats.plot.gaps import gap
+from provstats.plot.multiples import panels
 from provstats.plot.rankings import ranking
 from provstats.plot.trends import trend
 
-__all__ = ["alt_text", "change", "gap", "ranking", "trend"]
+__all__ = ["alt_text", "change", "gap", "panels", "ranking", "trend"]

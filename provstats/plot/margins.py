@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from provstats.plot.canvases import Canvas
     from provstats.plot.captions import Caption
 
-__all__ = ["finish"]
+__all__ = ["TITLE", "finish"]
 
 # Points: the size of a title; the room between it and the subtitle, between this and the axes, for
 # heads there, between the axes and the footer, and for the labels of ticks there.
-_TITLE, _LEAD, _ABOVE, _HEADS, _BELOW, _TICKS = 13.0, 7.0, 8.0, 12.0, 10.0, 12.0
+TITLE, _LEAD, _ABOVE, _HEADS, _BELOW, _TICKS = 13.0, 7.0, 8.0, 12.0, 10.0, 12.0
 
 
 class _Written(NamedTuple):
@@ -64,9 +64,7 @@ def finish(
         settle(canvas)
         thin_rows(canvas)
     _align(canvas, written)
-    sentences = filter(None, (words.title, words.subtitle, *told, words.footer))
-    say = canvas.voice.say
-    keep(canvas.ax, (say("stop").join(sentences) + say("stop")).strip())
+    keep(canvas.ax, (words.title, words.subtitle, *told, words.footer), canvas.voice)
     return canvas.ax
 
 
@@ -77,7 +75,7 @@ def _write_caption(canvas: Canvas, words: Caption, *, above: float) -> tuple[_Wr
     """
     ax, frame = canvas.ax, canvas.ax.get_window_extent()
     below = _BELOW + any(label.get_text() for label in ax.get_xticklabels()) * _TICKS
-    style = {"fontsize": _TITLE, "color": canvas.inks.text, **canvas.font}
+    style = {"fontsize": TITLE, "color": canvas.inks.text, **canvas.font}
     written = _Written(
         canvas.write(words.subtitle, (0, 1), (0, above), fontsize=BODY),
         canvas.write(words.footer, (0, 0), (0, -below), va="top"),

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["bars_told", "place_values", "scale_heights", "scale_ranks", "scale_values",
     "write_above"]  # fmt: skip
 
-# Points beyond the outermost marks, across a dot, and that the label of a tick has.
-_INSET, _DOT, _TICK = 6.0, 6.0, 50.0
+# Points beyond the outermost marks, across a dot, and that the label of a tick has across and down.
+_INSET, _DOT, _TICK, _LINE = 6.0, 6.0, 50.0, 20.0
 
 
 def scale_values(canvas: Canvas, ends: tuple[float, float], scale: Scale) -> None:
@@ -76,7 +76,8 @@ def scale_heights(canvas: Canvas, ends: tuple[float, float], scale: Scale) -> No
     """
     bottom, top = _aired(*ends)
     canvas.ax.set_ylim(bottom, top)
-    _rule(canvas, *_ticks((bottom, top), scale, canvas.ax.get_window_extent().height / _TICK))
+    most = canvas.points(canvas.ax.get_window_extent().height) / _LINE
+    _rule(canvas, *_ticks((bottom, top), scale, most))
 
 
 def scale_ranks(canvas: Canvas, last: int) -> None:
