@@ -104,6 +104,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "sorted": ("按{new}排序", "sorted by {new}"),
     "before": ("此前", "before"),
     "most_up": ("{name}升幅最大", "most in {name}"),
+    "fastest_up": ("{name}增长最快", "fastest in {name}"),
     # trends
     "throughout": ("{among}{name}{what}始终居首", "{name} leads{among} throughout"),
     "lowest_throughout": (

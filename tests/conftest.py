@@ -20,3 +20,15 @@ def _no_open_figures():
     import matplotlib.pyplot as plt
 
     plt.close("all")
+
+
+@pytest.fixture
+def chinese(monkeypatch):
+    """Stand in for an installed Chinese font; what it lacks is not looked at."""
+    monkeypatch.setattr("provstats.labels._cjk_family", lambda: "DejaVu Serif")
+
+
+@pytest.fixture
+def no_chinese(monkeypatch):
+    """Make sure that no Chinese font is found."""
+    monkeypatch.setattr("provstats.labels._cjk_family", lambda: None)

@@ -20,7 +20,7 @@ ORDER = [
     "observations", "indicators", "phrases", "languages", "indicator_series", "comparables",
     "benchmarks", "changes", "compare", "labels", "plot.alternatives", "plot.grids", "plot.lines",
     "plot.captions", "plot.findings", "plot.selections", "plot.canvases", "plot.columns",
-    "plot.scales", "plot.timelines", "plot.ends", "plot.margins", "plot.sheets", "plot.rankings",
+    "plot.scales", "plot.timelines", "plot.ends", "plot.margins", "plot.insets", "plot.rankings",
     "plot.gaps", "plot.changes", "plot.trends", "plot.multiples", "plot", "tables", "citations",
     "__init__", "__main__",
 ]  # fmt: skip

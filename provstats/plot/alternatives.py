@@ -38,6 +38,19 @@ def keep(drawn: Drawn, sentences: Iterable[str], language: Language) -> None:
     _TEXTS[drawn] = (stop.join(filter(None, sentences)) + stop).strip()
 
 
+def share(drawn: Axes, whole: FigureBase) -> None:
+    """Keep the words of axes for their figure too.
+
+    Parameters
+    ----------
+    drawn : Axes
+        What the words are kept for.
+    whole : Figure or SubFigure
+        What the chart function returns.
+    """
+    _TEXTS[whole] = _TEXTS[drawn]
+
+
 def alt_text(drawn: Drawn) -> str:
     """Say in words what a chart shows, for those who cannot see it.
 

@@ -197,7 +197,8 @@ def what_changed(change: pd.DataFrame, voice: Voice) -> str:
     certain = signs(change["lower"], change["upper"])
     ordered = change.sort_values("value", ascending=False, kind="stable")
     is_clear = (certain > 0).sum() > 1 and 1 in certain_cuts(ordered["lower"], ordered["upper"])
-    most = voice.say("most_up", name=voice.name(ordered["region"].iloc[0])) if is_clear else ""
+    word = "fastest_up" if change["unit"].iloc[0] == "percent" else "most_up"
+    most = voice.say(word, name=voice.name(ordered["region"].iloc[0])) if is_clear else ""
     return how_many("change", certain, change["region"].to_list(), voice, most=most)
 
 

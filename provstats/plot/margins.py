@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from provstats.plot.canvases import Canvas
     from provstats.plot.captions import Caption
 
-__all__ = ["TITLE", "finish"]
+__all__ = ["finish"]
 
 # Points: the size of a title; the room between it and the subtitle, between this and the axes, for
 # heads there, between the axes and the footer, and for the labels of ticks there.
-TITLE, _LEAD, _ABOVE, _HEADS, _BELOW, _TICKS = 13.0, 7.0, 8.0, 12.0, 10.0, 12.0
+_TITLE, _LEAD, _ABOVE, _HEADS, _BELOW, _TICKS = 13.0, 7.0, 8.0, 12.0, 10.0, 12.0
 
 
 class _Written(NamedTuple):
@@ -75,7 +75,7 @@ def _write_caption(canvas: Canvas, words: Caption, *, above: float) -> tuple[_Wr
     """
     ax, frame = canvas.ax, canvas.ax.get_window_extent()
     below = _BELOW + any(label.get_text() for label in ax.get_xticklabels()) * _TICKS
-    style = {"fontsize": TITLE, "color": canvas.inks.text, **canvas.font}
+    style = {"fontsize": _TITLE, "color": canvas.inks.text, **canvas.font}
     written = _Written(
         canvas.write(words.subtitle, (0, 1), (0, above), fontsize=BODY),
         canvas.write(words.footer, (0, 0), (0, -below), va="top"),

@@ -12,34 +12,37 @@ from provstats.comparables import one_of
 from provstats.compare import rank
 from provstats.errors import IncomparableError
 from provstats.labels import voice_of
-from provstats.languages import Lang, scale_of
+from provstats.languages import Lang, Scale, scale_of
 from provstats.places import NATION, mainland, registry
-from provstats.plot.alternatives import keep
-from provstats.plot.canvases import SMALL, draw_dots
+from provstats.plot.alternatives import share
+from provstats.plot.canvases import SMALL, canvas_on, draw_dots, settle
 from provstats.plot.captions import Wishes, caption, counted, last_told
 from provstats.plot.changes import paired, what_changed
 from provstats.plot.grids import TILES
-from provstats.plot.scales import scale_heights
+from provstats.plot.insets import GAP, NAME, add_panels
+from provstats.plot.margins import finish
+from provstats.plot.scales import scale_heights, ticks
 from provstats.plot.selections import compared, marked, national_line, one_indicator
-from provstats.plot.sheets import GAP, NAME, add_panels, sheet_on
 from provstats.plot.timelines import alone, by_time, span_words, time_of, timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure, SubFigure
 
     from provstats.comparables import Comparable
     from provstats.labels import Voice
     from provstats.plot.canvases import Canvas
-
-    Place = tuple[int, int]
+    from provstats.plot.insets import Place
 
 __all__ = ["panels"]
 
 # Sorted panels stand in this many times as many columns as rows.
 _ACROSS = 1.5
+# Points of height that a panel needs, with its name.
+_PANEL = 68.0
 
 
 def panels(  # noqa: PLR0913 - the options of a chart
@@ -51,7 +54,7 @@ def panels(  # noqa: PLR0913 - the options of a chart
     title: str | None = None,
     subtitle: str | None = None,
     source: str | None = None,
-    figure: Figure | SubFigure | None = None,
+    ax: Axes | None = None,
 ) -> Figure | SubFigure:
     """Draw the course of an indicator in one panel a province, before the lines of all others.
 
@@ -67,14 +70,14 @@ def panels(  # noqa: PLR0913 - the options of a chart
         first period to the last.
     highlight : str or iterable of str
         Regions to draw in colour; without any, all are.
-    figure : Figure or SubFigure, optional
-        Where to draw; by default a new figure, as high as the panels need.
+    ax : Axes, optional
+        The place that the panels share; by default a new figure, as high as they need.
 
     Returns
     -------
     Figure or SubFigure
-        The figure drawn in: ``figure`` itself if it was given. Its new axes are those of the
-        regions, in the order of their places, and all have the same scales, as in `trend`.
+        The figure drawn in, that of ``ax`` if it was given. Its last axes are the panels, in the
+        order of their places; all have the same scales, as in `trend`.
 
     Raises
     ------
@@ -91,9 +94,10 @@ def panels(  # noqa: PLR0913 - the options of a chart
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
     >>> intensity = ps.series("rd_intensity", period=[*range(2018, 2024)])
-    >>> figure = ps.plot.panels(intensity, lang="en", figure=Figure(figsize=(7.2, 8)))
-    >>> len(figure.axes)
-    31
+    >>> place = Figure(figsize=(7.2, 8)).subplots()
+    >>> figure = ps.plot.panels(intensity, lang="en", ax=place)
+    >>> [panel.texts[0].get_text() for panel in figure.axes[-3:]]
+    ['Guangdong', 'Fujian', 'Hainan']
     """
     if order is not None:
         one_of("order", order, ("map", "value"))
@@ -111,18 +115,28 @@ def panels(  # noqa: PLR0913 - the options of a chart
                *(voice.say("hollow", nature=voice.say(nature)) for nature in natures)],
         documents=rows["source"],
     )  # fmt: skip
-    sheet = sheet_on(figure, voice)
-    canvases = add_panels(sheet, words, places)
+    host = canvas_on(ax, voice)
+    host.ax.set(xticks=[], yticks=[])
+    host.ax.set_axis_off()
+    settle(host)
+    height = _PANEL * (1 + max(row for row, _ in places.values()))
+    finish(host, words, height=height, told=[last_told(rows, scale, voice)], heads=False)
+    settle(host)
+    ends = rows["lower"].min(), rows["upper"].max()
+    canvases = add_panels(host, places, left=_widest_tick(host, ends, scale))
+    lines = timeline(rows, "value")
+    of_nation = None if nation is None else timeline(nation, "value")[NATION]
     for (code, canvas), is_marked in zip(canvases.items(), marks, strict=True):
-        _draw_lines(canvas, rows, code, accent=is_marked or not any(marks))
-        if nation is not None:
-            _draw_nation(canvas, nation)
-        scale_heights(canvas, (rows["lower"].min(), rows["upper"].max()), scale)
+        _draw_lines(canvas, lines, code, accent=is_marked or not any(marks))
+        _draw_open(canvas, rows[rows["region"] == code])
+        if of_nation is not None:
+            ink = canvas.inks.nation
+            canvas.ax.plot(of_nation.index, of_nation, "--", color=ink, linewidth=0.9, zorder=2)
+        scale_heights(canvas, ends, scale)
     _scale_times(canvases, places, rows)
     _write_names(canvases, marks)
-    told = (words.title, words.subtitle, last_told(rows, scale, voice), words.footer)
-    keep(sheet.figure, told, voice)
-    return sheet.figure
+    share(host.ax, host.ax.figure)
+    return host.ax.figure
 
 
 # --- what stands where --------------------------------------------------------------------------
@@ -150,9 +164,16 @@ def _finding(rows: pd.DataFrame, voice: Voice) -> str:
 # --- drawing ------------------------------------------------------------------------------------
 
 
-def _draw_lines(canvas: Canvas, rows: pd.DataFrame, code: str, *, accent: bool) -> None:
+def _widest_tick(host: Canvas, ends: tuple[float, float], scale: Scale) -> float:
+    probes = [host.write(label, (0, 0), (0, 0)) for label in ticks(ends, scale, most=2)[1]]
+    widths = [host.width(probe) for probe in probes]
+    for probe in probes:
+        probe.remove()
+    return max(widths)
+
+
+def _draw_lines(canvas: Canvas, lines: pd.DataFrame, code: str, *, accent: bool) -> None:
     """Draw the region's line before those of all others."""
-    lines = timeline(rows, "value")
     ink = canvas.inks.accent if accent else canvas.pale(canvas.inks.muted, 0.9)
     others = [list(zip(lines.index, lines[other], strict=True)) for other in lines if other != code]
     grey = canvas.pale(canvas.inks.text, 0.18)
@@ -160,14 +181,13 @@ def _draw_lines(canvas: Canvas, rows: pd.DataFrame, code: str, *, accent: bool) 
     canvas.ax.plot(lines.index, lines[code], color=ink, linewidth=1.8, zorder=3)
     points = alone(lines[code])
     canvas.ax.plot(points.index, points, "o", color=ink, markersize=3, zorder=3)
-    open_ = rows[(rows["region"] == code) & (rows["nature"] != "outcome")]
-    at = (open_["period"].map(time_of), open_["value"])
-    draw_dots(canvas, at, [ink] * len(open_), hollow=[True] * len(open_))
 
 
-def _draw_nation(canvas: Canvas, nation: pd.DataFrame) -> None:
-    line = timeline(nation, "value")[NATION]
-    canvas.ax.plot(line.index, line, "--", color=canvas.inks.nation, linewidth=0.9, zorder=2)
+def _draw_open(canvas: Canvas, own: pd.DataFrame) -> None:
+    """Draw hollow what is no outcome."""
+    open_ = own[own["nature"] != "outcome"]
+    at, colors = (open_["period"].map(time_of), open_["value"]), [canvas.inks.accent] * len(open_)
+    draw_dots(canvas, at, colors, hollow=[True] * len(open_))
 
 
 def _scale_times(
@@ -179,8 +199,9 @@ def _scale_times(
         (row, column), ax = places[code], canvas.ax
         ax.set_xlim(*map(time_of, ends))
         _name_times(canvas, list(ends))
-        is_outside = (row, column - 1) not in taken, (row + 1, column) not in taken
-        ax.tick_params(labelleft=is_outside[0], labelbottom=is_outside[1])
+        # Beside a panel that ends a row above stand the periods of that row.
+        is_outside = taken.isdisjoint([(row, column - 1), (row - 1, column - 1)])
+        ax.tick_params(labelleft=is_outside, labelbottom=(row + 1, column) not in taken)
 
 
 def _name_times(canvas: Canvas, ends: list[str]) -> None:
@@ -192,8 +213,9 @@ def _name_times(canvas: Canvas, ends: list[str]) -> None:
     room = canvas.points(ax.get_window_extent().width)
     if sum(map(canvas.width, ax.get_xticklabels())) > room - SMALL:
         ax.set_xticks([*map(time_of, ends)], ["", words[1]], **style)
-    for label, ha in zip(ax.get_xticklabels(), ("left", "right"), strict=True):
-        label.set_horizontalalignment(ha)
+    first, last = ax.get_xticklabels()
+    first.set_horizontalalignment("left")
+    last.set_horizontalalignment("right")
 
 
 def _write_names(canvases: Mapping[str, Canvas], marks: list[bool]) -> None:
@@ -201,7 +223,13 @@ def _write_names(canvases: Mapping[str, Canvas], marks: list[bool]) -> None:
     first = next(iter(canvases.values()))
     box = first.ax.get_window_extent()
     if first.points(box.height) < NAME:
-        warnings.warn(f"the figure is too small to name {len(canvases)} panels", stacklevel=3)
+        for canvas in canvases.values():
+            canvas.ax.tick_params(labelleft=False, labelbottom=False)
+        msg = (
+            f"the panels are {first.points(box.height) / 72:.1f} in high, too small for their "
+            f"{len(canvases)} names; leave out ax, or give a greater one"
+        )
+        warnings.warn(msg, stacklevel=3)
         return
     inks = first.stepped_back(marks)
     names = {

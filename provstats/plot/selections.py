@@ -175,7 +175,7 @@ def national_line(x: Comparable, rows: pd.DataFrame) -> pd.DataFrame | None:
         The provinces' rows.
     """
     try:
-        gaps = gap_to_national(x)
+        gaps = gap_to_national(x).reset_index(drop=True)
     except IncomparableError:  # no benchmark, or reports that contradict one another
         return None
     reported = gaps[gaps["national_basis"] == "reported"].drop_duplicates("period")

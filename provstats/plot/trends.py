@@ -105,7 +105,6 @@ def trend(  # noqa: PLR0913 - the options of a chart
         nation = _drawn(nation, scale, ranks=False)
     last = _last(drawn, nation, wanted)
     _scale_both(canvas, drawn, scale, _end_texts(last, voice), ranks=ranks)
-    _name_lines(canvas, last, hues)
     words = caption(
         rows, Scale(1, "{}") if ranks else scale, voice, Wishes(title, subtitle, source),
         subject=voice.say("rank_name", name="{name}") if ranks else "{name}",
@@ -116,7 +115,9 @@ def trend(  # noqa: PLR0913 - the options of a chart
     )  # fmt: skip
     told = [*(_course(drawn, code, voice) for code in wanted), last_told(rows, scale, voice)]
     height = _HEIGHT if not ranks else max(_HEIGHT, _LINE * len(shown))
-    return finish(canvas, words, height=height, told=told, heads=False)
+    finish(canvas, words, height=height, told=told, heads=False)
+    _name_lines(canvas, last, hues)
+    return canvas.ax
 
 
 # --- what is drawn ------------------------------------------------------------------------------
@@ -196,6 +197,7 @@ def _scale_both(
 
 def _name_lines(canvas: Canvas, last: pd.DataFrame, hues: dict[str, ColorType]) -> None:
     """Write names where the lines end: of the highlighted and the nation, else of all that fit."""
+    settle(canvas)  # the heights of lines are what the caption leaves
     known = {**hues, NATION: canvas.inks.nation_text}
     texts = _end_texts(last, canvas.voice)
     places = zip(last["period"].map(time_of), last["y"], strict=True)
