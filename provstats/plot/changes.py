@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import floor, log10
+from math import ceil, floor, log10
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -225,13 +225,18 @@ def _labels(
     change: pd.DataFrame, certain: NDArray[np.int64], scale: Scale, voice: Voice
 ) -> list[str]:
     """Print the change with its sign; its range where the sign is in doubt."""
-    printed = [
-        [signed_text(end, scale.digits) for end in ends] for ends in change[_ENDS].to_numpy()
-    ]
+    records = zip(change[_ENDS].to_numpy().tolist(), certain, strict=True)
     return [
-        value if sign else voice.say("to").join(ends)
-        for (value, *ends), sign in zip(printed, certain, strict=True)
+        signed_text(value, scale.digits) if sign else _range(lower, upper, scale.digits, voice)
+        for (value, lower, upper), sign in records
     ]
+
+
+def _range(lower: float, upper: float, digits: int, voice: Voice) -> str:
+    """Print an interval, rounded outwards so that it holds what it held."""
+    step = 10.0**-digits
+    ends = floor(lower / step + TOUCH) * step, ceil(upper / step - TOUCH) * step
+    return voice.say("to").join(signed_text(end, digits) for end in ends)
 
 
 def _write_periods(canvas: Canvas, pairs: Pairs) -> tuple[str, str]:
