@@ -177,7 +177,7 @@ def test_given_figure_is_readable(chart, layout):
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_column_of_a_paper_is_readable(chart, layout):
     """The width of a column is enough for a few provinces."""
-    assert_readable(chart(ax=plt.figure(figsize=(3.4, 3.6), layout=layout).subplots()))
+    assert_readable(chart(ax=plt.figure(figsize=(3.4, 4.2), layout=layout).subplots()))
 
 
 def test_subfigures_are_readable(chart):
