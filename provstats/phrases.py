@@ -115,7 +115,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "rose": ("{name}由{old}升至{new}", "{name} rose from {old} to {new}"),
     "fell": ("{name}由{old}降至{new}", "{name} fell from {old} to {new}"),
     "place": ("第{rank}位", "rank {rank}"),
-    "rank_name": ("{name}的位次", "Rank by {name}"),
+    "rank_name": ("{name}的位次", "{name}, rank"),
     "bands": ("色带为取值区间", "Bands: range of each value"),
     "rank_bands": ("色带为位次区间", "Bands: range of each rank"),
     "hollow": ("空心为{nature}", "Hollow: {nature}"),

@@ -126,7 +126,7 @@ def test_bands_of_highlighted_intervals():
         (([5, 6], [6, 2], [7, 1.5]), {"highlight": "津", "ranks": True},
          "Tianjin fell from rank 1 to rank 2", "天津由第1位降至第2位"),
         (([5, 6], [6], [7, 6.9]), {"highlight": "京", "ranks": True},
-         "Rank by Ratio of R&D expenditure to GDP", "研究与试验发展(R&D)经费投入强度的位次"),
+         "Ratio of R&D expenditure to GDP, rank", "研究与试验发展(R&D)经费投入强度的位次"),
     ],
 )  # fmt: skip
 def test_title_claims_what_is_certain(years, options, en, zh):
@@ -144,6 +144,15 @@ def test_ranks_are_lines_from_the_top(intensity):
     wide = ranked.pivot_table(index="region", columns="period", values="rank")
     assert {tuple(y for _, y in line) for line in lines(ax)} == {*map(tuple, wide.to_numpy())}
     assert {f"{name} {rank}" for name, rank in (("Beijing", 1), ("Xizang", 31))} <= set(words(ax))
+
+
+def test_rules_end_with_the_lines(intensity):
+    """No rule runs behind a name."""
+    ax = draw(intensity)
+    ax.figure.canvas.draw()
+    end = ax.transData.transform((2023, 0))[0]
+    rules = [line.get_window_extent().x1 for line in ax.get_ygridlines() if line.get_visible()]
+    assert max(rules) <= end + 2
 
 
 def test_all_ranks_are_named(intensity):
