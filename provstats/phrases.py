@@ -125,6 +125,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "sorted": ("按{new}排序", "sorted by {new}"),
     "before": ("此前", "before"),
     "most_up": ("{name}升幅最大", "most in {name}"),
+    "fastest_up": ("{name}增长最快", "fastest in {name}"),
     # trends
     "throughout": ("{among}{name}{what}始终居首", "{name} leads{among} throughout"),
     "lowest_throughout": (
@@ -135,11 +136,15 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "rose": ("{name}由{old}升至{new}", "{name} rose from {old} to {new}"),
     "fell": ("{name}由{old}降至{new}", "{name} fell from {old} to {new}"),
     "place": ("第{rank}位", "rank {rank}"),
-    "rank_name": ("{name}的位次", "Rank by {name}"),
+    "rank_name": ("{name}的位次", "{name}, rank"),
     "bands": ("色带为取值区间", "Bands: range of each value"),
     "rank_bands": ("色带为位次区间", "Bands: range of each rank"),
     "hollow": ("空心为{nature}", "Hollow: {nature}"),
     "from_to": ("{name}：{first}{old}，{last}{new}", "{name}: {old} in {first}, {new} in {last}"),
+    # panels
+    "dashed": ("虚线为全国", "Dashed: China"),
+    "grey": ("灰线为其他省份", "Grey: the other provinces"),
+    "same": ("各图刻度相同", "the same scale in all panels"),
 }
 
 # Not strftime: the caller's locale would choose the language.

@@ -22,8 +22,8 @@ ORDER = [
     "dispersions", "weights", "composites", "goals", "claims", "scorecards", "labels",
     "plot.alternatives", "plot.grids", "plot.lines", "plot.captions", "plot.findings",
     "plot.selections", "plot.canvases", "plot.columns", "plot.scales", "plot.timelines",
-    "plot.ends", "plot.margins", "plot.rankings", "plot.gaps", "plot.changes", "plot.trends",
-    "plot", "tables", "citations", "__init__", "__main__",
+    "plot.ends", "plot.margins", "plot.insets", "plot.rankings", "plot.gaps", "plot.changes",
+    "plot.trends", "plot.multiples", "plot", "tables", "citations", "__init__", "__main__",
 ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from provstats.plot.lines import broken
 
-TEXTS = st.text("ab Z9·，。（）“”省份比較(%), ", min_size=1, max_size=60)
+TEXTS = st.text("ab Z9，。（）“”省份比較(%), ", min_size=1, max_size=60)
 SHARES = st.floats(0.01, 1.5)
 
 
@@ -44,6 +44,11 @@ def test_marks_stay_with_their_words(share):
     )
     assert not any(line[0] in "，。）)" for line in lines)
     assert not any(line[-1] in "（(" for line in lines)
+
+
+def test_no_line_ends_with_a_separator():
+    """Between parts that stand in two lines no dot is needed."""
+    assert broken("China · 2023 · all", 0.8) == "China\n2023 · all"
 
 
 def test_clauses_are_kept_together():

@@ -10,7 +10,8 @@ from provstats.fonts import chinese_families
 from provstats.plot.alternatives import alt_text
 from provstats.plot.changes import change
 from provstats.plot.gaps import gap
+from provstats.plot.multiples import panels
 from provstats.plot.rankings import ranking
 from provstats.plot.trends import trend
 
-__all__ = ["alt_text", "change", "chinese_families", "gap", "ranking", "trend"]
+__all__ = ["alt_text", "change", "chinese_families", "gap", "panels", "ranking", "trend"]

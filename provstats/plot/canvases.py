@@ -182,6 +182,8 @@ def draw_dots(
         Which are hollow.
     """
     ground, is_hollow = canvas.ax.get_facecolor(), list(hollow)
+    if not is_hollow:
+        return
     faces = [ground if empty else color for color, empty in zip(colors, is_hollow, strict=True)]
     canvas.ax.scatter(
         *at, s=[26 if empty else 34 for empty in is_hollow], facecolors=faces, edgecolors=colors,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from provstats.languages import Scale
 
 __all__ = ["Caption", "Wishes", "caption", "cited", "counted", "ends_told",
-    "indicator_name", "rank_text", "span_text"]  # fmt: skip
+    "indicator_name", "last_told", "rank_text", "span_text"]  # fmt: skip
 
 
 class Wishes(NamedTuple):
@@ -193,3 +193,18 @@ def span_text(row: pd.Series, scale: Scale, voice: Voice) -> str:
         return label
     lower, upper = scale.span(row["lower"], row["upper"])
     return voice.say("span", label=label, lower=lower, upper=upper)
+
+
+def last_told(rows: pd.DataFrame, scale: Scale, voice: Voice) -> str:
+    """Say which regions have the highest and the lowest value in the last period.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows by time.
+    scale, voice : Scale, Voice
+        How numbers and words are printed.
+    """
+    last = rows[rows["period"] == rows["period"].iloc[-1]]
+    period = voice.period(last["period"].iloc[0])
+    return voice.say("when", finding=ends_told(last, scale, voice), period=period)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import floor, log10
+from math import ceil, floor, log10
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from provstats.labels import Voice
     from provstats.plot.canvases import Canvas
 
-__all__ = ["change"]
+__all__ = ["change", "paired", "what_changed"]
 
 _ENDS = ["value", "lower", "upper"]
 _CHANGE = ["yoy", "yoy_lower", "yoy_upper"]
@@ -43,7 +43,7 @@ _YEAR = 12
 _BESIDE = 3.0
 
 
-class _Pairs(NamedTuple):
+class Pairs(NamedTuple):
     """What was before, what is now, and the change: three tables with one row a province."""
 
     before: pd.DataFrame
@@ -99,7 +99,7 @@ def change(  # noqa: PLR0913 - the options of a chart
     >>> ax.get_title(loc="left")
     'Up in all 31 provinces, most in Tianjin'
     """
-    pairs = _pairs(x)
+    pairs = paired(x)
     codes = pairs.now["region"].to_list()
     marks = marked(highlight, codes)
     voice = voice_of(lang, [title, subtitle, source, *pairs.now["indicator"], *pairs.now["unit"]])
@@ -117,7 +117,7 @@ def change(  # noqa: PLR0913 - the options of a chart
     old, new = _write_periods(canvas, pairs)
     words = caption(
         pairs.now, scale, voice, Wishes(title, subtitle, source),
-        finding=_finding(pairs.change, certain, voice),
+        finding=what_changed(pairs.change, voice),
         about=[voice.say("between", old=old, new=new), voice.say("sorted", new=new),
                counted(pairs.now, voice)],
         notes=[bars_told(canvas, pairs.now)],
@@ -133,8 +133,19 @@ def change(  # noqa: PLR0913 - the options of a chart
 # --- what changed -------------------------------------------------------------------------------
 
 
-def _pairs(x: Comparable) -> _Pairs:
-    """Pair the last period with the first, a single one with the year before."""
+def paired(x: Comparable) -> Pairs:
+    """Pair the last period with the first, a single one with the year before.
+
+    Parameters
+    ----------
+    x : str, IndicatorSeries or DataFrame
+        As for `change`.
+
+    Raises
+    ------
+    IncomparableError
+        If no province has two values of one indicator and length of period.
+    """
     rows = one_indicator(compared(x, rank))
     periods = periods_of_one_kind(rows)
     if len(periods) == 1:
@@ -152,7 +163,7 @@ def _pairs(x: Comparable) -> _Pairs:
     if order.empty:
         msg = f"no province has two values to compare:{first_rows(rows)}"
         raise IncomparableError(msg)
-    return _Pairs(*(table.loc[order].reset_index(drop=True) for table in (before, now, change)))
+    return Pairs(*(table.loc[order].reset_index(drop=True) for table in (before, now, change)))
 
 
 def _over_year(changes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -173,10 +184,21 @@ def _change_scale(change: pd.DataFrame, voice: Voice) -> Scale:
     return scale_of(change, voice)._replace(digits=digits, signed=True)
 
 
-def _finding(change: pd.DataFrame, certain: NDArray[np.int64], voice: Voice) -> str:
+def what_changed(change: pd.DataFrame, voice: Voice) -> str:
+    """Say how many went up and down beyond doubt, and which most.
+
+    Parameters
+    ----------
+    change : DataFrame
+        Of `paired`.
+    voice : Voice
+        How words are printed.
+    """
+    certain = signs(change["lower"], change["upper"])
     ordered = change.sort_values("value", ascending=False, kind="stable")
     is_clear = (certain > 0).sum() > 1 and 1 in certain_cuts(ordered["lower"], ordered["upper"])
-    most = voice.say("most_up", name=voice.name(ordered["region"].iloc[0])) if is_clear else ""
+    word = "fastest_up" if change["unit"].iloc[0] == "percent" else "most_up"
+    most = voice.say(word, name=voice.name(ordered["region"].iloc[0])) if is_clear else ""
     return how_many("change", certain, change["region"].to_list(), voice, most=most)
 
 
@@ -184,7 +206,7 @@ def _finding(change: pd.DataFrame, certain: NDArray[np.int64], voice: Voice) -> 
 
 
 def _draw_pairs(
-    canvas: Canvas, pairs: _Pairs, certain: NDArray[np.int64], marks: Sequence[bool]
+    canvas: Canvas, pairs: Pairs, certain: NDArray[np.int64], marks: Sequence[bool]
 ) -> None:
     before, now, _ = pairs
     places, inks = range(len(now)), canvas.by_sign(certain, marks)
@@ -203,16 +225,21 @@ def _labels(
     change: pd.DataFrame, certain: NDArray[np.int64], scale: Scale, voice: Voice
 ) -> list[str]:
     """Print the change with its sign; its range where the sign is in doubt."""
-    printed = [
-        [signed_text(end, scale.digits) for end in ends] for ends in change[_ENDS].to_numpy()
-    ]
+    records = zip(change[_ENDS].to_numpy().tolist(), certain, strict=True)
     return [
-        value if sign else voice.say("to").join(ends)
-        for (value, *ends), sign in zip(printed, certain, strict=True)
+        signed_text(value, scale.digits) if sign else _range(lower, upper, scale.digits, voice)
+        for (value, lower, upper), sign in records
     ]
 
 
-def _write_periods(canvas: Canvas, pairs: _Pairs) -> tuple[str, str]:
+def _range(lower: float, upper: float, digits: int, voice: Voice) -> str:
+    """Print an interval, rounded outwards so that it holds what it held."""
+    step = 10.0**-digits
+    ends = floor(lower / step + TOUCH) * step, ceil(upper / step - TOUCH) * step
+    return voice.say("to").join(signed_text(end, digits) for end in ends)
+
+
+def _write_periods(canvas: Canvas, pairs: Pairs) -> tuple[str, str]:
     """Write above the first row which dot is of which period; return the words."""
     voice, ax = canvas.voice, canvas.ax
     periods = [table["period"].iloc[0] for table in pairs[:2]]

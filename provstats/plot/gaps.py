@@ -8,7 +8,7 @@ from provstats.compare import gap_to_national
 from provstats.errors import IncomparableError, first_rows
 from provstats.labels import voice_of
 from provstats.languages import Lang, Scale, scale_of
-from provstats.plot.canvases import canvas_on, draw_dots, settle
+from provstats.plot.canvases import LEAST_PLOT, canvas_on, draw_dots, settle
 from provstats.plot.captions import Wishes, caption, counted, ends_told
 from provstats.plot.columns import ROW, name_rows
 from provstats.plot.findings import how_many, signs
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["gap"]
 
 # Points between a mark and its label.
-_ROOM = 7.0
+_BESIDE = 7.0
 
 
 def gap(  # noqa: PLR0913 - the options of a chart
@@ -129,20 +129,21 @@ def _draw_lollipops(
 
 def _write_labels(canvas: Canvas, gaps: pd.DataFrame, scale: Scale, inks: list[ColorType]) -> None:
     """Write each gap beyond its mark, on the side where it points, and make room for it."""
-    records = gaps[["value", "lower", "upper"]].to_numpy()
-    room = {-1: _ROOM, 1: _ROOM}
-    texts = []
-    for row, (value, lower, upper) in enumerate(records):
+    room, texts = {-1: _BESIDE, 1: _BESIDE}, []
+    for row, (value, lower, upper) in enumerate(gaps[["value", "lower", "upper"]].to_numpy()):
         side = 1 if value >= 0 else -1
-        end = (max(upper, 0) if side > 0 else min(lower, 0), row)
+        end = max(upper, 0) if side > 0 else min(lower, 0)
         style = {"ha": "left" if side > 0 else "right", "va": "center_baseline", "color": inks[row]}
-        text = canvas.write(
-            scale.label(value, lower, upper), end, (side * _ROOM, 0), xycoords="data", **style
-        )
-        room[side] = max(room[side], canvas.width(text) + 2 * _ROOM)
+        label = scale.label(value, lower, upper)
+        text = canvas.write(label, (end, row), (side * _BESIDE, 0), xycoords="data", **style)
+        room[side] = max(room[side], canvas.width(text) + 2 * _BESIDE)
         texts.append(text)
-    canvas.in_rows.append(texts)
     settle(canvas)
+    if sum(room.values()) > (1 - LEAST_PLOT) * canvas.points(canvas.ax.get_window_extent().width):
+        for text in texts:
+            text.remove()
+        room, texts = {-1: _BESIDE, 1: _BESIDE}, []
+    canvas.in_rows.extend([texts] if texts else [])
     ends = min(0, gaps["lower"].min()), max(0, gaps["upper"].max())
     place_values(canvas, ends, before=room[-1], after=room[1])
     canvas.ax.set_xticks([])

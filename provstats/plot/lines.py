@@ -38,7 +38,7 @@ def broken(text: str, share: float) -> str:
     Examples
     --------
     >>> print(broken("R&D intensity (%) · 2018–2023 · all 31 provinces", 0.8))
-    R&D intensity (%) ·
+    R&D intensity (%)
     2018–2023 · all 31 provinces
     >>> print(broken("规模以上工业企业营业收入利润率", 0.6))
     规模以上工业企业
@@ -73,4 +73,4 @@ def _filled(pieces: list[str], room: float) -> list[str]:
         if lines[-1] and _width(lines[-1] + piece) > room:
             lines.append("")
         lines[-1] += piece
-    return [line.rstrip() for line in lines]
+    return [line.rstrip().removesuffix(" ·") for line in lines]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
 from provstats.plot.alternatives import keep
@@ -23,13 +24,15 @@ __all__ = ["finish"]
 # Points: the size of a title; the room between it and the subtitle, between this and the axes, for
 # heads there, between the axes and the footer, and for the labels of ticks there.
 _TITLE, _LEAD, _ABOVE, _HEADS, _BELOW, _TICKS = 13.0, 7.0, 8.0, 12.0, 10.0, 12.0
+# The part of their height to which marks may be crowded before words give way.
+_CROWDED = 0.6
 
 
 class _Written(NamedTuple):
     """The words around the axes, in the order in which they give way."""
 
-    lead: Annotation
     foot: Annotation
+    lead: Annotation
     head: Text
 
 
@@ -56,43 +59,54 @@ def finish(
     Axes
         The axes of the canvas.
     """
-    written, around = _write_caption(canvas, words, above=_ABOVE + heads * _HEADS)
+    above = _ABOVE + heads * _HEADS
+    below = _BELOW + any(label.get_text() for label in canvas.ax.get_xticklabels()) * _TICKS
+    written = _write_caption(canvas, words, above, below)
+    if not canvas.own:
+        _give_way(canvas, written, above + _LEAD + below, height)
+    pad = above + _LEAD + canvas.height(written.lead)
+    canvas.ax.set_title(written.head.get_text(), loc="left", pad=pad)
     if canvas.own:
+        around = above + _LEAD + below + sum(map(canvas.height, written))
         canvas.ax.figure.figure.set_figheight((around + height) / 72 + 2 * PAD)
         keep_inside(canvas.ax)
     else:
         settle(canvas)
         thin_rows(canvas)
     _align(canvas, written)
-    sentences = filter(None, (words.title, words.subtitle, *told, words.footer))
-    say = canvas.voice.say
-    keep(canvas.ax, (say("stop").join(sentences) + say("stop")).strip())
+    keep(canvas.ax, (words.title, words.subtitle, *told, words.footer), canvas.voice)
     return canvas.ax
 
 
-def _write_caption(canvas: Canvas, words: Caption, *, above: float) -> tuple[_Written, float]:
-    """Write title and subtitle above and the footer below; return them, and the points they take.
-
-    In the caller's axes they give way to the marks: first the subtitle, then footer, then title.
-    """
-    ax, frame = canvas.ax, canvas.ax.get_window_extent()
-    below = _BELOW + any(label.get_text() for label in ax.get_xticklabels()) * _TICKS
+def _write_caption(canvas: Canvas, words: Caption, above: float, below: float) -> _Written:
+    """Write title and subtitle above the axes and the footer below, in lines that fit."""
     style = {"fontsize": _TITLE, "color": canvas.inks.text, **canvas.font}
     written = _Written(
-        canvas.write(words.subtitle, (0, 1), (0, above), fontsize=BODY),
         canvas.write(words.footer, (0, 0), (0, -below), va="top"),
-        ax.set_title(words.title, loc="left", **style),
+        canvas.write(words.subtitle, (0, 1), (0, above), fontsize=BODY),
+        canvas.ax.set_title(words.title, loc="left", **style),
     )
     for text in written:
-        _wrap(text, frame.x1 - _start(ax))
-    heights = [canvas.height(text) for text in written]
-    for place, text in enumerate(() if canvas.own else written):
-        if above + _LEAD + below + sum(heights) > (1 - LEAST_PLOT) * canvas.points(frame.height):
-            text.set_text("")
-            heights[place] = 0
-    ax.set_title(written.head.get_text(), loc="left", pad=above + _LEAD + heights[0])
+        _wrap(text, canvas.ax.get_window_extent().x1 - _start(canvas.ax))
     _align(canvas, written)
-    return written, above + _LEAD + below + sum(heights)
+    return written
+
+
+def _give_way(canvas: Canvas, written: _Written, gaps: float, height: float) -> None:
+    """Leave out words that would take the place of the marks, and say so."""
+    frame = canvas.points(canvas.ax.get_window_extent().height)
+    room = max((1 - LEAST_PLOT) * frame, frame - _CROWDED * height)
+    dropped = []
+    for part, text in written._asdict().items():
+        if gaps + sum(map(canvas.height, written)) > room and text.get_text():
+            text.set_text("")
+            dropped.append({"foot": "source", "lead": "subtitle", "head": "title"}[part])
+    if dropped:
+        warnings.warn(
+            f"the axes are {frame / 72:.1f} in high, too low for {' and '.join(dropped)}; "
+            "ps.plot.alt_text has the words",
+            stacklevel=4,
+        )
 
 
 def _start(ax: Axes) -> float:

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from provstats.languages import Scale
     from provstats.plot.canvases import Canvas
 
-__all__ = ["bars_told", "place_values", "scale_heights", "scale_ranks", "scale_values",
+__all__ = ["bars_told", "place_values", "scale_heights", "scale_ranks", "scale_values", "ticks",
     "write_above"]  # fmt: skip
 
-# Points beyond the outermost marks, across a dot, and that the label of a tick has.
-_INSET, _DOT, _TICK = 6.0, 6.0, 50.0
+# Points beyond the outermost marks, across a dot, and that the label of a tick has across and down.
+_INSET, _DOT, _TICK, _LINE = 6.0, 6.0, 50.0, 20.0
 
 
 def scale_values(canvas: Canvas, ends: tuple[float, float], scale: Scale) -> None:
@@ -44,22 +44,32 @@ def scale_values(canvas: Canvas, ends: tuple[float, float], scale: Scale) -> Non
             text.remove()
     place_values(canvas, (left, right), before=_INSET, after=reserved(canvas))
     most = canvas.points(ax.get_window_extent().width) / _TICK
-    ticks, labels = _ticks((left, right), scale, most)
+    steps, labels = ticks((left, right), scale, most)
     style = {"fontsize": SMALL, "color": canvas.inks.muted, **canvas.font}
-    ax.set_xticks(ticks, labels, **style)
+    ax.set_xticks(steps, labels, **style)
     ax.grid(visible=False)
     ax.grid(visible=True, axis="x", color=canvas.inks.faint, linewidth=0.8, linestyle="-")
     ax.set_axisbelow(True)
     ax.spines["bottom"].set(bounds=(left, right), color=canvas.inks.muted)
 
 
-def _ticks(ends: tuple[float, float], scale: Scale, most: float) -> tuple[list[float], list[str]]:
-    """Return round values between the ends, and how they are printed."""
+def ticks(ends: tuple[float, float], scale: Scale, most: float) -> tuple[list[float], list[str]]:
+    """Return round values between the ends, and how they are printed.
+
+    Parameters
+    ----------
+    ends : tuple of float
+        The least and the greatest value.
+    scale : Scale
+        How they are printed.
+    most : float
+        About how many there may be, up to five.
+    """
     locator = MaxNLocator(min(5, max(1, int(most))), steps=[1, 2, 5, 10])
     left, right = (end / scale.factor for end in ends)
-    ticks = [tick for tick in locator.tick_values(left, right) if left <= tick <= right]
-    digits = max(digits_of(tick) for tick in ticks)
-    return [tick * scale.factor for tick in ticks], [number_text(tick, digits) for tick in ticks]
+    steps = [step for step in locator.tick_values(left, right) if left <= step <= right]
+    digits = max(digits_of(step) for step in steps)
+    return [step * scale.factor for step in steps], [number_text(step, digits) for step in steps]
 
 
 def scale_heights(canvas: Canvas, ends: tuple[float, float], scale: Scale) -> None:
@@ -76,7 +86,8 @@ def scale_heights(canvas: Canvas, ends: tuple[float, float], scale: Scale) -> No
     """
     bottom, top = _aired(*ends)
     canvas.ax.set_ylim(bottom, top)
-    _rule(canvas, *_ticks((bottom, top), scale, canvas.ax.get_window_extent().height / _TICK))
+    most = canvas.points(canvas.ax.get_window_extent().height) / _LINE
+    _rule(canvas, *ticks((bottom, top), scale, most))
 
 
 def scale_ranks(canvas: Canvas, last: int) -> None:
@@ -94,10 +105,10 @@ def scale_ranks(canvas: Canvas, last: int) -> None:
     _rule(canvas, ranks, [f"{place}" for place in ranks])
 
 
-def _rule(canvas: Canvas, ticks: Sequence[float], labels: Sequence[str]) -> None:
+def _rule(canvas: Canvas, steps: Sequence[float], labels: Sequence[str]) -> None:
     """Draw faint lines across, with their values at the left, and nothing else."""
     ax = canvas.ax
-    ax.set_yticks(ticks, labels, fontsize=SMALL, color=canvas.inks.muted, **canvas.font)
+    ax.set_yticks(steps, labels, fontsize=SMALL, color=canvas.inks.muted, **canvas.font)
     ax.tick_params(length=0)
     ax.spines[["left", "top", "right"]].set_visible(False)
     ax.spines["bottom"].set_color(canvas.inks.muted)

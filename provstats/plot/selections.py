@@ -10,14 +10,14 @@ from provstats.compare import gap_to_national
 from provstats.errors import IncomparableError, UnknownRegionError
 from provstats.observations import check_frame
 from provstats.periods import parse_period
-from provstats.places import region
+from provstats.places import NATION, region
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from provstats.comparables import Comparable
 
-__all__ = ["compared", "marked", "nation_of", "one_group", "one_indicator",
+__all__ = ["compared", "marked", "nation_of", "national_line", "one_group", "one_indicator",
     "periods_of_one_kind"]  # fmt: skip
 
 # By these columns the result of a comparison is known.
@@ -162,3 +162,25 @@ def nation_of(x: Comparable) -> pd.Series | None:
         return gap_to_national(x).iloc[0]
     except IncomparableError:  # no benchmark, or reports that contradict one another
         return None
+
+
+def national_line(x: Comparable, rows: pd.DataFrame) -> pd.DataFrame | None:
+    """Return the reported national values by period, where they lie among those of the provinces.
+
+    Parameters
+    ----------
+    x : str, IndicatorSeries or DataFrame
+        Of one indicator.
+    rows : DataFrame
+        The provinces' rows.
+    """
+    try:
+        gaps = gap_to_national(x).reset_index(drop=True)
+    except IncomparableError:  # no benchmark, or reports that contradict one another
+        return None
+    reported = gaps[gaps["national_basis"] == "reported"].drop_duplicates("period")
+    ends = {"value": "national", "lower": "national_lower", "upper": "national_upper"}
+    nation = reported.assign(region=NATION, **{end: reported[of] for end, of in ends.items()})
+    is_among = nation["value"].between(rows["lower"].min(), rows["upper"].max()).all()
+    end = nation["period"].map(lambda label: parse_period(label).end)
+    return nation.loc[end.sort_values().index] if len(nation) and is_among else None

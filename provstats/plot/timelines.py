@@ -150,7 +150,12 @@ def scale_times(canvas: Canvas, labels: Sequence[str], *, after: float) -> None:
     style = {"fontsize": SMALL, "color": canvas.inks.muted, **canvas.font}
     ax.set_xticks(times, words, **style)
     widest = max(map(canvas.width, ax.get_xticklabels())) + _GAP
+    ax.tick_params(axis="x", pad=5)
     ax.spines["bottom"].set_bounds(times[0], times[-1])
+    # Rules end with the lines, not behind the names.
+    end = ax.transAxes.inverted().transform(ax.transData.transform((times[-1], 0)))[0]
+    for rule in ax.get_ygridlines():
+        rule.set_xdata([0, end])
     left, right = ax.get_xlim()
     per_year = canvas.points(ax.get_window_extent().width) / (right - left)
     step = ceil(widest / (per_year * float(np.diff(times).min())))

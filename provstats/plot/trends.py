@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from provstats.compare import gap_to_national, rank
-from provstats.errors import IncomparableError
+from provstats.compare import rank
 from provstats.labels import voice_of
 from provstats.languages import Lang, Scale, scale_of
 from provstats.places import NATION
 from provstats.plot.canvases import canvas_on, draw_dots, settle
-from provstats.plot.captions import Wishes, caption, counted, ends_told, rank_text
+from provstats.plot.captions import Wishes, caption, counted, last_told, rank_text
 from provstats.plot.ends import End, write_ends
 from provstats.plot.findings import who_leads_throughout
 from provstats.plot.margins import finish
 from provstats.plot.scales import scale_heights, scale_ranks
-from provstats.plot.selections import compared, marked, one_indicator
+from provstats.plot.selections import compared, marked, national_line, one_indicator
 from provstats.plot.timelines import alone, by_time, scale_times, span_words, time_of, timeline
 
 if TYPE_CHECKING:
@@ -97,15 +96,15 @@ def trend(  # noqa: PLR0913 - the options of a chart
     voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]])
     scale = scale_of(rows, voice)
     drawn = _drawn(rows, scale, ranks=ranks)
-    nation = None if ranks else _nation(x, drawn, scale)
+    nation = None if ranks else national_line(x, rows)
     canvas = canvas_on(ax, voice)
     hues = dict(zip(wanted, cycle([canvas.inks.accent, *canvas.inks.others]), strict=False))
     _draw_lines(canvas, drawn, hues)
     if nation is not None:
         _draw_nation(canvas, nation)
+        nation = _drawn(nation, scale, ranks=False)
     last = _last(drawn, nation, wanted)
     _scale_both(canvas, drawn, scale, _end_texts(last, voice), ranks=ranks)
-    _name_lines(canvas, last, hues)
     words = caption(
         rows, Scale(1, "{}") if ranks else scale, voice, Wishes(title, subtitle, source),
         subject=voice.say("rank_name", name="{name}") if ranks else "{name}",
@@ -114,9 +113,11 @@ def trend(  # noqa: PLR0913 - the options of a chart
         notes=_notes(canvas, drawn, wanted, ranks=ranks),
         documents=rows["source"],
     )  # fmt: skip
-    told = [*(_course(drawn, code, voice) for code in wanted), _last_told(rows, scale, voice)]
+    told = [*(_course(drawn, code, voice) for code in wanted), last_told(rows, scale, voice)]
     height = _HEIGHT if not ranks else max(_HEIGHT, _LINE * len(shown))
-    return finish(canvas, words, height=height, told=told, heads=False)
+    finish(canvas, words, height=height, told=told, heads=False)
+    _name_lines(canvas, last, hues)
+    return canvas.ax
 
 
 # --- what is drawn ------------------------------------------------------------------------------
@@ -133,22 +134,6 @@ def _drawn(rows: pd.DataFrame, scale: Scale, *, ranks: bool) -> pd.DataFrame:
         for row in records
     ]
     return rows.assign(**ends, label=labels)
-
-
-def _nation(x: Comparable, drawn: pd.DataFrame, scale: Scale) -> pd.DataFrame | None:
-    """Return the reported national values, where they lie among those of the provinces."""
-    try:
-        gaps = gap_to_national(x)
-    except IncomparableError:  # no benchmark, or reports that contradict one another
-        return None
-    reported = gaps[gaps["national_basis"] == "reported"].drop_duplicates("period")
-    ends = {"y": "national", "low": "national_lower", "high": "national_upper"}
-    nation = reported.assign(region=NATION, **{end: reported[of] for end, of in ends.items()})
-    if nation.empty or not nation["y"].between(drawn["low"].min(), drawn["high"].max()).all():
-        return None
-    plain = scale if scale.form == "{}%" else scale._replace(form="{}")
-    labels = [plain.label(*row) for row in nation[list(ends)].to_numpy()]
-    return nation.assign(label=labels, time=nation["period"].map(time_of)).sort_values("time")
 
 
 # --- drawing ------------------------------------------------------------------------------------
@@ -176,7 +161,7 @@ def _draw_lines(canvas: Canvas, drawn: pd.DataFrame, hues: dict[str, ColorType])
 
 
 def _draw_nation(canvas: Canvas, nation: pd.DataFrame) -> None:
-    line = timeline(nation, "y")[NATION]
+    line = timeline(nation, "value")[NATION]
     canvas.ax.plot(line.index, line, "--", color=canvas.inks.nation, linewidth=1.4, zorder=2.5)
 
 
@@ -212,6 +197,7 @@ def _scale_both(
 
 def _name_lines(canvas: Canvas, last: pd.DataFrame, hues: dict[str, ColorType]) -> None:
     """Write names where the lines end: of the highlighted and the nation, else of all that fit."""
+    settle(canvas)  # the heights of lines are what the caption leaves
     known = {**hues, NATION: canvas.inks.nation_text}
     texts = _end_texts(last, canvas.voice)
     places = zip(last["period"].map(time_of), last["y"], strict=True)
@@ -252,12 +238,6 @@ def _course(drawn: pd.DataFrame, code: str, voice: Voice) -> str:
     first, last = (voice.period(end["period"]) for end in (old, new))
     ends = {"old": old["label"], "new": new["label"], "first": first, "last": last}
     return voice.say("from_to", name=voice.name(code), **ends)
-
-
-def _last_told(rows: pd.DataFrame, scale: Scale, voice: Voice) -> str:
-    last = rows[rows["period"] == rows["period"].iloc[-1]]
-    period = voice.period(last["period"].iloc[0])
-    return voice.say("when", finding=ends_told(last, scale, voice), period=period)
 
 
 def _notes(canvas: Canvas, drawn: pd.DataFrame, wanted: Sequence[str], *, ranks: bool) -> list[str]:
