@@ -119,6 +119,12 @@ def test_key_names_real_ends(intensity, growth):
     assert labels == ["7–7.2", "7.3", "7.6", "8.3", "No value"]
 
 
+def test_key_has_plain_numbers():
+    """A sign before one end would not go with the dash."""
+    key = draw(ps.series("little_giants", period="2024")).get_legend()
+    assert [text.get_text() for text in key.get_texts()][:2] == ["35–85", "857–1,000"]
+
+
 def test_key_of_negative_values():
     """A dash beside a minus sign would be taken for another."""
     labels = [text.get_text() for text in draw(frame([-3, -2.9, 4])).get_legend().get_texts()]

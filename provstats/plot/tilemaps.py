@@ -324,10 +324,10 @@ def _entries(
     """Return from which value to which each step reaches, so that no two share an edge."""
     say, groups = canvas.voice.say, rows.sort_values("value").groupby(pd.Series(steps.of))
     dash = "–" if rows["value"].min() >= 0 else say("to")
-    plain = scale._replace(form="{}")
+    plain, bounds = scale._replace(form="{}"), ["value", "lower", "upper"]
     entries: list[tuple[str, dict[str, Any]]] = []
     for step, of in groups:
-        ends = [figure_text(of.iloc[place], plain) for place in (0, -1)]
+        ends = [plain.label(*of[bounds].iloc[place]) for place in (0, -1)]
         entries.append((dash.join(dict.fromkeys(ends)), {"facecolor": BLUES[step]}))
     return [*entries, (say("missing"), {"facecolor": "none", **_dashed(canvas)})]
 
