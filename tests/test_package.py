@@ -21,9 +21,10 @@ ORDER = [
     "benchmarks", "changes", "compare", "labels", "plot.alternatives", "plot.grids", "plot.lines",
     "plot.captions", "plot.findings", "plot.selections", "plot.canvases", "plot.columns",
     "plot.scales", "plot.timelines", "plot.ends", "plot.margins", "plot.insets", "plot.rankings",
-    "plot.gaps", "plot.changes", "plot.trends", "plot.multiples", "plot.cells",
-    "plot.tilemaps", "plot.standings", "plot.scorecards", "plot.profiles", "plot.coverages", "plot",
-    "tables", "citations", "__init__", "__main__",
+    "plot.gaps", "plot.changes", "plot.trends", "plot.multiples", "plot.rooms",
+    "plot.keys", "plot.cells", "plot.steps", "plot.tilemaps", "plot.standings", "plot.scorecards",
+    "plot.spines", "plot.profiles", "plot.tallies", "plot.coverages", "plot", "tables",
+    "citations", "__init__", "__main__",
 ]  # fmt: skip
 
 

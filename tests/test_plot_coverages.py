@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from test_plot import MAINLAND, assert_readable, chinese, frame, names  # noqa: F401 - a fixture
 
 import provstats as ps
-from provstats.plot import coverages
+from provstats.plot.tallies import rows_reported, tally_of
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_counts_are_those_of_the_table(keys):
         [(region, "jobs", f"202{year}", 1.0) for region, year in sorted(keys)],
         columns=["region", "indicator", "period", "value"],
     )
-    grid = coverages._by_period(coverages._rows(rows))
+    grid = tally_of(rows_reported(rows))
     wide = rows.pivot_table("value", "region", "period", "count", fill_value=0)
     assert grid.totals()[0] == wide.sum(axis=1).reindex(MAINLAND, fill_value=0).to_list()
     assert grid.totals()[1] == wide.sum().to_list()
@@ -127,7 +127,7 @@ def test_without_data_all_observations_are_shown():
 def test_counts_agree_with_the_table_of_coverage():
     """`ps.coverage`, which is made another way, has the same regions."""
     table = ps.coverage()
-    grid = coverages._by_region(coverages._rows(None))
+    grid = tally_of(rows_reported(None))
     for row, total in zip(grid.rows, grid.totals()[0], strict=True):
         assert (table.loc[MAINLAND, row] != "").sum() == total
 

@@ -48,7 +48,9 @@ def segments(ax, ink):
         np.round(segment, 6).tolist()
         for c in ax.collections
         if hasattr(c, "get_segments")
-        for segment, color in zip(c.get_segments(), c.get_colors(), strict=True)
+        for segment, color in zip(
+            c.get_segments(), np.resize(c.get_colors(), (len(c.get_segments()), 4)), strict=True
+        )
         if same_color(color, ink)
     ]
 

@@ -15,9 +15,9 @@ from test_plot import MAINLAND, assert_readable, chinese, frame, texts  # noqa: 
 
 import provstats as ps
 from provstats.places import mainland, provinces
-from provstats.plot import tilemaps
 from provstats.plot.cells import BLUES, STANDINGS, ink_on
 from provstats.plot.grids import TILES
+from provstats.plot.steps import steps_of
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def words(ax):
     return found
 
 
-def steps_of(ax):
+def tile_steps(ax):
     """Return the step of each tile that has one, by column and row."""
     tiles = ax.collections[0]
     middles = [tuple(np.mean(path.vertices[:4], axis=0)) for path in tiles.get_paths()]
@@ -61,7 +61,7 @@ def steps_of(ax):
 def step(ax, code):
     """Return the step of one province."""
     row, column = TILES[code]
-    return steps_of(ax)[column, row]
+    return tile_steps(ax)[column, row]
 
 
 # --- the layout ---------------------------------------------------------------------------------
@@ -97,7 +97,7 @@ def test_missing_tiles_are_dashed(growth):
 def test_fifths_hold_a_fifth(intensity):
     """Thirty-one provinces fall into groups of six or seven, by value."""
     ax = draw(intensity)
-    counts = np.bincount(list(steps_of(ax).values()))
+    counts = np.bincount(list(tile_steps(ax).values()))
     assert counts.tolist() == [7, 6, 6, 6, 6]
     assert (step(ax, "CN-XZ"), step(ax, "CN-BJ")) == (0, 4)
 
@@ -155,7 +155,7 @@ def test_steps_are_monotone(values, widths):
     """More is never lighter, equals are alike, and an interval reaches no less than its value."""
     half = np.array(widths[: len(values)]) / 2
     rows = frame(values).assign(lower=values - half, upper=values + half)
-    found = tilemaps._steps(rows.set_index("region", drop=False))
+    found = steps_of(rows.set_index("region", drop=False))
     for one, value in zip(found.of, values, strict=True):
         assert found.down[one] <= found.of[one] <= found.up[one]
         for other, more in zip(found.of, values, strict=True):
@@ -282,7 +282,7 @@ def test_tiny_axes_show_colours_alone(intensity):
     ):
         draw(intensity, ax=ax)
     assert not words(ax)
-    assert len(steps_of(ax)) == len(mainland())
+    assert len(tile_steps(ax)) == len(mainland())
 
 
 def test_tiles_are_neither_flat_nor_narrow(intensity):

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import warnings
 from typing import TYPE_CHECKING, Any, Final
 
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgb
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
-
-from provstats.plot.canvases import SMALL
-from provstats.plot.lines import broken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import pandas as pd
-    from matplotlib.legend import Legend
     from matplotlib.typing import ColorType
 
     from provstats.languages import Scale
     from provstats.plot.canvases import Canvas
 
 __all__ = [
-    "BLUES", "STANDINGS", "corner", "draw_cells", "draw_key", "draw_key_below", "draw_shapes",
-    "figure_text", "folded", "ink_on", "name_room", "warn_of_room", "write_heads",
+    "BLUES", "STANDINGS", "corner", "draw_cells", "draw_shapes", "figure_text", "ink_on",
 ]  # fmt: skip
 
 #: From light to dark, for more; neighbours differ in luminance by at least 1.5.
@@ -41,17 +32,8 @@ STANDINGS: Final = {
     "neutral": "#D8DADD",
 }
 
-# What heads or a key may take of the height of the caller's axes.
-_HEAD_SHARE: Final = 0.25
-# The width of lines is only guessed before they are drawn: what of the room they may count on at
-# least, and from one try to the next.
-_SLACK, _STEP = 0.6, 0.9
 # How a figure is marked that is printed without its interval.
 _SIGNS: Final = {"over": "≥", "nearly": "≤", "under": "≤", "about": "~"}
-# What a name may take of the width of the caller's axes.
-_NAME_SHARE: Final = 0.45
-# Points between the axes and a key.
-_AIR: Final = 6.4
 # Below this sRGB is linear.
 _LINEAR: Final = 0.04045
 
@@ -167,33 +149,6 @@ def corner(place: Place, *, top: bool) -> list[Place]:
 # --- texts --------------------------------------------------------------------------------------
 
 
-def folded(canvas: Canvas, text: str, room: float, *, size: float = SMALL) -> str:
-    """Break a text into the fewest lines that fit, of about the same length.
-
-    Parameters
-    ----------
-    canvas : Canvas
-        Whose fonts are used.
-    text : str
-        One line.
-    room : float
-        The points that a line may take; if a Latin word is longer, what that takes.
-    size : float
-        Of the text, in points.
-    """
-    probe = canvas.write(text, (0, 0), (0, 0), fontsize=size)
-    width, lines, share = canvas.width(probe), text, room
-    while canvas.width(probe) > room and share > _SLACK * room:
-        lines = broken(text, share / width)
-        probe.set_text(lines)
-        share *= _STEP
-    while _words(lines) - _words(text):
-        share /= _STEP
-        lines = broken(text, share / width)
-    probe.remove()
-    return lines
-
-
 def figure_text(row: pd.Series, scale: Scale) -> str:
     """Print a value; a bound or an approximation has a sign instead of its interval.
 
@@ -206,154 +161,3 @@ def figure_text(row: pd.Series, scale: Scale) -> str:
     """
     label = scale.label(row["value"], row["lower"], row["upper"])
     return _SIGNS.get(row["qualifier"], "") + label
-
-
-def name_room(canvas: Canvas, most: float) -> float:
-    """Return the points that a row's name may take: in the caller's axes less than half of them.
-
-    Parameters
-    ----------
-    canvas : Canvas
-        Where the rows are.
-    most : float
-        The points that it may take anyway.
-    """
-    width = canvas.points(canvas.ax.get_window_extent().width)
-    return most if canvas.own else min(most, _NAME_SHARE * width)
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall("[A-Za-z]+", text))
-
-
-def write_heads(
-    canvas: Canvas,
-    heads: Sequence[str],
-    room: float,
-    *,
-    colors: Sequence[ColorType] = (),
-    **style: Any,  # noqa: ANN401 - what Matplotlib's texts take
-) -> float:
-    """Write one head above each column, the first at 0; return the points that they take.
-
-    Where there is no room for them, none is written, and 0 returned.
-
-    Parameters
-    ----------
-    canvas : Canvas
-        Where to write.
-    heads : sequence of str
-        One for each column, of any number of lines.
-    room : float
-        The points that a column is wide.
-    colors : sequence, optional
-        One for each.
-    **style
-        Options of the texts.
-    """
-    default = {"xycoords": canvas.ax.get_xaxis_transform(), "ha": "center", "linespacing": 1.1}
-    inks = colors or [canvas.inks.muted] * len(heads)
-    texts = [
-        canvas.write(head, (at, 1), (0, 5), color=ink, **{**default, "va": "bottom", **style})
-        for at, (head, ink) in enumerate(zip(heads, inks, strict=True))
-    ]
-    high = max(map(canvas.height, texts))
-    if max(map(canvas.width, texts)) <= room and _has_room(canvas, high):
-        return 5 + high
-    for text in texts:
-        text.remove()
-    return 0.0
-
-
-def draw_key_below(
-    canvas: Canvas, entries: Sequence[tuple[str, dict[str, Any]]], *, gap: float = 0.0
-) -> float:
-    """Draw a key below the axes, in as few lines as fit; return the points that it takes.
-
-    Where there is no room for it, it is not drawn, and 0 returned.
-
-    Parameters
-    ----------
-    canvas : Canvas
-        Where to draw.
-    entries : sequence of tuple
-        As for `draw_key`.
-    gap : float
-        The points that something else takes between the axes and the key.
-    """
-    gap += _AIR
-    place = {"loc": "upper left", "bbox_to_anchor": (0, 0), "borderaxespad": gap / SMALL}
-    room = canvas.ax.get_window_extent().width
-    for columns in range(len(entries), 0, -1):
-        key = draw_key(canvas, entries, ncols=columns, **place)
-        box = key.get_window_extent()
-        if box.width <= room:
-            break
-    if _has_room(canvas, canvas.points(box.height)):
-        return canvas.points(box.height) + gap
-    key.remove()
-    return 0.0
-
-
-def _has_room(canvas: Canvas, high: float) -> bool:
-    """Tell whether the caller's axes have room for words so high; our own figures grow."""
-    frame = canvas.points(canvas.ax.get_window_extent().height)
-    return canvas.own or high <= _HEAD_SHARE * frame
-
-
-def draw_key(
-    canvas: Canvas,
-    entries: Iterable[tuple[str, dict[str, Any]]],
-    **place: Any,  # noqa: ANN401 - what Matplotlib's legends take
-) -> Legend:
-    """Draw a key: what the colours of cells or marks mean.
-
-    Parameters
-    ----------
-    canvas : Canvas
-        Where to draw.
-    entries : iterable of tuple
-        A label each, and the options of its line if it is a marker, else of its patch.
-    **place
-        Options of the legend: where it stands, its title, how many columns it has.
-
-    Returns
-    -------
-    Legend
-        It belongs to the axes.
-    """
-    handles = [
-        Line2D([], [], label=label, linestyle="", markersize=6, **style)
-        if "marker" in style
-        else Patch(label=label, **{"linewidth": 0, **style})
-        for label, style in entries
-    ]
-    fonts = {"family": canvas.voice.families, "size": SMALL}
-    legend = canvas.ax.legend(
-        handles=handles, prop=fonts, title_fontproperties=fonts, labelcolor=canvas.inks.muted,
-        alignment="left", frameon=False, borderpad=0, handlelength=1.3, handleheight=1.1,
-        labelspacing=0.35, columnspacing=1, handletextpad=0.5, **{"borderaxespad": 0, **place},
-    )  # fmt: skip
-    legend.get_title().set_color(canvas.inks.muted)
-    for text in (*legend.get_texts(), legend.get_title()):
-        text.set_parse_math(False)
-    return legend
-
-
-def warn_of_room(canvas: Canvas, *lacking: str) -> None:
-    """Warn of what is left out because the caller's axes are too small; to be called by a chart.
-
-    Parameters
-    ----------
-    canvas : Canvas
-        With the caller's axes.
-    *lacking : str
-        What is left out; empty texts are passed over.
-    """
-    if not any(lacking):
-        return
-    box = canvas.ax.get_window_extent()
-    size = " by ".join(f"{canvas.points(pixels) / 72:.1f}" for pixels in (box.width, box.height))
-    left_out = " and ".join(filter(None, lacking))
-    msg = f"the axes are only {size} in, so the chart lacks {left_out}; without ax there is room"
-    warnings.warn(msg, stacklevel=3)

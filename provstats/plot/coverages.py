@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 from matplotlib.colors import to_rgba
 
-from provstats.comparables import rows_of
-from provstats.errors import IncomparableError, first_rows
-from provstats.indicators import indicator
 from provstats.labels import voice_of
-from provstats.observations import check_frame, load
 from provstats.periods import parse_period
-from provstats.places import mainland, provinces, registry
+from provstats.places import mainland, registry
 from provstats.plot.canvases import BODY, SMALL, canvas_on, settle
 from provstats.plot.captions import Wishes, composed, indicator_name
-from provstats.plot.cells import (
-    BLUES,
-    draw_cells,
-    draw_key_below,
-    folded,
-    ink_on,
-    name_room,
-    warn_of_room,
-    write_heads,
-)
+from provstats.plot.cells import BLUES, draw_cells, ink_on
 from provstats.plot.columns import name_rows
+from provstats.plot.keys import draw_key_below
 from provstats.plot.margins import PLAIN, finish
+from provstats.plot.rooms import folded, name_room, warn_of_room, write_heads
 from provstats.plot.selections import marked
+from provstats.plot.tallies import rows_reported, tally_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,11 +32,10 @@ if TYPE_CHECKING:
     from provstats.labels import Voice
     from provstats.languages import Lang
     from provstats.plot.canvases import Canvas
+    from provstats.plot.tallies import Tally
 
 __all__ = ["coverage"]
 
-# How many indicators have room.
-_MOST: Final = 20
 # Points: the most that a name may take, a line of it, and the air between rows.
 _NAME, _LINE, _AIR = 240.0, 11.5, 4.0
 # Points of a figure of our own beside the columns, and of each of these, and the least of all.
@@ -113,11 +101,11 @@ def coverage(  # noqa: PLR0913 - the options of a chart
     >>> ax.get_title(loc="left")
     '5 of 31 provinces report'
     """
-    rows = _rows(x)
+    rows = rows_reported(x)
     voice = voice_of(lang, [title, subtitle, source, *rows["indicator"]])
     shown = [code for code in registry() if code in set(rows["region"])]
     set_off = {c for c, is_set in zip(shown, marked(highlight, shown), strict=True) if is_set}
-    grid = _by_period(rows) if len(rows["indicator"].unique()) == 1 else _by_region(rows)
+    grid = tally_of(rows)
     canvas = canvas_on(ax, voice)
     height, numbers = _write_names(canvas, grid, set_off), _draw_cells(canvas, grid)
     totals = _write_totals(canvas, grid)
@@ -135,78 +123,10 @@ def coverage(  # noqa: PLR0913 - the options of a chart
     return canvas.ax
 
 
-# --- rows and columns ---------------------------------------------------------------------------
-
-
-class _Grid(NamedTuple):
-    """What is in the rows and in the columns, and what is reported of both."""
-
-    down: str
-    across: str
-    rows: list[str]
-    columns: list[str]
-    #: The numbers of outcomes, and of forecasts and targets, by row and column.
-    outcomes: dict[tuple[str, str], int]
-    plans: dict[tuple[str, str], int]
-
-    def totals(self) -> tuple[list[int], list[int]]:
-        """Return how many cells of each row, and of each column, are reported."""
-        by_row = Counter(row for row, _ in self.outcomes)
-        by_column = Counter(column for _, column in self.outcomes)
-        return [by_row[row] for row in self.rows], [by_column[column] for column in self.columns]
-
-
-def _rows(x: Comparable | None) -> pd.DataFrame:
-    """Return the checked rows of provinces that have a value, of every nature."""
-    data = load(nature=None)
-    if x is None:  # what reports claim of ranks and gaps is no indicator of its own
-        frame = data[~data["indicator"].str.contains("_(?:gap|rank)$")]
-    elif isinstance(x, str):
-        frame = data[data["indicator"] == indicator(x).id]
-    else:
-        frame = rows_of(x)[0]
-    checked = check_frame(frame)
-    kept = checked["region"].isin(provinces()) & checked["value"].notna()
-    if not kept.any():
-        msg = f"no province has a value:{first_rows(checked)}"
-        raise IncomparableError(msg)
-    return checked.assign(source=frame.get("source", ""))[kept]
-
-
-def _by_period(rows: pd.DataFrame) -> _Grid:
-    periods = sorted(rows["period"].unique(), key=lambda label: parse_period(label).end)
-    return _Grid("region", "period", _regions(rows), periods, *_counts(rows, "region", "period"))
-
-
-def _by_region(rows: pd.DataFrame) -> _Grid:
-    """Put first the indicators that most provinces report, and the provinces that report most."""
-    ids = rows["indicator"].unique().tolist()
-    grid = _Grid("indicator", "region", ids, _regions(rows), *_counts(rows, "indicator", "region"))
-    sizes = dict(zip(ids, grid.totals()[0], strict=True))
-    first = sorted(ids, key=lambda id_: -sizes[id_])[:_MOST]
-    outcomes, plans = (
-        {cell: number for cell, number in numbers.items() if cell[0] in first}
-        for numbers in (grid.outcomes, grid.plans)
-    )
-    grid = grid._replace(rows=first, outcomes=outcomes, plans=plans)
-    sizes = dict(zip(grid.columns, grid.totals()[1], strict=True))
-    return grid._replace(columns=sorted(grid.columns, key=lambda code: -sizes[code]))
-
-
-def _regions(rows: pd.DataFrame) -> list[str]:
-    return [code for code in registry() if code in mainland() | set(rows["region"])]
-
-
-def _counts(rows: pd.DataFrame, down: str, across: str) -> list[dict[Any, int]]:
-    """Count outcomes, and other figures, of each row and column."""
-    is_outcome = rows["nature"] == "outcome"
-    return [rows[of].groupby([down, across]).size().to_dict() for of in (is_outcome, ~is_outcome)]
-
-
 # --- drawing ------------------------------------------------------------------------------------
 
 
-def _write_names(canvas: Canvas, grid: _Grid, set_off: set[str]) -> float:
+def _write_names(canvas: Canvas, grid: Tally, set_off: set[str]) -> float:
     """Write the names of the rows; return the points that the rows need."""
     if canvas.own:
         beside, pitch = _WIDTHS[grid.across]
@@ -225,7 +145,7 @@ def _indicator_name(voice: Voice, id_: str) -> str:
     return voice.joined(indicator_name(pd.DataFrame({"indicator": [id_]}), voice))
 
 
-def _draw_cells(canvas: Canvas, grid: _Grid) -> list[Text]:
+def _draw_cells(canvas: Canvas, grid: Tally) -> list[Text]:
     """Draw what is not reported, what is, and what is planned; return the numbers of periods."""
     at = {
         (row, column): (x, y)
@@ -249,7 +169,7 @@ def _faint(canvas: Canvas) -> ColorType:
     return to_rgba(canvas.inks.text, 0.07)
 
 
-def _fit(canvas: Canvas, numbers: Sequence[Text], grid: _Grid) -> str:
+def _fit(canvas: Canvas, numbers: Sequence[Text], grid: Tally) -> str:
     """Leave out numbers that are larger than their cells; return what is left out."""
     frame = canvas.ax.get_window_extent()
     wide = _column(canvas, grid)
@@ -261,7 +181,7 @@ def _fit(canvas: Canvas, numbers: Sequence[Text], grid: _Grid) -> str:
     return "the numbers of periods" if numbers else ""
 
 
-def _write_heads(canvas: Canvas, grid: _Grid, set_off: set[str]) -> float:
+def _write_heads(canvas: Canvas, grid: Tally, set_off: set[str]) -> float:
     """Write the names of provinces upright, or those of periods; return the points they take."""
     room = _column(canvas, grid)
     colors = canvas.shades([column in set_off for column in grid.columns], canvas.inks.muted)
@@ -275,7 +195,7 @@ def _write_heads(canvas: Canvas, grid: _Grid, set_off: set[str]) -> float:
     return write_heads(canvas, names, room, colors=colors, rotation=90)
 
 
-def _write_totals(canvas: Canvas, grid: _Grid) -> float:
+def _write_totals(canvas: Canvas, grid: Tally) -> float:
     """Write the counts beside the rows and below the columns; return the points that these take."""
     ax, (by_row, by_column) = canvas.ax, grid.totals()
     right, below = ax.get_yaxis_transform(), ax.get_xaxis_transform()
@@ -292,7 +212,7 @@ def _write_totals(canvas: Canvas, grid: _Grid) -> float:
     return 0.0
 
 
-def _column(canvas: Canvas, grid: _Grid) -> float:
+def _column(canvas: Canvas, grid: Tally) -> float:
     """Return the points that a column is wide."""
     return canvas.points(canvas.ax.get_window_extent().width) / len(grid.columns)
 
@@ -300,7 +220,7 @@ def _column(canvas: Canvas, grid: _Grid) -> float:
 # --- words --------------------------------------------------------------------------------------
 
 
-def _entries(canvas: Canvas, grid: _Grid) -> list[tuple[str, dict[str, Any]]]:
+def _entries(canvas: Canvas, grid: Tally) -> list[tuple[str, dict[str, Any]]]:
     """Return the meaning of the cells that are there."""
     say, cells = canvas.voice.say, len(grid.rows) * len(grid.columns)
     planned = len(grid.plans.keys() - grid.outcomes.keys())
@@ -315,7 +235,7 @@ def _entries(canvas: Canvas, grid: _Grid) -> list[tuple[str, dict[str, Any]]]:
     return [entry for number, entry in entries if number]
 
 
-def _finding(rows: pd.DataFrame, grid: _Grid, voice: Voice) -> str:
+def _finding(rows: pd.DataFrame, grid: Tally, voice: Voice) -> str:
     """Count what is complete."""
     if grid.down == "region":
         totals, many = grid.totals()[0], len(grid.columns)
@@ -328,7 +248,7 @@ def _finding(rows: pd.DataFrame, grid: _Grid, voice: Voice) -> str:
     return voice.say("complete", k=full, many=many, n=len(mainland()))
 
 
-def _about(rows: pd.DataFrame, grid: _Grid, voice: Voice) -> list[str]:
+def _about(rows: pd.DataFrame, grid: Tally, voice: Voice) -> list[str]:
     """Return the indicator, or which of them are shown and the years that they span."""
     if grid.down == "region":
         return [_indicator_name(voice, rows["indicator"].iloc[0])]
@@ -339,12 +259,12 @@ def _about(rows: pd.DataFrame, grid: _Grid, voice: Voice) -> list[str]:
     return [voice.say("most_reported", n=len(grid.rows)) if many > len(grid.rows) else "", span]
 
 
-def _documents(rows: pd.DataFrame, grid: _Grid) -> pd.Series:
+def _documents(rows: pd.DataFrame, grid: Tally) -> pd.Series:
     shown = rows["indicator"].isin(grid.rows) | (grid.down == "region")
     return rows.loc[shown, "source"]
 
 
-def _told(grid: _Grid, voice: Voice) -> list[str]:
+def _told(grid: Tally, voice: Voice) -> list[str]:
     """Say of each indicator, or of each period, how many provinces report it."""
     by_row, by_column = grid.totals()
     if grid.down == "region":

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 from matplotlib.colors import to_rgba
 
-from provstats.comparables import GROUP
-from provstats.errors import UnknownRegionError
 from provstats.labels import voice_of
-from provstats.languages import Lang, Scale, catalogued, scale_of
+from provstats.languages import Lang, Scale
 from provstats.places import region as find_region
 from provstats.plot.canvases import BODY, canvas_on, draw_dots, settle
-from provstats.plot.captions import Wishes, composed, indicator_name, rank_text
-from provstats.plot.cells import draw_key_below, figure_text, folded, name_room, warn_of_room
+from provstats.plot.captions import Wishes, composed, rank_text
 from provstats.plot.columns import name_rows, write_column
+from provstats.plot.keys import draw_key_below
 from provstats.plot.margins import PLAIN, finish
+from provstats.plot.rooms import folded, name_room, warn_of_room
 from provstats.plot.scales import bars_told, scale_values
 from provstats.plot.selections import marked
-from provstats.plot.standings import full_panel, latest_groups, standings
+from provstats.plot.spines import rows_beside, spines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,11 +29,10 @@ if TYPE_CHECKING:
     from provstats.comparables import Comparable
     from provstats.labels import Voice
     from provstats.plot.canvases import Canvas
+    from provstats.plot.spines import Spine
 
 __all__ = ["profile"]
 
-# How many provinces a shipped indicator must have, and a caller's.
-_ENOUGH, _LEAST = 5, 2
 # Points: what a name may take, a line of it, the air between rows.
 _NAME, _LINE, _AIR = 190.0, 12.0, 9.0
 # How high a mark of a benchmark is, in rows.
@@ -101,10 +99,10 @@ def profile(  # noqa: PLR0913 - the options of a chart
     ['Rank', '2 of 2']
     """
     own = find_region(region).code
-    rows = _of_region(standings(x, _shipped), own)
+    rows = rows_beside(x, own)
     marks = marked(highlight, rows["region"].to_list())
     voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]])
-    spines = _spines(rows, own, voice)
+    spines = spines_of(rows, own, voice)
     canvas = canvas_on(ax, voice)
     height = _write_rows(canvas, spines)
     settle(canvas)
@@ -122,71 +120,10 @@ def profile(  # noqa: PLR0913 - the options of a chart
     return canvas.ax
 
 
-def _shipped() -> pd.DataFrame:
-    full, rest = full_panel(), latest_groups(_ENOUGH)
-    return pd.concat([full, rest[~rest["indicator"].isin(full["indicator"])]], ignore_index=True)
-
-
-def _of_region(rows: pd.DataFrame, code: str) -> pd.DataFrame:
-    """Keep the groups in which the province has a value beside another."""
-    groups = rows.groupby(GROUP)["region"]
-    has_it = groups.transform(lambda codes: code in set(codes)).astype(bool)
-    kept = rows[has_it & (rows["n"] >= _LEAST)]
-    if kept.empty:
-        shown = sorted(rows.loc[rows["n"] >= _LEAST, "region"].unique())
-        msg = f"{code} has no value that could be set against another; those with one are {shown}"
-        raise UnknownRegionError(msg)
-    return kept
-
-
 # --- rows ---------------------------------------------------------------------------------------
 
 
-class _Spine(NamedTuple):
-    """One indicator in one period; places are from 0, the worst, to 1, the best."""
-
-    name: str
-    own: pd.Series
-    others: pd.DataFrame
-    benchmark: float
-    scale: Scale
-
-    @property
-    def value(self) -> str:
-        """The province's value in words."""
-        return figure_text(self.own, self.scale)
-
-
-def _spines(rows: pd.DataFrame, code: str, voice: Voice) -> list[_Spine]:
-    """Return one spine an indicator and period, each named with what tells it from the others."""
-    is_dated = len(rows["period"].unique()) > 1
-    return [
-        _spine(group, code, _name(group, voice, is_dated=is_dated), scale_of(group, voice))
-        for _, group in rows.groupby(GROUP, sort=False)
-    ]
-
-
-def _name(group: pd.DataFrame, voice: Voice, *, is_dated: bool) -> str:
-    star = "*" if group["standing"].iloc[0] == "neutral" else ""
-    name = voice.joined(indicator_name(group, voice)) + star
-    date = voice.period(group["period"].iloc[0]) if is_dated else ""
-    return voice.say("but").join(filter(None, (name, date)))
-
-
-def _spine(group: pd.DataFrame, code: str, name: str, scale: Scale) -> _Spine:
-    ends = group[["lower", "upper", "benchmark"]].to_numpy()
-    least, most = ends.min(), ends.max()
-    columns = ["value", "lower", "upper", "benchmark"]
-    places = (group[columns] - least) / (most - least) if most > least else group[columns] * 0 + 0.5
-    if catalogued(group, "direction") == "lower":
-        places = 1 - places
-    placed = group.join(places.add_suffix("_at"))
-    is_own = group["region"] == code
-    own = placed[is_own].iloc[0]
-    return _Spine(name, own, placed[~is_own], own["benchmark_at"], scale)
-
-
-def _write_rows(canvas: Canvas, spines: Sequence[_Spine]) -> float:
+def _write_rows(canvas: Canvas, spines: Sequence[Spine]) -> float:
     """Write names, ranks and values; return the points that the rows need."""
     say, inks = canvas.voice.say, [canvas.inks.text] * len(spines)
     room = name_room(canvas, _NAME)
@@ -204,34 +141,37 @@ def _write_rows(canvas: Canvas, spines: Sequence[_Spine]) -> float:
 # --- drawing ------------------------------------------------------------------------------------
 
 
-def _draw(canvas: Canvas, spines: Sequence[_Spine], ringed: set[str]) -> None:
-    ax, inks = canvas.ax, canvas.inks
+def _draw(canvas: Canvas, spines: Sequence[Spine], ringed: set[str]) -> None:
+    """Draw each row, from the worst at 0 to the best at 1."""
+    ax = canvas.ax
     ax.set_xticks([])
     ax.spines[:].set_visible(False)
-    for place, (word, side) in enumerate((("worse_end", "left"), ("better_end", "right"))):
+    for at, (word, side) in enumerate((("worse_end", "left"), ("better_end", "right"))):
         style = {"xycoords": ax.get_xaxis_transform(), "ha": side}
-        canvas.write(canvas.voice.say(word), (place, 1), (0, 4), **style)
+        canvas.write(canvas.voice.say(word), (at, 1), (0, 4), **style)
+    ax.hlines(range(len(spines)), 0, 1, colors=canvas.inks.faint, linewidth=1.2, zorder=1)
     for row, spine in enumerate(spines):
-        others, own = spine.others, spine.own
-        ax.hlines(row, 0, 1, colors=inks.faint, linewidth=1.2, zorder=1)
-        rings = others[others["region"].isin(ringed)]
-        ax.scatter(others["value_at"], [row] * len(others), s=20, color=_grey(canvas), linewidths=0)
-        draw_dots(
-            canvas, (rings["value_at"], [row] * len(rings)), [inks.text] * len(rings),
-            hollow=[True] * len(rings),
-        )  # fmt: skip
-        ends = own["lower_at"], own["upper_at"]
-        ax.hlines(row, *ends, colors=[to_rgba(inks.accent, 0.3)], linewidth=4.5, zorder=2)
-        ax.vlines(
-            spine.benchmark,
-            row - _MARK,
-            row + _MARK,
-            colors=_mark(canvas, own),
-            linewidth=2,
-            zorder=2,
-        )
-        hollow = [own["nature"] != "outcome"]
-        draw_dots(canvas, ([own["value_at"]], [row]), [inks.accent], hollow=hollow)
+        _draw_others(canvas, spine, row, ringed)
+        _draw_own(canvas, spine, row)
+
+
+def _draw_others(canvas: Canvas, spine: Spine, row: int, ringed: set[str]) -> None:
+    """Draw the other provinces as grey dots, with a ring around those that are set off."""
+    at, ink = spine.others["value_at"], canvas.inks.text
+    canvas.ax.scatter(at, [row] * len(at), s=20, color=_grey(canvas), linewidths=0)
+    rings = at[spine.others["region"].isin(ringed)]
+    many = len(rings)
+    draw_dots(canvas, (rings, [row] * many), [ink] * many, hollow=[True] * many)
+
+
+def _draw_own(canvas: Canvas, spine: Spine, row: int) -> None:
+    """Draw the province with its interval, and the benchmark."""
+    own, ink = spine.own, canvas.inks.accent
+    at, low, high = own["benchmark_at"], row - _MARK, row + _MARK
+    ends = own["lower_at"], own["upper_at"]
+    canvas.ax.hlines(row, *ends, colors=[to_rgba(ink, 0.3)], linewidth=4.5, zorder=2)
+    canvas.ax.vlines(at, low, high, colors=_mark(canvas, own), linewidth=2, zorder=2)
+    draw_dots(canvas, ([own["value_at"]], [row]), [ink], hollow=[own["nature"] != "outcome"])
 
 
 def _grey(canvas: Canvas) -> ColorType:
@@ -244,7 +184,7 @@ def _mark(canvas: Canvas, own: pd.Series) -> ColorType:
 
 
 def _entries(
-    canvas: Canvas, spines: Sequence[_Spine], ringed: Iterable[str]
+    canvas: Canvas, spines: Sequence[Spine], ringed: Iterable[str]
 ) -> list[tuple[str, dict[str, Any]]]:
     """Return the meaning of the marks that are there."""
     inks, name, say = canvas.inks, canvas.voice.name, canvas.voice.say
@@ -262,14 +202,14 @@ def _entries(
     ]
 
 
-def _basis(spine: _Spine) -> str:
+def _basis(spine: Spine) -> str:
     return "median" if spine.own["benchmark_basis"] == "median" else "nation"
 
 
 # --- words --------------------------------------------------------------------------------------
 
 
-def _finding(spines: Sequence[_Spine], voice: Voice) -> str:
+def _finding(spines: Sequence[Spine], voice: Voice) -> str:
     """Count where the province is certainly better or worse; what is in doubt is neither."""
     stands = [str(spine.own["standing"]) for spine in spines if spine.own["standing"] != "neutral"]
     counts = {word: stands.count(word) for word in ("better", "worse")}
@@ -282,7 +222,7 @@ def _about(rows: pd.DataFrame, voice: Voice) -> list[str]:
     return [voice.say("rescaled"), voice.period(periods[0]) if len(periods) == 1 else ""]
 
 
-def _notes(canvas: Canvas, spines: Sequence[_Spine]) -> list[str]:
+def _notes(canvas: Canvas, spines: Sequence[Spine]) -> list[str]:
     own = pd.DataFrame([spine.own for spine in spines])
     ends = own[["lower_at", "upper_at"]]  # where less is better the lower end is at the right
     bars = bars_told(canvas, pd.DataFrame({"lower": ends.min(axis=1), "upper": ends.max(axis=1)}))
@@ -290,6 +230,6 @@ def _notes(canvas: Canvas, spines: Sequence[_Spine]) -> list[str]:
     return [bars, canvas.voice.say("starred") if is_starred else ""]
 
 
-def _told(spine: _Spine, voice: Voice) -> str:
+def _told(spine: Spine, voice: Voice) -> str:
     rank = voice.say("rank_of", rank=rank_text(spine.own), n=spine.own["n"])
     return voice.say("ranked", name=spine.name, value=spine.value, rank=rank)

@@ -14,16 +14,14 @@ from provstats.plot.captions import Wishes, composed, counted, indicator_name
 from provstats.plot.cells import (
     STANDINGS,
     draw_cells,
-    draw_key_below,
     draw_shapes,
     figure_text,
-    folded,
     ink_on,
-    warn_of_room,
-    write_heads,
 )
 from provstats.plot.columns import name_rows
+from provstats.plot.keys import draw_key_below
 from provstats.plot.margins import PLAIN, finish
+from provstats.plot.rooms import folded, warn_of_room, write_heads
 from provstats.plot.selections import marked
 from provstats.plot.standings import full_panel, standings
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import numpy as np
 import pandas as pd
 from matplotlib.colors import to_rgba
 
-from provstats.comparables import TOUCH
 from provstats.compare import rank
 from provstats.labels import voice_of
 from provstats.languages import Lang, Scale, scale_of
@@ -20,27 +18,28 @@ from provstats.plot.cells import (
     BLUES,
     corner,
     draw_cells,
-    draw_key,
     draw_shapes,
     figure_text,
     ink_on,
-    warn_of_room,
 )
 from provstats.plot.findings import certain_cuts
 from provstats.plot.grids import TILES
+from provstats.plot.keys import draw_key
 from provstats.plot.margins import PLAIN, finish
+from provstats.plot.rooms import warn_of_room
 from provstats.plot.selections import compared, marked, nation_of, one_group
+from provstats.plot.steps import steps_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from matplotlib.axes import Axes
     from matplotlib.text import Text
-    from numpy.typing import NDArray
 
     from provstats.comparables import Comparable
     from provstats.labels import Voice
     from provstats.plot.canvases import Canvas
+    from provstats.plot.steps import Steps
 
 __all__ = ["tilemap"]
 
@@ -51,8 +50,6 @@ _WIDTH, _HIGH = 6.9, 47.0
 _WIDEST, _HIGHEST = 1.5, 1.1
 # How many provinces a title names.
 _NAMED: Final = 3
-# As many provinces as make two in each fifth.
-_ENOUGH: Final = 10
 # Points of names, from the best size to the least, and what texts keep clear of the edges.
 _NAME_SIZES, _CLEAR = (10.0, 9.0, 8.0), 4.0
 # The height of a line, in its size.
@@ -126,7 +123,7 @@ def tilemap(  # noqa: PLR0913 - the options of a chart
     rows = one_group(compared(x, rank)).set_index("region", drop=False)
     marks = marked(highlight, rows["region"].to_list())
     voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]])
-    scale, nation, steps = scale_of(rows, voice), nation_of(x), _steps(rows)
+    scale, nation, steps = scale_of(rows, voice), nation_of(x), steps_of(rows)
     canvas = canvas_on(ax, voice)
     _draw_tiles(canvas, steps, rows.index[marks])
     of_nation = "" if nation is None else _told(nation, scale, voice)
@@ -148,47 +145,6 @@ def tilemap(  # noqa: PLR0913 - the options of a chart
     return canvas.ax
 
 
-# --- steps --------------------------------------------------------------------------------------
-
-
-class _Steps(NamedTuple):
-    """Which of five steps each region has, and to which its interval reaches."""
-
-    way: str
-    of: Mapping[str, int]
-    down: Mapping[str, int]
-    up: Mapping[str, int]
-
-    @property
-    def doubted(self) -> list[str]:
-        """The regions whose interval reaches into another step."""
-        return [code for code in self.of if self.down[code] != self.up[code]]
-
-
-def _steps(rows: pd.DataFrame) -> _Steps:
-    values = rows["value"].to_numpy()
-    fifths = len(BLUES)
-    if len(values) >= _ENOUGH:
-        way, cuts = "fifths", np.quantile(values, np.arange(1, fifths) / fifths)
-    else:
-        way, cuts = "equal", np.linspace(values.min(), values.max(), fifths + 1)[1:-1]
-    edges = np.array([_middle(values, cut) for cut in cuts])
-    touch = TOUCH * np.maximum(1, np.abs(values))
-    codes = rows["region"].to_list()
-    steps = (
-        np.searchsorted(edges, rows["lower"] + touch, side="right"),
-        np.searchsorted(edges, rows["upper"] - touch, side="left"),
-    )
-    found = (np.searchsorted(edges, values), *steps)
-    return _Steps(way, *(dict(zip(codes, map(int, step), strict=True)) for step in found))
-
-
-def _middle(values: NDArray[np.float64], cut: float) -> float:
-    """Move a cut to the middle between the values around it, so that it favours neither."""
-    above = values[values > cut]
-    return (values[values <= cut].max() + above.min()) / 2 if len(above) else np.inf
-
-
 # --- drawing ------------------------------------------------------------------------------------
 
 
@@ -197,7 +153,7 @@ def _at(code: str) -> tuple[int, int]:
     return column, row
 
 
-def _draw_tiles(canvas: Canvas, steps: _Steps, framed: Iterable[str]) -> None:
+def _draw_tiles(canvas: Canvas, steps: Steps, framed: Iterable[str]) -> None:
     faces = [BLUES[step] for step in steps.of.values()]
     draw_cells(canvas, map(_at, steps.of), faces)
     missing = [_at(code) for code in TILES if code not in steps.of]
@@ -209,7 +165,7 @@ def _draw_tiles(canvas: Canvas, steps: _Steps, framed: Iterable[str]) -> None:
     canvas.ax.spines[:].set_visible(False)
 
 
-def _draw_corners(canvas: Canvas, steps: _Steps) -> None:
+def _draw_corners(canvas: Canvas, steps: Steps) -> None:
     """Show the steps that an interval reaches into besides that of its value."""
     ends = [
         (corner(_at(code), top=top), BLUES[reached[code]])
@@ -240,7 +196,7 @@ def _place_tiles(canvas: Canvas) -> _Room:
 
 
 def _write_tiles(
-    canvas: Canvas, rows: pd.DataFrame, steps: _Steps, scale: Scale, room: _Room
+    canvas: Canvas, rows: pd.DataFrame, steps: Steps, scale: Scale, room: _Room
 ) -> str:
     """Write names and values as large as all tiles have room for; return what finds none."""
     plain = scale._replace(form="{}")
@@ -303,7 +259,7 @@ def _fit(canvas: Canvas, texts: list[Text], room: _Room, high: float) -> bool:
 # --- words --------------------------------------------------------------------------------------
 
 
-def _explain(canvas: Canvas, rows: pd.DataFrame, steps: _Steps, scale: Scale, room: _Room) -> str:
+def _explain(canvas: Canvas, rows: pd.DataFrame, steps: Steps, scale: Scale, room: _Room) -> str:
     """Draw the key into the free corner at the upper left; return what finds no room there."""
     unit = f" ({scale.word})" if scale.word else ""
     style = {"title": canvas.voice.say(steps.way) + unit, "loc": "upper left"}
@@ -319,7 +275,7 @@ def _explain(canvas: Canvas, rows: pd.DataFrame, steps: _Steps, scale: Scale, ro
 
 
 def _entries(
-    canvas: Canvas, rows: pd.DataFrame, steps: _Steps, scale: Scale
+    canvas: Canvas, rows: pd.DataFrame, steps: Steps, scale: Scale
 ) -> list[tuple[str, dict[str, Any]]]:
     """Return from which value to which each step reaches, so that no two share an edge."""
     say, groups = canvas.voice.say, rows.sort_values("value").groupby(pd.Series(steps.of))
@@ -353,7 +309,7 @@ def _told(nation: pd.Series, scale: Scale, voice: Voice) -> str:
     return f"{voice.say('nation')} {scale.label(*ends)} ({voice.say(nation['national_basis'])})"
 
 
-def _notes(rows: pd.DataFrame, steps: _Steps, voice: Voice) -> list[str]:
+def _notes(rows: pd.DataFrame, steps: Steps, voice: Voice) -> list[str]:
     beyond = rows["region"].isin(provinces() - mainland()).any()
     return [
         voice.say("corner") if steps.doubted else "",
