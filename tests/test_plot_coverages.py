@@ -7,11 +7,11 @@ from itertools import product
 import numpy as np
 import pandas as pd
 import pytest
+from drawings import MAINLAND, assert_readable, frame, names
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
-from test_plot import MAINLAND, assert_readable, chinese, frame, names  # noqa: F401 - a fixture
 
 import provstats as ps
 from provstats.plot.tallies import rows_reported, tally_of

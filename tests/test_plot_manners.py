@@ -10,9 +10,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from drawings import MAINLAND, frame, texts
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
-from test_plot import MAINLAND, frame, no_chinese, texts  # noqa: F401 - a fixture
 
 import provstats as ps
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from drawings import assert_readable, frame, names
 from matplotlib.colors import same_color, to_rgba
 from matplotlib.figure import Figure
-from test_plot import assert_readable, chinese, frame, names  # noqa: F401 - a fixture
 
 import provstats as ps
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from drawings import MAINLAND, assert_readable, frame, names
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import same_color
 from matplotlib.figure import Figure
-from test_plot import MAINLAND, assert_readable, chinese, frame, names  # noqa: F401 - a fixture
 
 import provstats as ps
 from provstats.plot.cells import STANDINGS

@@ -7,11 +7,11 @@ from itertools import pairwise
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from drawings import assert_readable, frame
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import same_color, to_rgb
 from matplotlib.figure import Figure
-from test_plot import MAINLAND, assert_readable, chinese, frame, texts  # noqa: F401 - a fixture
 
 import provstats as ps
 from provstats.places import mainland, provinces

@@ -116,7 +116,7 @@ def write_heads(
         for at, (head, ink) in enumerate(zip(heads, inks, strict=True))
     ]
     high = max(map(canvas.height, texts))
-    if max(map(canvas.width, texts)) <= room and has_room(canvas, high):
+    if max(map(canvas.width, texts)) + 1 <= room and has_room(canvas, high):
         return 5 + high
     for text in texts:
         text.remove()
