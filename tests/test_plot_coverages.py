@@ -200,8 +200,13 @@ def test_parts_of_a_figure_are_readable():
 def test_tiny_axes_show_colours_alone():
     """Where there is no room for words there are none."""
     ax = Figure((2, 2)).subplots()
-    with pytest.warns(UserWarning, match="lacks the numbers .* and the key|every"):
+    with pytest.warns(UserWarning, match="^the axes are") as caught:
         draw(ax=ax)
+    said = " ".join(str(warning.message) for warning in caught)
+    assert (
+        "lacks the numbers of periods and the heads of its columns and the key to its colours"
+        in said
+    )
     assert not heads(ax)
     assert not totals(ax)[1]
     assert ax.get_legend() is None

@@ -202,6 +202,8 @@ def test_given_axes_are_readable():
 def test_small_axes_name_fewer_rows():
     """Where names would touch, only some stay, and a warning says so."""
     ax = Figure((7, 3)).subplots()
-    with pytest.warns(UserWarning, match=r"so only every \dth of 9 rows is named"):
+    with pytest.warns(UserWarning, match="^the axes are") as caught:
         draw("广东", ax=ax)
+    said = " ".join(str(warning.message) for warning in caught)
+    assert "of 9 rows is named" in said
     assert_readable(ax)
