@@ -23,7 +23,9 @@ ORDER = [
     "plot.alternatives", "plot.grids", "plot.lines", "plot.captions", "plot.findings",
     "plot.selections", "plot.canvases", "plot.columns", "plot.scales", "plot.timelines",
     "plot.ends", "plot.margins", "plot.insets", "plot.rankings", "plot.gaps", "plot.changes",
-    "plot.trends", "plot.multiples", "plot", "tables", "citations", "__init__", "__main__",
+    "plot.trends", "plot.multiples", "plot.rooms", "plot.keys", "plot.cells", "plot.steps",
+    "plot.tilemaps", "plot.standings", "plot.scorecards", "plot.spines", "plot.profiles",
+    "plot.tallies", "plot.coverages", "plot", "tables", "citations", "__init__", "__main__",
 ]  # fmt: skip
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from provstats.labels import Voice
     from provstats.languages import Scale
 
-__all__ = ["Caption", "Wishes", "caption", "cited", "counted", "ends_told",
+__all__ = ["Caption", "Wishes", "caption", "cited", "composed", "counted", "ends_told",
     "indicator_name", "last_told", "rank_text", "span_text"]  # fmt: skip
 
 
@@ -77,7 +77,34 @@ def caption(  # noqa: PLR0913 - the parts of a caption
     measured = scale.word if title == name else f"{name} {unit}".strip()
     natures = rows["nature"].unique()
     nature = voice.say(*natures) if len(natures) == 1 else ""
-    subtitle = voice.choice(wishes.subtitle, voice.joined(measured, nature, *about))
+    about = [measured, nature, *about]
+    return composed(voice, wishes, title, about=about, notes=notes, documents=documents)
+
+
+def composed(  # noqa: PLR0913 - the parts of a caption
+    voice: Voice,
+    wishes: Wishes,
+    title: str,
+    *,
+    about: Iterable[str] = (),
+    notes: Iterable[str] = (),
+    documents: Iterable[str] = (),
+) -> Caption:
+    """Return title, subtitle and footer of a chart of any number of indicators.
+
+    Parameters
+    ----------
+    voice : Voice
+        How words are printed.
+    wishes : Wishes
+        What the caller wants instead.
+    title : str
+        What the chart shows.
+    about, notes, documents : iterable of str
+        As for `caption`; the subtitle says nothing else.
+    """
+    title = voice.choice(wishes.title, title)
+    subtitle = voice.choice(wishes.subtitle, voice.joined(*about))
     named = voice.choice(wishes.source, cited(documents, voice))
     cites = named and voice.say("source") + named
     footer = voice.say("notes").join(filter(None, (*notes, cites)))

@@ -78,15 +78,17 @@ def thin_rows(canvas: Canvas) -> None:
     """Leave out the names and numbers of rows that stand too close to be read."""
     ax = canvas.ax
     height, rows = canvas.points(ax.get_window_extent().height), len(ax.get_yticks())
-    if not canvas.in_rows or height >= _LINE * rows:
+    lines = max((label.get_text().count("\n") + 1 for label in ax.get_yticklabels()), default=1)
+    need = _LINE * lines * rows
+    if not canvas.in_rows or height >= need:
         return
-    step = ceil(_LINE * rows / max(height, _LINE))
+    step = ceil(need / max(height, _LINE))
     for texts in canvas.in_rows:
         for row, text in enumerate(texts):
             text.set_visible(row % step == 0)
     settle(canvas)
     warnings.warn(
         f"the axes are {height / 72:.1f} in high, so only every {step}th of {rows} rows is named; "
-        f"all are in {_LINE * rows / 72:.1f} in, or without ax",
+        f"all are in {need / 72:.1f} in, or without ax",
         stacklevel=4,
     )

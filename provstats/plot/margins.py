@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from provstats.plot.canvases import Canvas
     from provstats.plot.captions import Caption
 
-__all__ = ["finish"]
+__all__ = ["HEADED", "PLAIN", "finish"]
 
-# Points: the size of a title; the room between it and the subtitle, between this and the axes, for
-# heads there, between the axes and the footer, and for the labels of ticks there.
-_TITLE, _LEAD, _ABOVE, _HEADS, _BELOW, _TICKS = 13.0, 7.0, 8.0, 12.0, 10.0, 12.0
+# Points: the size of a title; the room between it and the subtitle, and for the labels of ticks.
+_TITLE, _LEAD, _TICKS = 13.0, 7.0, 12.0
+# Points between the words and the axes, without heads and with heads of one line, and below.
+PLAIN, HEADED, _BELOW = 8.0, 20.0, 10.0
 # The part of their height to which marks may be crowded before words give way.
 _CROWDED = 0.6
 
@@ -36,8 +37,14 @@ class _Written(NamedTuple):
     head: Text
 
 
-def finish(
-    canvas: Canvas, words: Caption, *, height: float, told: Iterable[str] = (), heads: bool = True
+def finish(  # noqa: PLR0913 - what stands around the axes
+    canvas: Canvas,
+    words: Caption,
+    *,
+    height: float,
+    told: Iterable[str] = (),
+    above: float = HEADED,
+    below: float = _BELOW,
 ) -> Axes:
     """Write the words around the axes, keep all inside the figure, and keep the chart in words.
 
@@ -51,16 +58,16 @@ def finish(
         The points that the axes need; a figure of our own becomes as high.
     told : iterable of str
         Sentences on what is seen, for those who cannot.
-    heads : bool
-        Whether something is written right above the axes.
+    above, below : float
+        The points between the axes and the words, with room for what stands there: `HEADED` for
+        heads of one line, `PLAIN` for none.
 
     Returns
     -------
     Axes
         The axes of the canvas.
     """
-    above = _ABOVE + heads * _HEADS
-    below = _BELOW + any(label.get_text() for label in canvas.ax.get_xticklabels()) * _TICKS
+    below += any(label.get_text() for label in canvas.ax.get_xticklabels()) * _TICKS
     written = _write_caption(canvas, words, above, below)
     if not canvas.own:
         _give_way(canvas, written, above + _LEAD + below, height)

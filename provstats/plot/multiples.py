@@ -20,7 +20,7 @@ from provstats.plot.captions import Wishes, caption, counted, last_told
 from provstats.plot.changes import paired, what_changed
 from provstats.plot.grids import TILES
 from provstats.plot.insets import GAP, NAME, add_panels
-from provstats.plot.margins import finish
+from provstats.plot.margins import PLAIN, finish
 from provstats.plot.scales import scale_heights, ticks
 from provstats.plot.selections import compared, marked, national_line, one_indicator
 from provstats.plot.timelines import alone, by_time, span_words, time_of, timeline
@@ -120,7 +120,7 @@ def panels(  # noqa: PLR0913 - the options of a chart
     host.ax.set_axis_off()
     settle(host)
     height = _PANEL * (1 + max(row for row, _ in places.values()))
-    finish(host, words, height=height, told=[last_told(rows, scale, voice)], heads=False)
+    finish(host, words, height=height, told=[last_told(rows, scale, voice)], above=PLAIN)
     settle(host)
     ends = rows["lower"].min(), rows["upper"].max()
     canvases = add_panels(host, places, left=_widest_tick(host, ends, scale))

@@ -15,7 +15,7 @@ from provstats.plot.canvases import canvas_on, draw_dots, settle
 from provstats.plot.captions import Wishes, caption, counted, last_told, rank_text
 from provstats.plot.ends import End, write_ends
 from provstats.plot.findings import who_leads_throughout
-from provstats.plot.margins import finish
+from provstats.plot.margins import PLAIN, finish
 from provstats.plot.scales import scale_heights, scale_ranks
 from provstats.plot.selections import compared, marked, national_line, one_indicator
 from provstats.plot.timelines import alone, by_time, scale_times, span_words, time_of, timeline
@@ -115,7 +115,7 @@ def trend(  # noqa: PLR0913 - the options of a chart
     )  # fmt: skip
     told = [*(_course(drawn, code, voice) for code in wanted), last_told(rows, scale, voice)]
     height = _HEIGHT if not ranks else max(_HEIGHT, _LINE * len(shown))
-    finish(canvas, words, height=height, told=told, heads=False)
+    finish(canvas, words, height=height, told=told, above=PLAIN)
     _name_lines(canvas, last, hues)
     return canvas.ax
 
