@@ -21,12 +21,11 @@ print(intensity)
 # %% [markdown]
 # ## Where they stand
 #
-# In 2023 Beijing spent 6.73% of its product on R&D and Xizang 0.30%.
+# In 2023 Beijing spent 6.73% of its product on R&D and Xizang 0.30%. No borders are drawn, only
+# tiles; those without data stay empty.
 
 # %%
-ends = [0, 1, 2, -3, -2, -1]
-latest = intensity.to_wide()["2023"].drop("CN").sort_values()
-show(latest.iloc[ends].to_frame("percent"))
+ax = ps.plot.tilemap(ps.series("rd_intensity", period=2023))
 
 # %% [markdown]
 # ## First a look at the base
@@ -37,7 +36,7 @@ show(latest.iloc[ends].to_frame("percent"))
 # %%
 product = spending.to_wide() / intensity.to_wide() * 100
 change = (product["2019"] / product["2018"] - 1).drop("CN").sort_values() * 100
-show(change.iloc[ends].round(1).to_frame("percent"))
+show(change.iloc[[0, 1, 2, -3, -2, -1]].round(1).to_frame("percent"))
 
 # %% [markdown]
 # No economy shrinks by a quarter in an ordinary year, as Tianjin's would have, or grows by 30%,
