@@ -42,8 +42,9 @@ def targets(x: Comparable | None = None) -> pd.DataFrame:
         A target of ``over``, or of something that is better higher, is met from its value on;
         one of ``under``, or better lower, up to it; any other within its interval. "About" and
         "nearly" count from the end of their interval. ``met`` and ``missed`` hold for every value
-        that the outcome's interval allows; ``undecidable`` has the reason ``no_outcome`` or
-        ``interval``; ``open`` is a period that ends after the last outcome in the data.
+        that the outcome's interval allows; ``undecidable`` has the reason ``no_outcome``,
+        ``part_of_period`` or ``interval``; ``open`` is a period that ends after the last outcome
+        in the data.
 
     Raises
     ------
@@ -114,7 +115,8 @@ def _judged(goals: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
     met = same & (lower >= floor) & (upper <= ceiling)
     missed = same & ((upper < floor) | (lower > ceiling))
     verdict = np.select([met, missed], ["met", "missed"], "undecidable")
-    reason = np.select([met | missed, same], ["", "interval"], "no_outcome")
+    part = outcomes["outcome_period"].notna()
+    reason = np.select([met | missed, same, part], ["", "interval", "part_of_period"], "no_outcome")
     return pd.DataFrame({"verdict": verdict, "reason": reason}, index=goals.index, dtype=object)
 
 

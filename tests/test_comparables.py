@@ -144,7 +144,8 @@ def slow_told(rows):
             else:
                 why = "" if row["nature"] == nature else row["nature"]
             reasons[row["region"], row["nature"]] = why, set()
-        reasons |= slow_elsewhere(rows, group)
+        if any(KINDS[region] == "province" for region, _ in reasons):
+            reasons |= slow_elsewhere(rows, group)
         n = sum(why == "" for why, _ in reasons.values())
         answers |= {(*group, *place): (*said, n) for place, said in reasons.items()}
     return answers

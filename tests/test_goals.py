@@ -92,7 +92,7 @@ def test_verdicts(target, outcome, id_, verdict):
     [
         ("2024", "2024-01/2024-12", ["met", ""]),
         ("2024", "2024-01/2024-10", ["open", ""]),
-        ("2023/2024", "2024", ["undecidable", "no_outcome"]),
+        ("2023/2024", "2024", ["undecidable", "part_of_period"]),
         ("2025", "2024", ["open", ""]),
         ("2024", "2025", ["undecidable", "no_outcome"]),
     ],
@@ -118,7 +118,7 @@ def test_last_outcome_within_the_period_is_shown():
     ).assign(nature=["target"] + ["outcome"] * 5)  # fmt: skip
     found = targets(frame).iloc[0]
     assert found[[*ADDED[:4], *TOLD]].tolist() == [
-        7.0, 7.0, 7.0, "2024-01/2024-10", "undecidable", "no_outcome",
+        7.0, 7.0, 7.0, "2024-01/2024-10", "undecidable", "part_of_period",
     ]  # fmt: skip
 
 
@@ -185,7 +185,7 @@ def slow_judged(rows, row):
     elif outcomes and span.end > max(parse_period(r["period"]).end for r in outcomes):
         told = "open", ""
     else:
-        told = "undecidable", "no_outcome"
+        told = "undecidable", "part_of_period" if best else "no_outcome"
     shown = [best and best[end] for end in ("value", "lower", "upper", "period")]
     return dict(zip(ADDED, [*shown, *told], strict=True))
 

@@ -111,5 +111,5 @@ def test_readme_links_lead_somewhere():
     """Every relative link and picture of the README is in the repository."""
     readme = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
     targets = re.findall(r"\]\(([^)#:]+)\)", readme)
-    assert "docs/images/ranking.png" in targets
+    assert "docs/gallery/ranking-en.png" in targets
     assert [target for target in targets if not (PACKAGE.parent / target).is_file()] == []
