@@ -145,7 +145,7 @@ def test_alt_text_in_chinese(chart):
 # --- layout -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("n", [1, 2, 5, 31])
+@pytest.mark.parametrize("n", [1, 5, 31])
 def test_own_figure_is_readable(chart, n):
     """From one province to all."""
     assert_readable(chart(chart.sample(n)))
@@ -181,14 +181,13 @@ def test_subfigures_are_readable(chart):
     assert_readable(chart(ax=parts[1].subplots()))
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", ["constrained", "tight"])
 def test_grid_of_axes_is_readable(chart, layout):
     """Neighbours do not write over one another."""
     figure, ((first, second), (third, fourth)) = plt.subplots(2, 2, figsize=(13, 9), layout=layout)
     for ax in (first, second, third, fourth):
         chart(ax=ax)
-    if layout is not None:
-        assert_readable(figure)
+    assert_readable(figure)
 
 
 def test_long_words_are_wrapped(chart):

@@ -89,9 +89,9 @@ def _write_caption(canvas: Canvas, words: Caption, above: float, below: float) -
     """Write title and subtitle above the axes and the footer below, in lines that fit."""
     style = {"fontsize": _TITLE, "color": canvas.inks.text, **canvas.font}
     written = _Written(
-        canvas.write(words.footer, (0, 0), (0, -below), va="top"),
-        canvas.write(words.subtitle, (0, 1), (0, above), fontsize=BODY),
-        canvas.ax.set_title(words.title, loc="left", **style),
+        lead=canvas.write(words.subtitle, (0, 1), (0, above), fontsize=BODY),
+        foot=canvas.write(words.footer, (0, 0), (0, -below), va="top"),
+        head=canvas.ax.set_title(words.title, loc="left", **style),
     )
     for text in written:
         _wrap(text, canvas.ax.get_window_extent().x1 - _start(canvas.ax))

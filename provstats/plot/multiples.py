@@ -94,7 +94,7 @@ def panels(  # noqa: PLR0913 - the options of a chart
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
     >>> intensity = ps.series("rd_intensity", period=[*range(2018, 2024)])
-    >>> place = Figure(figsize=(7.2, 8)).subplots()
+    >>> place = Figure(figsize=(9, 9)).subplots()
     >>> figure = ps.plot.panels(intensity, lang="en", ax=place)
     >>> [panel.texts[0].get_text() for panel in figure.axes[-3:]]
     ['Guangdong', 'Fujian', 'Hainan']
