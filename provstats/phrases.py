@@ -177,6 +177,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "change_down": ("{of_shown}{k}个下降", "Down in {k} of {of_shown}"),
     "change_rest_down": ("{k}个下降", "down in {k}"),
     "change_rest": ("{k}个升降难定", "too close to call in {k}"),
+    "revised": ("全国数为后来修订的数值", "China: as revised in a later document"),
     # gaps
     "gap_name": ("{name}与全国之差", "{name}, gap to the nation"),
     "gap_hollow": ("空心为难分高低", "Hollow: too close to call"),

@@ -152,3 +152,17 @@ def test_amounts():
     data = gaps(2e12, 5e11, nation=1e12, width=0, indicator="software_revenue", unit="CNY")
     assert {"+1.0", "−0.5"} <= set(words(draw(data)))
     assert "(CNY trn)" in " ".join(words(draw(data)))
+
+
+@pytest.mark.parametrize("chart", [ps.plot.gap, ps.plot.ranking])
+@pytest.mark.parametrize(("vintage", "is_told"), [("latest", True), ("first", False)])
+def test_a_nation_that_was_revised_is_told(chart, vintage, is_told):
+    """Provinces as first stated beside a nation as revised later: the chart says so."""
+    drawn = chart(ps.series("rd_intensity", period=2018, vintage=vintage), lang="en")
+    assert ("as revised in a later document" in " ".join(words(drawn))) is is_told
+
+
+def test_title_counts_as_the_bulletin_does():
+    """In the vintage of the bulletin itself six provinces are above the nation, as it says."""
+    drawn = draw(ps.series("rd_intensity", period=2018, vintage="first"))
+    assert title(drawn).startswith("6 of 31 provinces are above the nation")

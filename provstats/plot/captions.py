@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from provstats.labels import Voice
     from provstats.languages import Scale
 
-__all__ = ["Caption", "Wishes", "caption", "cited", "composed", "counted", "ends_told",
-    "indicator_name", "last_told", "rank_text", "span_text"]  # fmt: skip
+__all__ = [
+    "Caption", "Wishes", "caption", "cited", "composed", "counted", "ends_told",
+    "indicator_name", "last_told", "rank_text", "revision_told", "span_text",
+]  # fmt: skip
 
 
 class Wishes(NamedTuple):
@@ -165,6 +167,22 @@ def cited(ids: Iterable[str], voice: Voice) -> str:
         years.setdefault((before, after), []).extend([int(year)] if year else [])
     named = [f"{before}{_years(of, voice)}{after}" for (before, after), of in years.items()]
     return voice.say("or").join(filter(voice.draws, named))
+
+
+def revision_told(documents: Iterable[str], national: str, voice: Voice) -> str:
+    """Say that the national value comes from a later document than those of the provinces.
+
+    Parameters
+    ----------
+    documents : iterable of str
+        The documents of the provinces' values.
+    national : str
+        Those of the national value, joined by blanks.
+    voice : Voice
+        How words are printed.
+    """
+    apart = bool(national) and set(national.split()).isdisjoint(documents)
+    return voice.say("revised") if apart else ""
 
 
 def _years(years: list[int], voice: Voice) -> str:

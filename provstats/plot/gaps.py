@@ -9,7 +9,7 @@ from provstats.errors import IncomparableError, first_rows
 from provstats.labels import voice_of
 from provstats.languages import Lang, Scale, scale_of
 from provstats.plot.canvases import LEAST_PLOT, canvas_on, draw_dots, settle
-from provstats.plot.captions import Wishes, caption, counted, ends_told
+from provstats.plot.captions import Wishes, caption, counted, ends_told, revision_told
 from provstats.plot.columns import ROW, name_rows
 from provstats.plot.findings import how_many, signs
 from provstats.plot.margins import finish
@@ -97,7 +97,8 @@ def gap(  # noqa: PLR0913 - the options of a chart
         subject=voice.say("gap_name", name="{name}"),
         finding=how_many("gap", certain, rows["region"].to_list(), voice),
         about=[voice.period(rows["period"].iloc[0]), nation, counted(rows, voice)],
-        notes=[bars_told(canvas, gaps), "" if certain.all() else voice.say("gap_hollow")],
+        notes=[bars_told(canvas, gaps), "" if certain.all() else voice.say("gap_hollow"),
+               revision_told(rows["source"], rows["national_source"].iloc[0], voice)],
         documents=[*rows["source"], *rows["national_source"].iloc[0].split()],
     )  # fmt: skip
     return finish(canvas, words, height=ROW * len(rows), told=[ends_told(gaps, scale, voice)])

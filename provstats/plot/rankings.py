@@ -10,7 +10,7 @@ from provstats.compare import rank
 from provstats.labels import voice_of
 from provstats.languages import Lang, Scale, scale_of
 from provstats.plot.canvases import canvas_on, draw_dots, settle
-from provstats.plot.captions import Wishes, caption, counted, ends_told, rank_text
+from provstats.plot.captions import Wishes, caption, counted, ends_told, rank_text, revision_told
 from provstats.plot.columns import ROW, name_rows, write_column
 from provstats.plot.findings import who_leads
 from provstats.plot.margins import finish
@@ -97,12 +97,13 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     settle(canvas)
     scale_values(canvas, _ends(rows, nation), scale)
     of_nation = "" if nation is None else _draw_nation(canvas, nation, scale)
+    national = "" if nation is None else nation["national_source"]
     words = caption(
         rows, scale, voice, Wishes(title, subtitle, source),
         finding=who_leads(rows, voice),
         about=[voice.period(rows["period"].iloc[0]), counted(rows, voice)],
-        notes=[bars_told(canvas, rows)],
-        documents=[*rows["source"], *("" if nation is None else nation["national_source"]).split()],
+        notes=[bars_told(canvas, rows), revision_told(rows["source"], national, voice)],
+        documents=[*rows["source"], *national.split()],
     )  # fmt: skip
     return finish(
         canvas, words, height=ROW * len(rows), told=[ends_told(rows, scale, voice), of_nation]
