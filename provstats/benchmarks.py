@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 from numbers import Real
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,12 +12,18 @@ import pandas as pd
 from provstats.comparables import GROUP, TOUCH, check, rows_of, units
 from provstats.errors import IncomparableError, SchemaError
 from provstats.figures import Figure
+from provstats.groups import unit_codes, units_of
 from provstats.indicators import known_indicator
 from provstats.observations import load
+from provstats.panels import Interval, codes_in
 from provstats.places import NATION, provinces
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from provstats.comparables import Comparable
+    from provstats.groups import Group
+    from provstats.panels import Panel
 
 __all__ = ["benchmarks", "given", "implied_national", "national_values", "statements"]
 
@@ -30,13 +36,35 @@ _COLUMNS: Final = [
 ]  # fmt: skip
 
 
-def given(rows: pd.DataFrame, national: float | Figure) -> pd.DataFrame:
-    """Return the caller's own national value for each row.
+class Marks(NamedTuple):
+    """The national value for each line of a panel.
 
     Parameters
     ----------
-    rows : DataFrame
+    ends : Interval
+        The values; NaN where there is no benchmark.
+    basis, source : array of int
+        The places of the texts below, -1 where there is no benchmark.
+    bases, sources : list of str
+        How the values are known, and by which documents.
+    """
+
+    ends: Interval
+    basis: NDArray[np.integer[Any]]
+    source: NDArray[np.integer[Any]]
+    bases: list[str]
+    sources: list[str]
+
+
+def given(panel: Panel, group: Group, national: float | Figure) -> Marks:
+    """Return the caller's own national value for each line.
+
+    Parameters
+    ----------
+    panel : Panel
         The rows to measure.
+    group : Group
+        Which of them are measured.
     national : float or Figure
         A number is exact, a figure keeps its interval.
 
@@ -49,18 +77,27 @@ def given(rows: pd.DataFrame, national: float | Figure) -> pd.DataFrame:
     """
     if isinstance(national, Figure):
         ends = (national.value, national.lower, national.upper)
-        other = units(rows).loc[lambda unit: ~unit.isin(["", national.unit])]
-        if len(other):
-            msg = f"national is in {national.unit}, the rows are in {other.iloc[0]}"
-            raise IncomparableError(msg)
+        _refuse_other_unit(panel, group, national.unit)
     elif isinstance(national, Real) and not isinstance(national, bool) and isfinite(national):
         ends = (float(national),) * 3
     else:
         msg = f"national must be a number or a Figure (ps.parse_figure), got {national!r}"
         raise SchemaError(msg)
-    columns = ["national", "national_lower", "national_upper"]
-    marks = pd.DataFrame([ends] * len(rows), index=rows.index, columns=columns)
-    return marks.assign(national_source="", national_basis="given")
+    lines = panel.cells.lines
+    filled = {end: np.full(lines, float(end)) for end in ends}
+    nowhere = np.zeros(lines, np.int8)
+    return Marks(Interval(*map(filled.__getitem__, ends)), nowhere, nowhere, ["given"], [""])
+
+
+def _refuse_other_unit(panel: Panel, group: Group, unit: str) -> None:
+    _, words = panel.once(units_of)
+    if set(words) <= {"", unit}:
+        return
+    used = unit_codes(panel, slice(None) if group.rows is None else group.rows)
+    others = [words[code] for code in used if words[code] not in ("", unit)]
+    if others:
+        msg = f"national is in {unit}, the rows are in {others[0]}"
+        raise IncomparableError(msg)
 
 
 def implied_national(x: Comparable | None = None) -> pd.DataFrame:
@@ -142,8 +179,92 @@ def _statement(row: Any) -> str:  # noqa: ANN401 - a named tuple of pandas
     return f"{row.region} implies {row.lower:.10g} to {row.upper:.10g}"
 
 
-def benchmarks(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
-    """Return the national value for each row: reported, else implied by what provinces say.
+def benchmarks(panel: Panel, group: Group, around: Panel) -> Marks:
+    """Return the national value for each line: reported, else implied by what provinces say.
+
+    Parameters
+    ----------
+    panel : Panel
+        The rows to measure.
+    group : Group
+        Which of them are measured, of one nature in each indicator and period.
+    around : Panel
+        Where the nation's values and the provinces' claims of their gap are found.
+
+    Raises
+    ------
+    IncomparableError
+        If no row has a benchmark, or provinces contradict one another.
+    """
+    marks = _with_implied(_reported(panel, around), panel, group, around)
+    asked = (group.count > 0) & group.lines
+    has = asked & ~np.isnan(marks.ends.value)
+    if not has.any():
+        raise IncomparableError(_no_benchmark(_first_of_groups(panel, group), around.frame))
+    return marks
+
+
+def _reported(panel: Panel, around: Panel) -> Marks:
+    """Find the nation's own values."""
+    place = codes_in([NATION], around.region.labels)[0]
+    lines = around.lines_as(panel)
+    rows = around.cells.find(place * around.cells.lines + lines)
+    rows = np.where((place >= 0) & around.has_value(rows), rows, -1)
+    source, sources = np.where(rows < 0, -1, 0), [""]
+    if "source" in around.frame:
+        texts, sources = pd.factorize(around.frame["source"].iloc[rows[rows >= 0]])
+        source[rows >= 0] = texts
+    return Marks(
+        around.interval(rows), np.where(rows < 0, -1, 0), source, ["reported"], list(sources)
+    )
+
+
+def _with_implied(marks: Marks, panel: Panel, group: Group, around: Panel) -> Marks:
+    """Fill the lines that have no reported value by what provinces imply."""
+    ids = {str(id_) for id_ in panel.indicator.labels}
+    claimed = [id_ for id_ in around.indicator.labels if str(id_).removesuffix("_gap") in ids]
+    claims = [id_ for id_ in claimed if id_.endswith("_gap")]
+    if not claims:
+        return marks
+    stems = {id_.removesuffix("_gap") for id_ in claims}
+    frame = around.frame
+    base = _base(frame[frame["indicator"].isin([*claims, *stems])])
+    implied = _intersected(_by_gap(base))
+    keys = implied.index.to_frame()
+    lines = panel.lines_of(
+        codes_in(keys["indicator"], panel.indicator.labels),
+        codes_in(keys["nature"], panel.nature.labels),
+        codes_in(keys["period"], panel.period.labels),
+    )
+    is_new = (lines < panel.cells.lines - 1) & (marks.basis[lines] < 0)
+    implied, lines = implied[is_new], lines[is_new]
+    if not len(lines):
+        return marks
+    ends = [end.copy() for end in marks.ends]
+    for end, column in zip(ends, ("value", "lower", "upper"), strict=True):
+        end[lines] = implied[column]
+    sources = [*marks.sources, *implied["source"]]
+    marks.basis[lines] = 1
+    marks.source[lines] = np.arange(len(lines)) + len(marks.sources)
+    bases = ["reported", "implied"]
+    found = marks._replace(ends=Interval(*ends), bases=bases, sources=sources)
+    _refuse_contradictions(found, panel, group, around.frame)
+    return found
+
+
+def _first_of_groups(panel: Panel, group: Group) -> pd.DataFrame:
+    """Return indicator, period and nature of the lines that are compared."""
+    asked = np.flatnonzero((group.count > 0) & group.lines)
+    axes = (panel.indicator, panel.nature, panel.period)
+    names = ("indicator", "nature", "period")
+    return pd.DataFrame({
+        name: np.array(axis.labels, object)[codes[asked]]
+        for name, axis, codes in zip(names, axes, panel.lines, strict=True)
+    })  # fmt: skip
+
+
+def national_values(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
+    """Return the national value for each row as `benchmarks` does, refusing nothing.
 
     Parameters
     ----------
@@ -156,32 +277,8 @@ def benchmarks(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         The index of ``rows``; ``national``, ``national_lower``, ``national_upper`` (NaN where the
-        period has no benchmark), ``national_source`` and ``national_basis``.
-
-    Raises
-    ------
-    IncomparableError
-        If no row has a benchmark, or provinces contradict one another.
-    """
-    marks = national_values(rows, around)
-    if marks["national"].isna().all():
-        raise IncomparableError(_no_benchmark(rows, around))
-    _refuse_contradictions(marks, rows, around)
-    return marks
-
-
-def national_values(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
-    """Return what `benchmarks` does, refusing nothing.
-
-    Parameters
-    ----------
-    rows, around : DataFrame
-        As for `benchmarks`.
-
-    Returns
-    -------
-    DataFrame
-        As of `benchmarks`; where provinces contradict one another, lower lies above upper.
+        period has no benchmark), ``national_source`` and ``national_basis``; where provinces
+        contradict one another, lower lies above upper.
     """
     marks = _known(rows, around).reindex(pd.MultiIndex.from_frame(rows[_OF_NATURE]))
     return marks.set_axis(rows.index)
@@ -276,18 +373,21 @@ def _claimed(base: pd.DataFrame, suffix: str) -> pd.DataFrame:
     return own.merge(claims, on=["region", *_OF_NATURE], suffixes=("", "_claim"))
 
 
-def _refuse_contradictions(marks: pd.DataFrame, rows: pd.DataFrame, around: pd.DataFrame) -> None:
-    apart = marks["national_lower"] > marks["national_upper"] + TOUCH
-    if not apart.any():
+def _refuse_contradictions(marks: Marks, panel: Panel, group: Group, around: pd.DataFrame) -> None:
+    """Refuse the contradiction that the first row meets, with those who contradict each other."""
+    apart = marks.ends.lower > marks.ends.upper + TOUCH
+    if not (apart & group.lines & (group.count > 0)).any():
         return
-    at = int(apart.to_numpy().argmax())
-    mark, group = marks.iloc[at], rows[_OF_NATURE].iloc[[at]]
-    said = statements(around).merge(group, on=_OF_NATURE)
-    ends = said[
-        (said["lower"] == mark["national_lower"]) | (said["upper"] == mark["national_upper"])
-    ]
+    rows = np.arange(len(panel)) if group.rows is None else group.rows
+    lines = panel.cells.cells[rows] % panel.cells.lines
+    line = lines[apart[lines].argmax()]
+    axes = (panel.indicator, panel.nature, panel.period)
+    labels = [axis.labels[codes[line]] for axis, codes in zip(axes, panel.lines, strict=True)]
+    one = pd.DataFrame([labels], columns=["indicator", "nature", "period"])
+    said = statements(around).merge(one, on=_OF_NATURE)
+    is_end = (said["lower"] == marks.ends.lower[line]) | (said["upper"] == marks.ends.upper[line])
     sides = " but ".join(
-        f"{_statement(row)} ({row.indicator}, {row.period})" for row in ends.itertuples()
+        f"{_statement(row)} ({row.indicator}, {row.period})" for row in said[is_end].itertuples()
     )
     msg = f"reports contradict one another on the national value: {sides}"
     raise IncomparableError(msg)

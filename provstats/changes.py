@@ -2,200 +2,204 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from itertools import combinations, zip_longest
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from provstats.comparables import TOUCH, check, units
+from provstats.comparables import TOUCH
+from provstats.errors import PeriodError
+from provstats.groups import unit_codes, units_of
 from provstats.indicators import known_indicator
-from provstats.periods import parse_period
+from provstats.panels import Interval, codes_in
+from provstats.periods import Period, parse_period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
-__all__ = ["agreement", "by_method", "change_over_year", "change_unit", "implied_base"]
+    from numpy.typing import NDArray
 
+    from provstats.panels import Panel
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.integer[Any]]
+    Bools = NDArray[np.bool_]
+
+__all__ = ["METHODS", "Bases", "Change", "agreement", "change_units", "first_change",
+           "implied_base", "rates"]  # fmt: skip
+
+#: How the change over a year is known; the method to trust first stands first.
+METHODS: Final = ("reported", "levels", "level_minus_new")
 # Changes of these are counted as differences, of all others as ratios.
 _DIFFERENCES: Final = {
     "percent": "percentage_point", "percentage_point": "percentage_point", "rank": "rank",
 }  # fmt: skip
 _YEAR: Final = 12
-# What a row has in common with its base, besides the time.
-_KEY: Final = ["region", "indicator", "unit", "nature"]
 _ALL_LOST: Final = -100
 
 
-def change_over_year(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
-    """Return each row's change over a year by the first method that applies, and its conflicts.
+class Change(NamedTuple):
+    """The change of some rows by one method; NaN where it does not apply.
 
     Parameters
     ----------
-    rows : DataFrame
-        Checked rows, of one nature in each indicator and period.
-    around : DataFrame
-        Where growth, additions and earlier levels are found.
-
-    Returns
-    -------
-    DataFrame
-        The index of ``rows``; the columns that `provstats.yoy` adds.
+    yoy, yoy_lower, yoy_upper : array of float
+        The change and its interval; of exact values one array.
+    previous : array of float
+        The level a year before.
+    months : array of float
+        The span that is really covered.
     """
-    rows = rows.assign(unit=units(rows))
-    changes = by_method(rows, around)
-    first, *others = (change.assign(method=name) for name, change in changes.items())
-    for other in others:
-        first = first.where(first["yoy"].notna(), other)
-    earlier = changes["levels"]["previous"]
-    return pd.DataFrame({
-        "previous": earlier.where(earlier.notna(), first["previous"]),
-        **first[["yoy", "yoy_lower", "yoy_upper"]],
-        "yoy_unit": change_unit(rows),
-        "method": first["method"].where(first["yoy"].notna()),
-        "months": first["months"].where(first["yoy"].notna()).astype("Int64"),
-        "conflict": ~agreement(changes.values()).fillna(value=True).astype(bool),
-    })  # fmt: skip
+
+    yoy: Floats
+    yoy_lower: Floats
+    yoy_upper: Floats
+    previous: Floats
+    months: Floats
 
 
-def by_method(rows: pd.DataFrame, around: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Return each row's change over a year by every method, the one to trust first at the head.
+class _Rows(NamedTuple):
+    """Some rows of a panel, and what is known of them."""
+
+    places: Ints | slice
+    cells: Ints
+    line: Ints
+    now: Interval
+    is_growth: Bools
+    is_rate: Bools
+
+
+class Bases:
+    """Where the growth, the additions and the earlier levels of a panel's rows are found.
 
     Parameters
     ----------
-    rows, around : DataFrame
-        As for `change_over_year`.
-
-    Returns
-    -------
-    dict of DataFrame
-        By method, with the index of ``rows``: ``yoy``, ``yoy_lower``, ``yoy_upper``, ``previous``
-        and ``months``; NaN where the method does not apply.
+    panel : Panel
+        The rows whose change is asked.
+    around : Panel
+        Where to look; it may be the same one.
     """
-    rows = rows.assign(unit=units(rows))
-    base = _base(rows, around)
-    return {name: method(rows, base) for name, method in _METHODS.items()}
+
+    def __init__(self, panel: Panel, around: Panel) -> None:
+        self._panel, self._around = panel, around
+        indicator, _, period = panel.lines
+        ids = panel.indicator.labels
+        spans = [parse_period(label) for label in panel.period.labels]
+        self._months = np.array([float(span.months) for span in spans])[period]
+        self._is_growth = np.array([id_.endswith("_growth") for id_ in ids])[indicator]
+        self._is_flow = np.array([_is_flow(id_) for id_ in ids])[indicator]
+        self._is_rate = rates(panel)
+        same = codes_in(panel.period.labels, around.period.labels)
+        before = codes_in(map(_year_before, spans), around.period.labels)
+        growth = [id_ if id_.endswith("_growth") else f"{id_}_growth" for id_ in ids]
+        self._growth = self._lines(growth, same)
+        self._difference = self._lines([f"{id_}_change" for id_ in ids], same)
+        self._earlier = self._lines(ids, before)
+        new = [f"{id_}_new" for id_ in ids]
+        added = (
+            (self._lines(new, codes), months[period])
+            for codes, months in _ending_with(spans, around.period.labels)
+        )
+        self._new = [(lines, months) for lines, months in added if lines is not None]
+
+    def _lines(self, ids: Iterable[str], periods: Ints) -> Ints | None:
+        """Return the line around of each line's other indicator and period; None if none is."""
+        codes = codes_in(ids, self._around.indicator.labels)
+        if (codes < 0).all() or (periods < 0).all():
+            return None
+        indicator, nature, period = self._panel.lines
+        natures = codes_in(self._panel.nature.labels, self._around.nature.labels)
+        return self._around.lines_of(codes[indicator], natures[nature], periods[period])
+
+    def changes(self, places: Ints | slice) -> dict[str, Change]:
+        """Return the change of rows by each method that the data around allow to any row.
+
+        Parameters
+        ----------
+        places : array of int or slice
+            Which rows of the panel.
+        """
+        cells = self._panel.cells.cells[places]
+        line = cells % self._panel.cells.lines
+        rows = _Rows(
+            places, cells, line, self._panel.interval(places),
+            _at(self._is_growth, line), self._rates_of(places),
+        )  # fmt: skip
+        found = dict(zip(METHODS, self._by_each(rows), strict=True))
+        return {method: change for method, change in found.items() if change is not None}
+
+    def _by_each(self, rows: _Rows) -> Iterator[Change | None]:
+        has_growth = self._growth is not None or self._difference is not None
+        yield self._reported(rows) if has_growth else None
+        yield self._of_levels(rows) if self._earlier is not None else None
+        yield self._less_new(rows) if self._new else None
+
+    def _rates_of(self, places: Ints | slice) -> Bools:
+        if not self._is_rate.any():
+            return _NOWHERE
+        return self._is_rate[self._panel.indicator.codes[places], self._panel.unit.codes[places]]
+
+    def _found(self, rows: _Rows, lines: Ints | None) -> Ints:
+        """Return the rows around that stand in other lines, -1 where there is none."""
+        if lines is None:
+            return np.full(len(rows.line), -1)
+        return self._around.rows_at(self._panel, rows.cells, lines)
+
+    def _of_same_unit(self, rows: _Rows, found: Ints) -> Ints:
+        """Return the rows around that have the unit of the rows."""
+        if self._around is self._panel and len(self._panel.unit.labels) == 1:
+            return found
+        _, words = self._panel.once(units_of)
+        _, others = self._around.once(units_of)
+        unit = codes_in(words, others)[unit_codes(self._panel, rows.places)]
+        return np.where(unit_codes(self._around, found) == unit, found, -1)
+
+    def _reported(self, rows: _Rows) -> Change:
+        """Take a growth rate as the change that it is; of others, the growth or the difference."""
+        is_ratio = ~rows.is_rate & ~rows.is_growth
+        by_growth = self._found(rows, self._growth)
+        by_difference = self._found(rows, self._difference)
+        found = np.where(rows.is_rate & ~rows.is_growth, by_difference, by_growth)
+        growth = self._around.interval(found)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            previous = rows.now.value / (1 + growth.value / 100)
+        previous = np.where(is_ratio & (growth.value > _ALL_LOST), previous, np.nan)
+        return Change(*growth, previous, np.maximum(self._months[rows.line], _YEAR))
+
+    def _of_levels(self, rows: _Rows) -> Change:
+        found = self._of_same_unit(rows, self._found(rows, self._earlier))
+        if rows.is_growth.any():
+            found = np.where(rows.is_growth, -1, found)
+        year = np.broadcast_to(float(_YEAR), len(found))
+        return _change(rows, self._around.interval(found), year)
+
+    def _less_new(self, rows: _Rows) -> Change:
+        """Take what was added since the start of a span from the level at its end."""
+        found, months = np.full(len(rows.line), -1), np.full(len(rows.line), np.nan)
+        for lines, lengths in self._new:  # the longest first
+            other = self._of_same_unit(rows, self._found(rows, lines))
+            is_first = (found < 0) & (other >= 0)
+            found = np.where(is_first, other, found)
+            months = np.where(is_first, lengths[rows.line], months)
+        # What is added within a span adds to a stock; from a flow it cannot be taken.
+        is_stock = ~rows.is_rate & ~_at(self._is_flow, rows.line)
+        new = self._around.interval(np.where(is_stock, found, -1))
+        return _change(rows, rows.now.less(new), months)
 
 
-def implied_base(rows: pd.DataFrame, reported: pd.DataFrame) -> pd.DataFrame:
-    """Return the base that a reported change implies, with its interval.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Checked rows.
-    reported : DataFrame
-        Their change as reported, from `by_method`.
-
-    Returns
-    -------
-    DataFrame
-        The index of ``rows``; ``implied_base``, ``implied_base_lower``, ``implied_base_upper``: the
-        level by the growth, or the rate less its difference; NaN where nothing is reported.
-    """
-    names = {"yoy": "value", "yoy_lower": "lower", "yoy_upper": "upper"}
-    change = reported[list(names)].rename(columns=names)
-    factor = 1 + change.where(change["lower"] > _ALL_LOST) / 100
-    ends = [rows[end] / factor[by] for end in ("lower", "upper") for by in ("lower", "upper")]
-    quotient = pd.DataFrame({
-        "value": rows["value"] / factor["value"],
-        "lower": np.minimum.reduce(ends),
-        "upper": np.maximum.reduce(ends),
-    }, index=rows.index)  # fmt: skip
-    difference = pd.DataFrame({
-        "value": rows["value"] - change["value"],
-        "lower": rows["lower"] - change["upper"],
-        "upper": rows["upper"] - change["lower"],
-    })  # fmt: skip
-    base = quotient.where(~units(rows).isin(_DIFFERENCES), difference)
-    return base.rename(columns=lambda end: f"implied_base_{end}".removesuffix("_value"))
+_NOWHERE: Final = np.zeros(1, bool)
 
 
-def _base(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
-    ids = [
-        f"{id_}{suffix}"
-        for id_ in rows["indicator"].unique()
-        for suffix in ("", "_growth", "_new", "_change")
-    ]
-    found = check(around[around["indicator"].isin(ids)])
-    return found.assign(unit=units(found)).dropna(subset="value")
+def _at(known: Bools, line: Ints) -> Bools:
+    """Return what is known of the lines of rows; where it holds of none, one False for all."""
+    return known[line] if known.any() else _NOWHERE
 
 
-def _at(base: pd.DataFrame, keys: pd.DataFrame) -> pd.DataFrame:
-    """Return the base's values at each row of keys, NaN where the base has none."""
-    found = base.set_index(list(keys))[["value", "lower", "upper"]]
-    return found.reindex(pd.MultiIndex.from_frame(keys)).set_axis(keys.index)
-
-
-def _is_growth(rows: pd.DataFrame) -> pd.Series:
-    return rows["indicator"].str.endswith("_growth")
-
-
-def _months(labels: pd.Series) -> pd.Series:
-    return labels.map({label: parse_period(label).months for label in labels.unique()})
-
-
-def change_unit(rows: pd.DataFrame) -> pd.Series:
-    """Return the unit of each row's change.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Checked rows.
-    """
-    unit = units(rows).map(_DIFFERENCES).fillna("percent")
-    return unit.where(~_is_growth(rows), "percent")
-
-
-def _reported_change(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
-    """Take a growth rate as the change that it is; of others, the growth or the difference."""
-    is_rate = rows["unit"].isin(_DIFFERENCES)
-    ids = rows["indicator"] + np.where(is_rate, "_change", "_growth")
-    ids = rows["indicator"].where(_is_growth(rows), ids)
-    growth = _at(base, rows[["region", "period", "nature"]].assign(indicator=ids))
-    is_ratio = ~_is_growth(rows) & ~rows["unit"].isin(_DIFFERENCES) & (growth["value"] > _ALL_LOST)
-    return pd.DataFrame({
-        "previous": (rows["value"] / (1 + growth["value"] / 100)).where(is_ratio),
-        "yoy": growth["value"],
-        "yoy_lower": growth["lower"],
-        "yoy_upper": growth["upper"],
-        "months": _months(rows["period"]).clip(lower=_YEAR),
-    })  # fmt: skip
-
-
-def _change_of_levels(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
-    earlier = {
-        label: str(period.previous_year)
-        for label in rows["period"].unique()
-        if (period := parse_period(label)).months <= _YEAR
-    }
-    keys = rows[_KEY].assign(period=rows["period"].map(earlier))
-    before = _at(base, keys).where(~_is_growth(rows))
-    return _change(rows, before).assign(months=float(_YEAR))
-
-
-def _change_less_new(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
-    """Take what was added since the start of a span from the level at its end."""
-    ends = {label: parse_period(label).end for label in {*rows["period"], *base["period"]}}
-    added = base[base["indicator"].str.endswith("_new") & (_months(base["period"]) <= _YEAR)]
-    added = added.assign(
-        indicator=added["indicator"].str.removesuffix("_new"),
-        end=added["period"].map(ends),
-        months=_months(added["period"]),
-    ).sort_values("months")
-    keys = rows[_KEY].assign(end=rows["period"].map(ends))
-    longest = added.drop_duplicates(list(keys), keep="last")
-    # What is added within a span adds to a stock; from a flow it cannot be taken.
-    flows = [id_ for id_ in rows["indicator"].unique() if _is_flow(id_)]
-    is_stock = ~rows["unit"].isin(_DIFFERENCES) & ~rows["indicator"].isin(flows)
-    new = _at(longest, keys).where(is_stock)
-    before = pd.DataFrame({
-        "value": rows["value"] - new["value"],
-        "lower": rows["lower"] - new["upper"],
-        "upper": rows["upper"] - new["lower"],
-    })  # fmt: skip
-    spans = longest.set_index(list(keys))["months"].reindex(pd.MultiIndex.from_frame(keys))
-    return _change(rows, before).assign(months=spans.to_numpy())
+def rates(panel: Panel) -> Bools:
+    """Tell, by indicator and stated unit, what changes by a difference."""
+    table, words = panel.once(units_of)
+    return np.array([word in _DIFFERENCES for word in words])[table]
 
 
 def _is_flow(id_: str) -> bool:
@@ -203,58 +207,144 @@ def _is_flow(id_: str) -> bool:
     return of is not None and of.measure == "flow"
 
 
-def _change(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+def _year_before(span: Period) -> str:
+    """Return the label of a span a year before; of more than a year there is none."""
+    try:
+        return str(span.previous_year) if span.months <= _YEAR else ""
+    except PeriodError:
+        return ""
+
+
+def _ending_with(spans: Iterable[Period], labels: Iterable[str]) -> Iterator[tuple[Ints, Floats]]:
+    """Return, for each span, the codes of those that end with it, the longest first.
+
+    All longest ones make one array, all second ones another, beside the months that they cover.
+    """
+    ends: dict[date, list[tuple[float, int]]] = {}
+    for code, label in enumerate(labels):
+        if (span := parse_period(label)).months <= _YEAR:
+            ends.setdefault(span.end, []).append((-span.months, code))
+    found = [sorted(ends.get(span.end, [])) for span in spans]
+    for each in zip_longest(*found, fillvalue=(np.nan, -1)):
+        yield np.array([code for _, code in each]), -np.array([float(months) for months, _ in each])
+
+
+def _change(rows: _Rows, before: Interval, months: Floats) -> Change:
     """Return the change from one interval to another; a base of zero or less has no ratio."""
-    is_ratio = ~now["unit"].isin(_DIFFERENCES)
-    base = before.where(~is_ratio | (before["value"] > 0))
-    least = base["lower"].where(base["lower"] > 0, 0.0)
+    now, is_rate = rows.now, rows.is_rate
+    base = np.where(is_rate | (before.value > 0), before.value, np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
-        ends = [now[end].to_numpy() / base_end.to_numpy() for end in ("lower", "upper")
-                for base_end in (least, base["upper"])]  # fmt: skip
-        ratios = pd.DataFrame({
-            "yoy": now["value"] / base["value"],
-            "yoy_lower": np.fmin.reduce(ends),
-            "yoy_upper": np.fmax.reduce(ends),
-        }, index=now.index)  # fmt: skip
-    differences = pd.DataFrame({
-        "yoy": now["value"] - base["value"],
-        "yoy_lower": now["lower"] - base["upper"],
-        "yoy_upper": now["upper"] - base["lower"],
-    })  # fmt: skip
-    change = ((ratios - 1) * 100).where(is_ratio, differences)
-    return change.where(base["value"].notna()).assign(previous=base["value"])
+        yoy = np.where(is_rate, now.value - base, (now.value / base - 1) * 100)
+        if now.is_exact and before.is_exact:
+            return Change(yoy, yoy, yoy, base, months)
+        least = np.where(before.lower > 0, before.lower, 0.0)
+        ends = [end / by for end in (now.lower, now.upper) for by in (least, before.upper)]
+        lower = np.where(is_rate, now.lower - before.upper, (np.fmin.reduce(ends) - 1) * 100)
+        upper = np.where(is_rate, now.upper - before.lower, (np.fmax.reduce(ends) - 1) * 100)
+    has_base = ~np.isnan(base)
+    lower, upper = (np.where(has_base, end, np.nan) for end in (lower, upper))
+    return Change(yoy, lower, upper, base, months)
 
 
-def agreement(changes: Iterable[pd.DataFrame]) -> pd.Series:
-    """Tell whether all methods over the same span have intervals that meet.
+def first_change(changes: Mapping[str, Change], count: int) -> dict[str, NDArray[Any]]:
+    """Return each row's change by the first method that applies, and whether methods conflict.
 
     Parameters
     ----------
-    changes : iterable of DataFrame
-        The changes of `by_method`.
+    changes : mapping of Change
+        By method, those of `Bases.changes`.
+    count : int
+        How many rows there are.
 
     Returns
     -------
-    Series of boolean
-        NA where there are no two methods to compare.
+    dict of arrays
+        ``previous``, ``yoy``, ``yoy_lower``, ``yoy_upper`` (NaN where no method applies),
+        ``method`` (its place in `METHODS`, -1 for none), ``months`` (0 for none) and ``conflict``.
     """
-    pairs = pd.concat([_meet(*pair) for pair in combinations(changes, 2)], axis="columns")
-    agree: pd.Series = pairs.all(axis="columns").where(pairs.notna().any(axis="columns"))
-    return agree
+    nothing = np.full(count, np.nan)
+    first = Change(nothing, nothing, nothing, nothing, nothing)
+    method = np.full(count, -1, np.int8)
+    for name, change in reversed(changes.items()):
+        applies = ~np.isnan(change.yoy)
+        method[applies] = METHODS.index(name)
+        first = change._make(_either(applies, change, first))
+    if "levels" in changes:
+        earlier = changes["levels"].previous
+        first = first._replace(previous=np.where(np.isnan(earlier), first.previous, earlier))
+    agree, _ = agreement(changes.values(), count)
+    months = np.where(method < 0, 0, first.months).astype(np.int64)
+    return {**first._asdict(), "method": method, "months": months, "conflict": ~agree}
 
 
-def _meet(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
-    """Tell whether two changes over the same span have intervals that meet."""
-    apart = (one["yoy_lower"] > other["yoy_upper"] + TOUCH) | (
-        other["yoy_lower"] > one["yoy_upper"] + TOUCH
+def _either(applies: Bools, change: Change, other: Change) -> Iterator[Floats]:
+    """Return the columns of a change where it applies, else of the other."""
+    if change.yoy is change.yoy_lower and other.yoy is other.yoy_lower:
+        yoy = np.where(applies, change.yoy, other.yoy)
+        yield from (yoy, yoy, yoy)
+    else:
+        for own, others in zip(change[:3], other[:3], strict=True):
+            yield np.where(applies, own, others)
+    for own, others in zip(change[3:], other[3:], strict=True):
+        yield np.where(applies, own, others)
+
+
+def agreement(changes: Iterable[Change], count: int) -> tuple[Bools, Bools]:
+    """Tell whether all methods over the same span have intervals that meet, and where two are.
+
+    Parameters
+    ----------
+    changes : iterable of Change
+        The changes of some rows.
+    count : int
+        How many rows there are.
+    """
+    agree, is_known = np.ones(count, bool), np.zeros(count, bool)
+    for one, other in combinations(changes, 2):
+        both = ~np.isnan(one.yoy) & ~np.isnan(other.yoy) & (one.months == other.months)
+        apart = (one.yoy_lower > other.yoy_upper + TOUCH) | (
+            other.yoy_lower > one.yoy_upper + TOUCH
+        )
+        agree &= ~(both & apart)
+        is_known |= both
+    return agree, is_known
+
+
+def change_units(panel: Panel) -> tuple[Ints, list[str]]:
+    """Return the codes of the units of changes, by indicator and stated unit, and those units.
+
+    Parameters
+    ----------
+    panel : Panel
+        The rows.
+    """
+    table, words = panel.once(units_of)
+    units = ["percent", *map(_unit_of_change, words)]
+    is_growth = [[id_.endswith("_growth")] for id_ in panel.indicator.labels]
+    return np.where(is_growth, 0, table + 1), units
+
+
+def _unit_of_change(unit: str) -> str:
+    return _DIFFERENCES.get(unit, "percent")
+
+
+def implied_base(rows: Interval, is_rate: Bools, reported: Change) -> Interval:
+    """Return the base that a reported change implies: by the growth, or less the difference.
+
+    Parameters
+    ----------
+    rows : Interval
+        The values of rows.
+    is_rate : array of bool
+        Which of them change by a difference.
+    reported : Change
+        Their change as reported; NaN where it is not.
+    """
+    known = np.where(reported.yoy_lower > _ALL_LOST, 1.0, np.nan)
+    factors = [1 + known * end / 100 for end in reported[:3]]
+    ends = [end / factor for end in (rows.lower, rows.upper) for factor in factors[1:]]
+    return Interval(
+        np.where(is_rate, rows.value - reported.yoy, rows.value / factors[0]),
+        np.where(is_rate, rows.lower - reported.yoy_upper, np.minimum.reduce(ends)),
+        np.where(is_rate, rows.upper - reported.yoy_lower, np.maximum.reduce(ends)),
     )
-    both = one["yoy"].notna() & other["yoy"].notna() & (one["months"] == other["months"])
-    return (~apart).astype("boolean").where(both)
-
-
-# The method to trust first stands first.
-_METHODS: Final = {
-    "reported": _reported_change,
-    "levels": _change_of_levels,
-    "level_minus_new": _change_less_new,
-}

@@ -16,9 +16,9 @@ import provstats as ps
 PACKAGE = Path(ps.__file__).parent
 # Each module may import only what stands before it.
 ORDER = [
-    "errors", "files", "fonts", "numerals", "units", "figures", "periods", "places",
-    "documents", "observations", "indicators", "phrases", "languages", "indicator_series",
-    "comparables", "benchmarks", "changes", "calendars", "compare", "goals", "claims",
+    "errors", "files", "fonts", "numerals", "units", "figures", "keys", "periods", "places",
+    "documents", "blocks", "answers", "codes", "cells", "panels", "observations", "indicators", "phrases", "languages", "indicator_series",
+    "comparables", "groups", "benchmarks", "changes", "calendars", "ranks", "standings", "compare", "goals", "claims",
     "scorecards", "labels", "plot.alternatives", "plot.grids", "plot.captions", "plot.findings",
     "plot.canvases", "plot.selections", "plot.rankings", "plot", "tables", "citations",
     "__init__", "__main__",
