@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 from numbers import Real
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 import numpy as np
 import pandas as pd
@@ -19,11 +19,16 @@ from provstats.panels import Interval, codes_in
 from provstats.places import NATION, provinces
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from provstats.comparables import Comparable
     from provstats.groups import Group
     from provstats.panels import Panel
+
+    Bools = NDArray[np.bool_]
+    Ints = NDArray[np.integer[Any]]
 
 __all__ = ["benchmarks", "given", "implied_national", "national_values", "statements"]
 
@@ -50,8 +55,8 @@ class Marks(NamedTuple):
     """
 
     ends: Interval
-    basis: NDArray[np.integer[Any]]
-    source: NDArray[np.integer[Any]]
+    basis: Ints
+    source: Ints
     bases: list[str]
     sources: list[str]
 
@@ -196,70 +201,109 @@ def benchmarks(panel: Panel, group: Group, around: Panel) -> Marks:
     IncomparableError
         If no row has a benchmark, or provinces contradict one another.
     """
-    marks = _with_implied(_reported(panel, around), panel, group, around)
-    asked = (group.count > 0) & group.lines
-    has = asked & ~np.isnan(marks.ends.value)
-    if not has.any():
-        raise IncomparableError(_no_benchmark(_first_of_groups(panel, group), around.frame))
+    marks = _with_implied(_reported(panel, around), panel, around)
+    asked = group.lines & (group.count > 0)
+    if np.isnan(marks.ends.value[asked]).all():
+        raise IncomparableError(_no_benchmark(_labels(panel, asked), around.frame))
+    if (asked & (marks.ends.lower > marks.ends.upper + TOUCH)).any():
+        _refuse_contradiction(marks, panel, group, around.frame)
     return marks
 
 
 def _reported(panel: Panel, around: Panel) -> Marks:
     """Find the nation's own values."""
-    place = codes_in([NATION], around.region.labels)[0]
-    lines = around.lines_as(panel)
-    rows = around.cells.find(place * around.cells.lines + lines)
-    rows = np.where((place >= 0) & around.has_value(rows), rows, -1)
-    source, sources = np.where(rows < 0, -1, 0), [""]
+    nation = codes_in([NATION], around.region.labels)[0]
+    rows = around.cells.find(nation * around.cells.lines + around.lines_as(panel))
+    rows = np.where(around.has_value(rows) & (nation >= 0), rows, -1)
+    basis = np.where(rows < 0, -1, 0)
+    source, sources = basis.copy(), [""]
     if "source" in around.frame:
-        texts, sources = pd.factorize(around.frame["source"].iloc[rows[rows >= 0]])
-        source[rows >= 0] = texts
-    return Marks(
-        around.interval(rows), np.where(rows < 0, -1, 0), source, ["reported"], list(sources)
-    )
+        source[rows >= 0], found = pd.factorize(around.frame["source"].iloc[rows[rows >= 0]])
+        sources = list(found)
+    return Marks(around.interval(rows), basis, source, ["reported"], sources)
 
 
-def _with_implied(marks: Marks, panel: Panel, group: Group, around: Panel) -> Marks:
+def _with_implied(marks: Marks, panel: Panel, around: Panel) -> Marks:
     """Fill the lines that have no reported value by what provinces imply."""
-    ids = {str(id_) for id_ in panel.indicator.labels}
-    claimed = [id_ for id_ in around.indicator.labels if str(id_).removesuffix("_gap") in ids]
-    claims = [id_ for id_ in claimed if id_.endswith("_gap")]
-    if not claims:
+    if (implied := around.once(_implied)) is None:
         return marks
-    stems = {id_.removesuffix("_gap") for id_ in claims}
-    frame = around.frame
-    base = _base(frame[frame["indicator"].isin([*claims, *stems])])
-    implied = _intersected(_by_gap(base))
-    keys = implied.index.to_frame()
-    lines = panel.lines_of(
-        codes_in(keys["indicator"], panel.indicator.labels),
-        codes_in(keys["nature"], panel.nature.labels),
-        codes_in(keys["period"], panel.period.labels),
-    )
+    lines = panel.lines_as(around)[implied.lines]
     is_new = (lines < panel.cells.lines - 1) & (marks.basis[lines] < 0)
-    implied, lines = implied[is_new], lines[is_new]
-    if not len(lines):
+    if not is_new.any():
         return marks
-    ends = [end.copy() for end in marks.ends]
-    for end, column in zip(ends, ("value", "lower", "upper"), strict=True):
-        end[lines] = implied[column]
-    sources = [*marks.sources, *implied["source"]]
+    lines = lines[is_new]
+    ends = Interval(*(end.copy() for end in marks.ends))
+    for end, found in zip(ends, implied.ends, strict=True):
+        end[lines] = found[is_new]
     marks.basis[lines] = 1
-    marks.source[lines] = np.arange(len(lines)) + len(marks.sources)
-    bases = ["reported", "implied"]
-    found = marks._replace(ends=Interval(*ends), bases=bases, sources=sources)
-    _refuse_contradictions(found, panel, group, around.frame)
-    return found
+    sources = list(dict.fromkeys([*marks.sources, *implied.sources]))
+    marks.source[lines] = codes_in(implied.sources, sources)[is_new]
+    return marks._replace(ends=ends, bases=["reported", "implied"], sources=sources)
 
 
-def _first_of_groups(panel: Panel, group: Group) -> pd.DataFrame:
-    """Return indicator, period and nature of the lines that are compared."""
-    asked = np.flatnonzero((group.count > 0) & group.lines)
-    axes = (panel.indicator, panel.nature, panel.period)
-    names = ("indicator", "nature", "period")
+class _Implied(NamedTuple):
+    """The national values that provinces imply, by line; the ends cross where they contradict."""
+
+    lines: Ints
+    ends: Interval
+    sources: list[str]
+
+
+def _implied(around: Panel) -> _Implied | None:
+    """Intersect, in each line, the values less the gaps that the same provinces claim."""
+    own, claims = _claims(around)
+    if not len(own):
+        return None
+    said = around.interval(own).less(around.interval(claims))
+    value, lower, upper = (end.round(9) for end in said)
+    line = around.cells.cells[own] % around.cells.lines
+    order = np.lexsort((value, line))
+    value, lower, upper, line = (each[order] for each in (value, lower, upper, line))
+    first = np.flatnonzero(np.diff(line, prepend=-1))
+    last = np.append(first[1:], len(line)) - 1
+    low, high = np.maximum.reduceat(lower, first), np.minimum.reduceat(upper, first)
+    median = (value[(first + last) // 2] + value[(first + last + 1) // 2]) / 2
+    ends = Interval(np.minimum(np.maximum(median, low), high), low, high)
+    sources = [""] * len(first)
+    if "source" in around.frame:
+        texts = around.frame["source"].iloc[own[order]].tolist()
+        spans = zip(first, last + 1, strict=True)
+        sources = [_set_of(texts[start:stop]) for start, stop in spans]
+    return _Implied(line[first], ends, sources)
+
+
+def _claims(around: Panel) -> tuple[Ints, Ints]:
+    """Pair the row of each province's value with that of its claim of its gap to the nation."""
+    ids = around.indicator.labels
+    stems = [id_.removesuffix("_gap") if id_.endswith("_gap") else None for id_ in ids]
+    codes = codes_in(stems, ids)
+    nothing = np.zeros(0, np.int64)
+    if (codes < 0).all():
+        return nothing, nothing
+    indicator, nature, period = around.lines
+    lines = around.lines_of(codes[indicator], nature, period)
+    is_province = np.array([code in provinces() for code in around.region.labels])
+    claims = np.flatnonzero(
+        is_province[around.region.codes]
+        & (lines < len(lines))[around.cells.cells % around.cells.lines]
+        & ~np.isnan(around.value)
+    )
+    own = around.rows_at(around, around.cells.cells[claims], lines)
+    _, words = around.once(units_of)
+    percent, points, none = codes_in(("percent", "percentage_point", ""), words)
+    is_meant = np.isin(unit_codes(around, claims), [points, none]) | (
+        unit_codes(around, own) != percent
+    )
+    return own[is_meant & (own >= 0)], claims[is_meant & (own >= 0)]
+
+
+def _labels(panel: Panel, lines: Bools | list[int]) -> pd.DataFrame:
+    """Return indicator, nature and period of lines."""
+    places = np.arange(panel.cells.lines)[lines]
+    axes = {"indicator": panel.indicator, "nature": panel.nature, "period": panel.period}
     return pd.DataFrame({
-        name: np.array(axis.labels, object)[codes[asked]]
-        for name, axis, codes in zip(names, axes, panel.lines, strict=True)
+        name: [axis.labels[code] for code in codes[places]]
+        for (name, axis), codes in zip(axes.items(), panel.lines, strict=True)
     })  # fmt: skip
 
 
@@ -334,7 +378,7 @@ def _intersected(said: pd.DataFrame) -> pd.DataFrame:
     return nation
 
 
-def _set_of(texts: pd.Series) -> str:
+def _set_of(texts: Iterable[str]) -> str:
     return " ".join(sorted(set(texts)))
 
 
@@ -373,18 +417,13 @@ def _claimed(base: pd.DataFrame, suffix: str) -> pd.DataFrame:
     return own.merge(claims, on=["region", *_OF_NATURE], suffixes=("", "_claim"))
 
 
-def _refuse_contradictions(marks: Marks, panel: Panel, group: Group, around: pd.DataFrame) -> None:
+def _refuse_contradiction(
+    marks: Marks, panel: Panel, group: Group, around: pd.DataFrame
+) -> NoReturn:
     """Refuse the contradiction that the first row meets, with those who contradict each other."""
-    apart = marks.ends.lower > marks.ends.upper + TOUCH
-    if not (apart & group.lines & (group.count > 0)).any():
-        return
-    rows = np.arange(len(panel)) if group.rows is None else group.rows
-    lines = panel.cells.cells[rows] % panel.cells.lines
-    line = lines[apart[lines].argmax()]
-    axes = (panel.indicator, panel.nature, panel.period)
-    labels = [axis.labels[codes[line]] for axis, codes in zip(axes, panel.lines, strict=True)]
-    one = pd.DataFrame([labels], columns=["indicator", "nature", "period"])
-    said = statements(around).merge(one, on=_OF_NATURE)
+    lines = panel.cells.cells[group.places(slice(0, len(panel)))] % panel.cells.lines
+    line = lines[(marks.ends.lower > marks.ends.upper + TOUCH)[lines].argmax()]
+    said = statements(around).merge(_labels(panel, [line]), on=_OF_NATURE)
     is_end = (said["lower"] == marks.ends.lower[line]) | (said["upper"] == marks.ends.upper[line])
     sides = " but ".join(
         f"{_statement(row)} ({row.indicator}, {row.period})" for row in said[is_end].itertuples()

@@ -46,7 +46,7 @@ class Codes(NamedTuple):
     """
 
     codes: Whole
-    labels: Sequence[object]
+    labels: Sequence[Any]
 
     def at(self, rows: NDArray[np.bool_]) -> bool:
         """Tell whether any row has one of the labels that are marked."""

@@ -327,12 +327,12 @@ def _used(of: Codes) -> Codes:
     """Drop the labels that no row has."""
     if len(of.labels) == 1:
         return of
-    used = np.zeros(len(of.labels), bool)
-    used[of.codes] = True
-    if used.all():
+    used = np.zeros(len(of.labels) + 1, bool)  # the last one is that of -1
+    each_block(lambda block: used.__setitem__(of.codes[block], True), len(of.codes))
+    if used[:-1].all():
         return of
-    labels = [label for label, is_used in zip(of.labels, used, strict=True) if is_used]
-    return of._replace(labels=labels).translated(np.cumsum(used) - 1)
+    labels = [label for label, is_used in zip(of.labels, used, strict=False) if is_used]
+    return of._replace(labels=labels).translated([*(np.cumsum(used[:-1]) - 1), -1])
 
 
 # --- what a frame must be -----------------------------------------------------------------------
@@ -356,18 +356,19 @@ def _refuse_strange(frame: object) -> None:
 
 
 def _wrong(of: Codes, is_right: Iterable[bool]) -> Bools | None:
-    """Return the rows whose label is not right, or that have none; None if all are right."""
+    """Return the rows whose label is not right, or that have none; None if there are none."""
     wrong = np.array([*(not right for right in is_right), True])
     if not wrong[:-1].any() and of.codes.min() >= 0:
         return None
-    rows = wrong[of.codes]
+    rows = np.concatenate(each_block(lambda block: wrong[of.codes[block]], len(of.codes)))
     return rows if rows.any() else None
 
 
 def _texts(frame: pd.DataFrame, column: str) -> Codes:
     found = codes_of(frame[column])
-    if (wrong := _wrong(found, (isinstance(label, str) for label in found.labels))) is None:
-        return found
+    is_right = [isinstance(label, str) for label in found.labels]
+    if (wrong := _wrong(found, is_right)) is None:
+        return found if all(is_right) else _used(found)
     rows = frame[wrong]
     msg = f"column {column!r} must hold texts, got {rows[column].iloc[0]!r}:{first_rows(rows)}"
     raise (UnknownRegionError if column == "region" else SchemaError)(msg)
@@ -385,7 +386,10 @@ def _labels(frame: pd.DataFrame) -> Codes:
         except PeriodError as error:
             msg = f"column 'period': {error}{first_rows(rows)}"
             raise PeriodError(msg) from None
-    return _merged(found, [label or "" for label in labels])
+    if None in labels:  # of a label that no row has
+        found = _used(found)
+        labels = [_label(str(text)) for text in found.labels]
+    return _merged(found, labels)
 
 
 def _label(text: str) -> str | None:
