@@ -53,10 +53,17 @@ def _taken(frame: pd.DataFrame, rows: Ints) -> pd.DataFrame:
     """Take rows of a frame, several columns at a time if there are many rows."""
     if len(rows) <= ROWS or type(frame) is not pd.DataFrame:
         return frame.iloc[rows]
-    columns = each_block(
-        lambda one: frame.iloc[:, one.start].array.take(rows), frame.shape[1], rows=1
-    )
-    taken = pd.DataFrame(dict(enumerate(columns)), index=frame.index.take(rows), copy=False)
+
+    def take(one: slice) -> Any:  # noqa: ANN401 - an array of numpy or of pandas
+        column = frame.iloc[:, one.start]
+        if isinstance(column.dtype, np.dtype):
+            return column.to_numpy().take(rows, mode="clip")
+        return column.array.take(rows)
+
+    columns = each_block(take, frame.shape[1], rows=1)
+    is_counted = frame.index.equals(pd.RangeIndex(len(frame)))
+    index = pd.Index(rows, name=frame.index.name) if is_counted else frame.index.take(rows)
+    taken = pd.DataFrame(dict(enumerate(columns)), index=index, copy=False)
     taken.attrs = frame.attrs
     return taken.set_axis(frame.columns, axis="columns")
 

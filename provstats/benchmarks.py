@@ -215,9 +215,10 @@ def _reported(panel: Panel, around: Panel) -> Marks:
     nation = codes_in([NATION], around.region.labels)[0]
     rows = around.cells.find(nation * around.cells.lines + around.lines_as(panel))
     rows = np.where(around.has_value(rows) & (nation >= 0), rows, -1)
-    basis = np.where(rows < 0, -1, 0)
-    source, sources = basis.copy(), [""]
+    basis = np.where(rows < 0, -1, 0).astype(np.int8)
+    source, sources = basis, [""]
     if "source" in around.frame:
+        source = np.full(len(rows), -1)
         source[rows >= 0], found = pd.factorize(around.frame["source"].iloc[rows[rows >= 0]])
         sources = list(found)
     return Marks(around.interval(rows), basis, source, ["reported"], sources)
@@ -235,10 +236,11 @@ def _with_implied(marks: Marks, panel: Panel, around: Panel) -> Marks:
     ends = Interval(*(end.copy() for end in marks.ends))
     for end, found in zip(ends, implied.ends, strict=True):
         end[lines] = found[is_new]
-    marks.basis[lines] = 1
+    basis, source = marks.basis.copy(), marks.source.astype(np.int64)
+    basis[lines] = 1
     sources = list(dict.fromkeys([*marks.sources, *implied.sources]))
-    marks.source[lines] = codes_in(implied.sources, sources)[is_new]
-    return marks._replace(ends=ends, bases=["reported", "implied"], sources=sources)
+    source[lines] = codes_in(implied.sources, sources)[is_new]
+    return Marks(ends, basis, source, ["reported", "implied"], sources)
 
 
 class _Implied(NamedTuple):
@@ -288,7 +290,8 @@ def _claims(around: Panel) -> tuple[Ints, Ints]:
         & (lines < len(lines))[around.cells.cells % around.cells.lines]
         & ~np.isnan(around.value)
     )
-    own = around.rows_at(around, around.cells.cells[claims], lines)
+    cells = around.cells_at(claims)
+    own = around.route(around, lines).rows(cells, cells % around.cells.lines)
     _, words = around.once(units_of)
     percent, points, none = codes_in(("percent", "percentage_point", ""), words)
     is_meant = np.isin(unit_codes(around, claims), [points, none]) | (
@@ -421,7 +424,7 @@ def _refuse_contradiction(
     marks: Marks, panel: Panel, group: Group, around: pd.DataFrame
 ) -> NoReturn:
     """Refuse the contradiction that the first row meets, with those who contradict each other."""
-    lines = panel.cells.cells[group.places(slice(0, len(panel)))] % panel.cells.lines
+    lines = panel.cells_at(group.places(slice(0, len(panel)))) % panel.cells.lines
     line = lines[(marks.ends.lower > marks.ends.upper + TOUCH)[lines].argmax()]
     said = statements(around).merge(_labels(panel, [line]), on=_OF_NATURE)
     is_end = (said["lower"] == marks.ends.lower[line]) | (said["upper"] == marks.ends.upper[line])

@@ -11,11 +11,11 @@ from provstats.comparables import TOUCH
 from provstats.errors import PeriodError
 from provstats.groups import unit_codes, units_of
 from provstats.indicators import known_indicator
-from provstats.panels import Interval, codes_in
+from provstats.panels import Interval, Route, codes_in
 from provstats.periods import Period, parse_period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from numpy.typing import NDArray
@@ -48,15 +48,15 @@ class Change(NamedTuple):
         The change and its interval; of exact values one array.
     previous : array of float
         The level a year before.
-    months : array of float
-        The span that is really covered.
+    months : array of int
+        The span that is really covered; 0 where it is not known.
     """
 
     yoy: Floats
     yoy_lower: Floats
     yoy_upper: Floats
     previous: Floats
-    months: Floats
+    months: Ints
 
 
 class _Rows(NamedTuple):
@@ -86,31 +86,32 @@ class Bases:
         indicator, _, period = panel.lines
         ids = panel.indicator.labels
         spans = [parse_period(label) for label in panel.period.labels]
-        self._months = np.array([float(span.months) for span in spans])[period]
+        self._months = np.array([span.months for span in spans])[period]
         self._is_growth = np.array([id_.endswith("_growth") for id_ in ids])[indicator]
         self._is_flow = np.array([_is_flow(id_) for id_ in ids])[indicator]
         self._is_rate = rates(panel)
         same = codes_in(panel.period.labels, around.period.labels)
         before = codes_in(map(_year_before, spans), around.period.labels)
         growth = [id_ if id_.endswith("_growth") else f"{id_}_growth" for id_ in ids]
-        self._growth = self._lines(growth, same)
-        self._difference = self._lines([f"{id_}_change" for id_ in ids], same)
-        self._earlier = self._lines(ids, before)
+        self._growth = self._route(growth, same)
+        self._difference = self._route([f"{id_}_change" for id_ in ids], same)
+        self._earlier = self._route(ids, before)
         new = [f"{id_}_new" for id_ in ids]
         added = (
-            (self._lines(new, codes), months[period])
+            (self._route(new, codes), months[period])
             for codes, months in _ending_with(spans, around.period.labels)
         )
-        self._new = [(lines, months) for lines, months in added if lines is not None]
+        self._new = [(route, months) for route, months in added if route is not None]
 
-    def _lines(self, ids: Iterable[str], periods: Ints) -> Ints | None:
-        """Return the line around of each line's other indicator and period; None if none is."""
+    def _route(self, ids: Iterable[str], periods: Ints) -> Route | None:
+        """Return the way to the rows around of other indicators and periods; None if none is."""
         codes = codes_in(ids, self._around.indicator.labels)
         if (codes < 0).all() or (periods < 0).all():
             return None
         indicator, nature, period = self._panel.lines
         natures = codes_in(self._panel.nature.labels, self._around.nature.labels)
-        return self._around.lines_of(codes[indicator], natures[nature], periods[period])
+        to = self._around.lines_of(codes[indicator], natures[nature], periods[period])
+        return self._around.route(self._panel, to)
 
     def changes(self, places: Ints | slice) -> dict[str, Change]:
         """Return the change of rows by each method that the data around allow to any row.
@@ -120,7 +121,7 @@ class Bases:
         places : array of int or slice
             Which rows of the panel.
         """
-        cells = self._panel.cells.cells[places]
+        cells = self._panel.cells_at(places)
         line = cells % self._panel.cells.lines
         rows = _Rows(
             places, cells, line, self._panel.interval(places),
@@ -132,7 +133,7 @@ class Bases:
     def _by_each(self, rows: _Rows) -> Iterator[Change | None]:
         has_growth = self._growth is not None or self._difference is not None
         yield self._reported(rows) if has_growth else None
-        yield self._of_levels(rows) if self._earlier is not None else None
+        yield self._of_levels(rows, self._earlier) if self._earlier else None
         yield self._less_new(rows) if self._new else None
 
     def _rates_of(self, places: Ints | slice) -> Bools:
@@ -140,14 +141,9 @@ class Bases:
             return _NOWHERE
         return self._is_rate[self._panel.indicator.codes[places], self._panel.unit.codes[places]]
 
-    def _found(self, rows: _Rows, lines: Ints | None) -> Ints:
-        """Return the rows around that stand in other lines, -1 where there is none."""
-        if lines is None:
-            return np.full(len(rows.line), -1)
-        return self._around.rows_at(self._panel, rows.cells, lines)
-
-    def _of_same_unit(self, rows: _Rows, found: Ints) -> Ints:
-        """Return the rows around that have the unit of the rows."""
+    def _of_same_unit(self, rows: _Rows, route: Route) -> Ints:
+        """Return the rows around to which a way leads and that have the unit of the rows."""
+        found = route.rows(rows.cells, rows.line)
         if self._around is self._panel and len(self._panel.unit.labels) == 1:
             return found
         _, words = self._panel.once(units_of)
@@ -158,27 +154,30 @@ class Bases:
     def _reported(self, rows: _Rows) -> Change:
         """Take a growth rate as the change that it is; of others, the growth or the difference."""
         is_ratio = ~rows.is_rate & ~rows.is_growth
-        by_growth = self._found(rows, self._growth)
-        by_difference = self._found(rows, self._difference)
-        found = np.where(rows.is_rate & ~rows.is_growth, by_difference, by_growth)
+        by_growth, by_difference = (
+            -1 if route is None else route.rows(rows.cells, rows.line)
+            for route in (self._growth, self._difference)
+        )
+        is_difference = np.broadcast_to(rows.is_rate & ~rows.is_growth, len(rows.line))
+        found = np.where(is_difference, by_difference, by_growth)
         growth = self._around.interval(found)
         with np.errstate(divide="ignore", invalid="ignore"):
             previous = rows.now.value / (1 + growth.value / 100)
         previous = np.where(is_ratio & (growth.value > _ALL_LOST), previous, np.nan)
         return Change(*growth, previous, np.maximum(self._months[rows.line], _YEAR))
 
-    def _of_levels(self, rows: _Rows) -> Change:
-        found = self._of_same_unit(rows, self._found(rows, self._earlier))
+    def _of_levels(self, rows: _Rows, earlier: Route) -> Change:
+        found = self._of_same_unit(rows, earlier)
         if rows.is_growth.any():
             found = np.where(rows.is_growth, -1, found)
-        year = np.broadcast_to(float(_YEAR), len(found))
+        year = np.broadcast_to(_YEAR, len(found))
         return _change(rows, self._around.interval(found), year)
 
     def _less_new(self, rows: _Rows) -> Change:
         """Take what was added since the start of a span from the level at its end."""
-        found, months = np.full(len(rows.line), -1), np.full(len(rows.line), np.nan)
-        for lines, lengths in self._new:  # the longest first
-            other = self._of_same_unit(rows, self._found(rows, lines))
+        found, months = np.full(len(rows.line), -1), np.zeros(len(rows.line), np.int64)
+        for route, lengths in self._new:  # the longest first
+            other = self._of_same_unit(rows, route)
             is_first = (found < 0) & (other >= 0)
             found = np.where(is_first, other, found)
             months = np.where(is_first, lengths[rows.line], months)
@@ -215,35 +214,47 @@ def _year_before(span: Period) -> str:
         return ""
 
 
-def _ending_with(spans: Iterable[Period], labels: Iterable[str]) -> Iterator[tuple[Ints, Floats]]:
+def _ending_with(spans: Iterable[Period], labels: Iterable[str]) -> Iterator[tuple[Ints, Ints]]:
     """Return, for each span, the codes of those that end with it, the longest first.
 
     All longest ones make one array, all second ones another, beside the months that they cover.
     """
-    ends: dict[date, list[tuple[float, int]]] = {}
+    ends: dict[date, list[tuple[int, int]]] = {}
     for code, label in enumerate(labels):
         if (span := parse_period(label)).months <= _YEAR:
             ends.setdefault(span.end, []).append((-span.months, code))
     found = [sorted(ends.get(span.end, [])) for span in spans]
-    for each in zip_longest(*found, fillvalue=(np.nan, -1)):
-        yield np.array([code for _, code in each]), -np.array([float(months) for months, _ in each])
+    for each in zip_longest(*found, fillvalue=(0, -1)):
+        yield np.array([code for _, code in each]), -np.array([months for months, _ in each])
 
 
-def _change(rows: _Rows, before: Interval, months: Floats) -> Change:
+def _change(rows: _Rows, before: Interval, months: Ints) -> Change:
     """Return the change from one interval to another; a base of zero or less has no ratio."""
     now, is_rate = rows.now, rows.is_rate
-    base = np.where(is_rate | (before.value > 0), before.value, np.nan)
+    base = before.value
+    np.copyto(base, np.nan, where=~(is_rate | (base > 0)))
+    yoy = _by_unit(is_rate, now.value - base, lambda: now.value / base)
+    if now.is_exact and before.is_exact:
+        return Change(yoy, yoy, yoy, base, months)
     with np.errstate(divide="ignore", invalid="ignore"):
-        yoy = np.where(is_rate, now.value - base, (now.value / base - 1) * 100)
-        if now.is_exact and before.is_exact:
-            return Change(yoy, yoy, yoy, base, months)
         least = np.where(before.lower > 0, before.lower, 0.0)
         ends = [end / by for end in (now.lower, now.upper) for by in (least, before.upper)]
-        lower = np.where(is_rate, now.lower - before.upper, (np.fmin.reduce(ends) - 1) * 100)
-        upper = np.where(is_rate, now.upper - before.lower, (np.fmax.reduce(ends) - 1) * 100)
-    has_base = ~np.isnan(base)
-    lower, upper = (np.where(has_base, end, np.nan) for end in (lower, upper))
+    lower = _by_unit(is_rate, now.lower - before.upper, lambda: np.fmin.reduce(ends))
+    upper = _by_unit(is_rate, now.upper - before.lower, lambda: np.fmax.reduce(ends))
+    for end in (lower, upper):
+        np.copyto(end, np.nan, where=np.isnan(yoy))
     return Change(yoy, lower, upper, base, months)
+
+
+def _by_unit(is_rate: Bools, difference: Floats, ratio: Callable[[], Floats]) -> Floats:
+    """Return the difference of rates, of all others the percent by which a ratio exceeds one."""
+    if is_rate.all():
+        return difference
+    with np.errstate(divide="ignore", invalid="ignore"):
+        percent = ratio()
+        percent -= 1
+        percent *= 100
+    return np.where(is_rate, difference, percent) if is_rate.any() else percent
 
 
 def first_change(changes: Mapping[str, Change], count: int) -> dict[str, NDArray[Any]]:
@@ -260,33 +271,32 @@ def first_change(changes: Mapping[str, Change], count: int) -> dict[str, NDArray
     -------
     dict of arrays
         ``previous``, ``yoy``, ``yoy_lower``, ``yoy_upper`` (NaN where no method applies),
-        ``method`` (its place in `METHODS`, -1 for none), ``months`` (0 for none) and ``conflict``.
+        ``method`` (its place in `METHODS`, -1 for none), ``months`` and ``conflict``.
     """
-    nothing = np.full(count, np.nan)
-    first = Change(nothing, nothing, nothing, nothing, nothing)
-    method = np.full(count, -1, np.int8)
-    for name, change in reversed(changes.items()):
+    if not changes:
+        nothing = np.full(count, np.nan)
+        changes = {METHODS[0]: Change(*[nothing] * 4, np.zeros(count, np.int64))}
+    (name, first), *others = reversed(list(changes.items()))
+    method = np.where(np.isnan(first.yoy), -1, METHODS.index(name)).astype(np.int8)
+    for name, change in others:
         applies = ~np.isnan(change.yoy)
         method[applies] = METHODS.index(name)
-        first = change._make(_either(applies, change, first))
-    if "levels" in changes:
+        first = Change(*_either(applies, change, first))
+    if others and "levels" in changes:
         earlier = changes["levels"].previous
         first = first._replace(previous=np.where(np.isnan(earlier), first.previous, earlier))
     agree, _ = agreement(changes.values(), count)
-    months = np.where(method < 0, 0, first.months).astype(np.int64)
-    return {**first._asdict(), "method": method, "months": months, "conflict": ~agree}
+    return {**first._asdict(), "method": method, "conflict": ~agree}
 
 
-def _either(applies: Bools, change: Change, other: Change) -> Iterator[Floats]:
+def _either(applies: Bools, change: Change, other: Change) -> Iterator[NDArray[Any]]:
     """Return the columns of a change where it applies, else of the other."""
-    if change.yoy is change.yoy_lower and other.yoy is other.yoy_lower:
-        yoy = np.where(applies, change.yoy, other.yoy)
-        yield from (yoy, yoy, yoy)
-    else:
-        for own, others in zip(change[:3], other[:3], strict=True):
-            yield np.where(applies, own, others)
-    for own, others in zip(change[3:], other[3:], strict=True):
-        yield np.where(applies, own, others)
+    chosen = {
+        (id(own), id(others)): np.where(applies, own, others)
+        for own, others in zip(change, other, strict=True)
+    }
+    for own, others in zip(change, other, strict=True):
+        yield chosen[id(own), id(others)]
 
 
 def agreement(changes: Iterable[Change], count: int) -> tuple[Bools, Bools]:

@@ -119,15 +119,15 @@ def rank(
 
     def work(block: slice) -> dict[str, NDArray[Any]]:
         places = group.places(block)
-        cells = panel.cells.cells[places]
+        cells = panel.cells_at(places)
         line = cells % panel.cells.lines
         own, best, worst = found.at(places, cells)
         return {
             "rank": own / 2 if ties == "average" else own,
             "rank_best": best,
             "rank_worst": worst if silent is None else worst + silent.take(line),
-            "n": group.count.take(line),
-            "left_out": group.left_out.take(line),
+            "n": group.count.take(line, mode="clip"),
+            "left_out": group.left_out.take(line, mode="clip"),
         }
 
     return answer(panel.frame, group.rows, filled(group.size(panel), kinds, work))
@@ -194,15 +194,16 @@ def gap_to_national(x: Comparable, *, national: float | Figure | None = None) ->
 
     def work(block: slice) -> dict[str, NDArray[Any]]:
         places = group.places(block)
-        line = panel.cells.cells[places] % panel.cells.lines
-        nation = marks.ends.at(line)
+        line = panel.cells_at(places) % panel.cells.lines
+        nation, basis = marks.ends.at(line), marks.basis.take(line, mode="clip")
+        has_sources = marks.source is not marks.basis
         gap = panel.interval(places).less(nation)
         return {
             **dict(zip(_NATIONAL, nation, strict=True)),
             **dict(zip(_GAP, gap, strict=True)),
-            "national_basis": marks.basis.take(line),
-            "left_out": group.left_out.take(line),
-            "national_source": marks.source.take(line),
+            "national_basis": basis,
+            "left_out": group.left_out.take(line, mode="clip"),
+            "national_source": marks.source.take(line, mode="clip") if has_sources else basis,
         }
 
     found = filled(group.size(panel), kinds, work)
@@ -272,9 +273,9 @@ def yoy(x: Comparable) -> pd.DataFrame:
 
     def work(block: slice) -> dict[str, NDArray[Any]]:
         places = group.places(block)
-        line = panel.cells.cells[places] % panel.cells.lines
+        line = panel.cells_at(places) % panel.cells.lines
         change = first_change(bases.changes(places), block.stop - block.start)
-        return change | {"left_out": group.left_out.take(line)}
+        return change | {"left_out": group.left_out.take(line, mode="clip")}
 
     found = filled(count, kinds, work)
     return answer(panel.frame, group.rows, {
@@ -342,18 +343,18 @@ def reconcile(x: Comparable) -> pd.DataFrame:
     panel, around = panels_of(x)
     group = _levels(panel)
     places, count = group.places(slice(0, len(panel))), group.size(panel)
-    nothing = Change(*np.full((5, count), np.nan))
+    nothing = Change(*np.full((4, count), np.nan), np.zeros(count, np.int64))
     changes = dict.fromkeys(METHODS, nothing) | Bases(panel, around).changes(places)
     spans = changes["level_minus_new"].months
     agree, is_known = agreement(changes.values(), count)
     is_rate = rates(panel)[panel.indicator.codes[places], panel.unit.codes[places]]
     implied = implied_base(panel.interval(places), is_rate, changes["reported"])
-    line = panel.cells.cells[places] % panel.cells.lines
+    line = panel.cells_at(places) % panel.cells.lines
     return answer(panel.frame, group.rows, {
         **{f"{method}{end}": change[place]
            for method, change in changes.items() for place, end in enumerate(_ENDS)},
         "yoy_unit": unit_texts(panel, group, change_units(panel)),
-        "months": _whole(spans),
+        "months": pd.arrays.IntegerArray(spans.astype(np.int64), spans == 0),
         "agree": pd.arrays.BooleanArray(agree, ~is_known),
         "previous": changes["levels"].previous,
         **{f"implied_base{end}": base for end, base in zip(_ENDS, implied, strict=True)},
@@ -378,9 +379,3 @@ def _levels(panel: Panel) -> Group:
 
 
 _EVIDENCE: Final = re.compile(".*_(?:growth|new|change|rank|gap)")
-
-
-def _whole(numbers: NDArray[np.float64]) -> pd.arrays.IntegerArray:
-    """Return whole numbers; NaN is missing."""
-    is_missing = np.isnan(numbers)
-    return pd.arrays.IntegerArray(np.where(is_missing, 0, numbers).astype(np.int64), is_missing)

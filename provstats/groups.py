@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from provstats.answers import texts
-from provstats.blocks import each_block
+from provstats.blocks import ROWS, each_block
 from provstats.comparables import check, compared
 from provstats.indicators import known_indicator
 from provstats.panels import codes_in
@@ -110,7 +110,7 @@ def _of_one_nature(panel: Panel, regions: Bools, *, has_value: bool) -> Group:
         count, total = (np.where(lines, count, 0), total)
         count[:-1] = np.bincount(place, count[:-1])[place]
         total[:-1] = np.bincount(place, total[:-1])[place]
-    group = Group(None, regions, lines, count, total - count)
+    group = Group(None, regions, lines, _small(count), _small(total - count))
     return (
         group if not group.left_out.any() else group._replace(rows=_rows(panel, group, has_value))
     )
@@ -136,16 +136,31 @@ def silent_provinces(panel: Panel) -> Ints:
     return len(mainland()) - _counts_of_values(panel, _are(panel, mainland()))
 
 
+def _small(counts: Ints) -> Ints:
+    """Return counts in the smallest type that holds them: a small table is quick to look up."""
+    return counts.astype(np.min_scalar_type(counts.max()))
+
+
 def _rows(panel: Panel, group: Group, has_value: bool) -> Ints:  # noqa: FBT001 - one caller
-    def work(block: slice) -> Ints:
+    def keep(block: slice) -> Bools:
         kept = group.regions.take(panel.region.codes[block])
         if has_value and len(panel.missing):
             kept &= ~np.isnan(panel.value[block])
         if not group.lines.all():
-            kept &= group.lines.take(panel.cells.cells[block] % panel.cells.lines)
-        return np.flatnonzero(kept) + block.start
+            kept &= group.lines.take(panel.cells_at(block) % panel.cells.lines)
+        return kept
 
-    return np.concatenate(each_block(work, len(panel)))
+    masks = each_block(keep, len(panel))
+    ends = np.cumsum([np.count_nonzero(mask) for mask in masks])
+    rows = np.empty(ends[-1], np.int64)
+
+    def number(one: slice) -> None:
+        end, mask = ends[one.start], masks[one.start]
+        places = np.flatnonzero(mask)
+        np.add(places, one.start * ROWS, out=rows[end - len(places) : end])
+
+    each_block(number, len(masks), rows=1)
+    return rows
 
 
 # --- units --------------------------------------------------------------------------------------
@@ -212,7 +227,7 @@ def _has_mixed_units(panel: Panel, group: Group) -> bool:
         return False
     concerned = group._replace(regions=group.regions | _are(panel, {NATION}))
     rows = _rows(panel, concerned, True)  # noqa: FBT003
-    line, unit = panel.cells.cells[rows] % panel.cells.lines, unit_codes(panel, rows)
+    line, unit = panel.cells_at(rows) % panel.cells.lines, unit_codes(panel, rows)
     one = np.zeros(panel.cells.lines, unit.dtype)
     one[line] = unit
     return bool((one[line] != unit).any())

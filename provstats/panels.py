@@ -61,10 +61,12 @@ class Interval(NamedTuple):
         Parameters
         ----------
         places : array of int
-            Where; -1 is the last place.
+            Where.
         """
-        taken = {id(end): end.take(places) for end in self}
-        return Interval(*(taken[id(end)] for end in self))
+        value = self.value.take(places, mode="clip")
+        if self.is_exact:
+            return Interval(value, value, value)
+        return Interval(value, *(bound.take(places, mode="clip") for bound in self[1:]))
 
     def less(self, other: Interval) -> Interval:
         """Return the differences from other values, from the least one to the greatest.
@@ -277,25 +279,72 @@ class Panel:
         )
         return np.append(self.lines_of(*codes), self.cells.lines - 1)
 
-    def rows_at(self, rows: Panel, cells: Ints, to: Ints) -> Ints:
-        """Return this panel's row, -1 for none, of the region of cells of another, in other lines.
+    def route(self, rows: Panel, to: Ints) -> Route:
+        """Return the way from the cells of another panel to this panel's rows in other lines.
 
         Parameters
         ----------
         rows : Panel
             The panel of the cells; it may be this one.
-        cells : array of int
-            Cells of it.
         to : array of int
             This panel's line for each line of the other.
         """
-        region, line = np.divmod(cells, rows.cells.lines)
-        found = to.take(line)
-        if rows is not self:
-            region = codes_in(rows.region.labels, self.region.labels)[region]
-            found = np.where(region < 0, len(self._keys), found)
-        place = self.cells.find(region * self.cells.lines + found)
-        return place if not len(self.missing) else np.where(self.has_value(place), place, -1)
+        if rows is self:
+            shift = to - np.arange(len(to))
+            return Route(self, shift.astype(self.cells.cells.dtype), rows.cells.lines, None)
+        regions = codes_in(rows.region.labels, self.region.labels)
+        return Route(self, to, rows.cells.lines, regions)
+
+    def cells_at(self, places: Ints | slice) -> Ints:
+        """Return the cells of rows.
+
+        Parameters
+        ----------
+        places : array of int or slice
+            Which rows.
+        """
+        cells = self.cells.cells
+        return cells[places] if isinstance(places, slice) else cells.take(places, mode="clip")
+
+
+class Route(NamedTuple):
+    """The way from the cells of a panel to the rows of the same regions in other lines.
+
+    Parameters
+    ----------
+    around : Panel
+        Where the rows are.
+    by_line : array of int
+        How far the cell is from that of a row in each line; in another panel, the line there.
+    lines : int
+        How many lines there are where the way begins.
+    regions : array of int or None
+        In another panel, the code there of each region, -1 for none.
+    """
+
+    around: Panel
+    by_line: Ints
+    lines: int
+    regions: Ints | None
+
+    def rows(self, cells: Ints, line: Ints) -> Ints:
+        """Return the rows that cells lead to, -1 where there is none that has a value.
+
+        Parameters
+        ----------
+        cells, line : array of int
+            Where the way begins.
+        """
+        found = self.by_line.take(line, mode="clip")
+        if self.regions is None:
+            found += cells
+        else:
+            region, count = self.regions[cells // self.lines], self.around.cells.lines
+            found = np.where(region < 0, count - 1, region * count + found)
+        rows = self.around.cells.find(found)
+        if len(self.around.missing):
+            rows = np.where(self.around.has_value(rows), rows, -1)
+        return rows
 
 
 def _taken(values: Floats, rows: Ints | slice) -> Floats:

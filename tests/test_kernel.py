@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import provstats as ps
-from provstats import blocks, cells, panels
+from provstats import answers, blocks, cells, groups, panels
 
 COMPARISONS = {"rank": ps.rank, "gap_to_national": ps.gap_to_national, "yoy": ps.yoy}
 IDS = ["jobs", "jobs_growth", "jobs_new", "jobs_gap", "jobs_change", "little_giants_rank",
@@ -103,6 +103,8 @@ def way(request, monkeypatch):
             monkeypatch.setattr(module, "DENSE", 0)
     if request.param == "in blocks":
         monkeypatch.setattr(blocks.each_block, "__defaults__", (3,))
+        for module in (blocks, groups, answers):
+            monkeypatch.setattr(module, "ROWS", 3)
     return request.param
 
 
