@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import combinations, zip_longest
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
 from provstats.comparables import TOUCH
-from provstats.errors import PeriodError
-from provstats.groups import unit_codes, units_of
-from provstats.indicators import known_indicator
-from provstats.panels import Interval, Route, codes_in
-from provstats.periods import Period, parse_period
+from provstats.groups import units_of
+from provstats.intervals import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from datetime import date
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -26,8 +22,10 @@ if TYPE_CHECKING:
     Ints = NDArray[np.integer[Any]]
     Bools = NDArray[np.bool_]
 
-__all__ = ["METHODS", "Bases", "Change", "agreement", "change_units", "first_change",
-           "implied_base", "rates"]  # fmt: skip
+__all__ = [
+    "ALL_LOST", "METHODS", "YEAR", "Change", "agreement", "change", "change_units", "first_change",
+    "implied_base", "rates",
+]  # fmt: skip
 
 #: How the change over a year is known; the method to trust first stands first.
 METHODS: Final = ("reported", "levels", "level_minus_new")
@@ -35,8 +33,10 @@ METHODS: Final = ("reported", "levels", "level_minus_new")
 _DIFFERENCES: Final = {
     "percent": "percentage_point", "percentage_point": "percentage_point", "rank": "rank",
 }  # fmt: skip
-_YEAR: Final = 12
-_ALL_LOST: Final = -100
+#: Months of a year.
+YEAR: Final = 12
+#: The percent by which what falls to nothing changes.
+ALL_LOST: Final = -100
 
 
 class Change(NamedTuple):
@@ -59,202 +59,55 @@ class Change(NamedTuple):
     months: Ints
 
 
-class _Rows(NamedTuple):
-    """Some rows of a panel, and what is known of them."""
-
-    places: Ints | slice
-    cells: Ints
-    line: Ints
-    now: Interval
-    is_growth: Bools
-    is_rate: Bools
-
-
-class Bases:
-    """Where the growth, the additions and the earlier levels of a panel's rows are found.
+def rates(panel: Panel) -> Bools:
+    """Tell, by indicator and stated unit, what changes by a difference.
 
     Parameters
     ----------
     panel : Panel
-        The rows whose change is asked.
-    around : Panel
-        Where to look; it may be the same one.
+        The rows.
     """
-
-    def __init__(self, panel: Panel, around: Panel) -> None:
-        self._panel, self._around = panel, around
-        indicator, _, period = panel.lines
-        ids = panel.indicator.labels
-        spans = [parse_period(label) for label in panel.period.labels]
-        self._months = np.array([span.months for span in spans])[period]
-        self._is_growth = np.array([id_.endswith("_growth") for id_ in ids])[indicator]
-        self._is_flow = np.array([_is_flow(id_) for id_ in ids])[indicator]
-        self._is_rate = rates(panel)
-        same = codes_in(panel.period.labels, around.period.labels)
-        before = codes_in(map(_year_before, spans), around.period.labels)
-        growth = [id_ if id_.endswith("_growth") else f"{id_}_growth" for id_ in ids]
-        self._growth = self._route(growth, same)
-        self._difference = self._route([f"{id_}_change" for id_ in ids], same)
-        self._earlier = self._route(ids, before)
-        new = [f"{id_}_new" for id_ in ids]
-        added = (
-            (self._route(new, codes), months[period])
-            for codes, months in _ending_with(spans, around.period.labels)
-        )
-        self._new = [(route, months) for route, months in added if route is not None]
-
-    def _route(self, ids: Iterable[str], periods: Ints) -> Route | None:
-        """Return the way to the rows around of other indicators and periods; None if none is."""
-        codes = codes_in(ids, self._around.indicator.labels)
-        if (codes < 0).all() or (periods < 0).all():
-            return None
-        indicator, nature, period = self._panel.lines
-        natures = codes_in(self._panel.nature.labels, self._around.nature.labels)
-        to = self._around.lines_of(codes[indicator], natures[nature], periods[period])
-        return self._around.route(self._panel, to)
-
-    def changes(self, places: Ints | slice) -> dict[str, Change]:
-        """Return the change of rows by each method that the data around allow to any row.
-
-        Parameters
-        ----------
-        places : array of int or slice
-            Which rows of the panel.
-        """
-        cells = self._panel.cells_at(places)
-        line = cells % self._panel.cells.lines
-        rows = _Rows(
-            places, cells, line, self._panel.interval(places),
-            _at(self._is_growth, line), self._rates_of(places),
-        )  # fmt: skip
-        found = dict(zip(METHODS, self._by_each(rows), strict=True))
-        return {method: change for method, change in found.items() if change is not None}
-
-    def _by_each(self, rows: _Rows) -> Iterator[Change | None]:
-        has_growth = self._growth is not None or self._difference is not None
-        yield self._reported(rows) if has_growth else None
-        yield self._of_levels(rows, self._earlier) if self._earlier else None
-        yield self._less_new(rows) if self._new else None
-
-    def _rates_of(self, places: Ints | slice) -> Bools:
-        if not self._is_rate.any():
-            return _NOWHERE
-        return self._is_rate[self._panel.indicator.codes[places], self._panel.unit.codes[places]]
-
-    def _of_same_unit(self, rows: _Rows, route: Route) -> Ints:
-        """Return the rows around to which a way leads and that have the unit of the rows."""
-        found = route.rows(rows.cells, rows.line)
-        if self._around is self._panel and len(self._panel.unit.labels) == 1:
-            return found
-        _, words = self._panel.once(units_of)
-        _, others = self._around.once(units_of)
-        unit = codes_in(words, others)[unit_codes(self._panel, rows.places)]
-        return np.where(unit_codes(self._around, found) == unit, found, -1)
-
-    def _reported(self, rows: _Rows) -> Change:
-        """Take a growth rate as the change that it is; of others, the growth or the difference."""
-        is_ratio = ~rows.is_rate & ~rows.is_growth
-        by_growth, by_difference = (
-            -1 if route is None else route.rows(rows.cells, rows.line)
-            for route in (self._growth, self._difference)
-        )
-        is_difference = np.broadcast_to(rows.is_rate & ~rows.is_growth, len(rows.line))
-        found = np.where(is_difference, by_difference, by_growth)
-        growth = self._around.interval(found)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            previous = rows.now.value / (1 + growth.value / 100)
-        previous = np.where(is_ratio & (growth.value > _ALL_LOST), previous, np.nan)
-        return Change(*growth, previous, np.maximum(self._months[rows.line], _YEAR))
-
-    def _of_levels(self, rows: _Rows, earlier: Route) -> Change:
-        found = self._of_same_unit(rows, earlier)
-        if rows.is_growth.any():
-            found = np.where(rows.is_growth, -1, found)
-        year = np.broadcast_to(_YEAR, len(found))
-        return _change(rows, self._around.interval(found), year)
-
-    def _less_new(self, rows: _Rows) -> Change:
-        """Take what was added since the start of a span from the level at its end."""
-        found, months = np.full(len(rows.line), -1), np.zeros(len(rows.line), np.int64)
-        for route, lengths in self._new:  # the longest first
-            other = self._of_same_unit(rows, route)
-            is_first = (found < 0) & (other >= 0)
-            found = np.where(is_first, other, found)
-            months = np.where(is_first, lengths[rows.line], months)
-        # What is added within a span adds to a stock; from a flow it cannot be taken.
-        is_stock = ~rows.is_rate & ~_at(self._is_flow, rows.line)
-        new = self._around.interval(np.where(is_stock, found, -1))
-        return _change(rows, rows.now.less(new), months)
-
-
-_NOWHERE: Final = np.zeros(1, bool)
-
-
-def _at(known: Bools, line: Ints) -> Bools:
-    """Return what is known of the lines of rows; where it holds of none, one False for all."""
-    return known[line] if known.any() else _NOWHERE
-
-
-def rates(panel: Panel) -> Bools:
-    """Tell, by indicator and stated unit, what changes by a difference."""
     table, words = panel.once(units_of)
     return np.array([word in _DIFFERENCES for word in words])[table]
 
 
-def _is_flow(id_: str) -> bool:
-    of = known_indicator(id_)
-    return of is not None and of.measure == "flow"
+def change(now: Interval, before: Interval, months: Ints, is_rate: Bools) -> Change:
+    """Return the change from one interval to another; a base of zero or less has no ratio.
 
-
-def _year_before(span: Period) -> str:
-    """Return the label of a span a year before; of more than a year there is none."""
-    try:
-        return str(span.previous_year) if span.months <= _YEAR else ""
-    except PeriodError:
-        return ""
-
-
-def _ending_with(spans: Iterable[Period], labels: Iterable[str]) -> Iterator[tuple[Ints, Ints]]:
-    """Return, for each span, the codes of those that end with it, the longest first.
-
-    All longest ones make one array, all second ones another, beside the months that they cover.
+    Parameters
+    ----------
+    now, before : Interval
+        The values of rows, and those to compare them with.
+    months : array of int
+        The span between them.
+    is_rate : array of bool
+        Which change by a difference; one value may stand for all.
     """
-    ends: dict[date, list[tuple[int, int]]] = {}
-    for code, label in enumerate(labels):
-        if (span := parse_period(label)).months <= _YEAR:
-            ends.setdefault(span.end, []).append((-span.months, code))
-    found = [sorted(ends.get(span.end, [])) for span in spans]
-    for each in zip_longest(*found, fillvalue=(0, -1)):
-        yield np.array([code for _, code in each]), -np.array([months for months, _ in each])
-
-
-def _change(rows: _Rows, before: Interval, months: Ints) -> Change:
-    """Return the change from one interval to another; a base of zero or less has no ratio."""
-    now, is_rate = rows.now, rows.is_rate
-    base = before.value
-    np.copyto(base, np.nan, where=~(is_rate | (base > 0)))
-    yoy = _by_unit(is_rate, now.value - base, lambda: now.value / base)
+    base = np.where(is_rate | (before.value > 0), before.value, np.nan)
+    yoy = _by_unit(is_rate, lambda: now.value - base, lambda: now.value / base)
     if now.is_exact and before.is_exact:
         return Change(yoy, yoy, yoy, base, months)
     with np.errstate(divide="ignore", invalid="ignore"):
         least = np.where(before.lower > 0, before.lower, 0.0)
         ends = [end / by for end in (now.lower, now.upper) for by in (least, before.upper)]
-    lower = _by_unit(is_rate, now.lower - before.upper, lambda: np.fmin.reduce(ends))
-    upper = _by_unit(is_rate, now.upper - before.lower, lambda: np.fmax.reduce(ends))
+    lower = _by_unit(is_rate, lambda: now.lower - before.upper, lambda: np.fmin.reduce(ends))
+    upper = _by_unit(is_rate, lambda: now.upper - before.lower, lambda: np.fmax.reduce(ends))
     for end in (lower, upper):
         np.copyto(end, np.nan, where=np.isnan(yoy))
     return Change(yoy, lower, upper, base, months)
 
 
-def _by_unit(is_rate: Bools, difference: Floats, ratio: Callable[[], Floats]) -> Floats:
+def _by_unit(
+    is_rate: Bools, difference: Callable[[], Floats], ratio: Callable[[], Floats]
+) -> Floats:
     """Return the difference of rates, of all others the percent by which a ratio exceeds one."""
     if is_rate.all():
-        return difference
+        return difference()
     with np.errstate(divide="ignore", invalid="ignore"):
         percent = ratio()
         percent -= 1
         percent *= 100
-    return np.where(is_rate, difference, percent) if is_rate.any() else percent
+    return np.where(is_rate, difference(), percent) if is_rate.any() else percent
 
 
 def first_change(changes: Mapping[str, Change], count: int) -> dict[str, NDArray[Any]]:
@@ -299,12 +152,12 @@ def _either(applies: Bools, change: Change, other: Change) -> Iterator[NDArray[A
         yield chosen[id(own), id(others)]
 
 
-def agreement(changes: Iterable[Change], count: int) -> tuple[Bools, Bools]:
+def agreement(changes: Collection[Change], count: int) -> tuple[Bools, Bools]:
     """Tell whether all methods over the same span have intervals that meet, and where two are.
 
     Parameters
     ----------
-    changes : iterable of Change
+    changes : collection of Change
         The changes of some rows.
     count : int
         How many rows there are.
@@ -350,7 +203,7 @@ def implied_base(rows: Interval, is_rate: Bools, reported: Change) -> Interval:
     reported : Change
         Their change as reported; NaN where it is not.
     """
-    known = np.where(reported.yoy_lower > _ALL_LOST, 1.0, np.nan)
+    known = np.where(reported.yoy_lower > ALL_LOST, 1.0, np.nan)
     factors = [1 + known * end / 100 for end in reported[:3]]
     ends = [end / factor for end in (rows.lower, rows.upper) for factor in factors[1:]]
     return Interval(

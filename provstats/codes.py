@@ -19,13 +19,13 @@ from provstats.errors import PeriodError
 from provstats.periods import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
     Whole = NDArray[np.integer[Any]]
 
-__all__ = ["Codes", "codes_of", "codes_of_periods", "period_text"]
+__all__ = ["Codes", "codes_in", "codes_of", "codes_of_periods", "period_text", "used"]
 
 # A dictionary of the whole column grows slowly; one of so many rows stays in the cache.
 _TEXTS: Final = 1 << 20
@@ -47,10 +47,6 @@ class Codes(NamedTuple):
 
     codes: Whole
     labels: Sequence[Any]
-
-    def at(self, rows: NDArray[np.bool_]) -> bool:
-        """Tell whether any row has one of the labels that are marked."""
-        return bool(rows[self.codes].any())
 
     def translated(self, numbers: Sequence[int]) -> Codes:
         """Return the codes of other labels, to which each label is led by its number."""
@@ -114,6 +110,36 @@ def _encoded(texts: pa.Array | pa.ChunkedArray) -> tuple[Whole, list[str | None]
     chunk = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
     places = chunk.indices.fill_null(-1) if chunk.indices.null_count else chunk.indices
     return places.to_numpy(zero_copy_only=False), chunk.dictionary.to_pylist()
+
+
+def codes_in(labels: Iterable[object], others: Iterable[object]) -> Ints:
+    """Return the codes of labels among others, -1 where they are not.
+
+    Parameters
+    ----------
+    labels, others : iterable
+        Labels, and those that have codes by their place.
+    """
+    codes = {label: code for code, label in enumerate(others)}
+    return np.array([codes.get(label, -1) for label in labels])
+
+
+def used(of: Codes) -> Codes:
+    """Drop the labels that no row has.
+
+    Parameters
+    ----------
+    of : Codes
+        A column.
+    """
+    if len(of.labels) == 1:
+        return of
+    is_used = np.zeros(len(of.labels) + 1, bool)  # the last one is that of -1
+    each_block(lambda block: is_used.__setitem__(of.codes[block], True), len(of.codes))
+    if is_used[:-1].all():
+        return of
+    labels = [label for label, has_rows in zip(of.labels, is_used, strict=False) if has_rows]
+    return of._replace(labels=labels).translated([*(np.cumsum(is_used[:-1]) - 1), -1])
 
 
 # --- periods ------------------------------------------------------------------------------------

@@ -12,10 +12,9 @@ import numpy as np
 import pandas as pd
 
 from provstats.answers import answer, filled, texts
-from provstats.benchmarks import benchmarks, given
+from provstats.bases import Bases
 from provstats.changes import (
     METHODS,
-    Bases,
     Change,
     agreement,
     change_units,
@@ -33,6 +32,7 @@ from provstats.groups import (
     units_of,
 )
 from provstats.indicators import known_indicator
+from provstats.marks import benchmarks, given
 from provstats.ranks import TIES
 from provstats.standings import standings
 
@@ -120,7 +120,7 @@ def rank(
     def work(block: slice) -> dict[str, NDArray[Any]]:
         places = group.places(block)
         cells = panel.cells_at(places)
-        line = cells % panel.cells.lines
+        line = panel.line_of(cells)
         own, best, worst = found.at(places, cells)
         return {
             "rank": own / 2 if ties == "average" else own,
@@ -194,7 +194,7 @@ def gap_to_national(x: Comparable, *, national: float | Figure | None = None) ->
 
     def work(block: slice) -> dict[str, NDArray[Any]]:
         places = group.places(block)
-        line = panel.cells_at(places) % panel.cells.lines
+        line = panel.line_of(panel.cells_at(places))
         nation, basis = marks.ends.at(line), marks.basis.take(line, mode="clip")
         has_sources = marks.source is not marks.basis
         gap = panel.interval(places).less(nation)
@@ -273,7 +273,7 @@ def yoy(x: Comparable) -> pd.DataFrame:
 
     def work(block: slice) -> dict[str, NDArray[Any]]:
         places = group.places(block)
-        line = panel.cells_at(places) % panel.cells.lines
+        line = panel.line_of(panel.cells_at(places))
         change = first_change(bases.changes(places), block.stop - block.start)
         return change | {"left_out": group.left_out.take(line, mode="clip")}
 
@@ -349,7 +349,7 @@ def reconcile(x: Comparable) -> pd.DataFrame:
     agree, is_known = agreement(changes.values(), count)
     is_rate = rates(panel)[panel.indicator.codes[places], panel.unit.codes[places]]
     implied = implied_base(panel.interval(places), is_rate, changes["reported"])
-    line = panel.cells_at(places) % panel.cells.lines
+    line = panel.line_of(panel.cells_at(places))
     return answer(panel.frame, group.rows, {
         **{f"{method}{end}": change[place]
            for method, change in changes.items() for place, end in enumerate(_ENDS)},

@@ -13,7 +13,7 @@ from provstats.answers import texts
 from provstats.blocks import ROWS, each_block
 from provstats.comparables import check, compared
 from provstats.indicators import known_indicator
-from provstats.panels import codes_in
+from provstats.codes import codes_in
 from provstats.places import NATION, mainland, provinces
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _rows(panel: Panel, group: Group, has_value: bool) -> Ints:  # noqa: FBT001 
         if has_value and len(panel.missing):
             kept &= ~np.isnan(panel.value[block])
         if not group.lines.all():
-            kept &= group.lines.take(panel.cells_at(block) % panel.cells.lines)
+            kept &= group.lines.take(panel.line_of(panel.cells_at(block)))
         return kept
 
     masks = each_block(keep, len(panel))
@@ -227,7 +227,7 @@ def _has_mixed_units(panel: Panel, group: Group) -> bool:
         return False
     concerned = group._replace(regions=group.regions | _are(panel, {NATION}))
     rows = _rows(panel, concerned, True)  # noqa: FBT003
-    line, unit = panel.cells_at(rows) % panel.cells.lines, unit_codes(panel, rows)
+    line, unit = panel.line_of(panel.cells_at(rows)), unit_codes(panel, rows)
     one = np.zeros(panel.cells.lines, unit.dtype)
     one[line] = unit
     return bool((one[line] != unit).any())

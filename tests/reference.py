@@ -114,9 +114,10 @@ def gap_to_national(frame, *, national=None):
             else [national] * 3  # fmt: skip
         marks = pd.DataFrame([[*map(float, ends), "", "given"]] * len(rows), index=rows.index,
                              columns=MARKS)  # fmt: skip
-    if marks["national"].isna().all() or (
-        marks["national_lower"] > marks["national_upper"] + TOUCH
-    ).any():
+    if (
+        marks["national"].isna().all()
+        or (marks["national_lower"] > marks["national_upper"] + TOUCH).any()
+    ):
         raise IncomparableError
     return answer(frame, pd.DataFrame({
         **marks[["national", "national_lower", "national_upper", "national_basis"]],

@@ -17,8 +17,10 @@ PACKAGE = Path(ps.__file__).parent
 # Each module may import only what stands before it.
 ORDER = [
     "errors", "files", "fonts", "numerals", "units", "figures", "keys", "periods", "places",
-    "documents", "blocks", "answers", "codes", "cells", "panels", "observations", "indicators", "phrases", "languages", "indicator_series",
-    "comparables", "groups", "benchmarks", "changes", "calendars", "ranks", "standings", "compare", "goals", "claims",
+    "documents", "blocks", "answers", "codes", "intervals", "columns", "cells",
+    "panels", "routes", "observations", "indicators", "phrases", "languages", "indicator_series",
+    "comparables", "groups", "benchmarks", "marks", "changes", "bases", "calendars", "ranks",
+    "standings", "compare", "goals", "claims",
     "scorecards", "labels", "plot.alternatives", "plot.grids", "plot.captions", "plot.findings",
     "plot.canvases", "plot.selections", "plot.rankings", "plot", "tables", "citations",
     "__init__", "__main__",
