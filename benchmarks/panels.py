@@ -204,7 +204,7 @@ def measured(frame: pd.DataFrame, rounds: int, without: set[str]) -> pd.DataFram
         for engine, calls in asked.items()
         for name, call in calls.items()
     ]).query("round > 0")  # fmt: skip
-    table = times.groupby(["name", "engine"])["ms"].median().unstack()
+    table = times.pivot_table(index="name", columns="engine", values="ms", aggfunc="median")
     own = list(PANDAS)
     table.loc["all three"] = table.loc["all three"].fillna(table.loc[own].sum())
     return table.loc[[*own, "all three"], list(asked)]

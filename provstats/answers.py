@@ -107,7 +107,7 @@ def texts(words: Sequence[str], codes: Ints) -> Any:  # noqa: ANN401 - an array 
     codes : array of int
         The place of each row's text, -1 for a missing one.
     """
-    if len(words) == 1 and _TEXT != object and len(codes) > ROWS:
+    if len(words) == 1 and len(codes) > ROWS and isinstance(_TEXT, pd.StringDtype):
         return _repeated(words[0], codes >= 0)
     return pd.Series([*words, np.nan], dtype=_TEXT).array.take(codes)
 
@@ -122,4 +122,4 @@ def _repeated(word: str, is_there: Bools) -> Any:  # noqa: ANN401 - an array of 
         bits = pa.py_buffer(np.packbits(is_there[block], bitorder="little"))
         return pa.Array.from_buffers(kind, block.stop - block.start, [bits, ends, letters])
 
-    return _TEXT.__from_arrow__(pa.chunked_array(each_block(work, len(is_there)), kind))
+    return pd.array(pa.chunked_array(each_block(work, len(is_there)), kind), dtype=_TEXT)

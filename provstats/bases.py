@@ -147,8 +147,8 @@ class Bases:
     def _less_new(self, rows: _Rows) -> Change:
         """Take what was added since the start of a span from the level at its end."""
         found, months = np.full(len(rows.line), -1), np.zeros(len(rows.line), np.int64)
-        for route, lengths in self._new:  # the longest first
-            other = self._of_same_unit(rows, route)
+        for way, lengths in self._new:  # the longest first
+            other = self._of_same_unit(rows, way)
             is_first = (found < 0) & (other >= 0)
             found = np.where(is_first, other, found)
             months = np.where(is_first, lengths[rows.line], months)

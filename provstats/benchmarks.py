@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from math import isfinite
-from numbers import Real
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
 from provstats.comparables import GROUP, TOUCH, check, rows_of, units
-from provstats.errors import IncomparableError, SchemaError
-from provstats.figures import Figure
-from provstats.groups import unit_codes, units_of
 from provstats.indicators import known_indicator
 from provstats.observations import load
-from provstats.codes import codes_in
-from provstats.intervals import Interval
 from provstats.places import NATION, provinces
 
 if TYPE_CHECKING:
@@ -25,8 +18,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from provstats.comparables import Comparable
-    from provstats.groups import Group
-    from provstats.panels import Panel
 
     Bools = NDArray[np.bool_]
     Ints = NDArray[np.integer[Any]]

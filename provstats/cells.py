@@ -8,7 +8,7 @@ sorted and searched, with the same answers.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from provstats.blocks import each_block
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Ints = NDArray[np.int64]
+    Ints = NDArray[np.integer[Any]]
     Bools = NDArray[np.bool_]
 
 __all__ = ["DENSE", "SMALL", "Cells", "Matrix", "Sorted", "cells_of"]
@@ -78,7 +78,8 @@ class Matrix:
         """Return how many rows of the regions each line has."""
         taken = self._taken.reshape(self.regions, self.lines)
         chosen = taken if regions.all() else taken[regions]
-        return np.add.reduce(chosen, axis=0, dtype=np.uint8).astype(np.int64)
+        counts: Ints = chosen.sum(axis=0, dtype=np.uint8)
+        return counts.astype(np.int64)
 
     @cached_property
     def rows(self) -> Ints:

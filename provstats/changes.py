@@ -128,7 +128,9 @@ def first_change(changes: Mapping[str, Change], count: int) -> dict[str, NDArray
     """
     if not changes:
         nothing = np.full(count, np.nan)
-        changes = {METHODS[0]: Change(*[nothing] * 4, np.zeros(count, np.int64))}
+        changes = {
+            METHODS[0]: Change(nothing, nothing, nothing, nothing, np.zeros(count, np.int64))
+        }
     (name, first), *others = reversed(list(changes.items()))
     method = np.where(np.isnan(first.yoy), -1, METHODS.index(name)).astype(np.int8)
     for name, change in others:

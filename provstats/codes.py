@@ -31,6 +31,9 @@ __all__ = ["Codes", "codes_in", "codes_of", "codes_of_periods", "period_text", "
 _TEXTS: Final = 1 << 20
 # Whole numbers that lie nearer are their own codes, less the least of them.
 _NEAR: Final = 1 << 12
+# The days of ten thousand years.
+_DAYS: Final = 3_660_000
+# Ticks of a day, by the unit of a datetime.
 _DAY: Final = {"s": 86_400, "ms": 86_400 * 10**3, "us": 86_400 * 10**6, "ns": 86_400 * 10**9}
 
 
@@ -48,7 +51,7 @@ class Codes(NamedTuple):
     codes: Whole
     labels: Sequence[Any]
 
-    def translated(self, numbers: Sequence[int]) -> Codes:
+    def translated(self, numbers: Sequence[int] | Whole) -> Codes:
         """Return the codes of other labels, to which each label is led by its number."""
         return self._replace(codes=np.asarray(numbers)[self.codes])
 
@@ -112,7 +115,7 @@ def _encoded(texts: pa.Array | pa.ChunkedArray) -> tuple[Whole, list[str | None]
     return places.to_numpy(zero_copy_only=False), chunk.dictionary.to_pylist()
 
 
-def codes_in(labels: Iterable[object], others: Iterable[object]) -> Ints:
+def codes_in(labels: Iterable[object], others: Iterable[object]) -> Whole:
     """Return the codes of labels among others, -1 where they are not.
 
     Parameters
@@ -135,7 +138,11 @@ def used(of: Codes) -> Codes:
     if len(of.labels) == 1:
         return of
     is_used = np.zeros(len(of.labels) + 1, bool)  # the last one is that of -1
-    each_block(lambda block: is_used.__setitem__(of.codes[block], True), len(of.codes))
+
+    def work(block: slice) -> None:
+        is_used[of.codes[block]] = True
+
+    each_block(work, len(of.codes))
     if is_used[:-1].all():
         return of
     labels = [label for label, has_rows in zip(of.labels, is_used, strict=False) if has_rows]
@@ -157,25 +164,24 @@ def codes_of_periods(column: pd.Series) -> Codes:
     Examples
     --------
     >>> codes_of_periods(pd.Series(pd.to_datetime(["2024-01-31", "2023-12-01"])))
-    Codes(codes=array([1, 0], dtype=int16), labels=['2023-12', '2024-01'])
+    Codes(codes=array([1, 0], dtype=int8), labels=['2023-12', '2024-01'])
     """
     dtype = column.dtype
-    if column.hasnans:
-        pass
-    elif isinstance(dtype, pd.PeriodDtype):
-        spans = _of_whole(column.array.asi8)
-        freq = dtype.freq
-        return spans._replace(labels=[_span(pd.Period(ordinal=o, freq=freq)) for o in spans.labels])
-    elif isinstance(dtype, np.dtype) and dtype.kind in "iu":
-        years = _of_whole(column.to_numpy())
-        return years._replace(labels=[str(year) for year in years.labels])
-    elif isinstance(dtype, pd.DatetimeTZDtype):
-        return _of_dates(column.dt.tz_localize(None).to_numpy())
-    elif isinstance(dtype, np.dtype) and dtype.kind == "M":
-        return _of_dates(column.to_numpy())
-    if _is_text(dtype) or isinstance(dtype, pd.CategoricalDtype):
+    if isinstance(dtype, pd.CategoricalDtype) or _is_text(dtype):
         found = codes_of(column)
         return found._replace(labels=[period_text(label) for label in found.labels])
+    if dtype.kind in ("i", "u") and isinstance(dtype, np.dtype):
+        years = _of_whole(column.to_numpy())
+        return years._replace(labels=[str(year) for year in years.labels])
+    if isinstance(dtype, pd.PeriodDtype) and not column.hasnans:
+        spans = _of_whole(column.array.asi8)
+        ordinals = np.array(spans.labels)
+        periods = pd.PeriodIndex.from_ordinals(ordinals, freq=dtype.freq)  # type: ignore[attr-defined]
+        return spans._replace(labels=[period_text(period) for period in periods])
+    if isinstance(dtype, pd.DatetimeTZDtype):
+        column = column.dt.tz_localize(None)
+    if isinstance(column.dtype, np.dtype) and dtype.kind == "M" and not column.hasnans:
+        return _of_dates(column)
     return codes_of(column.map(period_text).astype(object))
 
 
@@ -194,7 +200,7 @@ def period_text(value: object) -> str:
     """
     if isinstance(value, pd.Period):
         return _span(value)
-    is_date = isinstance(value, date) and value is not pd.NaT
+    is_date = isinstance(value, date) and not pd.isna(value)
     return f"{value:%Y-%m}" if is_date else str(value)
 
 
@@ -225,24 +231,25 @@ def _of_whole(numbers: Whole) -> Codes:
     return Codes(codes, range(least, most + 1))
 
 
-def _of_dates(stamps: NDArray[np.datetime64]) -> Codes:
+def _of_dates(column: pd.Series) -> Codes:
     """Read months by a table of days: cheaper for each row than a calendar."""
-    unit, step = np.datetime_data(stamps.dtype)
-    if unit not in _DAY or step != 1:
-        stamps, unit = stamps.astype("datetime64[s]"), "s"
-    ticks = stamps.view(np.int64)
+    stamps = column.to_numpy()
+    unit, _ = np.datetime_data(stamps.dtype)
+    ticks, ticks_of_day = stamps.view(np.int64), _DAY[unit]
     ends = each_block(lambda block: (ticks[block].min(), ticks[block].max()), len(ticks))
-    first = min(low for low, _ in ends) // _DAY[unit]
-    last = max(high for _, high in ends) // _DAY[unit]
+    first = min(low for low, _ in ends) // ticks_of_day
+    last = max(high for _, high in ends) // ticks_of_day
+    if last - first > _DAYS:
+        return codes_of(column.map(period_text).astype(object))
     months = np.arange(first, last + 1).astype("datetime64[D]").astype("datetime64[M]")
-    month_of_day = (months - months[0]).astype(np.int16)
-    codes = np.empty(len(ticks), np.int16)
+    labels = np.arange(months[0], months[-1] + 1)
+    month_of_day = (months - months[0]).astype(np.min_scalar_type(-len(labels)))
+    codes = np.empty(len(ticks), month_of_day.dtype)
 
     def work(block: slice) -> None:
-        days = ticks[block] // _DAY[unit]
+        days = ticks[block] // ticks_of_day
         days -= first
         month_of_day.take(days, out=codes[block], mode="clip")
 
     each_block(work, len(ticks))
-    labels = np.arange(months[0], months[-1] + 1).astype(str)
-    return Codes(codes, labels.tolist())
+    return Codes(codes, labels.astype(str).tolist())

@@ -128,7 +128,7 @@ def labels_of(frame: pd.DataFrame) -> Codes:
     if None in labels:  # of a label that no row has
         found = used(found)
         labels = [_label(str(text)) for text in found.labels]
-    return _merged(found, labels)
+    return _merged(found, [label for label in labels if label])
 
 
 def _label(text: str) -> str | None:
@@ -220,7 +220,7 @@ def numbers_of(frame: pd.DataFrame, column: str) -> Floats:
     """
     given = frame[column]
     if given.dtype == np.float64 and isinstance(given.dtype, np.dtype):
-        values = given.to_numpy()
+        values: Floats = given.to_numpy()
         if not any(each_block(lambda block: np.isinf(values[block]).any(), len(values))):
             return values
     if pd.api.types.is_numeric_dtype(given) and given.dtype.kind not in "bc":
@@ -230,7 +230,8 @@ def numbers_of(frame: pd.DataFrame, column: str) -> Floats:
     if wrong.any():
         msg = f"column {column!r} holds what is no finite number (parse_figure reads texts):"
         raise SchemaError(msg + first_rows(frame[wrong]))
-    return pd.to_numeric(given, errors="coerce").astype("float64").to_numpy()
+    numbers: Floats = pd.to_numeric(given, errors="coerce").to_numpy(np.float64, na_value=np.nan)
+    return numbers
 
 
 def _is_number(value: object) -> bool:

@@ -26,7 +26,7 @@ from provstats.places import NATION, provinces
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    Comparable = str | IndicatorSeries | pd.DataFrame | Panel
+    Comparable = str | IndicatorSeries | pd.DataFrame
 
 __all__ = [
     "GROUP", "REASONS", "TOUCH", "check", "comparable", "compared", "left_out", "of_one_nature",
@@ -61,8 +61,6 @@ def rows_of(x: Comparable) -> tuple[pd.DataFrame, pd.DataFrame]:
     IncomparableError
         If nobody reports the indicator.
     """
-    if isinstance(x, Panel):
-        return x.frame, x.frame
     if isinstance(x, str):
         data = load(nature=None)
         rows = data[data["indicator"] == indicator(x).id]
@@ -76,7 +74,7 @@ def rows_of(x: Comparable) -> tuple[pd.DataFrame, pd.DataFrame]:
     return x, x
 
 
-def panel_of(x: Comparable) -> Panel:
+def panel_of(x: Comparable | Panel) -> Panel:
     """Return the rows to compare, checked and prepared.
 
     Parameters
@@ -87,7 +85,7 @@ def panel_of(x: Comparable) -> Panel:
     return x if isinstance(x, Panel) else Panel(rows_of(x)[0])
 
 
-def panels_of(x: Comparable) -> tuple[Panel, Panel]:
+def panels_of(x: Comparable | Panel) -> tuple[Panel, Panel]:
     """Return the rows to compare, and all rows that may serve as benchmark or base.
 
     Parameters

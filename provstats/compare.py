@@ -51,7 +51,7 @@ __all__ = ["gap_to_national", "rank", "reconcile", "yoy"]
 
 
 def rank(
-    x: Comparable,
+    x: Comparable | Panel,
     *,
     order: Literal["ascending", "descending"] | None = None,
     ties: Literal["min", "max", "average", "dense"] = "min",
@@ -62,9 +62,9 @@ def rank(
 
     Parameters
     ----------
-    x : str, IndicatorSeries or DataFrame
+    x : str, IndicatorSeries, DataFrame or Panel
         An indicator id (its periods with an outcome), a series, or a tidy frame with ``region``,
-        ``indicator``, ``period`` and ``value``; it is not changed.
+        ``indicator``, ``period`` and ``value``, or a `Panel` of one; it is not changed.
     order : {"ascending", "descending"}, optional
         Which end is first. By default the indicator's direction; a neutral one is descending.
     ties : {"min", "max", "average", "dense"}
@@ -113,7 +113,9 @@ def rank(
     group = panel.once(compared_provinces)
     found = standings(panel, group, _is_ascending(panel, order), ties=ties, bounds=bounds)
     silent = silent_provinces(panel) if universe == "all" else None
-    kinds = dict.fromkeys(("rank", "rank_best", "rank_worst", "n", "left_out"), np.int64)
+    kinds: dict[str, Any] = dict.fromkeys(
+        ("rank", "rank_best", "rank_worst", "n", "left_out"), np.int64
+    )
     if ties == "average":
         kinds["rank"] = np.float64
 
@@ -126,7 +128,7 @@ def rank(
             "rank": own / 2 if ties == "average" else own,
             "rank_best": best,
             "rank_worst": worst if silent is None else worst + silent.take(line),
-            "n": group.count.take(line, mode="clip"),
+            "n": group.compared.take(line, mode="clip"),
             "left_out": group.left_out.take(line, mode="clip"),
         }
 
@@ -139,10 +141,12 @@ def _is_ascending(panel: Panel, order: str | None) -> Bools:
         return np.full(panel.cells.lines, order == "ascending")
     known = map(known_indicator, panel.indicator.labels)
     ids = np.array([of is not None and of.direction == "lower" for of in known])
-    return np.append(ids[panel.lines[0]], False)  # noqa: FBT003 - the line that is nothing
+    return np.append(ids[panel.lines[0]], False)
 
 
-def gap_to_national(x: Comparable, *, national: float | Figure | None = None) -> pd.DataFrame:
+def gap_to_national(
+    x: Comparable | Panel, *, national: float | Figure | None = None
+) -> pd.DataFrame:
     """Measure each province's distance from the nation, within each indicator and period.
 
     The national value is the reported one, else the one that provinces imply: 7.6%, "1.8 points
@@ -150,7 +154,7 @@ def gap_to_national(x: Comparable, *, national: float | Figure | None = None) ->
 
     Parameters
     ----------
-    x : str, IndicatorSeries or DataFrame
+    x : str, IndicatorSeries, DataFrame or Panel
         As for `rank`. An id or a series finds the nation in the shipped data, a frame in its own
         rows: ``region`` ``CN``, or the indicator ``<indicator>_gap`` of a province.
     national : float or Figure, optional
@@ -184,11 +188,8 @@ def gap_to_national(x: Comparable, *, national: float | Figure | None = None) ->
     """
     panel, around = panels_of(x)
     group = panel.once(compared_provinces)
-    if national is None:
-        marks = benchmarks(panel, group, around)
-    else:
-        marks = given(panel, group, national)
-    kinds = dict.fromkeys((*_NATIONAL, *_GAP), np.float64) | {
+    marks = benchmarks(panel, group, around) if national is None else given(panel, group, national)
+    kinds: dict[str, Any] = dict.fromkeys((*_NATIONAL, *_GAP), np.float64) | {
         "national_basis": np.int8, "left_out": np.int64, "national_source": np.int32,
     }  # fmt: skip
 
@@ -227,12 +228,12 @@ def _units_of_gap(panel: Panel) -> tuple[Ints, list[str]]:
     return table, ["percentage_point" if word == "percent" else word for word in words]
 
 
-def yoy(x: Comparable) -> pd.DataFrame:
+def yoy(x: Comparable | Panel) -> pd.DataFrame:
     """Measure the change over a year, by each method that the data allow.
 
     Parameters
     ----------
-    x : str, IndicatorSeries or DataFrame
+    x : str, IndicatorSeries, DataFrame or Panel
         As for `rank`. An id or a series finds its ``_growth``, its ``_new`` and its earlier levels
         in the shipped data, a frame in its own rows. Periods match by their labels, and nothing
         is filled.
@@ -267,7 +268,7 @@ def yoy(x: Comparable) -> pd.DataFrame:
     panel, around = panels_of(x)
     group, bases = panel.once(of_first_nature), Bases(panel, around)
     count = group.size(panel)
-    kinds = dict.fromkeys(("previous", *_YOY), np.float64) | {
+    kinds: dict[str, Any] = dict.fromkeys(("previous", *_YOY), np.float64) | {
         "months": np.int64, "method": np.int8, "conflict": np.bool_, "left_out": np.int64,
     }  # fmt: skip
 
@@ -292,7 +293,7 @@ def yoy(x: Comparable) -> pd.DataFrame:
 _YOY: Final = ("yoy", "yoy_lower", "yoy_upper")
 
 
-def reconcile(x: Comparable) -> pd.DataFrame:
+def reconcile(x: Comparable | Panel) -> pd.DataFrame:
     """Set every way to know the change over a year side by side, and say whether they agree.
 
     Where they do not, a level was revised, its scope changed, or the reported growth is on a
@@ -300,7 +301,7 @@ def reconcile(x: Comparable) -> pd.DataFrame:
 
     Parameters
     ----------
-    x : str, IndicatorSeries or DataFrame
+    x : str, IndicatorSeries, DataFrame or Panel
         As for `yoy`.
 
     Returns
@@ -343,7 +344,8 @@ def reconcile(x: Comparable) -> pd.DataFrame:
     panel, around = panels_of(x)
     group = _levels(panel)
     places, count = group.places(slice(0, len(panel))), group.size(panel)
-    nothing = Change(*np.full((4, count), np.nan), np.zeros(count, np.int64))
+    nan = np.full(count, np.nan)
+    nothing = Change(nan, nan, nan, nan, np.zeros(count, np.int64))
     changes = dict.fromkeys(METHODS, nothing) | Bases(panel, around).changes(places)
     spans = changes["level_minus_new"].months
     agree, is_known = agreement(changes.values(), count)
@@ -372,8 +374,8 @@ def _levels(panel: Panel) -> Group:
     rows = np.arange(len(panel)) if group.rows is None else group.rows
     levels = rows[is_level[panel.indicator.codes[rows]]]
     if not len(levels):
-        rows = first_rows(panel.checked().reset_index(drop=True))
-        msg = f"growth is reconciled with levels, and there are none:{rows}"
+        shown = first_rows(panel.checked().reset_index(drop=True))
+        msg = f"growth is reconciled with levels, and there are none:{shown}"
         raise IncomparableError(msg)
     return group._replace(rows=levels)
 

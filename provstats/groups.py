@@ -11,9 +11,9 @@ import numpy as np
 
 from provstats.answers import texts
 from provstats.blocks import ROWS, each_block
+from provstats.codes import codes_in
 from provstats.comparables import check, compared
 from provstats.indicators import known_indicator
-from provstats.codes import codes_in
 from provstats.places import NATION, mainland, provinces
 
 if TYPE_CHECKING:
@@ -41,14 +41,14 @@ class Group(NamedTuple):
         Which regions they may be of.
     lines : array of bool
         Which lines they stand in.
-    count, left_out : array of int
+    compared, left_out : array of int
         Of each line, how many rows of its indicator and period are compared, and are not.
     """
 
     rows: Ints | None
     regions: Bools
     lines: Bools
-    count: Ints
+    compared: Ints
     left_out: Ints
 
     def places(self, block: slice) -> Ints | slice:
@@ -75,7 +75,7 @@ def compared_provinces(panel: Panel) -> Group:
     """
     regions = _are(panel, provinces())
     group = _of_one_nature(panel, regions, has_value=True)
-    if not group.count.any() or _has_mixed_units(panel, group):
+    if not group.compared.any() or _has_mixed_units(panel, group):
         compared(check(panel.frame))  # raises, and shows the rows
     return group
 
@@ -107,7 +107,7 @@ def _of_one_nature(panel: Panel, regions: Bools, *, has_value: bool) -> Group:
         has = count[:-1] > 0
         np.minimum.at(first, place[has], nature[has])
         lines[:-1] = nature == first[place]
-        count, total = (np.where(lines, count, 0), total)
+        count = np.where(lines, count, 0)
         count[:-1] = np.bincount(place, count[:-1])[place]
         total[:-1] = np.bincount(place, total[:-1])[place]
     group = Group(None, regions, lines, _small(count), _small(total - count))

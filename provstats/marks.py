@@ -113,7 +113,7 @@ def benchmarks(panel: Panel, group: Group, around: Panel) -> Marks:
         If no row has a benchmark, or provinces contradict one another.
     """
     marks = _with_implied(_reported(panel, around), panel, around)
-    asked = group.lines & (group.count > 0)
+    asked = group.lines & (group.compared > 0)
     if np.isnan(marks.ends.value[asked]).all():
         raise IncomparableError(no_benchmark(_labels(panel, asked), around.frame))
     if (asked & (marks.ends.lower > marks.ends.upper + TOUCH)).any():
@@ -171,7 +171,8 @@ def _implied(around: Panel) -> _Implied | None:
     value, lower, upper = (end.round(9) for end in said)
     line = around.line_of(around.cells_at(own))
     order = np.lexsort((value, line))
-    value, lower, upper, line = (each[order] for each in (value, lower, upper, line))
+    value, lower, upper = value[order], lower[order], upper[order]
+    line = line[order]
     first = np.flatnonzero(np.diff(line, prepend=-1))
     last = np.append(first[1:], len(line)) - 1
     low, high = np.maximum.reduceat(lower, first), np.minimum.reduceat(upper, first)

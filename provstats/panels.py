@@ -168,11 +168,13 @@ class Panel:
         if self._is_sparse():
             for axis in ("region", "indicator", "nature", "period"):
                 setattr(self, axis, used(getattr(self, axis)))
-        number, self._keys = self._numbers, np.arange(prod(self._shape))
+        number: Callable[[slice], Ints] = self._numbers
         if self._is_sparse():
-            numbers = np.concatenate(each_block(self._numbers, len(self)))
+            numbers = np.concatenate(each_block(number, len(self)))
             self._keys, lines = np.unique(numbers, return_inverse=True)
             number = lines.__getitem__
+        else:
+            self._keys = np.arange(prod(self._shape))
         count = len(self._keys) + 1  # the last line is nothing: it stays empty
         cells = np.empty(len(self), _whole(len(self.region.labels) * count))
 

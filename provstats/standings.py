@@ -1,4 +1,4 @@
-"""Standings: every row's rank within its indicator and period, by the kernel of `provstats.ranks`."""
+"""Standings: the rank of every row in its indicator and period, by `provstats.ranks`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from provstats.blocks import each_block
 from provstats.cells import Matrix
+from provstats.intervals import Interval
 from provstats.ranks import COLUMNS, TIES, range_of_ranks
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from provstats.groups import Group
-    from provstats.panels import Interval, Panel
+    from provstats.panels import Panel
 
     Ints = NDArray[np.integer[Any]]
     Bools = NDArray[np.bool_]
@@ -78,7 +79,7 @@ def standings(
     """
     tables = _Tables(panel, group, ascending, ties, is_ranged=bounds and not panel.values.is_exact)
     if isinstance(panel.cells, Matrix):
-        return tables.of_matrix()
+        return tables.of_matrix(panel.cells)
     return tables.of_sorted()
 
 
@@ -102,9 +103,9 @@ class _Tables:
         elif self._ties != "min":
             yield TIES["min"](ends.value)
 
-    def of_matrix(self) -> Standings:
-        """Rank the regions of each line of the panel's matrix."""
-        cells, regions = self._panel.cells, np.flatnonzero(self._group.regions)
+    def of_matrix(self, cells: Matrix) -> Standings:
+        """Rank the regions of each line of a matrix."""
+        regions = np.flatnonzero(self._group.regions)
         matrix = cells.rows.reshape(cells.regions, cells.lines)
         tables = [np.zeros(matrix.shape, np.uint8) for _ in range(self._count)]
 
@@ -152,7 +153,7 @@ def _turned(ends: Interval, ascending: Bools) -> Interval:
     sign = np.where(ascending, -1.0, 1.0)
     if ends.is_exact:
         value = ends.value * sign
-        return ends._make((value, value, value))
+        return Interval(value, value, value)
     lower = np.where(ascending, -ends.upper, ends.lower)
     upper = np.where(ascending, -ends.lower, ends.upper)
-    return ends._make((ends.value * sign, lower, upper))
+    return Interval(ends.value * sign, lower, upper)

@@ -1,4 +1,4 @@
-"""Comparisons of panels, by the kernel and by the slow reference, dense and sparse, large and small."""
+"""Comparisons of panels by the kernel and by the slow reference, dense and sparse."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from provstats import answers, blocks, cells, groups, panels
 
 COMPARISONS = {"rank": ps.rank, "gap_to_national": ps.gap_to_national, "yoy": ps.yoy}
 IDS = ["jobs", "jobs_growth", "jobs_new", "jobs_gap", "jobs_change", "little_giants_rank",
-       "rd_intensity", "rd_intensity_change", "industrial_profit", "industrial_profit_new"]  # fmt: skip
+       "rd_intensity", "rd_intensity_change", "industrial_profit",
+       "industrial_profit_new"]  # fmt: skip
 LABELS = ["2022", "2023", "2024", "2023-11", "2024-11", "2023-01/2023-11", "2024-01/2024-11",
           "2023-Q4", "2024-Q4", "2024-H1", "2023-H1", "2024-12", "2021/2024",
           "2024-01/2024-12"]  # fmt: skip
@@ -84,7 +85,7 @@ def answer_of(compare, frame, **options):
 
 
 def assert_alike(name, frame, **options):
-    """The kernel answers as the reference, or both refuse."""
+    """Assert that the kernel answers as the reference, or that both refuse."""
     got = answer_of(COMPARISONS[name], frame, **options)
     expected = answer_of(getattr(reference, name), frame, **options)
     assert (got is None) == (expected is None)
@@ -110,7 +111,8 @@ def way(request, monkeypatch):
 
 @pytest.mark.parametrize("name", ["gap_to_national", "yoy"])
 @pytest.mark.parametrize("dress", DRESSES)
-def test_comparisons_agree_with_the_reference(way, name, dress):
+@pytest.mark.usefixtures("way")
+def test_comparisons_agree_with_the_reference(name, dress):
     """Whatever the keys are, and however full the panel is, the answers are the same."""
 
     @PROPERTY
@@ -123,7 +125,8 @@ def test_comparisons_agree_with_the_reference(way, name, dress):
 
 
 @pytest.mark.parametrize("dress", DRESSES)
-def test_ranks_agree_with_the_reference(way, dress):
+@pytest.mark.usefixtures("way")
+def test_ranks_agree_with_the_reference(dress):
     """Every option, with bounds and without, ranks as the reference does."""
 
     @PROPERTY
@@ -151,7 +154,8 @@ def labels_twice(frame):
 
 
 @pytest.mark.parametrize("name", COMPARISONS)
-def test_a_panel_answers_as_its_frame(way, name):
+@pytest.mark.usefixtures("way")
+def test_a_panel_answers_as_its_frame(name):
     """What is prepared once answers as the frame, as often as it is asked."""
 
     @PROPERTY
