@@ -81,8 +81,16 @@ class Matrix:
         counts: Ints = chosen.sum(axis=0, dtype=np.uint8)
         return counts.astype(np.int64)
 
+    def spread(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the value in each cell, regions down and lines across; NaN where there is none."""
+        table = np.full(len(self._taken), np.nan)
+        each_block(
+            lambda block: np.put(table, self.cells[block], values[block], mode="clip"), len(values)
+        )
+        return table.reshape(self.regions, self.lines)
+
     @cached_property
-    def rows(self) -> Ints:
+    def _rows(self) -> Ints:
         """The row in each cell."""
         place = np.full(len(self._taken), -1, np.min_scalar_type(-len(self.cells)))
 
@@ -95,7 +103,7 @@ class Matrix:
 
     def find(self, cells: Ints) -> Ints:
         """Return the row in each cell, -1 where there is none."""
-        return self.rows.take(cells, mode="clip")
+        return self._rows.take(cells, mode="clip")
 
 
 class Sorted:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     Bools = NDArray[np.bool_]
     Ints = NDArray[np.integer[Any]]
+    _Answer = tuple[pd.DataFrame, Ints | None, dict[str, Any]]
 
 __all__ = ["gap_to_national", "rank", "reconcile", "yoy"]
 
@@ -109,7 +110,15 @@ def rank(
     one_of("universe", universe, ("reporting", "all"))
     if order is not None:
         one_of("order", order, ("ascending", "descending"))
-    panel = panel_of(x)
+    return answer(*_ranks(panel_of(x), order, ties=ties, universe=universe, bounds=bounds))
+
+
+# The frames of these functions let a panel go before the caller's rows are taken: the memory of
+# both is not needed at once.
+
+
+def _ranks(panel: Panel, order: str | None, *, ties: str, universe: str, bounds: bool) -> _Answer:
+    """Return the columns of `rank`."""
     group = panel.once(compared_provinces)
     found = standings(panel, group, _is_ascending(panel, order), ties=ties, bounds=bounds)
     silent = silent_provinces(panel) if universe == "all" else None
@@ -132,7 +141,7 @@ def rank(
             "left_out": group.left_out.take(line, mode="clip"),
         }
 
-    return answer(panel.frame, group.rows, filled(group.size(panel), kinds, work))
+    return panel.frame, group.rows, filled(group.size(panel), kinds, work)
 
 
 def _is_ascending(panel: Panel, order: str | None) -> Bools:
@@ -186,7 +195,11 @@ def gap_to_national(
     ... ).values.tolist()
     [['CN-CQ', 9.5, 13.8], ['CN-ZJ', 9.5, -0.6]]
     """
-    panel, around = panels_of(x)
+    return answer(*_gaps(*panels_of(x), national))
+
+
+def _gaps(panel: Panel, around: Panel, national: float | Figure | None) -> _Answer:
+    """Return the columns of `gap_to_national`."""
     group = panel.once(compared_provinces)
     marks = benchmarks(panel, group, around) if national is None else given(panel, group, national)
     kinds: dict[str, Any] = dict.fromkeys((*_NATIONAL, *_GAP), np.float64) | {
@@ -208,14 +221,14 @@ def gap_to_national(
         }
 
     found = filled(group.size(panel), kinds, work)
-    return answer(panel.frame, group.rows, {
+    return panel.frame, group.rows, {
         **{name: found[name] for name in _NATIONAL},
         "national_basis": texts(marks.bases, found["national_basis"]),
         **{name: found[name] for name in _GAP},
         "gap_unit": unit_texts(panel, group, _units_of_gap(panel)),
         "left_out": found["left_out"],
         "national_source": texts(marks.sources, found["national_source"]),
-    })  # fmt: skip
+    }  # fmt: skip
 
 
 _NATIONAL: Final = ("national", "national_lower", "national_upper")
@@ -265,7 +278,11 @@ def yoy(x: Comparable | Panel) -> pd.DataFrame:
      CN-SD  202000.0 19.8 level_minus_new      12
      CN-GS   58000.0 31.0 level_minus_new      12
     """
-    panel, around = panels_of(x)
+    return answer(*_changes(*panels_of(x)))
+
+
+def _changes(panel: Panel, around: Panel) -> _Answer:
+    """Return the columns of `yoy`."""
     group, bases = panel.once(of_first_nature), Bases(panel, around)
     count = group.size(panel)
     kinds: dict[str, Any] = dict.fromkeys(("previous", *_YOY), np.float64) | {
@@ -279,7 +296,7 @@ def yoy(x: Comparable | Panel) -> pd.DataFrame:
         return change | {"left_out": group.left_out.take(line, mode="clip")}
 
     found = filled(count, kinds, work)
-    return answer(panel.frame, group.rows, {
+    return panel.frame, group.rows, {
         "previous": found["previous"],
         **{name: found[name] for name in _YOY},
         "yoy_unit": unit_texts(panel, group, change_units(panel)),
@@ -287,7 +304,7 @@ def yoy(x: Comparable | Panel) -> pd.DataFrame:
         "months": pd.arrays.IntegerArray(found["months"], found["method"] < 0),
         "conflict": found["conflict"],
         "left_out": found["left_out"],
-    })  # fmt: skip
+    }  # fmt: skip
 
 
 _YOY: Final = ("yoy", "yoy_lower", "yoy_upper")

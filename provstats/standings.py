@@ -92,9 +92,8 @@ class _Tables:
         self._panel, self._group, self._ascending = panel, group, ascending
         self._ties, self._is_ranged = ties, is_ranged
 
-    def _ranked(self, rows: Ints, lines: Ints | slice) -> Iterator[Counts]:
-        """Rank the rows within each column; -1 is none."""
-        ends = self._panel.interval(rows)
+    def _ranked(self, ends: Interval, lines: Ints | slice) -> Iterator[Counts]:
+        """Rank values within each column; NaN is none."""
         if self._ascending[lines].any():
             ends = _turned(ends, self._ascending[lines])
         yield TIES[self._ties](ends.value)
@@ -106,15 +105,16 @@ class _Tables:
     def of_matrix(self, cells: Matrix) -> Standings:
         """Rank the regions of each line of a matrix."""
         regions = np.flatnonzero(self._group.regions)
-        matrix = cells.rows.reshape(cells.regions, cells.lines)
-        tables = [np.zeros(matrix.shape, np.uint8) for _ in range(self._count)]
+        value, *bounds = map(cells.spread, self._panel.values[: 3 if self._is_ranged else 1])
+        tables = [np.zeros(value.shape, np.uint8) for _ in range(self._count)]
 
         def work(lines: slice) -> None:
-            if self._group.lines[lines].any():
-                for table, ranks in zip(
-                    tables, self._ranked(matrix[regions, lines], lines), strict=True
-                ):
-                    table[regions, lines] = ranks
+            if not self._group.lines[lines].any():
+                return
+            parts = [each[:, lines].take(regions, axis=0) for each in (value, *bounds)]
+            ends = Interval(*(parts if bounds else parts * 3))
+            for table, ranks in zip(tables, self._ranked(ends, lines), strict=True):
+                table[regions, lines] = ranks
 
         each_block(work, cells.lines, rows=COLUMNS)
         return Standings([table.ravel() for table in tables], is_by_cell=True)
@@ -141,7 +141,9 @@ class _Tables:
             def work(some: slice, columns: Ints = columns) -> None:
                 part = np.ascontiguousarray(columns[:, some])
                 of_lines = cells[part[0]] % lines
-                for table, ranks in zip(tables, self._ranked(part, of_lines), strict=True):
+                for table, ranks in zip(
+                    tables, self._ranked(self._panel.interval(part), of_lines), strict=True
+                ):
                     table[part] = ranks
 
             each_block(work, columns.shape[1], rows=COLUMNS)
