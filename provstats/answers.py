@@ -62,7 +62,9 @@ def _taken(frame: pd.DataFrame, rows: Ints) -> pd.DataFrame:
 
     columns = each_block(take, frame.shape[1], rows=1)
     is_counted = frame.index.equals(pd.RangeIndex(len(frame)))
-    index = pd.Index(rows, name=frame.index.name) if is_counted else frame.index.take(rows)
+    index = (
+        pd.Index(rows, name=frame.index.name, copy=False) if is_counted else frame.index.take(rows)
+    )
     taken = pd.DataFrame(dict(enumerate(columns)), index=index, copy=False)
     taken.attrs = frame.attrs
     return taken.set_axis(frame.columns, axis="columns")
@@ -107,8 +109,10 @@ def texts(words: Sequence[str], codes: Ints) -> Any:  # noqa: ANN401 - an array 
     codes : array of int
         The place of each row's text, -1 for a missing one.
     """
-    if len(words) == 1 and len(codes) > ROWS and isinstance(_TEXT, pd.StringDtype):
-        return _repeated(words[0], codes >= 0)
+    if len(codes) > ROWS and isinstance(_TEXT, pd.StringDtype):
+        is_there, most = codes >= 0, codes.max()
+        if np.array_equal(codes == most, is_there):
+            return _repeated(words[most], is_there)
     return pd.Series([*words, np.nan], dtype=_TEXT).array.take(codes)
 
 
@@ -122,4 +126,5 @@ def _repeated(word: str, is_there: Bools) -> Any:  # noqa: ANN401 - an array of 
         bits = pa.py_buffer(np.packbits(is_there[block], bitorder="little"))
         return pa.Array.from_buffers(kind, block.stop - block.start, [bits, ends, letters])
 
-    return pd.array(pa.chunked_array(each_block(work, len(is_there)), kind), dtype=_TEXT)
+    blocks = pa.chunked_array(each_block(work, len(is_there)), kind)
+    return _TEXT.__from_arrow__(blocks)  # type: ignore[union-attr]

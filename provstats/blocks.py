@@ -17,7 +17,7 @@ __all__ = ["ROWS", "THREADS", "each_block"]
 T = TypeVar("T")
 
 #: Rows of a block: a few columns of it fit the second cache, a call to numpy is small beside it.
-ROWS: Final = 1 << 17
+ROWS: Final = 1 << 16
 #: More do not help: what numpy does between its loops holds the lock.
 THREADS: Final = min(4, os.cpu_count() or 1)
 

@@ -53,7 +53,8 @@ class Codes(NamedTuple):
 
     def translated(self, numbers: Sequence[int] | Whole) -> Codes:
         """Return the codes of other labels, to which each label is led by its number."""
-        return self._replace(codes=np.asarray(numbers)[self.codes])
+        small = np.asarray(numbers, np.min_scalar_type(-max(len(numbers), 1)))
+        return self._replace(codes=small[self.codes])
 
 
 def codes_of(column: pd.Series) -> Codes:

@@ -181,6 +181,8 @@ def known_natures(frame: pd.DataFrame, found: Codes) -> Codes:
         msg = f"column 'nature' must be of {list(NATURES)}:{first_rows(frame[wrong])}"
         raise SchemaError(msg)
     found = used(found)
+    if len(found.labels) == 1:
+        return found
     order = sorted(found.labels, key=NATURES.index)
     return found._replace(labels=order).translated(codes_in(found.labels, order))
 

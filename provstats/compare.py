@@ -286,14 +286,11 @@ def _changes(panel: Panel, around: Panel) -> _Answer:
     group, bases = panel.once(of_first_nature), Bases(panel, around)
     count = group.size(panel)
     kinds: dict[str, Any] = dict.fromkeys(("previous", *_YOY), np.float64) | {
-        "months": np.int64, "method": np.int8, "conflict": np.bool_, "left_out": np.int64,
+        "months": np.int64, "method": np.int8, "conflict": np.bool_,
     }  # fmt: skip
 
     def work(block: slice) -> dict[str, NDArray[Any]]:
-        places = group.places(block)
-        line = panel.line_of(panel.cells_at(places))
-        change = first_change(bases.changes(places), block.stop - block.start)
-        return change | {"left_out": group.left_out.take(line, mode="clip")}
+        return first_change(bases.changes(group.places(block)), block.stop - block.start)
 
     found = filled(count, kinds, work)
     return panel.frame, group.rows, {
@@ -303,7 +300,7 @@ def _changes(panel: Panel, around: Panel) -> _Answer:
         "method": texts(METHODS, found["method"]),
         "months": pd.arrays.IntegerArray(found["months"], found["method"] < 0),
         "conflict": found["conflict"],
-        "left_out": found["left_out"],
+        "left_out": group.left_out_of_rows(panel),
     }  # fmt: skip
 
 
@@ -368,7 +365,6 @@ def reconcile(x: Comparable | Panel) -> pd.DataFrame:
     agree, is_known = agreement(changes.values(), count)
     is_rate = rates(panel)[panel.indicator.codes[places], panel.unit.codes[places]]
     implied = implied_base(panel.interval(places), is_rate, changes["reported"])
-    line = panel.line_of(panel.cells_at(places))
     return answer(panel.frame, group.rows, {
         **{f"{method}{end}": change[place]
            for method, change in changes.items() for place, end in enumerate(_ENDS)},
@@ -377,7 +373,7 @@ def reconcile(x: Comparable | Panel) -> pd.DataFrame:
         "agree": pd.arrays.BooleanArray(agree, ~is_known),
         "previous": changes["levels"].previous,
         **{f"implied_base{end}": base for end, base in zip(_ENDS, implied, strict=True)},
-        "left_out": group.left_out[line],
+        "left_out": group.left_out_of_rows(panel),
     })  # fmt: skip
 
 

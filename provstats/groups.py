@@ -55,6 +55,13 @@ class Group(NamedTuple):
         """Return the places in the panel of a block of the rows."""
         return block if self.rows is None else self.rows[block]
 
+    def left_out_of_rows(self, panel: Panel) -> Ints:
+        """Return, for each of the rows, how many of its indicator and period are left out."""
+        if self.rows is None:  # no memory is taken for zeros before they are changed
+            return np.zeros(len(panel), np.int64)
+        line = panel.line_of(panel.cells_at(self.rows))
+        return self.left_out.take(line).astype(np.int64)
+
     def size(self, panel: Panel) -> int:
         """Return how many rows of the panel they are."""
         return len(panel) if self.rows is None else len(self.rows)
