@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from provstats.indicators import Indicator, catalog, indicator, search
     from provstats.languages import set_language
     from provstats.observations import load
+    from provstats.panels import Panel
     from provstats.periods import Period, parse_period
     from provstats.places import Region, region, regions
     from provstats.scorecards import peers, scorecard
@@ -62,6 +63,7 @@ _HOMES = {
     "indicators": ("Indicator", "catalog", "indicator", "search"),
     "languages": ("set_language",),
     "observations": ("load",),
+    "panels": ("Panel",),
     "periods": ("Period", "parse_period"),
     "places": ("Region", "region", "regions"),
     "scorecards": ("peers", "scorecard"),
@@ -70,7 +72,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Figure", "FigureError", "IncomparableError", "Indicator", "IndicatorSeries", "Period",
+    "Figure", "FigureError", "IncomparableError", "Indicator", "IndicatorSeries", "Panel", "Period",
     "PeriodError", "ProvstatsError", "Region", "SchemaError", "UnknownIndicatorError",
     "UnknownRegionError", "catalog", "check_claims", "comparable", "composite", "convergence",
     "coverage", "dispersion", "gap_to_national", "implied_national", "indicator", "load",

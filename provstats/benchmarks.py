@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from math import isfinite
-from numbers import Real
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
 from provstats.comparables import GROUP, TOUCH, check, rows_of, units
-from provstats.errors import IncomparableError, SchemaError
-from provstats.figures import Figure
 from provstats.indicators import known_indicator
-from provstats.observations import KEY, load
+from provstats.keys import KEY
+from provstats.observations import load
 from provstats.places import NATION, provinces
+from provstats.units import unit_of_distance
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from provstats.comparables import Comparable
 
-__all__ = ["benchmarks", "given", "implied_national", "national_values", "statements"]
+__all__ = [
+    "implied_national", "national_values", "no_benchmark", "statement", "statements",
+]  # fmt: skip
 
 _OF_NATURE: Final = [*GROUP, "nature"]
 _OF_UNIT: Final = [*_OF_NATURE, "unit"]
@@ -29,39 +31,6 @@ _COLUMNS: Final = [
     *_OF_UNIT, *_IMPLIED.values(), "n", "regions", "statements", *_REPORTED.values(),
     "conflict",
 ]  # fmt: skip
-
-
-def given(rows: pd.DataFrame, national: float | Figure) -> pd.DataFrame:
-    """Return the caller's own national value for each row.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        The rows to measure.
-    national : float or Figure
-        A number is exact, a figure keeps its interval.
-
-    Raises
-    ------
-    IncomparableError
-        If the figure has another unit than the rows.
-    SchemaError
-        If it is neither.
-    """
-    if isinstance(national, Figure):
-        ends = (national.value, national.lower, national.upper)
-        other = units(rows).loc[lambda unit: ~unit.isin(["", national.unit])]
-        if len(other):
-            msg = f"national is in {national.unit}, the rows are in {other.iloc[0]}"
-            raise IncomparableError(msg)
-    elif isinstance(national, Real) and not isinstance(national, bool) and isfinite(national):
-        ends = (float(national),) * 3
-    else:
-        msg = f"national must be a number or a Figure (ps.parse_figure), got {national!r}"
-        raise SchemaError(msg)
-    columns = ["national", "national_lower", "national_upper"]
-    marks = pd.DataFrame([ends] * len(rows), index=rows.index, columns=columns)
-    return marks.assign(national_source="", national_basis="given")
 
 
 def implied_national(x: Comparable | None = None) -> pd.DataFrame:
@@ -107,7 +76,7 @@ def implied_national(x: Comparable | None = None) -> pd.DataFrame:
     asked, around = (load(nature=None),) * 2 if x is None else rows_of(x)
     base, said = _base(around), statements(around).merge(check(asked)[KEY])
     nation = _intersected(said, _OF_UNIT).rename(columns=_IMPLIED)
-    told = pd.Series([_statement(row) for row in said.itertuples()], said.index, dtype="str")
+    told = pd.Series([statement(row) for row in said.itertuples()], said.index, dtype="str")
     nation["statements"] = told.groupby([said[c] for c in _OF_UNIT]).agg("; ".join)
     reported = base[base["region"] == NATION].set_index(_OF_UNIT)[list(_REPORTED)]
     nation = nation.join(reported.rename(columns=_REPORTED))
@@ -138,12 +107,19 @@ def statements(around: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([_by_gap(base), _by_share(base)], ignore_index=True)
 
 
-def _statement(row: Any) -> str:  # noqa: ANN401 - a named tuple of pandas
+def statement(row: Any) -> str:  # noqa: ANN401 - a named tuple of pandas
+    """Return what a province implies, in words.
+
+    Parameters
+    ----------
+    row : named tuple
+        A row of `statements`.
+    """
     return f"{row.region} implies {row.lower:.10g} to {row.upper:.10g}"
 
 
-def benchmarks(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
-    """Return the national value for each row: reported, else implied by what provinces say.
+def national_values(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
+    """Return the national value for each row as `benchmarks` does, refusing nothing.
 
     Parameters
     ----------
@@ -156,32 +132,8 @@ def benchmarks(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         The index of ``rows``; ``national``, ``national_lower``, ``national_upper`` (NaN where the
-        period has no benchmark), ``national_source`` and ``national_basis``.
-
-    Raises
-    ------
-    IncomparableError
-        If no row has a benchmark, or provinces contradict one another.
-    """
-    marks = national_values(rows, around)
-    if marks["national"].isna().all():
-        raise IncomparableError(_no_benchmark(rows, around))
-    _refuse_contradictions(marks, rows, around)
-    return marks
-
-
-def national_values(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
-    """Return what `benchmarks` does, refusing nothing.
-
-    Parameters
-    ----------
-    rows, around : DataFrame
-        As for `benchmarks`.
-
-    Returns
-    -------
-    DataFrame
-        As of `benchmarks`; where provinces contradict one another, lower lies above upper.
+        period has no benchmark), ``national_source`` and ``national_basis``; where provinces
+        contradict one another, lower lies above upper.
     """
     marks = _known(rows, around).reindex(pd.MultiIndex.from_frame(rows[_OF_NATURE]))
     return marks.set_axis(rows.index)
@@ -196,7 +148,16 @@ def _known(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([reported, implied[~implied.index.isin(reported.index)]])
 
 
-def _no_benchmark(rows: pd.DataFrame, around: pd.DataFrame) -> str:
+def no_benchmark(rows: pd.DataFrame, around: pd.DataFrame) -> str:
+    """Say for which of the rows' indicators there is a national value, and that none is theirs.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Indicator, period and nature of what has no benchmark.
+    around : DataFrame
+        Where one was looked for.
+    """
     known = sorted(f"{id_} {period}" for id_, period, _ in _known(rows, around).index)
     asked = sorted({f"{id_} {period}" for id_, period in rows[GROUP].itertuples(index=False)})
     return (
@@ -238,14 +199,14 @@ def _intersected(said: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return nation
 
 
-def _set_of(texts: pd.Series) -> str:
+def _set_of(texts: Iterable[str]) -> str:
     return " ".join(sorted(set(texts)))
 
 
 def _by_gap(base: pd.DataFrame) -> pd.DataFrame:
     """Return the national value that each province implies by its distance from it."""
     said = _claimed(base, "_gap")
-    distance = said["unit"].replace("percent", "percentage_point")
+    distance = said["unit"].map(unit_of_distance)
     said = said[(said["unit_claim"] == distance) | (said[["unit", "unit_claim"]] == "").any(axis=1)]
     return said.assign(
         value=(said["value"] - said["value_claim"]).round(9),
@@ -277,20 +238,3 @@ def _claimed(base: pd.DataFrame, suffix: str) -> pd.DataFrame:
     claims = own[own["indicator"].str.endswith(suffix)]
     claims = claims.assign(indicator=claims["indicator"].str.removesuffix(suffix))
     return own.merge(claims, on=["region", *_OF_NATURE], suffixes=("", "_claim"))
-
-
-def _refuse_contradictions(marks: pd.DataFrame, rows: pd.DataFrame, around: pd.DataFrame) -> None:
-    apart = marks["national_lower"] > marks["national_upper"] + TOUCH
-    if not apart.any():
-        return
-    at = int(apart.to_numpy().argmax())
-    mark, group = marks.iloc[at], rows[_OF_NATURE].iloc[[at]]
-    said = statements(around).merge(group, on=_OF_NATURE)
-    ends = said[
-        (said["lower"] == mark["national_lower"]) | (said["upper"] == mark["national_upper"])
-    ]
-    sides = " but ".join(
-        f"{_statement(row)} ({row.indicator}, {row.period})" for row in ends.itertuples()
-    )
-    msg = f"reports contradict one another on the national value: {sides}"
-    raise IncomparableError(msg)

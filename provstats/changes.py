@@ -3,273 +3,234 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from provstats.comparables import TOUCH, check, units
-from provstats.indicators import known_indicator
-from provstats.periods import parse_period
+from provstats.comparables import TOUCH, units
+from provstats.groups import units_of
+from provstats.intervals import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    from provstats.panels import Panel
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.integer[Any]]
+    Bools = NDArray[np.bool_]
 
 __all__ = [
-    "agreement", "by_method", "change_between", "change_over_year", "change_units", "implied_base",
+    "ALL_LOST", "METHODS", "YEAR", "Change", "agreement", "change", "change_between",
+    "change_units", "first_change", "implied_base", "rates",
 ]  # fmt: skip
 
+#: How the change over a year is known; the method to trust first stands first.
+METHODS: Final = ("reported", "levels", "level_minus_new")
 # Changes of these are counted as differences, of all others as ratios.
 _DIFFERENCES: Final = {
     "percent": "percentage_point", "percentage_point": "percentage_point", "rank": "rank",
 }  # fmt: skip
-_YEAR: Final = 12
-# What a row has in common with its base, besides the time.
-_KEY: Final = ["region", "indicator", "unit", "nature"]
-_ALL_LOST: Final = -100
+#: Months of a year.
+YEAR: Final = 12
+#: The percent by which what falls to nothing changes.
+ALL_LOST: Final = -100
 
 
-def change_over_year(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
-    """Return each row's change over a year by the first method that applies, and its conflicts.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Checked rows, of one nature in each indicator and period.
-    around : DataFrame
-        Where growth, additions and earlier levels are found.
-
-    Returns
-    -------
-    DataFrame
-        The index of ``rows``; the columns that `provstats.yoy` adds.
-    """
-    rows = rows.assign(unit=units(rows))
-    changes = by_method(rows, around)
-    first, *others = (change.assign(method=name) for name, change in changes.items())
-    for other in others:
-        first = first.where(first["yoy"].notna(), other)
-    earlier = changes["levels"]["previous"]
-    return pd.DataFrame({
-        "previous": earlier.where(earlier.notna(), first["previous"]),
-        **first[["yoy", "yoy_lower", "yoy_upper"]],
-        "yoy_unit": change_units(rows),
-        "method": first["method"].where(first["yoy"].notna()),
-        "months": first["months"].where(first["yoy"].notna()).astype("Int64"),
-        "conflict": ~agreement(changes.values()).fillna(value=True).astype(bool),
-    })  # fmt: skip
-
-
-def by_method(rows: pd.DataFrame, around: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Return each row's change over a year by every method, the one to trust first at the head.
+class Change(NamedTuple):
+    """The change of some rows by one method; NaN where it does not apply.
 
     Parameters
     ----------
-    rows, around : DataFrame
-        As for `change_over_year`.
-
-    Returns
-    -------
-    dict of DataFrame
-        By method, with the index of ``rows``: ``yoy``, ``yoy_lower``, ``yoy_upper``, ``previous``
-        and ``months``; NaN where the method does not apply.
+    yoy, yoy_lower, yoy_upper : array of float
+        The change and its interval; of exact values one array.
+    previous : array of float
+        The level a year before.
+    months : array of int
+        The span that is really covered; 0 where it is not known.
     """
-    rows = rows.assign(unit=units(rows))
-    base = _base(rows, around)
-    return {name: method(rows, base) for name, method in _METHODS.items()}
+
+    yoy: Floats
+    yoy_lower: Floats
+    yoy_upper: Floats
+    previous: Floats
+    months: Ints
 
 
-def implied_base(rows: pd.DataFrame, reported: pd.DataFrame) -> pd.DataFrame:
-    """Return the base that a reported change implies, with its interval.
+def rates(panel: Panel) -> Bools:
+    """Tell, by indicator and stated unit, what changes by a difference.
 
     Parameters
     ----------
-    rows : DataFrame
-        Checked rows.
-    reported : DataFrame
-        Their change as reported, from `by_method`.
-
-    Returns
-    -------
-    DataFrame
-        The index of ``rows``; ``implied_base``, ``implied_base_lower``, ``implied_base_upper``: the
-        level by the growth, or the rate less its difference; NaN where nothing is reported.
+    panel : Panel
+        The rows.
     """
-    names = {"yoy": "value", "yoy_lower": "lower", "yoy_upper": "upper"}
-    change = reported[list(names)].rename(columns=names)
-    factor = 1 + change.where(change["lower"] > _ALL_LOST) / 100
-    ends = [rows[end] / factor[by] for end in ("lower", "upper") for by in ("lower", "upper")]
-    quotient = pd.DataFrame({
-        "value": rows["value"] / factor["value"],
-        "lower": np.minimum.reduce(ends),
-        "upper": np.maximum.reduce(ends),
-    }, index=rows.index)  # fmt: skip
-    difference = pd.DataFrame({
-        "value": rows["value"] - change["value"],
-        "lower": rows["lower"] - change["upper"],
-        "upper": rows["upper"] - change["lower"],
-    })  # fmt: skip
-    base = quotient.where(~units(rows).isin(_DIFFERENCES), difference)
-    return base.rename(columns=lambda end: f"implied_base_{end}".removesuffix("_value"))
+    table, words = panel.once(units_of)
+    return np.array([word in _DIFFERENCES for word in words])[table]
 
 
-def _base(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
-    ids = [
-        f"{id_}{suffix}"
-        for id_ in rows["indicator"].unique()
-        for suffix in ("", "_growth", "_new", "_change")
-    ]
-    found = check(around[around["indicator"].isin(ids)])
-    return found.assign(unit=units(found)).dropna(subset="value")
-
-
-def _at(base: pd.DataFrame, keys: pd.DataFrame) -> pd.DataFrame:
-    """Return the base's values at each row of keys, NaN where the base has none."""
-    found = base.set_index(list(keys))[["value", "lower", "upper"]]
-    return found.reindex(pd.MultiIndex.from_frame(keys)).set_axis(keys.index)
-
-
-def _is_growth(rows: pd.DataFrame) -> pd.Series:
-    return rows["indicator"].str.endswith("_growth")
-
-
-def _months(labels: pd.Series) -> pd.Series:
-    return labels.map({label: parse_period(label).months for label in labels.unique()})
-
-
-def change_units(rows: pd.DataFrame) -> pd.Series:
-    """Return the unit of each row's change: percent, of rates percentage points.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Checked rows.
-    """
-    unit = units(rows).map(_DIFFERENCES).fillna("percent")
-    return unit.where(~_is_growth(rows), "percent")
-
-
-def _reported_change(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
-    """Take a growth rate as the change that it is; of others, the growth or the difference."""
-    is_rate = rows["unit"].isin(_DIFFERENCES)
-    ids = rows["indicator"] + np.where(is_rate, "_change", "_growth")
-    ids = rows["indicator"].where(_is_growth(rows), ids)
-    growth = _at(base, rows[["region", "period", "nature"]].assign(indicator=ids))
-    is_ratio = ~_is_growth(rows) & ~rows["unit"].isin(_DIFFERENCES) & (growth["value"] > _ALL_LOST)
-    return pd.DataFrame({
-        "previous": (rows["value"] / (1 + growth["value"] / 100)).where(is_ratio),
-        "yoy": growth["value"],
-        "yoy_lower": growth["lower"],
-        "yoy_upper": growth["upper"],
-        "months": _months(rows["period"]).clip(lower=_YEAR),
-    })  # fmt: skip
-
-
-def _change_of_levels(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
-    earlier = {
-        label: str(period.previous_year)
-        for label in rows["period"].unique()
-        if (period := parse_period(label)).months <= _YEAR
-    }
-    keys = rows[_KEY].assign(period=rows["period"].map(earlier))
-    before = _at(base, keys).where(~_is_growth(rows))
-    return change_between(rows, before).assign(months=float(_YEAR))
-
-
-def _change_less_new(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
-    """Take what was added since the start of a span from the level at its end."""
-    ends = {label: parse_period(label).end for label in {*rows["period"], *base["period"]}}
-    added = base[base["indicator"].str.endswith("_new") & (_months(base["period"]) <= _YEAR)]
-    added = added.assign(
-        indicator=added["indicator"].str.removesuffix("_new"),
-        end=added["period"].map(ends),
-        months=_months(added["period"]),
-    ).sort_values("months")
-    keys = rows[_KEY].assign(end=rows["period"].map(ends))
-    longest = added.drop_duplicates(list(keys), keep="last")
-    # What is added within a span adds to a stock; from a flow it cannot be taken.
-    flows = [id_ for id_ in rows["indicator"].unique() if _is_flow(id_)]
-    is_stock = ~rows["unit"].isin(_DIFFERENCES) & ~rows["indicator"].isin(flows)
-    new = _at(longest, keys).where(is_stock)
-    before = pd.DataFrame({
-        "value": rows["value"] - new["value"],
-        "lower": rows["lower"] - new["upper"],
-        "upper": rows["upper"] - new["lower"],
-    })  # fmt: skip
-    spans = longest.set_index(list(keys))["months"].reindex(pd.MultiIndex.from_frame(keys))
-    return change_between(rows, before).assign(months=spans.to_numpy())
-
-
-def _is_flow(id_: str) -> bool:
-    of = known_indicator(id_)
-    return of is not None and of.measure == "flow"
-
-
-def change_between(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+def change(now: Interval, before: Interval, months: Ints, is_rate: Bools) -> Change:
     """Return the change from one interval to another; a base of zero or less has no ratio.
 
     Parameters
     ----------
-    now : DataFrame
-        ``value``, ``lower``, ``upper`` and ``unit``.
-    before : DataFrame
-        The same index; ``value``, ``lower`` and ``upper``.
+    now, before : Interval
+        The values of rows, and those to compare them with.
+    months : array of int
+        The span between them.
+    is_rate : array of bool
+        Which change by a difference; one value may stand for all.
+    """
+    base = np.where(is_rate | (before.value > 0), before.value, np.nan)
+    yoy = _by_unit(is_rate, lambda: now.value - base, lambda: now.value / base)
+    if now.is_exact and before.is_exact:
+        return Change(yoy, yoy, yoy, base, months)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        least = np.where(before.lower > 0, before.lower, 0.0)
+        ends = [end / by for end in (now.lower, now.upper) for by in (least, before.upper)]
+    lower = _by_unit(is_rate, lambda: now.lower - before.upper, lambda: np.fmin.reduce(ends))
+    upper = _by_unit(is_rate, lambda: now.upper - before.lower, lambda: np.fmax.reduce(ends))
+    for end in (lower, upper):
+        np.copyto(end, np.nan, where=np.isnan(yoy))
+    return Change(yoy, lower, upper, base, months)
+
+
+def change_between(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Return the change of rows from others, as `change` does.
+
+    Parameters
+    ----------
+    now, before : DataFrame
+        ``value``, ``lower`` and ``upper``, row by row; the first has checked keys and units too.
 
     Returns
     -------
     DataFrame
-        ``yoy``, ``yoy_lower``, ``yoy_upper`` and ``previous``; percent, of rates the difference.
+        The index of ``now``; ``yoy``, ``yoy_lower``, ``yoy_upper``, ``yoy_unit`` and ``previous``.
     """
-    is_ratio = ~now["unit"].isin(_DIFFERENCES)
-    base = before.where(~is_ratio | (before["value"] > 0))
-    least = base["lower"].where(base["lower"] > 0, 0.0)
+    unit = units(now)
+    old, new = (Interval(*rows[["value", "lower", "upper"]].to_numpy().T) for rows in (before, now))
+    found = change(new, old, np.zeros(len(now), np.int64), unit.isin(_DIFFERENCES).to_numpy())
+    columns = pd.DataFrame(found._asdict(), index=now.index).drop(columns="months")
+    return columns.assign(yoy_unit=unit.map(_unit_of_change))
+
+
+def _by_unit(
+    is_rate: Bools, difference: Callable[[], Floats], ratio: Callable[[], Floats]
+) -> Floats:
+    """Return the difference of rates, of all others the percent by which a ratio exceeds one."""
+    if is_rate.all():
+        return difference()
     with np.errstate(divide="ignore", invalid="ignore"):
-        ends = [now[end].to_numpy() / base_end.to_numpy() for end in ("lower", "upper")
-                for base_end in (least, base["upper"])]  # fmt: skip
-        ratios = pd.DataFrame({
-            "yoy": now["value"] / base["value"],
-            "yoy_lower": np.fmin.reduce(ends),
-            "yoy_upper": np.fmax.reduce(ends),
-        }, index=now.index)  # fmt: skip
-    differences = pd.DataFrame({
-        "yoy": now["value"] - base["value"],
-        "yoy_lower": now["lower"] - base["upper"],
-        "yoy_upper": now["upper"] - base["lower"],
-    })  # fmt: skip
-    change = ((ratios - 1) * 100).where(is_ratio, differences)
-    return change.where(base["value"].notna()).assign(previous=base["value"])
+        percent = ratio()
+        percent -= 1
+        percent *= 100
+    return np.where(is_rate, difference(), percent) if is_rate.any() else percent
 
 
-def agreement(changes: Iterable[pd.DataFrame]) -> pd.Series:
-    """Tell whether all methods over the same span have intervals that meet.
+def first_change(changes: Mapping[str, Change], count: int) -> dict[str, NDArray[Any]]:
+    """Return each row's change by the first method that applies, and whether methods conflict.
 
     Parameters
     ----------
-    changes : iterable of DataFrame
-        The changes of `by_method`.
+    changes : mapping of Change
+        By method, those of `Bases.changes`.
+    count : int
+        How many rows there are.
 
     Returns
     -------
-    Series of boolean
-        NA where there are no two methods to compare.
+    dict of arrays
+        ``previous``, ``yoy``, ``yoy_lower``, ``yoy_upper`` (NaN where no method applies),
+        ``method`` (its place in `METHODS`, -1 for none), ``months`` and ``conflict``.
     """
-    pairs = pd.concat([_meet(*pair) for pair in combinations(changes, 2)], axis="columns")
-    agree: pd.Series = pairs.all(axis="columns").where(pairs.notna().any(axis="columns"))
-    return agree
+    if not changes:
+        nothing = np.full(count, np.nan)
+        changes = {
+            METHODS[0]: Change(nothing, nothing, nothing, nothing, np.zeros(count, np.int64))
+        }
+    (name, first), *others = reversed(list(changes.items()))
+    method = np.where(np.isnan(first.yoy), -1, METHODS.index(name)).astype(np.int8)
+    for name, change in others:
+        applies = ~np.isnan(change.yoy)
+        method[applies] = METHODS.index(name)
+        first = Change(*_either(applies, change, first))
+    if others and "levels" in changes:
+        earlier = changes["levels"].previous
+        first = first._replace(previous=np.where(np.isnan(earlier), first.previous, earlier))
+    agree, _ = agreement(changes.values(), count)
+    return {**first._asdict(), "method": method, "conflict": ~agree}
 
 
-def _meet(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
-    """Tell whether two changes over the same span have intervals that meet."""
-    apart = (one["yoy_lower"] > other["yoy_upper"] + TOUCH) | (
-        other["yoy_lower"] > one["yoy_upper"] + TOUCH
+def _either(applies: Bools, change: Change, other: Change) -> Iterator[NDArray[Any]]:
+    """Return the columns of a change where it applies, else of the other."""
+    chosen = {
+        (id(own), id(others)): np.where(applies, own, others)
+        for own, others in zip(change, other, strict=True)
+    }
+    for own, others in zip(change, other, strict=True):
+        yield chosen[id(own), id(others)]
+
+
+def agreement(changes: Collection[Change], count: int) -> tuple[Bools, Bools]:
+    """Tell whether all methods over the same span have intervals that meet, and where two are.
+
+    Parameters
+    ----------
+    changes : collection of Change
+        The changes of some rows.
+    count : int
+        How many rows there are.
+    """
+    agree, is_known = np.ones(count, bool), np.zeros(count, bool)
+    for one, other in combinations(changes, 2):
+        both = ~np.isnan(one.yoy) & ~np.isnan(other.yoy) & (one.months == other.months)
+        apart = (one.yoy_lower > other.yoy_upper + TOUCH) | (
+            other.yoy_lower > one.yoy_upper + TOUCH
+        )
+        agree &= ~(both & apart)
+        is_known |= both
+    return agree, is_known
+
+
+def change_units(panel: Panel) -> tuple[Ints, list[str]]:
+    """Return the codes of the units of changes, by indicator and stated unit, and those units.
+
+    Parameters
+    ----------
+    panel : Panel
+        The rows.
+    """
+    table, words = panel.once(units_of)
+    units = ["percent", *map(_unit_of_change, words)]
+    is_growth = [[id_.endswith("_growth")] for id_ in panel.indicator.labels]
+    return np.where(is_growth, 0, table + 1), units
+
+
+def _unit_of_change(unit: str) -> str:
+    return _DIFFERENCES.get(unit, "percent")
+
+
+def implied_base(rows: Interval, is_rate: Bools, reported: Change) -> Interval:
+    """Return the base that a reported change implies: by the growth, or less the difference.
+
+    Parameters
+    ----------
+    rows : Interval
+        The values of rows.
+    is_rate : array of bool
+        Which of them change by a difference.
+    reported : Change
+        Their change as reported; NaN where it is not.
+    """
+    known = np.where(reported.yoy_lower > ALL_LOST, 1.0, np.nan)
+    factors = [1 + known * end / 100 for end in reported[:3]]
+    ends = [end / factor for end in (rows.lower, rows.upper) for factor in factors[1:]]
+    return Interval(
+        np.where(is_rate, rows.value - reported.yoy, rows.value / factors[0]),
+        np.where(is_rate, rows.lower - reported.yoy_upper, np.minimum.reduce(ends)),
+        np.where(is_rate, rows.upper - reported.yoy_lower, np.maximum.reduce(ends)),
     )
-    both = one["yoy"].notna() & other["yoy"].notna() & (one["months"] == other["months"])
-    return (~apart).astype("boolean").where(both)
-
-
-# The method to trust first stands first.
-_METHODS: Final = {
-    "reported": _reported_change,
-    "levels": _change_of_levels,
-    "level_minus_new": _change_less_new,
-}

@@ -5,6 +5,7 @@ Comparable are rows of the same indicator, unit, nature and period label.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -17,7 +18,9 @@ from provstats.errors import (
 )
 from provstats.indicator_series import IndicatorSeries
 from provstats.indicators import indicator, known_indicator
-from provstats.observations import KEY, NATURES, check_frame, load
+from provstats.keys import GROUP, KEY, NATURES
+from provstats.observations import check_frame, load
+from provstats.panels import Panel
 from provstats.places import NATION, provinces
 
 if TYPE_CHECKING:
@@ -27,14 +30,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GROUP", "REASONS", "TOUCH", "check", "comparable", "compared", "left_out", "of_one_nature",
-    "one_of", "reasons", "rows_of", "units", "with_columns",
+    "one_of", "panel_of", "panels_of", "reasons", "rows_of", "units", "with_columns",
 ]  # fmt: skip
 
 #: Two intervals touch if they are this near: it absorbs the rounding of binary arithmetic.
 TOUCH: Final = 1e-9
-
-#: Rows are compared within these.
-GROUP: Final = ["indicator", "period"]
 
 #: Why a row, or a province, is not compared within an indicator and period.
 REASONS: Final[dict[str, str]] = {
@@ -72,6 +72,39 @@ def rows_of(x: Comparable) -> tuple[pd.DataFrame, pd.DataFrame]:
         around = pd.concat([x.data, load(nature=None, vintage=x.vintage)]).drop_duplicates(KEY)
         return _not_empty(x.data, x.indicator.id), around
     return x, x
+
+
+def panel_of(x: Comparable | Panel) -> Panel:
+    """Return the rows to compare, checked and prepared.
+
+    Parameters
+    ----------
+    x : str, IndicatorSeries, DataFrame or Panel
+        As for `rows_of`; a panel is taken as it is.
+    """
+    return x if isinstance(x, Panel) else Panel(rows_of(x)[0])
+
+
+def panels_of(x: Comparable | Panel) -> tuple[Panel, Panel]:
+    """Return the rows to compare, and all rows that may serve as benchmark or base.
+
+    Parameters
+    ----------
+    x : str, IndicatorSeries, DataFrame or Panel
+        As for `panel_of`.
+    """
+    if isinstance(x, Panel):
+        return x, x
+    frame, around = rows_of(x)
+    panel = Panel(frame)
+    if around is frame:
+        return panel, panel
+    return panel, _shipped() if isinstance(x, str) else Panel(around)
+
+
+@cache
+def _shipped() -> Panel:
+    return Panel(load(nature=None))
 
 
 def _by_outcomes(rows: pd.DataFrame) -> pd.Series:

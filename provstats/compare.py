@@ -5,44 +5,55 @@ What is not comparable is left out and counted, or refused; nothing is mixed, fi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+import re
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 import pandas as pd
 
-from provstats.benchmarks import benchmarks, given
-from provstats.changes import agreement, by_method, change_over_year, change_units, implied_base
-from provstats.comparables import (
-    GROUP,
-    check,
-    compared,
-    left_out,
-    of_one_nature,
-    one_of,
-    rows_of,
-    units,
-    with_columns,
+from provstats.answers import answer, filled, texts
+from provstats.bases import Bases
+from provstats.changes import (
+    METHODS,
+    Change,
+    agreement,
+    change_units,
+    first_change,
+    implied_base,
+    rates,
 )
+from provstats.comparables import one_of, panel_of, panels_of
 from provstats.errors import IncomparableError, first_rows
+from provstats.groups import (
+    compared_provinces,
+    of_first_nature,
+    silent_provinces,
+    unit_texts,
+    units_of,
+)
 from provstats.indicators import known_indicator
-from provstats.places import mainland
+from provstats.marks import benchmarks, given
+from provstats.ranks import TIES
+from provstats.standings import standings
+from provstats.units import unit_of_distance
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from provstats.comparables import Comparable
     from provstats.figures import Figure
+    from provstats.groups import Group
+    from provstats.panels import Panel
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+    Ints = NDArray[np.integer[Any]]
+    _Answer = tuple[pd.DataFrame, Ints | None, dict[str, Any]]
 
 __all__ = ["gap_to_national", "rank", "reconcile", "yoy"]
 
 
 def rank(
-    x: Comparable,
+    x: Comparable | Panel,
     *,
     order: Literal["ascending", "descending"] | None = None,
     ties: Literal["min", "max", "average", "dense"] = "min",
@@ -53,9 +64,9 @@ def rank(
 
     Parameters
     ----------
-    x : str, IndicatorSeries or DataFrame
+    x : str, IndicatorSeries, DataFrame or Panel
         An indicator id (its periods with an outcome), a series, or a tidy frame with ``region``,
-        ``indicator``, ``period`` and ``value``; it is not changed.
+        ``indicator``, ``period`` and ``value``, or a `Panel` of one; it is not changed.
     order : {"ascending", "descending"}, optional
         Which end is first. By default the indicator's direction; a neutral one is descending.
     ties : {"min", "max", "average", "dense"}
@@ -96,62 +107,56 @@ def rank(
      CN-ZJ    7.3     3          3           4  5
      CN-HI    7.2     4          3           5  5
     """
-    one_of("ties", ties, tuple(_TIES))
+    one_of("ties", ties, tuple(TIES))
     one_of("universe", universe, ("reporting", "all"))
     if order is not None:
         one_of("order", order, ("ascending", "descending"))
-    frame, _ = rows_of(x)
-    rows = compared(check(frame))
-    ranked = {"rank": np.empty(len(rows), float if ties == "average" else np.int64)}
-    ranked |= {column: np.empty(len(rows), np.int64) for column in ("rank_best", "rank_worst", "n")}
-    for places in rows.groupby(GROUP, sort=False).indices.values():
-        group = rows.iloc[places]
-        of = known_indicator(group["indicator"].iloc[0])
-        ascending = order == "ascending" if order else of is not None and of.direction == "lower"
-        value, low, high = _heights(group, ascending=ascending, bounds=bounds)
-        best, worst = _rank_range(low, high)
-        silent = len(mainland().difference(group["region"])) if universe == "all" else 0
-        ranked["rank"][places] = _TIES[ties](value)
-        ranked["rank_best"][places] = best
-        ranked["rank_worst"][places] = worst + silent
-        ranked["n"][places] = len(group)
-    return with_columns(
-        frame, pd.DataFrame(ranked, index=rows.index).assign(left_out=rows["left_out"])
+    return answer(*_ranks(panel_of(x), order, ties=ties, universe=universe, bounds=bounds))
+
+
+# The frames of these functions let a panel go before the caller's rows are taken: the memory of
+# both is not needed at once.
+
+
+def _ranks(panel: Panel, order: str | None, *, ties: str, universe: str, bounds: bool) -> _Answer:
+    """Return the columns of `rank`."""
+    group = panel.once(compared_provinces)
+    found = standings(panel, group, _is_ascending(panel, order), ties=ties, bounds=bounds)
+    silent = silent_provinces(panel) if universe == "all" else None
+    kinds: dict[str, Any] = dict.fromkeys(
+        ("rank", "rank_best", "rank_worst", "n", "left_out"), np.int64
     )
+    if ties == "average":
+        kinds["rank"] = np.float64
+
+    def work(block: slice) -> dict[str, NDArray[Any]]:
+        places = group.places(block)
+        cells = panel.cells_at(places)
+        line = panel.line_of(cells)
+        own, best, worst = found.at(places, cells)
+        return {
+            "rank": own / 2 if ties == "average" else own,
+            "rank_best": best,
+            "rank_worst": worst if silent is None else worst + silent.take(line),
+            "n": group.compared.take(line, mode="clip"),
+            "left_out": group.left_out.take(line, mode="clip"),
+        }
+
+    return panel.frame, group.rows, filled(group.size(panel), kinds, work)
 
 
-def _heights(
-    group: pd.DataFrame, *, ascending: bool, bounds: bool
-) -> tuple[Floats, Floats, Floats]:
-    """Return value, lower and upper, turned so that the greater is ahead."""
-    columns = ["value", "lower", "upper"] if bounds else ["value"] * 3
-    value, low, high = (group[column].to_numpy() for column in columns)
-    return (-value, -high, -low) if ascending else (value, low, high)
+def _is_ascending(panel: Panel, order: str | None) -> Bools:
+    """Tell for each line whether the least value is first."""
+    if order:
+        return np.full(panel.cells.lines, order == "ascending")
+    known = map(known_indicator, panel.indicator.labels)
+    ids = np.array([of is not None and of.direction == "lower" for of in known])
+    return np.append(ids[panel.lines[0]], False)
 
 
-def _rank_range(low: Floats, high: Floats) -> tuple[Ints, Ints]:
-    certainly_ahead = len(low) - np.searchsorted(np.sort(low), high, side="right")
-    possibly_ahead = len(low) - np.searchsorted(np.sort(high), low, side="right") - (high > low)
-    return 1 + certainly_ahead, 1 + possibly_ahead
-
-
-def _min_rank(value: Floats) -> Ints:
-    return 1 + len(value) - np.searchsorted(np.sort(value), value, side="right")
-
-
-def _max_rank(value: Floats) -> Ints:
-    return len(value) - np.searchsorted(np.sort(value), value, side="left")
-
-
-_TIES: Final[dict[str, Callable[[Floats], Ints | Floats]]] = {
-    "min": _min_rank,
-    "max": _max_rank,
-    "average": lambda value: (_min_rank(value) + _max_rank(value)) / 2,
-    "dense": lambda value: 1 + np.unique(-value, return_inverse=True)[1],
-}
-
-
-def gap_to_national(x: Comparable, *, national: float | Figure | None = None) -> pd.DataFrame:
+def gap_to_national(
+    x: Comparable | Panel, *, national: float | Figure | None = None
+) -> pd.DataFrame:
     """Measure each province's distance from the nation, within each indicator and period.
 
     The national value is the reported one, else the one that provinces imply: 7.6%, "1.8 points
@@ -159,7 +164,7 @@ def gap_to_national(x: Comparable, *, national: float | Figure | None = None) ->
 
     Parameters
     ----------
-    x : str, IndicatorSeries or DataFrame
+    x : str, IndicatorSeries, DataFrame or Panel
         As for `rank`. An id or a series finds the nation in the shipped data, a frame in its own
         rows: ``region`` ``CN``, or the indicator ``<indicator>_gap`` of a province.
     national : float or Figure, optional
@@ -191,27 +196,58 @@ def gap_to_national(x: Comparable, *, national: float | Figure | None = None) ->
     ... ).values.tolist()
     [['CN-CQ', 9.5, 13.8], ['CN-ZJ', 9.5, -0.6]]
     """
-    frame, around = rows_of(x)
-    rows = compared(check(frame))
-    marks = given(rows, national) if national is not None else benchmarks(rows, around)
-    unit = units(rows)
-    added = marks.drop(columns="national_source").assign(
-        gap=rows["value"] - marks["national"],
-        gap_lower=rows["lower"] - marks["national_upper"],
-        gap_upper=rows["upper"] - marks["national_lower"],
-        gap_unit=unit.where(unit != "percent", "percentage_point"),
-        left_out=rows["left_out"],
-        national_source=marks["national_source"],
-    )
-    return with_columns(frame, added)
+    return answer(*_gaps(*panels_of(x), national))
 
 
-def yoy(x: Comparable) -> pd.DataFrame:
+def _gaps(panel: Panel, around: Panel, national: float | Figure | None) -> _Answer:
+    """Return the columns of `gap_to_national`."""
+    group = panel.once(compared_provinces)
+    marks = benchmarks(panel, group, around) if national is None else given(panel, group, national)
+    kinds: dict[str, Any] = dict.fromkeys((*_NATIONAL, *_GAP), np.float64) | {
+        "national_basis": np.int8, "left_out": np.int64, "national_source": np.int32,
+    }  # fmt: skip
+
+    def work(block: slice) -> dict[str, NDArray[Any]]:
+        places = group.places(block)
+        line = panel.line_of(panel.cells_at(places))
+        nation, basis = marks.ends.at(line), marks.basis.take(line, mode="clip")
+        has_sources = marks.source is not marks.basis
+        gap = panel.interval(places).less(nation)
+        return {
+            **dict(zip(_NATIONAL, nation, strict=True)),
+            **dict(zip(_GAP, gap, strict=True)),
+            "national_basis": basis,
+            "left_out": group.left_out.take(line, mode="clip"),
+            "national_source": marks.source.take(line, mode="clip") if has_sources else basis,
+        }
+
+    found = filled(group.size(panel), kinds, work)
+    return panel.frame, group.rows, {
+        **{name: found[name] for name in _NATIONAL},
+        "national_basis": texts(marks.bases, found["national_basis"]),
+        **{name: found[name] for name in _GAP},
+        "gap_unit": unit_texts(panel, group, _units_of_gap(panel)),
+        "left_out": found["left_out"],
+        "national_source": texts(marks.sources, found["national_source"]),
+    }  # fmt: skip
+
+
+_NATIONAL: Final = ("national", "national_lower", "national_upper")
+_GAP: Final = ("gap", "gap_lower", "gap_upper")
+
+
+def _units_of_gap(panel: Panel) -> tuple[Ints, list[str]]:
+    """Return the units of distances: between rates they are counted in points."""
+    table, words = panel.once(units_of)
+    return table, [*map(unit_of_distance, words)]
+
+
+def yoy(x: Comparable | Panel) -> pd.DataFrame:
     """Measure the change over a year, by each method that the data allow.
 
     Parameters
     ----------
-    x : str, IndicatorSeries or DataFrame
+    x : str, IndicatorSeries, DataFrame or Panel
         As for `rank`. An id or a series finds its ``_growth``, its ``_new`` and its earlier levels
         in the shipped data, a frame in its own rows. Periods match by their labels, and nothing
         is filled.
@@ -243,14 +279,36 @@ def yoy(x: Comparable) -> pd.DataFrame:
      CN-SD  202000.0 19.8 level_minus_new      12
      CN-GS   58000.0 31.0 level_minus_new      12
     """
-    frame, around = rows_of(x)
-    table = check(frame)
-    rows = left_out(table, of_one_nature(table))
-    change = change_over_year(rows, around)
-    return with_columns(frame, change.assign(left_out=rows["left_out"]))
+    return answer(*_changes(*panels_of(x)))
 
 
-def reconcile(x: Comparable) -> pd.DataFrame:
+def _changes(panel: Panel, around: Panel) -> _Answer:
+    """Return the columns of `yoy`."""
+    group, bases = panel.once(of_first_nature), Bases(panel, around)
+    count = group.size(panel)
+    kinds: dict[str, Any] = dict.fromkeys(("previous", *_YOY), np.float64) | {
+        "months": np.int64, "method": np.int8, "conflict": np.bool_,
+    }  # fmt: skip
+
+    def work(block: slice) -> dict[str, NDArray[Any]]:
+        return first_change(bases.changes(group.places(block)), block.stop - block.start)
+
+    found = filled(count, kinds, work)
+    return panel.frame, group.rows, {
+        "previous": found["previous"],
+        **{name: found[name] for name in _YOY},
+        "yoy_unit": unit_texts(panel, group, change_units(panel)),
+        "method": texts(METHODS, found["method"]),
+        "months": pd.arrays.IntegerArray(found["months"], found["method"] < 0),
+        "conflict": found["conflict"],
+        "left_out": group.left_out_of_rows(panel),
+    }  # fmt: skip
+
+
+_YOY: Final = ("yoy", "yoy_lower", "yoy_upper")
+
+
+def reconcile(x: Comparable | Panel) -> pd.DataFrame:
     """Set every way to know the change over a year side by side, and say whether they agree.
 
     Where they do not, a level was revised, its scope changed, or the reported growth is on a
@@ -258,7 +316,7 @@ def reconcile(x: Comparable) -> pd.DataFrame:
 
     Parameters
     ----------
-    x : str, IndicatorSeries or DataFrame
+    x : str, IndicatorSeries, DataFrame or Panel
         As for `yoy`.
 
     Returns
@@ -299,23 +357,43 @@ def reconcile(x: Comparable) -> pd.DataFrame:
     >>> bool(row["conflict"])
     True
     """
-    frame, around = rows_of(x)
-    table = check(frame)
-    is_level = ~table["indicator"].str.fullmatch(r".*_(?:growth|new|change|rank|gap)")
-    if not is_level.any():
-        msg = f"growth is reconciled with levels, and there are none:{first_rows(table)}"
+    panel, around = panels_of(x)
+    group = _levels(panel)
+    places, count = group.places(slice(0, len(panel))), group.size(panel)
+    nan = np.full(count, np.nan)
+    nothing = Change(nan, nan, nan, nan, np.zeros(count, np.int64))
+    changes = dict.fromkeys(METHODS, nothing) | Bases(panel, around).changes(places)
+    added = changes["level_minus_new"]
+    agree, is_known = agreement(changes.values(), count)
+    is_rate = rates(panel)[panel.indicator.codes[places], panel.unit.codes[places]]
+    implied = implied_base(panel.interval(places), is_rate, changes["reported"])
+    return answer(panel.frame, group.rows, {
+        **{f"{method}{end}": change[place]
+           for method, change in changes.items() for place, end in enumerate(_ENDS)},
+        "yoy_unit": unit_texts(panel, group, change_units(panel)),
+        "months": pd.arrays.IntegerArray(added.months.astype(np.int64), np.isnan(added.yoy)),
+        "agree": pd.arrays.BooleanArray(agree, ~is_known),
+        "conflict": ~agree,
+        "previous": changes["levels"].previous,
+        **{f"implied_base{end}": base for end, base in zip(_ENDS, implied, strict=True)},
+        "left_out": group.left_out_of_rows(panel),
+    })  # fmt: skip
+
+
+_ENDS: Final = ("", "_lower", "_upper")
+
+
+def _levels(panel: Panel) -> Group:
+    """Return the rows of one nature that are no evidence of a change themselves."""
+    group = panel.once(of_first_nature)
+    is_level = np.array([not _EVIDENCE.fullmatch(id_) for id_ in panel.indicator.labels])
+    rows = np.arange(len(panel)) if group.rows is None else group.rows
+    levels = rows[is_level[panel.indicator.codes[rows]]]
+    if not len(levels):
+        shown = first_rows(panel.checked().reset_index(drop=True))
+        msg = f"growth is reconciled with levels, and there are none:{shown}"
         raise IncomparableError(msg)
-    rows = left_out(table, is_level & of_one_nature(table))
-    changes = by_method(rows, around)
-    agree, added = agreement(changes.values()), changes["level_minus_new"]
-    return with_columns(frame, pd.DataFrame({
-        **{name.replace("yoy", method): change[name]
-           for method, change in changes.items() for name in ("yoy", "yoy_lower", "yoy_upper")},
-        "yoy_unit": change_units(rows),
-        "months": added["months"].where(added["yoy"].notna()).astype("Int64"),
-        "agree": agree,
-        "conflict": ~agree.fillna(value=True).astype(bool),
-        "previous": changes["levels"]["previous"],
-        **implied_base(rows, changes["reported"]),
-        "left_out": rows["left_out"],
-    }))  # fmt: skip
+    return group._replace(rows=levels)
+
+
+_EVIDENCE: Final = re.compile(".*_(?:growth|new|change|rank|gap)")

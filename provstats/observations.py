@@ -4,25 +4,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date
-from decimal import Decimal
 from functools import cache
-from math import isfinite
-from numbers import Real
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final
 
 from provstats.documents import published
-from provstats.errors import (
-    PeriodError,
-    SchemaError,
-    UnknownRegionError,
-    first_rows,
-    nearest,
-)
-from provstats.figures import Nature
+from provstats.errors import SchemaError, nearest
 from provstats.files import data_folder
+from provstats.keys import KEY, NATURES
 from provstats.periods import parse_period
-from provstats.places import registry
-from provstats.units import unit_word
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,11 +40,6 @@ COLUMNS: Final[dict[str, tuple[str, str]]] = {
     "printed": ("string", "the figure exactly as printed; … stands for words between its parts"),
     "note": ("string", "a reading that could be disputed, and why; may be empty"),
 }  # fmt: skip
-
-#: What makes a value one value: within these no two rows may be alike.
-KEY: Final = ["region", "indicator", "period", "nature"]
-
-NATURES: Final[tuple[str, ...]] = get_args(Nature)
 
 
 def load(*, nature: str | None = "outcome", vintage: str | None = "latest") -> pd.DataFrame:
@@ -215,9 +199,7 @@ def check_frame(frame: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     frame : DataFrame
-        Columns ``region``, ``indicator``, ``period`` and ``value``; ``lower``, ``upper``,
-        ``unit`` and ``nature`` are optional. Regions are codes (``ps.region(name).code``). Units
-        are the words of the data (``percent``), as printed (``%``), or the caller's own.
+        The columns that `provstats.Panel` takes.
 
     Returns
     -------
@@ -243,101 +225,6 @@ def check_frame(frame: pd.DataFrame) -> pd.DataFrame:
     region indicator period  nature unit  value  lower  upper
      CN-BJ      jobs   2024 outcome         3.0    3.0    3.0
     """
-    import pandas as pd
+    from provstats.panels import Panel
 
-    if not isinstance(frame, pd.DataFrame):
-        msg = f"an IndicatorSeries, an indicator id or a DataFrame is needed, got {type(frame)}"
-        raise SchemaError(msg)
-    missing = [c for c in ("region", "indicator", "period", "value") if c not in frame]
-    if missing:
-        hints = "".join(nearest(c, [str(name) for name in frame.columns]) for c in missing)
-        msg = f"column(s) {missing} are missing; the frame has {list(frame.columns)}{hints}"
-        raise SchemaError(msg)
-    if frame.empty:
-        msg = "the frame has no rows; nothing can be compared"
-        raise SchemaError(msg)
-    if not frame.columns.is_unique:
-        msg = f"each column may stand once; the frame has {list(frame.columns)}"
-        raise SchemaError(msg)
-    checked = pd.DataFrame(index=frame.index).assign(
-        region=_texts(frame, "region"),
-        indicator=_texts(frame, "indicator"),
-        period=_labels(frame),
-        nature=frame["nature"].astype(str) if "nature" in frame else "outcome",
-        unit=_unit_words(frame),
-        value=_numbers(frame, "value"),
-    )
-    for bound in ("lower", "upper"):
-        numbers = _numbers(frame, bound) if bound in frame else checked["value"]
-        checked[bound] = numbers.fillna(checked["value"])
-    _check_rows(frame, checked)
-    return checked
-
-
-def _numbers(frame: pd.DataFrame, column: str) -> pd.Series:
-    import numpy as np
-    import pandas as pd
-
-    given = frame[column]
-    if pd.api.types.is_numeric_dtype(given) and given.dtype.kind not in "bc":
-        wrong = given.isin([np.inf, -np.inf])
-    else:
-        wrong = given.notna() & ~given.map(_is_number)
-    if wrong.any():
-        msg = f"column {column!r} holds what is no finite number (parse_figure reads texts):"
-        raise SchemaError(msg + first_rows(frame[wrong]))
-    return pd.to_numeric(given, errors="coerce").astype("float64")
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, Real | Decimal) and not isinstance(value, bool) and isfinite(value)
-
-
-def _texts(frame: pd.DataFrame, column: str) -> pd.Series:
-    is_text = frame[column].map(lambda value: isinstance(value, str)).astype(bool)
-    if not is_text.all():
-        rows = frame[~is_text]
-        msg = f"column {column!r} must hold texts, got {rows[column].iloc[0]!r}:{first_rows(rows)}"
-        raise (UnknownRegionError if column == "region" else SchemaError)(msg)
-    return frame[column].astype(str)
-
-
-def _unit_words(frame: pd.DataFrame) -> pd.Series | str:
-    """Read units as the data write them; a missing one is an empty text."""
-    if "unit" not in frame:
-        return ""
-    units = frame["unit"].astype(object).fillna("").astype(str)
-    return units.map({unit: unit_word(unit) for unit in units.unique()}).astype(str)
-
-
-def _labels(frame: pd.DataFrame) -> pd.Series:
-    texts = frame["period"].map(str)
-    labels = {}
-    for text in texts.unique():
-        try:
-            labels[text] = str(parse_period(text))
-        except PeriodError as error:
-            msg = f"column 'period': {error}{first_rows(frame[(texts == text).to_numpy()])}"
-            raise PeriodError(msg) from None
-    return texts.map(labels).astype(str)
-
-
-def _check_rows(frame: pd.DataFrame, checked: pd.DataFrame) -> None:
-    unknown = ~checked["region"].isin(registry().keys())
-    if unknown.any():
-        first = str(checked.loc[unknown, "region"].iloc[0])
-        hint = nearest(first, list(registry())) or "; ps.region(name).code finds a code"
-        msg = f"column 'region' holds unknown codes{hint}:{first_rows(frame[unknown])}"
-        raise UnknownRegionError(msg)
-    strange = ~checked["nature"].isin(NATURES)
-    if strange.any():
-        msg = f"column 'nature' must be of {list(NATURES)}:{first_rows(frame[strange])}"
-        raise SchemaError(msg)
-    outside = (checked["lower"] > checked["value"]) | (checked["value"] > checked["upper"])
-    if outside.any():
-        msg = f"columns 'lower' and 'upper' must hold the value:{first_rows(frame[outside])}"
-        raise SchemaError(msg)
-    twice = checked.duplicated(KEY, keep=False)
-    if twice.any():
-        msg = f"columns {KEY} must identify a row, these stand twice:{first_rows(frame[twice])}"
-        raise SchemaError(msg)
+    return Panel(frame).checked()

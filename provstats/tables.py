@@ -16,7 +16,8 @@ from provstats.errors import ProvstatsError, SchemaError
 from provstats.figures import parse_figure
 from provstats.files import data_folder, read_table
 from provstats.indicators import indicator
-from provstats.observations import COLUMNS, DATA_VERSION, KEY, NATURES
+from provstats.keys import KEY, NATURES
+from provstats.observations import COLUMNS, DATA_VERSION
 from provstats.periods import parse_period
 from provstats.places import region
 

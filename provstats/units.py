@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-__all__ = ["UNITS", "WHOLE_UNITS", "Unit", "unit_word"]
+__all__ = ["UNITS", "WHOLE_UNITS", "Unit", "unit_of_distance", "unit_word"]
 
 Unit = Literal[
     "percent", "percentage_point", "count", "CNY", "USD", "rank",
@@ -49,3 +49,19 @@ def unit_word(text: str) -> str:
     """
     word, factor = UNITS.get(text, (text, 1))
     return word if factor == 1 else text
+
+
+def unit_of_distance(unit: str) -> str:
+    """Return the unit of the difference of two values: that of rates is counted in points.
+
+    Parameters
+    ----------
+    unit : str
+        The unit of the values.
+
+    Examples
+    --------
+    >>> unit_of_distance("percent"), unit_of_distance("CNY")
+    ('percentage_point', 'CNY')
+    """
+    return "percentage_point" if unit == "percent" else unit

@@ -6,8 +6,8 @@ from math import ceil, floor, log10
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from provstats.changes import change_between, change_units
-from provstats.comparables import TOUCH, units
+from provstats.changes import change_between
+from provstats.comparables import TOUCH
 from provstats.compare import rank, yoy
 from provstats.errors import IncomparableError, first_rows
 from provstats.labels import voice_of
@@ -154,9 +154,9 @@ def paired(x: Comparable) -> Pairs:
         first, last = (rows[rows["period"] == period] for period in (periods[0], periods[-1]))
         now = last[last["region"].isin(first["region"])].set_index("region", drop=False)
         before = first.set_index("region", drop=False).reindex(now.index)
-        change = change_between(now.assign(unit=units(now)), before)
+        change = change_between(now, before)
     change = now.assign(
-        unit=change_units(now.assign(unit=units(now))),
+        unit=change["yoy_unit"],
         **{end: change[column] for end, column in zip(_ENDS, _CHANGE, strict=True)},
     )
     order = now[change["value"].notna()].sort_values("value", ascending=False, kind="stable").index

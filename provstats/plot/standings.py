@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from provstats.benchmarks import benchmarks
+from provstats.benchmarks import national_values
 from provstats.comparables import GROUP, TOUCH, rows_of, units
 from provstats.compare import rank, yoy
-from provstats.errors import IncomparableError
+from provstats.keys import KEY
 from provstats.languages import catalogued
-from provstats.observations import KEY, load
+from provstats.observations import load
 from provstats.periods import parse_period
 from provstats.places import mainland
 from provstats.plot.selections import compared
@@ -80,10 +80,9 @@ def _against(group: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
 
 def _nation(group: pd.DataFrame, around: pd.DataFrame) -> dict[str, Any] | None:
     """Return the nation's value as a benchmark, unless it is unknown or a total."""
-    try:
-        nation = benchmarks(group, around).iloc[0]
-    except IncomparableError:  # nobody says it, or reports contradict one another
-        return None
+    nation = national_values(group, around).iloc[0]
+    if not nation["national_lower"] <= nation["national_upper"] + TOUCH:
+        return None  # nobody says it, or reports contradict one another
     is_rate = units(group).iloc[0] in _RATES
     if not (is_rate or group["value"].min() <= nation["national"] <= group["value"].max()):
         return None

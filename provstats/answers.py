@@ -1,0 +1,130 @@
+"""Answers: the caller's rows with the columns that a comparison adds, copied no more than needed.
+
+Columns that are alike share their memory as pandas' copies do, until one of them is changed; texts
+that stand in every row are stored for one block of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from provstats.blocks import ROWS, each_block
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Bools = NDArray[np.bool_]
+    Ints = NDArray[np.integer[Any]]
+
+__all__ = ["IS_LAZY", "answer", "filled", "texts"]
+
+#: Whether this pandas copies a frame only when it is changed.
+IS_LAZY: Final = int(pd.__version__.split(".")[0]) >= 3  # noqa: PLR2004
+_TEXT: Final = pd.Series([""]).dtype
+
+
+def answer(frame: pd.DataFrame, rows: Ints | None, added: Mapping[str, Any]) -> pd.DataFrame:
+    """Return rows of the caller's frame, with columns added.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        What the caller gave; it stays as it is.
+    rows : array of int or None
+        Which rows, in order; None for all.
+    added : mapping of arrays
+        Columns, as long as the rows. The same array may stand under several names.
+    """
+    kept = frame.copy(deep=not IS_LAZY) if rows is None else _taken(frame, rows)
+    columns: dict[int, pd.Series] = {}
+    for name, array in added.items():
+        column = columns.setdefault(id(array), pd.Series(array, index=kept.index, copy=False))
+        kept[name] = column
+    return kept
+
+
+def _taken(frame: pd.DataFrame, rows: Ints) -> pd.DataFrame:
+    """Take rows of a frame, several columns at a time if there are many rows."""
+    if len(rows) <= ROWS or type(frame) is not pd.DataFrame:
+        return frame.iloc[rows]
+
+    def take(one: slice) -> Any:  # noqa: ANN401 - an array of numpy or of pandas
+        column = frame.iloc[:, one.start]
+        if isinstance(column.dtype, np.dtype):
+            return column.to_numpy().take(rows, mode="clip")
+        return column.array.take(rows)
+
+    columns = each_block(take, frame.shape[1], rows=1)
+    is_counted = frame.index.equals(pd.RangeIndex(len(frame)))
+    index = (
+        pd.Index(rows, name=frame.index.name, copy=False) if is_counted else frame.index.take(rows)
+    )
+    taken = pd.DataFrame(dict(enumerate(columns)), index=index, copy=False)
+    taken.attrs = frame.attrs
+    return taken.set_axis(frame.columns, axis="columns")
+
+
+def filled(
+    count: int, kinds: Mapping[str, Any], work: Callable[[slice], Mapping[str, NDArray[Any]]]
+) -> dict[str, NDArray[Any]]:
+    """Return columns that are worked out block by block.
+
+    Parameters
+    ----------
+    count : int
+        How many rows there are.
+    kinds : mapping
+        The dtype of each column.
+    work : callable
+        It returns the columns of a block of rows. Columns that are one array there are one here.
+    """
+    head = slice(0, min(ROWS, count))
+    first = work(head)
+    owner: dict[int, str] = {}
+    owners = {name: owner.setdefault(id(first[name]), name) for name in kinds}
+    columns = {name: np.empty(count, kinds[name]) for name in owner.values()}
+
+    def fill(block: slice) -> None:
+        parts = first if block == head else work(block)
+        for name, column in columns.items():
+            column[block] = parts[name]
+
+    each_block(fill, count)
+    return {name: columns[of] for name, of in owners.items()}
+
+
+def texts(words: Sequence[str], codes: Ints) -> Any:  # noqa: ANN401 - an array of pandas
+    """Return a column of texts.
+
+    Parameters
+    ----------
+    words : sequence of str
+        The different texts.
+    codes : array of int
+        The place of each row's text, -1 for a missing one.
+    """
+    if len(codes) > ROWS and isinstance(_TEXT, pd.StringDtype):
+        is_there, most = codes >= 0, codes.max()
+        if np.array_equal(codes == most, is_there):
+            return _repeated(words[most], is_there)
+    return pd.Series([*words, np.nan], dtype=_TEXT).array.take(codes)
+
+
+def _repeated(word: str, is_there: Bools) -> Any:  # noqa: ANN401 - an array of pandas
+    """Return one text for each row that has it: all blocks share it, each has its own bits."""
+    kind, size = pa.large_string(), len(word.encode())
+    ends = pa.py_buffer(np.arange(ROWS + 1, dtype=np.int64) * size)
+    letters = pa.py_buffer(word.encode() * ROWS)
+
+    def work(block: slice) -> pa.Array:
+        bits = pa.py_buffer(np.packbits(is_there[block], bitorder="little"))
+        return pa.Array.from_buffers(kind, block.stop - block.start, [bits, ends, letters])
+
+    blocks = pa.chunked_array(each_block(work, len(is_there)), kind)
+    return _TEXT.__from_arrow__(blocks)  # type: ignore[union-attr]

@@ -1,0 +1,134 @@
+"""Cells: where a row stands in a table of regions down and lines across.
+
+A line is an indicator, a nature and a period. Where rows are dense enough the table is a matrix,
+and finding a row is one look at its cell; where the matrix would be mostly empty, the cells are
+sorted and searched, with the same answers.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import numpy as np
+
+from provstats.blocks import each_block
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.integer[Any]]
+    Bools = NDArray[np.bool_]
+
+__all__ = ["DENSE", "SMALL", "Cells", "Matrix", "Sorted", "cells_of"]
+
+#: So many cells for each row are worth their memory.
+DENSE: Final = 8
+#: A matrix of so few cells always is.
+SMALL: Final = 1 << 20
+
+
+class Cells(Protocol):
+    """The rows of a panel by their cells."""
+
+    cells: Ints
+    lines: int
+    regions: int
+
+    def twice(self) -> Bools | None:
+        """Return which rows share a cell with another one, or None where none does."""
+
+    def counts(self, regions: Bools) -> Ints:
+        """Return how many rows of the regions each line has."""
+
+    def find(self, cells: Ints) -> Ints:
+        """Return the row in each cell, -1 where there is none."""
+
+
+def cells_of(cells: Ints, regions: int, lines: int) -> Cells:
+    """Return the rows by their cells, in a matrix if they fill enough of it.
+
+    Parameters
+    ----------
+    cells : array of int
+        The cell of each row: the number of its region times that of lines, and the line's number.
+    regions, lines : int
+        How many there are.
+    """
+    size = regions * lines
+    kind = Matrix if size <= max(DENSE * len(cells), SMALL) else Sorted
+    return kind(cells, regions, lines)
+
+
+class Matrix:
+    """A matrix of row numbers, beside a small one of which cells are taken."""
+
+    def __init__(self, cells: Ints, regions: int, lines: int) -> None:
+        self.cells, self.regions, self.lines = cells, regions, lines
+        self._taken = np.zeros(regions * lines, np.uint8)
+        each_block(lambda block: np.put(self._taken, cells[block], 1, mode="clip"), len(cells))
+
+    def twice(self) -> Bools | None:
+        """Return which rows share a cell with another one, or None where none does."""
+        if np.count_nonzero(self._taken) == len(self.cells):
+            return None
+        return Sorted(self.cells, self.regions, self.lines).twice()
+
+    def counts(self, regions: Bools) -> Ints:
+        """Return how many rows of the regions each line has."""
+        taken = self._taken.reshape(self.regions, self.lines)
+        chosen = taken if regions.all() else taken[regions]
+        counts: Ints = chosen.sum(axis=0, dtype=np.uint8)
+        return counts.astype(np.int64)
+
+    def spread(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the value in each cell, regions down and lines across; NaN where there is none."""
+        table = np.full(len(self._taken), np.nan)
+        each_block(
+            lambda block: np.put(table, self.cells[block], values[block], mode="clip"), len(values)
+        )
+        return table.reshape(self.regions, self.lines)
+
+    @cached_property
+    def _rows(self) -> Ints:
+        """The row in each cell."""
+        place = np.full(len(self._taken), -1, np.min_scalar_type(-len(self.cells)))
+
+        def work(block: slice) -> None:
+            rows = np.arange(block.start, block.stop, dtype=place.dtype)
+            np.put(place, self.cells[block], rows, mode="clip")
+
+        each_block(work, len(self.cells))
+        return place
+
+    def find(self, cells: Ints) -> Ints:
+        """Return the row in each cell, -1 where there is none."""
+        return self._rows.take(cells, mode="clip")
+
+
+class Sorted:
+    """The cells in order, and the rows that stand in them."""
+
+    def __init__(self, cells: Ints, regions: int, lines: int) -> None:
+        self.cells, self.regions, self.lines = cells, regions, lines
+        self._order = cells.argsort(kind="stable")
+        self._sorted = cells[self._order]
+
+    def twice(self) -> Bools | None:
+        """Return which rows share a cell with another one, or None where none does."""
+        alike = self._sorted[1:] == self._sorted[:-1]
+        if not alike.any():
+            return None
+        rows = np.zeros(len(self.cells), bool)
+        rows[self._order[1:][alike]] = rows[self._order[:-1][alike]] = True
+        return rows
+
+    def counts(self, regions: Bools) -> Ints:
+        """Return how many rows of the regions each line has."""
+        region, line = np.divmod(self.cells, self.lines)
+        return np.bincount(line[regions[region]], minlength=self.lines)
+
+    def find(self, cells: Ints) -> Ints:
+        """Return the row in each cell, -1 where there is none."""
+        places = np.minimum(np.searchsorted(self._sorted, cells), len(self._sorted) - 1)
+        return np.where(self._sorted[places] == cells, self._order[places], -1)

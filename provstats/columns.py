@@ -1,0 +1,317 @@
+"""Columns: what a caller's frame must hold, said of each label once instead of each row."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from math import isfinite
+from numbers import Real
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from provstats.blocks import each_block
+from provstats.codes import Codes, codes_in, codes_of, codes_of_periods, period_text, used
+from provstats.errors import (
+    PeriodError,
+    SchemaError,
+    UnknownRegionError,
+    first_rows,
+    nearest,
+)
+from provstats.keys import NATURES
+from provstats.periods import parse_period
+from provstats.places import registry
+from provstats.units import unit_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from provstats.intervals import Interval
+
+    Floats = NDArray[np.float64]
+    Bools = NDArray[np.bool_]
+
+__all__ = [
+    "bound_of", "known_natures", "labels_of", "natures_of", "numbers_of", "refuse_outside",
+    "refuse_strange", "refuse_unknown_regions", "texts_of", "units_of",
+]  # fmt: skip
+
+
+def refuse_strange(frame: object) -> None:
+    """Refuse what is no frame, has no rows, or lacks a column.
+
+    Parameters
+    ----------
+    frame : object
+        What a caller gave.
+
+    Raises
+    ------
+    SchemaError
+        What is wrong with it.
+    """
+    if not isinstance(frame, pd.DataFrame):
+        msg = f"an IndicatorSeries, an indicator id or a DataFrame is needed, got {type(frame)}"
+        raise SchemaError(msg)
+    missing = [c for c in ("region", "indicator", "period", "value") if c not in frame]
+    if missing:
+        hints = "".join(nearest(c, [str(name) for name in frame.columns]) for c in missing)
+        msg = f"column(s) {missing} are missing; the frame has {list(frame.columns)}{hints}"
+        raise SchemaError(msg)
+    if frame.empty:
+        msg = "the frame has no rows; nothing can be compared"
+        raise SchemaError(msg)
+    if not frame.columns.is_unique:
+        msg = f"each column may stand once; the frame has {list(frame.columns)}"
+        raise SchemaError(msg)
+
+
+def _wrong(of: Codes, is_right: Iterable[bool]) -> Bools | None:
+    """Return the rows whose label is not right, or that have none; None if there are none."""
+    wrong = np.array([*(not right for right in is_right), True])
+    if not wrong[:-1].any() and of.codes.min() >= 0:
+        return None
+    rows = np.concatenate(each_block(lambda block: wrong[of.codes[block]], len(of.codes)))
+    return rows if rows.any() else None
+
+
+def texts_of(frame: pd.DataFrame, column: str) -> Codes:
+    """Return the codes of a column of texts.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The caller's rows.
+    column : str
+        Which column.
+
+    Raises
+    ------
+    SchemaError, UnknownRegionError
+        If a row has no text.
+    """
+    found = codes_of(frame[column])
+    is_right = [isinstance(label, str) for label in found.labels]
+    if (wrong := _wrong(found, is_right)) is None:
+        return found if all(is_right) else used(found)
+    rows = frame[wrong]
+    msg = f"column {column!r} must hold texts, got {rows[column].iloc[0]!r}:{first_rows(rows)}"
+    raise (UnknownRegionError if column == "region" else SchemaError)(msg)
+
+
+def labels_of(frame: pd.DataFrame) -> Codes:
+    """Return the codes of periods and their labels: what is written in two ways is one period.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The caller's rows.
+
+    Raises
+    ------
+    PeriodError
+        If a row has no period that can be read.
+    """
+    found = codes_of_periods(frame["period"])
+    labels = [_label(str(text)) for text in found.labels]
+    if (wrong := _wrong(found, (label is not None for label in labels))) is not None:
+        first = int(wrong.argmax())
+        rows = frame[found.codes == found.codes[first]]
+        try:
+            parse_period(period_text(frame["period"].iloc[first]))
+        except PeriodError as error:
+            msg = f"column 'period': {error}{first_rows(rows)}"
+            raise PeriodError(msg) from None
+    if None in labels:  # of a label that no row has
+        found = used(found)
+        labels = [_label(str(text)) for text in found.labels]
+    return _merged(found, [label for label in labels if label])
+
+
+def _label(text: str) -> str | None:
+    try:
+        return str(parse_period(text))
+    except PeriodError:
+        return None
+
+
+def _merged(of: Codes, labels: Sequence[str]) -> Codes:
+    """Give codes the labels, those that are alike one code."""
+    numbers = {label: number for number, label in enumerate(dict.fromkeys(labels))}
+    renamed = of._replace(labels=list(numbers))
+    if len(numbers) == len(labels):
+        return renamed
+    return renamed.translated([numbers[label] for label in labels])
+
+
+def _everywhere(label: str, length: int) -> Codes:
+    return Codes(np.broadcast_to(np.int8(0), length), [label])
+
+
+def natures_of(frame: pd.DataFrame) -> Codes:
+    """Return the codes of natures; by default all are outcomes.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The caller's rows.
+    """
+    return codes_of(frame["nature"]) if "nature" in frame else _everywhere("outcome", len(frame))
+
+
+def known_natures(frame: pd.DataFrame, found: Codes) -> Codes:
+    """Return the natures in use, the one that is compared first at the head.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The caller's rows.
+    found : Codes
+        Their natures.
+
+    Raises
+    ------
+    SchemaError
+        If a row has another word.
+    """
+    if (wrong := _wrong(found, (label in NATURES for label in found.labels))) is not None:
+        msg = f"column 'nature' must be of {list(NATURES)}:{first_rows(frame[wrong])}"
+        raise SchemaError(msg)
+    found = used(found)
+    if len(found.labels) == 1:
+        return found
+    order = sorted(found.labels, key=NATURES.index)
+    return found._replace(labels=order).translated(codes_in(found.labels, order))
+
+
+def units_of(frame: pd.DataFrame) -> Codes:
+    """Return the codes of units as the data write them; a missing one is an empty text.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The caller's rows.
+    """
+    if "unit" not in frame:
+        return _everywhere("", len(frame))
+    found = codes_of(frame["unit"])
+    if found.codes.min() < 0:
+        found = Codes(
+            np.where(found.codes < 0, len(found.labels), found.codes), [*found.labels, ""]
+        )
+    return used(_merged(found, [unit_word(str(label)) for label in found.labels]))
+
+
+def numbers_of(frame: pd.DataFrame, column: str) -> Floats:
+    """Return a column of numbers as floats.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The caller's rows.
+    column : str
+        Which column.
+
+    Raises
+    ------
+    SchemaError
+        If a row has what is no finite number.
+    """
+    given = frame[column]
+    if given.dtype == np.float64 and isinstance(given.dtype, np.dtype):
+        values: Floats = given.to_numpy()
+        if not any(each_block(lambda block: np.isinf(values[block]).any(), len(values))):
+            return values
+    if pd.api.types.is_numeric_dtype(given) and given.dtype.kind not in "bc":
+        wrong = given.isin([np.inf, -np.inf])
+    else:
+        wrong = given.notna() & ~given.map(_is_number).astype(bool)
+    if wrong.any():
+        msg = f"column {column!r} holds what is no finite number (parse_figure reads texts):"
+        raise SchemaError(msg + first_rows(frame[wrong]))
+    numbers: Floats = pd.to_numeric(given, errors="coerce").to_numpy(np.float64, na_value=np.nan)
+    return numbers
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Real | Decimal) and not isinstance(value, bool) and isfinite(value)
+
+
+def bound_of(frame: pd.DataFrame, column: str, value: Floats) -> Floats:
+    """Return a bound; one that is missing is the value.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The caller's rows.
+    column : str
+        ``lower`` or ``upper``.
+    value : array of float
+        The values; without such a column they are returned themselves.
+
+    Raises
+    ------
+    SchemaError
+        If a row has what is no finite number.
+    """
+    if column not in frame:
+        return value
+    bound = numbers_of(frame, column)
+    if not any(each_block(lambda block: np.isnan(bound[block]).any(), len(bound))):
+        return bound
+    return np.where(np.isnan(bound), value, bound)
+
+
+def refuse_unknown_regions(frame: pd.DataFrame, found: Codes) -> None:
+    """Refuse codes that the registry does not know.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The caller's rows.
+    found : Codes
+        Their regions.
+
+    Raises
+    ------
+    UnknownRegionError
+        With the nearest code.
+    """
+    if (wrong := _wrong(found, (label in registry() for label in found.labels))) is None:
+        return
+    rows = frame[wrong]
+    hint = nearest(str(rows["region"].iloc[0]), list(registry()))
+    hint = hint or "; ps.region(name).code finds a code"
+    msg = f"column 'region' holds unknown codes{hint}:{first_rows(rows)}"
+    raise UnknownRegionError(msg)
+
+
+def refuse_outside(frame: pd.DataFrame, values: Interval) -> None:
+    """Refuse bounds that do not hold their value.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The caller's rows.
+    values : Interval
+        Their values.
+
+    Raises
+    ------
+    SchemaError
+        With the first rows.
+    """
+    if values.is_exact:
+        return
+
+    def work(block: slice) -> Bools:
+        value, lower, upper = (end[block] for end in values)
+        return (lower > value) | (value > upper)
+
+    outside = np.concatenate(each_block(work, len(frame)))
+    if outside.any():
+        msg = f"columns 'lower' and 'upper' must hold the value:{first_rows(frame[outside])}"
+        raise SchemaError(msg)

@@ -1,0 +1,271 @@
+"""Panels: a frame of rows, checked and prepared once for any number of comparisons."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from math import prod
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from provstats.answers import IS_LAZY, texts
+from provstats.blocks import each_block
+from provstats.cells import DENSE, SMALL, cells_of
+from provstats.codes import codes_in, used
+from provstats.columns import (
+    bound_of,
+    known_natures,
+    labels_of,
+    natures_of,
+    numbers_of,
+    refuse_outside,
+    refuse_strange,
+    refuse_unknown_regions,
+    texts_of,
+    units_of,
+)
+from provstats.errors import SchemaError, first_rows
+from provstats.intervals import Interval, taken
+from provstats.keys import KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from provstats.cells import Cells
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.integer[Any]]
+    Bools = NDArray[np.bool_]
+
+T = TypeVar("T")
+
+__all__ = ["Panel"]
+
+
+class Panel:
+    """A tidy frame, checked and prepared once for several comparisons.
+
+    `rank`, `gap_to_national` and `yoy` take it in place of the frame, and answer as they do for
+    the frame; what all of them need is then worked out once.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Columns ``region``, ``indicator``, ``period`` and ``value``; ``lower``, ``upper``,
+        ``unit`` and ``nature`` are optional. Regions are codes (``ps.region(name).code``).
+        Periods are labels, years, dates or datetimes (each stands for its month), or periods of
+        pandas. Units are the words of the data (``percent``), as printed (``%``), or the caller's
+        own. Keys that are categories are the quickest. The frame is not changed, and what is
+        changed in it later does not change the panel.
+
+    Raises
+    ------
+    SchemaError
+        If it is no frame or empty, a column is missing, a value is no number, bounds do not hold
+        their value, or a key stands twice.
+    UnknownRegionError, PeriodError
+        If a region or a period is not known; the first offending rows are shown.
+
+    Examples
+    --------
+    >>> import provstats as ps
+    >>> panel = Panel(ps.load())
+    >>> panel
+    Panel: 1,536 rows, 37 regions, 597 indicators, 20 periods
+    >>> len(ps.rank(panel)), len(ps.yoy(panel))
+    (847, 1536)
+    """
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        refuse_strange(frame)
+        self.frame = frame = frame.copy(deep=not IS_LAZY)
+        self.region = texts_of(frame, "region")
+        self.indicator = texts_of(frame, "indicator")
+        self.period = labels_of(frame)
+        nature = natures_of(frame)
+        self.unit = units_of(frame)
+        value = numbers_of(frame, "value")
+        self.values = Interval(value, *(bound_of(frame, end, value) for end in ("lower", "upper")))
+        refuse_unknown_regions(frame, self.region)
+        self.nature = known_natures(frame, nature)
+        refuse_outside(frame, self.values)
+        self._known: dict[Callable[..., Any], Any] = {}
+        self.cells = self._cells()
+        if (twice := self.cells.twice()) is not None:
+            rows = first_rows(frame[twice])
+            msg = f"columns {KEY} must identify a row, these stand twice:{rows}"
+            raise SchemaError(msg)
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+    def __repr__(self) -> str:
+        counts = (
+            f"{len(used(of).labels)} {name}s" for name, of in
+            (("region", self.region), ("indicator", self.indicator), ("period", self.period))
+        )  # fmt: skip
+        return f"{type(self).__name__}: {len(self):,} rows, {', '.join(counts)}"
+
+    def checked(self) -> pd.DataFrame:
+        """Return the rows with all that comparing needs, as `check_frame` promises it."""
+        values = dict(zip(("value", "lower", "upper"), self.values, strict=True))
+        keys = ("region", "indicator", "period", "nature", "unit")
+        return pd.DataFrame({
+            **{key: texts([*getattr(self, key).labels], getattr(self, key).codes) for key in keys},
+            **{end: number.copy() for end, number in values.items()},
+        }, index=self.frame.index)  # fmt: skip
+
+    def once(self, work: Callable[[Panel], T]) -> T:
+        """Return what the work makes of this panel; it is worked out once.
+
+        Parameters
+        ----------
+        work : callable
+            What another module knows of a panel.
+        """
+        if work not in self._known:
+            self._known[work] = work(self)
+        known: T = self._known[work]
+        return known
+
+    def interval(self, rows: Ints | slice) -> Interval:
+        """Return the values of rows, NaN for a row of -1.
+
+        Parameters
+        ----------
+        rows : array of int or slice
+            Which rows.
+        """
+        value = taken(self.values.value, rows)
+        if self.values.is_exact:
+            return Interval(value, value, value)
+        return Interval(value, *(taken(bound, rows) for bound in self.values[1:]))
+
+    @property
+    def value(self) -> Floats:
+        """The values of all rows."""
+        return self.values.value
+
+    def has_value(self, rows: Ints) -> Bools:
+        """Tell which of the rows, of which -1 is none, have a value."""
+        return (rows >= 0) & ~np.isnan(self.value.take(rows, mode="clip"))
+
+    @cached_property
+    def missing(self) -> Ints:
+        """The rows that have no value."""
+        found = each_block(
+            lambda block: np.flatnonzero(np.isnan(self.value[block])) + block.start, len(self)
+        )
+        return np.concatenate(found)
+
+    # --- lines: an indicator, a nature and a period ---------------------------------------------
+
+    def _cells(self) -> Cells:
+        """Find each row's cell: the number of its region times that of lines, and its line's."""
+        if self._is_sparse():
+            for axis in ("region", "indicator", "nature", "period"):
+                setattr(self, axis, used(getattr(self, axis)))
+        number: Callable[[slice], Ints] = self._numbers
+        if self._is_sparse():
+            numbers = np.concatenate(each_block(number, len(self)))
+            self._keys, lines = np.unique(numbers, return_inverse=True)
+            number = lines.__getitem__
+        else:
+            self._keys = np.arange(prod(self._shape))
+        count = len(self._keys) + 1  # the last line is nothing: it stays empty
+        cells = np.empty(len(self), _whole(len(self.region.labels) * count))
+
+        def work(block: slice) -> None:
+            part = self.region.codes[block].astype(cells.dtype)
+            part *= count
+            part += number(block)
+            cells[block] = part
+
+        each_block(work, len(self))
+        return cells_of(cells, len(self.region.labels), count)
+
+    @property
+    def _shape(self) -> tuple[int, int, int]:
+        return len(self.indicator.labels), len(self.nature.labels), len(self.period.labels)
+
+    def _is_sparse(self) -> bool:
+        return len(self.region.labels) * prod(self._shape) > max(DENSE * len(self), SMALL)
+
+    def _numbers(self, block: slice) -> Ints:
+        """Return the number of each row's line, were there all lines."""
+        indicators, natures, periods = self._shape
+        number = self.indicator.codes[block].astype(_whole(indicators * natures * periods))
+        if natures > 1:
+            number *= natures
+            number += self.nature.codes[block]
+        number *= periods
+        number += self.period.codes[block]
+        return number
+
+    @cached_property
+    def lines(self) -> tuple[Ints, Ints, Ints]:
+        """The codes of each line's indicator, nature and period."""
+        rest, period = np.divmod(self._keys, self._shape[2])
+        return (*np.divmod(rest, self._shape[1]), period)
+
+    def lines_of(self, indicator: Ints, nature: Ints, period: Ints) -> Ints:
+        """Return the lines of codes, the line that is nothing where a code is -1 or unused.
+
+        Parameters
+        ----------
+        indicator, nature, period : array of int
+            Codes of this panel; -1 for what it does not know.
+        """
+        _, natures, periods = self._shape
+        keys = (indicator * natures + nature) * periods + period
+        keys[(indicator < 0) | (nature < 0) | (period < 0)] = -1
+        if len(self._keys) == prod(self._shape):
+            return np.where(keys < 0, len(self._keys), keys)
+        places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        return np.where(self._keys[places] == keys, places, len(self._keys))
+
+    def lines_as(self, rows: Panel) -> Ints:
+        """Return this panel's line for each line of another, nothing for nothing.
+
+        Parameters
+        ----------
+        rows : Panel
+            The other; it may be this one.
+        """
+        if rows is self:
+            return np.arange(self.cells.lines)
+        axes = ("indicator", "nature", "period")
+        codes = (
+            codes_in(getattr(rows, axis).labels, getattr(self, axis).labels)[codes]
+            for axis, codes in zip(axes, rows.lines, strict=True)
+        )
+        return np.append(self.lines_of(*codes), self.cells.lines - 1)
+
+    def line_of(self, cells: Ints) -> Ints:
+        """Return the lines of cells.
+
+        Parameters
+        ----------
+        cells : array of int
+            Cells of this panel.
+        """
+        return cells - cells // self.cells.lines * self.cells.lines
+
+    def cells_at(self, places: Ints | slice) -> Ints:
+        """Return the cells of rows.
+
+        Parameters
+        ----------
+        places : array of int or slice
+            Which rows.
+        """
+        cells = self.cells.cells
+        return cells[places] if isinstance(places, slice) else cells.take(places, mode="clip")
+
+
+def _whole(size: int) -> type[np.integer[Any]]:
+    """Return the smaller type that counts so far."""
+    return np.int32 if size < np.iinfo(np.int32).max else np.int64
