@@ -6,6 +6,7 @@ that stand in every row are stored for one block of them.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -13,13 +14,13 @@ import pandas as pd
 import pyarrow as pa
 
 from provstats.blocks import ROWS, each_block
+from provstats.frames import foreign_answer, is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    Bools = NDArray[np.bool_]
     Ints = NDArray[np.integer[Any]]
 
 __all__ = ["IS_LAZY", "answer", "filled", "texts"]
@@ -27,20 +28,24 @@ __all__ = ["IS_LAZY", "answer", "filled", "texts"]
 #: Whether this pandas copies a frame only when it is changed.
 IS_LAZY: Final = int(pd.__version__.split(".")[0]) >= 3  # noqa: PLR2004
 _TEXT: Final = pd.Series([""]).dtype
+_KIND: Final = pa.large_string()
 
 
-def answer(frame: pd.DataFrame, rows: Ints | None, added: Mapping[str, Any]) -> pd.DataFrame:
-    """Return rows of the caller's frame, with columns added.
+def answer(frame: Any, rows: Ints | None, added: Mapping[str, Any]) -> pd.DataFrame:  # noqa: ANN401
+    """Return rows of the caller's frame, with columns added, as a frame of the same kind.
 
     Parameters
     ----------
-    frame : DataFrame
+    frame : pandas.DataFrame, polars.DataFrame or pyarrow.Table
         What the caller gave; it stays as it is.
     rows : array of int or None
         Which rows, in order; None for all.
     added : mapping of arrays
         Columns, as long as the rows. The same array may stand under several names.
     """
+    if is_foreign(frame):
+        of_its_kind: pd.DataFrame = foreign_answer(frame, rows, added)
+        return of_its_kind
     kept = frame.copy(deep=not IS_LAZY) if rows is None else _taken(frame, rows)
     columns: dict[int, pd.Series] = {}
     for name, array in added.items():
@@ -109,22 +114,23 @@ def texts(words: Sequence[str], codes: Ints) -> Any:  # noqa: ANN401 - an array 
     codes : array of int
         The place of each row's text, -1 for a missing one.
     """
-    if len(codes) > ROWS and isinstance(_TEXT, pd.StringDtype):
-        is_there, most = codes >= 0, codes.max()
-        if np.array_equal(codes == most, is_there):
-            return _repeated(words[most], is_there)
-    return pd.Series([*words, np.nan], dtype=_TEXT).array.take(codes)
-
-
-def _repeated(word: str, is_there: Bools) -> Any:  # noqa: ANN401 - an array of pandas
-    """Return one text for each row that has it: all blocks share it, each has its own bits."""
-    kind, size = pa.large_string(), len(word.encode())
-    ends = pa.py_buffer(np.arange(ROWS + 1, dtype=np.int64) * size)
-    letters = pa.py_buffer(word.encode() * ROWS)
+    if len(codes) <= ROWS or not isinstance(_TEXT, pd.StringDtype):
+        return pd.Series([*words, np.nan], dtype=_TEXT).array.take(codes)
+    labels, repeated = pa.array(words, _KIND), cache(_repeated)
 
     def work(block: slice) -> pa.Array:
-        bits = pa.py_buffer(np.packbits(is_there[block], bitorder="little"))
-        return pa.Array.from_buffers(kind, block.stop - block.start, [bits, ends, letters])
+        some = codes[block]
+        is_there, most = some >= 0, some.max()
+        if most < 0 or ((some == most) != is_there).any():
+            return labels.take(pa.array(some, mask=~is_there))
+        bits = pa.py_buffer(np.packbits(is_there, bitorder="little"))
+        return pa.Array.from_buffers(_KIND, len(some), [bits, *repeated(words[most])])
 
-    blocks = pa.chunked_array(each_block(work, len(is_there)), kind)
-    return _TEXT.__from_arrow__(blocks)  # type: ignore[union-attr]
+    found = pa.chunked_array(each_block(work, len(codes)), _KIND)
+    return _TEXT.__from_arrow__(found)  # type: ignore[attr-defined]
+
+
+def _repeated(word: str) -> list[pa.Buffer]:
+    """Return one text as often as a block needs it; all blocks of it share this memory."""
+    ends = np.arange(ROWS + 1, dtype=np.int64) * len(word.encode())
+    return [pa.py_buffer(ends), pa.py_buffer(word.encode() * ROWS)]

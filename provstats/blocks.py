@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["ROWS", "THREADS", "each_block"]
+__all__ = ["COLUMNS", "ROWS", "THREADS", "each_block"]
 
 T = TypeVar("T")
 
-#: Rows of a block: a few columns of it fit the second cache, a call to numpy is small beside it.
-ROWS: Final = 1 << 16
+#: Rows of a block: a column of it fits the second cache, and a call to numpy is small beside it.
+ROWS: Final = 1 << 18
+#: Columns of a block of a matrix of regions: what some rows say of all fits the second cache.
+COLUMNS: Final = 1 << 12
 #: More do not help: what numpy does between its loops holds the lock.
 THREADS: Final = min(4, os.cpu_count() or 1)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 
-from provstats.blocks import each_block
+from provstats.blocks import COLUMNS, each_block
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,6 +34,10 @@ class Cells(Protocol):
     cells: Ints
     lines: int
     regions: int
+
+    @property
+    def total(self) -> Ints:
+        """How many rows each line has."""
 
     def twice(self) -> Bools | None:
         """Return which rows share a cell with another one, or None where none does."""
@@ -61,49 +65,50 @@ def cells_of(cells: Ints, regions: int, lines: int) -> Cells:
 
 
 class Matrix:
-    """A matrix of row numbers, beside a small one of which cells are taken."""
+    """A matrix of row numbers: regions down, lines across, -1 where there is no row."""
 
     def __init__(self, cells: Ints, regions: int, lines: int) -> None:
         self.cells, self.regions, self.lines = cells, regions, lines
-        self._taken = np.zeros(regions * lines, np.uint8)
-        each_block(lambda block: np.put(self._taken, cells[block], 1, mode="clip"), len(cells))
+        rows = np.empty(regions * lines, np.min_scalar_type(-len(cells)))
+
+        def empty(block: slice) -> None:
+            rows[block] = -1
+
+        def fill(block: slice) -> None:
+            numbers = np.arange(block.start, block.stop, dtype=rows.dtype)
+            np.put(rows, cells[block], numbers, mode="clip")
+
+        each_block(empty, len(rows))
+        each_block(fill, len(cells))
+        self.rows = rows.reshape(regions, lines)
+
+    @cached_property
+    def total(self) -> Ints:
+        """How many rows each line has."""
+        return self.counts(np.ones(self.regions, bool))
 
     def twice(self) -> Bools | None:
         """Return which rows share a cell with another one, or None where none does."""
-        if np.count_nonzero(self._taken) == len(self.cells):
+        if self.total.sum() == len(self.cells):
             return None
         return Sorted(self.cells, self.regions, self.lines).twice()
 
     def counts(self, regions: Bools) -> Ints:
         """Return how many rows of the regions each line has."""
-        taken = self._taken.reshape(self.regions, self.lines)
-        chosen = taken if regions.all() else taken[regions]
-        counts: Ints = chosen.sum(axis=0, dtype=np.uint8)
-        return counts.astype(np.int64)
+        chosen = np.flatnonzero(regions)
+        kind = np.min_scalar_type(len(chosen))
 
-    def spread(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the value in each cell, regions down and lines across; NaN where there is none."""
-        table = np.full(len(self._taken), np.nan)
-        each_block(
-            lambda block: np.put(table, self.cells[block], values[block], mode="clip"), len(values)
-        )
-        return table.reshape(self.regions, self.lines)
+        def work(block: slice) -> Ints:
+            is_there = self.rows[chosen, block] >= 0
+            counts: Ints = np.add.reduce(is_there.view(np.uint8), axis=0, dtype=kind)
+            return counts
 
-    @cached_property
-    def _rows(self) -> Ints:
-        """The row in each cell."""
-        place = np.full(len(self._taken), -1, np.min_scalar_type(-len(self.cells)))
-
-        def work(block: slice) -> None:
-            rows = np.arange(block.start, block.stop, dtype=place.dtype)
-            np.put(place, self.cells[block], rows, mode="clip")
-
-        each_block(work, len(self.cells))
-        return place
+        found = np.concatenate(each_block(work, self.lines, rows=COLUMNS))
+        return found.astype(np.int64)
 
     def find(self, cells: Ints) -> Ints:
         """Return the row in each cell, -1 where there is none."""
-        return self._rows.take(cells, mode="clip")
+        return self.rows.ravel().take(cells, mode="clip")
 
 
 class Sorted:
@@ -113,6 +118,11 @@ class Sorted:
         self.cells, self.regions, self.lines = cells, regions, lines
         self._order = cells.argsort(kind="stable")
         self._sorted = cells[self._order]
+
+    @cached_property
+    def total(self) -> Ints:
+        """How many rows each line has."""
+        return self.counts(np.ones(self.regions, bool))
 
     def twice(self) -> Bools | None:
         """Return which rows share a cell with another one, or None where none does."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from provstats.blocks import each_block
 from provstats.errors import PeriodError
@@ -167,6 +168,7 @@ def codes_of_periods(column: pd.Series) -> Codes:
     >>> codes_of_periods(pd.Series(pd.to_datetime(["2024-01-31", "2023-12-01"])))
     Codes(codes=array([1, 0], dtype=int8), labels=['2023-12', '2024-01'])
     """
+    column = _of_numpy(column)
     dtype = column.dtype
     if isinstance(dtype, pd.CategoricalDtype) or _is_text(dtype):
         found = codes_of(column)
@@ -184,6 +186,19 @@ def codes_of_periods(column: pd.Series) -> Codes:
     if isinstance(column.dtype, np.dtype) and dtype.kind == "M" and not column.hasnans:
         return _of_dates(column)
     return codes_of(column.map(period_text).astype(object))
+
+
+def _of_numpy(column: pd.Series) -> pd.Series:
+    """Take whole numbers and times of Arrow as those of numpy, in local time."""
+    kind = getattr(column.dtype, "pyarrow_dtype", None)
+    if kind is None or not (pa.types.is_integer(kind) or pa.types.is_temporal(kind)):
+        return column
+    values = column.array.__arrow_array__()
+    if pa.types.is_date(kind):
+        values = values.cast(pa.timestamp("s" if pa.types.is_date32(kind) else "ms"))
+    elif getattr(kind, "tz", None):
+        values = pc.local_timestamp(values)
+    return column if values.null_count else pd.Series(values.to_numpy(), column.index, copy=False)
 
 
 def period_text(value: object) -> str:

@@ -19,6 +19,7 @@ from provstats.errors import (
     first_rows,
     nearest,
 )
+from provstats.frames import is_foreign
 from provstats.keys import NATURES
 from provstats.periods import parse_period
 from provstats.places import registry
@@ -35,37 +36,54 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 __all__ = [
-    "bound_of", "known_natures", "labels_of", "natures_of", "numbers_of", "refuse_outside",
-    "refuse_strange", "refuse_unknown_regions", "texts_of", "units_of",
+    "bound_of", "known_natures", "labels_of", "natures_of", "numbers_of", "refuse_other",
+    "refuse_outside", "refuse_strange", "refuse_unknown_regions", "texts_of", "units_of",
 ]  # fmt: skip
 
 
-def refuse_strange(frame: object) -> None:
-    """Refuse what is no frame, has no rows, or lacks a column.
+def refuse_other(x: object) -> None:
+    """Refuse what is no frame that `provstats.frames` knows.
 
     Parameters
     ----------
-    frame : object
+    x : object
         What a caller gave.
+
+    Raises
+    ------
+    SchemaError
+        What it is instead.
+    """
+    if not is_foreign(x):
+        msg = f"an IndicatorSeries, an indicator id or a DataFrame is needed, got {type(x)}"
+        raise SchemaError(msg)
+
+
+def refuse_strange(names: Sequence[object], length: int) -> None:
+    """Refuse a frame that lacks a column, has one twice, or has no rows.
+
+    Parameters
+    ----------
+    names : sequence
+        The frame's columns.
+    length : int
+        How many rows it has.
 
     Raises
     ------
     SchemaError
         What is wrong with it.
     """
-    if not isinstance(frame, pd.DataFrame):
-        msg = f"an IndicatorSeries, an indicator id or a DataFrame is needed, got {type(frame)}"
-        raise SchemaError(msg)
-    missing = [c for c in ("region", "indicator", "period", "value") if c not in frame]
+    missing = [c for c in ("region", "indicator", "period", "value") if c not in names]
     if missing:
-        hints = "".join(nearest(c, [str(name) for name in frame.columns]) for c in missing)
-        msg = f"column(s) {missing} are missing; the frame has {list(frame.columns)}{hints}"
+        hints = "".join(nearest(c, [str(name) for name in names]) for c in missing)
+        msg = f"column(s) {missing} are missing; the frame has {list(names)}{hints}"
         raise SchemaError(msg)
-    if frame.empty:
+    if not length:
         msg = "the frame has no rows; nothing can be compared"
         raise SchemaError(msg)
-    if not frame.columns.is_unique:
-        msg = f"each column may stand once; the frame has {list(frame.columns)}"
+    if len(set(names)) < len(names):
+        msg = f"each column may stand once; the frame has {list(names)}"
         raise SchemaError(msg)
 
 
@@ -221,19 +239,21 @@ def numbers_of(frame: pd.DataFrame, column: str) -> Floats:
         If a row has what is no finite number.
     """
     given = frame[column]
-    if given.dtype == np.float64 and isinstance(given.dtype, np.dtype):
-        values: Floats = given.to_numpy()
-        if not any(each_block(lambda block: np.isinf(values[block]).any(), len(values))):
-            return values
-    if pd.api.types.is_numeric_dtype(given) and given.dtype.kind not in "bc":
-        wrong = given.isin([np.inf, -np.inf])
-    else:
-        wrong = given.notna() & ~given.map(_is_number).astype(bool)
+    if not pd.api.types.is_numeric_dtype(given) or given.dtype.kind in "bc":
+        _refuse_other_than_numbers(
+            frame, column, given.notna() & ~given.map(_is_number).astype(bool)
+        )
+        given = pd.to_numeric(given, errors="coerce")
+    numbers: Floats = given.to_numpy(np.float64, na_value=np.nan)
+    if any(each_block(lambda block: np.isinf(numbers[block]).any(), len(numbers))):
+        _refuse_other_than_numbers(frame, column, np.isinf(numbers))
+    return numbers
+
+
+def _refuse_other_than_numbers(frame: pd.DataFrame, column: str, wrong: Bools | pd.Series) -> None:
     if wrong.any():
         msg = f"column {column!r} holds what is no finite number (parse_figure reads texts):"
         raise SchemaError(msg + first_rows(frame[wrong]))
-    numbers: Floats = pd.to_numeric(given, errors="coerce").to_numpy(np.float64, na_value=np.nan)
-    return numbers
 
 
 def _is_number(value: object) -> bool:

@@ -16,6 +16,7 @@ from provstats.errors import (
     first_rows,
     nearest,
 )
+from provstats.frames import is_foreign
 from provstats.indicator_series import IndicatorSeries
 from provstats.indicators import indicator, known_indicator
 from provstats.keys import GROUP, KEY, NATURES
@@ -25,6 +26,8 @@ from provstats.places import NATION, provinces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from provstats.frames import HasColumns
 
     Comparable = str | IndicatorSeries | pd.DataFrame
 
@@ -48,7 +51,7 @@ REASONS: Final[dict[str, str]] = {
 }
 
 
-def rows_of(x: Comparable) -> tuple[pd.DataFrame, pd.DataFrame]:
+def rows_of(x: Comparable | Panel | HasColumns) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the rows to compare, and all rows that may serve as benchmark or base.
 
     Parameters
@@ -60,6 +63,8 @@ def rows_of(x: Comparable) -> tuple[pd.DataFrame, pd.DataFrame]:
     ------
     IncomparableError
         If nobody reports the indicator.
+    SchemaError
+        If it is none of these.
     """
     if isinstance(x, str):
         data = load(nature=None)
@@ -71,30 +76,41 @@ def rows_of(x: Comparable) -> tuple[pd.DataFrame, pd.DataFrame]:
             raise IncomparableError(msg)
         around = pd.concat([x.data, load(nature=None, vintage=x.vintage)]).drop_duplicates(KEY)
         return _not_empty(x.data, x.indicator.id), around
+    if not isinstance(x, pd.DataFrame):
+        hint = "; .to_pandas() gives one" if is_foreign(x) else ""
+        msg = f"an IndicatorSeries, an indicator id or a DataFrame is needed, got {type(x)}{hint}"
+        raise SchemaError(msg)
     return x, x
 
 
-def panel_of(x: Comparable | Panel) -> Panel:
+def panel_of(x: Comparable | Panel | HasColumns) -> Panel:
     """Return the rows to compare, checked and prepared.
 
     Parameters
     ----------
-    x : str, IndicatorSeries, DataFrame or Panel
+    x : str, IndicatorSeries, DataFrame, Panel, or frame of another library
         As for `rows_of`; a panel is taken as it is.
     """
-    return x if isinstance(x, Panel) else Panel(rows_of(x)[0])
+    return _panel_within(x) or Panel(rows_of(x)[0])
 
 
-def panels_of(x: Comparable | Panel) -> tuple[Panel, Panel]:
+def _panel_within(x: object) -> Panel | None:
+    """Return the panel of rows that are compared within themselves, if that is sure."""
+    if isinstance(x, Panel):
+        return x
+    return Panel(x) if is_foreign(x) else None
+
+
+def panels_of(x: Comparable | Panel | HasColumns) -> tuple[Panel, Panel]:
     """Return the rows to compare, and all rows that may serve as benchmark or base.
 
     Parameters
     ----------
-    x : str, IndicatorSeries, DataFrame or Panel
+    x : str, IndicatorSeries, DataFrame, Panel, or frame of another library
         As for `panel_of`.
     """
-    if isinstance(x, Panel):
-        return x, x
+    if panel := _panel_within(x):
+        return panel, panel
     frame, around = rows_of(x)
     panel = Panel(frame)
     if around is frame:

@@ -6,7 +6,7 @@ What is not comparable is left out and counted, or refused; nothing is mixed, fi
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, overload
 
 import numpy as np
 import pandas as pd
@@ -42,24 +42,46 @@ if TYPE_CHECKING:
 
     from provstats.comparables import Comparable
     from provstats.figures import Figure
+    from provstats.frames import Frame, HasColumns
     from provstats.groups import Group
     from provstats.panels import Panel
 
     Bools = NDArray[np.bool_]
     Ints = NDArray[np.integer[Any]]
-    _Answer = tuple[pd.DataFrame, Ints | None, dict[str, Any]]
+    Order = Literal["ascending", "descending"]
+    Ties = Literal["min", "max", "average", "dense"]
+    Universe = Literal["reporting", "all"]
+    _Answer = tuple[Any, Ints | None, dict[str, Any]]
 
 __all__ = ["gap_to_national", "rank", "reconcile", "yoy"]
 
 
+@overload
 def rank(
     x: Comparable | Panel,
     *,
-    order: Literal["ascending", "descending"] | None = None,
-    ties: Literal["min", "max", "average", "dense"] = "min",
-    universe: Literal["reporting", "all"] = "reporting",
+    order: Order | None = ...,
+    ties: Ties = ...,
+    universe: Universe = ...,
+    bounds: bool = ...,
+) -> pd.DataFrame: ...
+@overload
+def rank(
+    x: Frame,
+    *,
+    order: Order | None = ...,
+    ties: Ties = ...,
+    universe: Universe = ...,
+    bounds: bool = ...,
+) -> Frame: ...
+def rank(
+    x: Comparable | Panel | HasColumns,
+    *,
+    order: Order | None = None,
+    ties: Ties = "min",
+    universe: Universe = "reporting",
     bounds: bool = True,
-) -> pd.DataFrame:
+) -> pd.DataFrame | HasColumns:
     """Rank provinces within each indicator and period, with the range that intervals allow.
 
     Parameters
@@ -142,7 +164,7 @@ def _ranks(panel: Panel, order: str | None, *, ties: str, universe: str, bounds:
             "left_out": group.left_out.take(line, mode="clip"),
         }
 
-    return panel.frame, group.rows, filled(group.size(panel), kinds, work)
+    return panel.given, group.rows, filled(group.size(panel), kinds, work)
 
 
 def _is_ascending(panel: Panel, order: str | None) -> Bools:
@@ -154,9 +176,15 @@ def _is_ascending(panel: Panel, order: str | None) -> Bools:
     return np.append(ids[panel.lines[0]], False)
 
 
+@overload
 def gap_to_national(
-    x: Comparable | Panel, *, national: float | Figure | None = None
-) -> pd.DataFrame:
+    x: Comparable | Panel, *, national: float | Figure | None = ...
+) -> pd.DataFrame: ...
+@overload
+def gap_to_national(x: Frame, *, national: float | Figure | None = ...) -> Frame: ...
+def gap_to_national(
+    x: Comparable | Panel | HasColumns, *, national: float | Figure | None = None
+) -> pd.DataFrame | HasColumns:
     """Measure each province's distance from the nation, within each indicator and period.
 
     The national value is the reported one, else the one that provinces imply: 7.6%, "1.8 points
@@ -222,7 +250,7 @@ def _gaps(panel: Panel, around: Panel, national: float | Figure | None) -> _Answ
         }
 
     found = filled(group.size(panel), kinds, work)
-    return panel.frame, group.rows, {
+    return panel.given, group.rows, {
         **{name: found[name] for name in _NATIONAL},
         "national_basis": texts(marks.bases, found["national_basis"]),
         **{name: found[name] for name in _GAP},
@@ -242,7 +270,11 @@ def _units_of_gap(panel: Panel) -> tuple[Ints, list[str]]:
     return table, [*map(unit_of_distance, words)]
 
 
-def yoy(x: Comparable | Panel) -> pd.DataFrame:
+@overload
+def yoy(x: Comparable | Panel) -> pd.DataFrame: ...
+@overload
+def yoy(x: Frame) -> Frame: ...
+def yoy(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
     """Measure the change over a year, by each method that the data allow.
 
     Parameters
@@ -294,7 +326,7 @@ def _changes(panel: Panel, around: Panel) -> _Answer:
         return first_change(bases.changes(group.places(block)), block.stop - block.start)
 
     found = filled(count, kinds, work)
-    return panel.frame, group.rows, {
+    return panel.given, group.rows, {
         "previous": found["previous"],
         **{name: found[name] for name in _YOY},
         "yoy_unit": unit_texts(panel, group, change_units(panel)),
@@ -308,7 +340,11 @@ def _changes(panel: Panel, around: Panel) -> _Answer:
 _YOY: Final = ("yoy", "yoy_lower", "yoy_upper")
 
 
-def reconcile(x: Comparable | Panel) -> pd.DataFrame:
+@overload
+def reconcile(x: Comparable | Panel) -> pd.DataFrame: ...
+@overload
+def reconcile(x: Frame) -> Frame: ...
+def reconcile(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
     """Set every way to know the change over a year side by side, and say whether they agree.
 
     Where they do not, a level was revised, its scope changed, or the reported growth is on a
@@ -367,7 +403,7 @@ def reconcile(x: Comparable | Panel) -> pd.DataFrame:
     agree, is_known = agreement(changes.values(), count)
     is_rate = rates(panel)[panel.indicator.codes[places], panel.unit.codes[places]]
     implied = implied_base(panel.interval(places), is_rate, changes["reported"])
-    return answer(panel.frame, group.rows, {
+    return answer(panel.given, group.rows, {
         **{f"{method}{end}": change[place]
            for method, change in changes.items() for place, end in enumerate(_ENDS)},
         "yoy_unit": unit_texts(panel, group, change_units(panel)),

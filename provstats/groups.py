@@ -104,7 +104,7 @@ def _are(panel: Panel, codes: Any) -> Bools:  # noqa: ANN401 - anything that con
 
 def _of_one_nature(panel: Panel, regions: Bools, *, has_value: bool) -> Group:
     """Choose each group's first nature among those that its candidates have."""
-    total = panel.cells.counts(np.ones(len(regions), bool))
+    total = panel.cells.total.copy()
     count = _counts_of_values(panel, regions) if has_value else total
     lines = np.ones(len(count), bool)
     if len(panel.nature.labels) > 1:

@@ -19,6 +19,7 @@ from provstats.columns import (
     labels_of,
     natures_of,
     numbers_of,
+    refuse_other,
     refuse_outside,
     refuse_strange,
     refuse_unknown_regions,
@@ -26,6 +27,7 @@ from provstats.columns import (
     units_of,
 )
 from provstats.errors import SchemaError, first_rows
+from provstats.frames import columns_of
 from provstats.intervals import Interval, taken
 from provstats.keys import KEY
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from provstats.cells import Cells
+    from provstats.frames import HasColumns
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.integer[Any]]
@@ -53,7 +56,7 @@ class Panel:
 
     Parameters
     ----------
-    frame : DataFrame
+    frame : pandas.DataFrame, polars.DataFrame or pyarrow.Table
         Columns ``region``, ``indicator``, ``period`` and ``value``; ``lower``, ``upper``,
         ``unit`` and ``nature`` are optional. Regions are codes (``ps.region(name).code``).
         Periods are labels, years, dates or datetimes (each stands for its month), or periods of
@@ -79,9 +82,17 @@ class Panel:
     (847, 1536)
     """
 
-    def __init__(self, frame: pd.DataFrame) -> None:
-        refuse_strange(frame)
-        self.frame = frame = frame.copy(deep=not IS_LAZY)
+    def __init__(self, frame: pd.DataFrame | HasColumns) -> None:
+        if isinstance(frame, pd.DataFrame):
+            self.given: pd.DataFrame | HasColumns = frame.copy(deep=not IS_LAZY)
+            self.frame = self.given
+            refuse_strange([*frame.columns], len(frame))
+        else:
+            refuse_other(frame)
+            self.given = frame
+            names, self.frame = columns_of(frame)
+            refuse_strange(names, len(self.frame))
+        frame = self.frame
         self.region = texts_of(frame, "region")
         self.indicator = texts_of(frame, "indicator")
         self.period = labels_of(frame)

@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Counts = NDArray[np.uint8]
 
-__all__ = ["COLUMNS", "TIES", "above", "range_of_ranks"]
+__all__ = ["TIES", "above", "range_of_ranks"]
 
-#: Columns of a block: the comparisons of some rows with all fit the second cache.
-COLUMNS: Final = 1024
 # So many rows are compared with all others in one call.
 _TOGETHER: Final = 8
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from provstats.blocks import each_block
+from provstats.blocks import COLUMNS, each_block
 from provstats.cells import Matrix
-from provstats.intervals import Interval
-from provstats.ranks import COLUMNS, TIES, range_of_ranks
+from provstats.intervals import Interval, taken
+from provstats.ranks import TIES, range_of_ranks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,19 +105,24 @@ class _Tables:
     def of_matrix(self, cells: Matrix) -> Standings:
         """Rank the regions of each line of a matrix."""
         regions = np.flatnonzero(self._group.regions)
-        value, *bounds = map(cells.spread, self._panel.values[: 3 if self._is_ranged else 1])
-        tables = [np.zeros(value.shape, np.uint8) for _ in range(self._count)]
+        tables = [np.zeros(cells.rows.shape, np.uint8) for _ in range(self._count)]
 
         def work(lines: slice) -> None:
             if not self._group.lines[lines].any():
                 return
-            parts = [each[:, lines].take(regions, axis=0) for each in (value, *bounds)]
-            ends = Interval(*(parts if bounds else parts * 3))
+            ends = self._ends(cells.rows[regions, lines])
             for table, ranks in zip(tables, self._ranked(ends, lines), strict=True):
                 table[regions, lines] = ranks
 
         each_block(work, cells.lines, rows=COLUMNS)
         return Standings([table.ravel() for table in tables], is_by_cell=True)
+
+    def _ends(self, rows: Ints) -> Interval:
+        """Return the values of rows, with the ends of their intervals if these are asked for."""
+        if self._is_ranged:
+            return self._panel.interval(rows)
+        value = taken(self._panel.value, rows)
+        return Interval(value, value, value)
 
     @property
     def _count(self) -> int:
@@ -142,7 +147,7 @@ class _Tables:
                 part = np.ascontiguousarray(columns[:, some])
                 of_lines = cells[part[0]] % lines
                 for table, ranks in zip(
-                    tables, self._ranked(self._panel.interval(part), of_lines), strict=True
+                    tables, self._ranked(self._ends(part), of_lines), strict=True
                 ):
                     table[part] = ranks
 
