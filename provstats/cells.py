@@ -25,7 +25,7 @@ __all__ = ["DENSE", "SMALL", "Cells", "Matrix", "Sorted", "cells_of"]
 #: So many cells for each row are worth their memory.
 DENSE: Final = 8
 #: A matrix of so few cells always is.
-SMALL: Final = 1 << 20
+SMALL: Final = 1 << 16
 
 
 class Cells(Protocol):

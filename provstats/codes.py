@@ -170,9 +170,6 @@ def codes_of_periods(column: pd.Series) -> Codes:
     """
     column = _of_numpy(column)
     dtype = column.dtype
-    if isinstance(dtype, pd.CategoricalDtype) or _is_text(dtype):
-        found = codes_of(column)
-        return found._replace(labels=[period_text(label) for label in found.labels])
     if dtype.kind in ("i", "u") and isinstance(dtype, np.dtype):
         years = _of_whole(column.to_numpy())
         return years._replace(labels=[str(year) for year in years.labels])
@@ -185,7 +182,12 @@ def codes_of_periods(column: pd.Series) -> Codes:
         column = column.dt.tz_localize(None)
     if isinstance(column.dtype, np.dtype) and dtype.kind == "M" and not column.hasnans:
         return _of_dates(column)
-    return codes_of(column.map(period_text).astype(object))
+    return _of_any(column)
+
+
+def _of_any(column: pd.Series) -> Codes:
+    found = codes_of(column)
+    return found._replace(labels=[period_text(label) for label in found.labels])
 
 
 def _of_numpy(column: pd.Series) -> pd.Series:
@@ -256,7 +258,7 @@ def _of_dates(column: pd.Series) -> Codes:
     first = min(low for low, _ in ends) // ticks_of_day
     last = max(high for _, high in ends) // ticks_of_day
     if last - first > _DAYS:
-        return codes_of(column.map(period_text).astype(object))
+        return _of_any(column)
     months = np.arange(first, last + 1).astype("datetime64[D]").astype("datetime64[M]")
     labels = np.arange(months[0], months[-1] + 1)
     month_of_day = (months - months[0]).astype(np.min_scalar_type(-len(labels)))

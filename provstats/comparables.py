@@ -66,21 +66,36 @@ def rows_of(x: Comparable | Panel | HasColumns) -> tuple[pd.DataFrame, pd.DataFr
     SchemaError
         If it is none of these.
     """
+    rows = _rows_of(x)
+    if isinstance(x, str):
+        return rows, load(nature=None)
+    return rows, _around(x) if isinstance(x, IndicatorSeries) else rows
+
+
+def _rows_of(x: Comparable | Panel | HasColumns) -> pd.DataFrame:
+    """Return the rows to compare."""
     if isinstance(x, str):
         data = load(nature=None)
         rows = data[data["indicator"] == indicator(x).id]
-        return _not_empty(rows[_by_outcomes(rows)].reset_index(drop=True), x), data
+        return _not_empty(rows[_by_outcomes(rows)].reset_index(drop=True), x)
     if isinstance(x, IndicatorSeries):
         if x.vintage is None:
             msg = "a series of all vintages cannot be compared; choose one, such as vintage='first'"
             raise IncomparableError(msg)
-        around = pd.concat([x.data, load(nature=None, vintage=x.vintage)]).drop_duplicates(KEY)
-        return _not_empty(x.data, x.indicator.id), around
+        return _not_empty(x.data, x.indicator.id)
     if not isinstance(x, pd.DataFrame):
         hint = "; .to_pandas() gives one" if is_foreign(x) else ""
         msg = f"an IndicatorSeries, an indicator id or a DataFrame is needed, got {type(x)}{hint}"
         raise SchemaError(msg)
-    return x, x
+    return x
+
+
+def _around(x: IndicatorSeries, telling: Iterable[str] | None = None) -> pd.DataFrame:
+    """Return the rows of a series before those of its vintage; of these, some ids or all."""
+    shipped = load(nature=None, vintage=x.vintage)
+    if telling:
+        shipped = shipped[shipped["indicator"].isin(telling)]
+    return pd.concat([x.data, shipped]).drop_duplicates(KEY)
 
 
 def panel_of(x: Comparable | Panel | HasColumns) -> Panel:
@@ -91,14 +106,9 @@ def panel_of(x: Comparable | Panel | HasColumns) -> Panel:
     x : str, IndicatorSeries, DataFrame, Panel, or frame of another library
         As for `rows_of`; a panel is taken as it is.
     """
-    return _panel_within(x) or Panel(rows_of(x)[0])
-
-
-def _panel_within(x: object) -> Panel | None:
-    """Return the panel of rows that are compared within themselves, if that is sure."""
     if isinstance(x, Panel):
         return x
-    return Panel(x) if is_foreign(x) else None
+    return Panel(x if is_foreign(x) else _rows_of(x))
 
 
 def panels_of(x: Comparable | Panel | HasColumns) -> tuple[Panel, Panel]:
@@ -109,13 +119,11 @@ def panels_of(x: Comparable | Panel | HasColumns) -> tuple[Panel, Panel]:
     x : str, IndicatorSeries, DataFrame, Panel, or frame of another library
         As for `panel_of`.
     """
-    if panel := _panel_within(x):
-        return panel, panel
-    frame, around = rows_of(x)
-    panel = Panel(frame)
-    if around is frame:
-        return panel, panel
-    return panel, _shipped() if isinstance(x, str) else Panel(around)
+    panel = panel_of(x)
+    if isinstance(x, IndicatorSeries):
+        telling = [x.indicator.id + end for end in ("", "_growth", "_change", "_new", "_gap")]
+        return panel, Panel(_around(x, telling))
+    return panel, _shipped() if isinstance(x, str) else panel
 
 
 @cache
