@@ -15,10 +15,12 @@ from provstats.periods import parse_period
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["agreement", "by_method", "change_over_year", "change_unit", "implied_base"]
+__all__ = [
+    "DIFFERENCES", "agreement", "by_method", "change_over_year", "change_unit", "implied_base",
+]  # fmt: skip
 
-# Changes of these are counted as differences, of all others as ratios.
-_DIFFERENCES: Final = {
+#: Changes of these are counted as differences, of all others as ratios.
+DIFFERENCES: Final = {
     "percent": "percentage_point", "percentage_point": "percentage_point", "rank": "rank",
 }  # fmt: skip
 _YEAR: Final = 12
@@ -107,7 +109,7 @@ def implied_base(rows: pd.DataFrame, reported: pd.DataFrame) -> pd.DataFrame:
         "lower": rows["lower"] - change["upper"],
         "upper": rows["upper"] - change["lower"],
     })  # fmt: skip
-    base = quotient.where(~units(rows).isin(_DIFFERENCES), difference)
+    base = quotient.where(~units(rows).isin(DIFFERENCES), difference)
     return base.rename(columns=lambda end: f"implied_base_{end}".removesuffix("_value"))
 
 
@@ -143,17 +145,17 @@ def change_unit(rows: pd.DataFrame) -> pd.Series:
     rows : DataFrame
         Checked rows.
     """
-    unit = units(rows).map(_DIFFERENCES).fillna("percent")
+    unit = units(rows).map(DIFFERENCES).fillna("percent")
     return unit.where(~_is_growth(rows), "percent")
 
 
 def _reported_change(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
     """Take a growth rate as the change that it is; of others, the growth or the difference."""
-    is_rate = rows["unit"].isin(_DIFFERENCES)
+    is_rate = rows["unit"].isin(DIFFERENCES)
     ids = rows["indicator"] + np.where(is_rate, "_change", "_growth")
     ids = rows["indicator"].where(_is_growth(rows), ids)
     growth = _at(base, rows[["region", "period", "nature"]].assign(indicator=ids))
-    is_ratio = ~_is_growth(rows) & ~rows["unit"].isin(_DIFFERENCES) & (growth["value"] > _ALL_LOST)
+    is_ratio = ~_is_growth(rows) & ~rows["unit"].isin(DIFFERENCES) & (growth["value"] > _ALL_LOST)
     return pd.DataFrame({
         "previous": (rows["value"] / (1 + growth["value"] / 100)).where(is_ratio),
         "yoy": growth["value"],
@@ -187,7 +189,7 @@ def _change_less_new(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
     longest = added.drop_duplicates(list(keys), keep="last")
     # What is added within a span adds to a stock; from a flow it cannot be taken.
     flows = [id_ for id_ in rows["indicator"].unique() if _is_flow(id_)]
-    is_stock = ~rows["unit"].isin(_DIFFERENCES) & ~rows["indicator"].isin(flows)
+    is_stock = ~rows["unit"].isin(DIFFERENCES) & ~rows["indicator"].isin(flows)
     new = _at(longest, keys).where(is_stock)
     before = pd.DataFrame({
         "value": rows["value"] - new["value"],
@@ -205,7 +207,7 @@ def _is_flow(id_: str) -> bool:
 
 def _change(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """Return the change from one interval to another; a base of zero or less has no ratio."""
-    is_ratio = ~now["unit"].isin(_DIFFERENCES)
+    is_ratio = ~now["unit"].isin(DIFFERENCES)
     base = before.where(~is_ratio | (before["value"] > 0))
     least = base["lower"].where(base["lower"] > 0, 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):

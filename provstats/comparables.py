@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from provstats.engines import engine_of
 from provstats.errors import (
     IncomparableError,
     SchemaError,
@@ -60,7 +61,12 @@ def rows_of(x: Comparable) -> tuple[pd.DataFrame, pd.DataFrame]:
     ------
     IncomparableError
         If nobody reports the indicator.
+    NotImplementedError
+        If it is a lazy frame: some comparisons plan for it, and never come here.
     """
+    if engine := engine_of(x):
+        msg = f"rank, gap_to_national and yoy alone take a lazy frame; collect that of {engine}"
+        raise NotImplementedError(msg)
     if isinstance(x, str):
         data = load(nature=None)
         rows = data[data["indicator"] == indicator(x).id]

@@ -23,6 +23,7 @@ from provstats.comparables import (
     units,
     with_columns,
 )
+from provstats.engines import engine_of, lazily
 from provstats.errors import IncomparableError, first_rows
 from provstats.indicators import known_indicator
 from provstats.places import mainland
@@ -100,6 +101,8 @@ def rank(
     one_of("universe", universe, ("reporting", "all"))
     if order is not None:
         one_of("order", order, ("ascending", "descending"))
+    if engine_of(x):
+        return lazily(rank, x, order=order, ties=ties, universe=universe, bounds=bounds)
     frame, _ = rows_of(x)
     rows = compared(check(frame))
     ranked = {"rank": np.empty(len(rows), float if ties == "average" else np.int64)}
@@ -191,6 +194,8 @@ def gap_to_national(x: Comparable, *, national: float | Figure | None = None) ->
     ... ).values.tolist()
     [['CN-CQ', 9.5, 13.8], ['CN-ZJ', 9.5, -0.6]]
     """
+    if engine_of(x):
+        return lazily(gap_to_national, x, national=national)
     frame, around = rows_of(x)
     rows = compared(check(frame))
     marks = given(rows, national) if national is not None else benchmarks(rows, around)
@@ -243,6 +248,8 @@ def yoy(x: Comparable) -> pd.DataFrame:
      CN-SD  202000.0 19.8 level_minus_new      12
      CN-GS   58000.0 31.0 level_minus_new      12
     """
+    if engine_of(x):
+        return lazily(yoy, x)
     frame, around = rows_of(x)
     table = check(frame)
     rows = left_out(table, of_one_nature(table))

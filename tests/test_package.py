@@ -18,7 +18,8 @@ PACKAGE = Path(ps.__file__).parent
 ORDER = [
     "errors", "files", "fonts", "numerals", "units", "figures", "periods", "places",
     "documents", "observations", "indicators", "phrases", "languages", "indicator_series",
-    "comparables", "benchmarks", "changes", "calendars", "compare", "inequalities",
+    "engines", "comparables", "benchmarks", "changes", "plans.meanings",
+    "plans.relations", "plans.ranks", "plans.gaps", "plans.changes", "plans", "calendars", "compare", "inequalities",
     "dispersions", "weights", "composites", "goals", "claims", "scorecards", "labels",
     "plot.alternatives", "plot.grids", "plot.captions", "plot.findings", "plot.canvases",
     "plot.selections", "plot.rankings", "plot", "tables", "citations", "__init__", "__main__",
@@ -60,7 +61,7 @@ def test_no_module_hides_a_function():
 
 
 def test_import_is_light():
-    """Importing loads neither pandas nor matplotlib nor pyarrow nor numpy, and is silent."""
+    """Importing loads neither pandas nor matplotlib nor pyarrow nor numpy nor an engine, and is silent."""
     code = (
         "import sys, provstats.languages; "
         "print(sorted({'pandas', 'matplotlib', 'pyarrow', 'numpy'} & set(sys.modules)))"

@@ -1,0 +1,144 @@
+"""Gaps to the nation, planned: by joins on indicator, period and nature."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import narwhals.stable.v2 as nw
+import pandas as pd
+
+from provstats.benchmarks import given
+from provstats.comparables import TOUCH
+from provstats.figures import Figure
+from provstats.places import NATION, provinces
+from provstats.plans.meanings import first_case
+from provstats.plans.relations import ENDS, OF_NATURE, named, provinces_compared, relation, result
+
+if TYPE_CHECKING:
+    from provstats.engines import Lazy
+
+    Rows = nw.LazyFrame[Lazy]
+
+__all__ = ["gap_to_national"]
+
+
+def gap_to_national(native: Lazy, *, national: float | Figure | None) -> Lazy:
+    """Plan `provstats.gap_to_national`.
+
+    Parameters
+    ----------
+    native : lazy frame
+        Of an engine that narwhals plans for.
+    national
+        As for `provstats.gap_to_national`.
+    """
+    around = relation(native)
+    rows = provinces_compared(around)
+    marked = _known(rows, around) if national is None else _given(rows, national)
+    is_rate = nw.col("unit") == "percent"
+    gaps = marked.with_columns(
+        gap=nw.col("value") - nw.col("national"),
+        gap_lower=nw.col("lower") - nw.col("national_upper"),
+        gap_upper=nw.col("upper") - nw.col("national_lower"),
+        gap_unit=nw.when(is_rate).then(nw.lit("percentage_point")).otherwise("unit"),
+    )
+    return result(gaps, native, [
+        "national", "national_lower", "national_upper", "national_basis", "gap", "gap_lower",
+        "gap_upper", "gap_unit", "left_out", "national_source",
+    ])  # fmt: skip
+
+
+def _given(rows: Rows, national: float | Figure) -> Rows:
+    """Set the caller's national value beside each row; a row of another unit has none."""
+    mark = given(pd.DataFrame({"indicator": [""], "unit": [""]}), national).iloc[0]
+    fits = nw.lit(value=True)
+    if isinstance(national, Figure):
+        fits = nw.col("unit").is_in(["", national.unit])
+    return rows.with_columns(
+        nw.when(fits).then(nw.lit(mark[column])).alias(column) for column in mark.index
+    )
+
+
+def _known(rows: Rows, around: Rows) -> Rows:
+    """Set the national value beside each row: reported, else implied by what provinces say."""
+    base = around.filter(nw.col("is_valid") & ~nw.col("value").is_null())
+    nation = base.filter(nw.col("region") == NATION)
+    reported = nation.select(*OF_NATURE, **named("reported", (*ENDS, "source")))
+    beside = rows.join(reported, on=OF_NATURE, how="left")
+    beside = beside.join(_implied(base), on=OF_NATURE, how="left")
+    lower, upper = nw.col("implied_lower"), nw.col("implied_upper")
+    is_reported = ~nw.col("reported_value").is_null()
+    is_implied = ~is_reported & (lower <= upper + TOUCH)
+    cases = {"reported": is_reported, "implied": is_implied,
+             "contradicted": ~is_reported & (lower > upper + TOUCH)}  # fmt: skip
+    numbers = {
+        name: first_case([(is_reported, nw.col(f"reported_{end}")),
+                          (is_implied, nw.col(f"implied_{end}"))])
+        for name, end in zip(
+            ("national", "national_lower", "national_upper", "national_source"),
+            (*ENDS, "source"), strict=True,
+        )
+    }  # fmt: skip
+    basis = first_case((holds, nw.lit(name)) for name, holds in cases.items())
+    return beside.with_columns(**numbers, national_basis=basis)
+
+
+def _implied(base: Rows) -> Rows:
+    """Intersect what provinces imply by their distance; the ends cross where they contradict."""
+    said = _said(base)
+    ends = said.group_by(OF_NATURE).agg(
+        nw.col("implied_value").median(),
+        nw.col("implied_lower").max(),
+        nw.col("implied_upper").min(),
+    )
+    value, lower, upper = (nw.col(f"implied_{end}") for end in ENDS)
+    least = nw.when(value < lower).then(lower).otherwise(value)
+    inside = ends.with_columns(implied_value=least).with_columns(
+        implied_value=nw.when(value > upper).then(upper).otherwise(value)
+    )
+    return inside.join(_documents(said), on=OF_NATURE, how="left")
+
+
+def _said(base: Rows) -> Rows:
+    """Return the national value that each province implies by its distance from it."""
+    own = base.filter(nw.col("region").is_in(sorted(provinces())))
+    claim = ["region", "claim_id", *OF_NATURE[1:]]
+    claims = own.select(
+        *(c for c in claim if c != "claim_id"),
+        claim_id="indicator",
+        **named("claim", (*ENDS, "unit")),
+    )
+    paired = own.with_columns(claim_id=nw.concat_str("indicator", nw.lit("_gap"))).join(
+        claims, on=claim, how="inner"
+    )
+    in_points = nw.col("claim_unit").is_in(["percentage_point", ""])
+    said = paired.filter(in_points | (nw.col("unit") != "percent"))
+    return said.select(
+        *OF_NATURE,
+        "source",
+        implied_value=nw.col("value") - nw.col("claim_value"),
+        implied_lower=nw.col("lower") - nw.col("claim_upper"),
+        implied_upper=nw.col("upper") - nw.col("claim_lower"),
+    )
+
+
+def _documents(said: Rows) -> Rows:
+    """Join the documents of each group by blanks; narwhals has no words for it, engines have."""
+    name, native = "implied_source", said.to_native()
+    joined: Lazy
+    if said.implementation.is_polars():
+        import polars as pl
+
+        joined = pl.col("source").unique().sort().str.join(" ")
+        joined = native.group_by(OF_NATURE).agg(joined.alias(name))
+    elif said.implementation.is_duckdb():
+        keys = ", ".join(f'"{column}"' for column in OF_NATURE)
+        joined = f"string_agg(DISTINCT source, ' ' ORDER BY source) AS {name}"
+        joined = native.aggregate(f"{keys}, {joined}", keys)
+    else:
+        from pyspark.sql import functions as f
+
+        joined = f.array_join(f.sort_array(f.collect_set("source")), " ")
+        joined = native.groupBy(*OF_NATURE).agg(joined.alias(name))
+    documents: Rows = nw.from_native(joined)
+    return documents

@@ -1,0 +1,152 @@
+"""Meanings: what the texts of labels, ids and units say, as expressions of them.
+
+They are worked out once a text, not once a row, and joined: texts are few, rows are many.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+
+from provstats.indicators import listed
+from provstats.units import UNITS, unit_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from provstats.engines import Lazy
+
+__all__ = ["catalogued", "first_case", "looked_up", "span", "unit_as_of_data"]
+
+_YEAR: Final = 12
+_MONTH: Final = "(?:0[1-9]|1[0-2])"
+_PARTS: Final = {
+    "H1": ("01", "06"), "H2": ("07", "12"),
+    "Q1": ("01", "03"), "Q2": ("04", "06"), "Q3": ("07", "09"), "Q4": ("10", "12"),
+}  # fmt: skip
+# Growth of growth and new of new are no ids, so the two alternate.
+_GROWN: Final = "(?:_new)?_growth(?:_new_growth)*(?:_new)?"
+_DERIVED: Final = f"(?:{_GROWN}|_new)?"
+
+
+def first_case(cases: Iterable[tuple[nw.Expr, nw.Expr]]) -> nw.Expr:
+    """Return the value of the first case that holds, missing where none does.
+
+    Parameters
+    ----------
+    cases : iterable of pairs of Expr
+        When it holds, and what to return then.
+    """
+    return nw.coalesce(*(nw.when(holds).then(value) for holds, value in cases))
+
+
+def unit_as_of_data(unit: nw.Expr) -> nw.Expr:
+    """Return the word of the data for a unit as printed, and any other text as it is.
+
+    Parameters
+    ----------
+    unit : Expr
+        Units, as `provstats.units.unit_word` takes them.
+    """
+    words = {text: unit_word(text) for text in UNITS if unit_word(text) != text}
+    return unit.replace_strict(words, default=unit)
+
+
+def looked_up(
+    frame: nw.LazyFrame[Lazy], column: str, steps: Iterable[dict[str, nw.Expr]]
+) -> nw.LazyFrame[Lazy]:
+    """Join what the texts of a column mean.
+
+    Parameters
+    ----------
+    frame : LazyFrame
+        The rows.
+    column : str
+        The column of texts.
+    steps : iterable of dict of Expr
+        The columns to add, each step with those of the steps before.
+    """
+    texts = frame.select(column).unique()
+    for step in steps:
+        texts = texts.with_columns(**step)
+    return frame.join(texts, on=column, how="left")
+
+
+def span() -> Iterator[dict[str, nw.Expr]]:
+    """Read labels as `provstats.Period` writes them; others have no span.
+
+    Yields
+    ------
+    dict of Expr
+        ``start`` and ``end`` (months since the year 0) and ``months``, from ``label``, in steps.
+    """
+    label = nw.col("label")
+    year = label.str.slice(0, 4)
+    forms = {
+        "Y": (year, "-01/", year, "-12"),
+        "Y/Y": (year, "-01/", label.str.slice(5, 4), "-12"),
+        "Y-M": (label, "/", label),
+        "Y-M/Y-M": (label,),
+        **{f"Y-{part}": (year, f"-{first}/", year, f"-{last}")
+           for part, (first, last) in _PARTS.items()},
+    }  # fmt: skip
+    yield {"months": first_case((_is_of(form), _text(*parts)) for form, parts in forms.items())}
+    yield {"start": _month(0), "end": _month(8)}
+    yield {"start": nw.when(nw.col("start") <= nw.col("end")).then("start")}
+    yield {"months": nw.col("end") - nw.col("start") + 1}
+
+
+def _is_of(form: str) -> nw.Expr:
+    pattern = form.replace("M", _MONTH).replace("Y", "[0-9]{4}")
+    return nw.col("label").str.contains(f"^{pattern}$")
+
+
+def _text(*parts: nw.Expr | str) -> nw.Expr:
+    return nw.concat_str(*(nw.lit(part) if isinstance(part, str) else part for part in parts))
+
+
+def _month(at: int) -> nw.Expr:
+    year, month = (nw.col("months").str.slice(at + skip, size) for skip, size in ((0, 4), (5, 2)))
+    return year.cast(nw.Int64) * _YEAR + month.cast(nw.Int64)
+
+
+def catalogued() -> Iterator[dict[str, nw.Expr]]:
+    """Return what the catalogue says of ids, or of those that they follow from by rule.
+
+    Yields
+    ------
+    dict of Expr
+        ``usual_unit``, ``is_flow`` and ``is_ascending``, from ``indicator``, in steps.
+    """
+    ids = _ids()
+    unit = first_case([
+        (_follows(ids["all"], f"{_DERIVED}_rank"), nw.lit("rank")),
+        (_follows(ids["all"], f"{_GROWN}(?:_gap)?"), nw.lit("percent")),
+        *((_follows(ids[key], "(?:_new)?(?:_gap)?"), nw.lit(key.removeprefix("unit ")))
+          for key in ids if key.startswith("unit ")),
+    ])  # fmt: skip
+    yield {
+        "usual_unit": nw.coalesce(unit, nw.lit("")),
+        "is_flow": _follows(ids["flow"], ""),
+        "is_ascending": _follows(ids["lower"], f"{_DERIVED}(?:_rank|_gap)?")
+        | _follows(ids["all"], f"{_DERIVED}_rank"),
+    }
+    points = (nw.col("usual_unit") == "percent") & nw.col("indicator").str.ends_with("_gap")
+    yield {"usual_unit": nw.when(points).then(nw.lit("percentage_point")).otherwise("usual_unit")}
+
+
+def _follows(ids: str, suffix: str) -> nw.Expr:
+    return nw.col("indicator").str.contains(f"^(?:{ids}){suffix}$")
+
+
+@cache
+def _ids() -> dict[str, str]:
+    """Return the catalogue's ids as patterns, by what is asked of them."""
+    groups = defaultdict(list)
+    for id_, of in listed().items():
+        for group in ("all", of.measure, of.direction, f"unit {of.unit}"):
+            groups[group].append(id_)
+    return {group: "|".join(ids) for group, ids in groups.items()}
