@@ -15,7 +15,7 @@ from provstats.plans.meanings import first_case
 from provstats.plans.relations import (
     ENDS,
     certain,
-    counted,
+    count_of,
     named,
     of_one_nature,
     relation,
@@ -47,7 +47,7 @@ def yoy(native: Lazy) -> Lazy:
     """
     around = relation(native)
     is_valid = nw.col("is_valid")
-    rows = counted(of_one_nature(around, is_valid), is_valid & nw.col("is_natured"))
+    rows = _of_one_nature(around)
     base = around.filter(is_valid & ~nw.col("value").is_null())
     keyed = rows.with_columns(is_rate=nw.col("unit").is_in(list(DIFFERENCES)),
                               is_growth=nw.col("indicator").str.ends_with("_growth"))  # fmt: skip
@@ -57,6 +57,14 @@ def yoy(native: Lazy) -> Lazy:
         "previous", "yoy", "yoy_lower", "yoy_upper", "yoy_unit", "method", "months", "conflict",
         "left_out",
     ])  # fmt: skip
+
+
+def _of_one_nature(around: Rows) -> Rows:
+    """Keep rows of one nature, and count the others of their indicator and period."""
+    told = of_one_nature(around, nw.col("is_valid")).with_columns(
+        is_kept=certain(nw.col("is_valid") & nw.col("is_natured"))
+    )
+    return told.with_columns(left_out=count_of(~nw.col("is_kept"))).filter("is_kept")
 
 
 def _keys() -> dict[str, nw.Expr]:

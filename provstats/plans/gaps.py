@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 import pandas as pd
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["gap_to_national"]
 
+_BASES: Final = ("reported", "implied")
+_NATIONAL: Final = {"value": "national", "lower": "national_lower", "upper": "national_upper",
+                    "source": "national_source"}  # fmt: skip
+_IS_KNOWN: Final = nw.col("is_valid") & ~nw.col("value").is_null()
+
 
 def gap_to_national(native: Lazy, *, national: float | Figure | None) -> Lazy:
     """Plan `provstats.gap_to_national`.
@@ -33,8 +38,12 @@ def gap_to_national(native: Lazy, *, national: float | Figure | None) -> Lazy:
         As for `provstats.gap_to_national`.
     """
     around = relation(native)
-    rows = provinces_compared(around)
-    marked = _known(rows, around) if national is None else _given(rows, national)
+    if national is None:
+        has_source = "source" in nw.from_native(native).columns
+        rows = provinces_compared(_with_reported(around))
+        marked = _known(rows, around, has_source=has_source)
+    else:
+        marked = _given(provinces_compared(around), national)
     is_rate = nw.col("unit") == "percent"
     gaps = marked.with_columns(
         gap=nw.col("value") - nw.col("national"),
@@ -59,31 +68,35 @@ def _given(rows: Rows, national: float | Figure) -> Rows:
     )
 
 
-def _known(rows: Rows, around: Rows) -> Rows:
+def _known(rows: Rows, around: Rows, *, has_source: bool) -> Rows:
     """Set the national value beside each row: reported, else implied by what provinces say."""
-    base = around.filter(nw.col("is_valid") & ~nw.col("value").is_null())
-    nation = base.filter(nw.col("region") == NATION)
-    reported = nation.select(*OF_NATURE, **named("reported", (*ENDS, "source")))
-    beside = rows.join(reported, on=OF_NATURE, how="left")
-    beside = beside.join(_implied(base), on=OF_NATURE, how="left")
+    implied = _implied(around.filter(_IS_KNOWN), has_source=has_source)
+    beside = rows.join(implied, on=OF_NATURE, how="left")
     lower, upper = nw.col("implied_lower"), nw.col("implied_upper")
     is_reported = ~nw.col("reported_value").is_null()
     is_implied = ~is_reported & (lower <= upper + TOUCH)
     cases = {"reported": is_reported, "implied": is_implied,
              "contradicted": ~is_reported & (lower > upper + TOUCH)}  # fmt: skip
     numbers = {
-        name: first_case([(is_reported, nw.col(f"reported_{end}")),
-                          (is_implied, nw.col(f"implied_{end}"))])
-        for name, end in zip(
-            ("national", "national_lower", "national_upper", "national_source"),
-            (*ENDS, "source"), strict=True,
-        )
-    }  # fmt: skip
+        name: first_case((cases[basis], nw.col(f"{basis}_{column}")) for basis in _BASES)
+        for column, name in _NATIONAL.items()
+    }
     basis = first_case((holds, nw.lit(name)) for name, holds in cases.items())
     return beside.with_columns(**numbers, national_basis=basis)
 
 
-def _implied(base: Rows) -> Rows:
+def _with_reported(around: Rows) -> Rows:
+    """Set what the nation reports beside each row; it stands once, if at all."""
+    is_nation = _IS_KNOWN & (nw.col("region") == NATION)
+    return around.with_columns(
+        **{
+            f"reported_{column}": nw.when(is_nation).then(column).max().over(OF_NATURE)
+            for column in _NATIONAL
+        }
+    )
+
+
+def _implied(base: Rows, *, has_source: bool) -> Rows:
     """Intersect what provinces imply by their distance; the ends cross where they contradict."""
     said = _said(base)
     ends = said.group_by(OF_NATURE).agg(
@@ -96,6 +109,8 @@ def _implied(base: Rows) -> Rows:
     inside = ends.with_columns(implied_value=least).with_columns(
         implied_value=nw.when(value > upper).then(upper).otherwise(value)
     )
+    if not has_source:
+        return inside.with_columns(implied_source=nw.lit(""))
     return inside.join(_documents(said), on=OF_NATURE, how="left")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import narwhals.stable.v2 as nw
 
 from provstats.places import mainland
-from provstats.plans.relations import ENDS, GROUP, provinces_compared, relation, result
+from provstats.plans.relations import ENDS, GROUP, count_of, provinces_compared, relation, result
 
 if TYPE_CHECKING:
     from provstats.engines import Lazy
@@ -30,26 +30,19 @@ def rank(native: Lazy, *, order: str | None, ties: Ties, universe: str, bounds: 
     """
     rows = _turned(provinces_compared(relation(native)), order)
     height, kind = nw.col("height"), nw.Float64 if ties == "average" else nw.Int64
-    silent = nw.lit(len(mainland())) - _count_of(nw.col("region").is_in(sorted(mainland())))
     ranked = rows.with_columns(
         rank=height.rank(ties, descending=True).over(GROUP).cast(kind),
-        first=height.rank("min", descending=True).over(GROUP).cast(nw.Int64),
-        n=nw.len().over(GROUP).cast(nw.Int64),
-        silent=silent if universe == "all" else nw.lit(0),
+        silent=_silent() if universe == "all" else nw.lit(0),
     )
-    if bounds:
-        ranged = _ranged(ranked)
-    else:
-        ranged = ranked.with_columns(rank_best="first", rank_worst=nw.col("first"))
-    counts = ranged.with_columns(
-        (nw.col(c).cast(nw.Int64) for c in ("rank_best", "n")),
-        rank_worst=(nw.col("rank_worst") + nw.col("silent")).cast(nw.Int64),
-    )
-    return result(counts, native, ["rank", "rank_best", "rank_worst", "n", "left_out"])
+    has_bounds = bounds and {"lower", "upper"} & {*nw.from_native(native).columns}
+    ranged = (_range_of_intervals if has_bounds else _range_of_values)(ranked)
+    counted = ranged.with_columns(rank_worst=nw.col("rank_worst") + nw.col("silent"))
+    return result(counted, native, ["rank", "rank_best", "rank_worst", "n", "left_out"])
 
 
-def _count_of(holds: nw.Expr) -> nw.Expr:
-    return holds.cast(nw.Int64).sum().over(GROUP).cast(nw.Int64)
+def _silent() -> nw.Expr:
+    """Count the mainland provinces that are not ranked."""
+    return nw.lit(len(mainland())) - count_of(nw.col("region").is_in(sorted(mainland())))
 
 
 def _turned(rows: Rows, order: str | None) -> Rows:
@@ -64,27 +57,29 @@ def _turned(rows: Rows, order: str | None) -> Rows:
     )
 
 
-def _ranged(rows: Rows) -> Rows:
+def _range_of_values(rows: Rows) -> Rows:
+    first = nw.col("height").rank("min", descending=True).over(GROUP).cast(nw.Int64)
+    return rows.with_columns(rank_best=first, rank_worst=first)
+
+
+def _range_of_intervals(rows: Rows) -> Rows:
     """Count who is certainly and who is possibly ahead, with all ends in one column.
 
     Among all ends of a group the rank of one counts the lower and the upper ends not above it; its
     rank among those of its own kind counts these alone. The difference are those of the other kind.
     """
-    ends = nw.concat([
-        rows.with_columns(end_height=nw.col(end), is_low=nw.lit(place))
-        for place, end in enumerate(("high", "low"))
-    ])  # fmt: skip
+    is_high = nw.col("kind") == "high"
+    # One pass over the rows: stacking them twice would plan all that stands before twice.
+    ends = rows.with_columns(kind=nw.lit("high,low").str.split(",")).explode("kind")
+    ends = ends.with_columns(end_height=nw.when(is_high).then("high").otherwise("low"))
     not_above = nw.col("end_height").rank("max")
-    crossed = not_above.over(GROUP).cast(nw.Int64) - not_above.over([*GROUP, "is_low"]).cast(
-        nw.Int64
+    of_all, of_kind = not_above.over(GROUP), not_above.over([*GROUP, "kind"])
+    ahead = nw.col("n") - of_all.cast(nw.Int64) + of_kind.cast(nw.Int64)
+    both = ends.with_columns(ahead=ahead).with_columns(
+        certainly=nw.when(is_high).then("ahead").max().over(["region", *GROUP]),
+        possibly=nw.when(~is_high).then("ahead").max().over(["region", *GROUP]),
     )
-    ahead = ends.with_columns(ahead=nw.col("n") - crossed)
-    by_end = [
-        nw.when(nw.col("is_low") == place).then("ahead").max().over(["region", *GROUP])
-        for place in range(2)
-    ]
-    told = ahead.with_columns(certainly=by_end[0], possibly=by_end[1]).filter(nw.col("is_low") == 0)
     itself = (nw.col("high") > nw.col("low")).cast(nw.Int64)
-    return told.with_columns(
+    return both.filter(is_high).with_columns(
         rank_best=1 + nw.col("certainly"), rank_worst=1 + nw.col("possibly") - itself
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from provstats.engines import Lazy
 
 __all__ = [
-    "ENDS", "GROUP", "OF_NATURE", "certain", "checked", "counted", "named", "of_one_nature",
+    "ENDS", "GROUP", "OF_NATURE", "certain", "checked", "count_of", "named", "of_one_nature",
     "provinces_compared", "relation", "result",
 ]  # fmt: skip
 
@@ -150,19 +150,15 @@ def named(prefix: str, columns: tuple[str, ...] = ENDS) -> dict[str, nw.Expr]:
     return {f"{prefix}_{column}": nw.col(column) for column in columns}
 
 
-def counted(rows: nw.LazyFrame[Lazy], kept: nw.Expr) -> nw.LazyFrame[Lazy]:
-    """Keep rows, each with the number of those of its indicator and period that were not kept.
+def count_of(holds: nw.Expr) -> nw.Expr:
+    """Return for how many rows of the same indicator and period something holds.
 
     Parameters
     ----------
-    rows : LazyFrame
-        Rows of a `relation`.
-    kept : Expr
-        Which to keep; missing is no.
+    holds : Expr
+        True or false; missing is neither.
     """
-    told = rows.with_columns(is_kept=certain(kept))
-    left_out = (~nw.col("is_kept")).cast(nw.Int64).sum().over(GROUP).cast(nw.Int64)
-    return told.with_columns(left_out=left_out).filter("is_kept")
+    return holds.cast(nw.Int64).sum().over(GROUP).cast(nw.Int64)
 
 
 def certain(holds: nw.Expr) -> nw.Expr:
@@ -193,23 +189,28 @@ def of_one_nature(rows: nw.LazyFrame[Lazy], candidates: nw.Expr) -> nw.LazyFrame
 
 
 def provinces_compared(rows: nw.LazyFrame[Lazy]) -> nw.LazyFrame[Lazy]:
-    """Keep provinces' values of one nature and one unit, and count what is left out.
+    """Keep provinces' values of one nature and one unit.
 
     Parameters
     ----------
     rows : LazyFrame
-        Rows of a `relation`.
+        Rows of a `relation`; ``n`` and ``left_out`` are added: how many rows of the same indicator
+        and period are compared, and how many are not.
     """
     is_known = nw.col("is_valid") & ~nw.col("value").is_null()
     is_province = is_known & nw.col("region").is_in(sorted(provinces()))
     # The nation's unit counts too: what is compared is measured against it.
     is_concerned = is_province | (is_known & (nw.col("region") == NATION))
+    natured = of_one_nature(rows, is_province)
     unit = nw.when(is_concerned & nw.col("is_natured")).then("unit")
-    united = of_one_nature(rows, is_province).with_columns(
-        least=unit.min().over(GROUP), most=unit.max().over(GROUP)
+    is_compared = certain(is_province & nw.col("is_natured"))
+    # All windows of one step: engines then sort the rows once.
+    told = natured.with_columns(
+        is_one_unit=unit.min().over(GROUP) == unit.max().over(GROUP),
+        n=count_of(is_compared),
+        left_out=count_of(~is_compared),
     )
-    is_one_unit = nw.col("least") == nw.col("most")
-    return counted(united, is_province & nw.col("is_natured") & is_one_unit)
+    return told.filter(is_compared & nw.col("is_one_unit"))
 
 
 def result(rows: nw.LazyFrame[Lazy], native: Lazy, added: list[str]) -> Lazy:
