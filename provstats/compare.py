@@ -56,7 +56,8 @@ def rank(
     ----------
     x : str, IndicatorSeries or DataFrame
         An indicator id (its periods with an outcome), a series, or a tidy frame with ``region``,
-        ``indicator``, ``period`` and ``value``; it is not changed.
+        ``indicator``, ``period`` and ``value``; it is not changed. A lazy frame of polars, DuckDB,
+        PySpark or Dask gives a lazy frame of its engine: docs/engines.md has what differs.
     order : {"ascending", "descending"}, optional
         Which end is first. By default the indicator's direction; a neutral one is descending.
     ties : {"min", "max", "average", "dense"}
@@ -164,7 +165,8 @@ def gap_to_national(x: Comparable, *, national: float | Figure | None = None) ->
     ----------
     x : str, IndicatorSeries or DataFrame
         As for `rank`. An id or a series finds the nation in the shipped data, a frame in its own
-        rows: ``region`` ``CN``, or the indicator ``<indicator>_gap`` of a province.
+        rows: ``region`` ``CN``, or the indicator ``<indicator>_gap`` of a province. In the plan of
+        a lazy frame a contradiction cannot raise: ``national_basis`` is then ``contradicted``.
     national : float or Figure, optional
         A benchmark of the caller's own, for all rows.
 
@@ -219,7 +221,7 @@ def yoy(x: Comparable) -> pd.DataFrame:
     x : str, IndicatorSeries or DataFrame
         As for `rank`. An id or a series finds its ``_growth``, its ``_new`` and its earlier levels
         in the shipped data, a frame in its own rows. Periods match by their labels, and nothing
-        is filled.
+        is filled. A lazy frame answers lazily; a base that stands twice in it is none.
 
     Returns
     -------
