@@ -121,7 +121,8 @@ class Spark(Polars):
         from pyspark.sql import SparkSession
 
         # Small rows in many plans: interpreting one is faster than compiling it.
-        settings = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1",
+        settings = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false",
+                    "spark.driver.host": "127.0.0.1",
                     "spark.sql.shuffle.partitions": "2", "spark.sql.adaptive.enabled": "false",
                     "spark.sql.codegen.wholeStage": "false",
                     "spark.sql.codegen.factoryMode": "NO_CODEGEN"}  # fmt: skip
