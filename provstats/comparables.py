@@ -129,7 +129,7 @@ def of_one_nature(checked: pd.DataFrame, candidates: pd.Series | None = None) ->
     candidates : Series of bool, optional
         The rows that choose the nature; all by default.
     """
-    places = checked["nature"].astype(str).map({name: place for place, name in enumerate(NATURES)})
+    places = checked["nature"].map({nature: place for place, nature in enumerate(NATURES)})
     choosing = places if candidates is None else places.where(candidates)
     return places == choosing.groupby([checked[c] for c in GROUP]).transform("min")
 

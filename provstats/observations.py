@@ -263,7 +263,7 @@ def check_frame(frame: pd.DataFrame) -> pd.DataFrame:
         region=_texts(frame, "region"),
         indicator=_texts(frame, "indicator"),
         period=_labels(frame),
-        nature=frame.get("nature", "outcome"),
+        nature=frame["nature"].astype(str) if "nature" in frame else "outcome",
         unit=_unit_words(frame),
         value=_numbers(frame, "value"),
     )
