@@ -13,7 +13,7 @@ from provstats.comparables import GROUP, TOUCH, check, rows_of, units
 from provstats.errors import IncomparableError, SchemaError
 from provstats.figures import Figure
 from provstats.indicators import known_indicator
-from provstats.observations import load
+from provstats.observations import KEY, load
 from provstats.places import NATION, provinces
 
 if TYPE_CHECKING:
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 __all__ = ["benchmarks", "given", "implied_national", "national_values", "statements"]
 
 _OF_NATURE: Final = [*GROUP, "nature"]
+_OF_UNIT: Final = [*_OF_NATURE, "unit"]
 _IMPLIED: Final = {"value": "implied", "lower": "implied_lower", "upper": "implied_upper"}
 _REPORTED: Final = {"value": "reported", "lower": "reported_lower", "upper": "reported_upper"}
 _COLUMNS: Final = [
-    *_OF_NATURE, "unit", *_IMPLIED.values(), "n", "regions", "statements", *_REPORTED.values(),
+    *_OF_UNIT, *_IMPLIED.values(), "n", "regions", "statements", *_REPORTED.values(),
     "conflict",
 ]  # fmt: skip
 
@@ -78,7 +79,8 @@ def implied_national(x: Comparable | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a national value: ``indicator``, ``period``, ``nature``, ``unit``, ``implied``,
+        One row a national value in one unit: ``indicator``, ``period``, ``nature``, ``unit``,
+        ``implied`` (the median of what statements imply, as far as all allow it),
         ``implied_lower``, ``implied_upper`` (the intersection of all statements; NaN where they
         contradict one another), ``n`` (how many statements; int64), ``regions`` (who makes them,
         codes joined by blanks), ``statements`` (what each implies), ``reported``,
@@ -103,13 +105,11 @@ def implied_national(x: Comparable | None = None) -> pd.DataFrame:
     2024-01/2024-10      5.8            5.7            5.9             CN-GS
     """
     asked, around = (load(nature=None),) * 2 if x is None else rows_of(x)
-    base, said = _base(around), statements(around)
-    said = said[said["indicator"].isin(asked["indicator"])]
-    nation = _intersected(said).rename(columns=lambda name: _IMPLIED.get(name, name))
-    told = said.assign(statements=[_statement(row) for row in said.itertuples()])
-    nation["statements"] = told.groupby(_OF_NATURE)["statements"].agg("; ".join)
-    nation["unit"] = said.groupby(_OF_NATURE)["unit"].first()
-    reported = base[base["region"] == NATION].set_index(_OF_NATURE)[list(_REPORTED)]
+    base, said = _base(around), statements(around).merge(check(asked)[KEY])
+    nation = _intersected(said, _OF_UNIT).rename(columns=_IMPLIED)
+    told = pd.Series([_statement(row) for row in said.itertuples()], said.index, dtype="str")
+    nation["statements"] = told.groupby([said[c] for c in _OF_UNIT]).agg("; ".join)
+    reported = base[base["region"] == NATION].set_index(_OF_UNIT)[list(_REPORTED)]
     nation = nation.join(reported.rename(columns=_REPORTED))
     apart = nation["implied_lower"] > nation["implied_upper"] + TOUCH
     nation["conflict"] = apart | (
@@ -192,7 +192,7 @@ def _known(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     ids = rows["indicator"].unique()
     base = _base(around[around["indicator"].isin([*ids, *(f"{id_}_gap" for id_ in ids)])])
     reported = _reported_nation(base[base["indicator"].isin(ids)])
-    implied = _as_marks(_intersected(_by_gap(base)), "implied")
+    implied = _as_marks(_intersected(_by_gap(base), _OF_NATURE), "implied")
     return pd.concat([reported, implied[~implied.index.isin(reported.index)]])
 
 
@@ -207,8 +207,9 @@ def _no_benchmark(rows: pd.DataFrame, around: pd.DataFrame) -> str:
 
 def _base(around: pd.DataFrame) -> pd.DataFrame:
     """Check the rows that tell of the nation; each keeps its document."""
-    sources = around["source"].to_numpy() if "source" in around else ""
-    base = check(around).assign(source=sources).dropna(subset="value")
+    base = check(around)
+    base["source"] = around["source"].to_numpy() if "source" in around else ""
+    base = base.dropna(subset="value")
     return base.assign(unit=units(base))
 
 
@@ -222,9 +223,9 @@ def _as_marks(nation: pd.DataFrame, basis: str) -> pd.DataFrame:
     return marks.rename(columns={"national_value": "national"})
 
 
-def _intersected(said: pd.DataFrame) -> pd.DataFrame:
+def _intersected(said: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Intersect what provinces imply; the ends cross where they contradict one another."""
-    by_group = said.groupby(_OF_NATURE, sort=False)
+    by_group = said.groupby(by, sort=False)
     nation = by_group.agg(
         value=("value", "median"),
         lower=("lower", "max"),
@@ -244,7 +245,8 @@ def _set_of(texts: pd.Series) -> str:
 def _by_gap(base: pd.DataFrame) -> pd.DataFrame:
     """Return the national value that each province implies by its distance from it."""
     said = _claimed(base, "_gap")
-    said = said[said["unit_claim"].isin(["percentage_point", ""]) | (said["unit"] != "percent")]
+    distance = said["unit"].replace("percent", "percentage_point")
+    said = said[(said["unit_claim"] == distance) | (said[["unit", "unit_claim"]] == "").any(axis=1)]
     return said.assign(
         value=(said["value"] - said["value_claim"]).round(9),
         lower=(said["lower"] - said["upper_claim"]).round(9),
@@ -255,7 +257,8 @@ def _by_gap(base: pd.DataFrame) -> pd.DataFrame:
 def _by_share(base: pd.DataFrame) -> pd.DataFrame:
     """Return the national value that each province implies by its share of it."""
     said = _claimed(base, "_share")
-    said = said[said["indicator"].map(_is_share_of_nation).astype(bool) & (said["lower_claim"] > 0)]
+    is_part = (said["lower"] >= 0) & (said["lower_claim"] > 0)
+    said = said[said["indicator"].map(_is_share_of_nation).astype(bool) & is_part]
     return said.assign(
         value=said["value"] / said["value_claim"] * 100,
         lower=said["lower"] / said["upper_claim"] * 100,

@@ -11,18 +11,15 @@ import pandas as pd
 from provstats.comparables import TOUCH, check, units
 from provstats.indicators import known_indicator
 from provstats.periods import parse_period
+from provstats.units import DIFFERENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
-    "DIFFERENCES", "agreement", "by_method", "change_over_year", "change_unit", "implied_base",
+    "agreement", "by_method", "change_between", "change_over_year", "change_units", "implied_base",
 ]  # fmt: skip
 
-#: Changes of these are counted as differences, of all others as ratios.
-DIFFERENCES: Final = {
-    "percent": "percentage_point", "percentage_point": "percentage_point", "rank": "rank",
-}  # fmt: skip
 _YEAR: Final = 12
 # What a row has in common with its base, besides the time.
 _KEY: Final = ["region", "indicator", "unit", "nature"]
@@ -53,7 +50,7 @@ def change_over_year(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({
         "previous": earlier.where(earlier.notna(), first["previous"]),
         **first[["yoy", "yoy_lower", "yoy_upper"]],
-        "yoy_unit": change_unit(rows),
+        "yoy_unit": change_units(rows),
         "method": first["method"].where(first["yoy"].notna()),
         "months": first["months"].where(first["yoy"].notna()).astype("Int64"),
         "conflict": ~agreement(changes.values()).fillna(value=True).astype(bool),
@@ -137,8 +134,8 @@ def _months(labels: pd.Series) -> pd.Series:
     return labels.map({label: parse_period(label).months for label in labels.unique()})
 
 
-def change_unit(rows: pd.DataFrame) -> pd.Series:
-    """Return the unit of each row's change.
+def change_units(rows: pd.DataFrame) -> pd.Series:
+    """Return the unit of each row's change: percent, of rates percentage points.
 
     Parameters
     ----------
@@ -173,7 +170,7 @@ def _change_of_levels(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
     }
     keys = rows[_KEY].assign(period=rows["period"].map(earlier))
     before = _at(base, keys).where(~_is_growth(rows))
-    return _change(rows, before).assign(months=float(_YEAR))
+    return change_between(rows, before).assign(months=float(_YEAR))
 
 
 def _change_less_new(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
@@ -197,7 +194,7 @@ def _change_less_new(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
         "upper": rows["upper"] - new["lower"],
     })  # fmt: skip
     spans = longest.set_index(list(keys))["months"].reindex(pd.MultiIndex.from_frame(keys))
-    return _change(rows, before).assign(months=spans.to_numpy())
+    return change_between(rows, before).assign(months=spans.to_numpy())
 
 
 def _is_flow(id_: str) -> bool:
@@ -205,8 +202,21 @@ def _is_flow(id_: str) -> bool:
     return of is not None and of.measure == "flow"
 
 
-def _change(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """Return the change from one interval to another; a base of zero or less has no ratio."""
+def change_between(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Return the change from one interval to another; a base of zero or less has no ratio.
+
+    Parameters
+    ----------
+    now : DataFrame
+        ``value``, ``lower``, ``upper`` and ``unit``.
+    before : DataFrame
+        The same index; ``value``, ``lower`` and ``upper``.
+
+    Returns
+    -------
+    DataFrame
+        ``yoy``, ``yoy_lower``, ``yoy_upper`` and ``previous``; percent, of rates the difference.
+    """
     is_ratio = ~now["unit"].isin(DIFFERENCES)
     base = before.where(~is_ratio | (before["value"] > 0))
     least = base["lower"].where(base["lower"] > 0, 0.0)

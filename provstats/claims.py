@@ -53,8 +53,8 @@ def check_claims(x: Comparable | None = None) -> pd.DataFrame:
         ``data_lower``, ``data_upper`` (the ranks or gaps that the data allow; NaN where they tell
         none), ``n`` (how many provinces report, or tell of the nation), ``needs`` (what would
         decide it: indicator, period and regions), ``evidence`` (a tuple of the positions of the
-        rows that it rests on, in the frame or in ``load(nature=None)``), and a sentence in each
-        language, ``zh`` and ``en``.
+        rows that it rests on, in the frame or in ``load(nature=None)`` of the same vintage), and a
+        sentence in each language, ``zh`` and ``en``.
 
         A claim is ``contradicted`` if no values within their intervals bear it out, and
         ``consistent`` if the data agree with it as far as the printed precision goes. It is
@@ -84,9 +84,8 @@ def check_claims(x: Comparable | None = None) -> pd.DataFrame:
     if claims.empty:
         msg = f"there is no claim, an outcome of '<indicator>_rank' or '_gap':{first_rows(table)}"
         raise IncomparableError(msg)
-    told = frame.iloc[claims.index]
-    notes, printed = (told[c].array if c in told else "" for c in ("note", "printed"))
-    claims = claims.assign(unit=units(claims), note=notes, printed=printed)
+    words = {c: _words(frame.iloc[claims.index], c) for c in ("note", "printed")}
+    claims = claims.assign(unit=units(claims), **words)
     facts = _Facts.of(around, claims)
     rows = [claim for _, claim in claims.iterrows()]
     found = [_finding(claim, facts) for claim in rows]
@@ -97,9 +96,14 @@ def check_claims(x: Comparable | None = None) -> pd.DataFrame:
     return with_columns(frame, added)
 
 
+def _words(rows: pd.DataFrame, column: str) -> list[str] | str:
+    """Return the texts of a caller's column, empty where there are none."""
+    return rows[column].astype(object).fillna("").astype(str).to_list() if column in rows else ""
+
+
 def _asked(x: Comparable | None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the rows that may hold the claims asked for, and those that may hold evidence."""
-    if isinstance(x, pd.DataFrame):
+    if x is not None and not isinstance(x, str | IndicatorSeries):
         return x, x
     around = load(nature=None, vintage=x.vintage if isinstance(x, IndicatorSeries) else "latest")
     if x is None:
@@ -190,11 +194,12 @@ def _of_rank(claim: pd.Series, values: pd.DataFrame) -> _Finding:
 
 
 def _of_gap(claim: pd.Series, values: pd.DataFrame, facts: _Facts) -> _Finding:
+    own = values[values["region"] == claim["region"]]
     nation = values[values["region"] == NATION]
     said = facts.said_by_others(claim) if nation.empty else nation
+    said = said[said["unit"].isin(own["unit"]) | own.empty]
     evidence = facts.rows_on(claim, [claim["region"], *said["region"]])
     found = _Finding("undecidable", n=len(said), evidence=evidence)
-    own = values[values["region"] == claim["region"]]
     if own.empty:
         return found._replace(reason="own_value", needs=claim["region"])
     least, most = said["lower"].max(), said["upper"].min()
@@ -223,11 +228,11 @@ def _sentence(claim: pd.Series, found: _Finding, language: Language) -> str:
     among = _AMONG.get(_among(claim), frozenset)()
     scale = scale_of(pd.DataFrame([claim]), language)
     known = found.data_lower <= found.data_upper
-    lower, upper = scale.span(found.data_lower, found.data_upper) if known else ("", "")
+    ends = scale.span(found.data_lower, found.data_upper) if known else ()
     verdict = language.say(
-        f"claim_{found.reason or found.verdict}", lower=lower, upper=upper, n=found.n,
-        all=len(among), silent=len(among) - found.n, ahead=f"{found.data_lower - 1:.0f}",
-        among=_among(claim),
+        f"claim_{found.reason or found.verdict}", span=language.say("to").join(dict.fromkeys(ends)),
+        n=found.n, all=len(among), silent=len(among) - found.n,
+        ahead=f"{found.data_lower - 1:.0f}", among=_among(claim),
     )  # fmt: skip
     stem = claim["indicator"].rpartition("_")[0]
     of = known_indicator(stem)

@@ -215,13 +215,15 @@ def comparable(x: Comparable) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        By indicator and period, a row for each row of the input and for each province that has a
-        value only elsewhere: ``indicator``, ``period``, ``region``, ``nature``, ``unit``,
-        ``value`` (NaN for a province without a row here), ``compared`` (bool), ``reason`` (empty
-        for what is compared, else a code of ``provstats.comparables.REASONS``), ``detail`` (the
-        other periods or indicators that the province has, joined by blanks) and ``n`` (how many
-        provinces are compared; int64). Units are not refused here but told: ``other_unit`` marks
-        the rows that `rank` refuses.
+        By indicator and period, a row for each row of the input and, beside other provinces, for
+        each province that has a value only elsewhere: ``indicator``, ``period``, ``region``,
+        ``nature``, ``unit``, ``value`` (NaN for a province without a row here), ``compared``
+        (bool), ``reason`` (empty for what is compared, else a code of
+        ``provstats.comparables.REASONS``), ``detail`` (the other periods or indicators that the
+        province has, joined by blanks) and ``n`` (how many provinces are compared; int64). Units
+        are not refused here but told: ``other_unit`` marks the rows that `rank` refuses. Of another
+        scope are two ids of which one is the other with words before it, such as ``sme_clusters``
+        and ``equipment_sme_clusters``.
 
     Raises
     ------
@@ -244,7 +246,7 @@ def comparable(x: Comparable) -> pd.DataFrame:
     if isinstance(x, str):  # a period that has no outcome is not asked for, but shown
         why = why.where((why != "") | _by_outcomes(checked), checked["nature"])
     own = checked.assign(unit=units(checked), compared=why == "", reason=why, detail="")
-    found = pd.concat([own, _elsewhere(own, around)], ignore_index=True)
+    found = pd.concat([own, _elsewhere(own, check(around))], ignore_index=True)
     found["n"] = found.groupby(GROUP)["compared"].transform("sum").astype("int64")
     by_group = found.groupby(GROUP, sort=False).ngroup().sort_values(kind="stable")
     columns = [*GROUP, "region", "nature", "unit", "value", "compared", "reason", "detail", "n"]
@@ -252,8 +254,8 @@ def comparable(x: Comparable) -> pd.DataFrame:
 
 
 def _elsewhere(own: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
-    """Return the provinces that are in no row of a group, but have the value elsewhere."""
-    groups = own[GROUP].drop_duplicates()
+    """Return the provinces that are not in a group of provinces, but have a value elsewhere."""
+    groups = own.loc[own["region"].isin(provinces()), GROUP].drop_duplicates()
     known = around[around["region"].isin(provinces()) & around["value"].notna()]
     scopes = known.merge(_near_ids(groups, known), on="indicator").assign(reason="other_scope")
     scopes = scopes.rename(columns={"indicator": "detail", "near": "indicator"})
@@ -289,7 +291,8 @@ def units(rows: pd.DataFrame) -> pd.Series:
         Checked rows.
     """
     ids = {id_: of.unit for id_ in rows["indicator"].unique() if (of := known_indicator(id_))}
-    return rows["unit"].where(rows["unit"] != "", rows["indicator"].map(ids)).fillna("")
+    stated = rows["unit"].where(rows["unit"] != "", rows["indicator"].map(ids))
+    return stated.fillna("").astype(str)
 
 
 def one_of(option: str, given: object, allowed: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from provstats.benchmarks import benchmarks, given
-from provstats.changes import agreement, by_method, change_over_year, change_unit, implied_base
+from provstats.changes import agreement, by_method, change_over_year, change_units, implied_base
 from provstats.comparables import (
     GROUP,
     check,
@@ -274,12 +274,13 @@ def reconcile(x: Comparable) -> pd.DataFrame:
     -------
     DataFrame
         The input's levels and rates of one nature, with its index and columns; rows that state
-        growth, additions, ranks or gaps serve as evidence. Added: ``reported``, ``levels`` and
-        ``level_minus_new``, each with ``_lower`` and ``_upper`` (the change by that method, in
-        ``yoy_unit``; NaN where it does not apply), ``months`` (the span of ``level_minus_new``;
-        Int64), ``agree`` (boolean: the intervals of all methods over the same span meet; NA where
-        there are not two), ``previous`` (the published base), ``implied_base``,
-        ``implied_base_lower``, ``implied_base_upper`` and ``left_out``.
+        growth, changes or additions serve as evidence, those of claimed ranks and gaps do not
+        count. Added: ``reported``, ``levels`` and ``level_minus_new``, each with ``_lower`` and
+        ``_upper`` (the change by that method, in ``yoy_unit``; NaN where it does not apply),
+        ``months`` (the span of ``level_minus_new``; Int64), ``agree`` (boolean: the intervals of
+        all methods over the same span meet; NA where there are not two), ``conflict`` (bool: they
+        do not), ``previous`` (the published base; NaN where it is zero or less, and no base of a
+        ratio), ``implied_base``, ``implied_base_lower``, ``implied_base_upper`` and ``left_out``.
 
     Raises
     ------
@@ -304,8 +305,8 @@ def reconcile(x: Comparable) -> pd.DataFrame:
     >>> row = reconcile(profits).iloc[-1]
     >>> row[["reported", "levels", "previous", "implied_base"]].astype(float).round(1).to_list()
     [17.1, -8.1, 42481.2, 33337.4]
-    >>> bool(row["agree"])
-    False
+    >>> bool(row["conflict"])
+    True
     """
     frame, around = rows_of(x)
     table = check(frame)
@@ -315,12 +316,14 @@ def reconcile(x: Comparable) -> pd.DataFrame:
         raise IncomparableError(msg)
     rows = left_out(table, is_level & of_one_nature(table))
     changes = by_method(rows, around)
+    agree, added = agreement(changes.values()), changes["level_minus_new"]
     return with_columns(frame, pd.DataFrame({
         **{name.replace("yoy", method): change[name]
            for method, change in changes.items() for name in ("yoy", "yoy_lower", "yoy_upper")},
-        "yoy_unit": change_unit(rows),
-        "months": changes["level_minus_new"]["months"].astype("Int64"),
-        "agree": agreement(changes.values()),
+        "yoy_unit": change_units(rows),
+        "months": added["months"].where(added["yoy"].notna()).astype("Int64"),
+        "agree": agree,
+        "conflict": ~agree.fillna(value=True).astype(bool),
         "previous": changes["levels"]["previous"],
         **implied_base(rows, changes["reported"]),
         "left_out": rows["left_out"],

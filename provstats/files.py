@@ -58,7 +58,7 @@ def read_table(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
     --------
     >>> rows = read_table(
     ...     data_folder() / "sources.tsv",
-    ...     ("id", "title", "publisher", "published", "language", "regions"),
+    ...     ("id", "title", "publisher", "published", "language", "regions", "title_en"),
     ... )
     >>> rows[0]["id"]
     'cena-2025-ten-provinces'

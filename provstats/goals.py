@@ -42,13 +42,14 @@ def targets(x: Comparable | None = None) -> pd.DataFrame:
         A target of ``over``, or of something that is better higher, is met from its value on;
         one of ``under``, or better lower, up to it; any other within its interval. "About" and
         "nearly" count from the end of their interval. ``met`` and ``missed`` hold for every value
-        that the outcome's interval allows; ``undecidable`` has the reason ``no_outcome`` or
-        ``interval``; ``open`` is a period that ends after the last outcome in the data.
+        that the outcome's interval allows; ``undecidable`` has the reason ``no_outcome``,
+        ``part_of_period`` or ``interval``; ``open`` is a period that ends after the last outcome
+        in the data.
 
     Raises
     ------
     IncomparableError
-        If there is no target.
+        If there is no target, or nobody reports the indicator.
     SchemaError, UnknownIndicatorError, UnknownRegionError, PeriodError
         If the frame does not hold.
 
@@ -81,7 +82,8 @@ def _asked(x: Comparable | None) -> tuple[pd.DataFrame, pd.DataFrame]:
     if x is None:
         return data, data
     if isinstance(x, str):
-        return data[data["indicator"] == indicator(x).id], data
+        asked = data[data["indicator"] == indicator(x).id]
+        return (asked, data) if len(asked) else rows_of(x)
     return rows_of(x)
 
 
@@ -113,7 +115,8 @@ def _judged(goals: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
     met = same & (lower >= floor) & (upper <= ceiling)
     missed = same & ((upper < floor) | (lower > ceiling))
     verdict = np.select([met, missed], ["met", "missed"], "undecidable")
-    reason = np.select([met | missed, same], ["", "interval"], "no_outcome")
+    part = outcomes["outcome_period"].notna()
+    reason = np.select([met | missed, same, part], ["", "interval", "part_of_period"], "no_outcome")
     return pd.DataFrame({"verdict": verdict, "reason": reason}, index=goals.index, dtype=object)
 
 

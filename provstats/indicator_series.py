@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["IndicatorSeries", "coverage", "series"]
 
+# More are cut from the middle of the table that a notebook shows.
+_MOST_ROWS = 40
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class IndicatorSeries:
@@ -98,14 +101,36 @@ class IndicatorSeries:
         )
 
     def _repr_html_(self) -> str:
-        of = self.indicator
-        shown = self.data[["region", "period", "value", "lower", "upper", "nature", "printed"]]
-        names = shown["region"].map(lambda code: registry()[code].name_zh)
+        of, counts = self.indicator, repr(self).splitlines()[-1]
         return (
             f"<p><b>{escape(of.name_zh)} · {escape(of.name_en)}</b> "
-            f"(<code>{escape(of.id)}</code>, {escape(of.unit)})<br>{escape(of.definition)}</p>"
-            + shown.assign(region=names + " " + shown["region"]).to_html(index=False, max_rows=40)
+            f"(<code>{escape(of.id)}</code>, {escape(of.unit)})<br>"
+            f"{escape(of.definition)}<br>{escape(counts)}</p>"
+            + self._as_read().to_html(index=False, max_rows=_MOST_ROWS, border=0)
         )
+
+    def _as_read(self) -> pd.DataFrame:
+        """Return what a reader looks for: names, what was printed, and what it allows."""
+        rows = self.data
+        places = [registry()[code] for code in rows["region"]]
+        ends = zip(rows["lower"], rows["upper"], strict=True)
+        read = rows.assign(
+            name=[f"{place.name_zh} {place.name_en}" for place in places],
+            value=[_number(value) for value in rows["value"]],
+            interval=[_interval(lower, upper) for lower, upper in ends],
+        )
+        told = ["nature"] if set(rows["nature"]) - {"outcome"} else []
+        told += rows.columns.intersection(["vintage"]).to_list()
+        return read[["region", "name", "period", "printed", "value", "interval", *told]]
+
+
+def _number(value: float) -> str:
+    return f"{value:,.15g}"
+
+
+def _interval(lower: float, upper: float) -> str:
+    """Print both ends; nothing where there is no doubt."""
+    return "" if lower == upper else f"{_number(lower)} to {_number(upper)}"
 
 
 def _by_end(label: str, *, longest_last: bool = False) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import locale
 from dataclasses import dataclass
 from decimal import Decimal
-from math import isclose, log10
+from math import floor, isclose, log10
 from typing import TYPE_CHECKING, NamedTuple
 
 from provstats.errors import SchemaError
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Lang", "Language", "Scale", "catalogued", "digits_of", "language_of", "number_text",
-    "scale_of", "set_language",
+    "scale_of", "set_language", "signed_text",
 ]  # fmt: skip
 
 _chosen: Lang | None = None
@@ -64,15 +64,16 @@ class Language:
         """Return the name of a region."""
         return str(getattr(registry()[code], f"name_{self.lang}"))
 
-    def period(self, label: str) -> str:
-        """Return the words for a period."""
+    def period(self, label: str, *, brief: bool = False) -> str:
+        """Return the words for a period; brief ones shorten the months, as in ``Jan 2024``."""
         span = parse_period(label)
         a, b = span.start, span.end
         kind = label[5:] or "year"  # H1 for 2024-H1
         if kind[0] not in "HQy":
             months = "month" if span.months == 1 else "months" if a.year == b.year else "across"
             kind = months if "-" in label else "years"
-        return self.say(kind, a=a, b=b, first=MONTHS[a.month - 1], last=MONTHS[b.month - 1])
+        first, last = (MONTHS[day.month - 1][: 3 if brief else None] for day in (a, b))
+        return self.say(kind, a=a, b=b, first=first, last=last)
 
 
 def set_language(lang: Lang | None) -> None:
@@ -147,6 +148,7 @@ class Scale(NamedTuple):
     factor: float
     form: str
     digits: int = 0
+    signed: bool = False
 
     @property
     def word(self) -> str:
@@ -155,15 +157,23 @@ class Scale(NamedTuple):
 
     def label(self, value: float, lower: float, upper: float) -> str:
         """Print a value: 7% and 7.0% differ, for the first allows 6.5 to 7.5."""
-        number = value / self.factor
+        digits = self.digits_of(value, lower, upper)
+        return self.form.format(self._text(value / self.factor, digits))
+
+    def digits_of(self, value: float, lower: float, upper: float) -> int:
+        """Return the decimals that a value has: those it was printed with, or all it needs."""
         rounded = _rounded_to((upper - lower) / self.factor)
-        claimed = self.digits if rounded is None else rounded
-        return self.form.format(number_text(number, max(claimed, digits_of(number))))
+        return max(self.digits if rounded is None else rounded, digits_of(value / self.factor))
 
     def span(self, lower: float, upper: float) -> tuple[str, str]:
-        """Print the ends of an interval, each with the digits that it needs, without the unit."""
-        lower, upper = (end / self.factor for end in (lower, upper))
-        return number_text(lower, digits_of(lower)), number_text(upper, digits_of(upper))
+        """Print the ends of an interval, told apart and without needless zeros or the unit."""
+        low, high = lower / self.factor, upper / self.factor
+        finest = max(0, 1 - floor(log10(high - low))) if high > low else digits_of(low)
+        digits = [_needed(f"{end:.{finest}f}") for end in (low, high)]
+        return self._text(low, digits[0]), self._text(high, digits[1])
+
+    def _text(self, number: float, digits: int) -> str:
+        return (signed_text if self.signed else number_text)(number, digits)
 
 
 def scale_of(rows: pd.DataFrame, language: Language) -> Scale:
@@ -210,7 +220,11 @@ def digits_of(value: float) -> int:
     >>> digits_of(7.25), digits_of(80000)
     (2, 0)
     """
-    return max(0, -int(Decimal(f"{value:.4g}").normalize().as_tuple().exponent))
+    return _needed(f"{value:.4g}")
+
+
+def _needed(text: str) -> int:
+    return max(0, -int(Decimal(text).normalize().as_tuple().exponent))
 
 
 def number_text(value: float, digits: int) -> str:
@@ -229,3 +243,22 @@ def number_text(value: float, digits: int) -> str:
     ('−1,234.5', '0.0')
     """
     return f"{value:z,.{digits}f}".replace("-", "−")
+
+
+def signed_text(value: float, digits: int) -> str:
+    """Print a difference with its sign; what is rounded to zero has none.
+
+    Parameters
+    ----------
+    value : float
+        A finite value.
+    digits : int
+        The decimals.
+
+    Examples
+    --------
+    >>> signed_text(2.5, 1), signed_text(-0.6, 1), signed_text(0.04, 1)
+    ('+2.5', '−0.6', '0.0')
+    """
+    sign = "+" if round(value, digits) > 0 else ""
+    return sign + number_text(value, digits)

@@ -70,7 +70,7 @@ def scorecard(region: str | int, x: pd.DataFrame | None = None) -> pd.DataFrame:
     """
     code = find_region(region).code
     data = check(load() if x is None else x)
-    rows = data[~data["indicator"].str.fullmatch(_CLAIM)].reset_index(drop=True)
+    rows = _without_claims(data)
     groups = _last_periods(_own(rows, code))
     ranked = rank(rows.merge(groups, on=GROUP)).assign(unit=units)
     card = ranked[ranked["region"] == code].reset_index(drop=True)
@@ -82,6 +82,10 @@ def scorecard(region: str | int, x: pd.DataFrame | None = None) -> pd.DataFrame:
                "upper", "unit", "rank", "rank_best", "rank_worst", "n", *_NATIONAL,
                "gap", "gap_lower", "gap_upper"]  # fmt: skip
     return card[columns].assign(standing=_standing(card))
+
+
+def _without_claims(data: pd.DataFrame) -> pd.DataFrame:
+    return data[~data["indicator"].str.fullmatch(_CLAIM)].reset_index(drop=True)
 
 
 def _own(rows: pd.DataFrame, code: str) -> pd.DataFrame:
@@ -137,10 +141,11 @@ def _standing(card: pd.DataFrame) -> pd.Series:
 def peers(region: str | int, n: int = 5, x: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the provinces most like one, on the indicators that all provinces have.
 
-    Every value is standardised: less the mean of all provinces, over their standard deviation. The
-    distance is the root of the mean square of the differences, first over the periods of an
-    indicator, then over indicators, so that each indicator counts the same. Provinces as far apart
-    as two drawn by chance usually are have a distance of about 1.4.
+    Every value is standardised: less the mean of all provinces, over their standard deviation (of
+    the population). The distance is the root of the mean square of the differences, first over the
+    periods of an indicator, then over indicators, so that each indicator counts the same. Provinces
+    as far apart as two drawn by chance usually are have a distance of about 1.4. Ranks and gaps
+    that reports claim are not counted.
 
     Parameters
     ----------
@@ -181,7 +186,7 @@ def peers(region: str | int, n: int = 5, x: pd.DataFrame | None = None) -> pd.Da
     if not isinstance(n, int) or isinstance(n, bool) or n < 1:
         msg = f"n must be a whole number of 1 or more, got {n!r}"
         raise SchemaError(msg)
-    rows = compared(check(load() if x is None else x))
+    rows = compared(_without_claims(check(load() if x is None else x)))
     if code not in set(rows["region"]):
         raise IncomparableError(_nothing_of(code))
     panel = _complete(rows)
@@ -198,7 +203,7 @@ def _complete(rows: pd.DataFrame) -> pd.DataFrame:
     wide = rows.pivot(index="region", columns=GROUP, values=_ENDS).dropna(axis="columns")  # noqa: PD010
     value = wide.reindex(columns=["value"], level=0).droplevel(0, axis="columns")
     mean, spread = value.mean(), value.std(ddof=0)
-    differ = spread.index[spread > 0]
+    differ = value.columns[value.max() > value.min()]  # the deviation may be a rounding error
     if differ.empty:
         n = rows["region"].nunique()
         msg = f"no indicator is there for all {n} provinces of the data, or they are alike in all"

@@ -20,3 +20,10 @@ def _no_open_figures():
     import matplotlib.pyplot as plt
 
     plt.close("all")
+
+
+@pytest.fixture
+def no_chinese(monkeypatch):
+    """Make sure that no Chinese font is found."""
+    monkeypatch.setattr("provstats.fonts._shipped", list)
+    monkeypatch.setattr("provstats.fonts._SYSTEM", ())

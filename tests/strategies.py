@@ -166,3 +166,41 @@ def month_spans(
     elif length == "whole years":
         first, last = (first[0], 1), (last[0], 12)
     return first, last
+
+
+# --- panels of rows ------------------------------------------------------------------------------
+
+PROVINCES = ("CN-BJ", "CN-SH", "CN-GD", "CN-SD", "CN-GS")
+
+
+@st.composite
+def panels(  # noqa: PLR0913
+    draw: st.DrawFn,
+    *,
+    ids: tuple[str, ...] = ("jobs",),
+    regions: tuple[str, ...] = PROVINCES,
+    periods: tuple[str, ...] = ("2023", "2024", "2024-01/2024-11"),
+    natures: tuple[str, ...] = ("outcome",),
+    values: tuple[int, int] = (-12, 12),
+    least: int = 1,
+    most: int = 14,
+) -> list[dict[str, object]]:
+    """Draw dict rows of distinct keys; values and bounds are quarters, and so exact."""
+    key = st.tuples(*map(st.sampled_from, (regions, ids, periods, natures)))
+    keys = draw(st.lists(key, min_size=least, max_size=most, unique=True))
+    rows: list[dict[str, object]] = []
+    for region, id_, period, nature in keys:
+        value, down, up = draw(st.integers(*values)), draw(WIDTHS), draw(WIDTHS)
+        rows.append({
+            "region": region, "indicator": id_, "period": period, "nature": nature,
+            "value": value / 4, "lower": (value - down) / 4, "upper": (value + up) / 4,
+        })  # fmt: skip
+    return rows
+
+
+#: How far an interval reaches to one side, in quarters.
+WIDTHS = st.integers(0, 4)
+#: Where in its interval a value lies, in quarters, for as many rows as will be needed.
+STEPS = st.lists(st.integers(0, 4), min_size=60, max_size=60)
+#: Provinces by other provinces' names.
+RENAMINGS = st.permutations(PROVINCES).map(lambda names: dict(zip(PROVINCES, names, strict=True)))

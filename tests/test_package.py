@@ -18,12 +18,16 @@ PACKAGE = Path(ps.__file__).parent
 ORDER = [
     "errors", "files", "fonts", "numerals", "units", "figures", "periods", "places",
     "documents", "observations", "indicators", "phrases", "languages", "indicator_series",
-    "engines", "comparables", "benchmarks", "changes", "plans.meanings",
-    "plans.relations", "plans.ranks", "plans.gaps", "plans.changes", "plans", "calendars",
-    "compare", "inequalities", "dispersions", "weights", "composites", "goals", "claims",
-    "scorecards", "labels",
-    "plot.alternatives", "plot.grids", "plot.captions", "plot.findings", "plot.canvases",
-    "plot.selections", "plot.rankings", "plot", "tables", "citations", "__init__", "__main__",
+    "engines", "comparables", "benchmarks", "changes", "plans.meanings", "plans.relations",
+    "plans.ranks", "plans.gaps", "plans.changes", "plans", "calendars", "compare",
+    "inequalities", "dispersions", "weights", "composites", "goals", "claims", "scorecards",
+    "labels",
+    "plot.alternatives", "plot.grids", "plot.lines", "plot.captions", "plot.findings",
+    "plot.selections", "plot.canvases", "plot.columns", "plot.scales", "plot.timelines",
+    "plot.ends", "plot.margins", "plot.insets", "plot.rankings", "plot.gaps", "plot.changes",
+    "plot.trends", "plot.multiples", "plot.rooms", "plot.keys", "plot.cells", "plot.steps",
+    "plot.tilemaps", "plot.standings", "plot.scorecards", "plot.spines", "plot.profiles",
+    "plot.tallies", "plot.coverages", "plot", "tables", "citations", "__init__", "__main__",
 ]  # fmt: skip
 
 
@@ -109,5 +113,5 @@ def test_readme_links_lead_somewhere():
     """Every relative link and picture of the README is in the repository."""
     readme = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
     targets = re.findall(r"\]\(([^)#:]+)\)", readme)
-    assert "docs/images/ranking.png" in targets
+    assert "docs/gallery/ranking-en.png" in targets
     assert [target for target in targets if not (PACKAGE.parent / target).is_file()] == []

@@ -346,6 +346,27 @@ def test_html_escapes_what_the_data_say():
     assert "script" not in shown(own).tags
 
 
+def test_html_prints_numbers_and_intervals_as_people_read_them():
+    """No exponent, separators, both ends of an interval, and none where there is no doubt."""
+    words = shown(series("rd_expenditure", period=2023, regions=["北京"])).words
+    assert "294,710,000,000" in words
+    assert "294,705,000,000 to 294,715,000,000" in words
+    words = shown(series("little_giants", regions=["北京", "上海"])).words
+    assert "1,000 to 2,000" in words
+    assert "857 to 857" not in words
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [({}, set()), ({"nature": None}, {"nature"}), ({"vintage": None}, {"vintage"})],
+    ids=["outcomes", "natures", "vintages"],
+)
+def test_html_tells_nature_and_vintage_only_where_they_differ(options, told):
+    """A column that says the same in every row is left out."""
+    words = shown(series("designated_size_enterprises", **options)).words
+    assert {"nature", "vintage"} & set(words) == told
+
+
 def test_html_of_many_rows_stays_short():
     """A long series does not flood the notebook."""
     own = made(*[("CN-BJ", str(1000 + i), i) for i in range(500)])

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
-from provstats.changes import DIFFERENCES
 from provstats.comparables import TOUCH
 from provstats.plans.meanings import first_case
 from provstats.plans.relations import (
@@ -21,6 +20,7 @@ from provstats.plans.relations import (
     relation,
     result,
 )
+from provstats.units import DIFFERENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

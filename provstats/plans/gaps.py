@@ -44,17 +44,22 @@ def gap_to_national(native: Lazy, *, national: float | Figure | None) -> Lazy:
         marked = _known(rows, around, has_source=has_source)
     else:
         marked = _given(provinces_compared(around), national)
-    is_rate = nw.col("unit") == "percent"
     gaps = marked.with_columns(
         gap=nw.col("value") - nw.col("national"),
         gap_lower=nw.col("lower") - nw.col("national_upper"),
         gap_upper=nw.col("upper") - nw.col("national_lower"),
-        gap_unit=nw.when(is_rate).then(nw.lit("percentage_point")).otherwise("unit"),
+        gap_unit=_distance_unit(),
     )
     return result(gaps, native, [
         "national", "national_lower", "national_upper", "national_basis", "gap", "gap_lower",
         "gap_upper", "gap_unit", "left_out", "national_source",
     ])  # fmt: skip
+
+
+def _distance_unit() -> nw.Expr:
+    """Return the unit of a distance: of rates it is counted in points."""
+    is_rate = nw.col("unit") == "percent"
+    return nw.when(is_rate).then(nw.lit("percentage_point")).otherwise("unit")
 
 
 def _given(rows: Rows, national: float | Figure) -> Rows:
@@ -126,8 +131,8 @@ def _said(base: Rows) -> Rows:
     paired = own.with_columns(claim_id=nw.concat_str("indicator", nw.lit("_gap"))).join(
         claims, on=claim, how="inner"
     )
-    in_points = nw.col("claim_unit").is_in(["percentage_point", ""])
-    said = paired.filter(in_points | (nw.col("unit") != "percent"))
+    is_unstated = (nw.col("unit") == "") | (nw.col("claim_unit") == "")
+    said = paired.filter(is_unstated | (nw.col("claim_unit") == _distance_unit()))
     return said.select(
         *OF_NATURE,
         "source",

@@ -8,6 +8,17 @@ from __future__ import annotations
 
 from provstats.fonts import chinese_families
 from provstats.plot.alternatives import alt_text
+from provstats.plot.changes import change
+from provstats.plot.coverages import coverage
+from provstats.plot.gaps import gap
+from provstats.plot.multiples import panels
+from provstats.plot.profiles import profile
 from provstats.plot.rankings import ranking
+from provstats.plot.scorecards import scorecard
+from provstats.plot.tilemaps import tilemap
+from provstats.plot.trends import trend
 
-__all__ = ["alt_text", "chinese_families", "ranking"]
+__all__ = [
+    "alt_text", "change", "chinese_families", "coverage", "gap", "panels", "profile", "ranking",
+    "scorecard", "tilemap", "trend",
+]  # fmt: skip

@@ -8,8 +8,12 @@ from weakref import WeakKeyDictionary
 from provstats.errors import SchemaError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from matplotlib.axes import Axes
     from matplotlib.figure import FigureBase
+
+    from provstats.languages import Language
 
     Drawn = Axes | FigureBase
 
@@ -18,17 +22,33 @@ __all__ = ["alt_text", "keep"]
 _TEXTS: Final[WeakKeyDictionary[Drawn, str]] = WeakKeyDictionary()
 
 
-def keep(drawn: Drawn, text: str) -> None:
+def keep(drawn: Drawn, sentences: Iterable[str], language: Language) -> None:
     """Keep the words of a chart.
 
     Parameters
     ----------
     drawn : Axes or Figure
         What a chart function returns.
-    text : str
-        What it shows.
+    sentences : iterable of str
+        What it shows; empty ones are passed over.
+    language : Language
+        In which they are.
     """
-    _TEXTS[drawn] = text
+    stop = language.say("stop")
+    _TEXTS[drawn] = (stop.join(filter(None, sentences)) + stop).strip()
+
+
+def share(drawn: Axes, whole: FigureBase) -> None:
+    """Keep the words of axes for their figure too.
+
+    Parameters
+    ----------
+    drawn : Axes
+        What the words are kept for.
+    whole : Figure or SubFigure
+        What the chart function returns.
+    """
+    _TEXTS[whole] = _TEXTS[drawn]
 
 
 def alt_text(drawn: Drawn) -> str:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from provstats.labels import Voice
     from provstats.languages import Scale
 
-__all__ = ["Caption", "Wishes", "caption", "cited", "counted", "ends_told", "span_text"]
+__all__ = [
+    "Caption", "Wishes", "caption", "cited", "composed", "counted", "ends_told",
+    "indicator_name", "last_told", "rank_text", "revision_told", "span_text",
+]  # fmt: skip
 
 
 class Wishes(NamedTuple):
@@ -42,6 +45,7 @@ def caption(  # noqa: PLR0913 - the parts of a caption
     voice: Voice,
     wishes: Wishes,
     *,
+    subject: str = "{name}",
     finding: str = "",
     about: Iterable[str] = (),
     notes: Iterable[str] = (),
@@ -57,6 +61,8 @@ def caption(  # noqa: PLR0913 - the parts of a caption
         How numbers and words are printed.
     wishes : Wishes
         What the caller wants instead.
+    subject : str
+        What is drawn of the indicator, as ``"{name}, gap to the nation"``.
     finding : str
         What the chart shows, true under the intervals; the indicator is the title where there is
         nothing to be said.
@@ -67,17 +73,57 @@ def caption(  # noqa: PLR0913 - the parts of a caption
     documents : iterable of str
         The ids of the documents that the chart rests on.
     """
-    name = voice.joined(catalogued(rows, f"name_{voice.lang}") or rows["indicator"].iloc[0])
+    name = voice.joined(subject.format(name=indicator_name(rows, voice)))
     title = voice.choice(wishes.title, finding or name)
     unit = f"({scale.word})" if scale.word else ""
-    subject = scale.word if title == name else f"{name} {unit}".strip()
+    measured = scale.word if title == name else f"{name} {unit}".strip()
     natures = rows["nature"].unique()
     nature = voice.say(*natures) if len(natures) == 1 else ""
-    subtitle = voice.choice(wishes.subtitle, voice.joined(subject, nature, *about))
+    about = [measured, nature, *about]
+    return composed(voice, wishes, title, about=about, notes=notes, documents=documents)
+
+
+def composed(  # noqa: PLR0913 - the parts of a caption
+    voice: Voice,
+    wishes: Wishes,
+    title: str,
+    *,
+    about: Iterable[str] = (),
+    notes: Iterable[str] = (),
+    documents: Iterable[str] = (),
+) -> Caption:
+    """Return title, subtitle and footer of a chart of any number of indicators.
+
+    Parameters
+    ----------
+    voice : Voice
+        How words are printed.
+    wishes : Wishes
+        What the caller wants instead.
+    title : str
+        What the chart shows.
+    about, notes, documents : iterable of str
+        As for `caption`; the subtitle says nothing else.
+    """
+    title = voice.choice(wishes.title, title)
+    subtitle = voice.choice(wishes.subtitle, voice.joined(*about))
     named = voice.choice(wishes.source, cited(documents, voice))
     cites = named and voice.say("source") + named
     footer = voice.say("notes").join(filter(None, (*notes, cites)))
     return Caption(title, subtitle, footer)
+
+
+def indicator_name(rows: pd.DataFrame, voice: Voice) -> str:
+    """Return the name of the indicator, or the id that a caller gave to one of their own.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of one indicator.
+    voice : Voice
+        How words are printed.
+    """
+    return catalogued(rows, f"name_{voice.lang}") or str(rows["indicator"].iloc[0])
 
 
 def counted(rows: pd.DataFrame, voice: Voice) -> str:
@@ -123,10 +169,38 @@ def cited(ids: Iterable[str], voice: Voice) -> str:
     return voice.say("or").join(filter(voice.draws, named))
 
 
+def revision_told(documents: Iterable[str], national: str, voice: Voice) -> str:
+    """Say that the national value comes from a later document than those of the provinces.
+
+    Parameters
+    ----------
+    documents : iterable of str
+        The documents of the provinces' values.
+    national : str
+        Those of the national value, joined by blanks.
+    voice : Voice
+        How words are printed.
+    """
+    apart = bool(national) and set(national.split()).isdisjoint(documents)
+    return voice.say("revised") if apart else ""
+
+
 def _years(years: list[int], voice: Voice) -> str:
     if len(years) > 1 and max(years) - min(years) == len(set(years)) - 1:
         return voice.say("span_of_years", a=min(years), b=max(years))
     return voice.listed(map(str, sorted(years))) if years else ""
+
+
+def rank_text(row: pd.Series) -> str:
+    """Print a rank, as a range where the intervals leave one.
+
+    Parameters
+    ----------
+    row : Series
+        ``rank_best`` and ``rank_worst``.
+    """
+    best, worst = row["rank_best"], row["rank_worst"]
+    return f"{best}" if best == worst else f"{best}–{worst}"
 
 
 # --- for those who cannot see -------------------------------------------------------------------
@@ -164,3 +238,18 @@ def span_text(row: pd.Series, scale: Scale, voice: Voice) -> str:
         return label
     lower, upper = scale.span(row["lower"], row["upper"])
     return voice.say("span", label=label, lower=lower, upper=upper)
+
+
+def last_told(rows: pd.DataFrame, scale: Scale, voice: Voice) -> str:
+    """Say which regions have the highest and the lowest value in the last period.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows by time.
+    scale, voice : Scale, Voice
+        How numbers and words are printed.
+    """
+    last = rows[rows["period"] == rows["period"].iloc[-1]]
+    period = voice.period(last["period"].iloc[0])
+    return voice.say("when", finding=ends_told(last, scale, voice), period=period)

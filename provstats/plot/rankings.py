@@ -9,20 +9,12 @@ from matplotlib.colors import to_rgba
 from provstats.compare import rank
 from provstats.labels import voice_of
 from provstats.languages import Lang, Scale, scale_of
-from provstats.plot.canvases import (
-    ROW,
-    bars_told,
-    canvas_on,
-    draw_dots,
-    finish,
-    name_rows,
-    scale_values,
-    settle,
-    write_above,
-    write_column,
-)
-from provstats.plot.captions import Wishes, caption, counted, ends_told
+from provstats.plot.canvases import canvas_on, draw_dots, settle
+from provstats.plot.captions import Wishes, caption, counted, ends_told, rank_text, revision_told
+from provstats.plot.columns import ROW, name_rows, write_column
 from provstats.plot.findings import who_leads
+from provstats.plot.margins import finish
+from provstats.plot.scales import bars_told, scale_values, write_above
 from provstats.plot.selections import compared, marked, nation_of, one_group
 
 if TYPE_CHECKING:
@@ -105,12 +97,13 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     settle(canvas)
     scale_values(canvas, _ends(rows, nation), scale)
     of_nation = "" if nation is None else _draw_nation(canvas, nation, scale)
+    national = "" if nation is None else nation["national_source"]
     words = caption(
         rows, scale, voice, Wishes(title, subtitle, source),
         finding=who_leads(rows, voice),
         about=[voice.period(rows["period"].iloc[0]), counted(rows, voice)],
-        notes=[bars_told(canvas, rows)],
-        documents=[*rows["source"], *("" if nation is None else nation["national_source"]).split()],
+        notes=[bars_told(canvas, rows), revision_told(rows["source"], national, voice)],
+        documents=[*rows["source"], *national.split()],
     )  # fmt: skip
     return finish(
         canvas, words, height=ROW * len(rows), told=[ends_told(rows, scale, voice), of_nation]
@@ -129,13 +122,8 @@ def _draw_rows(canvas: Canvas, rows: pd.DataFrame, marks: list[bool]) -> None:
 def _write_columns(canvas: Canvas, rows: pd.DataFrame, marks: list[bool], scale: Scale) -> None:
     """Write ranks at the right edge, and values beside them."""
     inks, records = canvas.shades(marks, canvas.inks.text), [row for _, row in rows.iterrows()]
-    write_column(canvas, [_rank_label(row) for row in records], inks, canvas.voice.say("rank"))
+    write_column(canvas, [rank_text(row) for row in records], inks, canvas.voice.say("rank"))
     write_column(canvas, [_value_label(row, scale, canvas.voice) for row in records], inks)
-
-
-def _rank_label(row: pd.Series) -> str:
-    best, worst = row["rank_best"], row["rank_worst"]
-    return f"{best}" if best == worst else f"{best}–{worst}"
 
 
 def _value_label(row: pd.Series, scale: Scale, voice: Voice) -> str:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
 
 from provstats.compare import gap_to_national
 from provstats.errors import IncomparableError, UnknownRegionError
 from provstats.observations import check_frame
-from provstats.places import region
+from provstats.periods import parse_period
+from provstats.places import NATION, region
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    import pandas as pd
-
     from provstats.comparables import Comparable
 
-__all__ = ["compared", "marked", "nation_of", "one_group"]
+__all__ = ["compared", "marked", "nation_of", "national_line", "one_group", "one_indicator",
+    "periods_of_one_kind"]  # fmt: skip
+
+# By these columns the result of a comparison is known.
+_ADDED: Final = {
+    "rank": {"rank", "rank_best", "rank_worst"},
+    "gap_to_national": {"national", "gap", "gap_lower", "gap_upper"},
+    "yoy": {"previous", "yoy", "yoy_lower", "yoy_upper"},
+}
 
 
 def compared(x: Comparable, compare: Callable[[Comparable], pd.DataFrame]) -> pd.DataFrame:
@@ -25,7 +34,7 @@ def compared(x: Comparable, compare: Callable[[Comparable], pd.DataFrame]) -> pd
     Parameters
     ----------
     x : str, IndicatorSeries or DataFrame
-        As for the comparison.
+        As for the comparison, or what it has returned.
     compare : function
         `rank`, `gap_to_national` or `yoy`.
 
@@ -35,12 +44,60 @@ def compared(x: Comparable, compare: Callable[[Comparable], pd.DataFrame]) -> pd
         A fresh index; the columns of `check_frame`, those that the comparison adds, and
         ``qualifier`` and ``source``, where missing ``exact`` and empty.
     """
-    result = compare(x).reset_index(drop=True)
+    result = (
+        x
+        if isinstance(x, pd.DataFrame) and _ADDED[compare.__name__] <= {*x.columns}
+        else compare(x)
+    )
+    result = result.reset_index(drop=True)
     checked = check_frame(result)
     rest = result[[column for column in result if column not in checked]]
     defaults = {"qualifier": "exact", "source": ""}
     missing = {column: word for column, word in defaults.items() if column not in rest}
     return checked.join(rest).assign(**missing)
+
+
+def one_indicator(rows: pd.DataFrame) -> pd.DataFrame:
+    """Refuse rows of several indicators.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Checked rows.
+
+    Raises
+    ------
+    IncomparableError
+        If there are several; all are listed.
+    """
+    ids = list(rows["indicator"].unique())
+    if len(ids) > 1:
+        msg = f"this chart shows one indicator, got: {', '.join(ids)}; choose one"
+        raise IncomparableError(msg)
+    return rows
+
+
+def periods_of_one_kind(rows: pd.DataFrame) -> list[str]:
+    """Return the periods by their end; years and months do not stand side by side.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Checked rows.
+
+    Raises
+    ------
+    IncomparableError
+        If the periods differ in length.
+    """
+    periods = sorted(map(parse_period, rows["period"].unique()), key=lambda span: span.end)
+    if len({span.months for span in periods}) > 1:
+        msg = (
+            f"the periods of a chart must be of one length, got: {', '.join(map(str, periods))}; "
+            "choose some, as with ps.series(id, period=[...])"
+        )
+        raise IncomparableError(msg)
+    return list(map(str, periods))
 
 
 def one_group(rows: pd.DataFrame) -> pd.DataFrame:
@@ -60,7 +117,7 @@ def one_group(rows: pd.DataFrame) -> pd.DataFrame:
     if len(groups) > 1:
         listed = ", ".join(f"{id_} {period}" for id_, period in groups)
         msg = (
-            f"a chart ranks one indicator in one period, got: {listed}; "
+            f"this chart shows one indicator in one period, got: {listed}; "
             "choose one, as with ps.series({!r}, period={!r})".format(*groups[0])
         )
         raise IncomparableError(msg)
@@ -105,3 +162,25 @@ def nation_of(x: Comparable) -> pd.Series | None:
         return gap_to_national(x).iloc[0]
     except IncomparableError:  # no benchmark, or reports that contradict one another
         return None
+
+
+def national_line(x: Comparable, rows: pd.DataFrame) -> pd.DataFrame | None:
+    """Return the reported national values by period, where they lie among those of the provinces.
+
+    Parameters
+    ----------
+    x : str, IndicatorSeries or DataFrame
+        Of one indicator.
+    rows : DataFrame
+        The provinces' rows.
+    """
+    try:
+        gaps = gap_to_national(x).reset_index(drop=True)
+    except IncomparableError:  # no benchmark, or reports that contradict one another
+        return None
+    reported = gaps[gaps["national_basis"] == "reported"].drop_duplicates("period")
+    ends = {"value": "national", "lower": "national_lower", "upper": "national_upper"}
+    nation = reported.assign(region=NATION, **{end: reported[of] for end, of in ends.items()})
+    is_among = nation["value"].between(rows["lower"].min(), rows["upper"].max()).all()
+    end = nation["period"].map(lambda label: parse_period(label).end)
+    return nation.loc[end.sort_values().index] if len(nation) and is_among else None

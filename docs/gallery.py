@@ -1,0 +1,87 @@
+"""Draw every chart in both languages, and write the page that shows them: docs/gallery.md.
+
+Run it with ``python docs/gallery.py``; it reads nothing but the data in the package.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+from PIL import Image
+
+import provstats as ps
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+FOLDER = Path(__file__).parent
+# What is drawn, as it is printed on the page and as it is made. Intensity from 2019 on: the product
+# of the provinces was measured anew between the bulletins on 2018 and 2019.
+DATA = {
+    "growth": 'ps.series("industrial_value_added_growth", period="2024-01/2024-11")',
+    "intensity": 'ps.series("rd_intensity", period=range(2019, 2024))',
+    "first_and_last": 'ps.series("rd_intensity", period=[2019, 2023])',
+    "latest": 'ps.series("rd_intensity", period=2023)',
+}
+
+# Of each chart the question that it answers, and the call.
+CHARTS = {
+    "ranking": (
+        "Who leads, and how sure is it?",
+        'ps.plot.ranking(growth, highlight="重庆", lang=lang)',
+    ),
+    "gap": ("Who is above the nation?", 'ps.plot.gap(latest, highlight="重庆", lang=lang)'),
+    "change": (
+        "Who gained, who lost?",
+        'ps.plot.change(first_and_last, highlight="重庆", lang=lang)',
+    ),
+    "trend": (
+        "How did it come to this?",
+        'ps.plot.trend(intensity, highlight=["北京", "重庆", "安徽"], lang=lang)',
+    ),
+    "bump": (
+        "Who overtook whom?",
+        'ps.plot.trend(intensity, ranks=True, highlight=["重庆", "安徽", "辽宁"], lang=lang)',
+    ),
+    "tilemap": ("Where in the country?", "ps.plot.tilemap(latest, lang=lang)"),
+    "panels": ("What did each province do?", "ps.plot.panels(intensity, lang=lang)"),
+    "scorecard": ("Who stands where in what?", "ps.plot.scorecard(lang=lang)"),
+    "profile": ("How does one province stand?", 'ps.plot.profile("重庆", lang=lang)'),
+    "coverage": ("Who reports what, and when?", "ps.plot.coverage(lang=lang)"),
+}
+
+
+def save(figure: Figure, path: Path) -> None:
+    """Save a picture in few colours, which is all that charts have: a third of the bytes."""
+    figure.savefig(path, dpi=100)
+    with Image.open(path) as picture:
+        picture.convert("RGB").quantize(128, method=Image.Quantize.MEDIANCUT).save(
+            path, optimize=True
+        )
+
+
+def page() -> str:
+    """Return the page, of which each picture has a text for those who cannot see it."""
+    parts = [
+        "# Gallery",
+        "",
+        "Every chart in both languages, made by `python docs/gallery.py` from",
+        "",
+    ]
+    parts += [f"    {name} = {call}" for name, call in DATA.items()]
+    data = {name: eval(call) for name, call in DATA.items()}  # noqa: S307 - our own calls, made as printed
+    for name, (question, call) in CHARTS.items():
+        parts += ["", f"## {question}", "", f"`{call}`", ""]
+        for lang in ("en", "zh"):
+            chart = eval(call, {"ps": ps, "lang": lang, **data})  # noqa: S307 - as above
+            save(chart.figure, FOLDER / "gallery" / f"{name}-{lang}.png")
+            parts.append(f"![{ps.plot.alt_text(chart)}](gallery/{name}-{lang}.png)")
+    return "\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    mpl.use("agg")
+    (FOLDER / "gallery").mkdir(exist_ok=True)
+    (FOLDER / "gallery.md").write_text(page(), encoding="utf-8")

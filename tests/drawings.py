@@ -1,0 +1,126 @@
+"""Drawings: what the tests of charts share, and the list of charts that all must pass."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.text import Text
+
+import provstats as ps
+from provstats.places import mainland, registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAINLAND = [code for code in registry() if code in mainland()]
+
+
+def frame(values, *, regions=MAINLAND, width=0.0, **columns):
+    """Make a tidy frame of one indicator and period."""
+    values = np.asarray(values, dtype=float)
+    rows = dict(region=regions[: len(values)], value=values)
+    bounds = dict(lower=values - width / 2, upper=values + width / 2)
+    fixed = dict(indicator="rd_intensity", period="2024", unit="percent")
+    return pd.DataFrame({**rows, **bounds, **fixed, **columns})
+
+
+class Chart(NamedTuple):
+    """A chart function, with what it needs to be drawn."""
+
+    draw: Callable[..., Any]
+    periods: tuple[str, ...] = ("2018", "2021", "2022", "2023")
+    #: Whether the figure is returned, with several panels, instead of the axes.
+    is_figure: bool = False
+
+    def sample(self, n=5, **columns):
+        """Make a frame of n provinces and the nation for the periods of the chart."""
+        rng = np.random.default_rng(n)
+        start = rng.normal(3, 1, n + 1).clip(0.3)
+        frames = [
+            frame(
+                (start * (1 + 0.1 * step) + rng.normal(0, 0.1, n + 1)).round(1).clip(0.1),
+                regions=[*MAINLAND[:n], "CN"], width=0.1, period=period,
+                **{"source": f"nbs-rd-bulletin-{period}", **columns},
+            )
+            for step, period in enumerate(self.periods)
+        ]  # fmt: skip
+        return pd.concat(frames, ignore_index=True)
+
+    def __call__(self, x=None, **options):
+        """Draw in English, unless told otherwise."""
+        return self.draw(self.sample() if x is None else x, **{"lang": "en", **options})
+
+
+#: Every chart of one indicator; each passes the tests of ``test_plot_all.py``.
+CHARTS = {
+    "ranking": Chart(ps.plot.ranking, periods=("2023",)),
+    "gap": Chart(ps.plot.gap, periods=("2023",)),
+    "change": Chart(ps.plot.change),
+    "trend": Chart(ps.plot.trend),
+    "trend of ranks": Chart(partial(ps.plot.trend, ranks=True)),
+    "panels": Chart(ps.plot.panels, is_figure=True),
+}
+
+
+def figure_of(drawn):
+    """Return the figure of what a chart function returned."""
+    return drawn.figure.figure
+
+
+def texts(drawn):
+    """Return all texts that are seen."""
+    found = (
+        text for text in figure_of(drawn).findobj(Text) if text.get_visible() and text.get_text()
+    )
+    return {id(text): text for text in found}.values()
+
+
+def words(drawn):
+    """Return what is written, without line breaks."""
+    return [text.get_text().replace("\n", " ") for text in texts(drawn)]
+
+
+def title(drawn):
+    """Return the title, without line breaks."""
+    return drawn.get_title(loc="left").replace("\n", " ")
+
+
+def names(ax):
+    """Return the names of the rows, from the first."""
+    return [label.get_text() for label in ax.get_yticklabels()]
+
+
+def assert_readable(drawn):
+    """No text overlaps another, leaves the figure, or is too small to read."""
+    figure = figure_of(drawn)
+    figure.canvas.draw()
+    # Axis labels that are switched off are found too, but have no place.
+    boxes = {text: text.get_window_extent() for text in texts(drawn) if _is_drawn(text)}
+    for one, other in combinations(boxes, 2):
+        # Neighbouring boxes may share a pixel of their empty margins.
+        assert not boxes[one].padded(-0.5).overlaps(boxes[other].padded(-0.5)), (one, other)
+    room = figure.bbox
+    for text, box in boxes.items():
+        assert room.x0 <= box.x0 <= box.x1 <= room.x1, text
+        assert room.y0 <= box.y0 <= box.y1 <= room.y1, text
+    assert min(text.get_fontsize() for text in boxes) >= 8
+
+
+def _is_drawn(text):
+    """Tell whether a text is among what its axes draw: ticks out of sight are not."""
+    axes = text.axes
+    if axes is None:
+        return True
+    shown = [label for axis in (axes.xaxis, axes.yaxis) for label in axis.get_ticklabels()]
+    ticks = {id(t.label1) for axis in (axes.xaxis, axes.yaxis) for t in axis.get_major_ticks()}
+    return id(text) not in ticks or text in shown
+
+
+def close():
+    """Close all figures."""
+    plt.close("all")

@@ -1,0 +1,202 @@
+"""What the comparisons beyond rank, gap and change share: frames in every dress, and bad input."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from frames import SPAN, assert_same, frame_of
+
+from provstats import (
+    PeriodError,
+    SchemaError,
+    UnknownIndicatorError,
+    UnknownRegionError,
+    check_claims,
+    comparable,
+    implied_national,
+    peers,
+    reconcile,
+    scorecard,
+    series,
+    targets,
+)
+
+CALLS = {
+    "comparable": comparable,
+    "implied_national": implied_national,
+    "reconcile": reconcile,
+    "check_claims": check_claims,
+    "targets": targets,
+    "scorecard": lambda frame: scorecard("CN-BJ", frame),
+    "peers": lambda frame: peers("CN-BJ", 2, frame),
+}
+EVERY = pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+#: These keep the caller's rows, the others answer with a table of their own.
+KEEPING = pytest.mark.parametrize("call", [reconcile, check_claims, targets])
+
+# A small frame in which each function finds something.
+FULL = frame_of(
+    ("CN-BJ", "jobs", "2023", 6.0, 5.5, 6.5),
+    ("CN-BJ", "jobs", "2024", 7.0, 6.5, 7.5),
+    ("CN-SH", "jobs", "2023", 4.0, 4.0, 4.0),
+    ("CN-SH", "jobs", "2024", 5.0, 4.5, 5.5),
+    ("CN-GD", "jobs", "2023", 5.0, 5.0, 5.0),
+    ("CN-GD", "jobs", "2024", 9.0, 9.0, 9.0),
+    ("CN", "jobs", "2024", 6.0, 6.0, 6.0),
+    ("CN-BJ", "jobs_growth", "2024", 17.0, 16.0, 18.0),
+    ("CN-BJ", "jobs_gap", "2024", 1.0, 0.5, 1.5),
+    ("CN-BJ", "jobs_rank", "2024", 2.0, 2.0, 2.0),
+    ("CN-SH", "jobs_new", SPAN, 1.0, 1.0, 1.0),
+    ("ningbo", "jobs", "2024", 1.0, 1.0, 1.0),
+).assign(
+    nature="outcome", unit="count", qualifier="exact", note="among provinces", printed="7",
+)  # fmt: skip
+FULL = pd.concat([FULL, FULL.iloc[[1]].assign(nature="target", qualifier="over")])
+FULL = FULL.reset_index(drop=True)
+# What a caller brings at the least; natures only where targets are asked for.
+BARE = FULL[["region", "indicator", "period", "value"]].iloc[:-1]
+
+
+@EVERY
+def test_caller_is_not_changed(call):
+    """Neither the call nor writing into its answer changes the caller's frame."""
+    frame, before = FULL.copy(), FULL.copy(deep=True)
+    got = call(frame)
+    assert type(got) is pd.DataFrame
+    assert got.attrs == {}
+    assert len(got)
+    got.iloc[0, 0] = "changed"
+    pd.testing.assert_frame_equal(frame, before)
+
+
+@EVERY
+def test_four_columns_are_enough(call):
+    """Region, indicator, period and value answer with the columns of the full frame."""
+    bare = BARE if call is not targets else BARE.assign(nature=["target"] + ["outcome"] * 11)
+    added = [column for column in call(FULL).columns if column not in FULL]
+    assert set(added) <= set(call(bare).columns)
+
+
+@EVERY
+@pytest.mark.parametrize(
+    "index",
+    [[7] * 13, [f"r{13 - i}" for i in range(13)], pd.MultiIndex.from_product([["a"], range(13)])],
+    ids=["alike", "texts", "levels"],
+)
+def test_any_index(call, index):
+    """The index is no matter to the answer; where rows are kept, it is kept with them."""
+    frame, plain = FULL.set_axis(index), call(FULL)
+    got = call(frame)
+    keeps = call in {reconcile, check_claims, targets}
+    assert got.index.equals(frame.index[plain.index] if keeps else plain.index)
+    pd.testing.assert_frame_equal(got.reset_index(drop=True), plain.reset_index(drop=True))
+
+
+@KEEPING
+def test_rows_and_columns_are_kept(call):
+    """Further columns of the caller come first and are as they were."""
+    frame = FULL.assign(memo=[[i] for i in range(13)], detail="x", near=None)
+    got = call(frame)
+    assert list(got.columns)[: len(frame.columns)] == list(frame.columns)
+    pd.testing.assert_frame_equal(got[frame.columns], frame.loc[got.index])
+
+
+@EVERY
+def test_further_columns_do_not_disturb(call):
+    """Columns that bear the names of the answer, or of the work, change nothing in it."""
+    plain = call(FULL)
+    names = ["detail", "near", "months", "n", "source", "end", "within", "goal", "left_out"]
+    taken = {column: "?" for column in names if column not in plain}
+    got = call(FULL.assign(**taken))
+    pd.testing.assert_frame_equal(got[plain.columns], plain)
+
+
+@EVERY
+def test_categories(call):
+    """Texts that are categories answer as texts do."""
+    texts = ["region", "indicator", "period", "nature", "unit", "qualifier", "note", "printed"]
+    got, plain = call(FULL.astype(dict.fromkeys(texts, "category"))), call(FULL)
+    assert_same(got.to_dict("records"), plain.to_dict("records"), plain.columns)
+
+
+@EVERY
+@pytest.mark.parametrize("dtype", ["Float64", "float32", "object", "int64"])
+def test_numbers(call, dtype):
+    """Numbers of any type answer as floats do."""
+    whole = FULL.assign(lower=FULL["value"], upper=FULL["value"])
+    ends = ["value", "lower", "upper"]
+    got, plain = call(whole.astype(dict.fromkeys(ends, dtype))), call(whole)
+    for column in plain.columns.difference(ends):
+        pd.testing.assert_series_equal(got[column], plain[column])
+
+
+@EVERY
+def test_labels_of_one_span_are_alike(call):
+    """A year is a year, however its label is written."""
+    labels = FULL["period"].replace({"2024": "2024-01/2024-12", "2023": "2023年"})
+    got, plain = call(FULL.assign(period=labels)), call(FULL)
+    for column in plain.columns.difference(["period"]):
+        pd.testing.assert_series_equal(got[column], plain[column])
+
+
+# --- what is refused ----------------------------------------------------------------------------
+
+
+def altered(column, value):
+    """Return the full frame with one cell replaced."""
+    cells = FULL[column].astype(object).to_list()
+    return FULL.assign(**{column: [cells[0], value, *cells[2:]]})
+
+
+BAD = {
+    "no value": (FULL.drop(columns="value"), SchemaError, ["value"]),
+    "typo": (FULL.rename(columns={"region": "regoin"}), SchemaError, ["'region'", "regoin"]),
+    "text": (altered("value", "超8万个"), SchemaError, ["'value'", "超8万个", "CN-BJ"]),
+    "infinite": (altered("value", float("inf")), SchemaError, ["'value'", "CN-BJ"]),
+    "text bound": (altered("lower", "few"), SchemaError, ["'lower'", "few"]),
+    "lower above": (altered("lower", 99.0), SchemaError, ["lower", "99.0"]),
+    "duplicate": (pd.concat([FULL, FULL.iloc[[3]]]), SchemaError, ["twice", "CN-SH"]),
+    "column twice": (pd.concat([FULL, FULL[["value"]]], axis=1), SchemaError, ["value"]),
+    "nature": (altered("nature", "hope"), SchemaError, ["'nature'", "hope"]),
+    "indicator": (altered("indicator", None), SchemaError, ["'indicator'"]),
+    "region": (altered("region", "CN-XX"), UnknownRegionError, ["'region'", "CN-XX"]),
+    "Chinese region": (altered("region", "北京"), UnknownRegionError, ["'region'", "北京"]),
+    "period": (altered("period", "2024-13"), PeriodError, ["'period'", "2024-13"]),
+    "empty": (FULL.iloc[:0], SchemaError, ["no rows"]),
+    "dict": ({"region": ["CN"]}, SchemaError, ["dict"]),
+    "number": (7, SchemaError, ["int"]),
+    "list": ([1, 2], SchemaError, ["list"]),
+}
+
+
+@EVERY
+@pytest.mark.parametrize(("frame", "error", "words"), BAD.values(), ids=BAD)
+def test_bad_input(call, frame, error, words):
+    """Each bad input has its named error, which names the column and shows the rows."""
+    with pytest.raises(error) as raised:
+        call(frame)
+    for word in words:
+        assert word in str(raised.value)
+
+
+@pytest.mark.parametrize("call", [comparable, implied_national, reconcile, check_claims, targets])
+def test_unknown_indicator_suggests_the_nearest(call):
+    """A misspelt id is refused with the nearest ids."""
+    with pytest.raises(UnknownIndicatorError, match="little_giants"):
+        call("litle_giants")
+
+
+@EVERY
+@pytest.mark.parametrize("given", ["rd_intensity", series("rd_intensity")], ids=["id", "series"])
+def test_only_frames_make_a_card(call, given):
+    """Where a whole frame is needed, an id or a series is refused as what it is."""
+    if call in {CALLS["scorecard"], CALLS["peers"]}:
+        with pytest.raises(SchemaError, match=f"DataFrame is needed, got .*{type(given).__name__}"):
+            call(given)
+
+
+@pytest.mark.parametrize("call", [comparable, reconcile])
+def test_none_is_no_frame(call):
+    """Where the data are no default, nothing is refused as nothing."""
+    with pytest.raises(SchemaError, match="NoneType"):
+        call(None)

@@ -1,0 +1,263 @@
+"""The examples: they run, their notebooks are theirs, and what they say is what the data say."""
+
+from __future__ import annotations
+
+import builtins
+import json
+import runpy
+from pathlib import Path
+
+import pytest
+
+import provstats as ps
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+NOTEBOOKS = EXAMPLES / "notebooks"
+SCRIPTS = sorted(EXAMPLES.glob("*.py"))
+BUILDER = runpy.run_path(str(NOTEBOOKS / "build.py"))
+of_each_script = pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+
+
+@pytest.fixture(autouse=True)
+def _default_language():
+    """Undo the choice of language that an example makes."""
+    yield
+    ps.set_language(None)
+
+
+def notebook_of(script):
+    """Return the committed notebook of a script."""
+    return json.loads((NOTEBOOKS / f"{script.stem}.ipynb").read_text(encoding="utf-8"))
+
+
+def outputs_of(notebook):
+    """Return all outputs of a notebook, in order."""
+    return [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+
+
+def prose_of(name):
+    """Return the text of an example in one line."""
+    cells = BUILDER["read_cells"]((EXAMPLES / f"{name}.py").read_text(encoding="utf-8"))
+    return " ".join(" ".join(text for kind, text in cells if kind == "markdown").split())
+
+
+# --- scripts and their notebooks ----------------------------------------------------------------
+
+
+def test_cells_of_a_script():
+    """Markdown loses its comment signs, code the blank lines around it, and nothing else."""
+    script = "# %% [markdown]\n# # A\n#\n# b\n\n# %%\nx = 1\n\n\ny = 2  # %% no\n\n# %%\nx\n"
+    assert BUILDER["read_cells"](script) == [
+        ("markdown", "# A\n\nb"), ("code", "x = 1\n\n\ny = 2  # %% no"), ("code", "x"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("script", ["x = 1\n# %%\n", "# %% title\nx = 1\n", "# %% [raw]\n"])
+def test_other_cells_are_refused(script):
+    """What a notebook would lose stops the build."""
+    with pytest.raises(ValueError, match="starts with"):
+        BUILDER["read_cells"](script)
+
+
+def test_every_example_has_a_notebook():
+    """There is one notebook for each script, and no other."""
+    names = [script.stem for script in SCRIPTS]
+    assert names == ["claims", "leaders", "own_table", "quickstart", "rd_panel"]
+    assert sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb")) == names
+
+
+@of_each_script
+def test_notebook_has_the_cells_of_its_script(script):
+    """The cells of the notebook are those that the script gives; else build it again."""
+    found = [(c["cell_type"], "".join(c["source"])) for c in notebook_of(script)["cells"]]
+    assert found == BUILDER["read_cells"](script.read_text(encoding="utf-8"))
+
+
+@of_each_script
+def test_notebook_was_run_from_the_top(script):
+    """Every code cell was run once, in order, without an error, and no time is told."""
+    notebook = notebook_of(script)
+    counts = [c["execution_count"] for c in notebook["cells"] if c["cell_type"] == "code"]
+    assert counts == list(range(1, len(counts) + 1))
+    kinds = {(o["output_type"], o.get("name", "")) for o in outputs_of(notebook)}
+    assert kinds <= {("stream", "stdout"), ("display_data", ""), ("execute_result", "")}
+    assert all(cell["metadata"] == {} for cell in notebook["cells"])
+    assert notebook["metadata"] == BUILDER["METADATA"]
+
+
+@of_each_script
+def test_notebook_shows_tables_and_charts_and_stays_small(script):
+    """Tables are HTML, charts pictures; a notebook has less than 200 kB."""
+    kinds = {kind for output in outputs_of(notebook_of(script)) for kind in output.get("data", {})}
+    assert kinds == {"text/plain", "text/html", "image/png"}
+    assert (NOTEBOOKS / f"{script.stem}.ipynb").stat().st_size < 200_000
+
+
+@of_each_script
+def test_example_runs_and_gives_what_its_notebook_shows(script, tmp_path, monkeypatch, capsys):
+    """In an empty folder, without a warning or a file left; tables and texts are the notebook's."""
+    monkeypatch.chdir(tmp_path)
+    tables = []
+    monkeypatch.setattr(
+        builtins, "display", lambda frame: tables.append(frame._repr_html_()), raising=False
+    )
+    runpy.run_path(str(script), run_name="__main__")
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == ({"ranking.png"} if script.stem == "quickstart" else set())
+    outputs = outputs_of(notebook_of(script))
+    shown = [o["data"].get("text/html") for o in outputs if o["output_type"] == "display_data"]
+    assert tables == ["".join(html) for html in shown if html]
+    printed = ["".join(o["text"]) for o in outputs if o["output_type"] == "stream"]
+    assert capsys.readouterr().out == "".join(printed)
+
+
+@of_each_script
+def test_example_prints_its_tables_as_a_script(script, tmp_path, monkeypatch, capsys):
+    """Where no notebook shows it, each table is printed, whole."""
+    monkeypatch.chdir(tmp_path)
+    runpy.run_path(str(script), run_name="__main__")
+    out = capsys.readouterr().out
+    assert out.count("\n\n") >= 4
+    assert "..." not in out
+
+
+# --- what they say ------------------------------------------------------------------------------
+
+
+def test_claims_counts_what_there_is():
+    """The numbers in the text are those of the verdicts and reasons."""
+    claims = ps.check_claims()
+    verdicts, reasons = claims["verdict"].value_counts(), claims["reason"].value_counts()
+    text = prose_of("claims")
+    assert f"Of {len(claims)} claims the data bear out three, contradict none, " in text
+    assert f"cannot decide {verdicts['undecidable']}" in text
+    assert verdicts.to_dict() == {"undecidable": 42, "consistent": 3}
+    nothing = reasons["own_value"] + reasons["universe"] + reasons["nation"]
+    assert f"for {nothing} there is nothing to hold them against" in text
+    assert f"for {reasons['silent']} most provinces are silent" in text
+    assert "Fourteen claims come without" in text
+    assert "Seven are about" in text
+    assert "six name a distance" in text
+    assert reasons.reindex(["own_value", "universe", "nation"]).to_list() == [14, 7, 6]
+
+
+def test_claims_tells_of_guangdong_and_chongqing_what_the_data_tell():
+    """Nobody of six added more single champions; one of five surely grew faster than Chongqing."""
+    data = ps.load()
+    added = data.query("indicator == 'single_champions_new'").set_index("region")["upper"]
+    assert len(added) == 6
+    assert added.idxmax() == "CN-GD"
+    grown = data.query(
+        "indicator == 'industrial_value_added_growth' and period == '2024-01/2024-11'"
+    ).set_index("region")
+    own = grown.loc["CN-CQ"]
+    assert (grown["lower"] > own["upper"]).sum() == 1
+    assert (grown["upper"] < own["lower"]).sum() == 3
+    assert "the remaining eleven are among the 26 that are silent" in prose_of("claims")
+
+
+def test_leaders_tells_what_is_certain():
+    """Who leads, and which places are open."""
+    text = prose_of("leaders")
+    growth = ps.series("industrial_value_added_growth", period="2024-01/2024-11")
+    ranked = ps.rank(growth, universe="all").set_index("region")
+    assert ranked.loc["CN-SD", ["rank_best", "rank_worst", "n"]].to_list() == [1, 27, 5]
+    assert "anything from first to 27th of 31: all 26 others may have grown" in text
+    intensity = ps.rank(ps.series("rd_intensity", period=2023)).set_index("region")
+    is_open = intensity["rank_best"] < intensity["rank_worst"]
+    assert intensity.index[is_open].to_list() == ["CN-YN"]
+    certain = intensity[~is_open].nsmallest(6, "rank")
+    names = [ps.region(code).name_en for code in certain.index]
+    assert f"{', '.join(names[:-1])} and {names[-1]} lead, in this order" in text
+
+
+def test_leaders_counts_the_rankings_that_are_certain():
+    """Six of the eight rankings of 2024 with four provinces or more leave no place open."""
+    data = ps.load().query("period.str.startswith('2024') and region.str.startswith('CN-')")
+    groups = [group for _, group in data.groupby(["indicator", "period"]) if len(group) >= 4]
+    ranges = [ps.rank(group)[["rank_best", "rank_worst"]] for group in groups]
+    certain = [places["rank_best"].equals(places["rank_worst"]) for places in ranges]
+    assert (len(certain), sum(certain)) == (8, 6)
+    assert {len(group) for group in groups} == {4, 5, 6}
+    assert "In six of eight every place is certain" in prose_of("leaders")
+
+
+def test_rd_panel_tells_what_the_bulletins_tell():
+    """All rose since 2019, two of them most; the spread fell, while the range grew."""
+    text = prose_of("rd_panel")
+    data = ps.load().query("indicator == 'rd_intensity' and region != 'CN'").set_index("region")
+    first, last = (data[data["period"] == year] for year in ("2019", "2023"))
+    assert (last["lower"] > first["upper"]).all()
+    rises = (last["value"] - first["value"]).round(2)
+    assert rises[rises == rises.max()].to_dict() == {"CN-AH": 0.66, "CN-GD": 0.66}
+    assert rises.drop(["CN-AH", "CN-GD"]).max() + 0.01 < 0.66 - 0.01
+    assert "Guangdong and Anhui the most, by 0.66 points each" in text
+    ends = [frame["value"].max() - frame["value"].min() for frame in (first, last)]
+    assert "from the lowest to the highest grew from {:.2f} to {:.2f}".format(*ends) in text
+    trend = ps.convergence(ps.series("rd_intensity", period=[*range(2019, 2024)])).iloc[0]
+    fell = f"fell by {-trend['change']:.1f}%, by {-trend['change_upper']:.1f}% at least"
+    assert fell in text
+    spread = ps.dispersion("rd_intensity").set_index("period").loc["2019":]
+    assert spread["sigma_lower"]["2020"] > spread["sigma_upper"].drop("2020").max()
+    assert spread["gini_upper"]["2023"] < spread["gini_lower"].drop("2023").min()
+
+
+def test_rd_panel_tells_where_the_base_changed():
+    """By the bulletins Tianjin's product fell by a quarter, and Yunnan's rose by 30%."""
+    wide = {id_: ps.series(id_).to_wide() for id_ in ("rd_expenditure", "rd_intensity")}
+    product = wide["rd_expenditure"] / wide["rd_intensity"]
+    change = (product["2019"] / product["2018"] - 1).drop("CN")
+    assert (change.idxmin(), change.idxmax()) == ("CN-TJ", "CN-YN")
+    assert change.min() == pytest.approx(-0.25, abs=0.005)
+    assert change.max() == pytest.approx(0.3, abs=0.005)
+    said = ps.load(vintage=None).query("indicator == 'rd_intensity'")
+    assert said.query("region != 'CN'").groupby(["region", "period"]).size().max() == 1
+
+
+def test_rd_panel_tells_which_bases_the_bulletins_had():
+    """What was first said, less the rise that was said with it, is the year before as restated."""
+    text = prose_of("rd_panel")
+    said = ps.load(vintage=None).query("indicator == 'rd_intensity' and region == 'CN'")
+    first, last = (
+        said.sort_values("vintage").groupby("period")["value"].agg(end) for end in ("first", "last")
+    )
+    rise = ps.load().query("indicator == 'rd_intensity_change' and region == 'CN'")
+    assert rise.set_index("period").loc["2022", "value"] == 0.11
+    assert [first["2022"], last["2021"], last["2022"]] == [2.54, 2.43, 2.56]
+    assert "2.54 less 0.11 is 2.43" in text
+    found = ps.reconcile(ps.series("rd_intensity", vintage="first")).query("conflict")
+    assert found.set_index("previous")["implied_base"].round(2).to_dict() == {
+        2.19: 2.14,
+        2.54: 2.56,
+    }
+    assert [last["2018"], last["2022"]] == [2.14, 2.56]
+    assert "the restated one: 2.14% for 2018, 2.56% for 2022" in text
+
+
+def test_rd_panel_counts_with_the_bulletins():
+    """By what was said first as many are above the nation as the bulletins say, every year."""
+    said = ps.series("rd_intensity_above_national_provinces").data.set_index("period")["value"]
+    table = ps.load(vintage="first").query("indicator == 'rd_intensity' and period >= '2018'")
+    lower, upper = (
+        table.pivot(index="region", columns="period", values=end) for end in ("lower", "upper")
+    )
+    above = lower.gt(upper.loc["CN"])
+    assert above.sum().to_dict() == said.to_dict()
+    latest = ps.gap_to_national(ps.series("rd_intensity", period=2018)).set_index("region")
+    newly = latest.index[latest["gap_lower"] > 1e-9].difference(above.index[above["2018"]])
+    assert newly.to_list() == ["CN-AH", "CN-SN"]
+
+
+def test_own_table_has_the_figures_of_the_reports():
+    """Every row of the table is a figure of the shipped data, with the same value and interval."""
+    tidy = runpy.run_path(str(EXAMPLES / "own_table.py"))["tidy"]
+    shipped = ps.load()[list(tidy.columns)]
+    assert len(tidy.merge(shipped, on=list(tidy.columns))) == len(tidy)
+
+
+def test_own_table_tells_who_grew_faster():
+    """The intervals of the two provinces do not meet."""
+    change = ps.yoy("base_stations_5g").set_index("region")
+    least, most = change.loc["CN-GS", "yoy_lower"], change.loc["CN-SD", "yoy_upper"]
+    assert least > most
+    assert f"by {least:.0f}% at least, Shandong by {most:.1f}% at most" in prose_of("own_table")
