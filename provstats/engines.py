@@ -37,6 +37,7 @@ ENGINES: Final[dict[tuple[str, str], str]] = {
 # An indicator and those that tell of it are compared together.
 _TELLING: Final = r"(?:_(?:growth|new|change|gap|share|rank))+$"
 _CONCEPT: Final = "provstats_concept"
+_YEAR: Final = 12
 # Rows that can always be compared, so that no partition is refused for having none.
 _SPARE: Final = {
     "region": [NATION, "CN-BJ"], "indicator": ["spare"] * 2, "period": ["2024"] * 2,
@@ -108,8 +109,18 @@ def _compared(
     """Compare the rows of one partition, also where there is nothing to compare."""
     own = part.drop(columns=_CONCEPT)
     known = own[[column for column in _SPARE if column in own]]
+    known = known.assign(period=_labels(known["period"]))
     spare = pd.DataFrame(_SPARE)[[*known]]
     rows = pd.concat([known, spare], ignore_index=True) if len(known) else spare
     found = compare(rows, **options)
     added = found[found.index < len(own)].drop(columns=[*known])
     return own.iloc[added.index].assign(**{str(c): added[c].array for c in added})
+
+
+def _labels(periods: pd.Series) -> pd.Series:
+    """Return the labels of dates, each of which stands for its month; labels stay as they are."""
+    if (dates := getattr(periods, "dt", None)) is None:
+        return periods
+    months = dates.year * _YEAR + dates.month - 1
+    labels = {at: f"{at // _YEAR:04.0f}-{at % _YEAR + 1:02.0f}" for at in months.dropna().unique()}
+    return months.map(labels)

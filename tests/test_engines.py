@@ -22,6 +22,7 @@ pytest.importorskip("narwhals")
 ROOT = Path(ps.__file__).parents[1]
 KEY = ["region", "indicator", "period", "nature"]
 KINDS = {"value": "double", "lower": "double", "upper": "double", "rank": "double"}
+ZONE = "Asia/Shanghai"
 SUFFIXES = ("", "_growth", "_new", "_change", "_rank", "_gap")
 
 
@@ -56,6 +57,14 @@ class Polars:
         """Return the rows of a lazy frame."""
         return pd.DataFrame(lazy.collect().to_dict(as_series=False))
 
+    def dated(self, frame, kind):
+        """Return a lazy frame whose periods, as 2024-01-31 23:30, are dates or datetimes."""
+        kinds = {"date": self.module.Date, "datetime": self.module.Datetime("ms"),
+                 "zoned": self.module.Datetime("ns", ZONE)}  # fmt: skip
+        time = self.module.col("period").str.to_datetime("%Y-%m-%d %H:%M", time_zone=(
+            ZONE if kind == "zoned" else None))  # fmt: skip
+        return self.lazy(frame).with_columns(time.cast(kinds[kind]))
+
     def unrunnable(self, frame):
         """Return a lazy frame that fails when it runs."""
         lazy = self.lazy(frame)
@@ -68,7 +77,8 @@ class DuckDB(Polars):
     columns = "DuckDB"
 
     def __init__(self):
-        self.connection = pytest.importorskip("duckdb").connect()
+        self.module = pytest.importorskip("duckdb")
+        self.connection = self.module.connect()
 
     def lazy(self, frame):
         """Return a relation over a table: NaN stays NaN there."""
@@ -81,7 +91,14 @@ class DuckDB(Polars):
 
     def run(self, lazy):
         """Return the rows of a relation."""
-        return pd.DataFrame(lazy.fetchall(), columns=lazy.columns)
+        return pd.DataFrame(lazy.to_arrow_table().to_pylist(), columns=lazy.columns)
+
+    def dated(self, frame, kind):
+        """Return a relation of dates; those with a zone are shown in that of the connection."""
+        self.connection.execute(f"set TimeZone = '{ZONE}'")
+        kinds = {"date": "date", "datetime": "timestamp_s", "zoned": "timestamptz"}
+        time = f"cast(cast(period as timestamp) as {kinds[kind]}) as period"
+        return self.lazy(frame).select(self.module.SQLExpression(f"* replace ({time})"))
 
     def unrunnable(self, frame):
         """Return a relation that fails when it runs."""
@@ -105,6 +122,13 @@ class Dask(Polars):
         answer = lazy.compute(scheduler="synchronous")
         assert answer.dtypes.to_dict() == lazy.dtypes.to_dict()
         return answer
+
+    def dated(self, frame, kind):
+        """Return a frame of dates of Arrow, or of datetimes of pandas."""
+        kinds = {"date": "date32[pyarrow]", "datetime": "M8[ms]", "zoned": f"M8[ns, {ZONE}]"}
+        times = pd.to_datetime(frame["period"])
+        times = times.dt.tz_localize(ZONE) if kind == "zoned" else times
+        return self.lazy(frame.assign(period=times.astype(kinds[kind])))
 
     def unrunnable(self, frame):
         """Return a frame that fails when it runs."""
@@ -137,6 +161,13 @@ class Spark(Polars):
     def run(self, lazy):
         """Return the rows of a frame."""
         return pd.DataFrame(lazy.collect(), columns=lazy.columns)
+
+    def dated(self, frame, kind):
+        """Return a frame of dates; those with a zone are shown in that of the session."""
+        from pyspark.sql import functions as f
+
+        kinds = {"date": "date", "datetime": "timestamp_ntz", "zoned": "timestamp"}
+        return self.lazy(frame).withColumn("period", f.col("period").cast(kinds[kind]))
 
     def unrunnable(self, frame):
         """Return a frame that fails when it runs."""
@@ -285,6 +316,19 @@ def test_figure_as_benchmark(engine):
     assert_same(answer, ps.gap_to_national(rates, national=FIGURE))
 
 
+def test_a_claim_counts_in_the_unit_of_the_distance(engine):
+    """Of a distance told in points, in the unit and in none, a count has the last two alone."""
+    rows = table(
+        ("CN-BJ", 9.0, "jobs", "count"), ("CN-BJ", 5.0, "jobs_gap", "percentage_point"),
+        ("CN-SH", 8.0, "jobs", "count"), ("CN-SH", 2.0, "jobs_gap", "count"),
+        ("CN-ZJ", 7.0, "jobs", "count"), ("CN-ZJ", 1.0, "jobs_gap", ""),
+        columns=("region", "value", "indicator", "unit"),
+    )  # fmt: skip
+    answer = engine.run(ps.gap_to_national(engine.lazy(rows)))
+    assert_same(answer, ps.gap_to_national(rows))
+    assert answer.loc[answer["indicator"] == "jobs", "national"].tolist() == [6.0] * 3
+
+
 @pytest.mark.parametrize("compare", [ps.rank, ps.gap_to_national, ps.yoy])
 def test_four_columns_are_enough(engine, compare):
     """Bounds, unit, nature and source are optional, as in memory."""
@@ -293,6 +337,28 @@ def test_four_columns_are_enough(engine, compare):
     four = rows[["region", "indicator", "period", "value"]]
     answer, expected = engine.run(compare(engine.lazy(four))), compare(four)
     assert_same(*(frame.assign(nature="outcome") for frame in (answer, expected)))
+
+
+def monthly():
+    """Return the panel with a month in place of each period, and months of the two years before."""
+    rows = panel(seed=1)
+    names = {label: f"2024-{month:02d}" for month, label in enumerate(rows["period"].unique(), 1)}
+    spans = rows.assign(period=rows["period"].map(names))
+    return pd.concat([spans.assign(period=spans["period"].str.replace("2024", year))
+                      for year in ("2022", "2023", "2024")], ignore_index=True)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["date", "datetime", "zoned"])
+@pytest.mark.parametrize("compare", [ps.rank, ps.gap_to_national, ps.yoy])
+def test_a_date_stands_for_its_month(engine, compare, kind):
+    """Dates and datetimes, with or without a zone, are the months in which they are shown."""
+    rows = monthly()
+    last_day = pd.to_datetime(rows["period"]) + pd.offsets.MonthEnd(0)
+    dates = rows.assign(period=last_day.dt.strftime("%Y-%m-%d 23:30"))
+    lazy = engine.dated(dates, kind)
+    answer = engine.run(compare(lazy))
+    shown = pd.to_datetime(answer["period"]).dt.strftime("%Y-%m")
+    assert_same(answer.assign(period=shown), compare(rows))
 
 
 RATE_IDS = ["jobs", "jobs_growth", "rd_intensity", "rd_intensity_change"]

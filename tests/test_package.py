@@ -18,8 +18,8 @@ PACKAGE = Path(ps.__file__).parent
 ORDER = [
     "errors", "files", "fonts", "numerals", "units", "figures", "periods", "places",
     "documents", "observations", "indicators", "phrases", "languages", "indicator_series",
-    "engines", "comparables", "benchmarks", "changes", "plans.meanings", "plans.relations",
-    "plans.ranks", "plans.gaps", "plans.changes", "plans", "calendars", "compare",
+    "engines", "comparables", "benchmarks", "changes", "calendars", "compare",
+    "plans.meanings", "plans.relations", "plans.ranks", "plans.gaps", "plans.changes", "plans",
     "inequalities", "dispersions", "weights", "composites", "goals", "claims", "scorecards",
     "labels",
     "plot.alternatives", "plot.grids", "plot.lines", "plot.captions", "plot.findings",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from provstats.benchmarks import given
+from provstats import compare
 from provstats.comparables import TOUCH
 from provstats.figures import Figure
 from provstats.places import NATION, provinces
@@ -24,6 +24,10 @@ __all__ = ["gap_to_national"]
 _BASES: Final = ("reported", "implied")
 _NATIONAL: Final = {"value": "national", "lower": "national_lower", "upper": "national_upper",
                     "source": "national_source"}  # fmt: skip
+# A row in no unit, beside which memory sets what a caller gives, or refuses it.
+_ANY: Final = pd.DataFrame(
+    {"region": ["CN-BJ"], "indicator": ["any"], "period": ["2024"], "value": [0.0]}
+)
 _IS_KNOWN: Final = nw.col("is_valid") & ~nw.col("value").is_null()
 
 
@@ -64,12 +68,13 @@ def _distance_unit() -> nw.Expr:
 
 def _given(rows: Rows, national: float | Figure) -> Rows:
     """Set the caller's national value beside each row; a row of another unit has none."""
-    mark = given(pd.DataFrame({"indicator": [""], "unit": [""]}), national).iloc[0]
+    mark = compare.gap_to_national(_ANY, national=national).iloc[0]
+    columns = [column for column in mark.index if column.startswith("national")]
     fits = nw.lit(value=True)
     if isinstance(national, Figure):
         fits = nw.col("unit").is_in(["", national.unit])
     return rows.with_columns(
-        nw.when(fits).then(nw.lit(mark[column])).alias(column) for column in mark.index
+        nw.when(fits).then(nw.lit(mark[column])).alias(column) for column in columns
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from provstats.engines import Lazy
 
-__all__ = ["catalogued", "first_case", "looked_up", "span", "unit_as_of_data"]
+__all__ = ["catalogued", "first_case", "looked_up", "spanned", "unit_as_of_data"]
 
 _YEAR: Final = 12
 _MONTH: Final = "(?:0[1-9]|1[0-2])"
@@ -75,14 +75,24 @@ def looked_up(
     return frame.join(texts, on=column, how="left")
 
 
-def span() -> Iterator[dict[str, nw.Expr]]:
-    """Read labels as `provstats.Period` writes them; others have no span.
+def spanned(frame: nw.LazyFrame[Lazy]) -> nw.LazyFrame[Lazy]:
+    """Set the first and the last month of its period beside each row; a date stands for its month.
 
-    Yields
-    ------
-    dict of Expr
-        ``start`` and ``end`` (months since the year 0) and ``months``, from ``label``, in steps.
+    Parameters
+    ----------
+    frame : LazyFrame
+        ``label``, of labels as `provstats.Period` writes them, years, dates or datetimes; ``start``
+        and ``end`` (months since the year 0) and ``months`` are added, missing where it is no
+        label.
     """
+    if not isinstance(frame.collect_schema()["label"], nw.Date | nw.Datetime):
+        return looked_up(frame, "label", _of_labels())
+    year, month = nw.col("label").dt.year(), nw.col("label").dt.month()
+    at = year.cast(nw.Int64) * _YEAR + month.cast(nw.Int64)
+    return frame.with_columns(start=at, end=at, months=nw.lit(1))
+
+
+def _of_labels() -> Iterator[dict[str, nw.Expr]]:
     label = nw.col("label")
     year = label.str.slice(0, 4)
     forms = {

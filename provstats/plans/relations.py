@@ -14,7 +14,7 @@ import narwhals.stable.v2 as nw
 from provstats.errors import SchemaError, nearest
 from provstats.observations import NATURES
 from provstats.places import NATION, provinces
-from provstats.plans.meanings import catalogued, first_case, looked_up, span, unit_as_of_data
+from provstats.plans.meanings import catalogued, first_case, looked_up, spanned, unit_as_of_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,8 +57,8 @@ def relation(native: Lazy) -> nw.LazyFrame[Lazy]:
         If a column is missing or of another type.
     """
     frame = checked(native)
-    named = frame.select(**_kept(frame.columns), **_columns(frame.columns))
-    known = looked_up(looked_up(named, "label", span()), "indicator", catalogued())
+    named = frame.select(**_kept(frame.columns), **_columns(frame.collect_schema()))
+    known = looked_up(spanned(named), "indicator", catalogued())
     unit = nw.when(nw.col("unit") != "").then("unit").otherwise("usual_unit")
     return known.with_columns(unit=unit, is_valid=_is_valid())
 
@@ -93,9 +93,17 @@ def _is_text(kind: nw.dtypes.DType) -> bool:
     return isinstance(kind, nw.String | nw.Categorical | nw.Enum)
 
 
+def _is_label(kind: nw.dtypes.DType) -> bool:
+    return _is_text(kind) or kind.is_integer()
+
+
+def _is_date(kind: nw.dtypes.DType) -> bool:
+    return isinstance(kind, nw.Date | nw.Datetime)
+
+
 _TYPES: Final[dict[str, tuple[str, Callable[[nw.dtypes.DType], bool]]]] = {
     **dict.fromkeys(("region", "indicator", "unit", "nature", "source"), ("texts", _is_text)),
-    "period": ("labels", lambda kind: _is_text(kind) or kind.is_integer()),
+    "period": ("labels, years or dates", lambda kind: _is_label(kind) or _is_date(kind)),
     **dict.fromkeys(ENDS, ("numbers", lambda kind: kind.is_numeric())),
 }
 
@@ -104,16 +112,16 @@ def _kept(columns: list[str]) -> dict[str, nw.Expr]:
     return {f"given_{place}": nw.col(column) for place, column in enumerate(columns)}
 
 
-def _columns(columns: list[str]) -> dict[str, nw.Expr]:
+def _columns(columns: nw.Schema) -> dict[str, nw.Expr]:
     """Return what comparing needs of a row, whatever of it the frame has."""
-    value = _finite("value")
+    value, period = _finite("value"), nw.col("period")
     ends = {c: nw.coalesce(_finite(c), value) if c in columns else value for c in ENDS[1:]}
     unit = nw.coalesce(nw.col("unit").cast(nw.String), nw.lit("")) if "unit" in columns else None
     nature = nw.col("nature").cast(nw.String) if "nature" in columns else nw.lit(NATURES[0])
     return {
         "region": nw.col("region").cast(nw.String),
         "indicator": nw.col("indicator").cast(nw.String),
-        "label": nw.col("period").cast(nw.String),
+        "label": period if _is_date(columns["period"]) else period.cast(nw.String),
         "unit": nw.lit("") if unit is None else unit_as_of_data(unit),
         "place": first_case((nature == name, nw.lit(place)) for place, name in enumerate(NATURES)),
         "source": nw.col("source").cast(nw.String) if "source" in columns else nw.lit(""),
