@@ -121,6 +121,6 @@ def _labels(periods: pd.Series) -> pd.Series:
     """Return the labels of dates, each of which stands for its month; labels stay as they are."""
     if (dates := getattr(periods, "dt", None)) is None:
         return periods
-    months = dates.year * _YEAR + dates.month - 1
+    months: pd.Series = dates.year * _YEAR + dates.month - 1
     labels = {at: f"{at // _YEAR:04.0f}-{at % _YEAR + 1:02.0f}" for at in months.dropna().unique()}
     return months.map(labels)

@@ -17,7 +17,7 @@ from provstats.places import NATION, provinces
 from provstats.plans.meanings import catalogued, first_case, looked_up, spanned, unit_as_of_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from provstats.engines import Lazy
 
@@ -112,7 +112,7 @@ def _kept(columns: list[str]) -> dict[str, nw.Expr]:
     return {f"given_{place}": nw.col(column) for place, column in enumerate(columns)}
 
 
-def _columns(columns: nw.Schema) -> dict[str, nw.Expr]:
+def _columns(columns: Mapping[str, nw.dtypes.DType]) -> dict[str, nw.Expr]:
     """Return what comparing needs of a row, whatever of it the frame has."""
     value, period = _finite("value"), nw.col("period")
     ends = {c: nw.coalesce(_finite(c), value) if c in columns else value for c in ENDS[1:]}
