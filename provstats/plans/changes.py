@@ -15,16 +15,16 @@ from provstats.plans.relations import (
     ENDS,
     certain,
     count_of,
+    group_of,
     named,
     of_one_nature,
     relation,
     result,
+    validated,
 )
 from provstats.units import DIFFERENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from provstats.engines import Lazy
 
     Rows = nw.LazyFrame[Lazy]
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["yoy"]
 
 _YEAR: Final = 12
+# What an addition has in common with its stock.
+_ADDED: Final = ["whose", "unit_code", "end"]
 _METHODS: Final = ("reported", "levels", "level_minus_new")
 _ALL_LOST: Final = -100
 _INFINITE: Final = float("inf")
@@ -45,13 +47,9 @@ def yoy(native: Lazy) -> Lazy:
     native : lazy frame
         Of an engine that narwhals plans for.
     """
-    around = relation(native)
-    is_valid = nw.col("is_valid")
-    rows = _of_one_nature(around)
-    base = around.filter(is_valid & ~nw.col("value").is_null())
-    keyed = rows.with_columns(is_rate=nw.col("unit").is_in(list(DIFFERENCES)),
-                              is_growth=nw.col("indicator").str.ends_with("_growth"))  # fmt: skip
-    found = _with_base(keyed.with_columns(**_keys()), base)
+    around = relation(native, "growth", "change", "new")
+    rows = _with_levels(_with_left_out(validated(around)).filter("is_valid"))
+    found = _with_evidence(rows.filter("is_natured"), around)
     told = found.with_columns(**_reported(), **_of_levels(), **_less_new())
     return result(told.with_columns(**_first_method()), native, [
         "previous", "yoy", "yoy_lower", "yoy_upper", "yoy_unit", "method", "months", "conflict",
@@ -59,48 +57,65 @@ def yoy(native: Lazy) -> Lazy:
     ])  # fmt: skip
 
 
-def _of_one_nature(around: Rows) -> Rows:
-    """Keep rows of one nature, and count the others of their indicator and period."""
-    told = of_one_nature(around, nw.col("is_valid")).with_columns(
-        is_kept=certain(nw.col("is_valid") & nw.col("is_natured"))
+def _with_left_out(rows: Rows) -> Rows:
+    """Tell the rows of one nature, and count the others of their indicator and period."""
+    told = of_one_nature(rows, nw.col("is_valid"))
+    is_kept = certain(nw.col("is_valid") & nw.col("is_natured"))
+    return told.with_columns(left_out=count_of(~is_kept), is_rate=_is_rate())
+
+
+def _is_rate() -> nw.Expr:
+    return nw.col("unit").is_in(list(DIFFERENCES))
+
+
+def _with_levels(rows: Rows) -> Rows:
+    """Set the level a year before beside each row.
+
+    Among rows of one span's length and last month the one before is a year before, or none is.
+    """
+    series, start = nw.col("series"), nw.col("start")
+    keyed = rows.with_columns(season=group_of(series, start % _YEAR))
+    before = keyed.with_columns(**{
+        f"{column}_before": nw.col(column).shift(1).over(
+            "whose", "unit_code", "season", order_by="start"
+        )
+        for column in (*ENDS, "start")
+    })  # fmt: skip
+    is_base = (nw.col("start_before") == start - _YEAR) & (nw.col("months") <= _YEAR)
+    applies = is_base & ~nw.col("is_growth")
+    return before.with_columns(
+        **{f"level_{end}": nw.when(applies).then(f"{end}_before") for end in ENDS}
     )
-    return told.with_columns(left_out=count_of(~nw.col("is_kept"))).filter("is_kept")
 
 
-def _keys() -> dict[str, nw.Expr]:
-    """Return by which key each method finds its base; missing where the method does not apply."""
-    is_rate, is_growth = nw.col("is_rate"), nw.col("is_growth")
-    id_, has_before = nw.col("indicator"), ~is_growth & (nw.col("months") <= _YEAR)
-    return {
-        "growth_id": first_case([
-            (is_growth, id_),
-            (is_rate, nw.concat_str(id_, nw.lit("_change"))),
-            (~is_rate, nw.concat_str(id_, nw.lit("_growth"))),
-        ]),
-        "start_before": nw.when(has_before).then(nw.col("start") - _YEAR),
-        "end_before": nw.when(has_before).then(nw.col("end") - _YEAR),
-        # What is added within a span adds to a stock; from a flow it cannot be taken.
-        "new_id": nw.when(~is_rate & ~nw.col("is_flow")).then(
-            nw.concat_str(id_, nw.lit("_new"))
-        ),
-    }  # fmt: skip
+def _with_evidence(rows: Rows, around: Rows) -> Rows:
+    """Set the growth and the addition that the same teller states beside each row."""
+    growth = _stated(around, "_growth", "_change")
+    grown = nw.when("is_rate").then("series_change").otherwise("series_growth")
+    # What is added within a span adds to a stock; from a flow it cannot be taken.
+    is_stock = ~nw.col("is_rate") & ~nw.col("is_flow")
+    keyed = rows.with_columns(
+        growth_group=nw.when(~nw.col("is_growth")).then(group_of(grown, nw.col("start"))),
+        new_series=nw.when(is_stock).then("series_new"),
+    )
+    growths = growth.select("whose", growth_group="group", **named("growth"))
+    beside = keyed.join(growths, on=["whose", "growth_group"], how="left")
+    return beside.join(_longest(_stated(around, "_new")), on=[*_ADDED, "new_series"], how="left")
 
 
-def _with_base(rows: Rows, base: Rows) -> Rows:
-    place = ["region", "place"]
-    new = base.filter(nw.col("indicator").str.ends_with("_new") & (nw.col("months") <= _YEAR))
-    longest = nw.col("months").max().over([*place, "indicator", "unit", "end"])
-    new = new.with_columns(longest=longest).filter(nw.col("months") == nw.col("longest"))
-    bases: Iterator[tuple[str, Rows, Mapping[str, str]]] = iter([
-        ("growth", base, {"growth_id": "indicator", "start": "start", "end": "end"}),
-        ("level", base, {"indicator": "indicator", "unit": "unit", "start_before": "start",
-                         "end_before": "end"}),
-        ("new", new, {"new_id": "indicator", "unit": "unit", "end": "end"}),
-    ])  # fmt: skip
-    for name, of, keys in bases:
-        values = of.select(*place, **keys, **named(name, (*ENDS, "months")))
-        rows = rows.join(values, on=[*place, *keys], how="left")
-    return rows
+def _stated(around: Rows, *suffixes: str) -> Rows:
+    """Return the values of the indicators with a suffix."""
+    stated = reduce(or_, (nw.col("indicator").str.ends_with(suffix) for suffix in suffixes))
+    rows = validated(around.filter(stated))
+    return rows.filter(nw.col("is_valid") & ~nw.col("value").is_null())
+
+
+def _longest(added: Rows) -> Rows:
+    """Return what was added within the longest span that ends in a month, up to a year."""
+    within = added.filter(nw.col("months") <= _YEAR)
+    longest = nw.col("months").max().over(*_ADDED, "series")
+    chosen = within.with_columns(longest=longest).filter(nw.col("months") == nw.col("longest"))
+    return chosen.select(*_ADDED, new_series="series", **named("new", (*ENDS, "months")))
 
 
 def _told(method: str, **columns: nw.Expr) -> dict[str, nw.Expr]:
@@ -112,11 +127,12 @@ def _told(method: str, **columns: nw.Expr) -> dict[str, nw.Expr]:
 def _reported() -> dict[str, nw.Expr]:
     """Take a growth rate as the change that it is; of others, the growth or the difference."""
     months, growth = nw.col("months"), nw.col("growth_value")
-    is_ratio = ~nw.col("is_growth") & ~nw.col("is_rate")
+    is_growth = nw.col("is_growth")
+    is_ratio = ~is_growth & ~nw.col("is_rate")
     factor = nw.when(is_ratio & (growth > _ALL_LOST)).then(1 + growth / 100)
     return _told(
         "reported",
-        **{end: nw.col(f"growth_{end}") for end in ENDS},
+        **{end: nw.when(is_growth).then(end).otherwise(f"growth_{end}") for end in ENDS},
         months=nw.when(months < _YEAR).then(nw.lit(_YEAR)).otherwise(months),
         previous=nw.col("value") / factor,
     )

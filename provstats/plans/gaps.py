@@ -10,9 +10,16 @@ import pandas as pd
 from provstats import compare
 from provstats.comparables import TOUCH
 from provstats.figures import Figure
-from provstats.places import NATION, provinces
 from provstats.plans.meanings import first_case
-from provstats.plans.relations import ENDS, OF_NATURE, named, provinces_compared, relation, result
+from provstats.plans.relations import (
+    ENDS,
+    group_of,
+    named,
+    provinces_compared,
+    relation,
+    result,
+    validated,
+)
 
 if TYPE_CHECKING:
     from provstats.engines import Lazy
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["gap_to_national"]
 
+_OF_NATURE: Final = ["group", "place"]
 _BASES: Final = ("reported", "implied")
 _NATIONAL: Final = {"value": "national", "lower": "national_lower", "upper": "national_upper",
                     "source": "national_source"}  # fmt: skip
@@ -41,13 +49,12 @@ def gap_to_national(native: Lazy, *, national: float | Figure | None) -> Lazy:
     national
         As for `provstats.gap_to_national`.
     """
-    around = relation(native)
+    around = relation(native, "gap")
+    rows = provinces_compared(validated(around))
     if national is None:
-        has_source = "source" in nw.from_native(native).columns
-        rows = provinces_compared(_with_reported(around))
-        marked = _known(rows, around, has_source=has_source)
+        marked = _known(rows, around, has_source="source" in nw.from_native(native).columns)
     else:
-        marked = _given(provinces_compared(around), national)
+        marked = _given(rows, national)
     gaps = marked.with_columns(
         gap=nw.col("value") - nw.col("national"),
         gap_lower=nw.col("lower") - nw.col("national_upper"),
@@ -80,8 +87,9 @@ def _given(rows: Rows, national: float | Figure) -> Rows:
 
 def _known(rows: Rows, around: Rows, *, has_source: bool) -> Rows:
     """Set the national value beside each row: reported, else implied by what provinces say."""
-    implied = _implied(around.filter(_IS_KNOWN), has_source=has_source)
-    beside = rows.join(implied, on=OF_NATURE, how="left")
+    implied = _implied(_said(around), has_source=has_source)
+    beside = rows.join(_reported(around), on=_OF_NATURE, how="left")
+    beside = beside.join(implied, on=_OF_NATURE, how="left")
     lower, upper = nw.col("implied_lower"), nw.col("implied_upper")
     is_reported = ~nw.col("reported_value").is_null()
     is_implied = ~is_reported & (lower <= upper + TOUCH)
@@ -95,21 +103,15 @@ def _known(rows: Rows, around: Rows, *, has_source: bool) -> Rows:
     return beside.with_columns(**numbers, national_basis=basis)
 
 
-def _with_reported(around: Rows) -> Rows:
-    """Set what the nation reports beside each row; it stands once, if at all."""
-    is_nation = _IS_KNOWN & (nw.col("region") == NATION)
-    return around.with_columns(
-        **{
-            f"reported_{column}": nw.when(is_nation).then(column).max().over(OF_NATURE)
-            for column in _NATIONAL
-        }
-    )
+def _reported(around: Rows) -> Rows:
+    """Return what the nation reports."""
+    nation = validated(around.filter("is_nation")).filter(_IS_KNOWN)
+    return nation.select(*_OF_NATURE, **named("reported", tuple(_NATIONAL)))
 
 
-def _implied(base: Rows, *, has_source: bool) -> Rows:
+def _implied(said: Rows, *, has_source: bool) -> Rows:
     """Intersect what provinces imply by their distance; the ends cross where they contradict."""
-    said = _said(base)
-    ends = said.group_by(OF_NATURE).agg(
+    ends = said.group_by(_OF_NATURE).agg(
         nw.col("implied_value").median(),
         nw.col("implied_lower").max(),
         nw.col("implied_upper").min(),
@@ -121,25 +123,28 @@ def _implied(base: Rows, *, has_source: bool) -> Rows:
     )
     if not has_source:
         return inside.with_columns(implied_source=nw.lit(""))
-    return inside.join(_documents(said), on=OF_NATURE, how="left")
+    return inside.join(_documents(said), on=_OF_NATURE, how="left")
 
 
-def _said(base: Rows) -> Rows:
+def _said(around: Rows) -> Rows:
     """Return the national value that each province implies by its distance from it."""
-    own = base.filter(nw.col("region").is_in(sorted(provinces())))
-    claim = ["region", "claim_id", *OF_NATURE[1:]]
-    claims = own.select(
-        *(c for c in claim if c != "claim_id"),
-        claim_id="indicator",
-        **named("claim", (*ENDS, "unit")),
+    own = around.filter(nw.col("is_province") & ~nw.col("series_gap").is_null())
+    claims = around.filter(nw.col("is_province") & nw.col("indicator").str.ends_with("_gap"))
+    values = (
+        validated(own)
+        .filter(_IS_KNOWN)
+        .with_columns(claim_group=group_of(nw.col("series_gap"), nw.col("start")))
     )
-    paired = own.with_columns(claim_id=nw.concat_str("indicator", nw.lit("_gap"))).join(
-        claims, on=claim, how="inner"
+    claimed = (
+        validated(claims)
+        .filter(_IS_KNOWN)
+        .select("whose", claim_group="group", **named("claim", (*ENDS, "unit")))
     )
+    paired = values.join(claimed, on=["whose", "claim_group"], how="inner")
     is_unstated = (nw.col("unit") == "") | (nw.col("claim_unit") == "")
     said = paired.filter(is_unstated | (nw.col("claim_unit") == _distance_unit()))
     return said.select(
-        *OF_NATURE,
+        *_OF_NATURE,
         "source",
         implied_value=nw.col("value") - nw.col("claim_value"),
         implied_lower=nw.col("lower") - nw.col("claim_upper"),
@@ -155,15 +160,15 @@ def _documents(said: Rows) -> Rows:
         import polars as pl
 
         joined = pl.col("source").unique().sort().str.join(" ")
-        joined = native.group_by(OF_NATURE).agg(joined.alias(name))
+        joined = native.group_by(_OF_NATURE).agg(joined.alias(name))
     elif said.implementation.is_duckdb():
-        keys = ", ".join(f'"{column}"' for column in OF_NATURE)
+        keys = ", ".join(f'"{column}"' for column in _OF_NATURE)
         joined = f"string_agg(DISTINCT source, ' ' ORDER BY source) AS {name}"
         joined = native.aggregate(f"{keys}, {joined}", keys)
     else:
         from pyspark.sql import functions as f
 
         joined = f.array_join(f.sort_array(f.collect_set("source")), " ")
-        joined = native.groupBy(*OF_NATURE).agg(joined.alias(name))
+        joined = native.groupBy(*_OF_NATURE).agg(joined.alias(name))
     documents: Rows = nw.from_native(joined)
     return documents

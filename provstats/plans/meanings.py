@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 
 from provstats.indicators import listed
+from provstats.places import NATION, mainland, provinces, registry
 from provstats.units import UNITS, unit_word
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
     from provstats.engines import Lazy
 
-__all__ = ["catalogued", "first_case", "looked_up", "spanned", "unit_as_of_data"]
+    Rows = nw.LazyFrame[Lazy]
+
+__all__ = ["catalogued", "first_case", "located", "spanned", "unit_as_of_data"]
 
 _YEAR: Final = 12
 _MONTH: Final = "(?:0[1-9]|1[0-2])"
@@ -55,27 +58,7 @@ def unit_as_of_data(unit: nw.Expr) -> nw.Expr:
     return unit.replace_strict(words, default=unit)
 
 
-def looked_up(
-    frame: nw.LazyFrame[Lazy], column: str, steps: Iterable[dict[str, nw.Expr]]
-) -> nw.LazyFrame[Lazy]:
-    """Join what the texts of a column mean.
-
-    Parameters
-    ----------
-    frame : LazyFrame
-        The rows.
-    column : str
-        The column of texts.
-    steps : iterable of dict of Expr
-        The columns to add, each step with those of the steps before.
-    """
-    texts = frame.select(column).unique()
-    for step in steps:
-        texts = texts.with_columns(**step)
-    return frame.join(texts, on=column, how="left")
-
-
-def spanned(frame: nw.LazyFrame[Lazy]) -> nw.LazyFrame[Lazy]:
+def spanned(frame: Rows) -> Rows:
     """Set the first and the last month of its period beside each row; a date stands for its month.
 
     Parameters
@@ -86,7 +69,8 @@ def spanned(frame: nw.LazyFrame[Lazy]) -> nw.LazyFrame[Lazy]:
         label.
     """
     if not isinstance(frame.collect_schema()["label"], nw.Date | nw.Datetime):
-        return looked_up(frame, "label", _of_labels())
+        labels = _in_steps(frame.select("label").unique(), _of_labels())
+        return frame.join(labels, on="label", how="left")
     year, month = nw.col("label").dt.year(), nw.col("label").dt.month()
     at = year.cast(nw.Int64) * _YEAR + month.cast(nw.Int64)
     return frame.with_columns(start=at, end=at, months=nw.lit(1))
@@ -123,14 +107,64 @@ def _month(at: int) -> nw.Expr:
     return year.cast(nw.Int64) * _YEAR + month.cast(nw.Int64)
 
 
-def catalogued() -> Iterator[dict[str, nw.Expr]]:
-    """Return what the catalogue says of ids, or of those that they follow from by rule.
+def _in_steps(texts: Rows, steps: Iterable[dict[str, nw.Expr]]) -> Rows:
+    """Add columns, each step with those of the steps before."""
+    for step in steps:
+        texts = texts.with_columns(**step)
+    return texts
 
-    Yields
-    ------
-    dict of Expr
-        ``usual_unit``, ``is_flow`` and ``is_ascending``, from ``indicator``, in steps.
+
+def located(texts: Rows) -> Rows:
+    """Keep the codes of the registry, and number them.
+
+    Parameters
+    ----------
+    texts : LazyFrame
+        ``region``, each once; ``area``, ``is_nation``, ``is_province`` and ``is_mainland`` are
+        added.
     """
+    code = nw.col("region")
+    return texts.filter(code.is_in(list(registry()))).with_columns(
+        area=code.rank("dense").cast(nw.Int64),
+        is_nation=code == NATION,
+        is_province=code.is_in(sorted(provinces())),
+        is_mainland=code.is_in(sorted(mainland())),
+    )
+
+
+def catalogued(texts: Rows, suffixes: Iterable[str]) -> Rows:
+    """Give each id a number, and set beside each what the catalogue says of it.
+
+    Parameters
+    ----------
+    texts : LazyFrame
+        ``indicator`` and, if units are stated, ``stated``; each pair once.
+    suffixes : iterable of str
+        Of what else the numbers are needed: ``series_gap`` is that of ``<indicator>_gap``.
+
+    Returns
+    -------
+    LazyFrame
+        ``series`` (a number), ``unit`` (as stated, else of the catalogue), ``unit_code``,
+        ``is_flow``, ``is_ascending``, ``is_growth``, and the numbers of others, missing where the
+        rows have none, are added.
+    """
+    known = _in_steps(texts, _of_catalogue())
+    stated = nw.col("stated") if "stated" in texts.columns else nw.col("usual_unit")
+    told = known.with_columns(
+        unit=nw.when(stated != "").then(unit_as_of_data(stated)).otherwise("usual_unit"),
+        series=nw.col("indicator").rank("dense").cast(nw.Int64),
+    ).with_columns(unit_code=nw.col("unit").rank("dense").cast(nw.Int64))
+    ids = told.select("indicator", "series").unique()
+    for suffix in suffixes:
+        others = ids.select(other="indicator", **{f"series_{suffix}": "series"})
+        told = told.with_columns(other=nw.concat_str("indicator", nw.lit(f"_{suffix}")))
+        told = told.join(others, on="other", how="left").drop("other")
+    return told
+
+
+def _of_catalogue() -> Iterator[dict[str, nw.Expr]]:
+    """Tell ids, and those that follow from them by rule, in steps."""
     ids = _ids()
     unit = first_case([
         (_follows(ids["all"], f"{_DERIVED}_rank"), nw.lit("rank")),
@@ -143,6 +177,7 @@ def catalogued() -> Iterator[dict[str, nw.Expr]]:
         "is_flow": _follows(ids["flow"], ""),
         "is_ascending": _follows(ids["lower"], f"{_DERIVED}(?:_rank|_gap)?")
         | _follows(ids["all"], f"{_DERIVED}_rank"),
+        "is_growth": nw.col("indicator").str.ends_with("_growth"),
     }
     points = (nw.col("usual_unit") == "percent") & nw.col("indicator").str.ends_with("_gap")
     yield {"usual_unit": nw.when(points).then(nw.lit("percentage_point")).otherwise("usual_unit")}

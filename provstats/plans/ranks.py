@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Literal
 import narwhals.stable.v2 as nw
 
 from provstats.places import mainland
-from provstats.plans.relations import ENDS, GROUP, count_of, provinces_compared, relation, result
+from provstats.plans.relations import (
+    ENDS,
+    count_of,
+    provinces_compared,
+    relation,
+    result,
+    validated,
+)
 
 if TYPE_CHECKING:
     from provstats.engines import Lazy
@@ -28,10 +35,10 @@ def rank(native: Lazy, *, order: str | None, ties: Ties, universe: str, bounds: 
     order, ties, universe, bounds
         As for `provstats.rank`.
     """
-    rows = _turned(provinces_compared(relation(native)), order)
+    rows = _turned(provinces_compared(validated(relation(native))), order)
     height, kind = nw.col("height"), nw.Float64 if ties == "average" else nw.Int64
     ranked = rows.with_columns(
-        rank=height.rank(ties, descending=True).over(GROUP).cast(kind),
+        rank=height.rank(ties, descending=True).over("group").cast(kind),
         silent=_silent() if universe == "all" else nw.lit(0),
     )
     has_bounds = bounds and {"lower", "upper"} & {*nw.from_native(native).columns}
@@ -42,7 +49,7 @@ def rank(native: Lazy, *, order: str | None, ties: Ties, universe: str, bounds: 
 
 def _silent() -> nw.Expr:
     """Count the mainland provinces that are not ranked."""
-    return nw.lit(len(mainland())) - count_of(nw.col("region").is_in(sorted(mainland())))
+    return nw.lit(len(mainland())) - count_of(nw.col("is_mainland"))
 
 
 def _turned(rows: Rows, order: str | None) -> Rows:
@@ -58,26 +65,26 @@ def _turned(rows: Rows, order: str | None) -> Rows:
 
 
 def _range_of_values(rows: Rows) -> Rows:
-    first = nw.col("height").rank("min", descending=True).over(GROUP).cast(nw.Int64)
+    first = nw.col("height").rank("min", descending=True).over("group").cast(nw.Int64)
     return rows.with_columns(rank_best=first, rank_worst=first)
 
 
 def _range_of_intervals(rows: Rows) -> Rows:
     """Count who is certainly and who is possibly ahead, with all ends in one column.
 
-    Among all ends of a group the rank of one counts the lower and the upper ends not above it; its
-    rank among those of its own kind counts these alone. The difference are those of the other kind.
+    Among all ends of a group the rank of one counts the lower and the upper ends above it; its rank
+    among those of its own kind counts these alone. The difference are those of the other kind.
     """
     is_high = nw.col("kind") == "high"
     # One pass over the rows: stacking them twice would plan all that stands before twice.
     ends = rows.with_columns(kind=nw.lit("high,low").str.split(",")).explode("kind")
     ends = ends.with_columns(end_height=nw.when(is_high).then("high").otherwise("low"))
-    not_above = nw.col("end_height").rank("max")
-    of_all, of_kind = not_above.over(GROUP), not_above.over([*GROUP, "kind"])
-    ahead = nw.col("n") - of_all.cast(nw.Int64) + of_kind.cast(nw.Int64)
+    place = nw.col("end_height").rank("min", descending=True)
+    of_all, of_kind = place.over("group"), place.over("group", "kind")
+    ahead = of_all.cast(nw.Int64) - of_kind.cast(nw.Int64)
     both = ends.with_columns(ahead=ahead).with_columns(
-        certainly=nw.when(is_high).then("ahead").max().over(["region", *GROUP]),
-        possibly=nw.when(~is_high).then("ahead").max().over(["region", *GROUP]),
+        certainly=nw.when(is_high).then("ahead").max().over("group", "whose"),
+        possibly=nw.when(~is_high).then("ahead").max().over("group", "whose"),
     )
     itself = (nw.col("high") > nw.col("low")).cast(nw.Int64)
     return both.filter(is_high).with_columns(

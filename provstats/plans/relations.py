@@ -13,43 +13,47 @@ import narwhals.stable.v2 as nw
 
 from provstats.errors import SchemaError, nearest
 from provstats.observations import NATURES
-from provstats.places import NATION, provinces
-from provstats.plans.meanings import catalogued, first_case, looked_up, spanned, unit_as_of_data
+from provstats.plans.meanings import catalogued, first_case, located, spanned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from provstats.engines import Lazy
 
+    Rows = nw.LazyFrame[Lazy]
+
 __all__ = [
-    "ENDS", "GROUP", "OF_NATURE", "certain", "checked", "count_of", "named", "of_one_nature",
-    "provinces_compared", "relation", "result",
+    "ENDS", "certain", "checked", "count_of", "group_of", "named", "of_one_nature",
+    "provinces_compared", "relation", "result", "validated",
 ]  # fmt: skip
 
-#: Rows are compared within these; a span is known by its first and its last month.
-GROUP: Final = ["indicator", "start", "end"]
-OF_NATURE: Final = [*GROUP, "place"]
+# Keys are whole numbers: engines group, sort and join them faster than several columns of texts.
+# Three natures; months since the year 0, to the year 9999, take 17 bits.
+_NATURES: Final = 4
+_MONTHS: Final = 2**17
 
 _NEEDED: Final = ("region", "indicator", "period", "value")
 #: A value and the ends of its interval.
 ENDS: Final = ("value", "lower", "upper")
 
 
-def relation(native: Lazy) -> nw.LazyFrame[Lazy]:
+def relation(native: Lazy, *suffixes: str) -> Rows:
     """Return a lazy frame's rows with what comparing needs.
 
     Parameters
     ----------
     native : polars.LazyFrame, duckdb.DuckDBPyRelation or pyspark.sql.DataFrame
         Columns as for `provstats.rank`.
+    *suffixes : str
+        As for `provstats.plans.meanings.catalogued`.
 
     Returns
     -------
     LazyFrame
-        The caller's columns under the names ``given_0``, ``given_1`` ..., which `result` undoes,
-        and ``region``, ``indicator``, ``start``, ``end`` (months since the year 0), ``place`` (of
-        the nature), ``unit``, ``value``, ``lower``, ``upper``, ``source``, ``is_valid``, and what
-        the catalogue says of the indicator: ``is_ascending``, ``is_flow``.
+        The caller's columns under the names ``given_0``, ``given_1`` ..., which `result` undoes;
+        ``place`` (of the nature), ``value``, ``lower``, ``upper``, ``source``, the columns of
+        `spanned`, `located` and `catalogued`, and the keys ``group`` (of indicator and period) and
+        ``whose`` (of region and nature), missing where a part of them is.
 
     Raises
     ------
@@ -57,13 +61,30 @@ def relation(native: Lazy) -> nw.LazyFrame[Lazy]:
         If a column is missing or of another type.
     """
     frame = checked(native)
+    asked = ["indicator", "stated"] if "unit" in frame.columns else ["indicator"]
     named = frame.select(**_kept(frame.columns), **_columns(frame.collect_schema()))
-    known = looked_up(spanned(named), "indicator", catalogued())
-    unit = nw.when(nw.col("unit") != "").then("unit").otherwise("usual_unit")
-    return known.with_columns(unit=unit, is_valid=_is_valid())
+    # Texts are read once a text, not once a row, and joined: texts are few, rows are many.
+    places = located(named.select("region").unique())
+    ids = catalogued(named.select(*asked).unique(), suffixes)
+    known = spanned(named).join(places, on="region", how="left").join(ids, on=asked, how="left")
+    return known.with_columns(
+        group=group_of(nw.col("series"), nw.col("start")),
+        whose=nw.col("area") * _NATURES + nw.col("place"),
+    )
 
 
-def checked(native: Lazy) -> nw.LazyFrame[Lazy]:
+def group_of(series: nw.Expr, start: nw.Expr) -> nw.Expr:
+    """Return the key of an indicator and of a period as long as that of the row.
+
+    Parameters
+    ----------
+    series, start : Expr
+        The number of the indicator, and the first month.
+    """
+    return (series * _MONTHS + start) * _MONTHS + nw.col("months")
+
+
+def checked(native: Lazy) -> Rows:
     """Check the columns of a lazy frame and their types, which a plan can.
 
     Parameters
@@ -76,7 +97,7 @@ def checked(native: Lazy) -> nw.LazyFrame[Lazy]:
     SchemaError
         If a column is missing or of another type.
     """
-    frame: nw.LazyFrame[Lazy] = nw.from_native(native)
+    frame: Rows = nw.from_native(native)
     schema = frame.collect_schema()
     if missing := [column for column in _NEEDED if column not in schema]:
         hints = "".join(nearest(column, list(schema)) for column in missing)
@@ -116,13 +137,13 @@ def _columns(columns: Mapping[str, nw.dtypes.DType]) -> dict[str, nw.Expr]:
     """Return what comparing needs of a row, whatever of it the frame has."""
     value, period = _finite("value"), nw.col("period")
     ends = {c: nw.coalesce(_finite(c), value) if c in columns else value for c in ENDS[1:]}
-    unit = nw.coalesce(nw.col("unit").cast(nw.String), nw.lit("")) if "unit" in columns else None
+    stated = nw.coalesce(nw.col("unit").cast(nw.String), nw.lit("")) if "unit" in columns else None
     nature = nw.col("nature").cast(nw.String) if "nature" in columns else nw.lit(NATURES[0])
     return {
         "region": nw.col("region").cast(nw.String),
         "indicator": nw.col("indicator").cast(nw.String),
         "label": period if _is_date(columns["period"]) else period.cast(nw.String),
-        "unit": nw.lit("") if unit is None else unit_as_of_data(unit),
+        **({} if stated is None else {"stated": stated}),
         "place": first_case((nature == name, nw.lit(place)) for place, name in enumerate(NATURES)),
         "source": nw.col("source").cast(nw.String) if "source" in columns else nw.lit(""),
         "value": value,
@@ -136,13 +157,19 @@ def _finite(column: str) -> nw.Expr:
     return nw.when(number.is_finite()).then(number + 0.0)
 
 
-def _is_valid() -> nw.Expr:
-    """Tell the rows that a check in memory would let pass, by themselves and within their key."""
+def validated(rows: Rows) -> Rows:
+    """Tell the rows that a check in memory would let pass, by themselves and within their key.
+
+    Parameters
+    ----------
+    rows : LazyFrame
+        Rows of a `relation`, whole series of them; ``is_valid`` is added.
+    """
     value, lower, upper = (nw.col(column) for column in ENDS)
     is_outside = certain((lower > value) | (value > upper))
-    stands_once = nw.len().over("region", *OF_NATURE) == 1
-    is_known = ~nw.col("start").is_null() & ~nw.col("place").is_null()
-    return stands_once & is_known & ~is_outside
+    stands_once = nw.len().over("group", "whose") == 1
+    is_known = ~nw.col("group").is_null() & ~nw.col("whose").is_null()
+    return rows.with_columns(is_valid=stands_once & is_known & ~is_outside)
 
 
 def named(prefix: str, columns: tuple[str, ...] = ENDS) -> dict[str, nw.Expr]:
@@ -166,7 +193,7 @@ def count_of(holds: nw.Expr) -> nw.Expr:
     holds : Expr
         True or false; missing is neither.
     """
-    return holds.cast(nw.Int64).sum().over(GROUP).cast(nw.Int64)
+    return holds.cast(nw.Int64).sum().over("group").cast(nw.Int64)
 
 
 def certain(holds: nw.Expr) -> nw.Expr:
@@ -180,48 +207,48 @@ def certain(holds: nw.Expr) -> nw.Expr:
     return nw.coalesce(holds, nw.lit(value=False))
 
 
-def of_one_nature(rows: nw.LazyFrame[Lazy], candidates: nw.Expr) -> nw.LazyFrame[Lazy]:
+def of_one_nature(rows: Rows, candidates: nw.Expr) -> Rows:
     """Tell the rows of the nature that the candidates of their indicator and period choose.
 
     Parameters
     ----------
     rows : LazyFrame
-        Rows of a `relation`; ``is_natured`` is added.
+        Rows of a `relation`, `validated`; ``is_natured`` is added.
     candidates : Expr
         The rows that choose: outcome, else forecast, else target.
     """
-    first = nw.when(candidates).then("place").min().over(GROUP)
+    first = nw.when(candidates).then("place").min().over("group")
     return rows.with_columns(first_place=first).with_columns(
         is_natured=nw.col("place") == nw.col("first_place")
     )
 
 
-def provinces_compared(rows: nw.LazyFrame[Lazy]) -> nw.LazyFrame[Lazy]:
+def provinces_compared(rows: Rows) -> Rows:
     """Keep provinces' values of one nature and one unit.
 
     Parameters
     ----------
     rows : LazyFrame
-        Rows of a `relation`; ``n`` and ``left_out`` are added: how many rows of the same indicator
-        and period are compared, and how many are not.
+        Rows of a `relation`, `validated`; ``n`` and ``left_out`` are added: how many rows of the
+        same indicator and period are compared, and how many are not.
     """
     is_known = nw.col("is_valid") & ~nw.col("value").is_null()
-    is_province = is_known & nw.col("region").is_in(sorted(provinces()))
+    is_province = certain(is_known & nw.col("is_province"))
     # The nation's unit counts too: what is compared is measured against it.
-    is_concerned = is_province | (is_known & (nw.col("region") == NATION))
+    is_concerned = is_province | certain(is_known & nw.col("is_nation"))
     natured = of_one_nature(rows, is_province)
-    unit = nw.when(is_concerned & nw.col("is_natured")).then("unit")
+    unit = nw.when(is_concerned & nw.col("is_natured")).then("unit_code")
     is_compared = certain(is_province & nw.col("is_natured"))
     # All windows of one step: engines then sort the rows once.
     told = natured.with_columns(
-        is_one_unit=unit.min().over(GROUP) == unit.max().over(GROUP),
+        is_one_unit=unit.min().over("group") == unit.max().over("group"),
         n=count_of(is_compared),
         left_out=count_of(~is_compared),
     )
     return told.filter(is_compared & nw.col("is_one_unit"))
 
 
-def result(rows: nw.LazyFrame[Lazy], native: Lazy, added: list[str]) -> Lazy:
+def result(rows: Rows, native: Lazy, added: list[str]) -> Lazy:
     """Return the caller's columns with those added, as a lazy frame of the caller's engine.
 
     Parameters
