@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Rows = nw.LazyFrame[Lazy]
 
-__all__ = ["catalogued", "first_case", "located", "spanned", "unit_as_of_data"]
+__all__ = ["catalogued", "each_once", "first_case", "located", "spanned", "unit_as_of_data"]
 
 _YEAR: Final = 12
 _MONTH: Final = "(?:0[1-9]|1[0-2])"
@@ -58,6 +58,19 @@ def unit_as_of_data(unit: nw.Expr) -> nw.Expr:
     return unit.replace_strict(words, default=unit)
 
 
+def each_once(rows: Rows, *columns: str) -> Rows:
+    """Return the texts of columns, each once: by grouping, where engines need not keep a row.
+
+    Parameters
+    ----------
+    rows : LazyFrame
+        The rows.
+    *columns : str
+        Their columns of texts.
+    """
+    return rows.group_by(*columns).agg(times=nw.len()).drop("times")
+
+
 def spanned(frame: Rows) -> Rows:
     """Set the first and the last month of its period beside each row; a date stands for its month.
 
@@ -69,7 +82,7 @@ def spanned(frame: Rows) -> Rows:
         label.
     """
     if not isinstance(frame.collect_schema()["label"], nw.Date | nw.Datetime):
-        labels = _in_steps(frame.select("label").unique(), _of_labels())
+        labels = _in_steps(each_once(frame, "label"), _of_labels())
         return frame.join(labels, on="label", how="left")
     year, month = nw.col("label").dt.year(), nw.col("label").dt.month()
     at = year.cast(nw.Int64) * _YEAR + month.cast(nw.Int64)
@@ -155,7 +168,7 @@ def catalogued(texts: Rows, suffixes: Iterable[str]) -> Rows:
         unit=nw.when(stated != "").then(unit_as_of_data(stated)).otherwise("usual_unit"),
         series=nw.col("indicator").rank("dense").cast(nw.Int64),
     ).with_columns(unit_code=nw.col("unit").rank("dense").cast(nw.Int64))
-    ids = told.select("indicator", "series").unique()
+    ids = each_once(told, "indicator", "series")
     for suffix in suffixes:
         others = ids.select(other="indicator", **{f"series_{suffix}": "series"})
         told = told.with_columns(other=nw.concat_str("indicator", nw.lit(f"_{suffix}")))

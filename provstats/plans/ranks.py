@@ -36,15 +36,22 @@ def rank(native: Lazy, *, order: str | None, ties: Ties, universe: str, bounds: 
         As for `provstats.rank`.
     """
     rows = _turned(provinces_compared(validated(relation(native))), order)
-    height, kind = nw.col("height"), nw.Float64 if ties == "average" else nw.Int64
-    ranked = rows.with_columns(
-        rank=height.rank(ties, descending=True).over("group").cast(kind),
-        silent=_silent() if universe == "all" else nw.lit(0),
-    )
     has_bounds = bounds and {"lower", "upper"} & {*nw.from_native(native).columns}
-    ranged = (_range_of_intervals if has_bounds else _range_of_values)(ranked)
+    among = _among_ends if has_bounds else _among_values
+    # All windows of one step: engines then sort the rows of an order once.
+    placed = rows.with_columns(
+        rank=_place("height", ties).cast(nw.Float64 if ties == "average" else nw.Int64),
+        silent=_silent() if universe == "all" else nw.lit(0),
+        **among(),
+    )
+    ranged = _range_of_intervals(placed) if has_bounds else placed
     counted = ranged.with_columns(rank_worst=nw.col("rank_worst") + nw.col("silent"))
     return result(counted, native, ["rank", "rank_best", "rank_worst", "n", "left_out"])
+
+
+def _place(column: str, ties: Ties = "min") -> nw.Expr:
+    """Return the place among the rows of an indicator and period; the greatest is the first."""
+    return nw.col(column).rank(ties, descending=True).over("group")
 
 
 def _silent() -> nw.Expr:
@@ -64,29 +71,34 @@ def _turned(rows: Rows, order: str | None) -> Rows:
     )
 
 
-def _range_of_values(rows: Rows) -> Rows:
-    first = nw.col("height").rank("min", descending=True).over("group").cast(nw.Int64)
-    return rows.with_columns(rank_best=first, rank_worst=first)
+def _among_values() -> dict[str, nw.Expr]:
+    """Return the range that values alone leave: their own rank."""
+    first = _place("height").cast(nw.Int64)
+    return {"rank_best": first, "rank_worst": first}
+
+
+def _among_ends() -> dict[str, nw.Expr]:
+    """Return the place of each end among those of its kind."""
+    return {f"{end}_place": _place(end).cast(nw.Int64) for end in ("low", "high")}
 
 
 def _range_of_intervals(rows: Rows) -> Rows:
     """Count who is certainly and who is possibly ahead, with all ends in one column.
 
-    Among all ends of a group the rank of one counts the lower and the upper ends above it; its rank
-    among those of its own kind counts these alone. The difference are those of the other kind.
+    The place of an end among all ends of a group counts the lower and the upper ends above it, its
+    place among those of its kind counts these alone: the difference are those of the other kind.
+    Who is certainly ahead is possibly ahead, so of the two numbers of a row that is the lesser.
     """
     is_high = nw.col("kind") == "high"
     # One pass over the rows: stacking them twice would plan all that stands before twice.
     ends = rows.with_columns(kind=nw.lit("high,low").str.split(",")).explode("kind")
-    ends = ends.with_columns(end_height=nw.when(is_high).then("high").otherwise("low"))
-    place = nw.col("end_height").rank("min", descending=True)
-    of_all, of_kind = place.over("group"), place.over("group", "kind")
-    ahead = of_all.cast(nw.Int64) - of_kind.cast(nw.Int64)
-    both = ends.with_columns(ahead=ahead).with_columns(
-        certainly=nw.when(is_high).then("ahead").max().over("group", "whose"),
-        possibly=nw.when(~is_high).then("ahead").max().over("group", "whose"),
+    either = ends.with_columns(
+        end=nw.when(is_high).then("high").otherwise("low"),
+        end_place=nw.when(is_high).then("high_place").otherwise("low_place"),
     )
+    ahead = either.with_columns(ahead=_place("end").cast(nw.Int64) - nw.col("end_place"))
     itself = (nw.col("high") > nw.col("low")).cast(nw.Int64)
-    return both.filter(is_high).with_columns(
-        rank_best=1 + nw.col("certainly"), rank_worst=1 + nw.col("possibly") - itself
-    )
+    return ahead.with_columns(
+        rank_best=1 + nw.col("ahead").min().over("group", "whose"),
+        rank_worst=1 + nw.col("ahead").max().over("group", "whose") - itself,
+    ).filter(is_high)

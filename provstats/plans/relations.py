@@ -13,7 +13,7 @@ import narwhals.stable.v2 as nw
 
 from provstats.errors import SchemaError, nearest
 from provstats.observations import NATURES
-from provstats.plans.meanings import catalogued, first_case, located, spanned
+from provstats.plans.meanings import catalogued, each_once, first_case, located, spanned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,8 +64,8 @@ def relation(native: Lazy, *suffixes: str) -> Rows:
     asked = ["indicator", "stated"] if "unit" in frame.columns else ["indicator"]
     named = frame.select(**_kept(frame.columns), **_columns(frame.collect_schema()))
     # Texts are read once a text, not once a row, and joined: texts are few, rows are many.
-    places = located(named.select("region").unique())
-    ids = catalogued(named.select(*asked).unique(), suffixes)
+    places = located(each_once(named, "region"))
+    ids = catalogued(each_once(named, *asked), suffixes)
     known = spanned(named).join(places, on="region", how="left").join(ids, on=asked, how="left")
     return known.with_columns(
         group=group_of(nw.col("series"), nw.col("start")),
@@ -138,13 +138,15 @@ def _columns(columns: Mapping[str, nw.dtypes.DType]) -> dict[str, nw.Expr]:
     value, period = _finite("value"), nw.col("period")
     ends = {c: nw.coalesce(_finite(c), value) if c in columns else value for c in ENDS[1:]}
     stated = nw.coalesce(nw.col("unit").cast(nw.String), nw.lit("")) if "unit" in columns else None
-    nature = nw.col("nature").cast(nw.String) if "nature" in columns else nw.lit(NATURES[0])
+    nature = nw.col("nature").cast(nw.String)
+    cases = ((nature == name, nw.lit(place)) for place, name in enumerate(NATURES))
     return {
         "region": nw.col("region").cast(nw.String),
         "indicator": nw.col("indicator").cast(nw.String),
         "label": period if _is_date(columns["period"]) else period.cast(nw.String),
         **({} if stated is None else {"stated": stated}),
-        "place": first_case((nature == name, nw.lit(place)) for place, name in enumerate(NATURES)),
+        **({"nature": nature} if "nature" in columns else {}),
+        "place": first_case(cases) if "nature" in columns else nw.lit(0),
         "source": nw.col("source").cast(nw.String) if "source" in columns else nw.lit(""),
         "value": value,
         **ends,
@@ -217,6 +219,8 @@ def of_one_nature(rows: Rows, candidates: nw.Expr) -> Rows:
     candidates : Expr
         The rows that choose: outcome, else forecast, else target.
     """
+    if "nature" not in rows.columns:
+        return rows.with_columns(is_natured=nw.lit(value=True))
     first = nw.when(candidates).then("place").min().over("group")
     return rows.with_columns(first_place=first).with_columns(
         is_natured=nw.col("place") == nw.col("first_place")
@@ -238,12 +242,14 @@ def provinces_compared(rows: Rows) -> Rows:
     is_concerned = is_province | certain(is_known & nw.col("is_nation"))
     natured = of_one_nature(rows, is_province)
     unit = nw.when(is_concerned & nw.col("is_natured")).then("unit_code")
+    # Where no unit is stated, each indicator has the one of the catalogue.
+    is_one = nw.lit(value=True)
+    if "stated" in rows.columns:
+        is_one = unit.min().over("group") == unit.max().over("group")
     is_compared = certain(is_province & nw.col("is_natured"))
     # All windows of one step: engines then sort the rows once.
     told = natured.with_columns(
-        is_one_unit=unit.min().over("group") == unit.max().over("group"),
-        n=count_of(is_compared),
-        left_out=count_of(~is_compared),
+        is_one_unit=is_one, n=count_of(is_compared), left_out=count_of(~is_compared)
     )
     return told.filter(is_compared & nw.col("is_one_unit"))
 
