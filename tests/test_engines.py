@@ -488,7 +488,7 @@ def test_what_is_not_installed_is_named(engine, monkeypatch):
         ({"region": [11], "indicator": ["jobs"], "period": ["2024"], "value": [1.0]},
          "'region' must hold texts"),
         ({"region": ["CN-BJ"], "indicator": ["jobs"], "period": [2024.5], "value": [1.0]},
-         "'period' must hold labels"),
+         "'period' must hold labels, years or dates"),
         ({"region": ["CN-BJ"], "indicator": ["jobs"], "period": ["2024"], "value": ["much"]},
          "'value' must hold numbers"),
     ],

@@ -7,6 +7,6 @@ rows. What they mean is told in `provstats.compare`, how far engines go in docs/
 from provstats.plans.changes import yoy
 from provstats.plans.gaps import gap_to_national
 from provstats.plans.ranks import rank
-from provstats.plans.relations import checked
+from provstats.plans.schemas import checked
 
 __all__ = ["checked", "gap_to_national", "rank", "yoy"]

@@ -1,4 +1,4 @@
-"""Changes over a year, planned: each method finds its base by a join on the key of the base."""
+"""Changes over a year, planned: each method finds its base by key, never by the order of rows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import narwhals.stable.v2 as nw
 from provstats.comparables import TOUCH
 from provstats.plans.meanings import first_case
 from provstats.plans.relations import (
-    ENDS,
     certain,
     count_of,
     group_of,
@@ -22,6 +21,7 @@ from provstats.plans.relations import (
     result,
     validated,
 )
+from provstats.plans.schemas import ENDS
 from provstats.units import DIFFERENCES
 
 if TYPE_CHECKING:
@@ -61,11 +61,8 @@ def _with_left_out(rows: Rows) -> Rows:
     """Tell the rows of one nature, and count the others of their indicator and period."""
     told = of_one_nature(rows, nw.col("is_valid"))
     is_kept = certain(nw.col("is_valid") & nw.col("is_natured"))
-    return told.with_columns(left_out=count_of(~is_kept), is_rate=_is_rate())
-
-
-def _is_rate() -> nw.Expr:
-    return nw.col("unit").is_in(list(DIFFERENCES))
+    is_rate = nw.col("unit").is_in(list(DIFFERENCES))
+    return told.with_columns(left_out=count_of(~is_kept), is_rate=is_rate)
 
 
 def _with_levels(rows: Rows) -> Rows:

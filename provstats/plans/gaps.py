@@ -12,7 +12,6 @@ from provstats.comparables import TOUCH
 from provstats.figures import Figure
 from provstats.plans.meanings import first_case
 from provstats.plans.relations import (
-    ENDS,
     group_of,
     named,
     provinces_compared,
@@ -20,6 +19,7 @@ from provstats.plans.relations import (
     result,
     validated,
 )
+from provstats.plans.schemas import ENDS
 
 if TYPE_CHECKING:
     from provstats.engines import Lazy

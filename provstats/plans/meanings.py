@@ -13,6 +13,7 @@ import narwhals.stable.v2 as nw
 
 from provstats.indicators import listed
 from provstats.places import NATION, mainland, provinces, registry
+from provstats.plans.schemas import is_date
 from provstats.units import UNITS, unit_word
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def spanned(frame: Rows) -> Rows:
         and ``end`` (months since the year 0) and ``months`` are added, missing where it is no
         label.
     """
-    if not isinstance(frame.collect_schema()["label"], nw.Date | nw.Datetime):
+    if not is_date(frame.collect_schema()["label"]):
         labels = _in_steps(each_once(frame, "label"), _of_labels())
         return frame.join(labels, on="label", how="left")
     year, month = nw.col("label").dt.year(), nw.col("label").dt.month()

@@ -8,13 +8,13 @@ import narwhals.stable.v2 as nw
 
 from provstats.places import mainland
 from provstats.plans.relations import (
-    ENDS,
     count_of,
     provinces_compared,
     relation,
     result,
     validated,
 )
+from provstats.plans.schemas import ENDS
 
 if TYPE_CHECKING:
     from provstats.engines import Lazy

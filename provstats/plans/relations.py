@@ -11,30 +11,26 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
-from provstats.errors import SchemaError, nearest
 from provstats.observations import NATURES
 from provstats.plans.meanings import catalogued, each_once, first_case, located, spanned
+from provstats.plans.schemas import ENDS, checked, is_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from provstats.engines import Lazy
 
     Rows = nw.LazyFrame[Lazy]
 
 __all__ = [
-    "ENDS", "certain", "checked", "count_of", "group_of", "named", "of_one_nature",
-    "provinces_compared", "relation", "result", "validated",
+    "certain", "count_of", "group_of", "named", "of_one_nature", "provinces_compared", "relation",
+    "result", "validated",
 ]  # fmt: skip
 
 # Keys are whole numbers: engines group, sort and join them faster than several columns of texts.
 # Three natures; months since the year 0, to the year 9999, take 17 bits.
 _NATURES: Final = 4
 _MONTHS: Final = 2**17
-
-_NEEDED: Final = ("region", "indicator", "period", "value")
-#: A value and the ends of its interval.
-ENDS: Final = ("value", "lower", "upper")
 
 
 def relation(native: Lazy, *suffixes: str) -> Rows:
@@ -84,51 +80,6 @@ def group_of(series: nw.Expr, start: nw.Expr) -> nw.Expr:
     return (series * _MONTHS + start) * _MONTHS + nw.col("months")
 
 
-def checked(native: Lazy) -> Rows:
-    """Check the columns of a lazy frame and their types, which a plan can.
-
-    Parameters
-    ----------
-    native : lazy frame
-        Of any engine that narwhals knows.
-
-    Raises
-    ------
-    SchemaError
-        If a column is missing or of another type.
-    """
-    frame: Rows = nw.from_native(native)
-    schema = frame.collect_schema()
-    if missing := [column for column in _NEEDED if column not in schema]:
-        hints = "".join(nearest(column, list(schema)) for column in missing)
-        msg = f"column(s) {missing} are missing; the frame has {list(schema)}{hints}"
-        raise SchemaError(msg)
-    for column, (words, fits) in _TYPES.items():
-        if column in schema and not fits(schema[column]):
-            msg = f"column {column!r} must hold {words}, got {schema[column]}"
-            raise SchemaError(msg)
-    return frame
-
-
-def _is_text(kind: nw.dtypes.DType) -> bool:
-    return isinstance(kind, nw.String | nw.Categorical | nw.Enum)
-
-
-def _is_label(kind: nw.dtypes.DType) -> bool:
-    return _is_text(kind) or kind.is_integer()
-
-
-def _is_date(kind: nw.dtypes.DType) -> bool:
-    return isinstance(kind, nw.Date | nw.Datetime)
-
-
-_TYPES: Final[dict[str, tuple[str, Callable[[nw.dtypes.DType], bool]]]] = {
-    **dict.fromkeys(("region", "indicator", "unit", "nature", "source"), ("texts", _is_text)),
-    "period": ("labels, years or dates", lambda kind: _is_label(kind) or _is_date(kind)),
-    **dict.fromkeys(ENDS, ("numbers", lambda kind: kind.is_numeric())),
-}
-
-
 def _kept(columns: list[str]) -> dict[str, nw.Expr]:
     return {f"given_{place}": nw.col(column) for place, column in enumerate(columns)}
 
@@ -137,20 +88,23 @@ def _columns(columns: Mapping[str, nw.dtypes.DType]) -> dict[str, nw.Expr]:
     """Return what comparing needs of a row, whatever of it the frame has."""
     value, period = _finite("value"), nw.col("period")
     ends = {c: nw.coalesce(_finite(c), value) if c in columns else value for c in ENDS[1:]}
-    stated = nw.coalesce(nw.col("unit").cast(nw.String), nw.lit("")) if "unit" in columns else None
-    nature = nw.col("nature").cast(nw.String)
-    cases = ((nature == name, nw.lit(place)) for place, name in enumerate(NATURES))
     return {
         "region": nw.col("region").cast(nw.String),
         "indicator": nw.col("indicator").cast(nw.String),
-        "label": period if _is_date(columns["period"]) else period.cast(nw.String),
-        **({} if stated is None else {"stated": stated}),
-        **({"nature": nature} if "nature" in columns else {}),
-        "place": first_case(cases) if "nature" in columns else nw.lit(0),
+        "label": period if is_date(columns["period"]) else period.cast(nw.String),
         "source": nw.col("source").cast(nw.String) if "source" in columns else nw.lit(""),
         "value": value,
         **ends,
-    }
+        **(_nature() if "nature" in columns else {"place": nw.lit(0)}),
+        **({"stated": nw.coalesce(nw.col("unit").cast(nw.String), nw.lit(""))}
+           if "unit" in columns else {}),
+    }  # fmt: skip
+
+
+def _nature() -> dict[str, nw.Expr]:
+    nature = nw.col("nature").cast(nw.String)
+    cases = ((nature == name, nw.lit(place)) for place, name in enumerate(NATURES))
+    return {"nature": nature, "place": first_case(cases)}
 
 
 def _finite(column: str) -> nw.Expr:
