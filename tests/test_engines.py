@@ -106,11 +106,12 @@ class DuckDB(Polars):
 
 
 class Dask(Polars):
-    """Frames of Dask in several partitions."""
+    """Frames of Dask in several partitions, computed in this thread or by the client in use."""
 
     columns = "Dask"
 
-    def __init__(self):
+    def __init__(self, scheduler="synchronous"):
+        self.scheduler = scheduler
         self.module = pytest.importorskip("dask.dataframe")
 
     def lazy(self, frame):
@@ -119,7 +120,7 @@ class Dask(Polars):
 
     def run(self, lazy):
         """Compute, and check that the answer has the promised types."""
-        answer = lazy.compute(scheduler="synchronous")
+        answer = lazy.compute(scheduler=self.scheduler)
         assert answer.dtypes.to_dict() == lazy.dtypes.to_dict()
         return answer
 
@@ -349,17 +350,21 @@ def monthly():
                       for year in ("2022", "2023", "2024")], ignore_index=True)  # fmt: skip
 
 
+def assert_dates_are_months(engine, compare, kind):
+    """Assert that the last half hour of each month, as a date, answers as the month in memory."""
+    rows = monthly()
+    last_day = pd.to_datetime(rows["period"]) + pd.offsets.MonthEnd(0)
+    dates = rows.assign(period=last_day.dt.strftime("%Y-%m-%d 23:30"))
+    answer = engine.run(compare(engine.dated(dates, kind)))
+    shown = pd.to_datetime(answer["period"]).dt.strftime("%Y-%m")
+    assert_same(answer.assign(period=shown), compare(rows))
+
+
 @pytest.mark.parametrize("kind", ["date", "datetime", "zoned"])
 @pytest.mark.parametrize("compare", [ps.rank, ps.gap_to_national, ps.yoy])
 def test_a_date_stands_for_its_month(engine, compare, kind):
     """Dates and datetimes, with or without a zone, are the months in which they are shown."""
-    rows = monthly()
-    last_day = pd.to_datetime(rows["period"]) + pd.offsets.MonthEnd(0)
-    dates = rows.assign(period=last_day.dt.strftime("%Y-%m-%d 23:30"))
-    lazy = engine.dated(dates, kind)
-    answer = engine.run(compare(lazy))
-    shown = pd.to_datetime(answer["period"]).dt.strftime("%Y-%m")
-    assert_same(answer.assign(period=shown), compare(rows))
+    assert_dates_are_months(engine, compare, kind)
 
 
 RATE_IDS = ["jobs", "jobs_growth", "rd_intensity", "rd_intensity_change"]
@@ -641,9 +646,11 @@ def test_dask_in_two_processes():
         ) as cluster,
         distributed.Client(cluster),
     ):
+        processes = Dask(scheduler=None)
         for compare, options in CASES[:1] + CASES[-3:]:
-            answer = compare(Dask().lazy(rows), **options).compute()
+            answer = processes.run(compare(processes.lazy(rows), **options))
             assert_same(answer, compare(rows, **options))
+        assert_dates_are_months(processes, ps.yoy, "datetime")
 
 
 @pytest.mark.spark
@@ -657,5 +664,6 @@ def test_spark_in_two_processes(engine):
         for compare, options in CASES[:1] + CASES[-3:]:
             answer = cluster.run(compare(cluster.lazy(rows), **options))
             assert_same(answer, compare(rows, **options))
+        assert_dates_are_months(cluster, ps.yoy, "zoned")
     finally:
         cluster.session.stop()
