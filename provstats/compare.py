@@ -5,7 +5,7 @@ What is not comparable is left out and counted, or refused; nothing is mixed, fi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, overload
 
 import numpy as np
 import pandas as pd
@@ -34,27 +34,49 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from provstats.comparables import Comparable
+    from provstats.engines import Frame, Lazy
     from provstats.figures import Figure
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
+    Order = Literal["ascending", "descending"]
+    Ties = Literal["min", "max", "average", "dense"]
+    Universe = Literal["reporting", "all"]
 
 __all__ = ["gap_to_national", "rank", "reconcile", "yoy"]
 
 
+@overload
 def rank(
     x: Comparable,
     *,
-    order: Literal["ascending", "descending"] | None = None,
-    ties: Literal["min", "max", "average", "dense"] = "min",
-    universe: Literal["reporting", "all"] = "reporting",
+    order: Order | None = ...,
+    ties: Ties = ...,
+    universe: Universe = ...,
+    bounds: bool = ...,
+) -> pd.DataFrame: ...
+@overload
+def rank(
+    x: Frame,
+    *,
+    order: Order | None = ...,
+    ties: Ties = ...,
+    universe: Universe = ...,
+    bounds: bool = ...,
+) -> Frame: ...
+def rank(
+    x: Comparable | Lazy,
+    *,
+    order: Order | None = None,
+    ties: Ties = "min",
+    universe: Universe = "reporting",
     bounds: bool = True,
-) -> pd.DataFrame:
+) -> pd.DataFrame | Lazy:
     """Rank provinces within each indicator and period, with the range that intervals allow.
 
     Parameters
     ----------
-    x : str, IndicatorSeries or DataFrame
+    x : str, IndicatorSeries, DataFrame or lazy frame
         An indicator id (its periods with an outcome), a series, or a tidy frame with ``region``,
         ``indicator``, ``period`` and ``value``; it is not changed. A lazy frame of polars, DuckDB,
         PySpark or Dask gives a lazy frame of its engine: docs/engines.md has what differs.
@@ -155,7 +177,13 @@ _TIES: Final[dict[str, Callable[[Floats], Ints | Floats]]] = {
 }
 
 
-def gap_to_national(x: Comparable, *, national: float | Figure | None = None) -> pd.DataFrame:
+@overload
+def gap_to_national(x: Comparable, *, national: float | Figure | None = ...) -> pd.DataFrame: ...
+@overload
+def gap_to_national(x: Frame, *, national: float | Figure | None = ...) -> Frame: ...
+def gap_to_national(
+    x: Comparable | Lazy, *, national: float | Figure | None = None
+) -> pd.DataFrame | Lazy:
     """Measure each province's distance from the nation, within each indicator and period.
 
     The national value is the reported one, else the one that provinces imply: 7.6%, "1.8 points
@@ -213,7 +241,11 @@ def gap_to_national(x: Comparable, *, national: float | Figure | None = None) ->
     return with_columns(frame, added)
 
 
-def yoy(x: Comparable) -> pd.DataFrame:
+@overload
+def yoy(x: Comparable) -> pd.DataFrame: ...
+@overload
+def yoy(x: Frame) -> Frame: ...
+def yoy(x: Comparable | Lazy) -> pd.DataFrame | Lazy:
     """Measure the change over a year, by each method that the data allow.
 
     Parameters

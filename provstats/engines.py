@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 import pandas as pd
 
@@ -20,10 +20,22 @@ if TYPE_CHECKING:
 
     Answer = TypeVar("Answer")
 
-__all__ = ["ENGINES", "Lazy", "engine_of", "lazily"]
+__all__ = ["ENGINES", "Frame", "HasColumns", "Lazy", "engine_of", "lazily"]
 
 #: A lazy frame of any engine: none has to be installed to name it.
 Lazy = Any
+
+
+class HasColumns(Protocol):
+    """What lazy frames have in common, and nothing else that is compared has but a frame."""
+
+    @property
+    def columns(self) -> Any:  # noqa: ANN401 - each engine has its own
+        """The names of the columns."""
+
+
+#: A lazy frame in gives one of the same engine out.
+Frame = TypeVar("Frame", bound=HasColumns)
 
 #: The engines by package and name of their lazy frame, each with its extra.
 ENGINES: Final[dict[tuple[str, str], str]] = {
