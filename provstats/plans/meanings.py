@@ -23,7 +23,15 @@ if TYPE_CHECKING:
 
     Rows = nw.LazyFrame[Lazy]
 
-__all__ = ["catalogued", "each_once", "first_case", "located", "spanned", "unit_as_of_data"]
+__all__ = [
+    "beside",
+    "catalogued",
+    "each_once",
+    "first_case",
+    "located",
+    "spanned",
+    "unit_as_of_data",
+]
 
 _YEAR: Final = 12
 _MONTH: Final = "(?:0[1-9]|1[0-2])"
@@ -72,6 +80,21 @@ def each_once(rows: Rows, *columns: str) -> Rows:
     return rows.group_by(*columns).agg(times=nw.len()).drop("times")
 
 
+def beside(rows: Rows, texts: Rows, *columns: str) -> Rows:
+    """Join what texts mean to the rows, which need not move for it.
+
+    Parameters
+    ----------
+    rows, texts : LazyFrame
+        The rows, and the texts of some of their columns, each once.
+    *columns : str
+        These columns.
+    """
+    if texts.implementation.is_pyspark():  # it cannot know beforehand that texts are few
+        texts = nw.from_native(texts.to_native().hint("broadcast"))
+    return rows.join(texts, on=[*columns], how="left")
+
+
 def spanned(frame: Rows) -> Rows:
     """Set the first and the last month of its period beside each row; a date stands for its month.
 
@@ -84,7 +107,7 @@ def spanned(frame: Rows) -> Rows:
     """
     if not is_date(frame.collect_schema()["label"]):
         labels = _in_steps(each_once(frame, "label"), _of_labels())
-        return frame.join(labels, on="label", how="left")
+        return beside(frame, labels, "label")
     year, month = nw.col("label").dt.year(), nw.col("label").dt.month()
     at = year.cast(nw.Int64) * _YEAR + month.cast(nw.Int64)
     return frame.with_columns(start=at, end=at, months=nw.lit(1))

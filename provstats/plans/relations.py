@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 
 from provstats.observations import NATURES
-from provstats.plans.meanings import catalogued, each_once, first_case, located, spanned
+from provstats.plans.meanings import (
+    beside,
+    catalogued,
+    each_once,
+    first_case,
+    located,
+    spanned,
+)
 from provstats.plans.schemas import ENDS, checked, is_date
 
 if TYPE_CHECKING:
@@ -62,7 +69,7 @@ def relation(native: Lazy, *suffixes: str) -> Rows:
     # Texts are read once a text, not once a row, and joined: texts are few, rows are many.
     places = located(each_once(named, "region"))
     ids = catalogued(each_once(named, *asked), suffixes)
-    known = spanned(named).join(places, on="region", how="left").join(ids, on=asked, how="left")
+    known = beside(beside(spanned(named), places, "region"), ids, *asked)
     return known.with_columns(
         group=group_of(nw.col("series"), nw.col("start")),
         whose=nw.col("area") * _NATURES + nw.col("place"),
