@@ -11,6 +11,7 @@ import pandas as pd
 from provstats.comparables import TOUCH, units
 from provstats.groups import units_of
 from provstats.intervals import Interval
+from provstats.units import DIFFERENCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -30,10 +31,6 @@ __all__ = [
 
 #: How the change over a year is known; the method to trust first stands first.
 METHODS: Final = ("reported", "levels", "level_minus_new")
-# Changes of these are counted as differences, of all others as ratios.
-_DIFFERENCES: Final = {
-    "percent": "percentage_point", "percentage_point": "percentage_point", "rank": "rank",
-}  # fmt: skip
 #: Months of a year.
 YEAR: Final = 12
 #: The percent by which what falls to nothing changes.
@@ -69,7 +66,7 @@ def rates(panel: Panel) -> Bools:
         The rows.
     """
     table, words = panel.once(units_of)
-    return np.array([word in _DIFFERENCES for word in words])[table]
+    return np.array([word in DIFFERENCES for word in words])[table]
 
 
 def change(now: Interval, before: Interval, months: Ints, is_rate: Bools) -> Change:
@@ -113,7 +110,7 @@ def change_between(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """
     unit = units(now)
     old, new = (Interval(*rows[["value", "lower", "upper"]].to_numpy().T) for rows in (before, now))
-    found = change(new, old, np.zeros(len(now), np.int64), unit.isin(_DIFFERENCES).to_numpy())
+    found = change(new, old, np.zeros(len(now), np.int64), unit.isin(DIFFERENCES).to_numpy())
     columns = pd.DataFrame(found._asdict(), index=now.index).drop(columns="months")
     return columns.assign(yoy_unit=unit.map(_unit_of_change))
 
@@ -211,7 +208,7 @@ def change_units(panel: Panel) -> tuple[Ints, list[str]]:
 
 
 def _unit_of_change(unit: str) -> str:
-    return _DIFFERENCES.get(unit, "percent")
+    return DIFFERENCES.get(unit, "percent")
 
 
 def implied_base(rows: Interval, is_rate: Bools, reported: Change) -> Interval:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from provstats.blocks import each_block
 from provstats.codes import Codes, codes_in, codes_of, codes_of_periods, period_text, used
+from provstats.engines import engine_of
 from provstats.errors import (
     PeriodError,
     SchemaError,
@@ -51,9 +52,14 @@ def refuse_other(x: object) -> None:
 
     Raises
     ------
+    NotImplementedError
+        If it is a lazy frame.
     SchemaError
         What it is instead.
     """
+    if engine := engine_of(x):
+        msg = f"a panel is of rows in memory; collect those of {engine}, or compare the lazy frame"
+        raise NotImplementedError(msg)
     if not is_foreign(x):
         msg = f"an IndicatorSeries, an indicator id or a DataFrame is needed, got {type(x)}"
         raise SchemaError(msg)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from provstats.engines import engine_of
 from provstats.errors import (
     IncomparableError,
     SchemaError,
@@ -65,6 +66,8 @@ def rows_of(x: Comparable | Panel | HasColumns) -> tuple[pd.DataFrame, pd.DataFr
         If nobody reports the indicator.
     SchemaError
         If it is none of these.
+    NotImplementedError
+        If it is a lazy frame: some comparisons plan for it, and never come here.
     """
     rows = _rows_of(x)
     if isinstance(x, str):
@@ -74,6 +77,9 @@ def rows_of(x: Comparable | Panel | HasColumns) -> tuple[pd.DataFrame, pd.DataFr
 
 def _rows_of(x: Comparable | Panel | HasColumns) -> pd.DataFrame:
     """Return the rows to compare."""
+    if engine := engine_of(x):
+        msg = f"rank, gap_to_national and yoy alone take a lazy frame; collect that of {engine}"
+        raise NotImplementedError(msg)
     if isinstance(x, str):
         data = load(nature=None)
         rows = data[data["indicator"] == indicator(x).id]

@@ -23,6 +23,7 @@ from provstats.changes import (
     rates,
 )
 from provstats.comparables import one_of, panel_of, panels_of
+from provstats.engines import engine_of, lazily
 from provstats.errors import IncomparableError, first_rows
 from provstats.groups import (
     compared_provinces,
@@ -86,9 +87,11 @@ def rank(
 
     Parameters
     ----------
-    x : str, IndicatorSeries, DataFrame or Panel
+    x : str, IndicatorSeries, DataFrame, Panel or lazy frame
         An indicator id (its periods with an outcome), a series, or a tidy frame with ``region``,
-        ``indicator``, ``period`` and ``value``, or a `Panel` of one; it is not changed.
+        ``indicator``, ``period`` and ``value``, or a `Panel` of one; it is not changed. Frames of
+        polars and tables of Arrow give their own kind. So does a lazy frame of polars, DuckDB,
+        PySpark or Dask, without being run: docs/engines.md has what differs.
     order : {"ascending", "descending"}, optional
         Which end is first. By default the indicator's direction; a neutral one is descending.
     ties : {"min", "max", "average", "dense"}
@@ -133,6 +136,8 @@ def rank(
     one_of("universe", universe, ("reporting", "all"))
     if order is not None:
         one_of("order", order, ("ascending", "descending"))
+    if engine_of(x):
+        return lazily(rank, x, order=order, ties=ties, universe=universe, bounds=bounds)
     return answer(*_ranks(panel_of(x), order, ties=ties, universe=universe, bounds=bounds))
 
 
@@ -194,7 +199,8 @@ def gap_to_national(
     ----------
     x : str, IndicatorSeries, DataFrame or Panel
         As for `rank`. An id or a series finds the nation in the shipped data, a frame in its own
-        rows: ``region`` ``CN``, or the indicator ``<indicator>_gap`` of a province.
+        rows: ``region`` ``CN``, or the indicator ``<indicator>_gap`` of a province. In the plan of
+        a lazy frame a contradiction cannot raise: ``national_basis`` is then ``contradicted``.
     national : float or Figure, optional
         A benchmark of the caller's own, for all rows.
 
@@ -224,6 +230,8 @@ def gap_to_national(
     ... ).values.tolist()
     [['CN-CQ', 9.5, 13.8], ['CN-ZJ', 9.5, -0.6]]
     """
+    if engine_of(x):
+        return lazily(gap_to_national, x, national=national)
     return answer(*_gaps(*panels_of(x), national))
 
 
@@ -282,7 +290,7 @@ def yoy(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
     x : str, IndicatorSeries, DataFrame or Panel
         As for `rank`. An id or a series finds its ``_growth``, its ``_new`` and its earlier levels
         in the shipped data, a frame in its own rows. Periods match by their labels, and nothing
-        is filled.
+        is filled. A lazy frame answers lazily; a base that stands twice in it is none.
 
     Returns
     -------
@@ -311,6 +319,8 @@ def yoy(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
      CN-SD  202000.0 19.8 level_minus_new      12
      CN-GS   58000.0 31.0 level_minus_new      12
     """
+    if engine_of(x):
+        return lazily(yoy, x)
     return answer(*_changes(*panels_of(x)))
 
 

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["Direction", "Indicator", "Measure", "catalog", "indicator", "known_indicator", "search"]
+__all__ = [
+    "Direction", "Indicator", "Measure", "catalog", "indicator", "known_indicator", "listed",
+    "search",
+]  # fmt: skip
 
 Measure = Literal["level", "flow", "growth", "new", "share", "rank", "gap", "contribution", "other"]
 Direction = Literal["higher", "lower", "neutral"]
@@ -115,7 +118,14 @@ def _of_row(row: dict[str, str]) -> Indicator:
 
 
 @cache
-def _registry() -> Mapping[str, Indicator]:
+def listed() -> Mapping[str, Indicator]:
+    """Return the indicators that the table lists; others follow from them by rule.
+
+    Examples
+    --------
+    >>> "little_giants" in listed(), "little_giants_rank_new" in listed()
+    (True, False)
+    """
     rows = [_of_row(row) for row in read_table(data_folder() / "indicators.tsv", _COLUMNS)]
     return {row.id: row for row in rows}
 
@@ -169,8 +179,8 @@ def known_indicator(name: str) -> Indicator | None:
     >>> known_indicator("jobs") is None
     True
     """
-    if name in _registry():
-        return _registry()[name]
+    if name in listed():
+        return listed()[name]
     stem, _, suffix = name.rpartition("_")
     if suffix not in _BY_RULE or stem.endswith(tuple(f"_{end}" for end in (*_ENDS, suffix))):
         return None
@@ -218,11 +228,11 @@ def _named(text: str) -> str:
 
 def _possible_ids() -> list[str]:
     """Return the ids of the registry, and those that follow from them by rule."""
-    return [id_ + suffix for id_ in _registry() for suffix in ("", *(f"_{s}" for s in _BY_RULE))]
+    return [id_ + suffix for id_ in listed() for suffix in ("", *(f"_{s}" for s in _BY_RULE))]
 
 
 def _ids() -> list[str]:
-    return list(dict.fromkeys([*_registry(), *load(nature=None)["indicator"]]))
+    return list(dict.fromkeys([*listed(), *load(nature=None)["indicator"]]))
 
 
 def catalog() -> pd.DataFrame:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-__all__ = ["UNITS", "WHOLE_UNITS", "Unit", "unit_of_distance", "unit_word"]
+__all__ = [
+    "DIFFERENCES", "UNITS", "WHOLE_UNITS", "Unit", "unit_of_distance", "unit_word",
+]  # fmt: skip
 
 Unit = Literal[
     "percent", "percentage_point", "count", "CNY", "USD", "rank",
@@ -29,6 +31,10 @@ UNITS: Final[dict[str, tuple[Unit, int]]] = {
     "千瓦": ("kW", 1), "兆瓦": ("MW", 1), "MW": ("MW", 1), "吉瓦": ("GW", 1), "GW": ("GW", 1),
     "千瓦时": ("kWh", 1), "GWh": ("GWh", 1), "P": ("PFLOPS", 1), "PFLOPS": ("PFLOPS", 1),
     "E": ("EFLOPS", 1), "EFLOPS": ("EFLOPS", 1),
+}  # fmt: skip
+#: Changes of these are counted as differences, in these units, of all others as ratios.
+DIFFERENCES: Final = {
+    "percent": "percentage_point", "percentage_point": "percentage_point", "rank": "rank",
 }  # fmt: skip
 #: What is counted, not measured: printed in full it is exact.
 WHOLE_UNITS: Final = ("count", "year", "month", "day")

@@ -609,6 +609,16 @@ def test_keys_that_are_all_categories(compare, frame):
     pd.testing.assert_frame_equal(got[ADDED[compare]], expected[ADDED[compare]])
 
 
+@COMPARISONS
+def test_natures_that_are_categories(compare):
+    """The nature that is compared is chosen alike from categories, of which there are several."""
+    plain = levels(CN=2.0, BJ=3.0, SH=1.0)
+    plain = pd.concat([plain, plain.assign(nature="target")], ignore_index=True)
+    plain["nature"] = plain["nature"].fillna("outcome")
+    got, expected = compare(plain.astype({"nature": "category"})), compare(plain)
+    pd.testing.assert_frame_equal(got[ADDED[compare]], expected[ADDED[compare]])
+
+
 # --- gap: oracle and literal cases --------------------------------------------------------------
 
 

@@ -17,17 +17,18 @@ PACKAGE = Path(ps.__file__).parent
 # Each module may import only what stands before it.
 ORDER = [
     "errors", "files", "fonts", "numerals", "units", "figures", "keys", "periods", "places",
-    "documents", "blocks", "frames", "answers", "codes", "intervals", "columns", "cells", "panels",
-    "routes", "observations", "indicators", "phrases", "languages", "indicator_series",
-    "comparables", "groups", "benchmarks", "marks", "changes", "bases", "calendars", "ranks",
-    "standings", "compare", "inequalities", "dispersions", "weights", "composites", "goals",
-    "claims", "scorecards", "labels", "plot.alternatives", "plot.grids", "plot.lines",
-    "plot.captions", "plot.findings", "plot.selections", "plot.canvases", "plot.columns",
-    "plot.scales", "plot.timelines", "plot.ends", "plot.margins", "plot.insets", "plot.rankings",
-    "plot.gaps", "plot.changes", "plot.trends", "plot.multiples", "plot.rooms", "plot.keys",
-    "plot.cells", "plot.steps", "plot.tilemaps", "plot.standings", "plot.scorecards",
-    "plot.spines", "plot.profiles", "plot.tallies", "plot.coverages", "plot", "tables",
-    "citations", "__init__", "__main__",
+    "documents", "blocks", "frames", "engines", "answers", "codes", "intervals", "columns",
+    "cells", "panels", "routes", "observations", "indicators", "phrases", "languages",
+    "indicator_series", "comparables", "groups", "benchmarks", "marks", "changes", "bases",
+    "calendars", "ranks", "standings", "compare", "plans.schemas", "plans.meanings",
+    "plans.relations", "plans.ranks", "plans.gaps", "plans.changes", "plans", "inequalities",
+    "dispersions", "weights", "composites", "goals", "claims", "scorecards", "labels",
+    "plot.alternatives", "plot.grids", "plot.lines", "plot.captions", "plot.findings",
+    "plot.selections", "plot.canvases", "plot.columns", "plot.scales", "plot.timelines",
+    "plot.ends", "plot.margins", "plot.insets", "plot.rankings", "plot.gaps", "plot.changes",
+    "plot.trends", "plot.multiples", "plot.rooms", "plot.keys", "plot.cells", "plot.steps",
+    "plot.tilemaps", "plot.standings", "plot.scorecards", "plot.spines", "plot.profiles",
+    "plot.tallies", "plot.coverages", "plot", "tables", "citations", "__init__", "__main__",
 ]  # fmt: skip
 
 
@@ -69,7 +70,7 @@ def test_import_is_light():
     """Importing loads neither pandas nor matplotlib nor pyarrow nor numpy, and is silent."""
     code = (
         "import sys, provstats.languages; "
-        "print(sorted({'pandas', 'matplotlib', 'pyarrow', 'numpy'} & set(sys.modules)))"
+        "print(sorted({'pandas', 'matplotlib', 'pyarrow', 'numpy', 'narwhals'} & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code],
