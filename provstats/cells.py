@@ -85,7 +85,7 @@ class Matrix:
     @cached_property
     def total(self) -> Ints:
         """How many rows each line has."""
-        return self.counts(np.ones(self.regions, bool))
+        return self._counts(np.ones(self.regions, bool))
 
     def twice(self) -> Bools | None:
         """Return which rows share a cell with another one, or None where none does."""
@@ -95,6 +95,11 @@ class Matrix:
 
     def counts(self, regions: Bools) -> Ints:
         """Return how many rows of the regions each line has."""
+        if 2 * np.count_nonzero(regions) > len(regions):
+            return self.total - self._counts(~regions)
+        return self._counts(regions)
+
+    def _counts(self, regions: Bools) -> Ints:
         chosen = np.flatnonzero(regions)
         kind = np.min_scalar_type(len(chosen))
 

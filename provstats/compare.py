@@ -109,9 +109,9 @@ def rank(
         and with its index and columns. Added: ``rank`` (int64; float64 for ``average``),
         ``rank_best`` (1 + those certainly ahead: their lower is above this upper), ``rank_worst``
         (1 + those possibly ahead; intervals that only touch may tie, and a tie is not ahead),
-        ``n`` (how many are ranked) and ``left_out`` (how many rows of the same indicator and period
-        are not), int64 all. No value is missing. The range counts provinces, whatever ``ties``
-        says.
+        int64 all, ``n`` (how many are ranked) and ``left_out`` (how many rows of the same indicator
+        and period are not), both int32. No value is missing. The range counts provinces, whatever
+        ``ties`` says.
 
     Raises
     ------
@@ -150,9 +150,7 @@ def _ranks(panel: Panel, order: str | None, *, ties: str, universe: str, bounds:
     group = panel.once(compared_provinces)
     found = standings(panel, group, _is_ascending(panel, order), ties=ties, bounds=bounds)
     silent = silent_provinces(panel) if universe == "all" else None
-    kinds: dict[str, Any] = dict.fromkeys(
-        ("rank", "rank_best", "rank_worst", "n", "left_out"), np.int64
-    )
+    kinds: dict[str, Any] = dict.fromkeys(_RANKS, np.int64) | {"n": np.int32, "left_out": np.int32}
     if ties == "average":
         kinds["rank"] = np.float64
 
@@ -170,6 +168,9 @@ def _ranks(panel: Panel, order: str | None, *, ties: str, universe: str, bounds:
         }
 
     return panel.given, group.rows, filled(group.size(panel), kinds, work)
+
+
+_RANKS: Final = ("rank", "rank_best", "rank_worst")
 
 
 def _is_ascending(panel: Panel, order: str | None) -> Bools:
@@ -240,7 +241,7 @@ def _gaps(panel: Panel, around: Panel, national: float | Figure | None) -> _Answ
     group = panel.once(compared_provinces)
     marks = benchmarks(panel, group, around) if national is None else given(panel, group, national)
     kinds: dict[str, Any] = dict.fromkeys((*_NATIONAL, *_GAP), np.float64) | {
-        "national_basis": np.int8, "left_out": np.int64, "national_source": np.int32,
+        "national_basis": np.int8, "left_out": np.int32, "national_source": np.int32,
     }  # fmt: skip
 
     def work(block: slice) -> dict[str, NDArray[Any]]:

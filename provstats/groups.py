@@ -58,9 +58,9 @@ class Group(NamedTuple):
     def left_out_of_rows(self, panel: Panel) -> Ints:
         """Return, for each of the rows, how many of its indicator and period are left out."""
         if self.rows is None:  # no memory is taken for zeros before they are changed
-            return np.zeros(len(panel), np.int64)
+            return np.zeros(len(panel), np.int32)
         line = panel.line_of(panel.cells_at(self.rows))
-        return self.left_out.take(line).astype(np.int64)
+        return self.left_out.take(line).astype(np.int32)
 
     def size(self, panel: Panel) -> int:
         """Return how many rows of the panel they are."""
@@ -223,7 +223,7 @@ def unit_texts(panel: Panel, group: Group, units: tuple[Ints, list[str]]) -> Any
     used = sorted({words[code] for code in np.unique(table)})
     table = np.array([used.index(word) if word in used else -1 for word in words])[table]
     if len(used) == 1:
-        return texts(used, np.broadcast_to(np.int8(0), group.size(panel)))
+        return texts(used, np.zeros(group.size(panel), np.int8))
     rows = slice(None) if group.rows is None else group.rows
     return texts(used, table[panel.indicator.codes[rows], panel.unit.codes[rows]])
 
