@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from provstats.scorecards import peers, scorecard
     from provstats.weights import weightings
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 _HOMES = {
     "benchmarks": ("implied_national",),

@@ -40,10 +40,11 @@ def above(values: Floats, marks: Floats, compare: Any = np.greater) -> Counts:  
     [[2], [0]]
     """
     counts = np.empty(marks.shape, np.uint8)
+    is_above = np.empty((_TOGETHER, *values.shape), bool)
     for first in range(0, len(marks), _TOGETHER):
-        some = slice(first, first + _TOGETHER)
-        is_above = compare(values[None], marks[some, None])
-        np.add.reduce(is_above.view(np.uint8), axis=1, out=counts[some])
+        some = marks[first : first + _TOGETHER]
+        told = compare(values[None], some[:, None], out=is_above[: len(some)])
+        np.add.reduce(told.view(np.uint8), axis=1, out=counts[first : first + _TOGETHER])
     return counts
 
 
