@@ -1,191 +1,134 @@
 """What `rank`, `gap_to_national` and `yoy` cost on large panels, beside pandas, polars and DuckDB.
 
-Run it with ``python benchmarks/panels.py 10_000_000``; it needs polars and duckdb. Each engine gets
-the same rows in its own format and its own idiom, and answers with its own kind of table; all run
-in one process, one after another, so that only ratios count. The peak of memory above the loaded
-rows is that of a fresh process. Goals at ten million shuffled rows with categories, against the
-fastest of polars and DuckDB: rank 3, gap 5, yoy 5, all three 8; against pandas 25 on all three.
+Run it with ``python benchmarks/panels.py``, on Linux with polars and duckdb: it measures every
+case and writes benchmarks/panels.json, docs/benchmarks.md and docs/benchmarks.png. Options choose
+cases, which are only printed unless ``--write`` is given. Each case is a fresh process, in which
+the engines take turns, so that a noisy moment meets all of them: ratios count more than times.
 """
 
 from __future__ import annotations
 
 import argparse
+import ctypes
 import gc
-import resource
-import subprocess
-import sys
+import json
+import os
+import platform
+import statistics
 import time
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
+from importlib.metadata import version
+from itertools import product
+from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, TypeVarTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+from engines import COMPARISONS, ENGINES, OWN, check
+from report import RESULTS, lines, write
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-
-import provstats as ps  # noqa: E402 - the checkout goes before what is installed
-from provstats.places import mainland  # noqa: E402
+from provstats.places import mainland
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
+
+    from numpy.typing import NDArray
 
 REGIONS = ["CN", *sorted(mainland())]
 MONTHS = 300
 MISSING = 0.05
-GOALS = {"rank": 3, "gap": 5, "yoy": 5, "all three": 8}
+SIZES = [1_000_000, 10_000_000, 50_000_000]
+KEYS = ["category", "string"]
+ORDERS = ["shuffled", "sorted"]
+#: From here on an engine that takes each step at once needs too much time or memory.
+LARGE = 20_000_000
+#: Seconds of one engine's comparison after which it is not repeated.
+PATIENCE = 3
+#: Rows of the panels on which answers are compared, and on which an engine warms up.
+CHECKED, SMALL = 100_000, 10_000
+Of = TypeVarTuple("Of")
+Found = TypeVar("Found")
 
 
-def panel(rows: int, *, keys: str, order: str, bounds: bool = False) -> pd.DataFrame:
+class Case(NamedTuple):
+    """A panel to measure."""
+
+    rows: int
+    keys: str
+    order: str
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the keys are categories and the rows shuffled, as most goals are set for."""
+        return (self.keys, self.order) == ("category", "shuffled")
+
+    def engines(self) -> list[str]:
+        """Return the engines that take part: on large panels few, or else hours go by."""
+        if self.rows < LARGE:
+            return [*ENGINES]
+        return ["polars streaming", "DuckDB", OWN] if self.is_plain else [OWN]
+
+
+def panel(case: Case) -> pd.DataFrame:
     """Return about so many rows: 32 regions by 300 months, 5% of them missing, with many ties."""
     random = np.random.default_rng(0)
-    indicators = max(1, round(rows / (len(REGIONS) * MONTHS * (1 - MISSING))))
-    cells = len(REGIONS) * MONTHS * indicators
-    cell = np.flatnonzero(random.random(cells) >= MISSING)
-    if order == "shuffled":
+    indicators = max(1, round(case.rows / (len(REGIONS) * MONTHS * (1 - MISSING))))
+    cell = np.flatnonzero(random.random(len(REGIONS) * MONTHS * indicators) >= MISSING)
+    if case.order == "shuffled":
         random.shuffle(cell)
-    region, rest = cell % len(REGIONS), cell // len(REGIONS)
-    month, indicator = rest % MONTHS, rest // MONTHS
-    ids = [f"indicator_{i:05d}" for i in range(indicators)]
+    rest, region = np.divmod(cell, len(REGIONS))
+    indicator, month = np.divmod(rest, MONTHS)
     months = np.datetime64("2000-01", "M") + np.arange(MONTHS)
     frame = pd.DataFrame({
         "region": pd.Categorical.from_codes(region, REGIONS),
-        "indicator": pd.Categorical.from_codes(indicator, ids),
+        "indicator": pd.Categorical.from_codes(indicator, names(indicators)),
         "period": months.astype("datetime64[s]")[month],
-        "value": random.normal(100, 20, len(cell)).round(1),
+        "value": random.normal(100, 15, len(cell)).round(1),
     })  # fmt: skip
-    if bounds:
-        frame["lower"], frame["upper"] = frame["value"] - 0.05, frame["value"] + 0.05
-    return frame if keys == "category" else frame.astype({"region": "str", "indicator": "str"})
+    return frame if case.keys == "category" else frame.astype({"region": "str", "indicator": "str"})
 
 
-# --- pandas -------------------------------------------------------------------------------------
-
-GROUP = ["indicator", "period"]
-
-
-def pandas_rank(frame: pd.DataFrame) -> pd.DataFrame:
-    """Rank the provinces by a grouped rank."""
-    rows = frame[frame["region"] != "CN"]
-    groups = rows.groupby(GROUP, observed=True, sort=False)
-    return rows.assign(rank=groups["value"].rank(method="min", ascending=False))
+def names(indicators: int) -> list[str]:
+    """Return ids of a usual length."""
+    return [f"indicator_{number:05d}" for number in range(indicators)]
 
 
-def pandas_gap(frame: pd.DataFrame) -> pd.DataFrame:
-    """Join the nation's values."""
-    nation = frame.loc[frame["region"] == "CN", [*GROUP, "value"]]
-    joined = frame.merge(nation.rename(columns={"value": "national"}), on=GROUP, how="left")
-    return joined.assign(gap=joined["value"] - joined["national"])
+# --- one process --------------------------------------------------------------------------------
 
 
-def pandas_yoy(frame: pd.DataFrame) -> pd.DataFrame:
-    """Join the values of the year before."""
-    year_on = frame["period"].to_numpy().astype("datetime64[M]") + 12
-    earlier = frame.assign(period=year_on.astype(frame["period"].dtype))
-    earlier = earlier.rename(columns={"value": "previous"})
-    joined = frame.merge(earlier, on=["region", *GROUP], how="left")
-    return joined.assign(yoy=(joined["value"] / joined["previous"] - 1) * 100)
+def measured(case: Case, rounds: int) -> dict[str, Any]:
+    """Measure the times of all engines in this process, and first of all our own memory."""
+    frame = panel(case)
+    memory = peak(case, frame, OWN, "all three")
+    check(panel(case._replace(rows=CHECKED)), case.engines())
+    times = timed({
+        (engine, name): call
+        for engine in case.engines()
+        for name, call in ENGINES[engine](frame).items()
+    }, rounds)  # fmt: skip
+    ms = {engine: {name: of for (by, name), of in times.items() if by == engine}
+          for engine in case.engines()}  # fmt: skip
+    for of in ms.values():  # peers have nothing to prepare: three queries are what three cost
+        of.setdefault("all three", sum(of[name] for name in COMPARISONS))
+    return {**case._asdict(), "rows": len(frame), "asked": case.rows, **memory, "ms": ms,
+            "limit_ms": limit(len(frame), case.order)}  # fmt: skip
 
 
-PANDAS = {"rank": pandas_rank, "gap": pandas_gap, "yoy": pandas_yoy}
+def timed(calls: dict[Hashable, Callable[[], Any]], rounds: int) -> dict[Any, float]:
+    """Return the median of each call in milliseconds, a first round not counted."""
+    took: dict[Any, list[float]] = {name: [] for name in calls}
+    for turn in range(rounds + 1):
+        for name, call in calls.items():
+            if sum(took[name]) < PATIENCE * 1e3:
+                ms = milliseconds(call)
+                took[name] += [ms] if turn else []
+    return {name: statistics.median(of) for name, of in took.items()}
 
 
-# --- polars and DuckDB ----------------------------------------------------------------------------
-
-
-def polars_queries(lazy: object) -> dict[str, object]:
-    """Return the three comparisons as expressions."""
-    import polars as pl  # noqa: PLC0415
-
-    nation = lazy.filter(pl.col("region") == "CN").select(*GROUP, national="value")
-    year_on = pl.col("period").dt.offset_by("1y")
-    earlier = lazy.select("region", "indicator", period=year_on, previous="value")
-    ranks = pl.col("value").rank("min", descending=True).over(GROUP)
-    return {
-        "rank": lazy.filter(pl.col("region") != "CN").with_columns(rank=ranks),
-        "gap": lazy.join(nation, on=GROUP, how="left").with_columns(
-            gap=pl.col("value") - pl.col("national")
-        ),
-        "yoy": lazy.join(earlier, on=["region", *GROUP], how="left").with_columns(
-            yoy=(pl.col("value") / pl.col("previous") - 1) * 100
-        ),
-    }
-
-
-SQL = {
-    "rank": """select *, rank() over (partition by indicator, period order by value desc) as rank
-               from panel where region <> 'CN'""",
-    "gap": """select panel.*, nation.value as national, panel.value - nation.value as gap
-              from panel left join (select * from panel where region = 'CN') nation
-              using (indicator, period)""",
-    "yoy": """select panel.*, earlier.value as previous,
-                     (panel.value / earlier.value - 1) * 100 as yoy
-              from panel left join panel earlier
-              on panel.region = earlier.region and panel.indicator = earlier.indicator
-              and panel.period = earlier.period + interval 1 year""",
-}
-
-
-def engines(frame: pd.DataFrame) -> dict[str, dict[str, Callable[[], object]]]:
-    """Return what to time, by engine and comparison."""
-    import duckdb  # noqa: PLC0415
-    import polars as pl  # noqa: PLC0415
-
-    table = pl.from_pandas(frame)
-    eager = polars_queries_eager(table)
-    lazy = polars_queries(table.lazy())
-    database = duckdb.connect()
-    database.register("panel", table.to_arrow())
-    return {
-        "pandas": {name: lambda f=f: f(frame) for name, f in PANDAS.items()},
-        "polars": eager,
-        "polars streaming": {
-            name: lambda q=q: q.collect(engine="streaming") for name, q in lazy.items()
-        },
-        "duckdb": {name: lambda s=s: database.sql(s).to_arrow_table() for name, s in SQL.items()},
-        "provstats": {
-            "rank": lambda: ps.rank(frame),
-            "gap": lambda: ps.gap_to_national(frame),
-            "yoy": lambda: ps.yoy(frame),
-            "all three": lambda: all_three(frame),
-        },
-    }  # fmt: skip
-
-
-def polars_queries_eager(table: object) -> dict[str, Callable[[], object]]:
-    """Return the three comparisons on an eager frame, each step at once."""
-    names = ("rank", "gap", "yoy")
-    return {name: lambda name=name: eager_query(table, name) for name in names}
-
-
-def eager_query(table: object, name: str) -> object:
-    """Answer one comparison on an eager frame."""
-    import polars as pl  # noqa: PLC0415
-
-    if name == "rank":
-        ranks = pl.col("value").rank("min", descending=True).over(GROUP)
-        return table.filter(pl.col("region") != "CN").with_columns(rank=ranks)
-    if name == "gap":
-        nation = table.filter(pl.col("region") == "CN").select(*GROUP, national="value")
-        joined = table.join(nation, on=GROUP, how="left")
-        return joined.with_columns(gap=pl.col("value") - pl.col("national"))
-    year_on = pl.col("period").dt.offset_by("1y")
-    earlier = table.select("region", "indicator", period=year_on, previous="value")
-    joined = table.join(earlier, on=["region", *GROUP], how="left")
-    return joined.with_columns(yoy=(pl.col("value") / pl.col("previous") - 1) * 100)
-
-
-def all_three(frame: pd.DataFrame) -> None:
-    """Compare in three ways what is prepared once."""
-    prepared = ps.Panel(frame)
-    for compare in (ps.rank, ps.gap_to_national, ps.yoy):
-        compare(prepared)
-
-
-# --- measuring ------------------------------------------------------------------------------------
-
-
-def milliseconds(call: Callable[[], object]) -> float:
+def milliseconds(call: Callable[[], Any]) -> float:
     """Return the wall time of one call, its answer thrown away outside the clock."""
     gc.collect()
     start = time.perf_counter()
@@ -195,87 +138,125 @@ def milliseconds(call: Callable[[], object]) -> float:
     return took * 1e3
 
 
-def measured(frame: pd.DataFrame, rounds: int, without: set[str]) -> pd.DataFrame:
-    """Return the median time of each engine and comparison, a first round not counted."""
-    asked = {engine: calls for engine, calls in engines(frame).items() if engine not in without}
-    times = pd.DataFrame([
-        {"engine": engine, "name": name, "round": turn, "ms": milliseconds(call)}
-        for turn in range(rounds + 1)
-        for engine, calls in asked.items()
-        for name, call in calls.items()
-    ]).query("round > 0")  # fmt: skip
-    table = times.pivot_table(index="name", columns="engine", values="ms", aggfunc="median")
-    own = list(PANDAS)
-    table.loc["all three"] = table.loc["all three"].fillna(table.loc[own].sum())
-    return table.loc[[*own, "all three"], list(asked)]
+def limit(rows: int, order: str) -> float:
+    """Return the time of one scatter and one gather of so many values, in one thread."""
+    place, value = np.arange(rows), np.ones(rows)
+    if order == "shuffled":
+        np.random.default_rng(0).shuffle(place)
 
-
-def limit(frame: pd.DataFrame) -> float:
-    """Return the time of one scatter and one gather of the values, in one thread."""
-    value = frame["value"].to_numpy()
-    place = np.random.default_rng(0).permutation(len(value))
-
-    def scatter_and_gather() -> object:
-        matrix = np.empty(len(value))
+    def scatter_and_gather() -> NDArray[np.float64]:
+        matrix = np.empty(rows)
         matrix[place] = value
         return matrix.take(place)
 
     return min(milliseconds(scatter_and_gather) for _ in range(3))
 
 
-def peak(size: str, keys: str, compare: str) -> float:
-    """Return the peak of memory in MB that one call needs above its rows, in a fresh process."""
-    command = [sys.executable, __file__, size, "--keys", keys, "--peak", compare]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+def ranges(case: Case, rounds: int) -> dict[str, float]:
+    """Return the times of a plain rank, and of one with the ranges that bounds allow."""
+    frame = panel(case)
+    bounds = {"lower": frame["value"] - 0.05, "upper": frame["value"] + 0.05}
+    bounded = ENGINES[OWN](frame.assign(**bounds))["rank"]
+    return timed({"plain": ENGINES[OWN](frame)["rank"], "bounded": bounded}, rounds)
 
 
-def peak_here(frame: pd.DataFrame, compare: str) -> float:
-    """Return the peak of memory in MB that one call needs above its rows, in this process."""
-    ps.rank(frame.iloc[:1000])
-    gc.collect()
+def peak_of(case: Case, engine: str, name: str) -> float:
+    """Return the peak of memory in MB that a comparison needs above its rows."""
+    return peak(case, panel(case), engine, name)["above_mb"]
+
+
+def peak(case: Case, frame: pd.DataFrame, engine: str, name: str) -> dict[str, float]:
+    """Return the peak of memory of a comparison and its answer, above the rows and in all."""
+    ENGINES[engine](panel(case._replace(rows=SMALL)))[name]()  # all modules are loaded
+    call = ENGINES[engine](frame)[name]
+    give_back()
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak starts anew
     before = resident("VmRSS")
-    answer = {"rank": ps.rank, "gap": ps.gap_to_national, "yoy": ps.yoy, "all three": all_three}[
-        compare
-    ](frame)
+    answer = call()
     after = resident("VmHWM")
     del answer
-    return (after - before) * 1024 / 1e6
+    return {"above_mb": (after - before) / 1e6, "resident_gb": after / 1e9}
+
+
+def give_back() -> None:
+    """Return freed memory to the system: what is taken from it later then counts."""
+    gc.collect()
+    pa.default_memory_pool().release_unused()
+    ctypes.CDLL(None).malloc_trim(0)
 
 
 def resident(field: str) -> int:
-    """Return a field of this process's memory in kB."""
+    """Return a field of this process's memory in bytes."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.split(f"{field}:")[1].split()[0])
+    return int(status.split(f"{field}:")[1].split()[0]) * 1024
+
+
+# --- all cases ----------------------------------------------------------------------------------
+
+
+def afresh(measure: Callable[[*Of], Found], *of: *Of) -> Found:
+    """Measure in a process of its own, which gives all its memory back."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(measure, *of).result()
+
+
+def peaks(case: Case) -> dict[str, dict[str, float]]:
+    """Return the peak of memory of each engine and comparison."""
+    return {
+        engine: {
+            name: afresh(peak_of, case, engine, name)
+            for name in [*COMPARISONS, *(["all three"] if engine == OWN else [])]
+        }
+        for engine in case.engines()
+    }
+
+
+def setting() -> dict[str, Any]:
+    """Return what the numbers depend on."""
+    processor = Path("/proc/cpuinfo").read_text(encoding="utf-8").split("model name\t: ")[1]
+    memory = Path("/proc/meminfo").read_text(encoding="ascii").split()[1]
+    packages = ["numpy", "pandas", "pyarrow", "polars", "duckdb"]
+    return {
+        "date": f"{datetime.now(UTC):%Y-%m-%d}",
+        "processor": processor.splitlines()[0],
+        "cores": os.cpu_count(),
+        "memory_gb": round(int(memory) * 1024 / 1e9),
+        "system": platform.system(),
+        "versions": {"Python": platform.python_version(), **{of: version(of) for of in packages}},
+    }
+
+
+def chosen() -> argparse.Namespace:
+    """Return what was asked for."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--rows", nargs="+", type=int, default=SIZES)
+    arguments.add_argument("--keys", nargs="+", choices=KEYS, default=KEYS)
+    arguments.add_argument("--order", nargs="+", choices=ORDERS, default=ORDERS)
+    arguments.add_argument("--rounds", type=int, default=3, help="after a first one")
+    arguments.add_argument(
+        "--write", action="store_true", help="write the page; shuffled categories are needed"
+    )
+    return arguments.parse_args()
 
 
 def main() -> None:
-    """Print times, ratios and memory."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("rows", nargs="?", default="1_000_000")
-    arguments.add_argument("--keys", choices=["category", "string"], default="category")
-    arguments.add_argument("--order", choices=["shuffled", "sorted"], default="shuffled")
-    arguments.add_argument("--rounds", type=int, default=3)
-    arguments.add_argument("--without", nargs="*", default=[], help="engines to leave out")
-    arguments.add_argument("--bounds", action="store_true", help="rows have lower and upper")
-    arguments.add_argument("--peak", help="print only the peak of memory of this comparison")
-    asked = arguments.parse_args()
-    frame = panel(int(asked.rows), keys=asked.keys, order=asked.order, bounds=asked.bounds)
-    if asked.peak:
-        print(peak_here(frame, asked.peak))
-        return
-    table = measured(frame, asked.rounds, set(asked.without))
-    peers = table[table.columns.intersection(["polars", "polars streaming", "duckdb"])]
-    if len(peers.columns):
-        table["of the fastest"] = peers.min(axis="columns") / table["provstats"]
-        table["goal"] = pd.Series(GOALS)
-    if "pandas" in table:
-        table["of pandas"] = table["pandas"] / table["provstats"]
-    table["peak MB"] = [peak(asked.rows, asked.keys, name) for name in table.index]
-    print(f"{len(frame):,} rows, {asked.keys} keys, {asked.order}; milliseconds, ratios, megabytes")
-    print(table.round(1).to_string())
-    print(f"one scatter and one gather of the values, one thread: {limit(frame):.1f} ms")
-    print(f"all of it peaked at {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
+    """Measure, print, and write the page."""
+    asked = chosen()
+    sizes = sorted(asked.rows)
+    middle = sizes[len(sizes) // 2]  # here memory and ranges are measured too
+    cases = [*map(Case._make, product(sizes, asked.keys, asked.order))]
+    records = []
+    for case in cases:
+        record = afresh(measured, case, asked.rounds)
+        if case.is_plain and case.rows == middle:
+            record |= {"peaks_mb": peaks(case), "ranges_ms": afresh(ranges, case, asked.rounds)}
+        records.append(record)
+        print(*lines(record), sep="\n", flush=True)
+    everything = [*product(SIZES, KEYS, ORDERS)]
+    if asked.write or cases == everything:
+        results = {"trial": cases != everything, **setting(), "cases": records}
+        RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+        write(results)
 
 
 if __name__ == "__main__":
