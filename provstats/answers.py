@@ -89,7 +89,7 @@ def filled(
     work : callable
         It returns the columns of a block of rows. Columns that are one array there are one here.
     """
-    head = slice(0, min(ROWS, count))
+    head = slice(0, count if count <= ROWS else 1)  # it tells which columns are one array
     first = work(head)
     owner: dict[int, str] = {}
     owners = {name: owner.setdefault(id(first[name]), name) for name in kinds}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def each_block(work: Callable[[slice], T], length: int, rows: int = ROWS) -> lis
     Parameters
     ----------
     work : callable
-        It gets the slice of a block; it may run beside another.
+        It gets the slice of a block; it may run beside another, and calls no blocks itself.
     length : int
         How many rows there are in all.
     rows : int
@@ -44,5 +45,10 @@ def each_block(work: Callable[[slice], T], length: int, rows: int = ROWS) -> lis
     blocks = [slice(first, min(first + rows, length)) for first in range(0, length, rows)]
     if len(blocks) == 1:
         return [work(blocks[0])]
-    with ThreadPoolExecutor(THREADS) as threads:
-        return list(threads.map(work, blocks))
+    return list(_threads(os.getpid()).map(work, blocks))
+
+
+@cache
+def _threads(process: int) -> ThreadPoolExecutor:  # noqa: ARG001 - a fork has none of its parent's
+    """Return the threads of a process: to start them anew takes longer than a block."""
+    return ThreadPoolExecutor(THREADS, "provstats")

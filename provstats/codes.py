@@ -180,7 +180,7 @@ def codes_of_periods(column: pd.Series) -> Codes:
         return spans._replace(labels=[period_text(period) for period in periods])
     if isinstance(dtype, pd.DatetimeTZDtype):
         column = column.dt.tz_localize(None)
-    if isinstance(column.dtype, np.dtype) and dtype.kind == "M" and not column.hasnans:
+    if isinstance(column.dtype, np.dtype) and dtype.kind == "M":
         return _of_dates(column)
     return _of_any(column)
 
@@ -257,7 +257,7 @@ def _of_dates(column: pd.Series) -> Codes:
     ends = each_block(lambda block: (ticks[block].min(), ticks[block].max()), len(ticks))
     first = min(low for low, _ in ends) // ticks_of_day
     last = max(high for _, high in ends) // ticks_of_day
-    if last - first > _DAYS:
+    if last - first > _DAYS:  # or one is missing, which is a time before all
         return _of_any(column)
     months = np.arange(first, last + 1).astype("datetime64[D]").astype("datetime64[M]")
     labels = np.arange(months[0], months[-1] + 1)
