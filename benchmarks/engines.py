@@ -160,7 +160,7 @@ SQL = {
 
 def in_duckdb(frame: pd.DataFrame) -> Calls:
     """Compare by DuckDB, from a table of its own to Arrow."""
-    database = duckdb.connect(config={"preserve_insertion_order": False})
+    database = duckdb.connect(config={"preserve_insertion_order": False, "enable_progress_bar": False})
     database.register("rows", frame)
     database.execute("create table panel as select * replace (period::date as period) from rows")
     database.unregister("rows")
