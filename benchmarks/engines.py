@@ -160,7 +160,8 @@ SQL = {
 
 def in_duckdb(frame: pd.DataFrame) -> Calls:
     """Compare by DuckDB, from a table of its own to Arrow."""
-    database = duckdb.connect(config={"preserve_insertion_order": False, "enable_progress_bar": False})
+    database = duckdb.connect(config={"preserve_insertion_order": False})
+    database.execute("set enable_progress_bar = false")
     database.register("rows", frame)
     database.execute("create table panel as select * replace (period::date as period) from rows")
     database.unregister("rows")

@@ -57,7 +57,7 @@ def answer(frame: Any, rows: Ints | None, added: Mapping[str, Any]) -> pd.DataFr
 def _taken(frame: pd.DataFrame, rows: Ints) -> pd.DataFrame:
     """Take rows of a frame, several columns at a time if there are many rows."""
     if len(rows) <= ROWS or type(frame) is not pd.DataFrame:
-        return frame.iloc[rows]
+        return frame.iloc[rows].copy(deep=False)  # one that may be changed without a warning
 
     def take(one: slice) -> Any:  # noqa: ANN401 - an array of numpy or of pandas
         column = frame.iloc[:, one.start]

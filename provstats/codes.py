@@ -32,6 +32,8 @@ __all__ = ["Codes", "codes_in", "codes_of", "codes_of_periods", "period_text", "
 _TEXTS: Final = 1 << 20
 # Whole numbers that lie nearer are their own codes, less the least of them.
 _NEAR: Final = 1 << 12
+# What a missing time is, as a number.
+_MISSING: Final = np.iinfo(np.int64).min
 # The days of ten thousand years.
 _DAYS: Final = 3_660_000
 # Ticks of a day, by the unit of a datetime.
@@ -257,7 +259,7 @@ def _of_dates(column: pd.Series) -> Codes:
     ends = each_block(lambda block: (ticks[block].min(), ticks[block].max()), len(ticks))
     first = min(low for low, _ in ends) // ticks_of_day
     last = max(high for _, high in ends) // ticks_of_day
-    if last - first > _DAYS:  # or one is missing, which is a time before all
+    if last - first > _DAYS or min(low for low, _ in ends) == _MISSING:
         return _of_any(column)
     months = np.arange(first, last + 1).astype("datetime64[D]").astype("datetime64[M]")
     labels = np.arange(months[0], months[-1] + 1)

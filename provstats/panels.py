@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from math import prod
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 T = TypeVar("T")
+
+_SHOWN: Final = ("region", "indicator", "period")
 
 __all__ = ["Panel"]
 
@@ -114,11 +116,9 @@ class Panel:
         return len(self.value)
 
     def __repr__(self) -> str:
-        counts = (
-            f"{len(used(of).labels)} {name}s" for name, of in
-            (("region", self.region), ("indicator", self.indicator), ("period", self.period))
-        )  # fmt: skip
-        return f"{type(self).__name__}: {len(self):,} rows, {', '.join(counts)}"
+        counts = {axis: len(used(getattr(self, axis)).labels) for axis in _SHOWN}
+        told = [f"{n:,} {axis}{'s' * (n != 1)}" for axis, n in {"row": len(self), **counts}.items()]
+        return f"{type(self).__name__}: {', '.join(told)}"
 
     def checked(self) -> pd.DataFrame:
         """Return the rows with all that comparing needs, as `check_frame` promises it."""

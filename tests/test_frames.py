@@ -121,7 +121,7 @@ def test_a_panel_of_a_frame_answers_in_its_kind(kind):
     frame = kind(small())
     panel = ps.Panel(frame)
     assert table_of(ps.rank(panel)).equals(table_of(ps.rank(frame)))
-    assert repr(panel) == "Panel: 6 rows, 3 regions, 1 indicators, 2 periods"
+    assert repr(panel) == "Panel: 6 rows, 3 regions, 1 indicator, 2 periods"
 
 
 TIMES = {
@@ -218,5 +218,5 @@ def test_times_of_zones_are_local():
     column = pa.array([stamp] * 2, pa.timestamp("us", tz="Asia/Shanghai"))
     table = pa.table({"region": ["CN", "CN-BJ"], "indicator": ["jobs"] * 2, "period": column,
                       "value": [1.0, 2.0]})  # fmt: skip
-    assert repr(ps.Panel(table)).endswith("1 periods")
+    assert repr(ps.Panel(table)).endswith("1 period")
     assert list(ps.Panel(table).period.labels) == ["2024-02"]

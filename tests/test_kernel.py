@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 
 import numpy as np
@@ -327,3 +329,18 @@ def test_columns_that_are_alike_are_changed_apart():
     pd.testing.assert_frame_equal(
         ranked.drop(columns="rank_best"), before.drop(columns="rank_best")
     )
+
+
+def test_a_forked_process_has_threads_of_its_own():
+    """Work in blocks goes on in a process that was forked after threads had been started."""
+    code = (
+        "import os\n"
+        "from provstats.blocks import each_block\n"
+        "starts = lambda: each_block(lambda block: block.start, 9, rows=3)\n"
+        "print(starts(), flush=True)\n"
+        "child = os.fork()\n"
+        "print(starts() if not child else os.waitpid(child, 0)[1], flush=True)\n"
+    )
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True,
+                          text=True, check=True, timeout=60)  # fmt: skip
+    assert done.stdout.splitlines() == ["[0, 3, 6]", "[0, 3, 6]", "0"]
