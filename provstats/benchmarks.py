@@ -25,6 +25,8 @@ __all__ = [
 
 _OF_NATURE: Final = [*GROUP, "nature"]
 _OF_UNIT: Final = [*_OF_NATURE, "unit"]
+# So many groups are named in an error.
+_LISTED: Final = 60
 _IMPLIED: Final = {"value": "implied", "lower": "implied_lower", "upper": "implied_upper"}
 _REPORTED: Final = {"value": "reported", "lower": "reported_lower", "upper": "reported_upper"}
 _COLUMNS: Final = [
@@ -158,12 +160,19 @@ def no_benchmark(rows: pd.DataFrame, around: pd.DataFrame) -> str:
     around : DataFrame
         Where one was looked for.
     """
-    known = sorted(f"{id_} {period}" for id_, period, _ in _known(rows, around).index)
-    asked = sorted({f"{id_} {period}" for id_, period in rows[GROUP].itertuples(index=False)})
+    known = _listed(_known(rows, around).index)
+    asked = _listed(rows[[*GROUP, "nature"]].itertuples(index=False))
     return (
-        f"there is no national value for {asked}; there is one for: {', '.join(known) or 'none'}. "
-        "A frame is compared only within itself; pass a series, or national="
+        f"there is no national value for {asked}; there is one for: {known or 'none'}. A frame is "
+        "compared only within itself; pass a series, or national="
     )
+
+
+def _listed(groups: Iterable[tuple[str, str, str]]) -> str:
+    """Return indicators and periods in order, of many the first."""
+    texts = sorted({f"{id_} {period}" for id_, period, _ in groups})
+    rest = f" and {len(texts) - _LISTED} more" if len(texts) > _LISTED else ""
+    return ", ".join(texts[:_LISTED]) + rest
 
 
 def _base(around: pd.DataFrame) -> pd.DataFrame:

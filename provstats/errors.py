@@ -23,7 +23,8 @@ __all__ = [
     "UnknownRegionError",
 ]
 
-_ROWS_SHOWN = 5
+#: How many offending rows an error shows.
+ROWS_SHOWN = 5
 
 
 class ProvstatsError(Exception):
@@ -68,16 +69,18 @@ def nearest(given: str, allowed: Collection[str]) -> str:
     return f"; did you mean {' or '.join(map(repr, matches))}?" if matches else ""
 
 
-def first_rows(rows: pd.DataFrame) -> str:
+def first_rows(rows: pd.DataFrame, total: int | None = None) -> str:
     """Return the first offending rows as an indented text block, and how many there are.
 
     Parameters
     ----------
     rows : DataFrame
-        The offending rows of a caller's frame.
+        The offending rows of a caller's frame, or the first of them.
+    total : int, optional
+        How many there are in all; by default so many as are given.
     """
     told = ("region", "indicator", "period", "nature", "value", "lower", "upper", "unit")
     columns = [column for column in told if column in rows]
-    shown = rows[columns].head(_ROWS_SHOWN).to_string()
-    rest = len(rows) - _ROWS_SHOWN
+    shown = rows[columns].head(ROWS_SHOWN).to_string()
+    rest = (total or len(rows)) - ROWS_SHOWN
     return f"\n{shown}" + (f"\n... and {rest} more" if rest > 0 else "")

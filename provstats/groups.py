@@ -12,7 +12,8 @@ import numpy as np
 from provstats.answers import texts
 from provstats.blocks import ROWS, each_block
 from provstats.codes import codes_in
-from provstats.comparables import check, compared
+from provstats.comparables import check, units
+from provstats.errors import ROWS_SHOWN, IncomparableError, first_rows
 from provstats.indicators import known_indicator
 from provstats.places import NATION, mainland, provinces
 
@@ -82,9 +83,22 @@ def compared_provinces(panel: Panel) -> Group:
     """
     regions = _are(panel, provinces())
     group = _of_one_nature(panel, regions, has_value=True)
-    if not group.compared.any() or _has_mixed_units(panel, group):
-        compared(check(panel.frame))  # raises, and shows the rows
+    if not group.compared.any():
+        shown = _shown(panel, np.arange(len(panel)))
+        msg = f"no province has a value that could be compared:{shown}"
+        raise IncomparableError(msg)
+    if (mixed := _mixed_lines(panel, group)).any():
+        rows = group.places(slice(0, len(panel)))
+        rows = np.arange(len(panel))[rows][mixed[panel.line_of(panel.cells_at(rows))]]
+        msg = f"rows of one indicator and period have different units:{_shown(panel, rows)}"
+        raise IncomparableError(msg)
     return group
+
+
+def _shown(panel: Panel, rows: Ints) -> str:
+    """Return the first of some rows, with the units that are meant, and how many there are."""
+    first = check(panel.frame.iloc[rows[:ROWS_SHOWN]]).set_axis(rows[:ROWS_SHOWN])
+    return first_rows(first.assign(unit=units(first)), len(rows))
 
 
 def of_first_nature(panel: Panel) -> Group:
@@ -228,13 +242,15 @@ def unit_texts(panel: Panel, group: Group, units: tuple[Ints, list[str]]) -> Any
     return texts(used, table[panel.indicator.codes[rows], panel.unit.codes[rows]])
 
 
-def _has_mixed_units(panel: Panel, group: Group) -> bool:
-    """Tell whether rows that are compared, the nation's included, have different units."""
+def _mixed_lines(panel: Panel, group: Group) -> Bools:
+    """Tell the lines where rows that are compared, or the nation's, have different units."""
+    mixed = np.zeros(panel.cells.lines, bool)
     if len(panel.unit.labels) == 1:
-        return False
+        return mixed
     concerned = group._replace(regions=group.regions | _are(panel, {NATION}))
     rows = _rows(panel, concerned, True)  # noqa: FBT003
     line, unit = panel.line_of(panel.cells_at(rows)), unit_codes(panel, rows)
     one = np.zeros(panel.cells.lines, unit.dtype)
     one[line] = unit
-    return bool((one[line] != unit).any())
+    mixed[line[one[line] != unit]] = True
+    return mixed
