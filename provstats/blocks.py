@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from threading import current_thread
 from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["COLUMNS", "ROWS", "THREADS", "each_block"]
 
 T = TypeVar("T")
+
+_NAME: Final = "provstats"
 
 #: Rows of a block: a column of it fits the second cache, and a call to numpy is small beside it.
 ROWS: Final = 1 << 18
@@ -31,7 +34,7 @@ def each_block(work: Callable[[slice], T], length: int, rows: int = ROWS) -> lis
     Parameters
     ----------
     work : callable
-        It gets the slice of a block; it may run beside another, and calls no blocks itself.
+        It gets the slice of a block; it may run beside another.
     length : int
         How many rows there are in all.
     rows : int
@@ -43,12 +46,13 @@ def each_block(work: Callable[[slice], T], length: int, rows: int = ROWS) -> lis
     [2, 2, 1]
     """
     blocks = [slice(first, min(first + rows, length)) for first in range(0, length, rows)]
-    if len(blocks) == 1:
-        return [work(blocks[0])]
+    # Blocks within a block: its thread would wait for itself, were they handed to the threads.
+    if len(blocks) == 1 or current_thread().name.startswith(_NAME):
+        return [work(block) for block in blocks]
     return list(_threads(os.getpid()).map(work, blocks))
 
 
 @cache
 def _threads(process: int) -> ThreadPoolExecutor:  # noqa: ARG001 - a fork has none of its parent's
     """Return the threads of a process: to start them anew takes longer than a block."""
-    return ThreadPoolExecutor(THREADS, "provstats")
+    return ThreadPoolExecutor(THREADS, _NAME)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from datetime import date
@@ -331,6 +332,14 @@ def test_columns_that_are_alike_are_changed_apart():
     )
 
 
+def run_apart(code):
+    """Return the lines that code prints in a process of its own, which may not hang."""
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True,
+                          text=True, check=True, timeout=60)  # fmt: skip
+    return done.stdout.splitlines()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no forks")
 def test_a_forked_process_has_threads_of_its_own():
     """Work in blocks goes on in a process that was forked after threads had been started."""
     code = (
@@ -341,6 +350,29 @@ def test_a_forked_process_has_threads_of_its_own():
         "child = os.fork()\n"
         "print(starts() if not child else os.waitpid(child, 0)[1], flush=True)\n"
     )
-    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True,
-                          text=True, check=True, timeout=60)  # fmt: skip
-    assert done.stdout.splitlines() == ["[0, 3, 6]", "[0, 3, 6]", "0"]
+    assert run_apart(code) == ["[0, 3, 6]", "[0, 3, 6]", "0"]
+
+
+def test_blocks_within_blocks_do_not_wait_for_one_another():
+    """Work in a block may itself be done in blocks, in as many of them as there are."""
+    code = (
+        "from provstats.blocks import each_block\n"
+        "inner = lambda outer: each_block(lambda block: block.start + outer.start, 4, rows=2)\n"
+        "print(each_block(inner, 30, rows=10))\n"
+    )
+    assert run_apart(code) == ["[[0, 2], [10, 12], [20, 22]]"]
+
+
+WHOLE = {"rank": "int64", "rank_best": "int64", "rank_worst": "int64", "n": "int32",
+         "left_out": "int32"}  # fmt: skip
+
+
+@pytest.mark.usefixtures("way")
+def test_counts_have_the_promised_types():
+    """Counts are of the same types in every answer, however it was come by."""
+    frame = large(2, 24, kept=0.9)
+    assert ps.rank(frame).dtypes.astype(str).loc[list(WHOLE)].to_dict() == WHOLE
+    assert ps.rank(frame, ties="average")["rank"].dtype == "float64"
+    for compare in (ps.gap_to_national, ps.yoy, ps.reconcile):
+        assert compare(frame)["left_out"].dtype == "int32"
+    assert ps.yoy(frame)["months"].dtype == "Int64"
