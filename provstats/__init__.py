@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from provstats.calendars import to_cumulative, to_periods
     from provstats.claims import check_claims
     from provstats.comparables import comparable
-    from provstats.compare import gap_to_national, rank, reconcile, yoy
+    from provstats.compare import gap_to_national, rank, yoy
     from provstats.composites import composite
     from provstats.dispersions import convergence, dispersion
     from provstats.documents import sources
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from provstats.panels import Panel
     from provstats.periods import Period, parse_period
     from provstats.places import Region, region, regions
+    from provstats.reconciliations import reconcile
     from provstats.scorecards import peers, scorecard
     from provstats.weights import weightings
 
@@ -49,7 +50,7 @@ _HOMES = {
     "calendars": ("to_cumulative", "to_periods"),
     "claims": ("check_claims",),
     "comparables": ("comparable",),
-    "compare": ("gap_to_national", "rank", "reconcile", "yoy"),
+    "compare": ("gap_to_national", "rank", "yoy"),
     "composites": ("composite",),
     "dispersions": ("convergence", "dispersion"),
     "documents": ("sources",),
@@ -66,6 +67,7 @@ _HOMES = {
     "panels": ("Panel",),
     "periods": ("Period", "parse_period"),
     "places": ("Region", "region", "regions"),
+    "reconciliations": ("reconcile",),
     "scorecards": ("peers", "scorecard"),
     "weights": ("weightings",),
 }  # fmt: skip

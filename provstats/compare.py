@@ -5,7 +5,6 @@ What is not comparable is left out and counted, or refused; nothing is mixed, fi
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final, Literal, overload
 
 import numpy as np
@@ -15,16 +14,11 @@ from provstats.answers import answer, filled, texts
 from provstats.bases import Bases
 from provstats.changes import (
     METHODS,
-    Change,
-    agreement,
     change_units,
     first_change,
-    implied_base,
-    rates,
 )
 from provstats.comparables import one_of, panel_of, panels_of
 from provstats.engines import engine_of, lazily
-from provstats.errors import IncomparableError, first_rows
 from provstats.groups import (
     compared_provinces,
     of_first_nature,
@@ -44,7 +38,6 @@ if TYPE_CHECKING:
     from provstats.comparables import Comparable
     from provstats.figures import Figure
     from provstats.frames import Frame, HasColumns
-    from provstats.groups import Group
     from provstats.panels import Panel
 
     Bools = NDArray[np.bool_]
@@ -54,7 +47,7 @@ if TYPE_CHECKING:
     Universe = Literal["reporting", "all"]
     _Answer = tuple[Any, Ints | None, dict[str, Any]]
 
-__all__ = ["gap_to_national", "rank", "reconcile", "yoy"]
+__all__ = ["gap_to_national", "rank", "yoy"]
 
 
 @overload
@@ -107,11 +100,11 @@ def rank(
         The input's rows of provinces, less the nation, other areas, missing values and rows of
         another nature than the one compared (outcomes where there are any), in the input's order
         and with its index and columns. Added: ``rank`` (int64; float64 for ``average``),
-        ``rank_best`` (1 + those certainly ahead: their lower is above this upper), ``rank_worst``
-        (1 + those possibly ahead; intervals that only touch may tie, and a tie is not ahead),
-        int64 all, ``n`` (how many are ranked) and ``left_out`` (how many rows of the same indicator
-        and period are not), both int32. No value is missing. The range counts provinces, whatever
-        ``ties`` says.
+        ``rank_best`` (1 + those certainly ahead: their lower is above this upper; int64),
+        ``rank_worst`` (1 + those possibly ahead; intervals that only touch may tie, and a tie is
+        not ahead; int64), ``n`` (how many are ranked; int32) and ``left_out`` (how many rows of
+        the same indicator and period are not; int32). No value is missing. The range counts
+        provinces, whatever ``ties`` says.
 
     Raises
     ------
@@ -301,8 +294,8 @@ def yoy(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
         ``yoy_upper``, ``yoy_unit`` (``percent``; the difference in ``percentage_point`` for rates),
         ``method`` (``reported`` growth first, then ``levels``, then ``level_minus_new``),
         ``months`` (the span really covered; Int64), ``conflict`` (two methods over the same span
-        have intervals that do not meet) and ``left_out``. Where no method applies, ``method``,
-        ``months`` and the numbers are missing.
+        have intervals that do not meet) and ``left_out`` (int32). Where no method applies,
+        ``method``, ``months`` and the numbers are missing.
 
     Raises
     ------
@@ -349,98 +342,3 @@ def _changes(panel: Panel, around: Panel) -> _Answer:
 
 
 _YOY: Final = ("yoy", "yoy_lower", "yoy_upper")
-
-
-@overload
-def reconcile(x: Comparable | Panel) -> pd.DataFrame: ...
-@overload
-def reconcile(x: Frame) -> Frame: ...
-def reconcile(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
-    """Set every way to know the change over a year side by side, and say whether they agree.
-
-    Where they do not, a level was revised, its scope changed, or the reported growth is on a
-    comparable basis: the base that the reported growth implies stands beside the published one.
-
-    Parameters
-    ----------
-    x : str, IndicatorSeries, DataFrame or Panel
-        As for `yoy`.
-
-    Returns
-    -------
-    DataFrame
-        The input's levels and rates of one nature, with its index and columns; rows that state
-        growth, changes or additions serve as evidence, those of claimed ranks and gaps do not
-        count. Added: ``reported``, ``levels`` and ``level_minus_new``, each with ``_lower`` and
-        ``_upper`` (the change by that method, in ``yoy_unit``; NaN where it does not apply),
-        ``months`` (the span of ``level_minus_new``; Int64), ``agree`` (boolean: the intervals of
-        all methods over the same span meet; NA where there are not two), ``conflict`` (bool: they
-        do not), ``previous`` (the published base; NaN where it is zero or less, and no base of a
-        ratio), ``implied_base``, ``implied_base_lower``, ``implied_base_upper`` and ``left_out``.
-
-    Raises
-    ------
-    IncomparableError
-        If there is no level or rate to reconcile.
-    SchemaError, UnknownIndicatorError, UnknownRegionError, PeriodError
-        If the frame does not hold.
-
-    Examples
-    --------
-    Profits fell by the published levels, and rose as reported: the base was revised.
-
-    >>> import pandas as pd
-    >>> profits = pd.DataFrame(
-    ...     [
-    ...         ["CN", "industrial_profit", "2017-01/2017-07", 42481.2],
-    ...         ["CN", "industrial_profit", "2018-01/2018-07", 39038.1],
-    ...         ["CN", "industrial_profit_growth", "2018-01/2018-07", 17.1],
-    ...     ],
-    ...     columns=["region", "indicator", "period", "value"],
-    ... )
-    >>> row = reconcile(profits).iloc[-1]
-    >>> row[["reported", "levels", "previous", "implied_base"]].astype(float).round(1).to_list()
-    [17.1, -8.1, 42481.2, 33337.4]
-    >>> bool(row["conflict"])
-    True
-    """
-    panel, around = panels_of(x)
-    group = _levels(panel)
-    places, count = group.places(slice(0, len(panel))), group.size(panel)
-    nan = np.full(count, np.nan)
-    nothing = Change(nan, nan, nan, nan, np.zeros(count, np.int64))
-    changes = dict.fromkeys(METHODS, nothing) | Bases(panel, around).changes(places)
-    added = changes["level_minus_new"]
-    agree, is_known = agreement(changes.values(), count)
-    is_rate = rates(panel)[panel.indicator.codes[places], panel.unit.codes[places]]
-    implied = implied_base(panel.interval(places), is_rate, changes["reported"])
-    return answer(panel.given, group.rows, {
-        **{f"{method}{end}": change[place]
-           for method, change in changes.items() for place, end in enumerate(_ENDS)},
-        "yoy_unit": unit_texts(panel, group, change_units(panel)),
-        "months": pd.arrays.IntegerArray(added.months.astype(np.int64), np.isnan(added.yoy)),
-        "agree": pd.arrays.BooleanArray(agree, ~is_known),
-        "conflict": ~agree,
-        "previous": changes["levels"].previous,
-        **{f"implied_base{end}": base for end, base in zip(_ENDS, implied, strict=True)},
-        "left_out": group.left_out_of_rows(panel),
-    })  # fmt: skip
-
-
-_ENDS: Final = ("", "_lower", "_upper")
-
-
-def _levels(panel: Panel) -> Group:
-    """Return the rows of one nature that are no evidence of a change themselves."""
-    group = panel.once(of_first_nature)
-    is_level = np.array([not _EVIDENCE.fullmatch(id_) for id_ in panel.indicator.labels])
-    rows = np.arange(len(panel)) if group.rows is None else group.rows
-    levels = rows[is_level[panel.indicator.codes[rows]]]
-    if not len(levels):
-        shown = first_rows(panel.checked().reset_index(drop=True))
-        msg = f"growth is reconciled with levels, and there are none:{shown}"
-        raise IncomparableError(msg)
-    return group._replace(rows=levels)
-
-
-_EVIDENCE: Final = re.compile(".*_(?:growth|new|change|rank|gap)")
