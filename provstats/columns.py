@@ -37,13 +37,22 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 __all__ = [
-    "bound_of", "known_natures", "labels_of", "natures_of", "numbers_of", "refuse_other",
-    "refuse_outside", "refuse_strange", "refuse_unknown_regions", "texts_of", "units_of",
+    "bound_of",
+    "known_natures",
+    "labels_of",
+    "natures_of",
+    "numbers_of",
+    "refuse_columns",
+    "refuse_no_frame",
+    "refuse_outside",
+    "refuse_unknown_regions",
+    "texts_of",
+    "units_of",
 ]  # fmt: skip
 
 
-def refuse_other(x: object) -> None:
-    """Refuse what is no frame that `provstats.frames` knows.
+def refuse_no_frame(x: object) -> None:
+    """Refuse what is no frame in memory of pandas, polars or Arrow.
 
     Parameters
     ----------
@@ -65,7 +74,7 @@ def refuse_other(x: object) -> None:
         raise SchemaError(msg)
 
 
-def refuse_strange(names: Sequence[object], length: int) -> None:
+def refuse_columns(names: Sequence[object], length: int) -> None:
     """Refuse a frame that lacks a column, has one twice, or has no rows.
 
     Parameters

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["COLUMNS", "DATA_VERSION", "KEY", "NATURES", "check_frame", "load", "read_observations"]
+__all__ = ["COLUMNS", "DATA_VERSION", "check_frame", "load", "read_observations"]
 
 #: The version of the shipped data, also in the metadata of the Parquet file.
 DATA_VERSION: Final = "2026.11"

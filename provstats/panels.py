@@ -19,9 +19,9 @@ from provstats.columns import (
     labels_of,
     natures_of,
     numbers_of,
-    refuse_other,
+    refuse_columns,
+    refuse_no_frame,
     refuse_outside,
-    refuse_strange,
     refuse_unknown_regions,
     texts_of,
     units_of,
@@ -73,6 +73,8 @@ class Panel:
         their value, or a key stands twice.
     UnknownRegionError, PeriodError
         If a region or a period is not known; the first offending rows are shown.
+    NotImplementedError
+        If it is a lazy frame.
 
     Examples
     --------
@@ -88,12 +90,12 @@ class Panel:
         if isinstance(frame, pd.DataFrame):
             self.given: pd.DataFrame | HasColumns = frame.copy(deep=not IS_LAZY)
             self.frame = self.given
-            refuse_strange([*frame.columns], len(frame))
+            refuse_columns([*frame.columns], len(frame))
         else:
-            refuse_other(frame)
+            refuse_no_frame(frame)
             self.given = frame
             names, self.frame = columns_of(frame)
-            refuse_strange(names, len(self.frame))
+            refuse_columns(names, len(self.frame))
         frame = self.frame
         self.region = texts_of(frame, "region")
         self.indicator = texts_of(frame, "indicator")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
-from provstats.observations import NATURES
+from provstats.keys import NATURES
 from provstats.plans.meanings import (
     beside,
     catalogued,
