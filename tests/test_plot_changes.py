@@ -50,6 +50,12 @@ def test_changes_are_printed_with_their_sign():
     assert same_color(edges[1], DOWN)
 
 
+def test_growth_changes_by_points():
+    """From a growth of 5% to one of 5.5% it is half a point, not half a percent."""
+    ax = draw(two([5.0, 6.0], [5.5, 5.0], indicator="industrial_value_added_growth"))
+    assert {"Change (pp)", "+0.5", "−1.0"} <= set(words(ax))
+
+
 def test_a_sign_in_doubt_is_a_range():
     """Where it may have gone up or down, the range is printed and nothing is counted."""
     ax = draw(two([5.0, 3.0, 2.0], [5.05, 4.0, 1.0], width=0.2))
