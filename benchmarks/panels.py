@@ -47,6 +47,8 @@ ORDERS = ["shuffled", "sorted"]
 LARGE = 20_000_000
 #: Seconds of one engine's comparison after which it is not repeated.
 PATIENCE = 3
+#: Bytes of memory at hand before each call, for each row, and at most: an engine may need so many.
+AT_HAND, MOST_AT_HAND = 256, 6 << 30
 #: Rows of the panels on which answers are compared, and on which an engine warms up.
 CHECKED, SMALL = 100_000, 10_000
 Of = TypeVarTuple("Of")
@@ -108,7 +110,7 @@ def measured(case: Case, rounds: int) -> dict[str, Any]:
         (engine, name): call
         for engine in case.engines()
         for name, call in ENGINES[engine](frame).items()
-    }, rounds)  # fmt: skip
+    }, len(frame), rounds)  # fmt: skip
     ms = {engine: {name: of for (by, name), of in times.items() if by == engine}
           for engine in case.engines()}  # fmt: skip
     for of in ms.values():  # peers have nothing to prepare: three queries are what three cost
@@ -117,20 +119,25 @@ def measured(case: Case, rounds: int) -> dict[str, Any]:
             "limit_ms": limit(len(frame), case.order)}  # fmt: skip
 
 
-def timed(calls: dict[Hashable, Callable[[], Any]], rounds: int) -> dict[Any, float]:
+def timed(calls: dict[Hashable, Callable[[], Any]], rows: int, rounds: int) -> dict[Any, float]:
     """Return the median of each call in milliseconds, a first round not counted."""
     took: dict[Any, list[float]] = {name: [] for name in calls}
     for turn in range(rounds + 1):
         for name, call in calls.items():
             if sum(took[name]) < PATIENCE * 1e3:
-                ms = milliseconds(call)
+                ms = milliseconds(call, rows)
                 took[name] += [ms] if turn else []
     return {name: statistics.median(of) for name, of in took.items()}
 
 
-def milliseconds(call: Callable[[], Any]) -> float:
-    """Return the wall time of one call, its answer thrown away outside the clock."""
+def milliseconds(call: Callable[[], Any], rows: int) -> float:
+    """Return the wall time of one call on so many rows, its answer thrown away outside the clock.
+
+    A virtual machine hands back to its host what is free for a few seconds, and to get it again
+    can take longer than the call. So the memory is used just before, whoever's turn it is.
+    """
     gc.collect()
+    np.ones(min(AT_HAND * rows, MOST_AT_HAND), np.uint8)
     start = time.perf_counter()
     answer = call()
     took = time.perf_counter() - start
@@ -149,7 +156,7 @@ def limit(rows: int, order: str) -> float:
         matrix[place] = value
         return matrix.take(place)
 
-    return min(milliseconds(scatter_and_gather) for _ in range(3))
+    return min(milliseconds(scatter_and_gather, rows) for _ in range(3))
 
 
 def ranges(case: Case, rounds: int) -> dict[str, float]:
@@ -157,7 +164,7 @@ def ranges(case: Case, rounds: int) -> dict[str, float]:
     frame = panel(case)
     bounds = {"lower": frame["value"] - 0.05, "upper": frame["value"] + 0.05}
     bounded = ENGINES[OWN](frame.assign(**bounds))["rank"]
-    return timed({"plain": ENGINES[OWN](frame)["rank"], "bounded": bounded}, rounds)
+    return timed({"plain": ENGINES[OWN](frame)["rank"], "bounded": bounded}, len(frame), rounds)
 
 
 def peak_of(case: Case, engine: str, name: str) -> float:

@@ -120,10 +120,11 @@ def texts(words: Sequence[str], codes: Ints) -> Any:  # noqa: ANN401 - an array 
 
     def work(block: slice) -> pa.Array:
         some = codes[block]
-        is_there, most = some >= 0, some.max()
+        least, most = some.min(), some.max()
+        is_there = some >= 0
         if most < 0 or ((some == most) != is_there).any():
             return labels.take(pa.array(some, mask=~is_there))
-        bits = pa.py_buffer(np.packbits(is_there, bitorder="little"))
+        bits = pa.py_buffer(np.packbits(is_there, bitorder="little")) if least < 0 else None
         return pa.Array.from_buffers(_KIND, len(some), [bits, *repeated(words[most])])
 
     found = pa.chunked_array(each_block(work, len(codes)), _KIND)

@@ -23,7 +23,7 @@ _NAME: Final = "provstats"
 #: Rows of a block: a column of it fits the second cache, and a call to numpy is small beside it.
 ROWS: Final = 1 << 18
 #: Columns of a block of a matrix of regions: what some rows say of all fits the second cache.
-COLUMNS: Final = 1 << 13
+COLUMNS: Final = 1 << 12
 #: More do not help: what numpy does between its loops holds the lock.
 THREADS: Final = min(4, os.cpu_count() or 1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from math import isfinite
 from numbers import Real
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from provstats.intervals import Interval
 
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.integer[Any]]
     Bools = NDArray[np.bool_]
 
 __all__ = [
@@ -210,6 +211,8 @@ def known_natures(frame: pd.DataFrame, found: Codes) -> Codes:
     SchemaError
         If a row has another word.
     """
+    if "nature" not in frame:
+        return found
     if (wrong := _wrong(found, (label in NATURES for label in found.labels))) is not None:
         msg = f"column 'nature' must be of {list(NATURES)}:{first_rows(frame[wrong])}"
         raise SchemaError(msg)
@@ -238,8 +241,8 @@ def units_of(frame: pd.DataFrame) -> Codes:
     return used(_merged(found, [unit_word(str(label)) for label in found.labels]))
 
 
-def numbers_of(frame: pd.DataFrame, column: str) -> Floats:
-    """Return a column of numbers as floats.
+def numbers_of(frame: pd.DataFrame, column: str) -> tuple[Floats, Ints]:
+    """Return a column of numbers as floats, and the rows in which they are missing.
 
     Parameters
     ----------
@@ -255,20 +258,22 @@ def numbers_of(frame: pd.DataFrame, column: str) -> Floats:
     """
     given = frame[column]
     if not pd.api.types.is_numeric_dtype(given) or given.dtype.kind in "bc":
-        _refuse_other_than_numbers(
-            frame, column, given.notna() & ~given.map(_is_number).astype(bool)
-        )
+        is_right = given.isna() | given.map(_is_number).astype(bool)
+        _refuse_other_than_numbers(frame, column, np.flatnonzero(~is_right))
         given = pd.to_numeric(given, errors="coerce")
     numbers: Floats = given.to_numpy(np.float64, na_value=np.nan)
-    if any(each_block(lambda block: np.isinf(numbers[block]).any(), len(numbers))):
-        _refuse_other_than_numbers(frame, column, np.isinf(numbers))
-    return numbers
+    blocks = each_block(
+        lambda block: np.flatnonzero(~np.isfinite(numbers[block])) + block.start, len(numbers)
+    )
+    missing = np.concatenate(blocks)
+    _refuse_other_than_numbers(frame, column, missing[np.isinf(numbers[missing])])
+    return numbers, missing
 
 
-def _refuse_other_than_numbers(frame: pd.DataFrame, column: str, wrong: Bools | pd.Series) -> None:
-    if wrong.any():
+def _refuse_other_than_numbers(frame: pd.DataFrame, column: str, wrong: Ints) -> None:
+    if len(wrong):
         msg = f"column {column!r} holds what is no finite number (parse_figure reads texts):"
-        raise SchemaError(msg + first_rows(frame[wrong]))
+        raise SchemaError(msg + first_rows(frame.iloc[wrong]))
 
 
 def _is_number(value: object) -> bool:
@@ -294,10 +299,11 @@ def bound_of(frame: pd.DataFrame, column: str, value: Floats) -> Floats:
     """
     if column not in frame:
         return value
-    bound = numbers_of(frame, column)
-    if not any(each_block(lambda block: np.isnan(bound[block]).any(), len(bound))):
-        return bound
-    return np.where(np.isnan(bound), value, bound)
+    bound, missing = numbers_of(frame, column)
+    if len(missing):
+        bound = bound.copy()
+        bound[missing] = value[missing]
+    return bound
 
 
 def refuse_unknown_regions(frame: pd.DataFrame, found: Codes) -> None:

@@ -102,7 +102,7 @@ class Panel:
         self.period = labels_of(frame)
         nature = natures_of(frame)
         self.unit = units_of(frame)
-        value = numbers_of(frame, "value")
+        value, self.missing = numbers_of(frame, "value")  # the rows that have no value
         self.values = Interval(value, *(bound_of(frame, end, value) for end in ("lower", "upper")))
         refuse_unknown_regions(frame, self.region)
         self.nature = known_natures(frame, nature)
@@ -165,14 +165,6 @@ class Panel:
     def has_value(self, rows: Ints) -> Bools:
         """Tell which of the rows, of which -1 is none, have a value."""
         return (rows >= 0) & ~np.isnan(self.value.take(rows, mode="clip"))
-
-    @cached_property
-    def missing(self) -> Ints:
-        """The rows that have no value."""
-        found = each_block(
-            lambda block: np.flatnonzero(np.isnan(self.value[block])) + block.start, len(self)
-        )
-        return np.concatenate(found)
 
     # --- lines: an indicator, a nature and a period ---------------------------------------------
 

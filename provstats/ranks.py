@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["TIES", "above", "range_of_ranks"]
 
-# So many rows are compared with all others in one call.
-_TOGETHER: Final = 8
-
 
 def above(values: Floats, marks: Floats, compare: Any = np.greater) -> Counts:  # noqa: ANN401 - a ufunc
     """Count, for each mark, the values of its column that are above it.
@@ -30,21 +27,23 @@ def above(values: Floats, marks: Floats, compare: Any = np.greater) -> Counts:  
     Parameters
     ----------
     values, marks : array of float
-        Rows by columns, at most 255 rows; NaN is above nothing, and nothing is above it.
+        Rows by columns, of one shape and at most 255 rows; NaN is above nothing, and nothing is
+        above it.
     compare : ufunc
         Another comparison of a value with a mark.
 
     Examples
     --------
-    >>> above(np.array([[3.0], [1.0], [3.0]]), np.array([[1.0], [3.0]])).tolist()
-    [[2], [0]]
+    >>> above(np.array([[3.0], [1.0], [2.0]]), np.array([[1.0], [3.0], [2.0]])).tolist()
+    [[2], [0], [1]]
     """
-    counts = np.empty(marks.shape, np.uint8)
-    is_above = np.empty((_TOGETHER, *values.shape), bool)
-    for first in range(0, len(marks), _TOGETHER):
-        some = marks[first : first + _TOGETHER]
-        told = compare(values[None], some[:, None], out=is_above[: len(some)])
-        np.add.reduce(told.view(np.uint8), axis=1, out=counts[first : first + _TOGETHER])
+    counts = np.zeros(marks.shape, np.uint8)
+    is_above = np.empty(marks.shape, bool)
+    for turn in range(len(marks)):  # every mark meets the value so many rows further on
+        rest = len(marks) - turn
+        compare(values[turn:], marks[:rest], out=is_above[:rest])
+        compare(values[:turn], marks[rest:], out=is_above[rest:])
+        counts += is_above.view(np.uint8)
     return counts
 
 
