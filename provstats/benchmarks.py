@@ -19,14 +19,10 @@ if TYPE_CHECKING:
 
     from provstats.comparables import Comparable
 
-__all__ = [
-    "implied_national", "national_values", "no_benchmark", "statement", "statements",
-]  # fmt: skip
+__all__ = ["implied_national", "national_values", "statement", "statements"]
 
 _OF_NATURE: Final = [*GROUP, "nature"]
 _OF_UNIT: Final = [*_OF_NATURE, "unit"]
-# So many groups are named in an error.
-_LISTED: Final = 60
 _IMPLIED: Final = {"value": "implied", "lower": "implied_lower", "upper": "implied_upper"}
 _REPORTED: Final = {"value": "reported", "lower": "reported_lower", "upper": "reported_upper"}
 _COLUMNS: Final = [
@@ -148,31 +144,6 @@ def _known(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     reported = _reported_nation(base[base["indicator"].isin(ids)])
     implied = _as_marks(_intersected(_by_gap(base), _OF_NATURE), "implied")
     return pd.concat([reported, implied[~implied.index.isin(reported.index)]])
-
-
-def no_benchmark(rows: pd.DataFrame, around: pd.DataFrame) -> str:
-    """Say for which of the rows' indicators there is a national value, and that none is theirs.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Indicator, period and nature of what has no benchmark.
-    around : DataFrame
-        Where one was looked for.
-    """
-    known = _listed(_known(rows, around).index)
-    asked = _listed(rows[[*GROUP, "nature"]].itertuples(index=False))
-    return (
-        f"there is no national value for {asked}; there is one for: {known or 'none'}. A frame is "
-        "compared only within itself; pass a series, or national="
-    )
-
-
-def _listed(groups: Iterable[tuple[str, str, str]]) -> str:
-    """Return indicators and periods in order, of many the first."""
-    texts = sorted({f"{id_} {period}" for id_, period, _ in groups})
-    rest = f" and {len(texts) - _LISTED} more" if len(texts) > _LISTED else ""
-    return ", ".join(texts[:_LISTED]) + rest
 
 
 def _base(around: pd.DataFrame) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["COLUMNS", "ROWS", "THREADS", "each_block"]
+__all__ = ["ROWS", "THREADS", "columns", "each_block"]
 
 T = TypeVar("T")
 
@@ -22,8 +22,10 @@ _NAME: Final = "provstats"
 
 #: Rows of a block: a column of it fits the second cache, and a call to numpy is small beside it.
 ROWS: Final = 1 << 18
-#: Columns of a block of a matrix of regions: what some rows say of all fits the second cache.
-COLUMNS: Final = 1 << 12
+#: Cells of a block of a matrix: what one of its columns says of another fits the second cache.
+_CELLS: Final = 1 << 17
+#: Columns of such a block at least, for they lie side by side.
+_COLUMNS: Final = 16
 #: More do not help: what numpy does between its loops holds the lock.
 THREADS: Final = min(4, os.cpu_count() or 1)
 
@@ -50,6 +52,22 @@ def each_block(work: Callable[[slice], T], length: int, rows: int = ROWS) -> lis
     if len(blocks) == 1 or current_thread().name.startswith(_NAME):
         return [work(block) for block in blocks]
     return list(_threads(os.getpid()).map(work, blocks))
+
+
+def columns(rows: int) -> int:
+    """Return how many columns a block of a matrix has.
+
+    Parameters
+    ----------
+    rows : int
+        How many rows the matrix has.
+
+    Examples
+    --------
+    >>> columns(32), columns(100_000)
+    (4096, 16)
+    """
+    return max(_COLUMNS, _CELLS // max(1, rows))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 from math import isfinite
 from numbers import Real
@@ -23,11 +24,11 @@ from provstats.errors import (
 from provstats.frames import is_foreign
 from provstats.keys import NATURES
 from provstats.periods import parse_period
-from provstats.places import registry
+from provstats.places import NATION, registry
 from provstats.units import unit_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -43,6 +44,7 @@ __all__ = [
     "labels_of",
     "natures_of",
     "numbers_of",
+    "own_regions",
     "refuse_columns",
     "refuse_no_frame",
     "refuse_outside",
@@ -306,8 +308,29 @@ def bound_of(frame: pd.DataFrame, column: str, value: Floats) -> Floats:
     return bound
 
 
-def refuse_unknown_regions(frame: pd.DataFrame, found: Codes) -> None:
-    """Refuse codes that the registry does not know.
+def own_regions(codes: Collection[str]) -> frozenset[str]:
+    """Return the codes of the regions that a caller compares; the nation is none of them.
+
+    Parameters
+    ----------
+    codes : collection of str
+        What a caller gave.
+
+    Raises
+    ------
+    SchemaError
+        If they are no texts.
+    """
+    is_collection = isinstance(codes, Collection) and not isinstance(codes, str)
+    own = frozenset(codes if is_collection else ()) - {NATION}
+    if not own or not all(isinstance(code, str) for code in own):
+        msg = f"regions must be a collection of the codes of some regions, got {codes!r:.60}"
+        raise SchemaError(msg)
+    return own
+
+
+def refuse_unknown_regions(frame: pd.DataFrame, found: Codes, own: Container[str]) -> None:
+    """Refuse codes that neither the registry knows nor the caller.
 
     Parameters
     ----------
@@ -315,17 +338,20 @@ def refuse_unknown_regions(frame: pd.DataFrame, found: Codes) -> None:
         The caller's rows.
     found : Codes
         Their regions.
+    own : container of str
+        The caller's own codes.
 
     Raises
     ------
     UnknownRegionError
         With the nearest code.
     """
-    if (wrong := _wrong(found, (label in registry() for label in found.labels))) is None:
+    is_known = (label in registry() or label in own for label in found.labels)
+    if (wrong := _wrong(found, is_known)) is None:
         return
     rows = frame[wrong]
     hint = nearest(str(rows["region"].iloc[0]), list(registry()))
-    hint = hint or "; ps.region(name).code finds a code"
+    hint = hint or "; ps.region(name).code finds a code, ps.Panel(frame, regions=codes) takes yours"
     msg = f"column 'region' holds unknown codes{hint}:{first_rows(rows)}"
     raise UnknownRegionError(msg)
 

@@ -90,21 +90,22 @@ def rank(
     ties : {"min", "max", "average", "dense"}
         The rank of equal values.
     universe : {"reporting", "all"}
-        Whether ``rank_worst`` allows for the mainland provinces, 31 in all, that do not report.
+        Whether ``rank_worst`` allows for the mainland provinces, 31 in all, that do not report; in
+        a `Panel` of regions of the caller's own, for those of them.
     bounds : bool
         Whether the range uses ``lower`` and ``upper``; otherwise the values alone.
 
     Returns
     -------
     DataFrame
-        The input's rows of provinces, less the nation, other areas, missing values and rows of
-        another nature than the one compared (outcomes where there are any), in the input's order
-        and with its index and columns. Added: ``rank`` (int64; float64 for ``average``),
-        ``rank_best`` (1 + those certainly ahead: their lower is above this upper; int64),
-        ``rank_worst`` (1 + those possibly ahead; intervals that only touch may tie, and a tie is
-        not ahead; int64), ``n`` (how many are ranked; int32) and ``left_out`` (how many rows of
-        the same indicator and period are not; int32). No value is missing. The range counts
-        provinces, whatever ``ties`` says.
+        The input's rows of provinces, or of a panel's own regions, less the nation, other areas,
+        missing values and rows of another nature than the one compared (outcomes where there are
+        any), in the input's order and with its index and columns. Added: ``rank`` (int64; float64
+        for ``average``), ``rank_best`` (1 + those certainly ahead: their lower is above this upper;
+        int64), ``rank_worst`` (1 + those possibly ahead; intervals that only touch may tie, and a
+        tie is not ahead; int64), ``n`` (how many are ranked; int32) and ``left_out`` (how many rows
+        of the same indicator and period are not; int32). No value is missing. The range counts
+        regions, whatever ``ties`` says.
 
     Raises
     ------

@@ -12,12 +12,14 @@ import numpy as np
 from provstats.answers import texts
 from provstats.blocks import ROWS, each_block
 from provstats.codes import codes_in
-from provstats.comparables import check, units
+from provstats.comparables import units
 from provstats.errors import ROWS_SHOWN, IncomparableError, first_rows
 from provstats.indicators import known_indicator
 from provstats.places import NATION, mainland, provinces
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from numpy.typing import NDArray
 
     from provstats.panels import Panel
@@ -81,11 +83,12 @@ def compared_provinces(panel: Panel) -> Group:
     IncomparableError
         If nothing is left, or rows of one indicator and period differ in unit.
     """
-    regions = _are(panel, provinces())
+    regions = _are(panel, panel.regions or provinces())
     group = _of_one_nature(panel, regions, has_value=True)
     if not group.compared.any():
         shown = _shown(panel, np.arange(len(panel)))
-        msg = f"no province has a value that could be compared:{shown}"
+        who = "province" if panel.regions is None else "region"
+        msg = f"no {who} has a value that could be compared:{shown}"
         raise IncomparableError(msg)
     if (mixed := _mixed_lines(panel, group)).any():
         rows = group.places(slice(0, len(panel)))
@@ -97,7 +100,7 @@ def compared_provinces(panel: Panel) -> Group:
 
 def _shown(panel: Panel, rows: Ints) -> str:
     """Return the first of some rows, with the units that are meant, and how many there are."""
-    first = check(panel.frame.iloc[rows[:ROWS_SHOWN]]).set_axis(rows[:ROWS_SHOWN])
+    first = panel.checked(rows[:ROWS_SHOWN]).set_axis(rows[:ROWS_SHOWN])
     return first_rows(first.assign(unit=units(first)), len(rows))
 
 
@@ -109,10 +112,11 @@ def of_first_nature(panel: Panel) -> Group:
     panel : Panel
         The rows to choose from.
     """
-    return _of_one_nature(panel, _are(panel, panel.region.labels), has_value=False)
+    everywhere = np.ones(len(panel.region.labels), bool)
+    return _of_one_nature(panel, everywhere, has_value=False)
 
 
-def _are(panel: Panel, codes: Any) -> Bools:  # noqa: ANN401 - anything that contains
+def _are(panel: Panel, codes: AbstractSet[str]) -> Bools:
     return np.array([label in codes for label in panel.region.labels])
 
 
@@ -147,14 +151,15 @@ def _counts_of_values(panel: Panel, regions: Bools) -> Ints:
 
 
 def silent_provinces(panel: Panel) -> Ints:
-    """Return, for each line, how many mainland provinces have no value there.
+    """Return, for each line, how many that are compared, beyond the mainland none, have no value.
 
     Parameters
     ----------
     panel : Panel
         The rows.
     """
-    return len(mainland()) - _counts_of_values(panel, _are(panel, mainland()))
+    expected = panel.regions or mainland()
+    return len(expected) - _counts_of_values(panel, _are(panel, expected))
 
 
 def _small(counts: Ints) -> Ints:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from math import isfinite
 from numbers import Real
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 import numpy as np
 import pandas as pd
 
-from provstats.benchmarks import no_benchmark, statement, statements
+from provstats.benchmarks import statement, statements
 from provstats.codes import codes_in
 from provstats.comparables import TOUCH
 from provstats.errors import IncomparableError, SchemaError
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     Ints = NDArray[np.integer[Any]]
 
 __all__ = ["Marks", "benchmarks", "given"]
+
+# So many groups are named in an error.
+_LISTED: Final = 60
 
 
 class Marks(NamedTuple):
@@ -116,9 +119,9 @@ def benchmarks(panel: Panel, group: Group, around: Panel) -> Marks:
     marks = _with_implied(_reported(panel, around), panel, around)
     asked = group.lines & (group.compared > 0)
     if np.isnan(marks.ends.value[asked]).all():
-        raise IncomparableError(no_benchmark(_labels(panel, asked), around.frame))
+        raise IncomparableError(_no_benchmark(_labels(panel, asked), around))
     if (asked & (marks.ends.lower > marks.ends.upper + TOUCH)).any():
-        _refuse_contradiction(marks, panel, group, around.frame)
+        _refuse_contradiction(marks, panel, group, around)
     return marks
 
 
@@ -229,16 +232,45 @@ def _labels(panel: Panel, lines: Bools | list[int]) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _refuse_contradiction(
-    marks: Marks, panel: Panel, group: Group, around: pd.DataFrame
-) -> NoReturn:
+def _no_benchmark(asked: pd.DataFrame, around: Panel) -> str:
+    """Say for which of the indicators there is a national value, and that none is theirs."""
+    marks = _with_implied(_reported(around, around), around, around)
+    known = _labels(around, ~np.isnan(marks.ends.value))
+    known = known[known["indicator"].isin(asked["indicator"])]
+    return (
+        f"there is no national value for {_listed(asked)}; there is one for: "
+        f"{_listed(known) or 'none'}. A frame is compared only within itself; pass a series, or "
+        "national="
+    )
+
+
+def _listed(groups: pd.DataFrame) -> str:
+    """Return indicators and periods in order, of many the first."""
+    texts = sorted({f"{row.indicator} {row.period}" for row in groups.itertuples()})
+    rest = f" and {len(texts) - _LISTED} more" if len(texts) > _LISTED else ""
+    return ", ".join(texts[:_LISTED]) + rest
+
+
+def _refuse_contradiction(marks: Marks, panel: Panel, group: Group, around: Panel) -> NoReturn:
     """Refuse the contradiction that the first row meets, with those who contradict each other."""
     lines = panel.line_of(panel.cells_at(group.places(slice(0, len(panel)))))
     line = lines[(marks.ends.lower > marks.ends.upper + TOUCH)[lines].argmax()]
-    said = statements(around).merge(_labels(panel, [line]), on=["indicator", "period", "nature"])
+    asked = _labels(panel, [line])
+    said = statements(_told_by_provinces(around, asked)).merge(asked)
     is_end = (said["lower"] == marks.ends.lower[line]) | (said["upper"] == marks.ends.upper[line])
     sides = " but ".join(
         f"{statement(row)} ({row.indicator}, {row.period})" for row in said[is_end].itertuples()
     )
     msg = f"reports contradict one another on the national value: {sides}"
     raise IncomparableError(msg)
+
+
+def _told_by_provinces(around: Panel, asked: pd.DataFrame) -> pd.DataFrame:
+    """Return the provinces' rows of the indicators that are asked for and of their gaps."""
+    ids = {end for id_ in asked["indicator"] for end in (id_, f"{id_}_gap")}
+    is_asked = np.array([label in ids for label in around.indicator.labels])
+    is_province = np.array([label in provinces() for label in around.region.labels])
+    told: pd.DataFrame = around.frame[
+        is_asked[around.indicator.codes] & is_province[around.region.codes]
+    ]
+    return told

@@ -19,6 +19,7 @@ from provstats.columns import (
     labels_of,
     natures_of,
     numbers_of,
+    own_regions,
     refuse_columns,
     refuse_no_frame,
     refuse_outside,
@@ -32,7 +33,7 @@ from provstats.intervals import Interval, taken
 from provstats.keys import KEY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from numpy.typing import NDArray
 
@@ -65,6 +66,10 @@ class Panel:
         pandas. Units are the words of the data (``percent``), as printed (``%``), or the caller's
         own. Keys that are categories are the quickest. The frame is not changed, and what is
         changed in it later does not change the panel.
+    regions : collection of str, optional
+        The codes of those that are compared with one another, by default of the provinces; they
+        may be the caller's own, of counties or cities. Rows of the others are left out and
+        counted; the nation stays the benchmark.
 
     Raises
     ------
@@ -84,9 +89,26 @@ class Panel:
     Panel: 1,536 rows, 37 regions, 597 indicators, 20 periods
     >>> len(ps.rank(panel)), len(ps.yoy(panel))
     (847, 1536)
+
+    Three counties of one's own, by the codes that one's table has:
+
+    >>> counties = pd.DataFrame(
+    ...     {
+    ...         "region": ["330106", "330110", "330122", "CN"],
+    ...         "indicator": "rd_intensity",
+    ...         "period": 2024,
+    ...         "value": [4.1, 4.6, 1.9, 2.69],
+    ...     }
+    ... )
+    >>> panel = Panel(counties, regions={"330106", "330110", "330122"})
+    >>> ps.gap_to_national(panel)[["region", "gap"]].round(2).values.tolist()
+    [['330106', 1.41], ['330110', 1.91], ['330122', -0.79]]
     """
 
-    def __init__(self, frame: pd.DataFrame | HasColumns) -> None:
+    def __init__(
+        self, frame: pd.DataFrame | HasColumns, *, regions: Collection[str] | None = None
+    ) -> None:
+        self.regions = None if regions is None else own_regions(regions)
         if isinstance(frame, pd.DataFrame):
             self.given: pd.DataFrame | HasColumns = frame.copy(deep=not IS_LAZY)
             self.frame = self.given
@@ -104,7 +126,7 @@ class Panel:
         self.unit = units_of(frame)
         value, self.missing = numbers_of(frame, "value")  # the rows that have no value
         self.values = Interval(value, *(bound_of(frame, end, value) for end in ("lower", "upper")))
-        refuse_unknown_regions(frame, self.region)
+        refuse_unknown_regions(frame, self.region, self.regions or ())
         self.nature = known_natures(frame, nature)
         refuse_outside(frame, self.values)
         self._known: dict[Callable[..., Any], Any] = {}
@@ -122,14 +144,20 @@ class Panel:
         told = [f"{n:,} {axis}{'s' * (n != 1)}" for axis, n in {"row": len(self), **counts}.items()]
         return f"{type(self).__name__}: {', '.join(told)}"
 
-    def checked(self) -> pd.DataFrame:
-        """Return the rows with all that comparing needs, as `check_frame` promises it."""
-        values = dict(zip(("value", "lower", "upper"), self.values, strict=True))
+    def checked(self, rows: Ints | slice = slice(None)) -> pd.DataFrame:
+        """Return rows with all that comparing needs, as `check_frame` promises it.
+
+        Parameters
+        ----------
+        rows : array of int or slice
+            Which rows; all by default.
+        """
         keys = ("region", "indicator", "period", "nature", "unit")
+        axes = {key: getattr(self, key) for key in keys}
         return pd.DataFrame({
-            **{key: texts([*getattr(self, key).labels], getattr(self, key).codes) for key in keys},
-            **{end: number.copy() for end, number in values.items()},
-        }, index=self.frame.index)  # fmt: skip
+            **{key: texts([*of.labels], of.codes[rows]) for key, of in axes.items()},
+            **{end: number[rows].copy() for end, number in self.values._asdict().items()},
+        }, index=self.frame.index[rows])  # fmt: skip
 
     def once(self, work: Callable[[Panel], T]) -> T:
         """Return what the work makes of this panel; it is worked out once.

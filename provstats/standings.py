@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from provstats.blocks import COLUMNS, each_block
+from provstats.blocks import columns, each_block
 from provstats.cells import Matrix
 from provstats.intervals import Interval, taken
-from provstats.ranks import TIES, range_of_ranks
+from provstats.ranks import TIES, counts_up_to, range_of_ranks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.integer[Any]]
     Bools = NDArray[np.bool_]
-    Counts = NDArray[np.uint8]
+    Counts = NDArray[np.unsignedinteger[Any]]
 
 __all__ = ["Standings", "standings"]
 
@@ -105,7 +105,8 @@ class _Tables:
     def of_matrix(self, cells: Matrix) -> Standings:
         """Rank the regions of each line of a matrix."""
         regions = np.flatnonzero(self._group.regions)
-        tables = [np.zeros(cells.rows.shape, np.uint8) for _ in range(self._count)]
+        kind = counts_up_to(len(regions))
+        tables = [np.zeros(cells.rows.shape, kind) for _ in range(self._count)]
 
         def work(lines: slice) -> None:
             if not self._group.lines[lines].any():
@@ -114,7 +115,7 @@ class _Tables:
             for table, ranks in zip(tables, self._ranked(ends, lines), strict=True):
                 table[regions, lines] = ranks
 
-        each_block(work, cells.lines, rows=COLUMNS)
+        each_block(work, cells.lines, columns(len(regions)))
         return Standings([table.ravel() for table in tables], is_by_cell=True)
 
     def _ends(self, rows: Ints) -> Interval:
@@ -135,23 +136,23 @@ class _Tables:
         line = cells[rows] % lines
         count = np.bincount(line, minlength=lines)
         order = np.lexsort((line, count[line]))
-        tables = [np.zeros(len(cells), np.uint8) for _ in range(self._count)]
+        tables = [np.zeros(len(cells), counts_up_to(count.max())) for _ in range(self._count)]
         sizes = count[line[order]]
         for size in np.unique(sizes):
             of_size = rows[
                 order[np.searchsorted(sizes, size) : np.searchsorted(sizes, size, "right")]
             ]
-            columns = of_size.reshape(-1, size).T
+            matrix = of_size.reshape(-1, size).T
 
-            def work(some: slice, columns: Ints = columns) -> None:
-                part = np.ascontiguousarray(columns[:, some])
+            def work(some: slice, matrix: Ints = matrix) -> None:
+                part = np.ascontiguousarray(matrix[:, some])
                 of_lines = cells[part[0]] % lines
                 for table, ranks in zip(
                     tables, self._ranked(self._ends(part), of_lines), strict=True
                 ):
                     table[part] = ranks
 
-            each_block(work, columns.shape[1], rows=COLUMNS)
+            each_block(work, matrix.shape[1], columns(size))
         return Standings(tables, is_by_cell=False)
 
 

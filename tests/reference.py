@@ -57,9 +57,10 @@ def left_out(rows, kept):
     return rows.assign(left_out=count)[kept]
 
 
-def compared(rows):
-    """Keep the provinces' values of one nature; refuse a mixture of units."""
-    is_province, has_value = rows["region"].isin(provinces()), rows["value"].notna()
+def compared(rows, regions=None):
+    """Keep the provinces' values of one nature, or those of regions; refuse a mixture of units."""
+    is_province = rows["region"].isin(provinces() if regions is None else set(regions) - {"CN"})
+    has_value = rows["value"].notna()
     natured = of_one_nature(rows, is_province & has_value)
     concerned = natured & has_value & (is_province | (rows["region"] == "CN"))
     unit = rows["unit"].where(concerned)
@@ -70,16 +71,17 @@ def compared(rows):
     return left_out(rows, kept)
 
 
-def rank(frame, *, order=None, ties="min", universe="reporting", bounds=True):
+def rank(frame, *, order=None, ties="min", universe="reporting", bounds=True, regions=None):  # noqa: PLR0913 - those of the kernel
     """Rank one group at a time, one row at a time."""
-    rows = compared(checked(frame))
+    rows = compared(checked(frame), regions)
+    expected = mainland() if regions is None else set(regions) - {"CN"}
     answers = []
     for (id_, _), group in rows.groupby(GROUP, sort=False):
         of = known_indicator(id_)
         down = order == "ascending" if order else of is not None and of.direction == "lower"
         ends = group[["value", "lower", "upper"] if bounds else ["value"] * 3].to_numpy()
         value, low, high = (-ends[:, [0, 2, 1]] if down else ends).T
-        silent = len(mainland().difference(group["region"])) if universe == "all" else 0
+        silent = len(expected.difference(group["region"])) if universe == "all" else 0
         answers.append(pd.DataFrame({
             "rank": pd.Series(value).rank(method=ties, ascending=False).to_numpy(),
             "rank_best": [1 + (low > top).sum() for top in high],
@@ -102,10 +104,10 @@ def answer(frame, added):
 # --- gap ----------------------------------------------------------------------------------------
 
 
-def gap_to_national(frame, *, national=None):
+def gap_to_national(frame, *, national=None, regions=None):
     """Subtract the nation's value: given, reported, else implied by the gaps that are claimed."""
     base = checked(frame)
-    rows = compared(base)
+    rows = compared(base, regions)
     if national is None:
         marks = known_nation(base.dropna(subset="value"), set(rows["indicator"]))
         marks = marks.reindex(pd.MultiIndex.from_frame(rows[OF_NATURE])).set_axis(rows.index)

@@ -179,6 +179,120 @@ def test_a_panel_answers_as_its_frame(name):
     property_holds()
 
 
+# --- regions of one's own -------------------------------------------------------------------------
+
+
+def assert_alike_within(regions, name, frame, **options):
+    """Assert that a panel of such regions answers as the reference, or that both refuse."""
+
+    def compare(frame, **options):
+        return COMPARISONS[name](ps.Panel(frame, regions=regions), **options)
+
+    got = answer_of(compare, frame, **options)
+    within = {} if name == "yoy" else {"regions": regions}
+    expected = answer_of(getattr(reference, name), frame, **within, **options)
+    assert (got is None) == (expected is None)
+    if got is not None:
+        pd.testing.assert_frame_equal(
+            got, expected, check_dtype=False, check_index_type=False, rtol=1e-12, atol=1e-9
+        )
+
+
+@pytest.mark.parametrize("name", COMPARISONS)
+@pytest.mark.usefixtures("way")
+def test_regions_of_ones_own_agree_with_the_reference(name):
+    """Counties and some of the provinces are compared among themselves, beside the nation."""
+    own = {"CN-BJ": "110105", "CN-SH": "310115"}
+
+    @PROPERTY
+    @given(panels_of_rows(), st.sets(st.sampled_from(["CN", "CN-GD", "CN-HK", "ningbo", "x"])))
+    def property_holds(frame, others):
+        frame = frame[~labels_twice(frame)].replace({"region": own})
+        assert_alike_within({*own.values(), *others}, name, frame)
+
+    property_holds()
+
+
+def counties(number, seed=0):
+    """Return a shuffled panel of so many counties and the nation, with gaps, ties and bounds."""
+    random = np.random.default_rng(seed)
+    codes = ["CN", *(f"c{county}" for county in range(number))]
+    frame = (
+        pd.MultiIndex.from_product(
+            [codes, ["jobs", "rd_intensity"], ["2023", "2024"]],
+            names=["region", "indicator", "period"],
+        )
+        .to_frame(index=False)
+        .sample(frac=0.9, random_state=seed)
+    )
+    value = random.integers(0, number // 3, len(frame)) / 4
+    value[random.random(len(frame)) < 0.05] = np.nan
+    width = random.integers(0, 3, len(frame)) / 4
+    return frame.assign(value=value, lower=value - width, upper=value + width[::-1])
+
+
+@pytest.mark.parametrize("ties", ["min", "max", "average", "dense"])
+@pytest.mark.parametrize("number", [100, 300, 1000])
+@pytest.mark.usefixtures("way")
+def test_hundreds_of_counties_are_ranked_as_by_the_reference(number, ties):
+    """So many that their ranks are sorted and not counted, and that a byte holds no rank."""
+    frame = counties(number)
+    regions = frame["region"].unique()
+    for order in ("ascending", "descending"):
+        assert_alike_within(regions, "rank", frame, ties=ties, order=order, universe="all")
+
+
+def test_a_hundred_thousand_regions(monkeypatch):
+    """Where regions are many and periods few, the matrix and the search agree."""
+    number = 100_000
+    values = np.random.default_rng(1).permutation(number).astype(float)
+    regions = [f"c{county}" for county in range(number)]
+    frame = pd.DataFrame({
+        "region": regions, "indicator": "jobs", "period": "2024", "value": values,
+    })  # fmt: skip
+    ranked = ps.rank(ps.Panel(frame, regions=regions))
+    assert (ranked["rank"] == number - values).all()
+    assert ranked["n"].eq(number).all()
+    for module in (cells, panels):
+        monkeypatch.setattr(module, "SMALL", 0)
+        monkeypatch.setattr(module, "DENSE", 0)
+    pd.testing.assert_frame_equal(ps.rank(ps.Panel(frame, regions=regions)), ranked)
+
+
+@pytest.mark.parametrize("regions", [[], ["CN"], "c1", [1, 2], 7, {"c1": 1, 2: 2}])
+def test_regions_must_be_codes(regions):
+    """One text, numbers, and nobody to compare are refused."""
+    with pytest.raises(ps.SchemaError, match="regions must be a collection of the codes"):
+        ps.Panel(counties(3), regions=regions)
+
+
+def test_a_region_that_nobody_knows_is_refused():
+    """What is neither in the registry nor among the caller's own is named, with the way to it."""
+    frame = counties(3)
+    with pytest.raises(ps.UnknownRegionError, match=r"Panel\(frame, regions=codes\)"):
+        ps.rank(frame)
+    with pytest.raises(ps.UnknownRegionError, match="c2"):
+        ps.Panel(frame, regions=["c0", "c1"])
+
+
+def test_counties_without_the_nation_have_no_benchmark():
+    """What is missing is named as for provinces; a number of the caller's own will do."""
+    frame = counties(3).query("region != 'CN'")
+    panel = ps.Panel(frame, regions=["c0", "c1", "c2"])
+    with pytest.raises(ps.IncomparableError, match="there is one for: none"):
+        ps.gap_to_national(panel)
+    assert ps.gap_to_national(panel, national=1.0)["national_basis"].eq("given").all()
+
+
+def test_mixed_units_of_counties_are_shown():
+    """The rows are shown that differ in unit, of the caller's own regions too."""
+    frame = counties(3)
+    frame["unit"] = np.where(frame["region"] == "c1", "%", "个")
+    with pytest.raises(ps.IncomparableError, match="have different units") as raised:
+        ps.rank(ps.Panel(frame, regions=["c0", "c1", "c2"]))
+    assert " c1 " in str(raised.value)
+
+
 # --- periods in every dress -----------------------------------------------------------------------
 
 MONTHS = ["2023-11", "2024-11", "2024-12", "2023-12", "2024-01"]
