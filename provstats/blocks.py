@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["ROWS", "THREADS", "columns", "each_block"]
+__all__ = ["ROWS", "THREADS", "each_block", "width"]
 
 T = TypeVar("T")
 
@@ -54,7 +54,7 @@ def each_block(work: Callable[[slice], T], length: int, rows: int = ROWS) -> lis
     return list(_threads(os.getpid()).map(work, blocks))
 
 
-def columns(rows: int) -> int:
+def width(rows: int) -> int:
     """Return how many columns a block of a matrix has.
 
     Parameters
@@ -64,7 +64,7 @@ def columns(rows: int) -> int:
 
     Examples
     --------
-    >>> columns(32), columns(100_000)
+    >>> width(32), width(100_000)
     (4096, 16)
     """
     return max(_COLUMNS, _CELLS // max(1, rows))

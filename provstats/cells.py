@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 
-from provstats.blocks import columns, each_block
+from provstats.blocks import each_block, width
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -108,7 +108,7 @@ class Matrix:
             counts: Ints = np.add.reduce(is_there.view(np.uint8), axis=0, dtype=kind)
             return counts
 
-        found = np.concatenate(each_block(work, self.lines, columns(len(chosen))))
+        found = np.concatenate(each_block(work, self.lines, width(len(chosen))))
         return found.astype(np.int64)
 
     def find(self, cells: Ints) -> Ints:

@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from provstats.blocks import each_block
+from provstats.blocks import ROWS, each_block
 from provstats.errors import PeriodError
 from provstats.periods import Period
 
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Codes", "codes_in", "codes_of", "codes_of_periods", "period_text", "used"]
 
-# A dictionary of the whole column grows slowly; one of so many rows stays in the cache.
+# A dictionary of the whole column grows slowly; one of so many rows stays in the cache. Shorter
+# columns are encoded in some parts, so that both cores have work.
 _TEXTS: Final = 1 << 20
+_PARTS: Final = 4
 # Whole numbers that lie nearer are their own codes, less the least of them.
 _NEAR: Final = 1 << 12
 # What a missing time is, as a number.
@@ -93,8 +95,9 @@ def _is_text(dtype: Any) -> bool:  # noqa: ANN401 - a dtype of numpy or of panda
 
 def _of_arrow(texts: pa.Array | pa.ChunkedArray) -> Codes:
     """Give codes to the texts of each block by itself, and bring their labels together."""
+    rows = min(max(len(texts) // _PARTS, ROWS), _TEXTS)
     found = each_block(
-        lambda block: _encoded(texts[block.start : block.stop]), max(len(texts), 1), rows=_TEXTS
+        lambda block: _encoded(texts[block.start : block.stop]), max(len(texts), 1), rows
     )
     number: dict[str | None, int] = {}
     for _, labels in found:
@@ -102,11 +105,14 @@ def _of_arrow(texts: pa.Array | pa.ChunkedArray) -> Codes:
             number.setdefault(label, len(number))
     small = np.min_scalar_type(-max(len(number), 1))
     codes = np.empty(len(texts), small)
-    start = 0
-    for part, labels in found:
-        lead = np.array([*map(number.__getitem__, labels), -1], small)
-        lead.take(part, out=codes[start : start + len(part)], mode="wrap")
-        start += len(part)
+
+    def lead(one: slice) -> None:
+        part, labels = found[one.start]
+        to = np.array([*map(number.__getitem__, labels), -1], small)
+        start = one.start * rows
+        to.take(part, out=codes[start : start + len(part)], mode="wrap")
+
+    each_block(lead, len(found), rows=1)
     return Codes(codes, list(number))
 
 

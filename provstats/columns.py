@@ -319,11 +319,12 @@ def own_regions(codes: Collection[str]) -> frozenset[str]:
     Raises
     ------
     SchemaError
-        If they are no texts.
+        If they are no texts, or there is none.
     """
     is_collection = isinstance(codes, Collection) and not isinstance(codes, str)
-    own = frozenset(codes if is_collection else ()) - {NATION}
-    if not own or not all(isinstance(code, str) for code in own):
+    are_codes = is_collection and all(isinstance(code, str) for code in codes)
+    own = frozenset(codes if are_codes else ()) - {NATION}
+    if not own:
         msg = f"regions must be a collection of the codes of some regions, got {codes!r:.60}"
         raise SchemaError(msg)
     return own

@@ -22,7 +22,7 @@ from provstats.engines import engine_of, lazily
 from provstats.groups import (
     compared_provinces,
     of_first_nature,
-    silent_provinces,
+    silent_regions,
     unit_texts,
     units_of,
 )
@@ -143,7 +143,7 @@ def _ranks(panel: Panel, order: str | None, *, ties: str, universe: str, bounds:
     """Return the columns of `rank`."""
     group = panel.once(compared_provinces)
     found = standings(panel, group, _is_ascending(panel, order), ties=ties, bounds=bounds)
-    silent = silent_provinces(panel) if universe == "all" else None
+    silent = silent_regions(panel) if universe == "all" else None
     kinds: dict[str, Any] = dict.fromkeys(_RANKS, np.int64) | {"n": np.int32, "left_out": np.int32}
     if ties == "average":
         kinds["rank"] = np.float64

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.integer[Any]]
 
 __all__ = [
-    "Group", "compared_provinces", "of_first_nature", "silent_provinces", "unit_codes",
+    "Group", "compared_provinces", "of_first_nature", "silent_regions", "unit_codes",
     "unit_texts", "units_of",
 ]  # fmt: skip
 
@@ -150,8 +150,8 @@ def _counts_of_values(panel: Panel, regions: Bools) -> Ints:
     return count - np.bincount(line[regions[region]], minlength=len(count))
 
 
-def silent_provinces(panel: Panel) -> Ints:
-    """Return, for each line, how many that are compared, beyond the mainland none, have no value.
+def silent_regions(panel: Panel) -> Ints:
+    """Return, for each line, how many have no value there: of the mainland, or of the panel's own.
 
     Parameters
     ----------

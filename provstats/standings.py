@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from provstats.blocks import columns, each_block
+from provstats.blocks import each_block, width
 from provstats.cells import Matrix
 from provstats.intervals import Interval, taken
 from provstats.ranks import TIES, counts_up_to, range_of_ranks
@@ -115,7 +115,7 @@ class _Tables:
             for table, ranks in zip(tables, self._ranked(ends, lines), strict=True):
                 table[regions, lines] = ranks
 
-        each_block(work, cells.lines, columns(len(regions)))
+        each_block(work, cells.lines, width(len(regions)))
         return Standings([table.ravel() for table in tables], is_by_cell=True)
 
     def _ends(self, rows: Ints) -> Interval:
@@ -152,7 +152,7 @@ class _Tables:
                 ):
                     table[part] = ranks
 
-            each_block(work, matrix.shape[1], columns(size))
+            each_block(work, matrix.shape[1], width(size))
         return Standings(tables, is_by_cell=False)
 
 
