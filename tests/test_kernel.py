@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import provstats as ps
-from provstats import answers, blocks, cells, groups, panels
+from provstats import answers, blocks, cells, codes, groups, panels
 from provstats.places import mainland
 
 COMPARISONS = {"rank": ps.rank, "gap_to_national": ps.gap_to_national, "yoy": ps.yoy}
@@ -110,8 +110,10 @@ def way(request, monkeypatch):
             monkeypatch.setattr(module, "DENSE", 0)
     if request.param == "in blocks":
         monkeypatch.setattr(blocks.each_block, "__defaults__", (3,))
-        for module in (blocks, groups, answers):
+        for module in (blocks, groups, answers, codes):
             monkeypatch.setattr(module, "ROWS", 3)
+        monkeypatch.setattr(answers, "_ROWS", 3)
+        monkeypatch.setattr(codes, "_TEXTS", 3)
     return request.param
 
 
