@@ -47,8 +47,9 @@ ORDERS = ["shuffled", "sorted"]
 LARGE = 20_000_000
 #: Seconds of one engine's comparison after which it is not repeated.
 PATIENCE = 3
-#: Bytes of memory at hand before each call, for each row, and at most: an engine may need so many.
-AT_HAND, MOST_AT_HAND = 256, 6 << 30
+#: Seconds before each call in which the machine settles, and bytes of memory at hand for it, for
+#: each row and at most.
+SETTLED, AT_HAND, MOST_AT_HAND = 0.5, 96, 1 << 30
 #: Rows of the panels on which answers are compared, and on which an engine warms up.
 CHECKED, SMALL = 100_000, 10_000
 Of = TypeVarTuple("Of")
@@ -133,10 +134,12 @@ def timed(calls: dict[Hashable, Callable[[], Any]], rows: int, rounds: int) -> d
 def milliseconds(call: Callable[[], Any], rows: int) -> float:
     """Return the wall time of one call on so many rows, its answer thrown away outside the clock.
 
-    A virtual machine hands back to its host what is free for a few seconds, and to get it again
-    can take longer than the call. So the memory is used just before, whoever's turn it is.
+    A virtual machine hands back to its host what is free for a while, and to get it again can take
+    longer than the call. So some memory is used just before, whoever's turn it is, and what the
+    last one gave back is let go before that.
     """
     gc.collect()
+    time.sleep(SETTLED)
     np.ones(min(AT_HAND * rows, MOST_AT_HAND), np.uint8)
     start = time.perf_counter()
     answer = call()
