@@ -14,15 +14,12 @@ from provstats.blocks import each_block
 from provstats.cells import DENSE, SMALL, cells_of
 from provstats.codes import codes_in, used
 from provstats.columns import (
-    bound_of,
     known_natures,
     labels_of,
     natures_of,
-    numbers_of,
     own_regions,
     refuse_columns,
     refuse_no_frame,
-    refuse_outside,
     refuse_unknown_regions,
     texts_of,
     units_of,
@@ -31,6 +28,7 @@ from provstats.errors import SchemaError, first_rows
 from provstats.frames import columns_of
 from provstats.intervals import Interval, taken
 from provstats.keys import KEY
+from provstats.values import bound_of, numbers_of, refuse_outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

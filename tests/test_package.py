@@ -18,7 +18,7 @@ PACKAGE = Path(ps.__file__).parent
 ORDER = [
     "errors", "files", "fonts", "numerals", "units", "figures", "keys", "periods", "places",
     "documents", "blocks", "frames", "engines", "answers", "codes", "intervals", "columns",
-    "cells", "panels", "routes", "observations", "indicators", "phrases", "languages",
+    "values", "cells", "panels", "routes", "observations", "indicators", "phrases", "languages",
     "indicator_series", "comparables", "groups", "benchmarks", "marks", "changes", "bases",
     "calendars", "ranks", "standings", "compare", "reconciliations", "plans.schemas",
     "plans.meanings", "plans.relations", "plans.ranks", "plans.gaps", "plans.changes", "plans",
