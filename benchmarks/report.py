@@ -42,9 +42,10 @@ that a process held in all while it compared in three ways, rows and answers inc
 METHOD: Final = """\
 Each case is a process of its own, in which the engines take turns on rows that they already hold in
 their own format. A time is the median of three calls after one that does not count; what takes
-seconds is timed once or twice. Before each call the memory that an engine may need is used and
-given back: a virtual machine is slow to hand out what it has not used for seconds, and that would
-be charged to whoever comes next. Peers' "all three" is the sum of their three queries.
+seconds is timed once or twice. Before each call the machine rests for half a second, and memory,
+about 100 bytes a row but a gigabyte at most, is used and given back: a virtual machine is slow to
+hand out what it has not used for a while, and that would be charged to whoever comes next. Peers'
+"all three" is the sum of their three queries.
 
 provstats does more than they do: it refuses bad rows and repeated keys, gives ranges beside each
 number, units, methods and counts of what was left out, and keeps the order of the rows. Before
