@@ -30,7 +30,7 @@ IS_LAZY: Final = int(pd.__version__.split(".")[0]) >= 3  # noqa: PLR2004
 _TEXT: Final = pd.Series([""]).dtype
 _KIND: Final = pa.large_string()
 #: Rows of a block of texts: one that repeats a text is made for each call.
-_ROWS: Final = 1 << 16
+_TEXTS: Final = 1 << 16
 
 
 def answer(frame: Any, rows: Ints | None, added: Mapping[str, Any]) -> pd.DataFrame:  # noqa: ANN401
@@ -116,7 +116,7 @@ def texts(words: Sequence[str], codes: Ints) -> Any:  # noqa: ANN401 - an array 
     codes : array of int
         The place of each row's text, -1 for a missing one.
     """
-    if len(codes) <= _ROWS or not isinstance(_TEXT, pd.StringDtype):
+    if len(codes) <= _TEXTS or not isinstance(_TEXT, pd.StringDtype):
         return pd.Series([*words, np.nan], dtype=_TEXT).array.take(codes)
     labels, repeated = pa.array(words, _KIND), cache(_repeated)
 
@@ -129,11 +129,11 @@ def texts(words: Sequence[str], codes: Ints) -> Any:  # noqa: ANN401 - an array 
         bits = pa.py_buffer(np.packbits(is_there, bitorder="little")) if least < 0 else None
         return pa.Array.from_buffers(_KIND, len(some), [bits, *repeated(words[most])])
 
-    found = pa.chunked_array(each_block(work, len(codes), rows=_ROWS), _KIND)
+    found = pa.chunked_array(each_block(work, len(codes), rows=_TEXTS), _KIND)
     return _TEXT.__from_arrow__(found)  # type: ignore[attr-defined]
 
 
 def _repeated(word: str) -> list[pa.Buffer]:
     """Return one text as often as a block needs it; all blocks of it share this memory."""
-    ends = np.arange(_ROWS + 1, dtype=np.int64) * len(word.encode())
-    return [pa.py_buffer(ends), pa.py_buffer(word.encode() * _ROWS)]
+    ends = np.arange(_TEXTS + 1, dtype=np.int64) * len(word.encode())
+    return [pa.py_buffer(ends), pa.py_buffer(word.encode() * _TEXTS)]

@@ -22,7 +22,7 @@ _NAME: Final = "provstats"
 
 #: Rows of a block: a column of it fits the second cache, and a call to numpy is small beside it.
 ROWS: Final = 1 << 18
-#: Cells of a block of a matrix: what one of its columns says of another fits the second cache.
+#: Cells of a block of a matrix: their values fit the second cache.
 _CELLS: Final = 1 << 17
 #: Columns of such a block at least, for they lie side by side.
 _COLUMNS: Final = 16

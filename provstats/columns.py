@@ -10,13 +10,7 @@ import numpy as np
 from provstats.blocks import each_block
 from provstats.codes import Codes, codes_in, codes_of, codes_of_periods, period_text, used
 from provstats.engines import engine_of
-from provstats.errors import (
-    PeriodError,
-    SchemaError,
-    UnknownRegionError,
-    first_rows,
-    nearest,
-)
+from provstats.errors import PeriodError, SchemaError, UnknownRegionError, first_rows, nearest
 from provstats.frames import is_foreign
 from provstats.keys import NATURES
 from provstats.periods import parse_period

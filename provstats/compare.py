@@ -12,11 +12,7 @@ import pandas as pd
 
 from provstats.answers import answer, filled, texts
 from provstats.bases import Bases
-from provstats.changes import (
-    METHODS,
-    change_units,
-    first_change,
-)
+from provstats.changes import METHODS, change_units, first_change
 from provstats.comparables import one_of, panel_of, panels_of
 from provstats.engines import engine_of, lazily
 from provstats.groups import (

@@ -42,11 +42,11 @@ if TYPE_CHECKING:
     Ints = NDArray[np.integer[Any]]
     Bools = NDArray[np.bool_]
 
+__all__ = ["Panel"]
+
 T = TypeVar("T")
 
 _SHOWN: Final = ("region", "indicator", "period")
-
-__all__ = ["Panel"]
 
 
 class Panel:
@@ -73,7 +73,7 @@ class Panel:
     ------
     SchemaError
         If it is no frame or empty, a column is missing, a value is no number, bounds do not hold
-        their value, or a key stands twice.
+        their value, a key stands twice, or ``regions`` are no codes.
     UnknownRegionError, PeriodError
         If a region or a period is not known; the first offending rows are shown.
     NotImplementedError
