@@ -30,7 +30,7 @@ import pyarrow as pa
 from engines import COMPARISONS, ENGINES, OWN, check
 from report import RESULTS, lines, write
 
-from provstats.places import mainland
+from provstats.store.regions import mainland
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable

@@ -13,14 +13,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from provstats import plot
-    from provstats.benchmarks import implied_national
-    from provstats.calendars import to_cumulative, to_periods
-    from provstats.claims import check_claims
-    from provstats.comparables import comparable
+    from provstats.analysis.calendar import to_cumulative, to_periods
+    from provstats.analysis.check_claims import check_claims
+    from provstats.analysis.comparable import comparable
+    from provstats.analysis.composite import composite
+    from provstats.analysis.dispersion import convergence, dispersion
+    from provstats.analysis.implied_national import implied_national
+    from provstats.analysis.reconcile import reconcile
+    from provstats.analysis.scorecard import peers, scorecard
+    from provstats.analysis.targets import targets
+    from provstats.analysis.weightings import weightings
     from provstats.compare import gap_to_national, rank, yoy
-    from provstats.composites import composite
-    from provstats.dispersions import convergence, dispersion
-    from provstats.documents import sources
+    from provstats.engines.memory.panel import Panel
     from provstats.errors import (
         FigureError,
         IncomparableError,
@@ -30,46 +34,51 @@ if TYPE_CHECKING:
         UnknownIndicatorError,
         UnknownRegionError,
     )
-    from provstats.figures import Figure, parse_figure
-    from provstats.goals import targets
-    from provstats.indicator_series import IndicatorSeries, coverage, series
-    from provstats.indicators import Indicator, catalog, indicator, search
-    from provstats.languages import set_language
-    from provstats.observations import load
-    from provstats.panels import Panel
-    from provstats.periods import Period, parse_period
-    from provstats.places import Region, region, regions
-    from provstats.reconciliations import reconcile
-    from provstats.scorecards import peers, scorecard
-    from provstats.weights import weightings
+    from provstats.indicators import (
+        Indicator,
+        IndicatorSeries,
+        catalog,
+        coverage,
+        indicator,
+        search,
+        series,
+    )
+    from provstats.reading.figures import Figure, parse_figure
+    from provstats.reading.periods import Period, parse_period
+    from provstats.store.observations import load
+    from provstats.store.regions import Region, region, regions
+    from provstats.store.sources import sources
+    from provstats.words.languages import set_language
 
 __version__ = "0.3.0"
 
 _HOMES = {
-    "benchmarks": ("implied_national",),
-    "calendars": ("to_cumulative", "to_periods"),
-    "claims": ("check_claims",),
-    "comparables": ("comparable",),
+    "analysis.calendar": ("to_cumulative", "to_periods"),
+    "analysis.check_claims": ("check_claims",),
+    "analysis.comparable": ("comparable",),
+    "analysis.composite": ("composite",),
+    "analysis.dispersion": ("convergence", "dispersion"),
+    "analysis.implied_national": ("implied_national",),
+    "analysis.reconcile": ("reconcile",),
+    "analysis.scorecard": ("peers", "scorecard"),
+    "analysis.targets": ("targets",),
+    "analysis.weightings": ("weightings",),
     "compare": ("gap_to_national", "rank", "yoy"),
-    "composites": ("composite",),
-    "dispersions": ("convergence", "dispersion"),
-    "documents": ("sources",),
+    "engines.memory.panel": ("Panel",),
     "errors": (
         "FigureError", "IncomparableError", "PeriodError", "ProvstatsError", "SchemaError",
         "UnknownIndicatorError", "UnknownRegionError",
     ),
-    "figures": ("Figure", "parse_figure"),
-    "goals": ("targets",),
-    "indicator_series": ("IndicatorSeries", "coverage", "series"),
-    "indicators": ("Indicator", "catalog", "indicator", "search"),
-    "languages": ("set_language",),
-    "observations": ("load",),
-    "panels": ("Panel",),
-    "periods": ("Period", "parse_period"),
-    "places": ("Region", "region", "regions"),
-    "reconciliations": ("reconcile",),
-    "scorecards": ("peers", "scorecard"),
-    "weights": ("weightings",),
+    "indicators": (
+        "Indicator", "IndicatorSeries", "catalog", "coverage", "indicator", "search",
+        "series",
+    ),
+    "reading.figures": ("Figure", "parse_figure"),
+    "reading.periods": ("Period", "parse_period"),
+    "store.observations": ("load",),
+    "store.regions": ("Region", "region", "regions"),
+    "store.sources": ("sources",),
+    "words.languages": ("set_language",),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

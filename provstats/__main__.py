@@ -36,14 +36,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _build() -> int:
-    from provstats.tables import build
+    from provstats.building.build import build
 
     print(f"built {build()}")
     return 0
 
 
 def _verify(folder: Path) -> int:
-    from provstats.citations import verify
+    from provstats.building.verify import verify
 
     proofs = verify(folder)
     for proof in proofs:

@@ -10,31 +10,31 @@ from typing import TYPE_CHECKING, Any, Final, Literal, overload
 import numpy as np
 import pandas as pd
 
-from provstats.answers import answer, filled, texts
-from provstats.bases import Bases
-from provstats.changes import METHODS, change_units, first_change
-from provstats.comparables import one_of, panel_of, panels_of
-from provstats.engines import engine_of, lazily
-from provstats.groups import (
+from provstats.engines.memory.answers import answer, filled, texts
+from provstats.engines.memory.changes import METHODS, change_units, first_change
+from provstats.engines.memory.comparables import one_of, panel_of, panels_of
+from provstats.engines.memory.gap import benchmarks, given
+from provstats.engines.memory.rank import TIES
+from provstats.engines.memory.selection import (
     compared_provinces,
     of_first_nature,
     silent_regions,
     unit_texts,
     units_of,
 )
+from provstats.engines.memory.standings import standings
+from provstats.engines.memory.yoy import Bases
+from provstats.engines.recognise import engine_of
 from provstats.indicators import known_indicator
-from provstats.marks import benchmarks, given
-from provstats.ranks import TIES
-from provstats.standings import standings
-from provstats.units import unit_of_distance
+from provstats.reading.units import unit_of_distance
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from provstats.comparables import Comparable
-    from provstats.figures import Figure
-    from provstats.frames import Frame, HasColumns
-    from provstats.panels import Panel
+    from provstats.engines.memory.comparables import Comparable
+    from provstats.engines.memory.frames import Frame, HasColumns
+    from provstats.engines.memory.panel import Panel
+    from provstats.reading.figures import Figure
 
     Bools = NDArray[np.bool_]
     Ints = NDArray[np.integer[Any]]
@@ -127,6 +127,8 @@ def rank(
     if order is not None:
         one_of("order", order, ("ascending", "descending"))
     if engine_of(x):
+        from provstats.engines.lazy.dask import lazily
+
         return lazily(rank, x, order=order, ties=ties, universe=universe, bounds=bounds)
     return answer(*_ranks(panel_of(x), order, ties=ties, universe=universe, bounds=bounds))
 
@@ -222,6 +224,8 @@ def gap_to_national(
     [['CN-CQ', 9.5, 13.8], ['CN-ZJ', 9.5, -0.6]]
     """
     if engine_of(x):
+        from provstats.engines.lazy.dask import lazily
+
         return lazily(gap_to_national, x, national=national)
     return answer(*_gaps(*panels_of(x), national))
 
@@ -311,6 +315,8 @@ def yoy(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
      CN-GS   58000.0 31.0 level_minus_new      12
     """
     if engine_of(x):
+        from provstats.engines.lazy.dask import lazily
+
         return lazily(yoy, x)
     return answer(*_changes(*panels_of(x)))
 

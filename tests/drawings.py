@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.text import Text
 
 import provstats as ps
-from provstats.places import mainland, registry
+from provstats.store.regions import mainland, registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable

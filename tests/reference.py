@@ -12,8 +12,8 @@ import pandas as pd
 
 from provstats import Figure, IncomparableError, parse_period
 from provstats.indicators import known_indicator
-from provstats.places import mainland, provinces
-from provstats.units import unit_word
+from provstats.reading.units import unit_word
+from provstats.store.regions import mainland, provinces
 
 GROUP = ["indicator", "period"]
 OF_NATURE = [*GROUP, "nature"]

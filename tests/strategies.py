@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from provstats.numerals import in_words
+from provstats.reading.numerals import in_words
 
 SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 COUNTED = ("家", "个", "项", "台", "户", "款")

@@ -14,62 +14,109 @@ import pytest
 import provstats as ps
 
 PACKAGE = Path(ps.__file__).parent
-# Each module may import only what stands before it.
-ORDER = [
-    "errors", "files", "fonts", "numerals", "units", "figures", "keys", "periods", "places",
-    "documents", "blocks", "frames", "engines", "answers", "codes", "intervals", "columns",
-    "values", "cells", "panels", "routes", "observations", "indicators", "phrases", "languages",
-    "indicator_series", "comparables", "groups", "benchmarks", "marks", "changes", "bases",
-    "calendars", "ranks", "standings", "compare", "reconciliations", "plans.schemas",
-    "plans.meanings", "plans.relations", "plans.ranks", "plans.gaps", "plans.changes", "plans",
-    "inequalities", "dispersions", "weights", "composites", "goals", "claims", "scorecards",
-    "labels", "plot.alternatives", "plot.grids", "plot.lines", "plot.captions", "plot.findings",
-    "plot.selections", "plot.canvases", "plot.columns", "plot.scales", "plot.timelines",
-    "plot.ends", "plot.margins", "plot.insets", "plot.rankings", "plot.gaps", "plot.changes",
-    "plot.trends", "plot.multiples", "plot.rooms", "plot.keys", "plot.cells", "plot.steps",
-    "plot.tilemaps", "plot.standings", "plot.scorecards", "plot.spines", "plot.profiles",
-    "plot.tallies", "plot.coverages", "plot", "tables", "citations", "__init__", "__main__",
+# Each room may import only from itself and from what stands before it.
+ROOMS = [
+    "errors", "reading", "store", "indicators", "words", "building", "engines", "compare",
+    "analysis", "plot", "__init__", "__main__",
 ]  # fmt: skip
 
 
 def module_of(path: Path) -> str:
-    """Return the name of a module below the package; of a package, that of its folder."""
+    """Return the name of a module below the package; of a room, that of its folder."""
     name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
     return name.removesuffix(".__init__")
 
 
 PATHS = {module_of(path): path for path in PACKAGE.rglob("*.py")}
+ROOT = "__init__"
+
+
+def names_in(node: ast.AST, module: str) -> list[str]:
+    """Return what an import statement names, as full dotted names."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if not isinstance(node, ast.ImportFrom):
+        return []
+    package = ["provstats", *module.split(".")]
+    own = package if PATHS[module].name == "__init__.py" else package[:-1]
+    base = [*own[: len(own) - node.level + 1]] if node.level else []
+    start = ".".join([*base, *filter(None, [node.module])])
+    return [f"{start}.{alias.name}" for alias in node.names]
+
+
+def home_of(name: str) -> str | None:
+    """Return the module that a full dotted name leads to; None outside the package."""
+    parts = name.split(".")
+    if parts.pop(0) != "provstats":
+        return None
+    while parts and ".".join(parts) not in PATHS:
+        parts.pop()
+    return ".".join(parts) or ROOT
+
+
+def statements_of(module: str) -> list[ast.AST]:
+    """Return what runs: all of a module but what stands under TYPE_CHECKING."""
+    tree = ast.parse(PATHS[module].read_text(encoding="utf-8"))
+    typing = [
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for part in node.body
+        for inner in ast.walk(part)
+    ]
+    return [node for node in ast.walk(tree) if node not in set(typing)]
 
 
 def imports_of(module: str) -> set[str]:
-    """Return the modules of the package that a module names in its imports."""
-    tree = ast.parse(PATHS[module].read_text(encoding="utf-8"))
-    froms = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
-    names = {node.module or "" for node in froms}
-    return {name.removeprefix("provstats.") for name in names if name.startswith("provstats.")}
+    """Return the modules of the package that a module imports, wherever and in whatever form."""
+    found = {home_of(name) for node in statements_of(module) for name in names_in(node, module)}
+    return {home for home in found if home} - {module}
 
 
-@pytest.mark.parametrize("module", ORDER)
+def room_of(module: str) -> str:
+    """Return the top level's entry that holds a module."""
+    return module.partition(".")[0]
+
+
+INNER = sorted(set(PATHS) - {ROOT})
+
+
+@pytest.mark.parametrize("module", INNER)
 def test_imports_run_one_way(module):
-    """A module imports only modules below it."""
-    assert imports_of(module) <= set(ORDER[: ORDER.index(module)])
+    """A module imports from its own room and from those below it, and never the front door."""
+    allowed = ROOMS[: ROOMS.index(room_of(module)) + 1]
+    assert {room_of(name) for name in imports_of(module)} <= set(allowed) - {ROOT}
 
 
-def test_order_names_every_module():
-    """No module escapes the rule."""
-    assert set(PATHS) == set(ORDER)
+def test_no_imports_in_a_circle():
+    """Whoever takes away modules that import nothing that is left takes away all."""
+    left = {module: imports_of(module) for module in INNER}
+    while free := [module for module, needed in left.items() if not needed & set(left)]:
+        left = {module: needed for module, needed in left.items() if module not in free}
+    assert left == {}
 
 
-def test_no_module_hides_a_function():
-    """Loading a submodule sets an attribute of the package: it must not be a public function."""
-    assert set(ORDER) & set(ps.__all__) == {"plot"}
-    assert not set(ORDER) & {f"plot.{name}" for name in ps.plot.__all__}
+@pytest.mark.parametrize("module", INNER)
+def test_no_import_by_text(module):
+    """A name in a text hides an import; the front door alone has them, to load nothing early."""
+    calls = [ast.unparse(n.func) for n in statements_of(module) if isinstance(n, ast.Call)]
+    assert not [call for call in calls if call.endswith(("import_module", "__import__"))]
+
+
+def test_every_module_has_a_room():
+    """No module escapes the order, and no room of the order is gone."""
+    assert {room_of(module) for module in PATHS} == set(ROOMS)
+
+
+def test_no_room_hides_a_function():
+    """Loading a room sets an attribute of the package: it must not be a public function."""
+    assert set(ROOMS) & set(ps.__all__) == {"plot"}
 
 
 def test_import_is_light():
     """Importing loads neither pandas nor matplotlib nor pyarrow nor numpy, and is silent."""
     code = (
-        "import sys, provstats.languages; "
+        "import sys, provstats.words.languages; "
         "print(sorted({'pandas', 'matplotlib', 'pyarrow', 'numpy', 'narwhals'} & set(sys.modules)))"
     )
     done = subprocess.run(

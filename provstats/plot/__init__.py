@@ -6,17 +6,17 @@ touched: no rcParams, no backend. What a chart shows, `alt_text` says in words.
 
 from __future__ import annotations
 
-from provstats.fonts import chinese_families
-from provstats.plot.alternatives import alt_text
-from provstats.plot.changes import change
-from provstats.plot.coverages import coverage
-from provstats.plot.gaps import gap
-from provstats.plot.multiples import panels
-from provstats.plot.profiles import profile
-from provstats.plot.rankings import ranking
-from provstats.plot.scorecards import scorecard
-from provstats.plot.tilemaps import tilemap
-from provstats.plot.trends import trend
+from provstats.plot.charts.change import change
+from provstats.plot.charts.coverage import coverage
+from provstats.plot.charts.gap import gap
+from provstats.plot.charts.panels import panels
+from provstats.plot.charts.profile import profile
+from provstats.plot.charts.ranking import ranking
+from provstats.plot.charts.scorecard import scorecard
+from provstats.plot.charts.tilemap import tilemap
+from provstats.plot.charts.trend import trend
+from provstats.plot.parts.alt_text import alt_text
+from provstats.words.fonts import chinese_families
 
 __all__ = [
     "alt_text", "change", "chinese_families", "coverage", "gap", "panels", "profile", "ranking",

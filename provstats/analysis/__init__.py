@@ -1,0 +1,1 @@
+"""Analysis: the questions that are answered with the comparisons, a file for each."""

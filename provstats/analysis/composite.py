@@ -1,0 +1,212 @@
+"""Composites: several indicators as one score, by the caller's weights and never without doubt.
+
+A composite index is an opinion about weights. So there is none without weights that the caller
+gives, and none without the range of ranks over other weights that are stated with it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from provstats.analysis.inequalities import bounded, deviation, extremes
+from provstats.analysis.weightings import stated
+from provstats.engines.memory.comparables import TOUCH, check, compared, rows_of
+from provstats.errors import IncomparableError, SchemaError, first_rows, nearest
+from provstats.indicators import indicator, known_indicator
+from provstats.reading.periods import parse_period
+from provstats.store.observations import load
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from provstats.engines.memory.comparables import Comparable
+    from provstats.reading.periods import Period
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+__all__ = ["composite"]
+
+_INTERVAL: Final = ["value", "lower", "upper"]
+_FEWEST: Final = 2
+
+
+def composite(
+    weights: Mapping[str, float],
+    x: Comparable | None = None,
+    *,
+    period: str | int | Period | None = None,
+    over: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Score regions by several indicators, with the range of ranks over weights and intervals.
+
+    The weights stand first: they are what the caller answers for.
+
+    Parameters
+    ----------
+    weights : mapping
+        Indicator ids and their weights, positive numbers; only their proportions matter.
+    x : DataFrame, optional
+        A tidy frame, as for `rank`; of it the indicators that have a weight are taken. By default
+        the outcomes of the shipped data, in their latest vintage.
+    period : str, int or Period, optional
+        Which period; by default each in which two regions or more have all the indicators.
+    over : DataFrame, optional
+        Other weightings than `weightings` gives: one a row, a column for each indicator, no
+        negative number. Those of ``weights`` are always among them.
+
+    Returns
+    -------
+    DataFrame
+        One row for each period and each province that has all the indicators in it, in order of
+        first appearance: ``region``, ``period``, ``score``, ``score_lower``, ``score_upper``,
+        ``rank``, ``rank_best``, ``rank_worst``, ``n`` (provinces ranked), ``weightings`` (how many
+        the range is over) and ``left_out`` (provinces that have some of the indicators only).
+        Nothing is filled, and no value is missing.
+
+        The score is the weighted mean of z-scores: value less mean over population standard
+        deviation, of the provinces ranked, the sign turned where lower is better; a neutral
+        indicator counts as higher is better, as in `rank`. ``score_lower`` and ``score_upper`` are
+        those of the province's own intervals, mean and deviation being those of the values.
+
+        ``rank`` is that of the score, ties as ``min``. ``rank_best`` to ``rank_worst`` holds the
+        rank for any values inside the intervals, standardised anew, under any of the weightings; it
+        may be wider than need be, never narrower.
+
+    Raises
+    ------
+    IncomparableError
+        If no two provinces have all the indicators in one period, if an indicator is the same
+        everywhere, if natures differ within a period, or for what `rank` refuses.
+    SchemaError
+        If weights, weightings or the frame do not hold, or the frame lacks an indicator.
+    UnknownIndicatorError, UnknownRegionError, PeriodError
+        If a word is not known.
+
+    Examples
+    --------
+    >>> scores = composite({"rd_intensity": 2, "rd_expenditure": 1}, period=2023)
+    >>> columns = ["region", "score", "rank", "rank_best", "rank_worst", "n", "weightings"]
+    >>> print(scores.sort_values("rank")[columns].head(5).round(2).to_string(index=False))
+    region  score  rank  rank_best  rank_worst  n  weightings
+     CN-BJ   2.92     1          1           3 31           8
+     CN-GD   1.77     2          1           4 31           8
+     CN-JS   1.47     3          2           5 31           8
+     CN-SH   1.42     4          2           6 31           8
+     CN-ZJ   0.99     5          4           6 31           8
+    """
+    chosen, ids = stated(weights, over).to_numpy(), list(weights)
+    rows = compared(_of_period(_with_weight(ids, x), period))
+    groups = [group for _, group in rows.groupby("period", sort=False)]
+    tables = [_scored(group, whole, chosen) for group in groups
+              if len(whole := _complete(group, ids)) >= _FEWEST]  # fmt: skip
+    if not tables:
+        found = rows.groupby(["period", "indicator"], sort=False).size().to_string()
+        msg = f"no two provinces have all of {ids} in one period; there are\n{found}"
+        raise IncomparableError(msg)
+    return pd.concat(tables, ignore_index=True)
+
+
+def _with_weight(ids: list[str], x: Comparable | None) -> pd.DataFrame:
+    known = [indicator(id_).id for id_ in ids] if x is None else ids
+    rows = check(load() if x is None else rows_of(x)[0])
+    there = rows["indicator"].unique()
+    missing = [id_ for id_ in known if id_ not in there]
+    if missing:
+        msg = f"there are no rows of {missing}, which have a weight{nearest(missing[0], there)}"
+        raise SchemaError(msg)
+    return rows[rows["indicator"].isin(known)]
+
+
+def _of_period(rows: pd.DataFrame, period: str | int | Period | None) -> pd.DataFrame:
+    if period is None:
+        return rows
+    label = str(parse_period(str(period)))
+    kept = rows[rows["period"] == label]
+    if kept.empty:
+        periods = list(rows["period"].unique())
+        msg = f"no indicator that has a weight has a row of {label}, only of {periods}"
+        raise IncomparableError(msg)
+    return kept
+
+
+def _complete(group: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
+    """Return the intervals of the provinces that have all indicators, higher is better."""
+    turned = _turned(group)
+    wide = turned.pivot(index="region", columns="indicator", values=_INTERVAL)  # noqa: PD010
+    columns = pd.MultiIndex.from_product([_INTERVAL, ids])
+    return wide.reindex(index=group["region"].unique(), columns=columns).dropna()
+
+
+def _turned(group: pd.DataFrame) -> pd.DataFrame:
+    """Change the sign of what is better when lower."""
+    ids = group["indicator"]
+    of = {id_: known_indicator(id_) for id_ in ids.unique()}
+    is_lower = ids.map({id_: known is not None and known.direction == "lower"
+                        for id_, known in of.items()})  # fmt: skip
+    opposite = -group[_INTERVAL].set_axis(["value", "upper", "lower"], axis="columns")
+    return group.assign(**group[_INTERVAL].where(~is_lower, opposite))
+
+
+def _scored(group: pd.DataFrame, whole: pd.DataFrame, chosen: Floats) -> pd.DataFrame:
+    """Return the rows of one period, of which group has all provinces and whole the ranked."""
+    _refuse_several_natures(group)
+    _refuse_constants(group, whole)
+    value, lower, upper = (whole[column].to_numpy() for column in _INTERVAL)
+    mean, spread = value.mean(axis=0), value.std(axis=0)
+    score, least, greatest = ((ends - mean) / spread @ chosen[0] for ends in (value, lower, upper))
+    best, worst = _rank_range(value, lower, upper, chosen)
+    return pd.DataFrame({
+        "region": whole.index, "period": group["period"].iloc[0],
+        "score": score, "score_lower": least, "score_upper": greatest,
+        "rank": 1 + (score > score[:, None] + TOUCH).sum(axis=1),
+        "rank_best": best, "rank_worst": worst,
+        "n": len(whole), "weightings": len(chosen),
+        "left_out": group["region"].nunique() - len(whole),
+    })  # fmt: skip
+
+
+def _refuse_several_natures(group: pd.DataFrame) -> None:
+    kinds = group.drop_duplicates("nature")
+    if len(kinds) > 1:
+        msg = f"outcomes, forecasts and targets do not make one score:{first_rows(kinds)}"
+        raise IncomparableError(msg)
+
+
+def _refuse_constants(group: pd.DataFrame, whole: pd.DataFrame) -> None:
+    values = whole["value"]
+    same = list(values.columns[values.min() == values.max()])
+    if same:
+        period, n = group["period"].iloc[0], len(whole)
+        msg = f"{same} cannot be scored: in {period} the {n} provinces to rank are all alike in it"
+        raise IncomparableError(msg)
+
+
+def _rank_range(value: Floats, lower: Floats, upper: Floats, chosen: Floats) -> tuple[Ints, Ints]:
+    """Return the best and the worst rank over all weightings and all values in the intervals."""
+    columns = zip(value.T, lower.T, upper.T, strict=True)
+    spreads = [bounded(deviation, extremes(*column)) for column in columns]
+    _, narrow, wide = np.array(spreads).T
+    # By how much the one (second axis) leads the other (first axis), at least and at most, in
+    # standard deviations, which are narrow or wide as the values may be.
+    least, most = lower - upper[:, None], upper - lower[:, None]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        least = np.where(least < 0, least / narrow, least / wide)
+        most = np.where(most > 0, most / narrow, most / wide)
+    others = ~np.eye(len(value), dtype=bool)
+    certainly, possibly = (
+        np.array([_leads(lead, weighting) & others for weighting in chosen]).sum(axis=2)
+        for lead in (least, most)
+    )
+    return 1 + certainly.min(axis=0), 1 + possibly.max(axis=0)
+
+
+def _leads(lead: Floats, weighting: Floats) -> NDArray[np.bool_]:
+    # A lead may be infinite: no weight at all is not a small weight of it.
+    used = weighting > 0
+    return np.asarray((lead[..., used] * weighting[used]).sum(axis=-1) > TOUCH)

@@ -1,0 +1,126 @@
+"""Reconciliations: every way to know a change over a year, side by side."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, overload
+
+import numpy as np
+import pandas as pd
+
+from provstats.engines.memory.answers import answer
+from provstats.engines.memory.changes import (
+    METHODS,
+    Change,
+    agreement,
+    change_units,
+    implied_base,
+    rates,
+)
+from provstats.engines.memory.comparables import panels_of
+from provstats.engines.memory.selection import of_first_nature, unit_texts
+from provstats.engines.memory.yoy import Bases
+from provstats.errors import IncomparableError, first_rows
+
+if TYPE_CHECKING:
+    from provstats.engines.memory.comparables import Comparable
+    from provstats.engines.memory.frames import Frame, HasColumns
+    from provstats.engines.memory.panel import Panel
+    from provstats.engines.memory.selection import Group
+
+__all__ = ["reconcile"]
+
+
+@overload
+def reconcile(x: Comparable | Panel) -> pd.DataFrame: ...
+@overload
+def reconcile(x: Frame) -> Frame: ...
+def reconcile(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
+    """Set every way to know the change over a year side by side, and say whether they agree.
+
+    Where they do not, a level was revised, its scope changed, or the reported growth is on a
+    comparable basis: the base that the reported growth implies stands beside the published one.
+
+    Parameters
+    ----------
+    x : str, IndicatorSeries, DataFrame or Panel
+        As for `yoy`.
+
+    Returns
+    -------
+    DataFrame
+        The input's levels and rates of one nature, with its index and columns; rows that state
+        growth, changes or additions serve as evidence, those of claimed ranks and gaps do not
+        count. Added: ``reported``, ``levels`` and ``level_minus_new``, each with ``_lower`` and
+        ``_upper`` (the change by that method, in ``yoy_unit``; NaN where it does not apply),
+        ``months`` (the span of ``level_minus_new``; Int64), ``agree`` (boolean: the intervals of
+        all methods over the same span meet; NA where there are not two), ``conflict`` (bool: they
+        do not), ``previous`` (the published base; NaN where it is zero or less, and no base of a
+        ratio), ``implied_base``, ``implied_base_lower``, ``implied_base_upper`` and ``left_out``.
+
+    Raises
+    ------
+    IncomparableError
+        If there is no level or rate to reconcile.
+    SchemaError, UnknownIndicatorError, UnknownRegionError, PeriodError
+        If the frame does not hold.
+
+    Examples
+    --------
+    Profits fell by the published levels, and rose as reported: the base was revised.
+
+    >>> import pandas as pd
+    >>> profits = pd.DataFrame(
+    ...     [
+    ...         ["CN", "industrial_profit", "2017-01/2017-07", 42481.2],
+    ...         ["CN", "industrial_profit", "2018-01/2018-07", 39038.1],
+    ...         ["CN", "industrial_profit_growth", "2018-01/2018-07", 17.1],
+    ...     ],
+    ...     columns=["region", "indicator", "period", "value"],
+    ... )
+    >>> row = reconcile(profits).iloc[-1]
+    >>> row[["reported", "levels", "previous", "implied_base"]].astype(float).round(1).to_list()
+    [17.1, -8.1, 42481.2, 33337.4]
+    >>> bool(row["conflict"])
+    True
+    """
+    panel, around = panels_of(x)
+    group = _levels(panel)
+    places, count = group.places(slice(0, len(panel))), group.size(panel)
+    nan = np.full(count, np.nan)
+    nothing = Change(nan, nan, nan, nan, np.zeros(count, np.int64))
+    changes = dict.fromkeys(METHODS, nothing) | Bases(panel, around).changes(places)
+    added = changes["level_minus_new"]
+    agree, is_known = agreement(changes.values(), count)
+    is_rate = rates(panel)[panel.indicator.codes[places], panel.unit.codes[places]]
+    implied = implied_base(panel.interval(places), is_rate, changes["reported"])
+    return answer(panel.given, group.rows, {
+        **{f"{method}{end}": change[place]
+           for method, change in changes.items() for place, end in enumerate(_ENDS)},
+        "yoy_unit": unit_texts(panel, group, change_units(panel)),
+        "months": pd.arrays.IntegerArray(added.months.astype(np.int64), np.isnan(added.yoy)),
+        "agree": pd.arrays.BooleanArray(agree, ~is_known),
+        "conflict": ~agree,
+        "previous": changes["levels"].previous,
+        **{f"implied_base{end}": base for end, base in zip(_ENDS, implied, strict=True)},
+        "left_out": group.left_out_of_rows(panel),
+    })  # fmt: skip
+
+
+_ENDS: Final = ("", "_lower", "_upper")
+
+
+def _levels(panel: Panel) -> Group:
+    """Return the rows of one nature that are no evidence of a change themselves."""
+    group = panel.once(of_first_nature)
+    is_level = np.array([not _EVIDENCE.fullmatch(id_) for id_ in panel.indicator.labels])
+    rows = np.arange(len(panel)) if group.rows is None else group.rows
+    levels = rows[is_level[panel.indicator.codes[rows]]]
+    if not len(levels):
+        shown = first_rows(panel.checked().reset_index(drop=True))
+        msg = f"growth is reconciled with levels, and there are none:{shown}"
+        raise IncomparableError(msg)
+    return group._replace(rows=levels)
+
+
+_EVIDENCE: Final = re.compile(".*_(?:growth|new|change|rank|gap)")

@@ -1,0 +1,135 @@
+"""Goals: targets beside the outcomes that the data hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from provstats.engines.memory.comparables import check, rows_of, units, with_columns
+from provstats.errors import IncomparableError, first_rows
+from provstats.indicators import indicator, known_indicator
+from provstats.reading.periods import parse_period
+from provstats.store.observations import load
+
+if TYPE_CHECKING:
+    from provstats.engines.memory.comparables import Comparable
+
+__all__ = ["targets"]
+
+_SERIES: Final = ["region", "indicator", "unit"]
+# A target printed so is its value and no less; any other is as wide as its interval.
+_STRICT: Final = ("exact", "over", "under")
+
+
+def targets(x: Comparable | None = None) -> pd.DataFrame:
+    """Set targets beside outcomes, and say which were met.
+
+    Parameters
+    ----------
+    x : str, IndicatorSeries or DataFrame, optional
+        An indicator id, a series of ``nature=None``, or a tidy frame with the column ``nature``;
+        all of the shipped data by default. A frame finds its outcomes in itself.
+
+    Returns
+    -------
+    DataFrame
+        The input's targets that have a value, with its index and columns. Added: ``outcome``,
+        ``outcome_lower``, ``outcome_upper`` and ``outcome_period`` (of the target's own period,
+        else the last within it; missing where there is none), ``verdict`` and ``reason``.
+
+        A target of ``over``, or of something that is better higher, is met from its value on;
+        one of ``under``, or better lower, up to it; any other within its interval. "About" and
+        "nearly" count from the end of their interval. ``met`` and ``missed`` hold for every value
+        that the outcome's interval allows; ``undecidable`` has the reason ``no_outcome``,
+        ``part_of_period`` or ``interval``; ``open`` is a period that ends after the last outcome
+        in the data.
+
+    Raises
+    ------
+    IncomparableError
+        If there is no target, or nobody reports the indicator.
+    SchemaError, UnknownIndicatorError, UnknownRegionError, PeriodError
+        If the frame does not hold.
+
+    Examples
+    --------
+    >>> plans = targets().query("region == 'CN'")
+    >>> growth = plans[plans["indicator"] == "electronics_value_added_growth"]
+    >>> growth[["period", "value", "verdict", "reason"]].values.tolist()
+    [['2023/2024', 5.0, 'undecidable', 'no_outcome'], ['2025/2026', 7.0, 'open', '']]
+    """
+    frame, around = _asked(x)
+    table = check(frame)
+    goals = table[(table["nature"] == "target") & table["value"].notna()]
+    if goals.empty:
+        msg = f"there is no row of nature 'target' with a value:{first_rows(table)}"
+        raise IncomparableError(msg)
+    known = check(around)
+    known = known[(known["nature"] == "outcome") & known["value"].notna()]
+    outcomes = _outcomes(goals.assign(unit=units(goals)), known.assign(unit=units(known)))
+    qualifier = frame["qualifier"].iloc[goals.index].array if "qualifier" in frame else ""
+    judged = _judged(goals.assign(qualifier=qualifier), outcomes)
+    later = _ends(goals["period"]) > _ends(known["period"]).max()
+    judged[later & (outcomes["outcome_period"] != goals["period"])] = "open", ""
+    return with_columns(frame, outcomes.join(judged))
+
+
+def _asked(x: Comparable | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the rows asked for, in every nature, and those that may hold their outcomes."""
+    data = load(nature=None)
+    if x is None:
+        return data, data
+    if isinstance(x, str):
+        asked = data[data["indicator"] == indicator(x).id]
+        return (asked, data) if len(asked) else rows_of(x)
+    return rows_of(x)
+
+
+def _ends(labels: pd.Series) -> pd.Series:
+    ends = {label: parse_period(label).end.isoformat() for label in labels.unique()}
+    return labels.map(ends)
+
+
+def _outcomes(goals: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """Return the outcome over each target's period, else the last one within it."""
+    pairs = goals[_SERIES].assign(goal=goals.index, asked=goals["period"]).merge(known, on=_SERIES)
+    spans = {label: parse_period(label) for label in {*pairs["asked"], *pairs["period"]}}
+    asked, held = ([spans[label] for label in pairs[of]] for of in ("asked", "period"))
+    pairs["within"] = [
+        a.start <= b.start and b.end <= a.end for a, b in zip(asked, held, strict=True)
+    ]
+    pairs["end"], pairs["months"] = _ends(pairs["period"]), [span.months for span in held]
+    within = pairs[pairs["within"].astype(bool)].sort_values(["end", "months"])
+    last = within.drop_duplicates("goal", keep="last")
+    ends = {"value": "outcome", "lower": "outcome_lower", "upper": "outcome_upper"}
+    found = last.set_index("goal")[[*ends, "period"]].rename(columns=ends)
+    return found.rename(columns={"period": "outcome_period"}).reindex(goals.index)
+
+
+def _judged(goals: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
+    floor, ceiling = _limits(goals)
+    lower, upper = outcomes["outcome_lower"], outcomes["outcome_upper"]
+    same = outcomes["outcome_period"] == goals["period"]
+    met = same & (lower >= floor) & (upper <= ceiling)
+    missed = same & ((upper < floor) | (lower > ceiling))
+    verdict = np.select([met, missed], ["met", "missed"], "undecidable")
+    part = outcomes["outcome_period"].notna()
+    reason = np.select([met | missed, same, part], ["", "interval", "part_of_period"], "no_outcome")
+    return pd.DataFrame({"verdict": verdict, "reason": reason}, index=goals.index, dtype=object)
+
+
+def _limits(goals: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Return the least and the greatest outcome that meet each target; infinite where all do."""
+    sense = goals["qualifier"].map({"over": "higher", "under": "lower"})
+    sense = sense.fillna(goals["indicator"].map(_direction))
+    strict = goals["qualifier"].isin(_STRICT) & (sense != "neutral")
+    floor = goals["value"].where(strict, goals["lower"]).where(sense != "lower", -np.inf)
+    ceiling = goals["value"].where(strict, goals["upper"]).where(sense != "higher", np.inf)
+    return floor, ceiling
+
+
+def _direction(id_: str) -> str:
+    of = known_indicator(id_)
+    return of.direction if of else "neutral"

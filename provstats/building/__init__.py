@@ -1,0 +1,1 @@
+"""Building: the text tables become the Parquet file, and are proved against the documents."""

@@ -1,0 +1,1 @@
+"""Charts: a file for each public chart."""

@@ -1,0 +1,1 @@
+"""Parts: what the charts are made of."""

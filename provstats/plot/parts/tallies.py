@@ -1,0 +1,110 @@
+"""Tallies: how much is reported of what, by rows and columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from provstats.engines.memory.comparables import check_frame, rows_of
+from provstats.errors import IncomparableError, first_rows
+from provstats.indicators import indicator
+from provstats.reading.periods import parse_period
+from provstats.store.observations import load
+from provstats.store.regions import mainland, provinces, registry
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from provstats.engines.memory.comparables import Comparable
+
+__all__ = ["Tally", "rows_reported", "tally_of"]
+
+# How many indicators have room in one chart.
+_MOST: Final = 20
+
+
+class Tally(NamedTuple):
+    """What is in the rows and in the columns, and what is reported of both."""
+
+    down: str
+    across: str
+    rows: list[str]
+    columns: list[str]
+    #: The numbers of outcomes, and of forecasts and targets, by row and column.
+    outcomes: dict[tuple[str, str], int]
+    plans: dict[tuple[str, str], int]
+
+    def totals(self) -> tuple[list[int], list[int]]:
+        """Return how many cells of each row, and of each column, are reported."""
+        by_row = Counter(row for row, _ in self.outcomes)
+        by_column = Counter(column for _, column in self.outcomes)
+        return [by_row[row] for row in self.rows], [by_column[column] for column in self.columns]
+
+
+def rows_reported(x: Comparable | None) -> pd.DataFrame:
+    """Return the checked rows of provinces that have a value, of every nature.
+
+    Parameters
+    ----------
+    x : str, IndicatorSeries or DataFrame, optional
+        By default all shipped observations, less what reports claim of ranks and gaps.
+
+    Raises
+    ------
+    IncomparableError
+        If there are none.
+    """
+    data = load(nature=None)
+    if x is None:
+        frame = data[~data["indicator"].str.contains("_(?:gap|rank)$")]
+    elif isinstance(x, str):
+        frame = data[data["indicator"] == indicator(x).id]
+    else:
+        frame = rows_of(x)[0]
+    checked = check_frame(frame)
+    kept = checked["region"].isin(provinces()) & checked["value"].notna()
+    if not kept.any():
+        msg = f"no province has a value:{first_rows(checked)}"
+        raise IncomparableError(msg)
+    return checked.assign(source=frame.get("source", ""))[kept]
+
+
+def tally_of(rows: pd.DataFrame) -> Tally:
+    """Count provinces by periods for one indicator, indicators by provinces for several.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        As `rows_reported` returns them.
+    """
+    return (_by_period if len(rows["indicator"].unique()) == 1 else _by_region)(rows)
+
+
+def _by_period(rows: pd.DataFrame) -> Tally:
+    periods = sorted(rows["period"].unique(), key=lambda label: parse_period(label).end)
+    return Tally("region", "period", _regions(rows), periods, *_counts(rows, "region", "period"))
+
+
+def _by_region(rows: pd.DataFrame) -> Tally:
+    """Put first the indicators that most provinces report, and the provinces that report most."""
+    ids = rows["indicator"].unique().tolist()
+    grid = Tally("indicator", "region", ids, _regions(rows), *_counts(rows, "indicator", "region"))
+    sizes = dict(zip(ids, grid.totals()[0], strict=True))
+    first = sorted(ids, key=lambda id_: -sizes[id_])[:_MOST]
+    outcomes, plans = (
+        {cell: number for cell, number in numbers.items() if cell[0] in first}
+        for numbers in (grid.outcomes, grid.plans)
+    )
+    grid = grid._replace(rows=first, outcomes=outcomes, plans=plans)
+    sizes = dict(zip(grid.columns, grid.totals()[1], strict=True))
+    return grid._replace(columns=sorted(grid.columns, key=lambda code: -sizes[code]))
+
+
+def _regions(rows: pd.DataFrame) -> list[str]:
+    return [code for code in registry() if code in mainland() | set(rows["region"])]
+
+
+def _counts(rows: pd.DataFrame, down: str, across: str) -> list[dict[Any, int]]:
+    """Count outcomes, and other figures, of each row and column."""
+    is_outcome = rows["nature"] == "outcome"
+    return [rows[of].groupby([down, across]).size().to_dict() for of in (is_outcome, ~is_outcome)]

@@ -1,0 +1,1 @@
+"""Reading: printed text becomes value, interval, period and unit."""

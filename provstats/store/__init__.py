@@ -1,0 +1,1 @@
+"""Store: what is shipped, and how it is read: regions, documents, observations, files."""

@@ -1,0 +1,142 @@
+"""The text tables and the Parquet file built from them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+import provstats as ps
+from provstats.building.build import TABLE_COLUMNS, build, observation_table
+from provstats.store.files import data_folder, read_table
+from provstats.store.observations import COLUMNS, DATA_VERSION
+from provstats.store.sources import source_ids
+
+SHIPPED = data_folder() / "provinces.parquet"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Copy the text tables, to be changed."""
+    for path in data_folder().glob("*.tsv"):
+        shutil.copy(path, tmp_path)
+    return tmp_path
+
+
+def test_shipped_file_is_what_the_tables_say():
+    """The shipped file holds the tables' rows, types and metadata."""
+    assert pq.read_table(SHIPPED).equals(observation_table(data_folder()), check_metadata=True)
+
+
+def test_build_is_reproducible(folder, tmp_path_factory):
+    """Two builds are equal byte for byte, and equal the shipped one of the same writer."""
+    other = tmp_path_factory.mktemp("other")
+    shutil.copytree(folder, other, dirs_exist_ok=True)
+    first, second = build(folder), build(other)
+    assert first.read_bytes() == second.read_bytes()
+    writers = [pq.read_metadata(path).created_by for path in (first, SHIPPED)]
+    assert writers[0] != writers[1] or first.read_bytes() == SHIPPED.read_bytes()
+
+
+def test_metadata_carries_version_and_columns():
+    """The file says which data it is and what its columns mean."""
+    schema = pq.read_schema(SHIPPED)
+    assert schema.metadata[b"provstats.version"].decode() == DATA_VERSION
+    described = json.loads(schema.metadata[b"provstats.columns"])
+    assert described == {name: text for name, (_, text) in COLUMNS.items()}
+    types = {field.name: str(field.type).replace("double", "float64") for field in schema}
+    assert types == {name: kind for name, (kind, _) in COLUMNS.items()}
+
+
+def test_file_is_small():
+    """The file stays under 200 kB."""
+    assert SHIPPED.stat().st_size < 200_000
+
+
+def test_no_number_is_written_twice():
+    """A table has no column that could contradict what is printed."""
+    assert set(TABLE_COLUMNS).isdisjoint({"value", "lower", "upper", "unit", "qualifier"})
+
+
+def test_tables_hold_figures_not_sentences():
+    """What is printed is a figure: short, and without the marks of a sentence."""
+    printed = ps.load(nature=None)["printed"]
+    assert printed.str.len().max() <= 24
+    assert not printed.str.contains("[。,;,;]").any()
+
+
+def change(path, old, new):
+    """Change one place of a file."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("超200亿块", "超若干块", "line 12: cannot read '超若干块'"),
+        ("超200亿块", "超200亿元", "unit of '超200亿元' must be 'count', got 'CNY'"),
+        ("CN-BJ", "北京", "region of '40项' must be 'CN-BJ', got '北京'"),
+        ("2024-01/2024-11", "2024-01/2024-13", "no month 13"),
+        ("2024-01/2024-11", "1—11月", "names no year"),
+        ("industrial_policies_issued", "industrial_policy", "unknown indicator"),
+        ("outcome\t40项", "hope\t40项", "nature must be of"),
+        ("forecast\t有望突破4.2万家", "outcome\t有望突破4.2万家", "must be 'forecast'"),
+        ("\t40项", "\t40项\tmore", "cells are needed"),
+        ("paragraph\tregion", "line\tregion", "columns must be"),
+    ],
+)
+def test_a_row_that_does_not_hold_stops_the_build(folder, old, new, message):
+    """A bad row is named by document and line, and the file that stood there still stands."""
+    before = build(folder).read_bytes()
+    change(folder / "cena-2025-ten-provinces.tsv", old, new)
+    with pytest.raises(ps.SchemaError, match=message):
+        build(folder)
+    assert (folder / "provinces.parquet").read_bytes() == before
+    assert not list(folder.glob("*.part"))
+
+
+def test_a_fact_stated_twice_stops_the_build(folder):
+    """Within one document a key stands once."""
+    path = folder / "cena-2025-ten-provinces.tsv"
+    header, first, *rest = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([header, first, first, *rest]) + "\n", encoding="utf-8")
+    with pytest.raises(ps.SchemaError, match="stand twice"):
+        build(folder)
+
+
+def test_sources_are_the_tables():
+    """Each document has a table, and each table a document."""
+    tables = {path.stem for path in data_folder().glob("*.tsv")}
+    assert tables - {"indicators", "regions", "sources", "exclusions", "headings"} == set(
+        source_ids()
+    )
+
+
+def test_sources_frame():
+    """The registry of documents has the columns that is documented and known regions."""
+    table = ps.sources()
+    assert list(table) == [
+        "id",
+        "title",
+        "publisher",
+        "published",
+        "language",
+        "regions",
+        "title_en",
+        "citation",
+    ]
+    assert table["title_en"].str.contains("[A-Za-z]").all()
+    assert pd.to_datetime(table["published"], format="ISO8601").notna().all()
+    assert {ps.region(code).code for codes in table["regions"] for code in codes.split()}
+    assert set(ps.load(nature=None, vintage=None)["source"]) == set(table["id"])
+
+
+def test_missing_table(tmp_path):
+    """A table that is missing is refused by the reader."""
+    with pytest.raises(ps.SchemaError, match=r"none\.tsv is missing"):
+        read_table(tmp_path / "none.tsv", TABLE_COLUMNS)
