@@ -20,11 +20,15 @@ from provstats.reading.figures import normal_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Period", "parse_period"]
+__all__ = ["MONTHS_OF_YEAR", "PARTS_OF_YEAR", "Period", "parse_period"]
 
-_QUARTER = 3
-_HALF = 6
-_YEAR = 12
+#: How many months a year has.
+MONTHS_OF_YEAR: Final = 12
+#: The parts of a year that have a label of their own: first and last month.
+PARTS_OF_YEAR: Final = {
+    "H1": (1, 6), "H2": (7, 12), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12),
+}  # fmt: skip
+_LABELS: Final = {months: part for part, months in PARTS_OF_YEAR.items()}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -81,7 +85,7 @@ class Period:
         '2024-H1'
         """
         for year, month in (start, end):
-            if not (1 <= month <= _YEAR and date.min.year <= year <= date.max.year):
+            if not (1 <= month <= MONTHS_OF_YEAR and date.min.year <= year <= date.max.year):
                 msg = f"there is no month {month} in {year:04d}; months run from 1 to 12"
                 raise PeriodError(msg)
         return cls(date(*start, 1), date(*end, monthrange(*end)[1]))
@@ -89,7 +93,8 @@ class Period:
     @property
     def months(self) -> int:
         """The number of months that the span covers."""
-        return (self.end.year - self.start.year) * _YEAR + self.end.month - self.start.month + 1
+        years = self.end.year - self.start.year
+        return years * MONTHS_OF_YEAR + self.end.month - self.start.month + 1
 
     @property
     def previous_year(self) -> Period:
@@ -100,11 +105,10 @@ class Period:
 
     def __str__(self) -> str:
         first, last = self.start, self.end
-        if self.months % _YEAR == 0 and first.month == 1:
+        if self.months % MONTHS_OF_YEAR == 0 and first.month == 1:
             return _joined(f"{first.year:04d}", f"{last.year:04d}")
-        for length, letter in ((_HALF, "H"), (_QUARTER, "Q")):
-            if self.months == length and last.month % length == 0:
-                return f"{first.year:04d}-{letter}{last.month // length}"
+        if first.year == last.year and (part := _LABELS.get((first.month, last.month))):
+            return f"{first.year:04d}-{part}"
         months = (f"{day.year:04d}-{day.month:02d}" for day in (first, last))
         return _joined(*months)
 
@@ -193,7 +197,7 @@ def _read(plain: str, year: int | None) -> Period:
     if plan := re.fullmatch("(十[二三四五])五(以来|期间|时期)?", plain):
         first = _PLANS[plan[1]]
         last = _known_year(None, year) if plan[2] == "以来" else first + 4
-        return Period.of_months((first, 1), (last, _YEAR))
+        return Period.of_months((first, 1), (last, MONTHS_OF_YEAR))
     for pattern, ends in _BETWEEN:
         if found := re.fullmatch(pattern, plain, re.ASCII):
             return Period.of_months(*ends(*map(_whole, found.groups())))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 __all__ = [
-    "DIFFERENCES", "UNITS", "WHOLE_UNITS", "Unit", "unit_of_distance", "unit_word",
+    "DIFFERENCES", "RATES", "UNITS", "WHOLE_UNITS", "Unit", "unit_of_distance", "unit_word",
 ]  # fmt: skip
 
 Unit = Literal[
@@ -32,6 +32,8 @@ UNITS: Final[dict[str, tuple[Unit, int]]] = {
     "千瓦时": ("kWh", 1), "GWh": ("GWh", 1), "P": ("PFLOPS", 1), "PFLOPS": ("PFLOPS", 1),
     "E": ("EFLOPS", 1), "EFLOPS": ("EFLOPS", 1),
 }  # fmt: skip
+#: Rates and shares: a sum or a percentage of them says nothing.
+RATES: Final = ("percent", "percentage_point", "index")
 #: Changes of these are counted as differences, in these units, of all others as ratios.
 DIFFERENCES: Final = {
     "percent": "percentage_point", "percentage_point": "percentage_point", "rank": "rank",
