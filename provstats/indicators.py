@@ -1,8 +1,8 @@
 """Indicators: what a figure measures, in both languages; and the series of one indicator.
 
-The catalogue is a table of ids; the growth, the addition, the claimed rank and the claimed gap of
-any of them have ids by rule (``x_growth``, ``x_new``, ``x_rank``, ``x_gap``), so that comparisons
-can link them.
+The catalogue is a table of ids; the growth, the change, the addition, the claimed rank and the
+claimed gap of any of them have ids by rule (``x_growth``, ``x_new``, ``x_rank``, ``x_gap``), so
+that comparisons can link them. How ids are made and linked is said here and nowhere else.
 """
 
 from __future__ import annotations
@@ -22,29 +22,125 @@ from provstats.store.observations import load
 from provstats.store.regions import region, registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     import pandas as pd
 
 __all__ = [
-    "Direction", "Indicator", "IndicatorSeries", "Measure", "catalog", "coverage", "indicator",
-    "known_indicator", "listed", "search", "series",
+    "CLAIMS", "GROWTHS", "SUFFIXES", "Direction", "Indicator", "IndicatorSeries", "Measure",
+    "Prices", "adds_up", "catalog", "claim_of", "concept_of", "coverage", "indicator",
+    "known_indicator", "linked_id", "listed", "search", "series", "split_id",
 ]  # fmt: skip
 
-Measure = Literal["level", "flow", "growth", "new", "share", "rank", "gap", "contribution", "other"]
+Measure = Literal[
+    "level", "flow", "growth", "new", "share", "rank", "gap", "contribution", "change",
+    "average_growth", "total_growth", "index", "other",
+]  # fmt: skip
+Prices = Literal["constant", "current", ""]
 Direction = Literal["higher", "lower", "neutral"]
 Domain = Literal[
     "economy", "investment", "enterprises", "clusters", "innovation", "digital", "green",
-    "products", "trade", "policy",
+    "products", "trade", "policy", "population", "employment", "public_finance", "prices",
+    "agriculture", "energy",
 ]  # fmt: skip
 
 _COLUMNS: Final = (
-    "id", "name_zh", "name_en", "unit", "measure", "direction", "scope", "domain", "definition",
-    "aliases",
+    "id", "name_zh", "name_en", "unit", "measure", "additive", "prices", "lapses", "of_nation",
+    "family", "direction", "scope", "domain", "definition", "aliases",
 )  # fmt: skip
-_SUFFIX: Final = re.compile(
-    "_(?:growth|new|share|rank|gap|contribution|streak|record|change|wins)$"
-)
+_YES_OR_NOT: Final = ("additive", "lapses", "of_nation")
+
+
+# --- the grammar of ids --------------------------------------------------------------------------
+
+#: What the last words of an id say of it.
+SUFFIXES: Final[dict[str, Measure]] = {
+    "average_growth": "average_growth", "total_growth": "total_growth", "growth": "growth",
+    "change": "change", "new": "new", "share": "share", "rank": "rank", "gap": "gap",
+    "contribution": "contribution", "streak": "other", "record": "other", "wins": "other",
+}  # fmt: skip
+#: What a report claims of an indicator.
+CLAIMS: Final = ("rank", "gap")
+#: All that is growth, of whatever span.
+GROWTHS: Final = ("growth", "average_growth", "total_growth")
+# After these, a suffix has no meaning.
+_NEVER_AFTER: Final = {
+    **dict.fromkeys(GROWTHS, (*GROWTHS, "change", *CLAIMS)),
+    "change": ("change", "gap"), "new": (*GROWTHS, "change", "new", *CLAIMS),
+    **dict.fromkeys(CLAIMS, CLAIMS),
+}  # fmt: skip
+_NOT_ADDED: Final = ("percent", "percentage_point", "rank", "index", "")
+# Growth of these is printed in constant prices, whatever the prices of the amounts.
+_REAL: Final = re.compile("(?:^|_)(?:value_added|gdp|gdp_per_capita)$")
+
+
+def split_id(id_: str) -> tuple[str, str]:
+    """Return what an id is about and its suffix, empty where it has none.
+
+    Examples
+    --------
+    >>> split_id("little_giants_new"), split_id("exports_average_growth"), split_id("growth")
+    (('little_giants', 'new'), ('exports', 'average_growth'), ('growth', ''))
+    """
+    words = (word for word in SUFFIXES if id_.endswith(f"_{word}"))
+    suffix = next(words, "")
+    return id_.removesuffix(f"_{suffix}") if suffix else id_, suffix
+
+
+def concept_of(id_: str) -> str:
+    """Return what is measured: an id without the suffixes that say how.
+
+    Examples
+    --------
+    >>> concept_of("industrial_value_added_growth_gap")
+    'industrial_value_added'
+    """
+    stem, suffix = split_id(id_)
+    return concept_of(stem) if suffix else id_
+
+
+def claim_of(id_: str) -> tuple[str, str] | None:
+    """Return the indicator of which an id is a claim, and ``rank`` or ``gap``; None of others.
+
+    Examples
+    --------
+    >>> claim_of("rd_intensity_gap"), claim_of("rd_intensity")
+    (('rd_intensity', 'gap'), None)
+    """
+    stem, suffix = split_id(id_)
+    return (stem, suffix) if suffix in CLAIMS else None
+
+
+def linked_id(id_: str, suffix: str) -> str:
+    """Return the id of an indicator's growth, addition, claimed rank and so on.
+
+    Examples
+    --------
+    >>> linked_id("little_giants", "new"), linked_id("exports_growth", "growth")
+    ('little_giants_new', 'exports_growth')
+    """
+    return id_ if split_id(id_)[1] == suffix else f"{id_}_{suffix}"
+
+
+def adds_up(id_: str, unit: str) -> bool:
+    """Tell whether the provinces add up to the nation.
+
+    Of an indicator that the catalogue does not know, a count or an amount that is not per
+    something does.
+
+    Examples
+    --------
+    >>> adds_up("rd_expenditure", "CNY"), adds_up("rd_intensity", "percent"), adds_up("jobs", "")
+    (True, False, False)
+    """
+    of = known_indicator(id_)
+    if of is not None:
+        return of.additive
+    is_amount = split_id(id_)[1] in ("", "new") and unit not in _NOT_ADDED
+    return is_amount and not re.search("_per_|_average_|^average_", f"{id_}_")
+
+
+# --- the catalogue -------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +150,10 @@ class Indicator:
     Parameters
     ----------
     id : str
-        ``<concept>`` for the level, ``<concept>_growth`` year-on-year percent, ``_new`` added
-        within the period, ``_share``; and ``_rank`` or ``_gap`` for what a report claims.
+        ``<concept>`` for the level, ``<concept>_growth`` year-on-year percent,
+        ``_average_growth`` and ``_total_growth`` over several years, ``_change`` of a rate in
+        points, ``_new`` added within the period, ``_share``; and ``_rank`` or ``_gap`` for what a
+        report claims.
     name_zh, name_en : str
         Names in both languages; the English as NBS and MIIT write it.
     unit : str
@@ -72,6 +170,16 @@ class Indicator:
         One sentence; may be empty for indicators that follow from another by rule.
     aliases : tuple of str
         Further names that a search finds.
+    additive : bool
+        Whether the provinces add up to the nation: counts and amounts not per something do.
+    prices : str
+        ``constant`` for what is real, such as growth of value added; ``current``, or empty.
+    lapses : bool
+        Whether it is a stock of titles that lapse on review, so that its additions are no change.
+    of_nation : bool
+        Whether it is a share of the national total.
+    family : str
+        What it may be looked at beside, never ranked with; the concept where it has no other.
 
     Raises
     ------
@@ -94,9 +202,17 @@ class Indicator:
     domain: Domain
     definition: str = ""
     aliases: tuple[str, ...] = ()
+    additive: bool = False
+    prices: Prices = ""
+    lapses: bool = False
+    of_nation: bool = False
+    family: str = ""
 
     def __post_init__(self) -> None:
-        words = {"unit": Unit, "measure": Measure, "direction": Direction, "domain": Domain}
+        words = {
+            "unit": Unit, "measure": Measure, "direction": Direction, "domain": Domain,
+            "prices": Prices,
+        }  # fmt: skip
         for field, vocabulary in words.items():
             if getattr(self, field) not in get_args(vocabulary):
                 given = getattr(self, field)
@@ -109,15 +225,22 @@ class Indicator:
     @property
     def concept(self) -> str:
         """What is measured: the id without the suffixes that say how."""
-        concept = self.id
-        while _SUFFIX.search(concept):
-            concept = _SUFFIX.sub("", concept)
-        return concept
+        return concept_of(self.id)
 
 
 def _of_row(row: dict[str, str]) -> Indicator:
+    for column in _YES_OR_NOT:
+        if row[column] not in ("yes", ""):
+            msg = f"indicator {row['id']!r}: {column} must be 'yes' or empty, got {row[column]!r}"
+            raise SchemaError(msg)
+    told = {column: row[column] == "yes" for column in _YES_OR_NOT}
     aliases = tuple(filter(None, row["aliases"].split(";")))
-    return Indicator(**{**row, "aliases": aliases})  # type: ignore[arg-type]
+    return Indicator(**{**row, **told, "aliases": aliases})  # type: ignore[arg-type]
+
+
+def _in_family(row: Indicator, rows: dict[str, Indicator]) -> Indicator:
+    concept = rows.get(row.concept)
+    return replace(row, family=row.family or (concept and concept.family) or row.concept)
 
 
 @cache
@@ -129,43 +252,63 @@ def listed() -> Mapping[str, Indicator]:
     >>> "little_giants" in listed(), "little_giants_rank_new" in listed()
     (True, False)
     """
-    rows = [_of_row(row) for row in read_table(data_folder() / "indicators.tsv", _COLUMNS)]
-    return {row.id: row for row in rows}
+    table = read_table(data_folder() / "indicators.tsv", _COLUMNS)
+    rows = {row["id"]: _of_row(row) for row in table}
+    return {id_: _in_family(row, rows) for id_, row in rows.items()}
 
 
-def _growth(of: Indicator) -> Indicator:
+_GROWTH_NAMES: Final = {
+    "growth": ("同比增速", "year-on-year growth", "增速"),
+    "average_growth": ("年均增速", "average annual growth", "年均增速"),
+    "total_growth": ("累计增幅", "growth over several years", "累计增幅"),
+}
+
+
+def _growth(of: Indicator, suffix: Measure) -> Indicator:
+    zh, en, short = _GROWTH_NAMES[suffix]
     chinese = (name for name in (of.name_zh, *of.aliases) if not name.isascii())
     return replace(
-        of, id=f"{of.id}_growth", name_zh=f"{of.name_zh}同比增速",
-        name_en=f"{of.name_en}, year-on-year growth", unit="percent", measure="growth",
-        aliases=(*of.aliases, *(f"{name}增速" for name in chinese)),
+        of, name_zh=f"{of.name_zh}{zh}", name_en=f"{of.name_en}, {en}", unit="percent",
+        aliases=(*of.aliases, *(f"{name}{short}" for name in chinese)), additive=False,
+        prices="constant" if _REAL.search(of.id) else of.prices,
     )  # fmt: skip
 
 
-def _new(of: Indicator) -> Indicator:
+def _change(of: Indicator, _: Measure) -> Indicator:
+    unit: Unit = "percentage_point" if of.unit == "percent" else of.unit
+    return replace(of, name_zh=f"{of.name_zh}变动", name_en=f"{of.name_en}, change", unit=unit)
+
+
+def _new(of: Indicator, _: Measure) -> Indicator:
+    return replace(of, name_zh=f"新增{of.name_zh}", name_en=f"{of.name_en}, added in the period")
+
+
+def _rank(of: Indicator, _: Measure) -> Indicator:
     return replace(
-        of, id=f"{of.id}_new", name_zh=f"新增{of.name_zh}",
-        name_en=f"{of.name_en}, added in the period", measure="new",
+        of, name_zh=f"{of.name_zh}位次", name_en=f"{of.name_en}, claimed rank", unit="rank",
+        direction="lower", additive=False, prices="",
     )  # fmt: skip
 
 
-def _rank(of: Indicator) -> Indicator:
-    return replace(
-        of, id=f"{of.id}_rank", name_zh=f"{of.name_zh}位次", name_en=f"{of.name_en}, claimed rank",
-        unit="rank", measure="rank", direction="lower",
-    )  # fmt: skip
-
-
-def _gap(of: Indicator) -> Indicator:
+def _gap(of: Indicator, _: Measure) -> Indicator:
     unit: Unit = "percentage_point" if of.unit == "percent" else of.unit
     return replace(
-        of, id=f"{of.id}_gap", name_zh=f"{of.name_zh}与全国差距",
-        name_en=f"{of.name_en}, claimed gap to the nation", unit=unit, measure="gap",
+        of, name_zh=f"{of.name_zh}与全国差距", name_en=f"{of.name_en}, claimed gap to the nation",
+        unit=unit, additive=False,
     )  # fmt: skip
 
 
-_BY_RULE: Final = {"growth": _growth, "new": _new, "rank": _rank, "gap": _gap}
-_ENDS: Final = ("rank", "gap")
+_BY_RULE: Final[dict[str, Callable[[Indicator, Measure], Indicator]]] = {
+    **dict.fromkeys(GROWTHS, _growth), "change": _change, "new": _new, "rank": _rank, "gap": _gap,
+}  # fmt: skip
+
+
+def _derived(of: Indicator, suffix: str) -> Indicator:
+    """Return the indicator that follows from another by rule."""
+    measure = SUFFIXES[suffix]
+    made = _BY_RULE[suffix](of, measure)
+    id_ = f"{of.id}_{suffix}"
+    return replace(made, id=id_, measure=measure, definition="", lapses=False, of_nation=False)
 
 
 @cache
@@ -184,11 +327,11 @@ def known_indicator(name: str) -> Indicator | None:
     """
     if name in listed():
         return listed()[name]
-    stem, _, suffix = name.rpartition("_")
-    if suffix not in _BY_RULE or stem.endswith(tuple(f"_{end}" for end in (*_ENDS, suffix))):
+    stem, suffix = split_id(name)
+    if suffix not in _BY_RULE or split_id(stem)[1] in _NEVER_AFTER[suffix]:
         return None
     of = known_indicator(stem)
-    return of and replace(_BY_RULE[suffix](of), definition="")
+    return of and _derived(of, suffix)
 
 
 def indicator(id_: str, /) -> Indicator:
@@ -238,6 +381,12 @@ def _ids() -> list[str]:
     return list(dict.fromkeys([*listed(), *load(nature=None)["indicator"]]))
 
 
+_TOLD_FIRST: Final = (
+    "id", "concept", "measure", "name_zh", "name_en", "unit", "scope", "direction", "domain",
+)  # fmt: skip
+_TOLD_LAST: Final = ("additive", "family", "prices", "definition")
+
+
 def catalog() -> pd.DataFrame:
     """Return the catalogue of indicators.
 
@@ -246,7 +395,8 @@ def catalog() -> pd.DataFrame:
     DataFrame
         One row an indicator: ``id``, ``concept``, ``measure``, ``name_zh``, ``name_en``, ``unit``,
         ``scope``, ``direction``, ``domain``, ``regions`` (how many report it, in whatever nature; 0
-        for one that only names its derivatives) and ``periods`` (their labels, joined by ``", "``).
+        for one that only names its derivatives), ``periods`` (their labels, joined by ``", "``),
+        ``additive``, ``family``, ``prices`` and ``definition``.
 
     Examples
     --------
@@ -258,25 +408,11 @@ def catalog() -> pd.DataFrame:
     reported = load(nature=None).groupby("indicator", sort=False)
     regions = reported["region"].nunique()
     periods = reported["period"].agg(lambda labels: ", ".join(sorted(set(labels))))
-    columns = [
-        "id",
-        "concept",
-        "measure",
-        "name_zh",
-        "name_en",
-        "unit",
-        "scope",
-        "direction",
-        "domain",
-    ]
-    ids = sorted(_ids())
-    table = pd.DataFrame(
-        [[getattr(indicator(i), c) for c in columns] for i in ids], columns=columns
-    )
-    return table.assign(
-        regions=table["id"].map(regions).fillna(0).astype("int64"),
-        periods=table["id"].map(periods).fillna(""),
-    )
+    of = [indicator(id_) for id_ in sorted(_ids())]
+    table = pd.DataFrame({column: [getattr(i, column) for i in of] for column in _TOLD_FIRST})
+    table["regions"] = table["id"].map(regions).fillna(0).astype("int64")
+    table["periods"] = table["id"].map(periods).fillna("")
+    return table.assign(**{column: [getattr(i, column) for i in of] for column in _TOLD_LAST})
 
 
 def search(text: str) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from provstats import (
     load,
     search,
 )
+from provstats.indicators import adds_up, concept_of, split_id
 
 #: Ids that are fixed: measure, unit, and a Chinese and an English word that must find it.
 FIXED = {
@@ -42,9 +43,12 @@ FIXED = {
 }
 COLUMNS = [
     "id", "concept", "measure", "name_zh", "name_en", "unit", "scope", "direction", "domain",
-    "regions", "periods",
+    "regions", "periods", "additive", "family", "prices", "definition",
 ]  # fmt: skip
-MEASURES = {"level", "flow", "growth", "new", "share", "rank", "gap", "contribution", "other"}
+MEASURES = {
+    "level", "flow", "growth", "new", "share", "rank", "gap", "contribution", "change",
+    "average_growth", "total_growth", "index", "other",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -137,14 +141,20 @@ def test_fixed_ids_are_in_the_catalogue(table, id_):
         ("base_stations_5g_new", "new", "count", "higher"),
         ("rd_intensity_gap", "gap", "percentage_point", None),
         ("rd_expenditure_growth_rank", "rank", "rank", "lower"),
+        ("rd_expenditure_average_growth", "average_growth", "percent", "higher"),
+        ("little_giants_total_growth", "total_growth", "percent", "higher"),
+        ("rd_intensity_change", "change", "percentage_point", "higher"),
+        ("industrial_profit_growth_change", "change", "percentage_point", None),
+        ("little_giants_rank_change", "change", "rank", "lower"),
+        ("rd_expenditure_growth_rank_change", "change", "rank", "lower"),
     ],
 )
 def test_ids_by_rule(id_, measure, unit, direction):
-    """Growth, additions, claimed ranks and claimed gaps follow from any indicator by rule."""
+    """Growth, changes, additions and claims follow from any indicator by rule."""
     of = indicator(id_)
     assert (of.id, of.measure, of.unit) == (id_, measure, unit)
     assert direction in (None, of.direction)
-    stem = id_.removesuffix(f"_{id_.rsplit('_', 1)[1]}")
+    stem, _ = split_id(id_)
     assert of.concept == indicator(stem).concept
     assert of.name_zh != indicator(stem).name_zh
     assert of.name_en != indicator(stem).name_en
@@ -153,8 +163,74 @@ def test_ids_by_rule(id_, measure, unit, direction):
 def test_measures_and_ids_agree(table):
     """An id that ends in growth, new, rank or gap is measured so, and the other way round."""
     for row in table.itertuples():
-        for ending in ("growth", "new", "rank", "gap"):
-            assert (row.measure == ending) == row.id.endswith(f"_{ending}"), row.id
+        for ending in ("growth", "new", "rank", "gap", "change"):
+            is_several = ending == "growth" and row.measure in ("average_growth", "total_growth")
+            is_so = row.measure == ending or is_several
+            assert is_so == row.id.endswith(f"_{ending}"), row.id
+
+
+@pytest.mark.parametrize(
+    ("id_", "additive", "prices", "family"),
+    [
+        ("industrial_value_added", True, "current", "industrial_value_added"),
+        ("industrial_value_added_growth", False, "constant", "industrial_value_added"),
+        ("industrial_value_added_growth_gap", False, "constant", "industrial_value_added"),
+        ("industrial_value_added_growth_rank", False, "", "industrial_value_added"),
+        ("rd_expenditure_growth", False, "current", "rd_expenditure"),
+        ("rd_expenditure_change", True, "current", "rd_expenditure"),
+        ("rd_expenditure_per_fte", False, "current", None),
+        ("rd_intensity", False, "", None),
+        ("rd_intensity_change", False, "", "rd_intensity"),
+        ("little_giants", True, "", "little_giants"),
+        ("little_giants_new", True, "", "little_giants"),
+        ("rd_100bn_industries", False, "", None),
+    ],
+)
+def test_what_adds_up_and_in_which_prices(id_, additive, prices, family):
+    """Counts and amounts add up to the nation; rates, averages, ranks and gaps do not."""
+    of = indicator(id_)
+    assert (of.additive, of.prices) == (additive, prices)
+    assert family in (None, of.family)
+
+
+def test_what_lapses_is_a_stock_of_titles(table):
+    """Titles lapse on review; what is added to them, or claimed of them, does not."""
+    assert indicator("little_giants").lapses
+    assert not any(indicator(f"little_giants_{end}").lapses for end in ("new", "rank", "gap"))
+    lapsing = [row.measure for row in table.itertuples() if indicator(row.id).lapses]
+    assert set(lapsing) == {"level"}
+
+
+def test_what_adds_up_is_an_amount(table):
+    """Nothing that is a rate, a rank, a share or an index adds up."""
+    adding = table[table["additive"]]
+    assert set(adding["measure"]) <= {"level", "flow", "new", "change"}
+    assert not set(adding["unit"]) & {"percent", "percentage_point", "rank", "index"}
+
+
+@pytest.mark.parametrize(
+    ("id_", "unit", "adds"),
+    [("jobs", "count", True), ("jobs_new", "count", True), ("sales", "CNY", True),
+     ("jobs", "", False), ("jobs_growth", "percent", False), ("jobs_rank", "rank", False),
+     ("pay_per_head", "CNY", False), ("average_pay", "CNY", False), ("pay_average", "CNY", False),
+     ("price", "index", False), ("jobs_average_growth", "percent", False)],
+)  # fmt: skip
+def test_what_adds_up_of_a_callers_own(id_, unit, adds):
+    """A count or an amount that is not per something adds up."""
+    assert adds_up(id_, unit) is adds
+
+
+@pytest.mark.parametrize(
+    ("id_", "stem", "suffix", "concept"),
+    [("a", "a", "", "a"), ("a_growth", "a", "growth", "a"), ("growth", "growth", "", "growth"),
+     ("a_average_growth", "a", "average_growth", "a"), ("a_new_growth", "a_new", "growth", "a"),
+     ("a_growth_rank_change", "a_growth_rank", "change", "a"), ("a_news", "a_news", "", "a_news"),
+     ("a_contribution_share", "a_contribution", "share", "a")],
+)  # fmt: skip
+def test_ids_are_taken_apart(id_, stem, suffix, concept):
+    """An id is what it is about and a suffix, the longest that it has."""
+    assert split_id(id_) == (stem, suffix)
+    assert concept_of(id_) == concept
 
 
 def test_units_follow_from_measures(table):
@@ -205,14 +281,15 @@ def test_indicator_has_the_fields_as_documented():
 @pytest.mark.parametrize(
     ("field", "word"),
     [("unit", "dollars"), ("unit", ""), ("measure", "stock"), ("measure", None),
-     ("direction", "up"), ("direction", ""), ("domain", "sports"), ("id", "Little Giants"),
+     ("prices", "real"), ("direction", "up"), ("direction", ""), ("domain", "sports"),
+     ("id", "Little Giants"),
      ("id", ""), ("id", "little__giants"), ("id", "小巨人"), ("name_zh", ""), ("name_en", "")],
 )  # fmt: skip
 def test_bad_words_are_refused(field, word):
     """A word that is not of its vocabulary, or a missing name, is refused with the id."""
     with pytest.raises(SchemaError, match="indicator") as raised:
         replace(indicator("little_giants"), **{field: word})
-    if field in ("unit", "measure", "direction", "domain"):
+    if field in ("unit", "measure", "direction", "domain", "prices"):
         assert field in str(raised.value)
         assert repr(word) in str(raised.value)
 
