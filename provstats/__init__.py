@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     )
     from provstats.reading.figures import Figure, parse_figure
     from provstats.reading.periods import Period, parse_period
+    from provstats.store.breaks import breaks
     from provstats.store.observations import load
     from provstats.store.regions import Region, region, regions
     from provstats.store.sources import sources
@@ -75,6 +76,7 @@ _HOMES = {
     ),
     "reading.figures": ("Figure", "parse_figure"),
     "reading.periods": ("Period", "parse_period"),
+    "store.breaks": ("breaks",),
     "store.observations": ("load",),
     "store.regions": ("Region", "region", "regions"),
     "store.sources": ("sources",),
@@ -85,11 +87,11 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Figure", "FigureError", "IncomparableError", "Indicator", "IndicatorSeries", "Panel", "Period",
     "PeriodError", "ProvstatsError", "Region", "SchemaError", "UnknownIndicatorError",
-    "UnknownRegionError", "catalog", "check_claims", "comparable", "composite", "convergence",
-    "coverage", "dispersion", "gap_to_national", "implied_national", "indicator", "load",
-    "parse_figure", "parse_period", "peers", "plot", "rank", "reconcile", "region", "regions",
-    "scorecard", "search", "series", "set_language", "sources", "targets", "to_cumulative",
-    "to_periods", "weightings", "yoy",
+    "UnknownRegionError", "breaks", "catalog", "check_claims", "comparable", "composite",
+    "convergence", "coverage", "dispersion", "gap_to_national", "implied_national", "indicator",
+    "load", "parse_figure", "parse_period", "peers", "plot", "rank", "reconcile", "region",
+    "regions", "scorecard", "search", "series", "set_language", "sources", "targets",
+    "to_cumulative", "to_periods", "weightings", "yoy",
 ]  # fmt: skip
 
 

@@ -132,7 +132,7 @@ def test_empty_series_has_all_columns(options):
     assert own.periods == []
     assert own.regions == []
     assert own.to_wide().shape == (0, 0)
-    assert own.latest().shape == (0, 14)
+    assert own.latest().shape == (0, 15)
     assert "0 observations" in repr(own)
     assert own.indicator.name_zh in own._repr_html_()
 

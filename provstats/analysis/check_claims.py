@@ -42,7 +42,7 @@ def check_claims(x: Comparable | None = None) -> pd.DataFrame:
     ----------
     x : str, IndicatorSeries or DataFrame, optional
         An indicator id or a series, whose ``_rank`` and ``_gap`` are checked, or a tidy frame with
-        such rows (its ``note`` may say ``among western provinces``); all claims of the shipped
+        such rows (a column ``among`` may say ``western provinces``); all claims of the shipped
         data by default. A frame finds its evidence in itself.
 
     Returns
@@ -83,7 +83,7 @@ def check_claims(x: Comparable | None = None) -> pd.DataFrame:
     if claims.empty:
         msg = f"there is no claim, an outcome of '<indicator>_rank' or '_gap':{first_rows(table)}"
         raise IncomparableError(msg)
-    words = {c: _words(frame.iloc[claims.index], c) for c in ("note", "printed")}
+    words = {c: _words(frame.iloc[claims.index], c) for c in ("note", "printed", "among")}
     claims = claims.assign(unit=units(claims), **words)
     facts = _Facts.of(around, claims)
     rows = [claim for _, claim in claims.iterrows()]
@@ -215,6 +215,8 @@ def _verdict(claim: pd.Series, lower: float, upper: float) -> str:
 
 
 def _among(claim: pd.Series) -> str:
+    if claim["among"]:
+        return str(claim["among"])
     found = re.search("among ([^;]+)", claim["note"])
     return found[1].strip() if found else "provinces"
 

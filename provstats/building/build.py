@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from provstats.errors import ProvstatsError, SchemaError
 from provstats.indicators import indicator
 from provstats.reading.figures import parse_figure
 from provstats.reading.periods import parse_period
+from provstats.store.breaks import BREAK_COLUMNS
 from provstats.store.files import data_folder, read_table
-from provstats.store.keys import KEY, NATURES
+from provstats.store.keys import FACT, NATURES
 from provstats.store.observations import COLUMNS, DATA_VERSION
 from provstats.store.regions import region
 from provstats.store.sources import source_ids
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     import pyarrow as pa
@@ -31,7 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["TABLE_COLUMNS", "Heading", "build", "observation_table", "read_headings"]
 
 #: The columns of a text table.
-TABLE_COLUMNS: Final = ("paragraph", "region", "indicator", "period", "nature", "printed", "note")
+TABLE_COLUMNS: Final = (
+    "paragraph", "region", "indicator", "period", "nature", "printed", "note", "among",
+)  # fmt: skip
 
 #: The columns of the table of headings.
 HEADING_COLUMNS: Final = ("source", "paragraph", "last", "units")
@@ -81,10 +86,11 @@ def observation_table(folder: Path) -> pa.Table:
     """
     import pyarrow as pa
 
+    _check_breaks(folder)
     rows = [row for source in source_ids() for row in _observations(folder, source)]
-    keys = Counter(tuple(row[c] for c in (*KEY, "source")) for row in rows)
+    keys = Counter(tuple(row[c] for c in (*FACT, "source")) for row in rows)
     if twice := [key for key, rows_of_key in keys.items() if rows_of_key > 1]:
-        msg = f"{[*KEY, 'source']} must identify a row, these stand twice: {twice}"
+        msg = f"{[*FACT, 'source']} must identify a row, these stand twice: {twice}"
         raise SchemaError(msg)
     fields = [
         pa.field(name, pa.type_for_alias(kind), nullable=False, metadata={"description": text})
@@ -98,6 +104,42 @@ def observation_table(folder: Path) -> pa.Table:
         "the publication date of the source; the latest is the valid one"
     )
     return pa.Table.from_pylist(rows, schema=pa.schema(fields, metadata=metadata))
+
+
+def _check_breaks(folder: Path) -> None:
+    """Refuse a break of what is not known, or whose two sides are in no order."""
+    for line, row in enumerate(read_table(folder / "breaks.tsv", BREAK_COLUMNS), start=2):
+        with _at(f"breaks.tsv, line {line}"):
+            _check_break(row)
+
+
+def _check_break(row: dict[str, str]) -> None:
+    indicator(row["indicator"])
+    before, after = parse_period(row["before"]), parse_period(row["after"])
+    code = "*" if row["region"] == "*" else region(row["region"]).code
+    _expect(row, region=code, before=str(before), after=str(after))
+    if before.end >= after.start or row["source"] not in source_ids() or not row["reason"]:
+        msg = f"before must end before after begins, with a reason and a document id, got {row}"
+        raise SchemaError(msg)
+
+
+@contextmanager
+def _at(place: str) -> Iterator[None]:
+    """Name the place of whatever does not hold within."""
+    try:
+        yield
+    except (ProvstatsError, ValueError) as error:
+        msg = f"{place}: {error}"
+        raise SchemaError(msg) from error
+
+
+def _expect(given: Mapping[str, object], **wanted: str) -> None:
+    """Refuse a row whose cells are not those that follow from the others."""
+    for column, value in wanted.items():
+        if given[column] != value:
+            where = f" of {given['printed']!r}" if "printed" in given else ""
+            msg = f"{column}{where} must be {value!r}, got {given[column]!r}"
+            raise SchemaError(msg)
 
 
 class Heading(NamedTuple):
@@ -138,30 +180,26 @@ def _observations(folder: Path, source: str) -> list[dict[str, object]]:
     headings = [h for h in read_headings(folder) if h.source == source]
     observations = []
     for line, row in enumerate(read_table(path, TABLE_COLUMNS), start=2):
-        try:
+        with _at(f"{path.name}, line {line}"):
             observations.append(_observation(row, source, headings))
-        except (ProvstatsError, ValueError) as error:
-            msg = f"{path.name}, line {line}: {error}"
-            raise SchemaError(msg) from error
     return observations
 
 
 def _observation(row: dict[str, str], source: str, headings: list[Heading]) -> dict[str, object]:
     of = indicator(row["indicator"])
     figure = _figure(row, of.unit, headings)
-    allowed = {
-        "region": region(row["region"]).code,
-        "period": str(parse_period(row["period"])),
-        "unit": of.unit,
-        "nature": row["nature"] if figure.nature == "outcome" else figure.nature,
-    }
-    given = {**row, "unit": figure.unit}
-    for column, value in allowed.items():
-        if given[column] != value:
-            msg = f"{column} of {row['printed']!r} must be {value!r}, got {given[column]!r}"
-            raise SchemaError(msg)
+    _expect(
+        {**row, "unit": figure.unit},
+        region=region(row["region"]).code,
+        period=str(parse_period(row["period"])),
+        unit=of.unit,
+        nature=row["nature"] if figure.nature == "outcome" else figure.nature,
+    )
     if row["nature"] not in NATURES or int(row["paragraph"]) < 1:
         msg = f"nature must be of {NATURES} and paragraph 1 or more, got {row}"
+        raise SchemaError(msg)
+    if (of.measure == "rank") != bool(row["among"]):
+        msg = f"among must say whom a rank is among, and be empty for all else, got {row}"
         raise SchemaError(msg)
     return {
         **row,

@@ -6,10 +6,13 @@ from typing import Final, get_args
 
 from provstats.reading.figures import Nature
 
-__all__ = ["GROUP", "KEY", "NATURES"]
+__all__ = ["FACT", "GROUP", "KEY", "NATURES"]
 
 #: Within these no two rows may be alike.
 KEY: Final = ["region", "indicator", "period", "nature"]
+
+#: What one document states once: a rank may be claimed among several.
+FACT: Final = [*KEY, "among"]
 
 #: Rows are compared within these.
 GROUP: Final = ["indicator", "period"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from provstats.errors import SchemaError, nearest
 from provstats.reading.periods import parse_period
 from provstats.store.files import data_folder
-from provstats.store.keys import KEY, NATURES
+from provstats.store.keys import FACT, NATURES
 from provstats.store.sources import published
 
 if TYPE_CHECKING:
@@ -32,13 +32,14 @@ COLUMNS: Final[dict[str, tuple[str, str]]] = {
     "lower": ("float64", "least value that the printed words allow; belongs to the interval"),
     "upper": ("float64", "greatest value that the printed words allow; belongs to the interval"),
     "unit": ("string", "percent, percentage_point, count, CNY, USD, rank, or a physical unit"),
-    "qualifier": ("string", "exact, about, over, nearly or under"),
+    "qualifier": ("string", "exact, about, over, nearly, under or range"),
     "nature": ("string", "outcome, forecast or target"),
     "basis": ("string", "reported: printed in the document"),
     "source": ("string", "document id"),
     "paragraph": ("int32", "1-based line of the document"),
     "printed": ("string", "the figure exactly as printed; … stands for words between its parts"),
     "note": ("string", "a reading that could be disputed, and why; may be empty"),
+    "among": ("string", "of a claimed rank, whom it is among; empty elsewhere"),
 }  # fmt: skip
 
 
@@ -118,7 +119,7 @@ def _of_vintage(vintage: str | None) -> pd.DataFrame:
     if vintage not in ("latest", "first"):
         days = days[days <= vintage]
     by_age = data.loc[days.sort_values(kind="stable").index]
-    kept = by_age.drop_duplicates(KEY, keep="first" if vintage == "first" else "last")
+    kept = by_age.drop_duplicates(FACT, keep="first" if vintage == "first" else "last")
     return kept.sort_index(ignore_index=True)
 
 

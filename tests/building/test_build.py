@@ -112,9 +112,9 @@ def test_a_fact_stated_twice_stops_the_build(folder):
 def test_sources_are_the_tables():
     """Each document has a table, and each table a document."""
     tables = {path.stem for path in data_folder().glob("*.tsv")}
-    assert tables - {"indicators", "regions", "sources", "exclusions", "headings"} == set(
-        source_ids()
-    )
+    assert tables - {
+        "breaks", "exclusions", "headings", "indicators", "regions", "sources",
+    } == set(source_ids())  # fmt: skip
 
 
 def test_sources_frame():
@@ -140,3 +140,35 @@ def test_missing_table(tmp_path):
     """A table that is missing is refused by the reader."""
     with pytest.raises(ps.SchemaError, match=r"none\.tsv is missing"):
         read_table(tmp_path / "none.tsv", TABLE_COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("CN-TJ", "天津", "region must be 'CN-TJ', got '天津'"),
+        ("CN-TJ", "Atlantis", "breaks.tsv, line 4: unknown region 'Atlantis'"),
+        ("rd_intensity", "rd_intensities", "breaks.tsv, line 2: unknown indicator"),
+        ("2017\t2018", "2018\t2018", "before must end before after begins"),
+        ("2017\t2018", "2017年\t2018", "before must be '2017', got '2017年'"),
+        ("bulletin-2019", "bulletin-1919", "a document id"),
+    ],
+)
+def test_a_break_that_does_not_hold_stops_the_build(folder, old, new, message):
+    """A break of what is not known, or in no order, is named by its line."""
+    change(folder / "breaks.tsv", old, new)
+    with pytest.raises(ps.SchemaError, match=message):
+        build(folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("implied\tcities", "implied\t"),
+        ("40项\tperiod implied\t", "40项\tperiod implied\tprovinces"),
+    ],
+)
+def test_whom_a_rank_is_among_must_be_said(folder, old, new):
+    """A rank without it stops the build, and so does anything else with it."""
+    change(folder / "cena-2025-ten-provinces.tsv", old, new)
+    with pytest.raises(ps.SchemaError, match="whom a rank is among"):
+        build(folder)

@@ -33,7 +33,7 @@ TYPES = {
     "region": "string", "indicator": "string", "period": "string", "value": "float64",
     "lower": "float64", "upper": "float64", "unit": "string", "qualifier": "string",
     "nature": "string", "basis": "string", "source": "string", "paragraph": "int32",
-    "printed": "string", "note": "string",
+    "printed": "string", "note": "string", "among": "string",
 }  # fmt: skip
 QUALIFIERS = {"exact", "about", "over", "nearly", "under"}
 NATURES = ["outcome", "forecast", "target"]
@@ -74,9 +74,10 @@ def test_dtypes_are_those_as_documented(everything, column, kind):
 
 
 def test_nothing_is_missing(everything):
-    """No cell of the shipped data is missing, and a blank is only ever a note."""
+    """No cell of the shipped data is missing; only a note, or among whom, may be blank."""
     assert not everything.isna().any(axis=None)
-    texts = everything[[c for c, kind in TYPES.items() if kind == "string" and c != "note"]]
+    filled = [c for c, kind in TYPES.items() if kind == "string" and c not in ("note", "among")]
+    texts = everything[filled]
     assert not (texts == "").any(axis=None)
 
 
@@ -149,7 +150,7 @@ def test_frames_are_plain():
 
 def test_key_is_unique(everything):
     """A fact stands once for each document that states it."""
-    key = ["region", "indicator", "period", "nature", "source"]
+    key = ["region", "indicator", "period", "nature", "among", "source"]
     assert not everything.duplicated(key).any()
 
 
@@ -181,6 +182,13 @@ def test_periods_are_canonical_labels(everything):
 def test_sources_are_known(everything):
     """Every row was printed in a document of the list, and every document has rows."""
     assert set(everything["source"]) == set(sources()["id"])
+
+
+def test_ranks_say_among_whom(everything):
+    """Every claimed rank says among whom it is, and nothing else does."""
+    ranks = everything["unit"] == "rank"
+    assert (ranks == (everything["among"] != "")).all()
+    assert not everything["note"].str.contains("among provinces").any()
 
 
 def test_paragraphs_are_lines(everything):

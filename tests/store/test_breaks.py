@@ -1,0 +1,58 @@
+"""Where a series was measured anew."""
+
+from __future__ import annotations
+
+import pytest
+
+import provstats as ps
+from provstats.store.regions import mainland
+
+
+@pytest.fixture(scope="module")
+def breaks():
+    """Return the shipped breaks."""
+    return ps.breaks()
+
+
+def test_columns_are_those_as_documented(breaks):
+    """All cells are texts, and none is empty."""
+    assert list(breaks) == ["indicator", "region", "before", "after", "reason", "source"]
+    assert (breaks != "").all(axis=None)
+
+
+def test_provinces_were_measured_anew_after_the_census(breaks):
+    """The intensities of 2018 rest on products that the fourth census revised: all 31 of them."""
+    anew = breaks[(breaks["indicator"] == "rd_intensity") & (breaks["before"] == "2018")]
+    assert set(anew["region"]) == set(mainland())
+    assert set(anew["after"]) == {"2019"}
+    assert set(anew["source"]) == {"nbs-rd-bulletin-2019"}
+
+
+def test_the_nation_was_revised_with_the_census_already(breaks):
+    """The nation's intensity of 2018 is revised, that of 2017 is not."""
+    nation = breaks[(breaks["indicator"] == "rd_intensity") & (breaks["region"] == "CN")]
+    assert nation[["before", "after"]].to_numpy().tolist() == [["2017", "2018"]]
+
+
+def test_growth_on_a_comparable_basis_marks_a_break(breaks):
+    """Where a bulletin prints a growth on a comparable basis, its amounts are on none."""
+    data = ps.load(vintage=None)
+    own = data["source"].str.startswith("nbs-rd") & data["note"].str.contains("comparable basis")
+    rows = data[own]
+    printed = {(row.indicator.removesuffix("_growth"), row.period) for row in rows.itertuples()}
+    marked = breaks[breaks["reason"].str.contains("comparable basis")]
+    assert printed == {
+        (row.indicator.removesuffix("_share"), row.after) for row in marked.itertuples()
+    }
+
+
+def test_a_break_stands_once(breaks):
+    """No break is listed twice."""
+    assert not breaks.duplicated(["indicator", "region", "before", "after"]).any()
+
+
+def test_answers_are_the_callers_own(breaks):
+    """What a caller does to the answer changes no later one."""
+    mine = ps.breaks()
+    mine.loc[:, "reason"] = ""
+    assert ps.breaks().equals(breaks)
