@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     )
     from provstats.reading.figures import Figure, parse_figure
     from provstats.reading.periods import Period, parse_period
+    from provstats.reports.drafts import Draft, read_report
     from provstats.store.breaks import breaks
     from provstats.store.observations import load
     from provstats.store.regions import Region, region, regions
@@ -76,6 +77,7 @@ _HOMES = {
     ),
     "reading.figures": ("Figure", "parse_figure"),
     "reading.periods": ("Period", "parse_period"),
+    "reports.drafts": ("Draft", "read_report"),
     "store.breaks": ("breaks",),
     "store.observations": ("load",),
     "store.regions": ("Region", "region", "regions"),
@@ -85,13 +87,13 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Figure", "FigureError", "IncomparableError", "Indicator", "IndicatorSeries", "Panel", "Period",
-    "PeriodError", "ProvstatsError", "Region", "SchemaError", "UnknownIndicatorError",
-    "UnknownRegionError", "breaks", "catalog", "check_claims", "comparable", "composite",
-    "convergence", "coverage", "dispersion", "gap_to_national", "implied_national", "indicator",
-    "load", "parse_figure", "parse_period", "peers", "plot", "rank", "reconcile", "region",
-    "regions", "scorecard", "search", "series", "set_language", "sources", "targets",
-    "to_cumulative", "to_periods", "weightings", "yoy",
+    "Draft", "Figure", "FigureError", "IncomparableError", "Indicator", "IndicatorSeries",
+    "Panel", "Period", "PeriodError", "ProvstatsError", "Region", "SchemaError",
+    "UnknownIndicatorError", "UnknownRegionError", "breaks", "catalog", "check_claims",
+    "comparable", "composite", "convergence", "coverage", "dispersion", "gap_to_national",
+    "implied_national", "indicator", "load", "parse_figure", "parse_period", "peers", "plot",
+    "rank", "read_report", "reconcile", "region", "regions", "scorecard", "search", "series",
+    "set_language", "sources", "targets", "to_cumulative", "to_periods", "weightings", "yoy",
 ]  # fmt: skip
 
 

@@ -34,6 +34,8 @@ class Chart(NamedTuple):
 
     draw: Callable[..., Any]
     periods: tuple[str, ...] = ("2018", "2021", "2022", "2023")
+    #: Whether the figure is returned, with several panels, instead of the axes.
+    is_figure: bool = False
 
     def sample(self, n=5, **columns):
         """Make a frame of n provinces and the nation for the periods of the chart."""
@@ -61,7 +63,7 @@ CHARTS = {
     "change": Chart(ps.plot.change),
     "trend": Chart(ps.plot.trend),
     "trend of ranks": Chart(partial(ps.plot.trend, ranks=True)),
-    "panels": Chart(ps.plot.panels),
+    "panels": Chart(ps.plot.panels, is_figure=True),
 }
 
 

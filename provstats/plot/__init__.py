@@ -22,7 +22,3 @@ __all__ = [
     "alt_text", "change", "chinese_families", "coverage", "gap", "panels", "profile", "ranking",
     "scorecard", "tilemap", "trend",
 ]  # fmt: skip
-
-
-def __dir__() -> list[str]:
-    return __all__

@@ -7,7 +7,6 @@ to what Matplotlib knows and changes no setting.
 
 from __future__ import annotations
 
-import warnings
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +16,6 @@ from provstats.store.files import data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 __all__ = ["chinese_families", "undrawable"]
 
@@ -80,21 +78,9 @@ def _shipped() -> list[str]:
     font = data_folder() / "fonts" / "ProvstatsSansSC-Regular.ttf"
     if not font.is_file():
         return []
-    if _SHIPPED not in get_font_names() and not _register(font):
-        return []
-    return [_SHIPPED]
-
-
-@cache
-def _register(font: Path) -> bool:
-    """Tell Matplotlib of a font; a file that is none is passed over with one warning."""
-    try:
+    if _SHIPPED not in get_font_names():
         fontManager.addfont(font)
-    except (OSError, RuntimeError) as error:  # FreeType's own errors are RuntimeError
-        msg = f"the font of the charts, {font}, is damaged ({error}); installing anew mends it"
-        warnings.warn(msg, stacklevel=2)
-        return False
-    return True
+    return [_SHIPPED]
 
 
 def _path(family: str) -> str:

@@ -68,10 +68,6 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     # around every chart
     "n": ("{all}个省份中的{n}个", "{n} of {all} provinces"),
     "n_all": ("全部{all}个省份", "all {all} provinces"),
-    "chosen": (
-        "{period}（{n}期中省份最多的最近一期）",
-        "{period}, the latest of its {n} periods with most provinces",
-    ),
     "source": ("资料来源：", "Source: "),
     "bars": ("横线为取值区间", "Bars: range of each value"),
     "span": ("{label}（{lower}至{upper}）", "{label} ({lower} to {upper})"),

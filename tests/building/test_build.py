@@ -113,7 +113,7 @@ def test_sources_are_the_tables():
     """Each document has a table, and each table a document."""
     tables = {path.stem for path in data_folder().glob("*.tsv")}
     assert tables - {
-        "breaks", "exclusions", "headings", "indicators", "regions", "sources",
+        "breaks", "exclusions", "headings", "indicators", "lexicon", "regions", "sources",
     } == set(source_ids())  # fmt: skip
 
 

@@ -135,27 +135,6 @@ def test_tiny_axes(draw, everywhere):
     assert min((text.get_fontsize() for text in texts(ax)), default=8) >= 8
 
 
-@pytest.mark.parametrize("library", ["polars", "pyarrow"])
-def test_frames_of_other_libraries(draw, everywhere, library):
-    """Frames of polars and tables of Arrow are drawn as those of pandas are."""
-    module = pytest.importorskip(library)
-    from_pandas = module.from_pandas if library == "polars" else module.Table.from_pandas
-    label = ps.plot.alt_text(draw(everywhere))
-    assert ps.plot.alt_text(draw(from_pandas(everywhere))) == label
-
-
-def test_lazy_frames_are_refused(draw, everywhere):
-    """What is not in memory is refused by name."""
-    polars = pytest.importorskip("polars")
-    with pytest.raises(NotImplementedError, match="a lazy frame; collect that of polars"):
-        draw(polars.from_pandas(everywhere).lazy())
-
-
-def test_public_names():
-    """A shell completes to what is public."""
-    assert dir(ps.plot) == sorted(ps.plot.__all__)
-
-
 # --- manners ------------------------------------------------------------------------------------
 
 

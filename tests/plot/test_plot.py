@@ -470,32 +470,13 @@ def test_unknown_language(growth):
 # --- what is refused ----------------------------------------------------------------------------
 
 
-def test_several_periods_of_a_frame():
-    """A frame is the caller's own choice: none of its periods is chosen."""
+def test_several_periods():
+    """None of several periods is chosen silently, for an id either."""
     with pytest.raises(ps.IncomparableError) as caught:
-        draw(ps.series("technical_upgrade_investment_growth").data)
+        draw("technical_upgrade_investment_growth")
     message = str(caught.value)
     assert "growth 2024-01/2024-11, technical_upgrade_investment_growth 2024;" in message
     assert "ps.series('technical_upgrade_investment_growth', period='2024-01/2024-11')" in message
-
-
-@pytest.mark.parametrize("chart", [ps.plot.ranking, ps.plot.gap, ps.plot.tilemap])
-def test_several_periods_of_an_indicator(chart):
-    """Of an id the latest of the fullest periods is drawn, with the nation's value of that one."""
-    said = ps.plot.alt_text(chart("rd_intensity", lang="en"))
-    last = max(ps.series("rd_intensity", regions="京").periods)
-    assert f"{last}, the latest of its " in said
-    assert "31 provinces" in said
-    national = ps.series("rd_intensity", regions="CN", period=last).data["value"].item()
-    assert f"China {national}%" in said
-
-
-def test_the_fullest_period_comes_first():
-    """A later period of fewer provinces gives way."""
-    rows = pd.concat([frame([3, 2, 1], period="2022"), frame([2, 5], period="2023")])
-    rows = rows.assign(nature="outcome")
-    series = ps.IndicatorSeries(ps.indicator("rd_intensity"), rows.reset_index(drop=True))
-    assert names(draw(series)) == ["Beijing", "Tianjin", "Hebei"]
 
 
 def test_several_indicators():

@@ -16,13 +16,7 @@ from provstats.plot.parts.findings import certain_cuts, how_many, signs
 from provstats.plot.parts.margins import finish
 from provstats.plot.parts.rows import ROW, name_rows, reserved, write_column
 from provstats.plot.parts.scales import bars_told, scale_values
-from provstats.plot.parts.selections import (
-    as_pandas,
-    compared,
-    marked,
-    one_indicator,
-    periods_of_one_kind,
-)
+from provstats.plot.parts.selections import compared, marked, one_indicator, periods_of_one_kind
 from provstats.reading.periods import parse_period
 from provstats.store.regions import provinces
 from provstats.words.labels import voice_of
@@ -105,7 +99,7 @@ def change(  # noqa: PLR0913 - the options of a chart
     >>> ax.get_title(loc="left")
     'Up in all 31 provinces, most in Tianjin'
     """
-    pairs = paired(as_pandas(x))
+    pairs = paired(x)
     codes = pairs.now["region"].to_list()
     marks = marked(highlight, codes)
     voice = voice_of(lang, [title, subtitle, source, *pairs.now["indicator"], *pairs.now["unit"]])

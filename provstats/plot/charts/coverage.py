@@ -14,7 +14,7 @@ from provstats.plot.parts.cells import BLUES, draw_cells, ink_on
 from provstats.plot.parts.keys import draw_key_below
 from provstats.plot.parts.margins import PLAIN, finish
 from provstats.plot.parts.rows import name_rows
-from provstats.plot.parts.selections import as_pandas, marked
+from provstats.plot.parts.selections import marked
 from provstats.plot.parts.space import folded, name_room, warn_of_room, write_heads
 from provstats.plot.parts.tallies import rows_reported, tally_of
 from provstats.reading.periods import parse_period
@@ -101,7 +101,7 @@ def coverage(  # noqa: PLR0913 - the options of a chart
     >>> ax.get_title(loc="left")
     '5 of 31 provinces report'
     """
-    rows = rows_reported(as_pandas(x))
+    rows = rows_reported(x)
     voice = voice_of(lang, [title, subtitle, source, *rows["indicator"]])
     shown = [code for code in registry() if code in set(rows["region"])]
     set_off = {c for c, is_set in zip(shown, marked(highlight, shown), strict=True) if is_set}

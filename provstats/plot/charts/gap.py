@@ -7,19 +7,12 @@ from typing import TYPE_CHECKING
 from provstats.compare import gap_to_national
 from provstats.errors import IncomparableError, first_rows
 from provstats.plot.parts.canvas import LEAST_PLOT, canvas_on, draw_dots, settle
-from provstats.plot.parts.captions import (
-    Wishes,
-    caption,
-    counted,
-    ends_told,
-    period_told,
-    revision_told,
-)
+from provstats.plot.parts.captions import Wishes, caption, counted, ends_told, revision_told
 from provstats.plot.parts.findings import how_many, signs
 from provstats.plot.parts.margins import finish
 from provstats.plot.parts.rows import ROW, name_rows
 from provstats.plot.parts.scales import bars_told, place_values, write_above
-from provstats.plot.parts.selections import as_pandas, compared, marked, of_one_period
+from provstats.plot.parts.selections import compared, marked, one_group
 from provstats.words.labels import voice_of
 from provstats.words.languages import Lang, Scale, scale_of
 
@@ -54,8 +47,8 @@ def gap(  # noqa: PLR0913 - the options of a chart
     Parameters
     ----------
     x : str, IndicatorSeries or DataFrame
-        As for `gap_to_national`, or what it returned; of one indicator with a national value;
-        of several periods as for `ranking`.
+        As for `gap_to_national`, or what it returned; of one indicator and one period with a
+        national value.
     lang, title, subtitle, source, ax
         As for `ranking`. By default the title counts those that are above and below beyond doubt.
     highlight : str or iterable of str
@@ -70,8 +63,8 @@ def gap(  # noqa: PLR0913 - the options of a chart
     Raises
     ------
     IncomparableError
-        If there are several indicators, a frame has several periods, or for what `gap_to_national`
-        refuses: no national value, or a sum of which no province is above or below.
+        If there are several indicators or periods, no national value, or for what
+        `gap_to_national` refuses.
     UnknownRegionError
         If a highlighted region is unknown or has no value in the chart.
     SchemaError, UnknownIndicatorError, PeriodError
@@ -86,8 +79,7 @@ def gap(  # noqa: PLR0913 - the options of a chart
     >>> ax.get_title(loc="left")
     'All 5 provinces shown are above the nation'
     """
-    x = as_pandas(x)
-    rows, choices = of_one_period(_with_gaps(compared(x, gap_to_national)), x)
+    rows = one_group(_with_gaps(compared(x, gap_to_national)))
     marks = marked(highlight, rows["region"].to_list())
     voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]])
     gaps, canvas = _as_values(rows), canvas_on(ax, voice)
@@ -104,7 +96,7 @@ def gap(  # noqa: PLR0913 - the options of a chart
         gaps, scale, voice, Wishes(title, subtitle, source),
         subject=voice.say("gap_name", name="{name}"),
         finding=how_many("gap", certain, rows["region"].to_list(), voice),
-        about=[period_told(rows, choices, voice), nation, counted(rows, voice)],
+        about=[voice.period(rows["period"].iloc[0]), nation, counted(rows, voice)],
         notes=[bars_told(canvas, gaps), "" if certain.all() else voice.say("gap_hollow"),
                revision_told(rows["source"], rows["national_source"].iloc[0], voice)],
         documents=[*rows["source"], *rows["national_source"].iloc[0].split()],

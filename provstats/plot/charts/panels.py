@@ -12,18 +12,13 @@ from provstats.compare import rank
 from provstats.engines.memory.comparables import one_of
 from provstats.errors import IncomparableError
 from provstats.plot.charts.change import paired, what_changed
+from provstats.plot.parts.alt_text import share
 from provstats.plot.parts.canvas import SMALL, canvas_on, draw_dots, settle
 from provstats.plot.parts.captions import Wishes, caption, counted, last_told
 from provstats.plot.parts.insets import GAP, NAME, add_panels
 from provstats.plot.parts.margins import PLAIN, finish
 from provstats.plot.parts.scales import scale_heights, ticks
-from provstats.plot.parts.selections import (
-    as_pandas,
-    compared,
-    marked,
-    national_line,
-    one_indicator,
-)
+from provstats.plot.parts.selections import compared, marked, national_line, one_indicator
 from provstats.plot.parts.tiles import TILES
 from provstats.plot.parts.timelines import alone, by_time, span_words, time_of, timeline
 from provstats.store.regions import NATION, mainland, registry
@@ -35,6 +30,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure, SubFigure
 
     from provstats.engines.memory.comparables import Comparable
     from provstats.plot.parts.canvas import Canvas
@@ -59,7 +55,7 @@ def panels(  # noqa: PLR0913 - the options of a chart
     subtitle: str | None = None,
     source: str | None = None,
     ax: Axes | None = None,
-) -> Axes:
+) -> Figure | SubFigure:
     """Draw the course of an indicator in one panel a province, before the lines of all others.
 
     Parameters
@@ -79,9 +75,9 @@ def panels(  # noqa: PLR0913 - the options of a chart
 
     Returns
     -------
-    Axes
-        The place of the panels: ``ax`` itself if it was given. The last axes of its figure are the
-        panels, in the order of their places; all have the same scales, as in `trend`.
+    Figure or SubFigure
+        The figure drawn in, that of ``ax`` if it was given. Its last axes are the panels, in the
+        order of their places; all have the same scales, as in `trend`.
 
     Raises
     ------
@@ -99,13 +95,12 @@ def panels(  # noqa: PLR0913 - the options of a chart
     >>> from matplotlib.figure import Figure
     >>> intensity = ps.series("rd_intensity", period=[*range(2018, 2024)])
     >>> place = Figure(figsize=(9, 9)).subplots()
-    >>> ax = ps.plot.panels(intensity, lang="en", ax=place)
-    >>> [panel.texts[0].get_text() for panel in ax.figure.axes[-3:]]
+    >>> figure = ps.plot.panels(intensity, lang="en", ax=place)
+    >>> [panel.texts[0].get_text() for panel in figure.axes[-3:]]
     ['Guangdong', 'Fujian', 'Hainan']
     """
     if order is not None:
         one_of("order", order, ("map", "value"))
-    x = as_pandas(x)
     rows = by_time(one_indicator(compared(x, rank)))
     places = _places(rows, order)
     marks = marked(highlight, list(places))
@@ -140,7 +135,8 @@ def panels(  # noqa: PLR0913 - the options of a chart
         scale_heights(canvas, ends, scale)
     _scale_times(canvases, places, rows)
     _write_names(canvases, marks)
-    return host.ax
+    share(host.ax, host.ax.figure)
+    return host.ax.figure
 
 
 # --- what stands where --------------------------------------------------------------------------

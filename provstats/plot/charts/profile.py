@@ -13,7 +13,7 @@ from provstats.plot.parts.keys import draw_key_below
 from provstats.plot.parts.margins import PLAIN, finish
 from provstats.plot.parts.rows import name_rows, write_column
 from provstats.plot.parts.scales import bars_told, scale_values
-from provstats.plot.parts.selections import as_pandas, marked
+from provstats.plot.parts.selections import marked
 from provstats.plot.parts.space import folded, name_room, warn_of_room
 from provstats.plot.parts.spines import rows_beside, spines_of
 from provstats.store.regions import region as find_region
@@ -99,7 +99,7 @@ def profile(  # noqa: PLR0913 - the options of a chart
     ['Rank', '2 of 2']
     """
     own = find_region(region).code
-    rows = rows_beside(as_pandas(x), own)
+    rows = rows_beside(x, own)
     marks = marked(highlight, rows["region"].to_list())
     voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]])
     spines = spines_of(rows, own, voice)

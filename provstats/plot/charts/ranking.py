@@ -13,7 +13,6 @@ from provstats.plot.parts.captions import (
     caption,
     counted,
     ends_told,
-    period_told,
     rank_text,
     revision_told,
 )
@@ -21,7 +20,7 @@ from provstats.plot.parts.findings import who_leads
 from provstats.plot.parts.margins import finish
 from provstats.plot.parts.rows import ROW, name_rows, write_column
 from provstats.plot.parts.scales import bars_told, scale_values, write_above
-from provstats.plot.parts.selections import as_pandas, compared, marked, nation_of, of_one_period
+from provstats.plot.parts.selections import compared, marked, nation_of, one_group
 from provstats.words.labels import voice_of
 from provstats.words.languages import Lang, Scale, scale_of
 
@@ -56,8 +55,7 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     Parameters
     ----------
     x : str, IndicatorSeries or DataFrame
-        As for `rank`, but of one indicator and one period. Of an indicator or a series with several
-        periods the latest of those is drawn that most provinces report, and the subtitle says so.
+        As for `rank`, but of one indicator and one period.
     lang : {"zh", "en"}, optional
         The language of all words; by default as `set_language` says.
     highlight : str or iterable of str
@@ -78,7 +76,7 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     Raises
     ------
     IncomparableError
-        If there are several indicators, a frame has several periods, or for what `rank` refuses.
+        If there are several indicators or periods, or for what `rank` refuses.
     UnknownRegionError
         If a highlighted region is unknown or has no value in the chart.
     SchemaError, UnknownIndicatorError, PeriodError
@@ -95,13 +93,11 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['Shandong', 'Chongqing', 'Zhejiang', 'Hainan', 'Beijing']
     """
-    x = as_pandas(x)
-    rows, choices = of_one_period(compared(x, rank), x)
-    rows = rows.sort_values("rank", kind="stable", ignore_index=True)
+    rows = one_group(compared(x, rank)).sort_values("rank", kind="stable", ignore_index=True)
     marks = marked(highlight, rows["region"].to_list())
     given = [title, subtitle, source, *rows["indicator"], *rows["unit"], *rows["source"]]
     voice = voice_of(lang, given)
-    scale, nation = scale_of(rows, voice), nation_of(x, rows["period"].iloc[0])
+    scale, nation = scale_of(rows, voice), nation_of(x)
     canvas = canvas_on(ax, voice)
     _draw_rows(canvas, rows, marks)
     _write_columns(canvas, rows, marks, scale)
@@ -112,7 +108,7 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     words = caption(
         rows, scale, voice, Wishes(title, subtitle, source),
         finding=who_leads(rows, voice),
-        about=[period_told(rows, choices, voice), counted(rows, voice)],
+        about=[voice.period(rows["period"].iloc[0]), counted(rows, voice)],
         notes=[bars_told(canvas, rows), revision_told(rows["source"], national, voice)],
         documents=[*rows["source"], *national.split()],
     )  # fmt: skip

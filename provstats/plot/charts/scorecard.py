@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from provstats.engines.memory.comparables import GROUP
+from provstats.errors import IncomparableError
 from provstats.plot.parts.canvas import canvas_on, settle
 from provstats.plot.parts.captions import Wishes, composed, counted, indicator_name
 from provstats.plot.parts.cells import (
@@ -17,7 +18,7 @@ from provstats.plot.parts.cells import (
 from provstats.plot.parts.keys import draw_key_below
 from provstats.plot.parts.margins import PLAIN, finish
 from provstats.plot.parts.rows import name_rows
-from provstats.plot.parts.selections import as_pandas, marked
+from provstats.plot.parts.selections import marked
 from provstats.plot.parts.space import folded, warn_of_room, write_heads
 from provstats.plot.parts.standings import full_panel, standings
 from provstats.store.regions import registry
@@ -42,8 +43,8 @@ _MOST_COLUMNS: Final = 16
 _NAMES, _COLUMN, _LEAST = 1.1, 0.95, 5.2
 # Points: the height of a row, and what texts keep clear of the next column.
 _ROW, _CLEAR = 16.0, 6.0
-# How many provinces a title names.
-_NAMED: Final = 4
+# How many columns an error shows, and provinces a title names.
+_SHOWN, _NAMED = 3, 4
 
 
 def scorecard(  # noqa: PLR0913 - the options of a chart
@@ -103,7 +104,7 @@ def scorecard(  # noqa: PLR0913 - the options of a chart
     >>> [label.get_text() for label in ax.get_yticklabels()][:3]
     ['Beijing', 'Shanghai', 'Tianjin']
     """
-    rows = standings(as_pandas(x), full_panel, most=_MOST_COLUMNS)
+    rows = standings(x, full_panel)
     voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]])
     columns = _columns(rows, voice)
     regions = _sorted(columns)
@@ -140,6 +141,13 @@ class _Column(NamedTuple):
 
 def _columns(rows: pd.DataFrame, voice: Voice) -> list[_Column]:
     groups = [of.set_index("region", drop=False) for _, of in rows.groupby(GROUP, sort=False)]
+    if len(groups) > _MOST_COLUMNS:
+        first = ", ".join(" ".join(of[GROUP].iloc[0]) for of in groups[:_SHOWN])
+        msg = (
+            f"a scorecard has at most {_MOST_COLUMNS} columns, got {len(groups)} indicators and "
+            f"periods ({first} ...); choose some of them"
+        )
+        raise IncomparableError(msg)
     several, dated = (len(rows[column].unique()) > 1 for column in GROUP)
     scales = [scale_of(of, voice) for of in groups]
     return [

@@ -10,7 +10,7 @@ from matplotlib.colors import to_rgba
 
 from provstats.compare import rank
 from provstats.plot.parts.canvas import SMALL, canvas_on, settle
-from provstats.plot.parts.captions import Wishes, caption, counted, ends_told, period_told
+from provstats.plot.parts.captions import Wishes, caption, counted, ends_told
 from provstats.plot.parts.cells import (
     BLUES,
     corner,
@@ -23,7 +23,7 @@ from provstats.plot.parts.classes import steps_of
 from provstats.plot.parts.findings import certain_cuts
 from provstats.plot.parts.keys import draw_key
 from provstats.plot.parts.margins import PLAIN, finish
-from provstats.plot.parts.selections import as_pandas, compared, marked, nation_of, of_one_period
+from provstats.plot.parts.selections import compared, marked, nation_of, one_group
 from provstats.plot.parts.space import warn_of_room
 from provstats.plot.parts.tiles import TILES
 from provstats.store.regions import mainland, provinces, registry
@@ -83,7 +83,7 @@ def tilemap(  # noqa: PLR0913 - the options of a chart
     Parameters
     ----------
     x : str, IndicatorSeries or DataFrame
-        As for `rank`, of one indicator; of several periods as for `ranking`.
+        As for `rank`, but of one indicator and one period.
     lang : {"zh", "en"}, optional
         The language of all words; by default as `set_language` says.
     highlight : str or iterable of str
@@ -103,7 +103,7 @@ def tilemap(  # noqa: PLR0913 - the options of a chart
     Raises
     ------
     IncomparableError
-        If there are several indicators, a frame has several periods, or for what `rank` refuses.
+        If there are several indicators or periods, or for what `rank` refuses.
     UnknownRegionError
         If a highlighted region is unknown or has no value in the chart.
     SchemaError, UnknownIndicatorError, PeriodError
@@ -120,23 +120,17 @@ def tilemap(  # noqa: PLR0913 - the options of a chart
     >>> [text.get_text() for text in ax.get_legend().get_texts()][:2]
     ['0.30–1.15', '1.16–1.61']
     """
-    x = as_pandas(x)
-    rows, choices = of_one_period(compared(x, rank), x)
-    rows = rows.set_index("region", drop=False)
+    rows = one_group(compared(x, rank)).set_index("region", drop=False)
     marks = marked(highlight, rows["region"].to_list())
     voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]])
-    scale, nation, steps = (
-        scale_of(rows, voice),
-        nation_of(x, rows["period"].iloc[0]),
-        steps_of(rows),
-    )
+    scale, nation, steps = scale_of(rows, voice), nation_of(x), steps_of(rows)
     canvas = canvas_on(ax, voice)
     _draw_tiles(canvas, steps, rows.index[marks])
     of_nation = "" if nation is None else _told(nation, scale, voice)
     words = caption(
         rows, scale, voice, Wishes(title, subtitle, source),
         finding=_finding(rows, voice),
-        about=[period_told(rows, choices, voice), counted(rows, voice), of_nation],
+        about=[voice.period(rows["period"].iloc[0]), counted(rows, voice), of_nation],
         notes=_notes(rows, steps, voice),
         documents=[*rows["source"], *("" if nation is None else nation["national_source"]).split()],
     )  # fmt: skip

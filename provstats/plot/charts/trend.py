@@ -14,13 +14,7 @@ from provstats.plot.parts.end_labels import End, write_ends
 from provstats.plot.parts.findings import who_leads_throughout
 from provstats.plot.parts.margins import PLAIN, finish
 from provstats.plot.parts.scales import scale_heights, scale_ranks
-from provstats.plot.parts.selections import (
-    as_pandas,
-    compared,
-    marked,
-    national_line,
-    one_indicator,
-)
+from provstats.plot.parts.selections import compared, marked, national_line, one_indicator
 from provstats.plot.parts.timelines import (
     alone,
     by_time,
@@ -103,7 +97,6 @@ def trend(  # noqa: PLR0913 - the options of a chart
     >>> ax.get_title(loc="left")
     'Anhui rose from 2.16% to 2.69%'
     """
-    x = as_pandas(x)
     rows = by_time(one_indicator(compared(x, rank)))
     shown = rows["region"].drop_duplicates().to_list()
     wanted = [code for code, is_on in zip(shown, marked(highlight, shown), strict=True) if is_on]

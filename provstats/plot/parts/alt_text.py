@@ -11,26 +11,52 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from matplotlib.axes import Axes
+    from matplotlib.figure import FigureBase
 
     from provstats.words.languages import Language
 
+    Drawn = Axes | FigureBase
+
 __all__ = ["alt_text", "keep"]
 
-_TEXTS: Final[WeakKeyDictionary[Axes, str]] = WeakKeyDictionary()
+_TEXTS: Final[WeakKeyDictionary[Drawn, str]] = WeakKeyDictionary()
 
 
-def keep(drawn: Axes, sentences: Iterable[str], language: Language) -> None:
-    """Keep the words of a chart; empty sentences are passed over."""
+def keep(drawn: Drawn, sentences: Iterable[str], language: Language) -> None:
+    """Keep the words of a chart.
+
+    Parameters
+    ----------
+    drawn : Axes or Figure
+        What a chart function returns.
+    sentences : iterable of str
+        What it shows; empty ones are passed over.
+    language : Language
+        In which they are.
+    """
     stop = language.say("stop")
     _TEXTS[drawn] = (stop.join(filter(None, sentences)) + stop).strip()
 
 
-def alt_text(drawn: Axes) -> str:
-    """Say in words what a chart shows, for those who cannot see it.
+def share(drawn: Axes, whole: FigureBase) -> None:
+    """Keep the words of axes for their figure too.
 
     Parameters
     ----------
     drawn : Axes
+        What the words are kept for.
+    whole : Figure or SubFigure
+        What the chart function returns.
+    """
+    _TEXTS[whole] = _TEXTS[drawn]
+
+
+def alt_text(drawn: Drawn) -> str:
+    """Say in words what a chart shows, for those who cannot see it.
+
+    Parameters
+    ----------
+    drawn : Axes or Figure
         What a function of `provstats.plot` returned.
 
     Returns
@@ -59,6 +85,6 @@ def alt_text(drawn: Axes) -> str:
     Bars: range of each value.
     """
     if drawn not in _TEXTS:
-        msg = f"axes that a function of ps.plot returned are needed, got {drawn!r}"
+        msg = f"an axes or a figure that a function of ps.plot returned is needed, got {drawn!r}"
         raise SchemaError(msg)
     return _TEXTS[drawn]

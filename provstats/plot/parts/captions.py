@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Caption", "Wishes", "caption", "cited", "composed", "counted", "ends_told",
-    "indicator_name", "last_told", "period_told", "rank_text", "revision_told", "span_text",
+    "indicator_name", "last_told", "rank_text", "revision_told", "span_text",
 ]  # fmt: skip
 
 
@@ -124,12 +124,6 @@ def indicator_name(rows: pd.DataFrame, voice: Voice) -> str:
         How words are printed.
     """
     return catalogued(rows, f"name_{voice.lang}") or str(rows["indicator"].iloc[0])
-
-
-def period_told(rows: pd.DataFrame, choices: int, voice: Voice) -> str:
-    """Name the period, and say of how many it was chosen."""
-    period = voice.period(rows["period"].iloc[0])
-    return period if choices == 1 else voice.say("chosen", period=period, n=choices)
 
 
 def counted(rows: pd.DataFrame, voice: Voice) -> str:

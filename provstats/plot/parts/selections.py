@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from provstats.compare import gap_to_national
 from provstats.engines.memory.comparables import check_frame
-from provstats.engines.memory.frames import is_foreign
-from provstats.engines.recognise import engine_of
 from provstats.errors import IncomparableError, UnknownRegionError
-from provstats.indicators import IndicatorSeries
 from provstats.reading.periods import parse_period
 from provstats.store.regions import NATION, region
 
@@ -20,10 +17,8 @@ if TYPE_CHECKING:
 
     from provstats.engines.memory.comparables import Comparable
 
-__all__ = ["as_pandas", "compared", "marked", "nation_of", "national_line",
-    "of_one_period", "one_group", "one_indicator", "periods_of_one_kind"]  # fmt: skip
-
-Given = TypeVar("Given")
+__all__ = ["compared", "marked", "nation_of", "national_line", "one_group", "one_indicator",
+    "periods_of_one_kind"]  # fmt: skip
 
 # By these columns the result of a comparison is known.
 _ADDED: Final = {
@@ -31,18 +26,6 @@ _ADDED: Final = {
     "gap_to_national": {"national", "gap", "gap_lower", "gap_upper"},
     "yoy": {"previous", "yoy", "yoy_lower", "yoy_upper"},
 }
-
-
-def as_pandas(x: Given) -> Given:
-    """Return a frame of polars or Arrow as one of pandas, and all else as it is."""
-    if engine := engine_of(x):
-        msg = f"ps.plot takes frames in memory, not a lazy frame; collect that of {engine}"
-        raise NotImplementedError(msg)
-    if not is_foreign(x):
-        return x
-    import narwhals.stable.v2 as nw  # noqa: PLC0415 - loaded for its own frames only
-
-    return cast("Given", nw.from_native(cast("Any", x), eager_only=True).to_pandas())
 
 
 def compared(x: Comparable, compare: Callable[[Comparable], pd.DataFrame]) -> pd.DataFrame:
@@ -141,20 +124,6 @@ def one_group(rows: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
-def of_one_period(rows: pd.DataFrame, x: Comparable) -> tuple[pd.DataFrame, int]:
-    """Return the rows of one period, and how many there were to choose from.
-
-    Of an indicator or a series it is the latest of those that most provinces report; a frame is the
-    caller's own choice, so one of several periods is refused.
-    """
-    sizes = rows["period"].value_counts()
-    if not isinstance(x, str | IndicatorSeries) or len(sizes) == 1:
-        return one_group(rows), 1
-    fullest = sizes.index[sizes == sizes.max()]
-    latest = max(fullest, key=lambda label: parse_period(label).end)
-    return one_group(rows[rows["period"] == latest].reset_index(drop=True)), len(sizes)
-
-
 def marked(highlight: str | Iterable[str], shown: Sequence[str]) -> list[bool]:
     """Tell which of the regions shown are highlighted.
 
@@ -181,14 +150,18 @@ def marked(highlight: str | Iterable[str], shown: Sequence[str]) -> list[bool]:
     return [code in wanted for code in shown]
 
 
-def nation_of(x: Comparable, period: str) -> pd.Series | None:
-    """Return the nation's value of a period as `gap_to_national` finds it, or None."""
+def nation_of(x: Comparable) -> pd.Series | None:
+    """Return the nation's value as `gap_to_national` finds it, or None.
+
+    Parameters
+    ----------
+    x : str, IndicatorSeries or DataFrame
+        Of one indicator and period.
+    """
     try:
-        gaps = compared(x, gap_to_national)
-    except IncomparableError:  # no benchmark, a sum, or reports that contradict one another
+        return gap_to_national(x).iloc[0]
+    except IncomparableError:  # no benchmark, or reports that contradict one another
         return None
-    known = gaps[(gaps["period"] == period) & gaps["gap"].notna()]
-    return None if known.empty else known.iloc[0]
 
 
 def national_line(x: Comparable, rows: pd.DataFrame) -> pd.DataFrame | None:
@@ -202,8 +175,8 @@ def national_line(x: Comparable, rows: pd.DataFrame) -> pd.DataFrame | None:
         The provinces' rows.
     """
     try:
-        gaps = compared(x, gap_to_national)
-    except IncomparableError:  # no benchmark, a sum, or reports that contradict one another
+        gaps = gap_to_national(x).reset_index(drop=True)
+    except IncomparableError:  # no benchmark, or reports that contradict one another
         return None
     reported = gaps[gaps["national_basis"] == "reported"].drop_duplicates("period")
     ends = {"value": "national", "lower": "national_lower", "upper": "national_upper"}

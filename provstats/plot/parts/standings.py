@@ -10,12 +10,11 @@ import pandas as pd
 from provstats.compare import rank, yoy
 from provstats.engines.memory.comparables import GROUP, TOUCH, rows_of, units
 from provstats.engines.memory.national import national_values
-from provstats.errors import IncomparableError
 from provstats.plot.parts.selections import compared
 from provstats.reading.periods import parse_period
 from provstats.store.keys import KEY
 from provstats.store.observations import load
-from provstats.store.regions import mainland, provinces
+from provstats.store.regions import mainland
 from provstats.words.languages import catalogued
 
 if TYPE_CHECKING:
@@ -30,44 +29,40 @@ _RATES: Final = ("percent", "percentage_point", "index")
 # The change of a rate is a difference, of anything else a growth, printed with so many decimals.
 _CHANGES: Final = {"percent": ("growth", 1), "percentage_point": ("change", 2)}
 _SIGNS: Final = {"higher": 1, "lower": -1}
-# How many columns an error shows.
-_SHOWN: Final = 3
 _WORDS: Final = {1: "better", 0: "similar", -1: "worse"}
 
 
-def standings(
-    x: Comparable | None, shipped: Callable[[], pd.DataFrame], most: float = np.inf
-) -> pd.DataFrame:
-    """Rank provinces, and add the benchmark, the standing and the grade of each.
+def standings(x: Comparable | None, shipped: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """Rank provinces, and set each against its benchmark.
 
-    Without ``x`` what `shipped` returns is taken, and the nation is looked for in all shipped data.
-    More indicators and periods than `most` are refused before anything is compared.
+    Parameters
+    ----------
+    x : str, IndicatorSeries or DataFrame, optional
+        As for `rank`; of any number of indicators and periods.
+    shipped : function
+        Returns what is taken without ``x``; the nation is then looked for in all shipped data too.
+
+    Returns
+    -------
+    DataFrame
+        The rows that `rank` keeps, indicators and periods as they come first. Added: ``benchmark``,
+        ``benchmark_lower``, ``benchmark_upper`` and ``benchmark_source``; ``benchmark_basis``
+        (``reported`` or ``implied`` for the nation; ``median`` of the provinces where it is not
+        known or is a total); ``standing``: ``better`` or ``worse`` where the intervals do not meet,
+        else ``similar``, and ``neutral`` where neither is better; and ``grade``: the same, but
+        ``best`` and ``worst`` for those of them that are certainly in the first or last fifth.
+
+    Raises
+    ------
+    IncomparableError
+        For what `rank` refuses.
     """
     given = shipped() if x is None else x
-    own, around = rows_of(given)
-    _refuse_many(own, most)
-    rows = compared(given, rank)
+    rows, (_, around) = compared(given, rank), rows_of(given)
     if x is None:
         around = pd.concat([around, load(nature=None)]).drop_duplicates(KEY)
     groups = [_against(group, around) for _, group in rows.groupby(GROUP, sort=False)]
     return pd.concat(groups, ignore_index=True)
-
-
-def _refuse_many(rows: pd.DataFrame, most: float) -> None:
-    if not {*GROUP, "region"} <= {*rows.columns}:  # what is missing is said by the comparison
-        return
-    groups = rows[GROUP].drop_duplicates().astype(str)
-    if len(groups) <= most:
-        return
-    kept = rows[rows["region"].isin(provinces()) & rows["value"].notna()]
-    groups = kept[GROUP].drop_duplicates().astype(str)
-    if len(groups) > most:
-        first = ", ".join(" ".join(group) for group in groups.to_numpy()[:_SHOWN])
-        msg = (
-            f"this chart has at most {most} columns, got {len(groups)} indicators and periods "
-            f"({first} ...); choose some of them"
-        )
-        raise IncomparableError(msg)
 
 
 def _against(group: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:

@@ -17,9 +17,9 @@ def draw(x, **options):
     return ps.plot.panels(x, **{"lang": "en", **options})
 
 
-def panels(drawn):
+def panels(figure):
     """Return the panels by name; the first axes are the place that they share."""
-    return {ax.texts[0].get_text(): ax for ax in drawn.figure.axes[1:]}
+    return {ax.texts[0].get_text(): ax for ax in figure.axes[1:]}
 
 
 @pytest.fixture(scope="module")
@@ -78,19 +78,19 @@ def test_highlight(drawn):
 
 def test_order_by_value(intensity):
     """Sorted, the panels run from the highest last value row by row."""
-    ax = draw(intensity, order="value", ax=mpl.figure.Figure(figsize=(9, 7)).subplots())
-    assert list(panels(ax))[:4] == ["Beijing", "Shanghai", "Tianjin", "Guangdong"]
-    tops = [ax.get_position().y1 for ax in ax.figure.axes[1:]]
+    figure = draw(intensity, order="value", ax=mpl.figure.Figure(figsize=(9, 7)).subplots())
+    assert list(panels(figure))[:4] == ["Beijing", "Shanghai", "Tianjin", "Guangdong"]
+    tops = [ax.get_position().y1 for ax in figure.axes[1:]]
     assert tops == sorted(tops, reverse=True)
 
 
 def test_a_few_are_sorted():
     """A few provinces make no map."""
     chart = CHARTS["panels"]
-    ax = chart(chart.sample(4))
+    figure = chart(chart.sample(4))
     by_value = chart.sample(4).query("period == '2023' and region != 'CN'").sort_values("value")
     names = [ps.region(code).name_en for code in by_value["region"][::-1]]
-    assert list(panels(ax)) == names
+    assert list(panels(figure)) == names
 
 
 def test_unknown_order(intensity):

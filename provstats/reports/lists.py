@@ -1,0 +1,111 @@
+"""Lists: names before ``respectively`` and ``alike``, and the figures that follow by position."""
+
+from __future__ import annotations
+
+import re
+from itertools import dropwhile
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from provstats.reports.words import subject_of
+
+if TYPE_CHECKING:
+    from provstats.reports.lexicon import Subject
+    from provstats.reports.words import Word
+
+__all__ = ["Figures", "Name", "figures_after", "names_before"]
+
+_ENDS: Final = ("comma", "stop", "figure", "range", "rank")
+_LEADS: Final = ("own", "plan", "month", "year", "span", "base", "act", "new", "forecast", "target")
+_TAILS: Final = (
+    "增加值", "投资", "产量", "营业收入", "收入", "利润", "销售额", "总额", "企业",
+)  # fmt: skip
+
+
+class Name(NamedTuple):
+    """A name of a list: its subject, whether the name is sure, and its text."""
+
+    subject: Subject
+    sure: bool
+    text: str
+
+
+class Figures(NamedTuple):
+    """The figures of a list: where they stand among the words, where it ends, the words of link."""
+
+    places: list[int]
+    end: int
+    roles: dict[str, Word]
+
+
+def names_before(words: list[Word], at: int, text: str) -> list[Name | None]:
+    """Return the names of the clause before a word; None for one the lexicon does not know."""
+    begin = at
+    while begin > 0 and words[begin - 1].kind not in _ENDS:
+        begin -= 1
+    parts: list[list[Word]] = [[]]
+    for word in words[begin:at]:
+        if word.kind in ("pause", "and"):
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    parts = [part for part in parts if part]
+    return [_name(part, "" if part is parts[-1] else _tail(parts[-1]), text) for part in parts]
+
+
+def _tail(last: list[Word]) -> str:
+    """Return the noun that the last name may lend: 高技术制造业、装备制造业增加值."""
+    ending = "".join(word.text for word in last if word.kind in ("unknown", "subject"))
+    return next((tail for tail in _TAILS if ending.endswith(tail)), "")
+
+
+def _name(part: list[Word], tail: str, text: str) -> Name | None:
+    own = list(dropwhile(_leads, part))
+    if not own:
+        return None
+    printed = "".join(word.text for word in own)
+    lent = "" if printed.endswith(tail) else tail
+    found = subject_of(printed + lent)
+    if found is None or text[: own[0].start].endswith(found[0].before or ("\0",)):
+        return None
+    return Name(*found, printed)
+
+
+def _leads(word: Word) -> bool:
+    return word.kind in _LEADS or word.text in ("其中", "实现", "完成", "规模")
+
+
+def figures_after(words: list[Word], at: int) -> Figures:
+    """Return the figures of the list behind a word, parted by commas alone."""
+    places: list[int] = []
+    roles = _roles_before(words, at)
+    for place in range(at + 1, len(words)):
+        word = words[place]
+        if word.kind in ("figure", "range"):
+            places.append(place)
+        elif word.kind in ("pause", "and", "comma"):
+            if not places or _kind(words, place + 1) not in ("figure", "range", "fall", "growth"):
+                return Figures(places, place - 1, roles)
+        elif word.kind in ("unknown", "subject", "stop", "rank", "each"):
+            return Figures(places, place - 1, roles)
+        elif not places:
+            roles[word.kind] = word
+    return Figures(places, len(words) - 1, roles)
+
+
+def _roles_before(words: list[Word], at: int) -> dict[str, Word]:
+    """Return what was said between the names and ``respectively``: 年均分别增长."""
+    roles: dict[str, Word] = {}
+    for word in reversed(words[:at]):
+        if word.kind in ("subject", "unknown", *_ENDS):
+            break
+        roles[word.kind] = word
+    return roles
+
+
+def _kind(words: list[Word], at: int) -> str:
+    return words[at].kind if at < len(words) else ""
+
+
+def is_uneven(words: list[Word], places: list[int]) -> bool:
+    """Tell whether 左右 or 以上 stands after some figures of a list only: it may hold for all."""
+    return len({bool(re.search("左右|以[上内下]", words[place].text)) for place in places}) > 1

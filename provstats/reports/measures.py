@@ -1,0 +1,164 @@
+"""Measures: what a figure is of its subject, by its unit and the words that link the two.
+
+The rules of agreement live here: a unit that the subject cannot have, or words that do not say what
+a percentage means, give no statement at all; what may be two things gives one with a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from provstats.reports.times import Time
+
+if TYPE_CHECKING:
+    from provstats.reading.figures import Figure
+    from provstats.reports.lexicon import Subject
+    from provstats.reports.statement import Heard, Statement
+
+__all__ = ["Meaning", "meaning"]
+
+#: Amounts of a year that reports also sum over the years of a plan.
+_SUMMED: Final = (
+    "exports", "fiscal_expenditure", "fiscal_revenue", "fixed_investment", "industrial_investment",
+    "industrial_profit", "manufacturing_investment", "rd_expenditure", "retail_sales",
+    "software_revenue", "technical_upgrade_investment", "technology_contract_turnover", "trade",
+)  # fmt: skip
+_GROWTHS: Final = ("growth", "average_growth", "total_growth")
+_OVER_YEARS: Final = "an average over years"
+
+
+class Meaning(NamedTuple):
+    """The measure as the suffix of an id, the time, and doubts."""
+
+    measure: str
+    time: Time
+    doubts: tuple[str, ...] = ()
+
+
+def meaning(subject: Subject, figure: Figure, heard: Heard) -> Meaning | None:
+    """Return what a figure is of its subject; None where the words do not say."""
+    if figure.unit == "percentage_point":
+        found = _points(subject, heard)
+    elif figure.unit == "percent":
+        found = _percent(subject, figure, heard)
+    else:
+        found = _level(subject, heard) if figure.unit in subject.units else None
+    if found and heard.has("from"):
+        return found._replace(time=_start(heard))
+    return found
+
+
+def _start(heard: Heard) -> Time:
+    """Return the time of the first figure of ``from ... to``."""
+    year = heard.roles.get("year")
+    if year and year.start > heard.roles["from"].start:
+        return heard.clock.of_level()
+    before = str(heard.clock.scope.first - 1)
+    return Time(before, "outcome", "the year at which it starts is not named")
+
+
+# --- percentage points --------------------------------------------------------------------------
+
+
+def _points(subject: Subject, heard: Heard) -> Meaning | None:
+    if heard.has("gap"):
+        return _gap(subject, heard)
+    if not heard.has("change", "fall", "growth"):
+        return None
+    if subject.kind == "rate":
+        return Meaning("change", heard.clock.of_growth())
+    said = heard.chain[-1] if heard.chain else None
+    if said and said.measure == "share":
+        return Meaning("share_change", said.time, ("the change of a share",))
+    return None
+
+
+def _gap(subject: Subject, heard: Heard) -> Meaning | None:
+    said = heard.chain[-1] if heard.chain else None
+    if said and said.measure in (*_GROWTHS, "share"):
+        return Meaning(f"{said.measure}_gap", said.time)
+    if said and said.measure.endswith("_gap"):
+        return None
+    faster = re.match("增速|增幅", heard.text("gap")) or heard.has("growth")
+    if subject.kind in ("rate", "index") and not faster:
+        return Meaning("gap", said.time if said else heard.clock.of_level())
+    doubts = () if faster else ("the gap of a level or of its growth",)
+    if heard.has("average"):
+        return Meaning("average_growth_gap", heard.clock.of_average(), doubts)
+    return Meaning("growth_gap", said.time if said else heard.clock.of_growth(), doubts)
+
+
+# --- percentages --------------------------------------------------------------------------------
+
+
+def _percent(subject: Subject, figure: Figure, heard: Heard) -> Meaning | None:
+    if subject.kind in ("rate", "index"):
+        return _rate(subject, heard)
+    if heard.has("share"):
+        nation = ("a share of the nation",) if "全国" in heard.text("share") else ()
+        return Meaning("share", heard.clock.of_level(), nation)
+    if not (heard.has("growth", "fall", "compound") or re.match("翻|增长", figure.printed)):
+        return None
+    return _growth(heard)
+
+
+def _growth(heard: Heard) -> Meaning:
+    if heard.has("average"):
+        return Meaning("average_growth", heard.clock.of_average())
+    time = heard.clock.of_growth()
+    if not time.is_long:
+        return Meaning("growth", time)
+    return Meaning("total_growth", time._replace(doubt="") if heard.has("compound") else time)
+
+
+def _rate(subject: Subject, heard: Heard) -> Meaning | None:
+    if heard.has("share"):
+        return None
+    if heard.has("average"):
+        return Meaning("average_growth", heard.clock.of_average(), (_OVER_YEARS,))
+    moved = subject.kind == "rate" and heard.has("change", "growth", "fall")
+    doubts = ["a level or its change"] if moved else []
+    if heard.clock.scope.is_long and heard.text("level")[:1] in tuple("控稳保维"):
+        doubts.append("held over the years, or reached at their end")
+    return Meaning("", heard.clock.of_level(), tuple(doubts))
+
+
+# --- levels and additions -----------------------------------------------------------------------
+
+
+def _level(subject: Subject, heard: Heard) -> Meaning | None:
+    if heard.has("growth", "fall") or (heard.chain and not heard.roles):
+        return None
+    if subject.kind == "stock":
+        return _stock(heard)
+    if heard.has("new", "change"):
+        return None
+    return _flow(subject, heard)
+
+
+def _flow(subject: Subject, heard: Heard) -> Meaning:
+    if heard.has("average") or heard.clock.every:
+        return Meaning("", heard.clock.of_growth(), (_OVER_YEARS,))
+    if subject.concept == "urban_new_jobs" or heard.has("sum"):
+        return Meaning("", heard.clock.of_sum())
+    ends = subject.concept not in _SUMMED or heard.has("level")
+    step = ("a step, not a level",) if heard.text("level")[:1] in tuple("迈跨站跃") else ()
+    return Meaning("", heard.clock.of_level(ends=ends), step)
+
+
+def _stock(heard: Heard) -> Meaning:
+    reached = heard.has("level", "sum")
+    if heard.has("new") or (heard.verb == "new" and not reached):
+        return Meaning("new", heard.clock.of_sum())
+    if heard.verb == "act" and not reached:
+        if heard.clock.scope.nature == "target":
+            return Meaning("new", heard.clock.of_sum(), ("added in the period or in all",))
+        return Meaning("", heard.clock.of_level(), ("added in the period or in all",))
+    return Meaning("", heard.clock.of_level())
+
+
+def growth_said(said: list[Statement]) -> str:
+    """Return the measure of the growth among statements, or an empty text."""
+    measures = {statement.measure for statement in said}
+    return next((growth for growth in _GROWTHS if growth in measures), "")

@@ -1,0 +1,84 @@
+"""Ranks: what a report claims of its place, of what and among whom."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from provstats.errors import FigureError
+from provstats.reading.figures import parse_figure
+from provstats.reports.measures import Meaning, growth_said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provstats.reading.figures import Figure
+    from provstats.reports.statement import Heard, Statement
+    from provstats.reports.words import Word
+
+__all__ = ["among_whom", "rank_meanings", "read_rank"]
+
+_AMONG: Final = {
+    "直辖市": "municipalities", "城市": "cities", "中西部": "central and western provinces",
+    "西北": "northwestern provinces", "西南": "southwestern provinces",
+    "东北": "northeastern provinces",
+    "西部": "western provinces", "中部": "central provinces", "东部": "eastern provinces",
+    "长三角": "provinces of the Yangtze River Delta", "全球": "world", "世界": "world",
+    "长江经济带": "provinces of the Yangtze River Economic Belt", "北方": "northern provinces",
+    "南方": "southern provinces", "沿海": "coastal provinces", "内陆": "inland provinces",
+    "沿黄": "provinces along the Yellow River", "民族": "autonomous regions",
+    "自治区": "autonomous regions", "全国": "provinces", "国内": "provinces", "省": "provinces",
+}  # fmt: skip
+# Where a claim may begin: the words before lead from a figure to it.
+_BEGINS: Final = "居列位第首榜前全西中东北南升到至排为在国长沿内民自直城各"
+_SIZE: Final = "总量|规模|数量|总额|水平|总数|总值|产量"
+
+
+def among_whom(text: str) -> str:
+    """Return among whom a rank is claimed, or an empty text where the words do not say."""
+    return next((name for sign, name in _AMONG.items() if sign in text), "")
+
+
+def read_rank(word: Word) -> tuple[Figure, int] | None:
+    """Read a claimed rank; the number is how many leading characters are no part of it."""
+    for start, character in enumerate(word.text):
+        if character in _BEGINS and (figure := _figure(word.text[start:])):
+            return figure, start
+    return None
+
+
+def _figure(text: str) -> Figure | None:
+    try:
+        figure = parse_figure(text)
+    except FigureError:
+        return None
+    return figure if figure.unit == "rank" else None
+
+
+def rank_meanings(said: list[Statement], heard: Heard, word: Word) -> Iterator[Meaning]:
+    """Return of what a rank is: of the growth, of the level, or of both."""
+    is_speed = heard.has("growth") or re.search("增速|增幅", word.text)
+    is_size = re.search(_SIZE, heard.text("mute"))
+    if is_speed:
+        if is_size:
+            yield Meaning("rank", heard.clock.of_level())
+        yield _growth_rank(said, heard)
+    elif is_size or not said:
+        doubts = () if is_size else ("of what the rank is",)
+        yield Meaning("rank", heard.clock.of_level(), doubts)
+    else:
+        yield _rank_of_last(said)
+
+
+def _growth_rank(said: list[Statement], heard: Heard) -> Meaning:
+    growth = growth_said(said) or "growth"
+    time = next((s.time for s in said if s.measure == growth), None)
+    return Meaning(f"{growth}_rank", time or heard.clock.of_growth())
+
+
+def _rank_of_last(said: list[Statement]) -> Meaning:
+    last = said[-1]
+    of = last.measure.removesuffix("gap").removesuffix("_")
+    unclear = last.measure.endswith("gap") or (of and any(not s.measure for s in said))
+    doubts = ("of the level or of the growth",) if unclear else ()
+    return Meaning(f"{of}_rank" if of else "rank", last.time, doubts)

@@ -1,0 +1,125 @@
+"""Scopes: which years a stretch of a report speaks of, and whether it reviews or promises.
+
+Headings open a scope; the first words of a paragraph or a sentence may switch between the year and
+the years of the plan. A scope that no heading and no switch has settled carries its doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from provstats.reading.figures import Nature
+
+__all__ = ["Scope", "first_scope", "heading_scope", "is_end", "sentence_scope"]
+
+_LONGEST_HEADING: Final = 45
+_HEADING: Final = re.compile(
+    "[一二三四五六七八九十]{1,3}、|第[一二三四五]部分|[0-9]{4}年|十[二三四五六]五|过去五年|今年|今后五年"
+)
+_END: Final = re.compile(
+    "(?:附件|附[:：]|附表|附录|名词解释|注释|注[:：]|名词注释|有关名词|部分名词|政府工作报告名词)"
+)
+_PLANS: Final = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
+_REVIEW: Final = "回顾|成就|成绩|过去|总结|完成情况"
+_AHEAD: Final = "安排|目标|任务|部署|重点|打算|要求|思路|考虑|建议|展望|工作"
+_FIVE: Final = (
+    "五年来|过去五年|过去的五年|这五年|五年间|的五年|回望五年|回首五年|5年来|过去5年|这5年"
+)
+_YEAR: Final = "刚刚过去的|这一年|过去一年|过去的一年|一年来|去年"
+_TARGETS: Final = re.compile("(?:预期目标|主要目标|目标)(?:初步安排|安排|建议)?(?:是|为|[:：])")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Years and nature of what is said; ``doubt`` is why that may be wrong, or empty."""
+
+    first: int
+    last: int
+    nature: Nature
+    doubt: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it covers several years."""
+        return self.first < self.last
+
+
+def first_scope(year: int) -> Scope:
+    """Return the scope before any heading: the year that the report reviews."""
+    return Scope(year, year, "outcome")
+
+
+def is_end(text: str) -> bool:
+    """Tell whether a paragraph opens annexes and glossaries, which repeat and define."""
+    return bool(_END.match(text)) and len(text) <= _LONGEST_HEADING
+
+
+def five_years(year: int) -> tuple[int, int]:
+    """Return the years that ``the past five years`` are, seen from the year reviewed."""
+    return year - 4, year
+
+
+def heading_scope(text: str, year: int) -> Scope | None:
+    """Return the scope that a heading opens, or None where a paragraph is no heading of a part."""
+    if len(text) > _LONGEST_HEADING or not _HEADING.match(text) or re.search("[。；]", text):
+        return None
+    plan = next((first for name, first in _PLANS.items() if name in text and first > year), None)
+    reviewed = re.search(f"{_REVIEW}|{year}年|{_FIVE}", text)
+    if plan is not None and not re.search(f"{year}年|回顾", text):
+        return Scope(plan, plan + 4, "target")
+    if reviewed:
+        return _reviewed(text, year)
+    if re.search(f"{year + 1}年|今年|{_AHEAD}|建设", text):
+        return Scope(year + 1, year + 1, "target")
+    return None
+
+
+def _reviewed(text: str, year: int) -> Scope:
+    """Of a year and five years that one heading names, the first named comes first."""
+    own = re.search(f"{year}年|去年|过去一年", text)
+    five = re.search(f"{_FIVE}|十[二三四五]五", text)
+    if five and (own is None or five.start() < own.start()):
+        return Scope(*five_years(year), "outcome")
+    return first_scope(year)
+
+
+def sentence_scope(opening: str, scope: Scope, year: int, *, fresh: bool) -> Scope:
+    """Return the scope after the opening words of a sentence; fresh is right below a heading."""
+    if _TARGETS.search(opening) and not re.search("完成|实现了|达到", opening[:12]):
+        return _promised(opening, scope, year)
+    if scope.nature == "target":
+        return _told_in_between(opening, scope, year)
+    return _switched(opening, scope, year, fresh=fresh)
+
+
+def _promised(opening: str, scope: Scope, year: int) -> Scope:
+    if scope.nature == "target" and not re.search(f"{year + 1}年|今年", opening):
+        return scope
+    return Scope(year + 1, year + 1, "target")
+
+
+def _told_in_between(opening: str, scope: Scope, year: int) -> Scope:
+    """Return the scope in a part about what is to come: where it tells of the past, not sure."""
+    if re.search(f"{_FIVE}|十四五期间|十四五时期", opening) and not re.search(
+        "未来|今后|十五五", opening
+    ):
+        return Scope(*five_years(year), "outcome", "the past told in a part about what is to come")
+    return scope
+
+
+def _switched(opening: str, scope: Scope, year: int, *, fresh: bool) -> Scope:
+    if re.search("刚刚过去的|过去一年|过去的一年", opening) and not re.search(_FIVE, opening):
+        return first_scope(year)
+    if re.search("收官之年", opening) and not re.search(_FIVE, opening):
+        # Right below the heading it praises the year, later on it leads over to the five years.
+        if fresh:
+            return scope
+        return replace(scope, doubt="the year or the five years of the plan")
+    if re.search(f"{_FIVE}|十四五时期|十四五期间|十四五以来", opening):
+        return Scope(*five_years(year), "outcome")
+    if re.match(f".{{0,6}}(?:{_YEAR})|.{{0,3}}{year}年(?!的)", opening):
+        return first_scope(year)
+    return scope

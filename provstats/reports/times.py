@@ -1,0 +1,186 @@
+"""Times: the period that a figure of a sentence stands for.
+
+A period named in the sentence wins over the scope; what an average, an addition or a level takes
+of several years differs, and where the words leave it open the answer carries a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from provstats.errors import PeriodError, ProvstatsError
+from provstats.reading.numerals import parse_numeral
+from provstats.reading.periods import parse_period
+
+if TYPE_CHECKING:
+    from provstats.reading.figures import Nature
+    from provstats.reports.scopes import Scope
+    from provstats.reports.words import Word
+
+__all__ = ["Clock", "Time"]
+
+_PLAN_LENGTH: Final = 5
+_YEAR: Final = re.compile("20[0-9]{2}")
+_CHINESE_DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
+
+
+class Time(NamedTuple):
+    """A period's label, the nature that it implies, and a doubt or an empty text."""
+
+    label: str
+    nature: Nature
+    doubt: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it covers several whole years."""
+        return "/" in self.label and "-" not in self.label
+
+
+@dataclass(slots=True)
+class Clock:
+    """What a sentence has said of time so far, within a scope."""
+
+    scope: Scope
+    year: int
+    stated_year: int | None = None
+    months: str = ""
+    span: int = 0
+    plan: tuple[int, int] | None = None
+    every: bool = False
+    carried: bool = False
+    streak: bool = False
+
+    def hear(self, word: Word) -> None:
+        """Take in a word of time."""
+        match word.kind:
+            case "year":
+                self._hear_year(word.text)
+            case "month":
+                self._hear_months(word.text)
+            case "span":
+                self.span = _count(word.text)
+            case "plan":
+                self.plan = self._plan(word.text)
+            case "every":
+                self.every = True
+            case "streak":
+                self.streak = True
+            case _:
+                pass
+
+    def hear_whole_year(self) -> None:
+        """End the hold of months named before."""
+        self.months, self.carried = "", False
+
+    def _hear_year(self, text: str) -> None:
+        plain = text.translate(_CHINESE_DIGITS)
+        self.months, self.carried = "", False
+        if named := _YEAR.search(plain):
+            self.stated_year = int(named[0])
+        elif re.match("去年|上年", text):
+            self.stated_year = self.year
+        elif self.scope.nature == "target":
+            self.stated_year = self.scope.first
+
+    def _hear_months(self, text: str) -> None:
+        named = _YEAR.match(text)
+        year = int(named[0]) if named else self.stated_year or self._year_of_months()
+        try:
+            self.months, self.carried = str(parse_period(text, year=year)), False
+        except PeriodError:
+            self.months = ""
+
+    def _year_of_months(self) -> int:
+        return self.scope.last
+
+    def _plan(self, text: str) -> tuple[int, int] | None:
+        firsts = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
+        first = firsts[text[1]]
+        if "以来" in text or first <= self.year < first + _PLAN_LENGTH - 1:
+            return first, self.year
+        return first, first + _PLAN_LENGTH - 1
+
+    def forget_base(self) -> None:
+        """After ``from ... to`` the year of the base no longer holds."""
+        self.stated_year = None
+
+    # --- what a figure takes of it ---------------------------------------------------------------
+
+    def of_level(self, *, ends: bool = True) -> Time:
+        """Return the period of a level: of several years their last, unless it may be their sum."""
+        if self.months:
+            return self._of_months()
+        if self.stated_year is not None:
+            return self._in_year(self.stated_year)
+        doubt = "" if ends or not self.scope.is_long else "one year's or all years'"
+        return self._timed(self.scope.last, self.scope.last, doubt or self._open_doubt())
+
+    def of_sum(self) -> Time:
+        """Return the period of an addition or a sum: all the years of the scope."""
+        if self.months:
+            return self._of_months()
+        if self.stated_year is not None:
+            return self._in_year(self.stated_year)
+        first, last = self._years() or (self.scope.first, self.scope.last)
+        return self._timed(first, last, self._open_doubt())
+
+    def of_growth(self) -> Time:
+        """Return the period of a growth: over several years it is one as a whole."""
+        if self.months:
+            return self._of_months()
+        if self.stated_year is not None:
+            return self._in_year(self.stated_year)
+        years = self._years()
+        first, last = years or (self.scope.first, self.scope.last)
+        doubt = "growth of a year or of all years" if first < last and not self.span else ""
+        return self._timed(first, last, doubt or self._open_doubt())
+
+    def of_average(self) -> Time:
+        """Return the period of an average over years."""
+        years = self._years() or (
+            (self.scope.first, self.scope.last) if self.scope.is_long else None
+        )
+        if years is None or years[0] == years[1]:
+            first = (self.year - 1) // _PLAN_LENGTH * _PLAN_LENGTH + 1
+            return self._timed(
+                min(first, self.year - 1), self.year, "which years the average covers"
+            )
+        return self._timed(*years, self.scope.doubt)
+
+    def _years(self) -> tuple[int, int] | None:
+        if self.plan and self.plan[0] != self.plan[1]:
+            return self.plan
+        if self.span > 1:
+            return self.scope.last - self.span + 1, self.scope.last
+        return None
+
+    def _open_doubt(self) -> str:
+        if self.every:
+            return "per year or per head"
+        return "so many years in a row" if self.streak else self.scope.doubt
+
+    def _of_months(self) -> Time:
+        doubt = "the period is carried over from a sentence before" if self.carried else ""
+        return Time(self.months, "outcome", doubt or self._open_doubt())
+
+    def _in_year(self, year: int) -> Time:
+        nature: Nature = "target" if year > self.year else "outcome"
+        told = nature == "outcome" and self.scope.nature == "target"
+        doubt = "a past year in a part about what is to come" if told else ""
+        return Time(str(year), nature, doubt or self._open_doubt())
+
+    def _timed(self, first: int, last: int, doubt: str) -> Time:
+        label = str(first) if first == last else f"{first}/{last}"
+        nature: Nature = "target" if last > self.year else self.scope.nature
+        return Time(label, nature, doubt)
+
+
+def _count(text: str) -> int:
+    found = re.search("[0-9]{1,2}|[一二三四五六七八九十两]", text)
+    try:
+        return int(parse_numeral(found[0]).value) if found else 0
+    except ProvstatsError:
+        return 0

@@ -1,0 +1,357 @@
+"""The walk: the words of a sentence from left to right, each figure to its subject.
+
+A subject holds until an unknown word breaks the link or another subject comes; a chain of commas
+goes on with the same one while its words are known. Doubts are gathered on the way.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from provstats.errors import FigureError
+from provstats.reading.figures import parse_figure
+from provstats.reports.lists import figures_after, is_uneven, names_before
+from provstats.reports.measures import meaning
+from provstats.reports.ranks import among_whom, rank_meanings, read_rank
+from provstats.reports.statement import Heard, Item, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from provstats.reading.figures import Figure, Nature
+    from provstats.reports.lists import Name
+    from provstats.reports.measures import Meaning
+    from provstats.reports.times import Clock, Time
+    from provstats.reports.words import Word
+
+__all__ = ["statements_of"]
+
+_TIMES: Final = ("plan", "base", "month", "year", "streak", "span")
+_FIGURES: Final = ("figure", "range", "rank")
+_PARTS: Final = ("comma", "pause", "stop")
+# What may touch a subject from the left without changing what it is.
+_BEFORE: Final = (
+    "own", *_TIMES, *_FIGURES, *_PARTS, "act", "new", "forecast", "target", "mute", "and", "both",
+    "growth", "change", "level", "sum",
+)  # fmt: skip
+_OWNER: Final = re.compile(
+    "省属|市属|省管|央企|国企|国有企业|上市公司|外资企业|民营企业|开发区规|园区规"
+)
+# A clause that begins with an area speaks of it; one that supports or builds it does not.
+_AREA: Final = re.compile(
+    "(?!支持|推进|加快|争创|深化|实施|完善|制定|出台|新增|提升|发挥|聚焦|围绕|统筹|坚持|全面|深入|强化|优化|启动|开展)"
+    "[一-龥]{1,9}?(?:都市圈|经济圈|经济区|经济带|城市群|开发区|高新区|园区|示范区|自贸区|自贸试验区|新区|片区"
+    "|自由贸易港|(?<!亿)[市县州盟旗](?![场民政值委级域长容内际位])|各[市县]|中心城区)"
+    "|成渝|京津冀|长三角|大湾区|市域|县域"
+)
+_NOUN_AFTER: Final = re.compile("的|[县市区园州]|企业|产业|集群|级")
+_SHOWN: Final = 8
+
+
+def statements_of(words: list[Word], text: str, clock: Clock) -> list[Statement]:
+    """Return the statements of one sentence of a dressed paragraph."""
+    walk = _Walk(words, text, clock)
+    walk.run()
+    return walk.found
+
+
+class _Walk:
+    """One walk over the words of a sentence: one method for each kind of word that matters."""
+
+    def __init__(self, words: list[Word], text: str, clock: Clock) -> None:
+        self.words, self.text, self.clock = words, text, clock
+        self.found: list[Statement] = []
+        self.items: list[Item] = []
+        self.heard = Heard(clock)
+        self.area = ""
+        self.expected = ""
+        self.unknown_name = False
+        self.at = 0
+
+    def run(self) -> None:
+        steps = {
+            "subject": self._subject, "figure": self._figure, "range": self._figure,
+            "rank": self._rank, "each": self._each, "both": self._both, "own": self._own,
+            "unknown": self._unknown, "comma": self._comma, "pause": self._pause,
+            "stop": self._stop,
+        }  # fmt: skip
+        while self.at < len(self.words):
+            word = self.words[self.at]
+            steps.get(word.kind, self._link)(word)
+            self.at += 1
+
+    def _kind(self, step: int) -> str:
+        at = self.at + step
+        return self.words[at].kind if 0 <= at < len(self.words) else ""
+
+    # --- words that link, part and break ----------------------------------------------------------
+
+    def _link(self, word: Word) -> None:
+        self.clock.hear(word)
+        self.heard.roles[word.kind] = word
+        if word.kind in ("new", "act"):
+            self.heard.verb = word.kind
+        elif word.kind == "forecast":
+            self.expected = "here"
+
+    def _own(self, word: Word) -> None:
+        self.area = ""
+        self.heard.roles["own"] = word
+        if word.text == "全年":
+            self.clock.hear_whole_year()
+
+    def _unknown(self, word: Word) -> None:
+        begins = self._kind(-1) in ("", "comma", "stop", "own")
+        if owner := _OWNER.search(word.text) or (begins and _AREA.match(word.text)):
+            self.area = owner[0]
+        if self._kind(-1) in _FIGURES and self.heard.chain:
+            self._follow(word)
+        self.unknown_name = True
+        self.clock.span = 0
+        self._drop()
+
+    def _follow(self, word: Word) -> None:
+        """Take back a figure that is part of the noun behind it: 超千亿元的县域."""
+        end = max(statement.end for statement in self.heard.chain)
+        latest = [statement for statement in self.heard.chain if statement.end == end]
+        if _NOUN_AFTER.match(word.text):
+            self.found = [statement for statement in self.found if statement not in latest]
+        for statement in latest:
+            statement.doubts.append(f"unknown words follow the figure: {word.text[:_SHOWN]}")
+
+    def _drop(self) -> None:
+        self.items, self.heard = [], Heard(self.clock, verb=self.heard.verb)
+
+    def _comma(self, word: Word) -> None:
+        del word
+        self.heard.verb, self.unknown_name, self.clock.span = "", False, 0
+        self.expected = "before" if self.expected else ""
+        self._part()
+
+    def _pause(self, word: Word) -> None:
+        del word
+        if self.heard.chain or not self.items:
+            self.unknown_name = self.unknown_name and not self.heard.chain
+            self._part()
+
+    def _part(self) -> None:
+        if not self.heard.chain:
+            self._drop()
+        self.heard.roles = {}
+
+    def _stop(self, word: Word) -> None:
+        del word
+        self._drop()
+
+    # --- subjects ---------------------------------------------------------------------------------
+
+    def _subject(self, word: Word) -> None:
+        if self._is_foreign(word):
+            self.unknown_name = True
+            self._drop()
+            return
+        item = self._item(word)
+        if self.heard.chain or self._kind(-1) not in ("pause", "and"):
+            self.items = []
+        self.items.append(item)
+        expected = {k: w for k, w in self.heard.roles.items() if k in ("forecast", "target")}
+        self.heard = Heard(self.clock, expected, verb=self.heard.verb)
+
+    def _is_foreign(self, word: Word) -> bool:
+        """Tell whether the word before is a modifier: then something else is spoken of."""
+        if word.subject is None:
+            return True
+        before = word.subject.before
+        return bool(before and self.text[: word.start].endswith(before)) or (
+            self._kind(-1) not in ("", *_BEFORE)
+        )
+
+    def _item(self, word: Word) -> Item:
+        assert word.subject is not None  # noqa: S101  (narrows the type)
+        doubts = self._doubts(word.text, sure=word.sure or self._is_part_of_trade(word))
+        before = self.words[self.at - 1].text if self.at else ""
+        if before == "其中" and word.subject.kind == "stock":
+            doubts.append("of what was said before, which may be an addition")
+        if self.unknown_name:
+            doubts.append("unknown words stand before the name in its clause")
+        return Item(word.subject, doubts)
+
+    def _is_part_of_trade(self, word: Word) -> bool:
+        """Tell whether bare exports follow imports and exports: 其中出口增长."""
+        trade = any(said.subject.concept == "trade" for said in self.found)
+        return trade and word.text == "出口" and self._kind(-1) == "mute"
+
+    def _doubts(self, name: str, *, sure: bool) -> list[str]:
+        alone = [] if sure else [f"{name} alone may be something else"]
+        return [*alone, *([f"an owner or area is named before: {self.area}"] if self.area else [])]
+
+    # --- figures ----------------------------------------------------------------------------------
+
+    def _figure(self, word: Word) -> None:
+        if not self.items and self._counts_next(word):
+            return
+        self._hear_growth_after(word)
+        made = [said for item in self.items for said in self._said(item, word)]
+        if len(self.items) > 1 and not self.heard.has("both"):
+            for statement in made:
+                statement.doubts.append("one figure after several names")
+        self._add(made)
+        if not made:
+            self._drop()
+
+    def _hear_growth_after(self, word: Word) -> None:
+        """Hear the growth that stands behind its figure: 继续保持40%以上增长."""
+        if re.match("的?(?:增长|增速)", self.text[word.end : word.end + 3]):
+            self.heard.roles["growth"] = self.words[self.at + 1]
+
+    def _add(self, made: list[Statement]) -> None:
+        self.found += made
+        kept = ("share", "average") if self.heard.has("from") else ()
+        if kept:
+            self.clock.forget_base()
+        roles = {kind: word for kind, word in self.heard.roles.items() if kind in kept}
+        chain = [*self.heard.chain, *made]
+        self.heard = Heard(self.clock, roles, chain, self.heard.verb)
+        self.clock.every = False
+
+    def _counts_next(self, word: Word) -> bool:
+        """Read a count that stands before its noun: 新培育6个国家级中小企业特色产业集群."""
+        after = self.words[self.at + 1] if self._kind(1) == "subject" else None
+        if after is None or after.subject is None or after.subject.kind != "stock":
+            return False
+        if after.start != word.end or self._kind(2) == "unknown":
+            return False
+        made = list(self._said(self._item(after), word))
+        for statement in made:
+            if statement.measure != "new":
+                statement.doubts.append("the figure stands before its noun")
+        self.found += made
+        self.at += 1
+        return True
+
+    def _said(self, item: Item, word: Word) -> Iterable[Statement]:
+        read = self._read(word)
+        found = read and meaning(item.subject, read[0], self.heard)
+        if read and found:
+            yield self._statement(item, read[0], found, read[1], word.end)
+
+    def _read(self, word: Word) -> tuple[Figure, int] | None:
+        """Read a figure, with the word before it where that gives the sign."""
+        before = self.words[self.at - 1] if self.at else None
+        signed = before is not None and before.end == word.start and _gives_sign(before, word)
+        start = before.start if signed and before else word.start
+        try:
+            return parse_figure(self.text[start : word.end]), start
+        except FigureError:
+            return None
+
+    def _statement(
+        self, item: Item, figure: Figure, found: Meaning, start: int, end: int
+    ) -> Statement:
+        nature, doubt = self._nature(found.time, figure)
+        reasons = [*item.doubts, *found.doubts, found.time.doubt, doubt]
+        return Statement(
+            item.subject, found.measure, figure, found.time, nature, start, end,
+            list(filter(None, dict.fromkeys(reasons))),
+        )  # fmt: skip
+
+    def _nature(self, time: Time, figure: Figure) -> tuple[Nature, str]:
+        if time.nature == "target":
+            return "target", ""
+        if "forecast" in (figure.nature, *self.heard.roles) or self.expected == "here":
+            return "forecast", ""
+        if "target" in (figure.nature, *self.heard.roles):
+            return "target", "a promise among what is reviewed"
+        return time.nature, "an expectation earlier in the sentence" if self.expected else ""
+
+    # --- ranks ------------------------------------------------------------------------------------
+
+    def _rank(self, word: Word) -> None:
+        read = read_rank(word)
+        if read and not re.match("[从由]", word.text):
+            ranks = [rank for item in self.items for rank in self._ranks(item, word, *read)]
+            self.found += ranks
+            self.heard.chain += ranks
+        self.heard.roles = {}
+
+    def _ranks(self, item: Item, word: Word, figure: Figure, skipped: int) -> Iterable[Statement]:
+        among = among_whom(word.text)
+        said = [s for s in self.heard.chain if s.subject is item.subject and not s.among]
+        for found in rank_meanings(said, self.heard, word):
+            made = self._statement(item, figure, found, word.start + skipped, word.end)
+            made.among = among or "provinces"
+            made.doubts += [] if among else ["among whom the rank is"]
+            yield made
+
+    # --- lists ------------------------------------------------------------------------------------
+
+    def _each(self, word: Word) -> None:
+        """Give names and figures to one another by position, all or none."""
+        names: list[Item | None] = self._named_before() or self._said_before()
+        figures = figures_after(self.words, self.at)
+        if min(len(names), len(figures.places)) < 2:  # noqa: PLR2004
+            self._link(word)
+            return
+        if len(names) == len(figures.places):
+            uneven = is_uneven(self.words, figures.places)
+            for name, place in zip(names, figures.places, strict=True):
+                self._listed(name, place, figures.roles, uneven=uneven)
+        self._drop()
+        self.unknown_name = True
+        self.at = figures.end
+
+    def _both(self, word: Word) -> None:
+        """Give one figure to each of the names that the lexicon knows."""
+        names = self._named_before()
+        self._link(word)
+        if len(names) > 1:
+            self.items = [name for name in names if name]
+            for item in self.items if None in names else []:
+                item.doubts.append("unknown names share the figure")
+
+    def _named_before(self) -> list[Item | None]:
+        names = names_before(self.words, self.at, self.text)
+        if names and names[-1] is None:
+            # Its noun may be the noun of all: loans of high-tech enterprises and of others.
+            names = [name if name and name.subject.kind == "flow" else None for name in names]
+        return [self._listed_item(name, partial=None in names) for name in names]
+
+    def _listed_item(self, name: Name | None, *, partial: bool) -> Item | None:
+        if name is None:
+            return None
+        doubts = self._doubts(name.text, sure=name.sure)
+        if doubts and partial:
+            doubts.append("an unknown name in the list")
+        return Item(name.subject, doubts)
+
+    def _said_before(self) -> list[Item | None]:
+        """Return the subjects of the clause before: A达x、B达y，分别增长a、b."""
+        at = self.at - 2
+        while at > 0 and self.words[at].kind not in ("comma", "stop"):
+            at -= 1
+        start = self.words[max(at, 0)].start
+        said = [s for s in self.found if s.start >= start]
+        subjects = {s.subject.concept: Item(s.subject, list(s.doubts)) for s in said}
+        return list(subjects.values())
+
+    def _listed(
+        self, name: Item | None, place: int, roles: dict[str, Word], *, uneven: bool
+    ) -> None:
+        if name is None:
+            return
+        here, self.at = self.at, place
+        self.heard = Heard(self.clock, dict(roles), verb=self.heard.verb)
+        if self._kind(-1) in ("fall", "growth"):
+            self.heard.roles[self._kind(-1)] = self.words[place - 1]
+        for statement in self._said(name, self.words[place]):
+            statement.doubts += (
+                ["one word after the last figure may hold for all"] if uneven else []
+            )
+            self.found.append(statement)
+        self.at = here
+
+
+def _gives_sign(before: Word, figure: Word) -> bool:
+    times = before.text == "增长" and re.search("倍|番", figure.text)
+    return before.kind in ("fall", "gap") or bool(times)

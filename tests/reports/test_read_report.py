@@ -1,0 +1,215 @@
+"""Reports read into drafts: the wordings that decide, scopes, traps, bad input."""
+
+from __future__ import annotations
+
+import pytest
+
+import provstats as ps
+
+YEAR = 2025
+REVIEW = "一、2025年工作回顾\n"
+FIVE = "一、“十四五”时期和2025年工作回顾\n五年来，我们走过不平凡的历程。\n"
+TARGETS = "三、2026年工作安排\n"
+
+
+def read(text: str, region: str = "四川", year: int = YEAR):
+    """Return (indicator, period, nature, value, certainty) of each row."""
+    rows = ps.read_report(text, region=region, year=year).rows
+    columns = ["indicator", "period", "nature", "value", "certainty"]
+    return list(rows[columns].itertuples(index=False, name=None))
+
+
+def said(text: str, **of: object):
+    """Return (indicator, value) of each row."""
+    return [(row[0], row[3]) for row in read(text, **of)]
+
+
+SURE = {
+    "生产总值67665亿元，增长5.5%": [("gdp", 67665e8), ("gdp_growth", 5.5)],
+    "规上工业增加值增长7.6%，高于全国1.7个百分点": [
+        ("industrial_value_added_growth", 7.6), ("industrial_value_added_growth_gap", 1.7),
+    ],
+    "固定资产投资增长6%，居全国第四": [
+        ("fixed_investment_growth", 6.0), ("fixed_investment_growth_rank", 4.0),
+    ],
+    "地区生产总值67665亿元，增长5.5%，总量和增速均居全国第5位": [
+        ("gdp", 67665e8), ("gdp_growth", 5.5), ("gdp_rank", 5.0), ("gdp_growth_rank", 5.0),
+    ],
+    "汽车产量继续保持40%以上增长、达357万辆": [
+        ("automobile_output_growth", 40.0), ("automobile_output", 357e4),
+    ],
+    "六大优势产业、高技术制造业、绿色低碳优势产业增加值分别增长6.8%、12.3%、7.8%": [
+        ("hightech_manufacturing_value_added_growth", 12.3),
+    ],
+    "高技术制造业、装备制造业增加值分别增长23.7%、16.5%": [
+        ("hightech_manufacturing_value_added_growth", 23.7),
+        ("equipment_manufacturing_value_added_growth", 16.5),
+    ],
+    "新增规上工业企业1494家、国家级专精特新“小巨人”企业81家": [
+        ("designated_size_enterprises_new", 1494.0), ("little_giants_new", 81.0),
+    ],
+    "新增高新技术企业711家、累计达2215家": [
+        ("high_tech_enterprises_new", 711.0), ("high_tech_enterprises", 2215.0),
+    ],
+    "新培育6个国家级中小企业特色产业集群": [("sme_clusters_new", 6.0)],
+    "城镇化率提升0.9个百分点、达62.1%": [
+        ("urbanization_rate_change", 0.9), ("urbanization_rate", 62.1),
+    ],
+    "外贸进出口增长8.4%，总额突破8000亿元、排西部第二": [
+        ("trade_growth", 8.4), ("trade", 8e11), ("trade_rank", 2.0),
+    ],
+    "居民消费价格下降0.1%": [("cpi", -0.1)],
+    "進出口總額增長４．５％": [("trade_growth", 4.5)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SURE)
+def test_sure_wordings(text):
+    """Each figure goes to its own subject, with the measure that its words say."""
+    rows = read(f"{REVIEW}{text}。")
+    assert [(row[0], row[3]) for row in rows] == SURE[text]
+    assert {row[1:3] for row in rows} == {("2025", "outcome")}
+    assert {row[4] for row in rows} == {"sure"}
+
+
+TRAPS = [
+    "海洋生产总值增长5.6%",
+    "对东盟进出口增长8%",
+    "“新三样”产品出口增长17.4%",
+    "规上民营工业增加值增长11.6%",
+    "规上纺织工业增加值增长24.8%",
+    "单位生产总值能耗下降3%",
+    "入选国家5G工厂29家",
+    "建成智能算力规模24000P",
+    "城镇居民人均可支配收入增长5.5%",
+    "城乡居民人均可支配收入分别增长4.4%、5.6%",
+    "高新技术企业、科技型中小企业贷款分别增长27.7%、31.1%",
+    "泸州经济总量突破3000亿元，内江、眉山经济总量突破2000亿元",
+    "经济总量超千亿元的县域达12个",
+    "民生支出占一般公共预算支出比例76.7%",
+    "省级以上绿色工厂1210家",
+    "新能源汽车年产量稳步提升，34款创新药械获批",
+    "制造业规模稳居全国第一梯队",
+    "完成1万家规上工业企业数智化转型",
+]
+
+
+@pytest.mark.parametrize("text", TRAPS)
+def test_traps(text):
+    """A part, another's figure, a name: none is a sure row."""
+    assert [row for row in read(f"{REVIEW}{text}。") if row[4] == "sure"] == []
+
+
+DOUBTS = {
+    "出口增长5%": "alone may be something else",
+    "培育国家级绿色工厂20家": "added in the period or in all",
+    "成都都市圈建设提速，经济总量增长6%": "an owner or area",
+    "省属企业提质增效，研发经费投入增长15.6%": "an owner or area",
+    "新增电力装机3000万千瓦，其中可再生能源装机2000万千瓦": "an addition",
+    "经济总量跨上5万亿元台阶": "a step",
+    "地区生产总值达6万亿元、增长5%、居全国第5位": "of the level or of the growth",
+}
+
+
+@pytest.mark.parametrize("text", DOUBTS)
+def test_doubts(text):
+    """What the grammar cannot decide is to be checked, with the reason."""
+    rows = ps.read_report(f"{REVIEW}{text}。", region="川", year=YEAR).rows
+    doubtful = rows[rows["certainty"] == "check"]
+    assert doubtful["reason"].str.contains(DOUBTS[text]).any()
+
+
+def test_scopes():
+    """Headings and openings govern period and nature."""
+    text = (
+        f"{FIVE}地区生产总值年均增长5.7%，达到6.8万亿元。城镇新增就业522万人。\n"
+        "刚刚过去的2025年，地区生产总值增长5.5%。\n"
+        "二、“十五五”时期主要目标任务\n地区生产总值年均增长5%左右。城镇化率达到65%。\n"
+        f"{TARGETS}地区生产总值增长5%左右。"
+    )
+    assert read(text) == [
+        ("gdp_average_growth", "2021/2025", "outcome", 5.7, "sure"),
+        ("gdp", "2025", "outcome", 6.8e12, "sure"),
+        ("urban_new_jobs", "2021/2025", "outcome", 522e4, "sure"),
+        ("gdp_growth", "2025", "outcome", 5.5, "sure"),
+        ("gdp_average_growth", "2026/2030", "target", 5.0, "sure"),
+        ("urbanization_rate", "2030", "target", 65.0, "sure"),
+        ("gdp_growth", "2026", "target", 5.0, "sure"),
+    ]
+
+
+def test_from_to():
+    """The first figure is of the year named, the second of the end."""
+    text = f"{FIVE}常住人口城镇化率从2020年的53.2%提升到57.7%。规上工业企业从4.7万家增加到6.1万家。"
+    assert [(row[1], row[3], row[4]) for row in read(text)] == [
+        ("2020", 53.2, "sure"), ("2025", 57.7, "sure"),
+        ("2020", 47000.0, "check"), ("2025", 61000.0, "sure"),
+    ]  # fmt: skip
+
+
+def test_months_and_forecasts():
+    """A period of the sentence wins over the scope; an expectation is no outcome."""
+    assert read("前三季度，全省规模以上工业增加值增长6%。预计全年进出口总额增长4%。") == [
+        ("industrial_value_added_growth", "2025-01/2025-09", "outcome", 6.0, "sure"),
+        ("trade_growth", "2025", "forecast", 4.0, "sure"),
+    ]
+
+
+def test_every_numeral_is_somewhere():
+    """Rows and unread numerals together are all digits of the text, at their places."""
+    text = (
+        f"{REVIEW}地区生产总值增长5.5%，第3次修订，5G工厂29家，1—11月投资12亿元。\n附件\n增长9%。"
+    )
+    draft = ps.read_report(text, region="川", year=YEAR)
+    lines = text.split("\n")
+    for row in draft.rows.itertuples():
+        assert lines[row.paragraph - 1][row.start : row.end] == row.printed
+    for row in draft.unread.itertuples():
+        assert lines[row.paragraph - 1][row.start : row.end] == row.text
+    read_digits = sum(c.isdigit() for c in "".join(draft.rows["printed"]))
+    unread_digits = sum(c.isdigit() for c in "".join(draft.unread["text"]))
+    assert read_digits + unread_digits == sum(c.isdigit() for c in text)
+    assert set(draft.unread["kind"]) >= {"date", "name", "other figure", "ordinal"}
+
+
+def test_a_fact_stated_twice():
+    """Once in rows; where the two differ both are to be checked."""
+    once = read(f"{REVIEW}地区生产总值增长5.5%。\n全省地区生产总值增长5.5%。")
+    assert once == [("gdp_growth", "2025", "outcome", 5.5, "sure")]
+    twice = read(f"{REVIEW}地区生产总值增长5.5%。\n全省地区生产总值增长6.5%。")
+    assert [row[3:] for row in twice] == [(5.5, "check"), (6.5, "check")]
+
+
+def test_only_some_indicators():
+    """A concept keeps what follows from it."""
+    draft = ps.read_report(
+        "生产总值增长5.5%，进出口总额增长4%。", region="川", year=YEAR, indicators=["trade"]
+    )
+    assert draft.rows["indicator"].to_list() == ["trade_growth"]
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "error"),
+    [
+        ("", {}, "the report is empty"),
+        (" \n ", {}, "the report is empty"),
+        (7, {}, "a text or a Path"),
+        ("增长5%", {"year": None}, "year must be"),
+        ("增长5%", {"year": 24}, "year must be"),
+        ("增长5%", {"region": "吉林市"}, "unknown region"),
+        ("增长5%", {"indicators": ["jobs"]}, "unknown indicator"),
+    ],
+)
+def test_bad_input(text, of, error):
+    """A named error says what was given."""
+    with pytest.raises(ps.ProvstatsError, match=error):
+        ps.read_report(text, **{"region": "川", "year": YEAR, **of})
+
+
+def test_missing_file(tmp_path):
+    """A file that is not there or no text is named."""
+    with pytest.raises(ps.SchemaError, match="cannot read the report"):
+        ps.read_report(tmp_path / "none.txt", region="川", year=YEAR)
+    (tmp_path / "page.txt").write_bytes(b"\xff\xfe\xff")
+    with pytest.raises(ps.SchemaError, match="not a text in UTF-8"):
+        ps.read_report(tmp_path / "page.txt", region="川", year=YEAR)
