@@ -153,7 +153,8 @@ def _read(lines: list[Line], of: Region, year: int) -> Iterator[tuple[Line, Stat
 
 
 def _own_names(of: Region) -> tuple[str, ...]:
-    return tuple(sorted({of.name_full, of.name_zh}, key=len, reverse=True))
+    names = {of.name_full, of.name_zh, *(("我国", "中国") if of.kind == "nation" else ())}
+    return tuple(sorted(names, key=len, reverse=True))
 
 
 def _read_line(

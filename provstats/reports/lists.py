@@ -39,9 +39,11 @@ class Figures(NamedTuple):
 
 def names_before(words: list[Word], at: int, text: str) -> list[Name | None]:
     """Return the names of the clause before a word; None for one the lexicon does not know."""
-    begin = at
-    while begin > 0 and words[begin - 1].kind not in _ENDS:
-        begin -= 1
+    begin = _clause_start(words, at)
+    if begin > 1 and words[begin - 1].kind == "comma" and _only_links(words[begin:at]):
+        # A、B，同比分别增长: the names stand in the clause before.
+        at = begin - 1
+        begin = _clause_start(words, at)
     parts: list[list[Word]] = [[]]
     for word in words[begin:at]:
         if word.kind in ("pause", "and"):
@@ -50,6 +52,16 @@ def names_before(words: list[Word], at: int, text: str) -> list[Name | None]:
             parts[-1].append(word)
     parts = [part for part in parts if part]
     return [_name(part, "" if part is parts[-1] else _tail(parts[-1]), text) for part in parts]
+
+
+def _clause_start(words: list[Word], at: int) -> int:
+    while at > 0 and words[at - 1].kind not in _ENDS:
+        at -= 1
+    return at
+
+
+def _only_links(words: list[Word]) -> bool:
+    return all(word.kind in ("mute", "average", "growth") for word in words)
 
 
 def _tail(last: list[Word]) -> str:

@@ -79,6 +79,6 @@ def _growth_rank(said: list[Statement], heard: Heard) -> Meaning:
 def _rank_of_last(said: list[Statement]) -> Meaning:
     last = said[-1]
     of = last.measure.removesuffix("gap").removesuffix("_")
-    unclear = last.measure.endswith("gap") or (of and any(not s.measure for s in said))
+    unclear = last.measure == "gap" or (of and any(not s.measure for s in said))
     doubts = ("of the level or of the growth",) if unclear else ()
     return Meaning(f"{of}_rank" if of else "rank", last.time, doubts)

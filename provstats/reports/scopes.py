@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Scope", "first_scope", "heading_scope", "is_end", "sentence_scope"]
 
+#: So many years has a plan; the last of each ends in 0 or 5.
+_PLAN: Final = 5
 _LONGEST_HEADING: Final = 45
 _HEADING: Final = re.compile(
     "[一二三四五六七八九十]{1,3}、|第[一二三四五]部分|[0-9]{4}年|十[二三四五六]五|过去五年|今年|今后五年"
@@ -118,7 +120,8 @@ def _switched(opening: str, scope: Scope, year: int, *, fresh: bool) -> Scope:
         if fresh:
             return scope
         return replace(scope, doubt="the year or the five years of the plan")
-    if re.search(f"{_FIVE}|十四五时期|十四五期间|十四五以来", opening):
+    closing = year % _PLAN == 0 and re.search("十[二三四五]五(?:时期|期间|以来)", opening)
+    if closing or re.search(_FIVE, opening):
         return Scope(*five_years(year), "outcome")
     if re.match(f".{{0,6}}(?:{_YEAR})|.{{0,3}}{year}年(?!的)", opening):
         return first_scope(year)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from provstats.errors import PeriodError, ProvstatsError
 from provstats.reading.numerals import parse_numeral
-from provstats.reading.periods import parse_period
+from provstats.reading.periods import Period, parse_period
 
 if TYPE_CHECKING:
     from provstats.reading.figures import Nature
@@ -121,11 +121,19 @@ class Clock:
     def of_sum(self) -> Time:
         """Return the period of an addition or a sum: all the years of the scope."""
         if self.months:
-            return self._of_months()
+            return self._since_january()
         if self.stated_year is not None:
             return self._in_year(self.stated_year)
         first, last = self._years() or (self.scope.first, self.scope.last)
         return self._timed(first, last, self._open_doubt())
+
+    def _since_january(self) -> Time:
+        """Return the period of an addition by a month, which is mostly counted from January on."""
+        period = parse_period(self.months)
+        if period.months > 1:
+            return self._of_months()
+        first, last = (period.end.year, 1), (period.end.year, period.end.month)
+        return Time(str(Period.of_months(first, last)), "outcome", "since when it is counted")
 
     def of_growth(self) -> Time:
         """Return the period of a growth: over several years it is one as a whole."""

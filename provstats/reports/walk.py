@@ -189,7 +189,7 @@ class _Walk:
     # --- figures ----------------------------------------------------------------------------------
 
     def _figure(self, word: Word) -> None:
-        if not self.items and self._counts_next(word):
+        if self._counts_next(word):
             return
         self._hear_growth_after(word)
         made = [said for item in self.items for said in self._said(item, word)]
@@ -206,6 +206,8 @@ class _Walk:
             self.heard.roles["growth"] = self.words[self.at + 1]
 
     def _add(self, made: list[Statement]) -> None:
+        if self.heard.has("sum"):
+            self._turn_into_additions(made)
         self.found += made
         kept = ("share", "average") if self.heard.has("from") else ()
         if kept:
@@ -215,6 +217,14 @@ class _Walk:
         self.heard = Heard(self.clock, roles, chain, self.heard.verb)
         self.clock.every = False
 
+    def _turn_into_additions(self, totals: list[Statement]) -> None:
+        """Take a count that a total follows as an addition: 单项冠军企业54家，累计237家."""
+        subjects = [s.subject for s in totals if s.subject.kind == "stock" and not s.measure]
+        for said in self.heard.chain:
+            if said.subject in subjects and not said.measure:
+                said.measure = "new"
+                said.doubts.append("an addition, as a total follows")
+
     def _counts_next(self, word: Word) -> bool:
         """Read a count that stands before its noun: 新培育6个国家级中小企业特色产业集群."""
         after = self.words[self.at + 1] if self._kind(1) == "subject" else None
@@ -222,6 +232,7 @@ class _Walk:
             return False
         if after.start != word.end or self._kind(2) == "unknown":
             return False
+        self.items, self.heard.chain = [], []
         made = list(self._said(self._item(after), word))
         for statement in made:
             if statement.measure != "new":
