@@ -88,7 +88,8 @@ class _Walk:
     # --- words that link, part and break ----------------------------------------------------------
 
     def _link(self, word: Word) -> None:
-        self.clock.hear(word)
+        if word.kind != "month" or self._kind(-1) != "unknown":
+            self.clock.hear(word)
         self.heard.roles[word.kind] = word
         if word.kind in ("new", "act"):
             self.heard.verb = word.kind
@@ -202,7 +203,7 @@ class _Walk:
 
     def _hear_growth_after(self, word: Word) -> None:
         """Hear the growth that stands behind its figure: 继续保持40%以上增长."""
-        if re.match("的?(?:增长|增速)", self.text[word.end : word.end + 3]):
+        if re.match("的?(?:增长|增速)(?![到至为])", self.text[word.end : word.end + 5]):
             self.heard.roles["growth"] = self.words[self.at + 1]
 
     def _add(self, made: list[Statement]) -> None:
