@@ -1,4 +1,4 @@
-"""The command line: ``python -m provstats build`` and ``python -m provstats verify FOLDER``."""
+"""The command line: ``python -m provstats build``, ``verify FOLDER`` and ``read FILE``."""
 
 from __future__ import annotations
 
@@ -27,8 +27,11 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("build", help="make data/provinces.parquet from the text tables beside it")
     proof = commands.add_parser("verify", help="prove the shipped figures against the documents")
     proof.add_argument("folder", type=Path, help="holds one <document id>.txt a document")
+    _add_read(commands.add_parser("read", help="read a report into a draft of rows"))
     options = parser.parse_args(arguments)
     try:
+        if options.command == "read":
+            return _read(options)
         return _build() if options.command == "build" else _verify(options.folder)
     except ProvstatsError as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
@@ -57,6 +60,36 @@ def _verify(folder: Path) -> int:
         print(f"  {finding}")
     print(f"{sum(p.rows for p in proofs)} figures proved, {len(findings)} findings")
     return 1 if findings else 0
+
+
+def _add_read(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="the text of the report, a paragraph a line")
+    parser.add_argument("--region", required=True, help="the region that the report is of")
+    parser.add_argument("--year", required=True, type=int, help="the year that it reviews")
+    parser.add_argument("--review", type=Path, help="write a page on which to decide on each row")
+    parser.add_argument("--out", type=Path, help="write the rows as a text table")
+
+
+def _read(options: argparse.Namespace) -> int:
+    from provstats.reports.drafts import read_report
+
+    draft = read_report(options.file, region=options.region, year=options.year)
+    for row in draft.rows.itertuples():
+        print(
+            f"{row.certainty:5} {row.paragraph:4}  {row.indicator}  {row.period}  {row.nature}  "
+            f"{row.printed}  {row.reason}".rstrip()
+        )
+    sure = int((draft.rows["certainty"] == "sure").sum())
+    print(
+        f"{sure} sure rows, {len(draft.rows) - sure} to check, {len(draft.unread)} numerals unread"
+    )
+    for path in (
+        options.review and draft.to_review(options.review),
+        options.out and draft.to_table(options.out),
+    ):
+        if path:
+            print(f"wrote {path}")
+    return 0
 
 
 if __name__ == "__main__":

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from provstats.errors import PeriodError, SchemaError
 from provstats.indicators import known_indicator
+from provstats.reports.review import write_review, write_table
 from provstats.reports.scopes import first_scope, heading_scope, is_end, sentence_scope
 from provstats.reports.texts import dress, read_text, sentences
 from provstats.reports.times import Clock
@@ -18,7 +20,6 @@ from provstats.store.regions import region as find_region
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     import pandas as pd
 
@@ -61,6 +62,37 @@ class Draft:
     unread: pd.DataFrame
     text: str
 
+    def to_review(self, path: str | Path) -> Path:
+        """Write one self-contained HTML page on which to accept, correct or reject each row.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file to write. It works without a server or a network, on a keyboard alone, and
+            saves the accepted rows as a text table of the project.
+
+        Returns
+        -------
+        Path
+            The file written.
+        """
+        return write_review(Path(path), self.rows, self.unread, self.text)
+
+    def to_table(self, path: str | Path) -> Path:
+        """Write all rows, those to be checked too, as a text table of the project.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file to write.
+
+        Returns
+        -------
+        Path
+            The file written.
+        """
+        return write_table(Path(path), self.rows)
+
 
 def read_report(
     text_or_path: str | Path, *, region: str, year: int, indicators: Iterable[str] | None = None
@@ -82,8 +114,8 @@ def read_report(
     Returns
     -------
     Draft
-        ``rows`` and ``unread``. A row that is ``sure`` is a promise; ``check`` says
-        why it needs a look. Nothing is guessed, and no numeral is dropped.
+        ``rows``, ``unread``, ``to_review`` and ``to_table``. A row that is ``sure`` is a promise;
+        ``check`` says why it needs a look. Nothing is guessed, and no numeral is dropped.
 
     Raises
     ------
@@ -222,7 +254,7 @@ def _row(line: Line, said: Statement, region: str, source: str) -> dict[str, Any
         value=figure.value, lower=figure.lower, upper=figure.upper, unit=figure.unit,
         qualifier=figure.qualifier, nature=said.nature, basis="reported", source=source,
         paragraph=line.number, printed=line.printed[start:end],
-        note=f"among {said.among}" if said.among else "", among=said.among, start=start, end=end,
+        note="", among=said.among, start=start, end=end,
         certainty="check" if said.doubts else "sure", reason="; ".join(said.doubts),
     )  # fmt: skip
 
