@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from provstats.reading.periods import Period, parse_period
     from provstats.reports.drafts import Draft, read_report
     from provstats.store.breaks import breaks
-    from provstats.store.observations import load
+    from provstats.store.observations import data_version, load
     from provstats.store.regions import Region, region, regions
     from provstats.store.sources import sources
     from provstats.words.languages import set_language
@@ -79,7 +79,7 @@ _HOMES = {
     "reading.periods": ("Period", "parse_period"),
     "reports.drafts": ("Draft", "read_report"),
     "store.breaks": ("breaks",),
-    "store.observations": ("load",),
+    "store.observations": ("data_version", "load"),
     "store.regions": ("Region", "region", "regions"),
     "store.sources": ("sources",),
     "words.languages": ("set_language",),
@@ -87,13 +87,13 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Draft", "Figure", "FigureError", "IncomparableError", "Indicator", "IndicatorSeries",
-    "Panel", "Period", "PeriodError", "ProvstatsError", "Region", "SchemaError",
-    "UnknownIndicatorError", "UnknownRegionError", "breaks", "catalog", "check_claims",
-    "comparable", "composite", "convergence", "coverage", "dispersion", "gap_to_national",
-    "implied_national", "indicator", "load", "parse_figure", "parse_period", "peers", "plot",
-    "rank", "read_report", "reconcile", "region", "regions", "scorecard", "search", "series",
-    "set_language", "sources", "targets", "to_cumulative", "to_periods", "weightings", "yoy",
+    "Draft", "Figure", "FigureError", "IncomparableError", "Indicator", "IndicatorSeries", "Panel",
+    "Period", "PeriodError", "ProvstatsError", "Region", "SchemaError", "UnknownIndicatorError",
+    "UnknownRegionError", "breaks", "catalog", "check_claims", "comparable", "composite",
+    "convergence", "coverage", "data_version", "dispersion", "gap_to_national", "implied_national",
+    "indicator", "load", "parse_figure", "parse_period", "peers", "plot", "rank", "read_report",
+    "reconcile", "region", "regions", "scorecard", "search", "series", "set_language", "sources",
+    "targets", "to_cumulative", "to_periods", "weightings", "yoy",
 ]  # fmt: skip
 
 

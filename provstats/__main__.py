@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     proof = commands.add_parser("verify", help="prove the shipped figures against the documents")
     proof.add_argument("folder", type=Path, help="holds one <document id>.txt a document")
     _add_read(commands.add_parser("read", help="read a report into a draft of rows"))
+    _print_anywhere()
     options = parser.parse_args(arguments)
     try:
         if options.command == "read":
@@ -36,6 +38,13 @@ def main(arguments: list[str] | None = None) -> int:
     except ProvstatsError as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return 1
+
+
+def _print_anywhere() -> None:
+    """Let a stream that has no Chinese print its characters by number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _build() -> int:
@@ -47,13 +56,16 @@ def _build() -> int:
 
 def _verify(folder: Path) -> int:
     from provstats.building.verify import verify
+    from provstats.store.sources import sources
 
-    proofs = verify(folder)
+    proofs, encoded = verify(folder), set(sources()["sha256"])
     for proof in proofs:
         state = "FAILED" if proof.findings else "proved"
+        other = "" if proof.sha256 in encoded else "; another text than was encoded"
         print(
             f"{state} {proof.source}: {proof.rows} figures stand in their paragraphs; "
             f"{proof.numerals} numerals, {proof.excluded} of them in the ledger of exclusions"
+            f"{other}"
         )
     findings = [finding for proof in proofs for finding in proof.findings]
     for finding in findings:

@@ -1,4 +1,4 @@
-"""Citations: proof that each figure stands where the data say, and that no numeral was passed over.
+"""Verify: proof that each figure stands where the data say, and that no numeral was passed over.
 
 For one document, every row's ``printed`` must stand in its paragraph, and every digit numeral of
 every paragraph must lie in some row's ``printed``, in a period phrase that a row of the paragraph
@@ -8,20 +8,25 @@ has for its period, or in an exclusion with a named reason.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
+from collections import Counter, defaultdict
+from functools import lru_cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args
 
-from provstats.building.build import read_headings
+from provstats.building.headings import read_headings
+from provstats.building.spans import DIGITS, Spans, places
 from provstats.errors import PeriodError, SchemaError
 from provstats.reading.periods import parse_period
-from provstats.store.files import data_folder, read_table
+from provstats.store.files import data_folder, read_records, whole_number
 from provstats.store.observations import load
-from provstats.store.sources import source_ids
+from provstats.store.sources import sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from provstats.building.build import Heading
+    from provstats.building.headings import Heading
+    from provstats.building.spans import Span
 
 __all__ = ["Exclusion", "Finding", "Proof", "exclusions", "verify"]
 
@@ -31,14 +36,11 @@ __all__ = ["Exclusion", "Finding", "Proof", "exclusions", "verify"]
 Reason = Literal["ordinal", "name", "date", "grade", "definition", "duplicate", "noise"]
 
 _COLUMNS: Final = ("source", "paragraph", "printed", "reason")
-_DIGITS: Final = "0-9０-９"
-_NUMERAL: Final = re.compile(f"[{_DIGITS}]+(?:[.,．，][{_DIGITS}]+)*")
+_NUMERAL: Final = re.compile(f"[{DIGITS}]+(?:[.,．，][{DIGITS}]+)*")
 _PERIOD: Final = re.compile(
     "(?:20[0-9]{2}年?[—–~-])?20[0-9]{2}年(?:[0-9]{1,2}[—–~-])?(?:[0-9]{1,2}月)?"
     "|(?:[0-9]{1,2}月?[—–~-])?[0-9]{1,2}月(?![0-9]*日)(?:份|底|末)?"
 )
-
-Span = tuple[int, int]
 
 
 class Exclusion(NamedTuple):
@@ -66,7 +68,8 @@ class Proof(NamedTuple):
     """What was proved of one document.
 
     ``rows`` figures stand in their paragraphs, ``numerals`` digit numerals were looked at, of which
-    ``excluded`` are accounted for by the ledger; ``findings`` is empty where all holds.
+    ``excluded`` are accounted for by the ledger; ``findings`` is empty where all holds; ``sha256``
+    is the digest of the text, empty where there is none.
     """
 
     source: str
@@ -74,54 +77,49 @@ class Proof(NamedTuple):
     numerals: int
     excluded: int
     findings: list[Finding]
+    sha256: str = ""
 
 
 def exclusions() -> list[Exclusion]:
-    """Return the ledger of exclusions.
-
-    Raises
-    ------
-    SchemaError
-        If a reason is not of the vocabulary.
+    """Return the ledger of exclusions; a reason that is not of the vocabulary is refused.
 
     Examples
     --------
     >>> {entry.reason for entry in exclusions()} <= set(get_args(Reason))
     True
     """
-    entries = [
-        Exclusion(row["source"], int(row["paragraph"]), row["printed"], row["reason"])
-        for row in read_table(data_folder() / "exclusions.tsv", _COLUMNS)
-    ]
-    for entry in entries:
-        if entry.reason not in get_args(Reason):
-            msg = f"exclusions.tsv: reason must be one of {get_args(Reason)}, got {entry}"
-            raise SchemaError(msg)
-    return entries
+    return read_records(data_folder() / "exclusions.tsv", _COLUMNS, _exclusion)
+
+
+def _exclusion(row: dict[str, str]) -> Exclusion:
+    if row["reason"] not in get_args(Reason):
+        msg = f"reason must be one of {get_args(Reason)}, got {row}"
+        raise SchemaError(msg)
+    return Exclusion(row["source"], whole_number(row, "paragraph"), row["printed"], row["reason"])
 
 
 def verify(folder: Path) -> list[Proof]:
-    """Prove the shipped figures against the documents.
+    """Prove the shipped figures against a folder with one ``<document id>.txt`` a document.
 
-    Parameters
-    ----------
-    folder : Path
-        Holds one ``<document id>.txt`` a document, a paragraph a line.
-
-    Returns
-    -------
-    list of Proof
-        One a document, in the order of the data.
+    A paragraph is a line. The proofs come in the order of the documents.
     """
+    if not folder.is_dir():
+        msg = f"{folder} is no folder: it must hold one <document id>.txt a document"
+        raise SchemaError(msg)
     data = load(nature=None, vintage=None)
-    ledger = exclusions()
+    ledger, headings = exclusions(), read_headings(data_folder())
     proofs = []
-    for source in source_ids():
-        columns = ["paragraph", "printed", "period"]
-        rows = data.loc[data["source"] == source, columns].itertuples(index=False, name=None)
-        entries = [entry for entry in ledger if entry.source == source]
-        headings = [heading for heading in read_headings(data_folder()) if heading.source == source]
-        proofs.append(_prove(source, folder / f"{source}.txt", list(rows), entries, headings))
+    for source in sources()["id"]:
+        rows = data.loc[data["source"] == source, ["paragraph", "printed", "period"]]
+        proofs.append(
+            _prove(
+                source,
+                folder / f"{source}.txt",
+                [*rows.itertuples(index=False, name=None)],
+                [entry for entry in ledger if entry.source == source],
+                [heading for heading in headings if heading.source == source],
+            )
+        )
     return proofs
 
 
@@ -132,83 +130,96 @@ def _prove(
     entries: list[Exclusion],
     headings: list[Heading],
 ) -> Proof:
-    if not path.is_file():
-        return Proof(source, 0, 0, 0, [Finding(source, 0, path.name, "is not in the folder")])
-    paragraphs = path.read_text(encoding="utf-8").split("\n")
-    findings = [
+    try:
+        raw = path.read_bytes()
+        paragraphs = raw.decode("utf-8").split("\n")
+    except FileNotFoundError:
+        return _no_proof(source, path, "is not in the folder")
+    except (OSError, UnicodeDecodeError) as error:
+        return _no_proof(source, path, f"cannot be read: {error}")
+    figures, ledger = _grouped(rows), _grouped(entry[1:3] for entry in entries)
+    findings = _unheaded(source, paragraphs, headings)
+    proved = numerals = excluded = 0
+    for number in range(1, max(len(paragraphs), *figures, *ledger, 1) + 1):
+        text = "".join(paragraphs[number - 1 : number])
+        printed = [entry for (entry,) in ledger[number]]
+        problems, found = _paragraph(text, figures[number], printed)
+        findings += [Finding(source, number, *problem) for problem in problems]
+        proved, numerals, excluded = proved + found[0], numerals + found[1], excluded + found[2]
+    return Proof(source, proved, numerals, excluded, findings, sha256(raw).hexdigest())
+
+
+def _grouped(rows: Iterable[tuple[Any, ...]]) -> defaultdict[int, list[tuple[Any, ...]]]:
+    """Return rows by their paragraph, the first of their cells."""
+    groups = defaultdict(list)
+    for paragraph, *row in rows:
+        groups[paragraph].append(tuple(row))
+    return groups
+
+
+def _unheaded(source: str, paragraphs: list[str], headings: list[Heading]) -> list[Finding]:
+    """Return the units of printed tables that do not stand in their headings."""
+    return [
         Finding(source, heading.paragraph, unit, "does not stand in the heading")
         for heading in headings
         for unit in heading.units
         if unit not in "".join(paragraphs[heading.paragraph - 1 : heading.paragraph])
     ]
-    proved = numerals = ledger = 0
-    last = max(
-        [len(paragraphs), *(row[0] for row in rows), *(entry.paragraph for entry in entries)]
-    )
-    for number in range(1, last + 1):
-        text = paragraphs[number - 1] if number <= len(paragraphs) else ""
-        own = [(printed, period) for paragraph, printed, period in rows if paragraph == number]
-        excluded = [entry.printed for entry in entries if entry.paragraph == number]
-        problems, found = _paragraph(text, own, excluded)
-        findings += [Finding(source, number, *problem) for problem in problems]
-        proved, numerals, ledger = proved + found[0], numerals + found[1], ledger + found[2]
-    return Proof(source, proved, numerals, ledger, findings)
+
+
+def _no_proof(source: str, path: Path, problem: str) -> Proof:
+    return Proof(source, 0, 0, 0, [Finding(source, 0, path.name, problem)])
 
 
 def _paragraph(
-    text: str, rows: list[tuple[str, str]], excluded: list[str]
+    text: str, rows: list[tuple[Any, ...]], excluded: list[str]
 ) -> tuple[list[tuple[str, str]], tuple[int, int, int]]:
     """Return what does not hold in one paragraph, and how many rows, numerals and exclusions do."""
-    missing, figures = _claims(text, [printed for printed, _ in rows])
-    periods = _period_spans(text, {period for _, period in rows})
-    numerals = list(_NUMERAL.finditer(text))
-    silent = [n for n in numerals if not _covered(n.span(), [*figures, *periods])]
-    ledger = {printed: _occurrences(text, printed) for printed in excluded}
+    numerals = [found.span() for found in _NUMERAL.finditer(text)]
+    missing, figures = _claims(text, [printed for printed, _ in rows], Spans(numerals))
+    told = Spans([*figures, *_period_spans(text, {period for _, period in rows})])
+    silent = [span for span in numerals if not told.cover(span)]
+    ledger = {printed: Spans(_occurrences(text, printed)) for printed in excluded}
     problems = [(printed, "does not stand in the paragraph") for printed in missing]
     problems += [
         (printed, "is excluded but covers no numeral that needs it")
         for printed, spans in ledger.items()
-        if not any(_covered(n.span(), spans) for n in silent)
+        if not any(spans.cover(span) for span in silent)
     ]
-    outside = [span for spans in ledger.values() for span in spans]
-    open_ = [n for n in silent if not _covered(n.span(), outside)]
+    outside = Spans(span for printed in ledger for span in _occurrences(text, printed))
+    open_ = [span for span in silent if not outside.cover(span)]
     problems += [
-        (text[max(0, n.start() - 8) : n.end() + 8], f"has the numeral {n[0]} unaccounted for")
-        for n in open_
+        (text[max(0, start - 8) : end + 8], f"has the numeral {text[start:end]} unaccounted for")
+        for start, end in open_
     ]
     return problems, (len(rows) - len(missing), len(numerals), len(silent) - len(open_))
 
 
-def _claims(text: str, printed: list[str]) -> tuple[list[str], list[Span]]:
+def _claims(text: str, printed: list[str], numerals: Spans) -> tuple[list[str], list[Span]]:
     """Give each row its place; rows printed alike share the places there are, in order.
 
     Longer texts choose first, so that 4个 is not found inside 4个百分点.
     """
     missing: list[str] = []
-    taken: list[Span] = []
-    for figure in sorted(dict.fromkeys(printed), key=len, reverse=True):
-        places = [p for p in _places(text, figure) if not _meet(_anchors(text, p), taken)]
-        rows = printed.count(figure)
-        missing += [figure] * (rows if not places else 0)
-        taken += [span for place in places[:rows] for span in _anchors(text, place)]
-    return missing, taken
+    claimed: list[Span] = []
+    taken = bytearray(len(text))
+    for figure, rows in sorted(Counter(printed).items(), key=lambda item: -len(item[0])):
+        places_ = [_anchors(place, numerals) for place in places(text, figure)]
+        free = [place for place in places_ if not any(any(taken[s:e]) for s, e in place)]
+        missing += [figure] * (rows if not free else 0)
+        for start, end in (span for place in free[:rows] for span in place):
+            taken[start:end] = b"\1" * (end - start)
+            claimed.append((start, end))
+    return missing, claimed
 
 
-def _anchors(text: str, place: list[Span]) -> list[Span]:
+def _anchors(place: list[Span], numerals: Spans) -> list[Span]:
     """Return what a figure claims for itself: its numerals, or its words where it has none."""
-    numerals = [n.span() for n in _NUMERAL.finditer(text)]
-    return [n for n in numerals if _covered(n, place)] or place
+    return [span for part in place for span in numerals.within(part)] or place
 
 
-def _places(text: str, printed: str) -> Iterator[list[Span]]:
-    """Find where a figure stands; its parts around ``…`` stand in one sentence."""
-    parts = [rf"((?<![{_DIGITS}.．]){re.escape(part)})" for part in printed.split("…")]
-    for found in re.finditer("[^。]*?".join(parts), text):
-        yield [found.span(i + 1) for i in range(len(parts))]
-
-
-def _occurrences(text: str, printed: str) -> list[Span]:
-    return [found.span() for found in re.finditer(re.escape(printed), text)]
+def _occurrences(text: str, printed: str) -> Iterable[Span]:
+    return (found.span() for found in re.finditer(re.escape(printed), text))
 
 
 def _period_spans(text: str, labels: set[str]) -> list[Span]:
@@ -221,16 +232,9 @@ def _period_spans(text: str, labels: set[str]) -> list[Span]:
     ]
 
 
+@lru_cache(maxsize=1024)
 def _label(phrase: str, year: int) -> str | None:
     try:
         return str(parse_period(phrase, year=year))
     except PeriodError:
         return None
-
-
-def _covered(span: Span, spans: Iterable[Span]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in spans)
-
-
-def _meet(some: Iterable[Span], others: list[Span]) -> bool:
-    return any(start < end and first < last for first, end in some for start, last in others)

@@ -6,23 +6,24 @@ Nothing is fetched, ever.
 
 from __future__ import annotations
 
-import csv
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from provstats.errors import SchemaError
+from provstats.errors import ProvstatsError, SchemaError
 
-__all__ = ["data_folder", "read_table"]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["data_folder", "naming", "read_records", "read_table", "whole_number"]
+
+Record = TypeVar("Record")
 
 
 @cache
 def data_folder() -> Path:
-    """Return the folder that holds the shipped data.
-
-    Returns
-    -------
-    Path
-        ``provstats/data`` of an installed wheel, else ``data`` of the checkout.
+    """Return the folder of the shipped data: of an installed wheel, else of the checkout.
 
     Examples
     --------
@@ -35,44 +36,77 @@ def data_folder() -> Path:
 
 
 def read_table(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    """Read a tab-separated text table.
-
-    Parameters
-    ----------
-    path : Path
-        A UTF-8 file with one header line; quotes are plain characters.
-    columns : tuple of str
-        The header that the file must have.
-
-    Returns
-    -------
-    list of dict
-        One mapping a row, from column to text; an empty cell is ``""``.
-
-    Raises
-    ------
-    SchemaError
-        If the file is missing, its header differs, or a row has more or fewer cells than it.
+    """Read a tab-separated text table of the given columns, one mapping a row; cells are texts.
 
     Examples
     --------
-    >>> rows = read_table(
-    ...     data_folder() / "sources.tsv",
-    ...     ("id", "title", "publisher", "published", "language", "regions", "title_en"),
-    ... )
-    >>> rows[0]["id"]
-    'cena-2025-ten-provinces'
+    >>> columns = ("source", "paragraph", "last", "units")
+    >>> read_table(data_folder() / "headings.tsv", columns)[0]["units"]
+    '亿元 %'
     """
-    if not path.is_file():
-        msg = f"data file {path} is missing"
+    header, *lines = _text(path).removesuffix("\n").split("\n")
+    if tuple(header.split("\t")) != columns:
+        msg = f"{path.name}: columns must be {list(columns)}, got {header.split()}"
         raise SchemaError(msg)
-    with path.open(encoding="utf-8", newline="") as lines:
-        header, *rows = [*csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)] or [[]]
-    if tuple(header) != columns:
-        msg = f"{path.name}: columns must be {list(columns)}, got {header}"
-        raise SchemaError(msg)
-    for line, row in enumerate(rows, start=2):
+    rows = [line.split("\t") for line in lines]
+    for number, row in enumerate(rows, start=2):
         if len(row) != len(columns):
-            msg = f"{path.name}, line {line}: {len(columns)} cells are needed, got {row}"
+            msg = f"{path.name}, line {number}: {len(columns)} cells are needed, got {row}"
             raise SchemaError(msg)
     return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def _text(path: Path) -> str:
+    try:
+        raw = path.read_bytes().replace(b"\r\n", b"\n")
+    except OSError as error:
+        msg = f"data file {path} is missing or cannot be read: {error.strerror}"
+        raise SchemaError(msg) from error
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SchemaError(_not_text(path.name, raw, error.start)) from error
+
+
+def _not_text(name: str, raw: bytes, at: int) -> str:
+    """Say in which cell a byte stands that is no UTF-8."""
+    lines = raw[:at].split(b"\n")
+    cell, header = lines[-1].count(b"\t"), raw.split(b"\n", maxsplit=1)[0].split(b"\t")
+    column = header[min(cell, len(header) - 1)].decode("utf-8", "replace")
+    return f"{name}, line {len(lines)}, column {column!r}: byte {raw[at]:#04x} is not UTF-8"
+
+
+def read_records(
+    path: Path, columns: tuple[str, ...], make: Callable[[dict[str, str]], Record]
+) -> list[Record]:
+    """Read a text table and make a record of each row; a row that is none is named by its line."""
+    records = []
+    for number, row in enumerate(read_table(path, columns), start=2):
+        with naming(f"{path.name}, line {number}"):
+            records.append(make(row))
+    return records
+
+
+@contextmanager
+def naming(place: str) -> Iterator[None]:
+    """Name the place of whatever does not hold within."""
+    try:
+        yield
+    except (ProvstatsError, ValueError) as error:
+        msg = f"{place}: {error}"
+        raise SchemaError(msg) from error
+
+
+def whole_number(row: dict[str, str], column: str) -> int:
+    """Return a cell that must be a whole number, 1 or more.
+
+    Examples
+    --------
+    >>> whole_number({"paragraph": "14"}, "paragraph")
+    14
+    """
+    cell = row[column]
+    if not (cell.isascii() and cell.isdecimal() and int(cell)):
+        msg = f"{column} must be a whole number, 1 or more, got {cell!r}"
+        raise SchemaError(msg)
+    return int(cell)

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from provstats.errors import SchemaError, nearest
-from provstats.reading.periods import parse_period
 from provstats.store.files import data_folder
 from provstats.store.keys import FACT, NATURES
-from provstats.store.sources import published
+from provstats.store.parquet import read_parquet
+from provstats.store.sources import last_day, published
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import numpy as np
     import pandas as pd
+    import pyarrow as pa
+    from numpy.typing import NDArray
 
-__all__ = ["COLUMNS", "DATA_VERSION", "load", "read_observations"]
+__all__ = [
+    "COLUMNS", "DATA_VERSION", "RESTATED", "VERSION", "check_nature", "data_version", "load",
+    "read_observations",
+]  # fmt: skip
 
 #: The version of the shipped data, also in the metadata of the Parquet file.
 DATA_VERSION: Final = "2026.11"
+
+#: The version of the data that are installed, read from the file when first asked for.
+data_version: str
+
+#: Where the metadata of the file hold the version, and the rows that a later document restates.
+VERSION: Final = b"provstats.version"
+RESTATED: Final = b"provstats.restated"
 
 #: Column, Arrow type and description, in the order of the file.
 COLUMNS: Final[dict[str, tuple[str, str]]] = {
@@ -43,7 +56,7 @@ COLUMNS: Final[dict[str, tuple[str, str]]] = {
 }  # fmt: skip
 
 
-def load(*, nature: str | None = "outcome", vintage: str | None = "latest") -> pd.DataFrame:
+def load(*, nature: str | None = "outcome", vintage: str | date | None = "latest") -> pd.DataFrame:
     """Return the shipped observations.
 
     Parameters
@@ -87,105 +100,106 @@ def load(*, nature: str | None = "outcome", vintage: str | None = "latest") -> p
       2.14 2020-08-27
     """
     check_nature(nature)
-    data = _of_vintage(_known_vintage(vintage))
-    kept = data if nature is None else data[data["nature"] == nature]
-    return kept.reset_index(drop=True)
+    mine = _selected(nature, _known_vintage(vintage)).copy()
+    mine.columns = mine.columns.to_list()  # not even the labels are shared
+    return mine
 
 
-def _known_vintage(vintage: str | None) -> str | None:
-    if vintage is None or vintage in ("latest", "first"):
+def _known_vintage(vintage: str | date | None) -> str | None:
+    """Return a vintage by name, or the day as of which it is asked for."""
+    if vintage is None or (isinstance(vintage, str) and vintage in ("latest", "first")):
         return vintage
-    if vintage in published():
-        return _last_day(published()[vintage]).isoformat()
+    text = vintage.isoformat()[: len("2024-10-02")] if isinstance(vintage, date) else vintage
     with suppress(ValueError, TypeError):
-        return _last_day(vintage).isoformat()
+        return last_day(published().get(text, text))
     words = ["latest", "first", *published()]
     msg = f"vintage must be 'latest', 'first', a document id, a date or None, got {vintage!r}"
     raise SchemaError(msg + nearest(str(vintage), words))
 
 
-def _last_day(text: str) -> date:
-    """Read a date; of a month or a year, as some documents are dated, the last day."""
-    return date.fromisoformat(text) if len(text) > len("2024-10") else parse_period(text).end
-
-
-@cache
-def _of_vintage(vintage: str | None) -> pd.DataFrame:
-    data, dates = _shipped(), published()
-    if vintage is None:
-        return data.assign(vintage=data["source"].map(dates))
-    known = {source: _last_day(day).isoformat() for source, day in dates.items()}
-    days = data["source"].map(known)
-    if vintage not in ("latest", "first"):
-        days = days[days <= vintage]
-    by_age = data.loc[days.sort_values(kind="stable").index]
-    kept = by_age.drop_duplicates(FACT, keep="first" if vintage == "first" else "last")
-    return kept.sort_index(ignore_index=True)
-
-
 def check_nature(nature: str | None) -> None:
-    """Refuse a nature that is not of the vocabulary.
-
-    Parameters
-    ----------
-    nature : str or None
-        What a caller asked for.
-
-    Raises
-    ------
-    SchemaError
-        If it is neither None nor one of `NATURES`.
-    """
+    """Refuse a nature that is not of the vocabulary."""
     if nature is not None and nature not in NATURES:
         msg = f"nature must be one of {list(NATURES)} or None, got {nature!r}"
         raise SchemaError(msg + nearest(str(nature), NATURES))
 
 
+@lru_cache(maxsize=8)
+def _selected(nature: str | None, vintage: str | None) -> pd.DataFrame:
+    """Return the rows of a nature and a vintage; whoever hands them out must copy them."""
+    import pyarrow.compute as pc
+
+    table = _shipped()
+    kept = _of_vintage(vintage)
+    if nature is not None:
+        kept &= pc.equal(table["nature"], nature).to_numpy()
+    data: pd.DataFrame = (table if kept.all() else table.filter(kept)).to_pandas()
+    return data.assign(vintage=data["source"].map(published())) if vintage is None else data
+
+
+def _of_vintage(vintage: str | None) -> NDArray[np.bool_]:
+    """Tell which of the shipped rows are of a vintage."""
+    import numpy as np
+
+    table = _shipped()
+    kept = np.ones(table.num_rows, dtype=bool)
+    if vintage == "latest":
+        restated = table.schema.metadata[RESTATED].decode()
+        kept[np.fromstring(restated, dtype=np.int64, sep=" ")] = False
+    elif vintage is not None:
+        kept[:] = False
+        kept[_stated(table, vintage)] = True
+    return kept
+
+
+def _stated(table: pa.Table, vintage: str) -> NDArray[np.int64]:
+    """Return the rows that were stated first, or that had been stated last by a day."""
+    data: pd.DataFrame = table.select([*FACT, "source"]).to_pandas()
+    days = data["source"].map({id_: last_day(text) for id_, text in published().items()})
+    if vintage != "first":
+        days = days[days <= vintage]
+    by_age = data.loc[days.sort_values(kind="stable").index]
+    kept = by_age.drop_duplicates(FACT, keep="first" if vintage == "first" else "last")
+    return kept.index.to_numpy()
+
+
 @cache
-def _shipped() -> pd.DataFrame:
-    return read_observations(data_folder() / "provinces.parquet")
+def _shipped() -> pa.Table:
+    """Return all observations; an Arrow table cannot be changed by whoever gets hold of it."""
+    return _read(data_folder() / "provinces.parquet")
 
 
 def read_observations(path: Path) -> pd.DataFrame:
-    """Read a Parquet file of observations.
+    """Read a Parquet file of observations, the columns of `COLUMNS`, as the build wrote it.
 
-    Parameters
-    ----------
-    path : Path
-        The file. It is read by path: reading by stream can abort the process at exit.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `COLUMNS`.
-
-    Raises
-    ------
-    SchemaError
-        If the file is missing, is no Parquet file, or has other columns.
+    What is missing, damaged in a single bit, of another schema, or of a document that is not
+    listed is refused.
     """
-    import pandas as pd
-
-    if not path.is_file():
-        msg = f"data file {path} is missing; reinstall provstats"
-        raise SchemaError(msg)
-    try:
-        data = pd.read_parquet(path)
-    except (OSError, ValueError) as error:
-        msg = f"data file {path} is damaged or no Parquet file: {error}"
-        raise SchemaError(msg) from error
-    if not _is_of_schema(data):
-        needed = {name: kind for name, (kind, _) in COLUMNS.items()}
-        given = {name: str(kind) for name, kind in data.dtypes.items()}
-        msg = f"data file {path} has another schema: needs {needed}, got {given}"
-        raise SchemaError(msg)
+    data: pd.DataFrame = _read(path).to_pandas()
     return data
 
 
-def _is_of_schema(data: pd.DataFrame) -> bool:
-    from pandas.api.types import is_string_dtype
+def _read(path: Path) -> pa.Table:
+    import pyarrow.compute as pc
 
-    return list(data) == list(COLUMNS) and all(
-        is_string_dtype(data[name]) if kind == "string" else data[name].dtype == kind
-        for name, (kind, _) in COLUMNS.items()
-    )
+    table = read_parquet(path)
+    given = {field.name: str(field.type) for field in table.schema}
+    needed = {name: kind.replace("float64", "double") for name, (kind, _) in COLUMNS.items()}
+    if list(given.items()) != list(needed.items()):
+        msg = f"data file {path} has another schema: needs {needed}, got {given}"
+        raise SchemaError(msg)
+    if empty := [name for name in given if table[name].null_count]:
+        msg = f"data file {path} misses cells in {empty}"
+        raise SchemaError(msg)
+    if unknown := set(pc.unique(table["source"]).to_pylist()) - set(published()):
+        msg = f"data file {path} has rows of documents that sources.tsv does not list: {unknown}"
+        raise SchemaError(msg)
+    return table
+
+
+def __getattr__(name: str) -> str:
+    """Read the version of the shipped data when it is asked for."""
+    if name != "data_version":
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    return str(_shipped().schema.metadata[VERSION].decode())

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from provstats.reading.periods import parse_period
 from provstats.store.files import data_folder, read_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import pandas as pd
 
-__all__ = ["published", "source_ids", "sources"]
+__all__ = ["last_day", "published", "read_sources", "source_ids", "sources"]
 
-_COLUMNS: Final = ("id", "title", "publisher", "published", "language", "regions", "title_en")
+_COLUMNS: Final = (
+    "id", "title", "publisher", "published", "language", "regions", "url", "accessed", "sha256",
+    "title_en",
+)  # fmt: skip
+
+
+def read_sources(folder: Path) -> list[dict[str, str]]:
+    """Read the list of the documents that lies in a folder."""
+    return read_table(folder / "sources.tsv", _COLUMNS)
+
+
+@cache
+def _shipped() -> Mapping[str, Mapping[str, str]]:
+    return {row["id"]: row for row in read_sources(data_folder())}
 
 
 def source_ids() -> list[str]:
@@ -24,7 +41,7 @@ def source_ids() -> list[str]:
     >>> source_ids()[0]
     'cena-2025-ten-provinces'
     """
-    return list(published())
+    return list(_shipped())
 
 
 def published() -> dict[str, str]:
@@ -35,7 +52,19 @@ def published() -> dict[str, str]:
     >>> published()["nbs-rd-bulletin-2023"]
     '2024-10-02'
     """
-    return {row["id"]: row["published"] for row in read_table(_path(), _COLUMNS)}
+    return {id_: row["published"] for id_, row in _shipped().items()}
+
+
+def last_day(text: str) -> str:
+    """Return a date; of a month or a year, as some documents are dated, the last day.
+
+    Examples
+    --------
+    >>> last_day("2024-10-02"), last_day("2025-02")
+    ('2024-10-02', '2025-02-28')
+    """
+    day = date.fromisoformat(text) if len(text) > len("2024-10") else parse_period(text).end
+    return day.isoformat()
 
 
 def sources() -> pd.DataFrame:
@@ -44,11 +73,13 @@ def sources() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a document: ``id`` (as in the column ``source`` of the observations), ``title``,
-        ``publisher``, ``published`` (an ISO 8601 date, a month where no day is known),
-        ``language`` (BCP 47), ``regions`` (codes joined by blanks), ``title_en`` (the title in
-        English, official where there is one) and ``citation`` (a line for a list of references,
-        after GB/T 7714); all text.
+        One row a document, all text: ``id`` (as in the column ``source`` of the observations),
+        ``title``, ``publisher``, ``published`` (an ISO 8601 date, a month where no day is known),
+        ``language`` (BCP 47), ``regions`` (the codes of those it has figures of, joined by
+        blanks), ``url`` (where the text was taken from, or empty where no address is known),
+        ``accessed`` (the day on which the text was last read for the data), ``sha256`` (of that
+        text), ``citation`` (a line for a list of references, after GB/T 7714) and ``title_en``
+        (the title in English, official where there is one).
 
     Examples
     --------
@@ -57,10 +88,7 @@ def sources() -> pd.DataFrame:
     """
     import pandas as pd
 
-    table = pd.DataFrame(read_table(_path(), _COLUMNS), columns=list(_COLUMNS))
+    table = pd.DataFrame([*_shipped().values()], columns=list(_COLUMNS))
     line = table["publisher"] + ". " + table["title"] + "[R/OL]. " + table["published"] + "."
-    return table.assign(citation=line)
-
-
-def _path() -> Path:
-    return data_folder() / "sources.tsv"
+    table.insert(len(_COLUMNS) - 1, "citation", line)
+    return table

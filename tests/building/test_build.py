@@ -121,19 +121,65 @@ def test_sources_frame():
     """The registry of documents has the columns that is documented and known regions."""
     table = ps.sources()
     assert list(table) == [
-        "id",
-        "title",
-        "publisher",
-        "published",
-        "language",
-        "regions",
-        "title_en",
-        "citation",
-    ]
+        "id", "title", "publisher", "published", "language", "regions", "url", "accessed",
+        "sha256", "citation", "title_en",
+    ]  # fmt: skip
     assert table["title_en"].str.contains("[A-Za-z]").all()
     assert pd.to_datetime(table["published"], format="ISO8601").notna().all()
-    assert {ps.region(code).code for codes in table["regions"] for code in codes.split()}
+    assert (
+        pd.to_datetime(table["accessed"]) >= pd.to_datetime(table["published"], format="ISO8601")
+    ).all()
+    assert table["sha256"].str.fullmatch("[0-9a-f]{64}").all()
     assert set(ps.load(nature=None, vintage=None)["source"]) == set(table["id"])
+
+
+def test_documents_name_the_regions_of_their_rows():
+    """The list and the rows tell the same regions, areas and the nation among them."""
+    told = ps.load(nature=None, vintage=None).groupby("source")["region"].agg(set)
+    listed = ps.sources().set_index("id")["regions"].str.split().map(set)
+    assert told.to_dict() == listed.to_dict()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("\tCN\t", "\tCN CN-HK\t", "sources.tsv, line 3: regions must be .* see .'CN-HK'"),
+        (" guangdong-outer", "", "line 2: regions must be .* see .'guangdong-outer'"),
+        (
+            "CN-BJ CN-SH",
+            "CN-BJ CN-BJ CN-SH",
+            "line 2: regions must be those of the rows, each once",
+        ),
+        ("2026-11-29", "yesterday", "line 2: "),
+        ("2026-11-29", "2026-11", "line 2: accessed must be '2026-11-30', got '2026-11'"),
+        ("2025-01\t", "2025-13\t", "line 2: .*there is no month 13"),
+        ("\te9543f84", "\tE9543f84", "line 2: sha256 must be 64 hexadecimal digits"),
+        ("https://github", "github", "url must be an address or empty, got 'github.com"),
+    ],
+)
+def test_a_document_that_does_not_hold_stops_the_build(folder, old, new, message):
+    """A document listed for other regions than its rows have, or badly, is named by its line."""
+    change(folder / "sources.tsv", old, new)
+    with pytest.raises(ps.SchemaError, match=message):
+        build(folder)
+
+
+def test_a_document_listed_twice_stops_the_build(folder):
+    """Each document stands once in the list."""
+    lines = (folder / "sources.tsv").read_text(encoding="utf-8").splitlines()
+    (folder / "sources.tsv").write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")
+    with pytest.raises(ps.SchemaError, match=r"sources\.tsv, line \d+: id must stand once"):
+        build(folder)
+
+
+def test_the_file_tells_which_rows_a_later_document_restates(folder):
+    """What the file says of its vintages is what comes of the dates of the documents."""
+    stated = pq.read_schema(build(folder)).metadata[b"provstats.restated"].split()
+    everything = ps.load(nature=None, vintage=None).sort_values("vintage", kind="stable")
+    key = ["region", "indicator", "period", "nature", "among"]
+    restated = everything[everything.duplicated(key, keep="last")].index
+    assert sorted(map(int, stated)) == sorted(restated)
+    assert len(stated) > 0
 
 
 def test_missing_table(tmp_path):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ import pytest
 import provstats as ps
 from provstats import __main__ as command
 from provstats.building import verify as citations
-from provstats.building.build import Heading
+from provstats.building.headings import Heading
 from provstats.building.verify import Exclusion, verify
 from provstats.store.files import data_folder
 from provstats.store.sources import source_ids
@@ -105,6 +108,52 @@ def test_ledger_names_documents():
     assert len({entry[:3] for entry in ledger}) == len(ledger)
 
 
+@pytest.mark.parametrize("shape", ["{}。", "又{}", "分别为{}、{}。"])
+def test_repeats_take_no_longer_each(prove, shape):
+    """A paragraph that repeats a figure thousands of times is proved in moments."""
+    text = shape.replace("{}", "2574.2亿元") * 5000
+    assert prove(text, [(1, "2574.2亿元", "2023")] * text.count("亿"), []).findings == []
+    rows = [(1, "2574.2…亿元", "2023"), (1, "近…2574.2亿元", "2023")]
+    found = prove(text, rows, []).findings
+    assert "does not stand in the paragraph" in {finding.problem for finding in found}
+
+
+def test_parts_stand_in_one_sentence():
+    """The parts of a figure are sought in order, up to the next full stop."""
+    places = citations.places
+    assert [*places("超5。超5%、近7%,超8%", "超…7%")] == [[(3, 4), (8, 10)]]
+    assert [*places("超5。7%", "超…7%")] == []
+    assert [*places("17%7%", "7%")] == [[(3, 5)]]
+
+
+def test_a_document_that_is_no_text(tmp_path):
+    """A document that is not UTF-8, or no file, is a finding like any other."""
+    (tmp_path / f"{source_ids()[0]}.txt").write_bytes("增长7.6%".encode("gb18030"))
+    (tmp_path / f"{source_ids()[1]}.txt").mkdir()
+    first, second, third = (proof.findings[0].problem for proof in verify(tmp_path)[:3])
+    assert "cannot be read: 'utf-8' codec can't decode byte 0xd4 in position 0" in first
+    assert "cannot be read" in second
+    assert third == "is not in the folder"
+
+
+def test_no_folder(tmp_path, capsys):
+    """A folder that is not there is named, and the command ends with 1."""
+    assert command.main(["verify", str(tmp_path / "gone")]) == 1
+    assert "SchemaError" in capsys.readouterr().err
+
+
+def test_findings_are_printed_on_any_stream(tmp_path):
+    """Where the terminal has no Chinese, characters are printed by number."""
+    (tmp_path / f"{source_ids()[0]}.txt").write_text("增长7.6%", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "provstats", "verify", str(tmp_path)], capture_output=True,
+        encoding="cp1252", check=False, env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        cwd=Path(ps.__file__).parents[1],
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "\\u4e2a" in done.stdout  # 个
+
+
 def test_folder_without_documents(tmp_path, capsys):
     """Figures whose document is missing are not proved."""
     assert command.main(["verify", str(tmp_path)]) == 1
@@ -118,9 +167,9 @@ needs_documents = pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="the documen
 def test_real_documents(capsys):
     """Every shipped figure stands in its paragraph, and every numeral is accounted for."""
     assert command.main(["verify", str(DOCUMENTS)]) == 0
-    assert capsys.readouterr().out.endswith(
-        f"{len(ps.load(nature=None, vintage=None))} figures proved, 0 findings\n"
-    )
+    said = capsys.readouterr().out
+    assert said.endswith(f"{len(ps.load(nature=None, vintage=None))} figures proved, 0 findings\n")
+    assert "another text than was encoded" not in said
 
 
 @needs_documents
@@ -133,6 +182,7 @@ def test_a_changed_document_is_found(tmp_path, old, new):
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     first, *others = verify(tmp_path)
     assert first.findings
+    assert first.sha256 != ps.sources()["sha256"][0]
     assert not any(proof.findings for proof in others)
 
 

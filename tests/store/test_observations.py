@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import suppress
+from datetime import date
 
 import pandas as pd
 import pyarrow as pa
@@ -12,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import provstats as ps
 from provstats import (
     PeriodError,
     ProvstatsError,
@@ -26,7 +29,8 @@ from provstats import (
 )
 from provstats.engines.memory.comparables import check_frame
 from provstats.store.files import data_folder
-from provstats.store.observations import read_observations
+from provstats.store.observations import DATA_VERSION, read_observations
+from provstats.store.parquet import write_parquet
 
 #: Column and type, in order, as the documented table has them.
 TYPES = {
@@ -129,20 +133,60 @@ def test_load_returns_a_copy(nature):
 
 
 def test_writing_into_the_arrays_changes_nothing():
-    """Not even the arrays below the frame are shared between callers."""
-    mine = load()
+    """Not even the arrays below the frame and its labels are shared between callers."""
+    before = load().copy(deep=True)
     expected = load()["value"].tolist()
-    try:
-        mine["value"].to_numpy()[:] = 0
-    except ValueError:
-        assert load()["value"].tolist() == expected
+    for nature in ("outcome", None):
+        mine = load(nature=nature)
+        for column in ("value", "paragraph", "region", "note"):
+            with suppress(ValueError):  # some are read-only
+                mine[column].array[0] = mine[column].array[-1]
+        with suppress(ValueError):
+            mine["value"].to_numpy()[:] = 0
+        with suppress(ValueError):
+            mine.columns.array[0] = "mine"
     assert load()["value"].tolist() == expected
+    pd.testing.assert_frame_equal(load(), before)
 
 
 def test_frames_are_plain():
     """The frame is pandas' own class and hides nothing."""
     assert type(load()) is pd.DataFrame
     assert load().attrs == {}
+
+
+@pytest.mark.parametrize("vintage", ["first", "latest", "2021-01-01", "nbs-rd-bulletin-2020"])
+def test_a_vintage_is_what_was_known(vintage):
+    """Of the rows of all vintages, each fact has the one that was stated first, or last by then."""
+    key = ["region", "indicator", "period", "nature", "among"]
+    said = load(nature=None, vintage=None).sort_values("vintage", kind="stable")
+    by = {"latest": "9", "nbs-rd-bulletin-2020": "2021-09-22"}.get(vintage, vintage)
+    known = said[said["vintage"] <= by] if vintage != "first" else said
+    kept = known.drop_duplicates(key, keep="first" if vintage == "first" else "last").sort_index()
+    got = load(nature=None, vintage=vintage)
+    pd.testing.assert_frame_equal(got, kept.drop(columns="vintage").reset_index(drop=True))
+
+
+def test_a_vintage_may_be_a_date():
+    """A date, a time and their text are one."""
+    for day in (date(2021, 1, 1), pd.Timestamp("2021-01-01 12:00")):
+        pd.testing.assert_frame_equal(load(vintage=day), load(vintage="2021-01-01"))
+
+
+@pytest.mark.parametrize(
+    "vintage", ["last", "2024-13", "", "2021-01-01 or so", ["first"], 2021, pd.NaT]
+)
+def test_unknown_vintage_is_refused(vintage):
+    """What names no vintage is refused with those that do."""
+    with pytest.raises(SchemaError, match="vintage must be 'latest', 'first', a document id"):
+        load(vintage=vintage)
+
+
+def test_data_version_is_that_of_the_file(shipped_file):
+    """The version is a text, read from the file that is installed."""
+    stated = pq.read_schema(shipped_file).metadata[b"provstats.version"].decode()
+    assert type(ps.data_version) is str
+    assert ps.data_version == stated == DATA_VERSION
 
 
 # --- sweeps over all shipped rows ---------------------------------------------------------------
@@ -268,44 +312,6 @@ def test_folder_is_no_file(tmp_path):
         read_observations(tmp_path)
 
 
-def _head(raw):
-    return raw[: len(raw) // 2]
-
-
-def _no_footer(raw):
-    return raw[:-8]
-
-
-def _scratched(raw):
-    return raw[:100] + bytes(200) + raw[300:]
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [_head, _no_footer, lambda _: b"", lambda _: b"region,value\n", lambda raw: raw[8:],
-     lambda raw: b"PAR1" + raw[4:-4] + b"XXXX"],
-    ids=["half", "no footer", "empty", "a text", "no start", "no magic"],
-)  # fmt: skip
-def test_damaged_file(tmp_path, shipped_file, damage):
-    """A truncated, empty or foreign file is refused by name."""
-    path = tmp_path / "damaged.parquet"
-    path.write_bytes(damage(shipped_file.read_bytes()))
-    with pytest.raises(SchemaError, match=re.escape("damaged.parquet")):
-        read_observations(path)
-
-
-def test_scratched_file_is_never_read_wrongly(tmp_path, shipped_file, everything):
-    """Bytes overwritten inside the file raise, or at least touch nothing that is read."""
-    path = tmp_path / "scratched.parquet"
-    path.write_bytes(_scratched(shipped_file.read_bytes()))
-    try:
-        read = read_observations(path)
-    except SchemaError as error:
-        assert "scratched.parquet" in str(error)  # noqa: PT017
-    else:
-        pd.testing.assert_frame_equal(read, everything)
-
-
 @pytest.mark.parametrize(
     "alter",
     [
@@ -325,18 +331,40 @@ def test_scratched_file_is_never_read_wrongly(tmp_path, shipped_file, everything
 def test_other_schema(tmp_path, everything, alter):
     """A Parquet file of other columns or types is refused, not read as if it fitted."""
     path = tmp_path / "other.parquet"
-    alter(everything).to_parquet(path, index=False)
-    with pytest.raises(SchemaError, match=re.escape("other.parquet")):
+    write_parquet(pa.Table.from_pandas(alter(everything), preserve_index=False), path)
+    with pytest.raises(SchemaError, match=re.escape("other.parquet has another schema")):
         read_observations(path)
 
 
 def test_other_schema_says_what_is_needed(tmp_path):
     """The message tells what columns are needed and what the file has."""
     path = tmp_path / "other.parquet"
-    pq.write_table(pa.table({"province": ["CN-BJ"]}), path)
+    write_parquet(pa.table({"province": ["CN-BJ"]}), path)
     with pytest.raises(SchemaError, match="paragraph") as raised:
         read_observations(path)
     assert "province" in str(raised.value)
+
+
+@pytest.mark.parametrize("column", ["value", "region", "source"])
+def test_missing_cells_are_refused(tmp_path, shipped_file, column):
+    """A file with an empty cell is named with the column, whoever wrote it."""
+    table, path = pq.read_table(shipped_file), tmp_path / "gaps.parquet"
+    cells = [None, *table[column].to_pylist()[1:]]
+    kind = table.schema.field(column).type
+    changed = table.set_column(table.column_names.index(column), column, pa.array(cells, kind))
+    write_parquet(changed, path)
+    with pytest.raises(SchemaError, match=rf"gaps.parquet misses cells in \['{column}'\]"):
+        read_observations(path)
+
+
+def test_rows_of_an_unknown_document_are_refused(tmp_path, shipped_file):
+    """A row whose document is not listed has neither date nor citation."""
+    table, path = pq.read_table(shipped_file), tmp_path / "strange.parquet"
+    names = ["hearsay", *table["source"].to_pylist()[1:]]
+    at = table.column_names.index("source")
+    write_parquet(table.set_column(at, "source", pa.array(names)), path)
+    with pytest.raises(SchemaError, match=r"does not list: .'hearsay'."):
+        read_observations(path)
 
 
 # --- frames that callers bring ------------------------------------------------------------------

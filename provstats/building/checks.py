@@ -1,0 +1,92 @@
+"""Checks: what the lists beside the text tables must hold before anything is built of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from provstats.errors import SchemaError
+from provstats.indicators import indicator
+from provstats.reading.periods import parse_period
+from provstats.store.breaks import BREAK_COLUMNS
+from provstats.store.files import naming, read_records
+from provstats.store.regions import region
+from provstats.store.sources import last_day, read_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+__all__ = ["check_breaks", "check_regions", "check_sources", "expect"]
+
+_FORMS: Final = {
+    "sha256": ("[0-9a-f]{64}", "64 hexadecimal digits"),
+    "url": ("(?:https?://[^ ]+)?", "an address or empty"),
+}
+
+
+def expect(given: Mapping[str, object], **wanted: str) -> None:
+    """Refuse a row whose cells are not those that follow from the others."""
+    for column, value in wanted.items():
+        if given[column] != value:
+            where = f" of {given['printed']!r}" if "printed" in given else ""
+            msg = f"{column}{where} must be {value!r}, got {given[column]!r}"
+            raise SchemaError(msg)
+
+
+def check_sources(folder: Path) -> list[dict[str, str]]:
+    """Return the documents that are listed, each of which stands once and is dated and proved."""
+    sources = read_sources(folder)
+    for number, source in enumerate(sources, start=2):
+        with naming(f"sources.tsv, line {number}"):
+            _check_source(source, sources[: number - 2])
+    return sources
+
+
+def _check_source(source: Mapping[str, str], others: list[dict[str, str]]) -> None:
+    last_day(source["published"])
+    expect(source, accessed=last_day(source["accessed"]))
+    if any(other["id"] == source["id"] for other in others):
+        msg = f"id must stand once, {source['id']!r} stands above"
+        raise SchemaError(msg)
+    for column, (pattern, words) in _FORMS.items():
+        if not re.fullmatch(pattern, source[column]):
+            msg = f"{column} must be {words}, got {source[column]!r}"
+            raise SchemaError(msg)
+
+
+def check_regions(
+    sources: Iterable[Mapping[str, str]], rows: Iterable[Mapping[str, object]]
+) -> None:
+    """Refuse a document that is listed for other regions than its rows have."""
+    told = defaultdict(set)
+    for row in rows:
+        told[row["source"]].add(row["region"])
+    for number, source in enumerate(sources, start=2):
+        listed = source["regions"].split()
+        if len(listed) != len(set(listed)) or set(listed) != told[source["id"]]:
+            apart = sorted(map(str, told[source["id"]].symmetric_difference(listed))) or listed
+            where = f"sources.tsv, line {number}"
+            msg = f"{where}: regions must be those of the rows, each once; see {apart}"
+            raise SchemaError(msg)
+
+
+def check_breaks(folder: Path, sources: Iterable[Mapping[str, str]]) -> None:
+    """Refuse a break of what is not known, or whose two sides are in no order."""
+    known = {source["id"] for source in sources}
+    for row in read_records(folder / "breaks.tsv", BREAK_COLUMNS, _checked_break):
+        if row["source"] not in known:
+            msg = f"breaks.tsv: source must be a document id, got {row}"
+            raise SchemaError(msg)
+
+
+def _checked_break(row: dict[str, str]) -> dict[str, str]:
+    indicator(row["indicator"])
+    before, after = parse_period(row["before"]), parse_period(row["after"])
+    code = "*" if row["region"] == "*" else region(row["region"]).code
+    expect(row, region=code, before=str(before), after=str(after))
+    if before.end >= after.start or not row["reason"]:
+        msg = f"before must end before after begins, and have a reason, got {row}"
+        raise SchemaError(msg)
+    return row

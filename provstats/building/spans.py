@@ -1,0 +1,67 @@
+"""Spans: places in a text, and what they cover."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["DIGITS", "Span", "Spans", "places"]
+
+Span = tuple[int, int]
+
+#: What a number is made of, in half and in full width.
+DIGITS: Final = "0-9０-９"
+
+
+class Spans:
+    """Some places in a text, in order; what they cover is found without going through them all."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = [*accumulate((end for _, end in ordered), max)]
+
+    def cover(self, span: Span) -> bool:
+        """Tell whether one of the places holds all of a span."""
+        before = bisect_right(self._starts, span[0])
+        return before > 0 and self._ends[before - 1] >= span[1]
+
+    def within(self, span: Span) -> list[Span]:
+        """Return those of the places, none of which meet, that lie within a span."""
+        first, last = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
+        inside = zip(self._starts[first:last], self._ends[first:last], strict=True)
+        return [(start, end) for start, end in inside if end <= span[1]]
+
+
+def places(text: str, printed: str) -> Iterator[list[Span]]:
+    """Find where a figure stands; its parts around ``…`` stand in one sentence.
+
+    Examples
+    --------
+    >>> [*places("分别超过90%、70%。超过8%", "超过…70%")]
+    [[(2, 4), (8, 11)]]
+    """
+    parts = [re.compile(rf"(?<![{DIGITS}.．]){re.escape(part)}") for part in printed.split("…")]
+    start = 0
+    while found := _one_place(text, parts, start):
+        yield found
+        start = found[-1][1]
+
+
+def _one_place(text: str, parts: list[re.Pattern[str]], start: int) -> list[Span]:
+    """Find the first place from a position on; nothing where there is none."""
+    while first := parts[0].search(text, start):
+        spans, end = [first.span()], text.find("。", first.end())
+        end = len(text) if end < 0 else end
+        for part in parts[1:]:
+            found = part.search(text, spans[-1][1], end)
+            spans += [found.span()] if found else []
+        if len(spans) == len(parts):
+            return spans
+        start = end
+    return []
