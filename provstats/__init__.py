@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from provstats.store.observations import data_version, load
     from provstats.store.regions import Region, region, regions
     from provstats.store.sources import sources
+    from provstats.tables.tidy import tidy, understand
+    from provstats.tables.understanding import Understanding
     from provstats.words.languages import set_language
 
 __version__ = "0.3.0"
@@ -82,18 +84,21 @@ _HOMES = {
     "store.observations": ("data_version", "load"),
     "store.regions": ("Region", "region", "regions"),
     "store.sources": ("sources",),
+    "tables.tidy": ("tidy", "understand"),
+    "tables.understanding": ("Understanding",),
     "words.languages": ("set_language",),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Draft", "Figure", "FigureError", "IncomparableError", "Indicator", "IndicatorSeries", "Panel",
-    "Period", "PeriodError", "ProvstatsError", "Region", "SchemaError", "UnknownIndicatorError",
-    "UnknownRegionError", "breaks", "catalog", "check_claims", "comparable", "composite",
-    "convergence", "coverage", "data_version", "dispersion", "gap_to_national", "implied_national",
-    "indicator", "load", "parse_figure", "parse_period", "peers", "plot", "rank", "read_report",
-    "reconcile", "region", "regions", "scorecard", "search", "series", "set_language", "sources",
-    "targets", "to_cumulative", "to_periods", "weightings", "yoy",
+    "Draft", "Figure", "FigureError", "IncomparableError", "Indicator", "IndicatorSeries",
+    "Panel", "Period", "PeriodError", "ProvstatsError", "Region", "SchemaError",
+    "Understanding", "UnknownIndicatorError", "UnknownRegionError", "breaks", "catalog",
+    "check_claims", "comparable", "composite", "convergence", "coverage", "data_version",
+    "dispersion", "gap_to_national", "implied_national", "indicator", "load", "parse_figure",
+    "parse_period", "peers", "plot", "rank", "read_report", "reconcile", "region", "regions",
+    "scorecard", "search", "series", "set_language", "sources", "targets", "tidy",
+    "to_cumulative", "to_periods", "understand", "weightings", "yoy",
 ]  # fmt: skip
 
 

@@ -1,0 +1,74 @@
+"""What a caller says of a table, checked once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from provstats.errors import PeriodError, SchemaError
+from provstats.store.regions import region
+from provstats.tables.labels import Label, clean_name, read_label, read_region
+from provstats.tables.units import Measure, unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Asked", "same_name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The arguments of a caller."""
+
+    indicator: str | None = None
+    unit: str | Mapping[str, str] | None = None
+    year: int | None = None
+    decimals: int | None = None
+    region: str | None = None
+    period: str | None = None
+    value: str | None = None
+    cumulative: bool | None = None
+    errors: str = "raise"
+
+    def __post_init__(self) -> None:
+        _check("errors", self.errors, ("raise", "missing"))
+        _check("cumulative", self.cumulative, (None, True, False))
+        if self.decimals is not None and not (type(self.decimals) is int and self.decimals >= 0):
+            msg = f"decimals must be a whole number such as 2, got {self.decimals!r}"
+            raise SchemaError(msg)
+
+    def names(self, role: str, name: str) -> bool:
+        """Tell whether the caller names a column of this heading as that of regions, or others."""
+        said = getattr(self, role)
+        return said is not None and same_name(name, said)
+
+    def unit_for(self, indicator: str) -> Measure | None:
+        """Return the unit that the caller gives an indicator."""
+        said = self.unit.get(indicator) if isinstance(self.unit, Mapping) else self.unit
+        return None if said is None else unit_of(said) or Measure(said, 0, said)
+
+    def region_of_all(self) -> str | None:
+        """Return the region of all rows, where the argument names no column."""
+        return None if self.region is None else read_region(self.region) or region(self.region).code
+
+    def period_of_all(self) -> Label | None:
+        """Return the period of all rows, where the argument names no column; else the year."""
+        said = self.period if self.period is not None else self.year
+        if said is None:
+            return None
+        if label := read_label(str(said), self.year):
+            return Label(label.period)
+        msg = f"period={said!r} is neither a column of the table nor a period such as '2024-11'"
+        raise PeriodError(msg)
+
+
+def _check(name: str, given: object, allowed: Iterable[object]) -> None:
+    if not any(given is one or (isinstance(one, str) and given == one) for one in allowed):
+        msg = f"{name} must be one of {[*allowed]}, got {given!r}"
+        raise SchemaError(msg)
+
+
+def same_name(one: str, other: object) -> bool:
+    """Tell whether two headings are one name."""
+    return clean_name(one).casefold() == clean_name(str(other)).casefold()

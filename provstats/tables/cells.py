@@ -1,0 +1,213 @@
+"""Cells: every figure of a sheet with what its row, its column and the title say of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from provstats.errors import SchemaError
+from provstats.tables.asked import Asked, same_name
+from provstats.tables.blocks import Block, NoTableError, find_blocks, lay_out, main_kind
+from provstats.tables.cell_periods import periods_of
+from provstats.tables.cell_units import units_of
+from provstats.tables.headings import Column, heading_of, read_columns
+from provstats.tables.kinds import Kind
+from provstats.tables.labels import is_group, is_total
+from provstats.tables.rows import TOTAL, Rows, read_rows
+from provstats.tables.sheets import Sheet, column_letters
+from provstats.tables.titles import Title, read_title
+from provstats.tables.units import strip_unit
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from provstats.tables.blocks import Layout
+    from provstats.tables.findings import Findings
+
+    Objects = NDArray[np.object_]
+    Places = NDArray[np.intp]
+
+__all__ = ["read_cells"]
+
+# 绝对数 is the indicator that the title names; 比上年增长 is its growth.
+_LEVEL: Final = re.compile("绝对[数量]|总量|总额|数量|本年|全年|level|total", re.IGNORECASE)
+_GROWTH: Final = (
+    "(?:比上年|同比|累计|本月|当月|年均|环比)?(?:增长|增速|增减|增幅|下降)(?:率|速度|百分比)?"
+)
+_ASPECT: Final = re.compile(
+    f"{_GROWTH}|累计|本月|当月|同比|环比|累计值|当期值|比上年.*|指数|位次|排名|比重|占比|占全国比重"
+    "|growth(?: rate)?|share|rank",
+    re.IGNORECASE,
+)
+
+
+def read_cells(sheet: Sheet, file: str, asked: Asked, findings: Findings) -> pd.DataFrame:
+    """Return the cells of the table of a sheet, one row each, in the order in which one reads."""
+    layout = lay_out(sheet)
+    title = read_title(layout, file)
+    _remark_lines(layout, findings)
+    blocks = find_blocks(layout, _named_columns(layout, asked))
+    if not blocks:
+        msg = f"{sheet} holds no table: no column of figures"
+        raise NoTableError(msg)
+    tables = [_BlockReader(block, title, asked, findings).cells() for block in blocks]
+    cells = pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
+    if cells["row"].is_monotonic_increasing:
+        return cells
+    return cells.sort_values(["row", "column"], kind="stable", ignore_index=True)
+
+
+def _remark_lines(layout: Layout, findings: Findings) -> None:
+    lines = (
+        ("title", layout.titles, "said of the whole table"),
+        ("heading", layout.headings, "names the columns"),
+        ("section", layout.sections, "names the rows below"),
+        ("note", layout.notes, "left out"),
+    )
+    for what, rows, meaning in lines:
+        for row in rows:
+            findings.remark(layout.sheet, row, what, layout.sheet.said(row), meaning)
+
+
+def _named_columns(layout: Layout, asked: Asked) -> tuple[int, ...]:
+    """Return the columns that the caller names as labels; one of figures is no column of names."""
+    block = Block(layout, (), ())
+    columns = [(place, heading_of(block, place)) for place in range(layout.kinds.shape[1])]
+    return tuple(
+        place
+        for place, name in columns
+        if asked.names("region", name)
+        or asked.names("period", name)
+        or (asked.names("indicator", name) and main_kind(layout, place) == Kind.WORD)
+    )
+
+
+class _BlockReader:
+    """Puts the labels of rows and columns to the cells of one block."""
+
+    def __init__(self, block: Block, title: Title, asked: Asked, findings: Findings) -> None:
+        self.block, self.title, self.asked, self.findings = block, title, asked, findings
+        self.sheet = block.layout.sheet
+        own_year = title.period.period.start.year if title.period else None
+        self.year = own_year if asked.year is None else asked.year
+
+    def cells(self) -> pd.DataFrame:
+        columns = self._columns()
+        across = sum(bool(column.region) for column in columns) * 2 > len(columns)
+        if across:
+            columns = [column for column in map(self._region_across, columns) if column]
+        rows = read_rows(self.block, self.asked, self.findings, self.year, across=across)
+        regions = None if across else self._regions(rows)
+        tables = [self._cells_of(column, rows, regions) for column in columns]
+        return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
+
+    # --- columns --------------------------------------------------------------------------------
+
+    def _columns(self) -> list[Column]:
+        columns = read_columns(self.block, self.year)
+        if self.asked.value is not None:
+            columns = self._only_value(columns)
+        elif self.asked.indicator is not None:
+            said = self.asked.indicator
+            columns = [one for one in columns if same_name(one.indicator, said)] or columns
+        bare = [column_letters(one.place) for one in columns if not one.heading]
+        if bare and len(columns) > 1:
+            msg = f"column {', '.join(bare)} of {self.sheet} holds figures and has no heading"
+            raise SchemaError(msg)
+        return columns
+
+    def _only_value(self, columns: list[Column]) -> list[Column]:
+        chosen = [column for column in columns if self.asked.names("value", column.heading)]
+        if not chosen:
+            names = [column.heading for column in columns]
+            msg = f"value={self.asked.value!r} names no column of figures; there are {names}"
+            raise SchemaError(msg)
+        return chosen
+
+    def _region_across(self, column: Column) -> Column | None:
+        """Return a column of a table with regions across; one of several provinces is left out."""
+        if column.region:
+            return column
+        if is_total(column.heading):
+            return replace(column, region=TOTAL, indicator="")
+        row = self.block.layout.headings[-1]
+        if is_group(column.heading):
+            meaning = "several provinces together"
+            self.findings.remark(self.sheet, row, "left out", column.heading, meaning)
+        else:
+            why = "no region, among columns of regions"
+            self.findings.problem(self.sheet, row, column.place, why)
+        return None
+
+    # --- regions --------------------------------------------------------------------------------
+
+    def _regions(self, rows: Rows) -> Objects:
+        if rows.region is not None:
+            return self._districts(rows, rows.region)
+        said = self.asked.region_of_all() or self.title.region
+        if said is None:
+            msg = (
+                f"{self.sheet} names no regions, neither in a column nor in the headings; "
+                "pass region= (a region for all rows, or the name of the column)"
+            )
+            raise SchemaError(msg)
+        return np.full(len(rows.kept), said, dtype=object)
+
+    def _districts(self, rows: Rows, regions: Objects) -> Objects:
+        """Return the regions of rows; the total of a region's own districts is that region."""
+        names = (heading_of(self.block, place) for place in self.block.labels)
+        if self.asked.region is None or any(self.asked.names("region", name) for name in names):
+            return regions
+        if not rows.own:
+            msg = f"region={self.asked.region!r} is no column, and the rows name their own regions"
+            raise SchemaError(msg)
+        code = self.asked.region_of_all()
+        return np.array([code if is_total(name or "") else name for name in regions], dtype=object)
+
+    # --- one column of figures ------------------------------------------------------------------
+
+    def _cells_of(self, column: Column, rows: Rows, regions: Objects | None) -> pd.DataFrame:
+        body = self.block.layout.body
+        kinds = self.block.layout.kinds[body, column.place]
+        places = np.flatnonzero((kinds != Kind.BLANK) & (kinds != Kind.MISSING) & rows.kept)
+        self._remark_missing(column, int(rows.kept.sum()) - len(places))
+        indicators = self._indicators(column, rows, places)
+        table = pd.DataFrame({"row": body[places], "column": column.place})
+        table["region"] = column.region if regions is None else regions[places]
+        table["indicator"] = indicators
+        table["period"] = periods_of(self, column, rows, places, indicators)
+        table["unit"] = units_of(self, column, rows, places, indicators)
+        table["text"] = self.sheet.texts[body[places], column.place]
+        table["stored"] = self.sheet.stored[body[places], column.place]
+        return table[(table["period"] >= 0).to_numpy()]
+
+    def _remark_missing(self, column: Column, count: int) -> None:
+        if count:
+            meaning = f"{count} cells without a value, left out"
+            self.findings.remark(self.sheet, None, "missing", column.heading, meaning)
+
+    def _indicators(self, column: Column, rows: Rows, places: Places) -> str | Objects:
+        if rows.indicator is None:
+            return self._name(self._with_title(column.indicator))
+        codes, distinct = pd.factorize(rows.indicator[places])
+        names = [
+            " ".join(filter(None, (strip_unit(name)[0], column.indicator))) for name in distinct
+        ]
+        return np.array([self._name(name) for name in names], dtype=object)[codes]
+
+    def _with_title(self, name: str) -> str:
+        """Return the name of a column; 绝对数 and 比上年增长 are so of what the title names."""
+        title = self.title.indicator
+        if not name or _LEVEL.fullmatch(name):
+            return title or name or ("" if self.asked.indicator else self.title.file)
+        return f"{title} {name}" if title and _ASPECT.fullmatch(name) else name
+
+    def _name(self, name: str) -> str:
+        if name or self.asked.indicator:
+            return name or str(self.asked.indicator)
+        msg = f"{self.sheet} names no indicator; pass indicator="
+        raise SchemaError(msg)

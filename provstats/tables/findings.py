@@ -1,0 +1,97 @@
+"""Findings: what comes to light while a table is read."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+
+from provstats.errors import SchemaError
+from provstats.tables.sheets import column_letters
+
+if TYPE_CHECKING:
+    from provstats.tables.labels import Label
+    from provstats.tables.sheets import Sheet
+    from provstats.tables.units import Measure
+
+__all__ = ["Findings", "Problem", "Remark"]
+
+#: So many cells that cannot be read are shown; the others are counted.
+_SHOWN: Final = 100
+#: So much of a text is repeated in a remark.
+_QUOTED: Final = 200
+_Thing = TypeVar("_Thing")
+
+
+class Remark(NamedTuple):
+    """One thing that was understood, and where it stands."""
+
+    sheet: str
+    row: int
+    what: str
+    text: str
+    meaning: str
+
+
+class Problem(NamedTuple):
+    """A cell that cannot be read."""
+
+    sheet: str
+    row: int
+    column: str
+    text: str
+    why: str
+
+    def __str__(self) -> str:
+        sheet = f"sheet {self.sheet!r}, " if self.sheet else ""
+        return f"{sheet}row {self.row}, column {self.column}: {self.text!r} ({self.why})"
+
+
+@dataclass(slots=True)
+class Findings:
+    """The labels and units of a table, which its cells name by number; remarks and problems."""
+
+    labels: list[Label] = field(default_factory=list)
+    units: list[Measure] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def label(self, label: Label) -> int:
+        """Return the number of a label."""
+        return _number(self.labels, label)
+
+    def unit(self, unit: Measure) -> int:
+        """Return the number of a unit."""
+        return _number(self.units, unit)
+
+    def remark(self, sheet: Sheet, row: int | None, what: str, text: str, meaning: str) -> None:
+        """Take note of what a row was taken for, or all of a sheet; once."""
+        place = 0 if row is None else sheet.row(row)
+        line = Remark(sheet.name, place, what, " ".join(text.split())[:_QUOTED], meaning)
+        if line not in self.remarks[-_SHOWN:]:
+            self.remarks.append(line)
+
+    def problem(self, sheet: Sheet, row: int, place: int, why: str) -> None:
+        """Take note of a cell that cannot be read."""
+        text = sheet.texts[row, place].strip()
+        self.problems.append(Problem(sheet.name, sheet.row(row), column_letters(place), text, why))
+
+    def settle(self, errors: str) -> None:
+        """Raise for all cells that cannot be read, or warn that they were left out."""
+        if not self.problems:
+            return
+        rest = len(self.problems) - _SHOWN
+        ordered = sorted(self.problems, key=lambda problem: (problem.sheet, problem.row))
+        lines = [*ordered[:_SHOWN], *([f"... and {rest} more"] if rest > 0 else [])]
+        cells = "".join(f"\n  {line}" for line in lines)
+        if errors == "raise":
+            msg = f"{len(self.problems)} cells cannot be read (errors='missing' leaves them out):"
+            raise SchemaError(msg + cells)
+        msg = f"{len(self.problems)} cells cannot be read and are left out:{cells}"
+        warnings.warn(msg, stacklevel=4)
+
+
+def _number(things: list[_Thing], thing: _Thing) -> int:
+    if thing not in things:
+        things.append(thing)
+    return things.index(thing)

@@ -1,0 +1,112 @@
+"""Headings: what a column of figures is, from the cells above it, stacked and spanning."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from provstats.tables.labels import Label, clean_name, period_in, read_label, read_region
+from provstats.tables.units import Measure, strip_unit, unit_of
+
+if TYPE_CHECKING:
+    from provstats.tables.blocks import Block
+
+__all__ = ["Column", "heading_of", "read_columns"]
+
+_VALUE: Final = re.compile(
+    r"数值|值|数据|value|val|obs_value|data|figure|figures|amount", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the headings say of one column of figures; what they do not say is empty."""
+
+    place: int
+    heading: str
+    indicator: str = ""
+    period: Label | None = None
+    part: str = ""
+    region: str | None = None
+    unit: Measure | None = None
+
+
+def read_columns(block: Block, year: int | None) -> list[Column]:
+    """Return what each column of figures of a block is."""
+    spread = _spread(block)
+    return [_column(place, spread[place], year) for place in block.data]
+
+
+def heading_of(block: Block, place: int) -> str:
+    """Return the name of a column of labels as it reads."""
+    texts = block.layout.sheet.texts
+    parts = _own_language(
+        [text for row in block.layout.headings for text in _lines(texts[row, place])]
+    )
+    return clean_name(" ".join(parts))
+
+
+def _spread(block: Block) -> dict[int, list[str]]:
+    """Return the stacked headings of each column; a blank cell belongs to the one on its left.
+
+    It does so where the two have the same headings above, and something stands below it.
+    """
+    texts = block.layout.sheet.texts
+    stacks: dict[int, list[str]] = {place: [] for place in block.data}
+    rows = block.layout.headings
+    for depth, row in enumerate(rows):
+        before = {place: tuple(stack) for place, stack in stacks.items()}
+        for left, place in zip((-1, *block.data), block.data, strict=False):
+            text = texts[row, place].strip()
+            is_spanned = not text and left in before and before[left] == before[place]
+            below = any(texts[lower, place].strip() for lower in rows[depth + 1 :])
+            stacks[place].append(stacks[left][-1] if is_spanned and below else text)
+    return stacks
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _own_language(parts: list[str]) -> list[str]:
+    """Return the parts without the English that repeats the Chinese beside it, each once."""
+    chinese = False
+    kept: list[str] = []
+    for part in parts:
+        has_words = bool(re.search("[\u4e00-\u9fff]", part)) and not (
+            unit_of(part.strip("()（）")) or read_label(part)
+        )
+        is_english = bool(re.search("[a-z]{2}", part)) and not re.search("[\u4e00-\u9fff]", part)
+        if part not in kept and not (chinese and is_english):
+            kept.append(part)
+        chinese |= has_words
+    return kept
+
+
+def _column(place: int, stack: list[str], year: int | None) -> Column:
+    heading = " ".join(" ".join(part.split()) for part in stack if part)
+    words, units, regions, labels, partial = [], [], [], [], ""
+    for text in _own_language([line for part in stack for line in _lines(part)]):
+        bare = re.sub(r"^[(（](.*)[)）]$", r"\1", text).strip()
+        if label := read_label(bare):
+            labels.append(label)
+        elif read_label(bare, 2000):
+            partial = bare
+        elif unit := unit_of(bare):
+            units.append(unit)
+        elif code := read_region(text):
+            regions.append(code)
+        else:
+            name, unit = strip_unit(clean_name(text))
+            name, inside = period_in(name)
+            units += [unit] if unit else []
+            labels += [inside] if inside else []
+            words += [name] if name and not _VALUE.fullmatch(name) else []
+    if regions and words:
+        words, regions = [clean_name(heading)], []
+    period = max(labels, key=lambda label: label.period.start, default=None)
+    if partial and (known := period.period.start.year if period else year):
+        period, partial = read_label(partial, known), ""
+    region, unit = next(iter(regions), None), next(reversed(units), None)
+    return Column(place, heading, " ".join(words), period, partial, region, unit)
