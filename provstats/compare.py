@@ -5,43 +5,29 @@ What is not comparable is left out and counted, or refused; nothing is mixed, fi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
-import numpy as np
-import pandas as pd
-
-from provstats.engines.memory.answers import answer, filled, texts
-from provstats.engines.memory.changes import METHODS, change_units, first_change
-from provstats.engines.memory.comparables import one_of, panel_of, panels_of
-from provstats.engines.memory.gap import benchmarks, given
-from provstats.engines.memory.rank import TIES
-from provstats.engines.memory.selection import (
-    compared_provinces,
-    of_first_nature,
-    silent_regions,
-    unit_texts,
-    units_of,
-)
-from provstats.engines.memory.standings import standings
-from provstats.engines.memory.yoy import Bases
+from provstats.engines.memory.checks import one_of
+from provstats.engines.memory.frames import answer
+from provstats.engines.memory.gap import gaps
+from provstats.engines.memory.inputs import panel_beside, panel_of
+from provstats.engines.memory.rank import TIES, ranks
+from provstats.engines.memory.yoy import yoys
 from provstats.engines.recognise import engine_of
-from provstats.indicators import known_indicator
-from provstats.reading.units import unit_of_distance
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Callable
 
-    from provstats.engines.memory.comparables import Comparable
+    import pandas as pd
+
     from provstats.engines.memory.frames import Frame, HasColumns
+    from provstats.engines.memory.inputs import Comparable
     from provstats.engines.memory.panel import Panel
     from provstats.reading.figures import Figure
 
-    Bools = NDArray[np.bool_]
-    Ints = NDArray[np.integer[Any]]
     Order = Literal["ascending", "descending"]
     Ties = Literal["min", "max", "average", "dense"]
     Universe = Literal["reporting", "all"]
-    _Answer = tuple[Any, Ints | None, dict[str, Any]]
 
 __all__ = ["gap_to_national", "rank", "yoy"]
 
@@ -126,52 +112,13 @@ def rank(
     one_of("universe", universe, ("reporting", "all"))
     if order is not None:
         one_of("order", order, ("ascending", "descending"))
+    options: dict[str, Any] = {
+        "order": order, "ties": ties, "universe": universe, "bounds": bounds,
+    }  # fmt: skip
     if engine_of(x):
-        from provstats.engines.lazy.dask import lazily
-
-        return lazily(rank, x, order=order, ties=ties, universe=universe, bounds=bounds)
-    return answer(*_ranks(panel_of(x), order, ties=ties, universe=universe, bounds=bounds))
-
-
-# The frames of these functions let a panel go before the caller's rows are taken: the memory of
-# both is not needed at once.
-
-
-def _ranks(panel: Panel, order: str | None, *, ties: str, universe: str, bounds: bool) -> _Answer:
-    """Return the columns of `rank`."""
-    group = panel.once(compared_provinces)
-    found = standings(panel, group, _is_ascending(panel, order), ties=ties, bounds=bounds)
-    silent = silent_regions(panel) if universe == "all" else None
-    kinds: dict[str, Any] = dict.fromkeys(_RANKS, np.int64) | {"n": np.int32, "left_out": np.int32}
-    if ties == "average":
-        kinds["rank"] = np.float64
-
-    def work(block: slice) -> dict[str, NDArray[Any]]:
-        places = group.places(block)
-        cells = panel.cells_at(places)
-        line = panel.line_of(cells)
-        own, best, worst = found.at(places, cells)
-        return {
-            "rank": own / 2 if ties == "average" else own,
-            "rank_best": best,
-            "rank_worst": worst if silent is None else worst + silent.take(line),
-            "n": group.compared.take(line, mode="clip"),
-            "left_out": group.left_out.take(line, mode="clip"),
-        }
-
-    return panel.given, group.rows, filled(group.size(panel), kinds, work)
-
-
-_RANKS: Final = ("rank", "rank_best", "rank_worst")
-
-
-def _is_ascending(panel: Panel, order: str | None) -> Bools:
-    """Tell for each line whether the least value is first."""
-    if order:
-        return np.full(panel.cells.lines, order == "ascending")
-    known = map(known_indicator, panel.indicator.labels)
-    ids = np.array([of is not None and of.direction == "lower" for of in known])
-    return np.append(ids[panel.lines[0]], False)
+        return _lazily(rank, x, **options)
+    panel = panel_of(x)
+    return answer(panel.given, *ranks(panel, **options))
 
 
 @overload
@@ -224,53 +171,9 @@ def gap_to_national(
     [['CN-CQ', 9.5, 13.8], ['CN-ZJ', 9.5, -0.6]]
     """
     if engine_of(x):
-        from provstats.engines.lazy.dask import lazily
-
-        return lazily(gap_to_national, x, national=national)
-    return answer(*_gaps(*panels_of(x), national))
-
-
-def _gaps(panel: Panel, around: Panel, national: float | Figure | None) -> _Answer:
-    """Return the columns of `gap_to_national`."""
-    group = panel.once(compared_provinces)
-    marks = benchmarks(panel, group, around) if national is None else given(panel, group, national)
-    kinds: dict[str, Any] = dict.fromkeys((*_NATIONAL, *_GAP), np.float64) | {
-        "national_basis": np.int8, "left_out": np.int32, "national_source": np.int32,
-    }  # fmt: skip
-
-    def work(block: slice) -> dict[str, NDArray[Any]]:
-        places = group.places(block)
-        line = panel.line_of(panel.cells_at(places))
-        nation, basis = marks.ends.at(line), marks.basis.take(line, mode="clip")
-        has_sources = marks.source is not marks.basis
-        gap = panel.interval(places).less(nation)
-        return {
-            **dict(zip(_NATIONAL, nation, strict=True)),
-            **dict(zip(_GAP, gap, strict=True)),
-            "national_basis": basis,
-            "left_out": group.left_out.take(line, mode="clip"),
-            "national_source": marks.source.take(line, mode="clip") if has_sources else basis,
-        }
-
-    found = filled(group.size(panel), kinds, work)
-    return panel.given, group.rows, {
-        **{name: found[name] for name in _NATIONAL},
-        "national_basis": texts(marks.bases, found["national_basis"]),
-        **{name: found[name] for name in _GAP},
-        "gap_unit": unit_texts(panel, group, _units_of_gap(panel)),
-        "left_out": found["left_out"],
-        "national_source": texts(marks.sources, found["national_source"]),
-    }  # fmt: skip
-
-
-_NATIONAL: Final = ("national", "national_lower", "national_upper")
-_GAP: Final = ("gap", "gap_lower", "gap_upper")
-
-
-def _units_of_gap(panel: Panel) -> tuple[Ints, list[str]]:
-    """Return the units of distances: between rates they are counted in points."""
-    table, words = panel.once(units_of)
-    return table, [*map(unit_of_distance, words)]
+        return _lazily(gap_to_national, x, national=national)
+    panel = panel_beside(x)
+    return answer(panel.given, *gaps(panel, national))
 
 
 @overload
@@ -315,33 +218,14 @@ def yoy(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
      CN-GS   58000.0 31.0 level_minus_new      12
     """
     if engine_of(x):
-        from provstats.engines.lazy.dask import lazily
-
-        return lazily(yoy, x)
-    return answer(*_changes(*panels_of(x)))
-
-
-def _changes(panel: Panel, around: Panel) -> _Answer:
-    """Return the columns of `yoy`."""
-    group, bases = panel.once(of_first_nature), Bases(panel, around)
-    count = group.size(panel)
-    kinds: dict[str, Any] = dict.fromkeys(("previous", *_YOY), np.float64) | {
-        "months": np.int64, "method": np.int8, "conflict": np.bool_,
-    }  # fmt: skip
-
-    def work(block: slice) -> dict[str, NDArray[Any]]:
-        return first_change(bases.changes(group.places(block)), block.stop - block.start)
-
-    found = filled(count, kinds, work)
-    return panel.given, group.rows, {
-        "previous": found["previous"],
-        **{name: found[name] for name in _YOY},
-        "yoy_unit": unit_texts(panel, group, change_units(panel)),
-        "method": texts(METHODS, found["method"]),
-        "months": pd.arrays.IntegerArray(found["months"], found["method"] < 0),
-        "conflict": found["conflict"],
-        "left_out": group.left_out_of_rows(panel),
-    }  # fmt: skip
+        return _lazily(yoy, x)
+    panel = panel_beside(x)
+    return answer(panel.given, *yoys(panel))
 
 
-_YOY: Final = ("yoy", "yoy_lower", "yoy_upper")
+def _lazily(compare: Callable[..., Any], x: object, **options: object) -> HasColumns:
+    """Return the plan of a comparison; what makes it is not loaded before."""
+    from provstats.engines.lazy.dask import lazily
+
+    planned: HasColumns = lazily(compare, x, **options)
+    return planned

@@ -180,7 +180,7 @@ def yoy(frame):
     applies, earlier = first["yoy"].notna(), changes["levels"]["previous"]
     is_growth = rows["indicator"].str.endswith("_growth")
     return answer(frame, pd.DataFrame({
-        "previous": earlier.where(earlier.notna(), first["previous"]),
+        "previous": earlier.where(earlier.notna(), first["previous"]).where(applies),
         **first[["yoy", "yoy_lower", "yoy_upper"]],
         "yoy_unit": rows["unit"].map(DIFFERENCES).fillna("percent").where(~is_growth, "percent"),
         "method": first["method"].where(applies),

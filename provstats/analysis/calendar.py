@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.engines.memory.comparables import check, rows_of, units
+from provstats.engines.memory.inputs import check, rows_of
 from provstats.errors import IncomparableError, SchemaError, first_rows
 from provstats.indicators import known_indicator
 from provstats.reading.periods import Period, parse_period
 
 if TYPE_CHECKING:
-    from provstats.engines.memory.comparables import Comparable
+    from provstats.engines.memory.inputs import Comparable
 
 __all__ = ["to_cumulative", "to_periods"]
 
@@ -193,7 +193,7 @@ def to_cumulative(x: Comparable) -> pd.DataFrame:
 
 def _additive(checked: pd.DataFrame) -> pd.DataFrame:
     """Add the months that rows span, and refuse rows that do not add up over time."""
-    rows = checked.assign(unit=units(checked), nature=checked["nature"].astype(str))
+    rows = checked.assign(nature=checked["nature"].astype(str))
     pairs = rows[["indicator", "unit"]].drop_duplicates()
     why = {(id_, unit): _obstacle(id_, unit) for id_, unit in pairs.itertuples(index=False)}
     obstacles = pd.MultiIndex.from_frame(rows[["indicator", "unit"]]).map(why)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pandas as pd
 
 from provstats.compare import rank
-from provstats.engines.memory.comparables import TOUCH, check, rows_of, units, with_columns
-from provstats.engines.memory.national import statements
+from provstats.engines.memory.frames import with_columns
+from provstats.engines.memory.inputs import check, rows_of
+from provstats.engines.memory.intervals import TOUCH
+from provstats.engines.memory.national import all_statements
 from provstats.errors import IncomparableError, first_rows
 from provstats.indicators import IndicatorSeries, indicator, known_indicator
 from provstats.store.observations import load
@@ -22,7 +24,7 @@ from provstats.words.phrases import LANGS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from provstats.engines.memory.comparables import Comparable
+    from provstats.engines.memory.inputs import Comparable
     from provstats.words.languages import Scale
 
 __all__ = ["check_claims"]
@@ -84,7 +86,7 @@ def check_claims(x: Comparable | None = None) -> pd.DataFrame:
         msg = f"there is no claim, an outcome of '<indicator>_rank' or '_gap':{first_rows(table)}"
         raise IncomparableError(msg)
     words = {c: _words(frame.iloc[claims.index], c) for c in ("note", "printed", "among")}
-    claims = claims.assign(unit=units(claims), **words)
+    claims = claims.assign(**words)
     facts = _Facts.of(around, claims)
     rows = [claim for _, claim in claims.iterrows()]
     found = [_finding(claim, facts) for claim in rows]
@@ -130,7 +132,7 @@ class _Facts:
         ids = [f"{stem}{suffix}" for stem in stems for suffix in ("", "_gap", "_share")]
         near = check(around)
         near = near[near["indicator"].isin(ids) & (near["nature"] == "outcome")]
-        return cls(near.assign(unit=units(near)).dropna(subset="value"), statements(around))
+        return cls(near.dropna(subset="value"), all_statements(around))
 
     def values(self, id_: str, period: str) -> pd.DataFrame:
         """Return the outcomes of one indicator in one period."""

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from provstats.engines.memory.comparables import GROUP, by_outcomes, check, reasons, rows_of, units
+from provstats.engines.memory.inputs import by_outcomes, check, rows_of
+from provstats.engines.memory.selection import reasons
+from provstats.store.keys import GROUP
 from provstats.store.regions import provinces
 
 if TYPE_CHECKING:
-    from provstats.engines.memory.comparables import Comparable
+    from provstats.engines.memory.inputs import Comparable
 
 __all__ = ["comparable"]
 
@@ -30,7 +32,7 @@ def comparable(x: Comparable) -> pd.DataFrame:
         each province that has a value only elsewhere: ``indicator``, ``period``, ``region``,
         ``nature``, ``unit``, ``value`` (NaN for a province without a row here), ``compared``
         (bool), ``reason`` (empty for what is compared, else a code of
-        ``provstats.engines.memory.comparables.REASONS``), ``detail`` (the other periods or
+        ``provstats.engines.memory.selection.REASONS``), ``detail`` (the other periods or
         indicators that the province has, joined by blanks) and ``n`` (how many provinces are
         compared; int64). Units are not refused here but told: ``other_unit`` marks the rows that
         `rank` refuses. Of another
@@ -57,7 +59,7 @@ def comparable(x: Comparable) -> pd.DataFrame:
     why = reasons(checked)
     if isinstance(x, str):  # a period that has no outcome is not asked for, but shown
         why = why.where((why != "") | by_outcomes(checked), checked["nature"])
-    own = checked.assign(unit=units(checked), compared=why == "", reason=why, detail="")
+    own = checked.assign(compared=why == "", reason=why, detail="")
     found = pd.concat([own, _elsewhere(own, check(around))], ignore_index=True)
     found["n"] = found.groupby(GROUP)["compared"].transform("sum").astype("int64")
     by_group = found.groupby(GROUP, sort=False).ngroup().sort_values(kind="stable")

@@ -13,7 +13,9 @@ import pandas as pd
 
 from provstats.analysis.inequalities import bounded, deviation, extremes
 from provstats.analysis.weightings import stated
-from provstats.engines.memory.comparables import TOUCH, check, compared, rows_of
+from provstats.engines.memory.inputs import check, rows_of
+from provstats.engines.memory.intervals import TOUCH
+from provstats.engines.memory.selection import compared
 from provstats.errors import IncomparableError, SchemaError, first_rows, nearest
 from provstats.indicators import indicator, known_indicator
 from provstats.reading.periods import parse_period
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from provstats.engines.memory.comparables import Comparable
+    from provstats.engines.memory.inputs import Comparable
     from provstats.reading.periods import Period
 
     Floats = NDArray[np.float64]

@@ -10,16 +10,19 @@ import numpy as np
 import pandas as pd
 
 from provstats.analysis.inequalities import EXTENTS, INEQUALITIES, bounded, extremes
-from provstats.engines.memory.comparables import GROUP, TOUCH, check, compared, rows_of, units
+from provstats.engines.memory.inputs import check, rows_of
+from provstats.engines.memory.intervals import TOUCH
+from provstats.engines.memory.selection import compared
 from provstats.errors import IncomparableError
 from provstats.reading.periods import parse_period
+from provstats.store.keys import GROUP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
-    from provstats.engines.memory.comparables import Comparable
+    from provstats.engines.memory.inputs import Comparable
 
     Floats = NDArray[np.float64]
     Bounded = tuple[float, float, float]
@@ -89,7 +92,6 @@ def dispersion(x: Comparable) -> pd.DataFrame:
     """
     frame, _ = rows_of(x)
     rows = compared(check(frame))
-    rows = rows.assign(unit=units(rows))
     return pd.DataFrame([_spread(group) for _, group in rows.groupby(GROUP, sort=False)])
 
 
@@ -183,7 +185,6 @@ def convergence(x: Comparable) -> pd.DataFrame:
     """
     frame, _ = rows_of(x)
     rows = compared(check(frame))
-    rows = rows.assign(unit=units(rows))
     table = pd.DataFrame([_trend(group) for _, group in rows.groupby("indicator", sort=False)])
     return table.astype({"converging": "boolean"})
 

@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.engines.memory.comparables import TOUCH, check, rows_of
-from provstats.engines.memory.national import OF_UNIT, base_of, intersected, statement, statements
+from provstats.engines.memory.inputs import check, rows_of
+from provstats.engines.memory.intervals import TOUCH
+from provstats.engines.memory.national import (
+    OF_UNIT,
+    all_statements,
+    base_of,
+    intersected,
+    statement,
+)
 from provstats.store.keys import KEY
 from provstats.store.observations import load
 from provstats.store.regions import NATION
 
 if TYPE_CHECKING:
-    from provstats.engines.memory.comparables import Comparable
+    from provstats.engines.memory.inputs import Comparable
 
 __all__ = ["implied_national"]
 
@@ -67,7 +74,7 @@ def implied_national(x: Comparable | None = None) -> pd.DataFrame:
     2024-01/2024-10      5.8            5.7            5.9             CN-GS
     """
     asked, around = (load(nature=None),) * 2 if x is None else rows_of(x)
-    base, said = base_of(around), statements(around).merge(check(asked)[KEY])
+    base, said = base_of(around), all_statements(around).merge(check(asked)[KEY])
     nation = intersected(said, OF_UNIT).rename(columns=_IMPLIED)
     told = pd.Series([statement(row) for row in said.itertuples()], said.index, dtype="str")
     nation["statements"] = told.groupby([said[c] for c in OF_UNIT]).agg("; ".join)

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, overload
+from typing import TYPE_CHECKING, Any, Final, overload
 
 import numpy as np
 import pandas as pd
 
-from provstats.engines.memory.answers import answer
-from provstats.engines.memory.changes import (
+from provstats.engines.memory.frames import answer
+from provstats.engines.memory.inputs import panel_beside
+from provstats.engines.memory.intervals import Interval
+from provstats.engines.memory.selection import of_first_nature
+from provstats.engines.memory.yoy import (
     METHODS,
     Change,
     agreement,
-    change_units,
+    changes,
     implied_base,
-    rates,
+    is_rate,
+    unit_of_changes,
 )
-from provstats.engines.memory.comparables import panels_of
-from provstats.engines.memory.selection import of_first_nature, unit_texts
-from provstats.engines.memory.yoy import Bases
 from provstats.errors import IncomparableError, first_rows
 
 if TYPE_CHECKING:
-    from provstats.engines.memory.comparables import Comparable
     from provstats.engines.memory.frames import Frame, HasColumns
+    from provstats.engines.memory.inputs import Comparable
     from provstats.engines.memory.panel import Panel
-    from provstats.engines.memory.selection import Group
+    from provstats.engines.memory.selection import Selection
 
 __all__ = ["reconcile"]
 
@@ -84,43 +85,43 @@ def reconcile(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
     >>> bool(row["conflict"])
     True
     """
-    panel, around = panels_of(x)
-    group = _levels(panel)
-    places, count = group.places(slice(0, len(panel))), group.size(panel)
+    panel = panel_beside(x)
+    chosen = _levels(panel)
+    places, count = chosen.places(slice(len(panel))), chosen.size(panel)
     nan = np.full(count, np.nan)
-    nothing = Change(nan, nan, nan, nan, np.zeros(count, np.int64))
-    changes = dict.fromkeys(METHODS, nothing) | Bases(panel, around).changes(places)
-    added = changes["level_minus_new"]
-    agree, is_known = agreement(changes.values(), count)
-    is_rate = rates(panel)[panel.indicator.codes[places], panel.unit.codes[places]]
-    implied = implied_base(panel.interval(places), is_rate, changes["reported"])
-    return answer(panel.given, group.rows, {
-        **{f"{method}{end}": change[place]
-           for method, change in changes.items() for place, end in enumerate(_ENDS)},
-        "yoy_unit": unit_texts(panel, group, change_units(panel)),
-        "months": pd.arrays.IntegerArray(added.months.astype(np.int64), np.isnan(added.yoy)),
-        "agree": pd.arrays.BooleanArray(agree, ~is_known),
-        "conflict": ~agree,
-        "previous": changes["levels"].previous,
-        **{f"implied_base{end}": base for end, base in zip(_ENDS, implied, strict=True)},
-        "left_out": group.left_out_of_rows(panel),
+    nothing = Change(Interval(nan), nan, np.zeros(count, np.int64))
+    found = dict.fromkeys(METHODS, nothing) | changes(panel, places)
+    added = found["level_minus_new"]
+    agree, is_known = agreement(found.values(), count)
+    reported = found["reported"].interval
+    implied = implied_base(panel.interval.at(places), is_rate(panel, places), reported)
+    columns: dict[tuple[str, ...], Any] = {}
+    for method, change in found.items():
+        columns |= change.interval.columns(method)
+    return answer(panel.given, chosen.rows, columns | {
+        ("yoy_unit",): unit_of_changes(panel, chosen),
+        ("months",): pd.arrays.IntegerArray(
+            added.months.astype(np.int64), np.isnan(added.interval.value)
+        ),
+        ("agree",): pd.arrays.BooleanArray(agree, ~is_known),
+        ("conflict",): ~agree,
+        ("previous",): found["levels"].previous,
+        **implied.columns("implied_base"),
+        ("left_out",): chosen.left_out_of_rows(panel),
     })  # fmt: skip
 
 
-_ENDS: Final = ("", "_lower", "_upper")
-
-
-def _levels(panel: Panel) -> Group:
+def _levels(panel: Panel) -> Selection:
     """Return the rows of one nature that are no evidence of a change themselves."""
-    group = panel.once(of_first_nature)
+    chosen = panel.once(of_first_nature)
     is_level = np.array([not _EVIDENCE.fullmatch(id_) for id_ in panel.indicator.labels])
-    rows = np.arange(len(panel)) if group.rows is None else group.rows
+    rows = np.arange(len(panel))[chosen.places()]
     levels = rows[is_level[panel.indicator.codes[rows]]]
     if not len(levels):
         shown = first_rows(panel.checked().reset_index(drop=True))
         msg = f"growth is reconciled with levels, and there are none:{shown}"
         raise IncomparableError(msg)
-    return group._replace(rows=levels)
+    return chosen._replace(rows=levels)
 
 
 _EVIDENCE: Final = re.compile(".*_(?:growth|new|change|rank|gap)")

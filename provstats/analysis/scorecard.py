@@ -8,11 +8,14 @@ import numpy as np
 import pandas as pd
 
 from provstats.compare import rank
-from provstats.engines.memory.comparables import GROUP, TOUCH, check, compared, units
+from provstats.engines.memory.inputs import check
+from provstats.engines.memory.intervals import TOUCH
 from provstats.engines.memory.national import national_values
+from provstats.engines.memory.selection import compared
 from provstats.errors import IncomparableError, SchemaError
 from provstats.indicators import known_indicator
 from provstats.reading.periods import parse_period
+from provstats.store.keys import GROUP
 from provstats.store.observations import load
 from provstats.store.regions import region as find_region
 
@@ -72,7 +75,7 @@ def scorecard(region: str | int, x: pd.DataFrame | None = None) -> pd.DataFrame:
     data = check(load() if x is None else x)
     rows = _without_claims(data)
     groups = _last_periods(_own(rows, code))
-    ranked = rank(rows.merge(groups, on=GROUP)).assign(unit=units)
+    ranked = rank(rows.merge(groups, on=GROUP))
     card = ranked[ranked["region"] == code].reset_index(drop=True)
     national = national_values(card, data)
     agreed = national["national_lower"] <= national["national_upper"] + TOUCH

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.engines.memory.comparables import check, rows_of, units, with_columns
+from provstats.engines.memory.frames import with_columns
+from provstats.engines.memory.inputs import check, rows_of
 from provstats.errors import IncomparableError, first_rows
 from provstats.indicators import indicator, known_indicator
 from provstats.reading.periods import parse_period
 from provstats.store.observations import load
 
 if TYPE_CHECKING:
-    from provstats.engines.memory.comparables import Comparable
+    from provstats.engines.memory.inputs import Comparable
 
 __all__ = ["targets"]
 
@@ -68,7 +69,7 @@ def targets(x: Comparable | None = None) -> pd.DataFrame:
         raise IncomparableError(msg)
     known = check(around)
     known = known[(known["nature"] == "outcome") & known["value"].notna()]
-    outcomes = _outcomes(goals.assign(unit=units(goals)), known.assign(unit=units(known)))
+    outcomes = _outcomes(goals, known)
     qualifier = frame["qualifier"].iloc[goals.index].array if "qualifier" in frame else ""
     judged = _judged(goals.assign(qualifier=qualifier), outcomes)
     later = _ends(goals["period"]) > _ends(known["period"]).max()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from strategies import RENAMINGS, panels
 
 from provstats import IncomparableError, catalog, comparable, load, rank
-from provstats.engines.memory.comparables import REASONS
+from provstats.engines.memory.selection import REASONS
 
 COLUMNS = [
     "indicator", "period", "region", "nature", "unit", "value", "compared", "reason", "detail", "n",

@@ -27,7 +27,7 @@ from provstats import (
     regions,
     sources,
 )
-from provstats.engines.memory.comparables import check_frame
+from provstats.engines.memory.inputs import check_frame
 from provstats.store.files import data_folder
 from provstats.store.observations import DATA_VERSION, read_observations
 from provstats.store.parquet import write_parquet

@@ -21,7 +21,7 @@ from provstats.engines.lazy.relations import (
     validated,
 )
 from provstats.engines.lazy.schemas import ENDS
-from provstats.engines.memory.comparables import TOUCH
+from provstats.engines.memory.intervals import TOUCH
 from provstats.reading.units import DIFFERENCES
 
 if TYPE_CHECKING:

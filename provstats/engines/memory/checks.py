@@ -1,11 +1,15 @@
-"""Columns: the keys that a caller's frame must hold, each label judged once instead of each row."""
+"""Columns: what a caller's frame must hold, each label judged once instead of each row."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from math import inf, nan
+from numbers import Real
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from provstats.engines.memory.codes import (
     Codes,
@@ -16,9 +20,11 @@ from provstats.engines.memory.codes import (
     used,
 )
 from provstats.engines.memory.frames import is_foreign
+from provstats.engines.memory.intervals import Interval
 from provstats.engines.memory.threads import each_block
 from provstats.engines.recognise import engine_of
 from provstats.errors import PeriodError, SchemaError, UnknownRegionError, first_rows, nearest
+from provstats.indicators import known_indicator
 from provstats.reading.periods import parse_period
 from provstats.reading.units import unit_word
 from provstats.store.keys import NATURES
@@ -27,39 +33,28 @@ from provstats.store.regions import NATION, registry
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     Bools = NDArray[np.bool_]
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.integer[Any]]
 
 __all__ = [
-    "known_natures",
-    "labels_of",
-    "natures_of",
-    "own_regions",
-    "refuse_columns",
-    "refuse_no_frame",
-    "refuse_unknown_regions",
-    "texts_of",
-    "units_of",
+    "intervals_of", "natures_of", "one_of", "own_regions", "periods_of", "refuse_columns",
+    "refuse_no_frame", "refuse_unknown_regions", "texts_of", "units_of",
 ]  # fmt: skip
 
 
+def one_of(option: str, given: object, allowed: Iterable[str]) -> None:
+    """Refuse an option that is not of its vocabulary."""
+    words = list(allowed)
+    if given not in words:
+        msg = f"{option} must be one of {words}, got {given!r}{nearest(str(given), words)}"
+        raise SchemaError(msg)
+
+
 def refuse_no_frame(x: object) -> None:
-    """Refuse what is no frame in memory of pandas, polars or Arrow.
-
-    Parameters
-    ----------
-    x : object
-        What a caller gave.
-
-    Raises
-    ------
-    NotImplementedError
-        If it is a lazy frame.
-    SchemaError
-        What it is instead.
-    """
+    """Refuse what is no frame in memory of pandas, polars or Arrow."""
     if engine := engine_of(x):
         msg = f"a panel is of rows in memory; collect those of {engine}, or compare the lazy frame"
         raise NotImplementedError(msg)
@@ -69,20 +64,7 @@ def refuse_no_frame(x: object) -> None:
 
 
 def refuse_columns(names: Sequence[object], length: int) -> None:
-    """Refuse a frame that lacks a column, has one twice, or has no rows.
-
-    Parameters
-    ----------
-    names : sequence
-        The frame's columns.
-    length : int
-        How many rows it has.
-
-    Raises
-    ------
-    SchemaError
-        What is wrong with it.
-    """
+    """Refuse a frame that lacks a column, has one twice, or has no rows."""
     missing = [c for c in ("region", "indicator", "period", "value") if c not in names]
     if missing:
         hints = "".join(nearest(c, [str(name) for name in names]) for c in missing)
@@ -96,30 +78,31 @@ def refuse_columns(names: Sequence[object], length: int) -> None:
         raise SchemaError(msg)
 
 
-def _wrong(of: Codes, is_right: Iterable[bool]) -> Bools | None:
+def own_regions(codes: Collection[str]) -> frozenset[str]:
+    """Return the codes of the regions that a caller compares; the nation is none of them."""
+    is_collection = isinstance(codes, Collection) and not isinstance(codes, str)
+    are_codes = is_collection and all(isinstance(code, str) for code in codes)
+    own = frozenset(codes if are_codes else ()) - {NATION}
+    if not own:
+        msg = f"regions must be a collection of the codes of some regions, got {codes!r:.60}"
+        raise SchemaError(msg)
+    return own
+
+
+# --- keys ---------------------------------------------------------------------------------------
+
+
+def _wrong(column: Codes, is_right: Iterable[bool]) -> Bools | None:
     """Return the rows whose label is not right, or that have none; None if there are none."""
     wrong = np.array([*(not right for right in is_right), True])
-    if not wrong[:-1].any() and of.codes.min() >= 0:
+    if not wrong[:-1].any() and column.codes.min() >= 0:
         return None
-    rows = np.concatenate(each_block(lambda block: wrong[of.codes[block]], len(of.codes)))
+    rows = np.concatenate(each_block(lambda block: wrong[column.codes[block]], len(column.codes)))
     return rows if rows.any() else None
 
 
 def texts_of(frame: pd.DataFrame, column: str) -> Codes:
-    """Return the codes of a column of texts.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        The caller's rows.
-    column : str
-        Which column.
-
-    Raises
-    ------
-    SchemaError, UnknownRegionError
-        If a row has no text.
-    """
+    """Return the codes of a column in which each row must have a text."""
     found = codes_of(frame[column])
     is_right = [isinstance(label, str) for label in found.labels]
     if (wrong := _wrong(found, is_right)) is None:
@@ -129,19 +112,20 @@ def texts_of(frame: pd.DataFrame, column: str) -> Codes:
     raise (UnknownRegionError if column == "region" else SchemaError)(msg)
 
 
-def labels_of(frame: pd.DataFrame) -> Codes:
-    """Return the codes of periods and their labels: what is written in two ways is one period.
+def refuse_unknown_regions(frame: pd.DataFrame, found: Codes, own: Container[str]) -> None:
+    """Refuse codes that neither the registry knows nor the caller."""
+    is_known = (label in registry() or label in own for label in found.labels)
+    if (wrong := _wrong(found, is_known)) is None:
+        return
+    rows = frame[wrong]
+    hint = nearest(str(rows["region"].iloc[0]), list(registry()))
+    hint = hint or "; ps.region(name).code finds a code, ps.Panel(frame, regions=codes) takes yours"
+    msg = f"column 'region' holds unknown codes{hint}:{first_rows(rows)}"
+    raise UnknownRegionError(msg)
 
-    Parameters
-    ----------
-    frame : DataFrame
-        The caller's rows.
 
-    Raises
-    ------
-    PeriodError
-        If a row has no period that can be read.
-    """
+def periods_of(frame: pd.DataFrame) -> Codes:
+    """Return the codes of periods and their labels: what is written in two ways is one period."""
     found = codes_of_periods(frame["period"])
     labels = [_label(str(text)) for text in found.labels]
     if (wrong := _wrong(found, (label is not None for label in labels))) is not None:
@@ -165,10 +149,10 @@ def _label(text: str) -> str | None:
         return None
 
 
-def _merged(of: Codes, labels: Sequence[str]) -> Codes:
+def _merged(column: Codes, labels: Sequence[str]) -> Codes:
     """Give codes the labels, those that are alike one code."""
     numbers = {label: number for number, label in enumerate(dict.fromkeys(labels))}
-    renamed = of._replace(labels=list(numbers))
+    renamed = column._replace(labels=list(numbers))
     if len(numbers) == len(labels):
         return renamed
     return renamed.translated([numbers[label] for label in labels])
@@ -179,33 +163,10 @@ def _everywhere(label: str, length: int) -> Codes:
 
 
 def natures_of(frame: pd.DataFrame) -> Codes:
-    """Return the codes of natures; by default all are outcomes.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        The caller's rows.
-    """
-    return codes_of(frame["nature"]) if "nature" in frame else _everywhere("outcome", len(frame))
-
-
-def known_natures(frame: pd.DataFrame, found: Codes) -> Codes:
-    """Return the natures in use, the one that is compared first at the head.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        The caller's rows.
-    found : Codes
-        Their natures.
-
-    Raises
-    ------
-    SchemaError
-        If a row has another word.
-    """
+    """Return the natures in use, the one that is compared first at the head; else all outcomes."""
     if "nature" not in frame:
-        return found
+        return _everywhere("outcome", len(frame))
+    found = codes_of(frame["nature"])
     if (wrong := _wrong(found, (label in NATURES for label in found.labels))) is not None:
         msg = f"column 'nature' must be of {list(NATURES)}:{first_rows(frame[wrong])}"
         raise SchemaError(msg)
@@ -216,68 +177,82 @@ def known_natures(frame: pd.DataFrame, found: Codes) -> Codes:
     return found._replace(labels=order).translated(codes_in(found.labels, order))
 
 
-def units_of(frame: pd.DataFrame) -> Codes:
-    """Return the codes of units as the data write them; a missing one is an empty text.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        The caller's rows.
-    """
+def units_of(frame: pd.DataFrame, indicator: Codes) -> Codes:
+    """Return the units as the data write them; where none is stated, that of the catalogue."""
+    known = [of.unit if (of := known_indicator(id_)) else "" for id_ in indicator.labels]
+    catalogued = _merged(indicator, known)
+    if len(catalogued.labels) == 1:
+        catalogued = _everywhere(catalogued.labels[0], len(frame))
     if "unit" not in frame:
-        return _everywhere("", len(frame))
-    found = codes_of(frame["unit"])
-    if found.codes.min() < 0:
-        found = Codes(
-            np.where(found.codes < 0, len(found.labels), found.codes), [*found.labels, ""]
-        )
-    return used(_merged(found, [unit_word(str(label)) for label in found.labels]))
-
-
-def own_regions(codes: Collection[str]) -> frozenset[str]:
-    """Return the codes of the regions that a caller compares; the nation is none of them.
-
-    Parameters
-    ----------
-    codes : collection of str
-        What a caller gave.
-
-    Raises
-    ------
-    SchemaError
-        If they are no texts, or there is none.
-    """
-    is_collection = isinstance(codes, Collection) and not isinstance(codes, str)
-    are_codes = is_collection and all(isinstance(code, str) for code in codes)
-    own = frozenset(codes if are_codes else ()) - {NATION}
-    if not own:
-        msg = f"regions must be a collection of the codes of some regions, got {codes!r:.60}"
+        return catalogued
+    stated = codes_of(frame["unit"])
+    wrong = np.array([*(not isinstance(label, str) for label in stated.labels), False])
+    if wrong.any() and (rows := wrong[stated.codes]).any():
+        msg = f"column 'unit' must hold texts:{first_rows(frame[rows])}"
         raise SchemaError(msg)
-    return own
+    words = [unit_word(label) if isinstance(label, str) else "" for label in stated.labels]
+    numbers = {word: number for number, word in enumerate(dict.fromkeys([*words, *known, ""]))}
+    meant = stated.translated([*(numbers[word] for word in words), numbers[""]]).codes
+    if (is_blank := meant == numbers[""]).any():
+        by_catalogue = catalogued.translated([numbers[word] for word in catalogued.labels]).codes
+        meant = np.where(is_blank, by_catalogue, meant)
+    return used(Codes(meant, list(numbers)))
 
 
-def refuse_unknown_regions(frame: pd.DataFrame, found: Codes, own: Container[str]) -> None:
-    """Refuse codes that neither the registry knows nor the caller.
+# --- numbers ------------------------------------------------------------------------------------
 
-    Parameters
-    ----------
-    frame : DataFrame
-        The caller's rows.
-    found : Codes
-        Their regions.
-    own : container of str
-        The caller's own codes.
 
-    Raises
-    ------
-    UnknownRegionError
-        With the nearest code.
-    """
-    is_known = (label in registry() or label in own for label in found.labels)
-    if (wrong := _wrong(found, is_known)) is None:
-        return
-    rows = frame[wrong]
-    hint = nearest(str(rows["region"].iloc[0]), list(registry()))
-    hint = hint or "; ps.region(name).code finds a code, ps.Panel(frame, regions=codes) takes yours"
-    msg = f"column 'region' holds unknown codes{hint}:{first_rows(rows)}"
-    raise UnknownRegionError(msg)
+def intervals_of(frame: pd.DataFrame) -> tuple[Interval, Ints]:
+    """Return the values and their bounds, by default themselves, and the rows without a value."""
+    value, missing = _numbers(frame, "value")
+    if "lower" not in frame and "upper" not in frame:
+        return Interval(value), missing
+    bounds = (_bound(frame, end, value, missing) for end in ("lower", "upper"))
+    values = Interval.of(value, *bounds)
+
+    def work(block: slice) -> Bools:
+        return (values.lower[block] > value[block]) | (value[block] > values.upper[block])
+
+    outside = np.concatenate(each_block(work, len(frame)))
+    if outside.any():
+        msg = f"columns 'lower' and 'upper' must hold the value:{first_rows(frame[outside])}"
+        raise SchemaError(msg)
+    return values, missing
+
+
+def _bound(frame: pd.DataFrame, column: str, value: Floats, without: Ints) -> Floats:
+    """Return a bound; one that is missing is the value, and of no value there is none."""
+    if column not in frame:
+        return value
+    bound, missing = _numbers(frame, column)
+    if len(missing) or len(without):
+        bound = bound.copy()
+        bound[missing], bound[without] = value[missing], np.nan
+    return bound
+
+
+def _numbers(frame: pd.DataFrame, column: str) -> tuple[Floats, Ints]:
+    """Return a column of finite numbers as floats, and the rows in which they are missing."""
+    given = frame[column]
+    if not pd.api.types.is_numeric_dtype(given) or given.dtype.kind in "bc":
+        given = pd.Series([*map(_number, given)], dtype=np.float64)
+    numbers: Floats = given.to_numpy(np.float64, na_value=np.nan)
+    missing = np.concatenate(each_block(
+        lambda block: np.flatnonzero(~np.isfinite(numbers[block])) + block.start, len(numbers)
+    ))  # fmt: skip
+    if len(wrong := missing[np.isinf(numbers[missing])]):
+        msg = f"column {column!r} holds what is no finite number (parse_figure reads texts):"
+        raise SchemaError(msg + first_rows(frame.iloc[wrong]))
+    return numbers, missing
+
+
+def _number(cell: object) -> float:
+    """Return a cell as a float; infinite if it is no number."""
+    if cell is None or cell is pd.NA or cell is pd.NaT:
+        return nan
+    if not isinstance(cell, Real | Decimal) or isinstance(cell, bool):
+        return inf
+    try:
+        return float(cell)
+    except (OverflowError, ValueError):
+        return inf

@@ -43,15 +43,7 @@ _DAY: Final = {"s": 86_400, "ms": 86_400 * 10**3, "us": 86_400 * 10**6, "ns": 86
 
 
 class Codes(NamedTuple):
-    """A column of few labels.
-
-    Parameters
-    ----------
-    codes : array of int
-        The place of each row's label, -1 where it has none.
-    labels : sequence
-        What the codes stand for; not every label need be used.
-    """
+    """A column of few labels."""
 
     codes: Whole
     labels: Sequence[Any]
@@ -65,11 +57,6 @@ class Codes(NamedTuple):
 def codes_of(column: pd.Series) -> Codes:
     """Return a column's codes.
 
-    Parameters
-    ----------
-    column : Series
-        Texts, categories, or anything that can be hashed.
-
     Examples
     --------
     >>> codes_of(pd.Series(["CN-BJ", "CN", "CN-BJ"])).codes.tolist()
@@ -81,8 +68,20 @@ def codes_of(column: pd.Series) -> Codes:
         return _of_arrow(column.array.__arrow_array__())
     if column.dtype == object and pd.api.types.infer_dtype(column, skipna=True) == "string":
         return _of_arrow(pa.array(column.to_numpy(), type=pa.large_string(), from_pandas=True))
-    codes, labels = pd.factorize(column)
+    try:
+        codes, labels = pd.factorize(column)
+    except TypeError:  # a list or a dict among the cells, which no column may hold
+        codes, labels = pd.factorize(column.map(_with_hash))
     return Codes(codes, labels.tolist())
+
+
+def _with_hash(cell: object) -> object:
+    """Return what can be hashed in place of a cell that cannot, and is no text."""
+    try:
+        hash(cell)
+    except TypeError:
+        return (repr(cell),)
+    return cell
 
 
 def _is_text(dtype: Any) -> bool:  # noqa: ANN401 - a dtype of numpy or of pandas
@@ -126,25 +125,13 @@ def _encoded(texts: pa.Array | pa.ChunkedArray) -> tuple[Whole, list[str | None]
 
 
 def codes_in(labels: Iterable[object], others: Iterable[object]) -> Whole:
-    """Return the codes of labels among others, -1 where they are not.
-
-    Parameters
-    ----------
-    labels, others : iterable
-        Labels, and those that have codes by their place.
-    """
+    """Return the codes of labels among others, -1 where they are not."""
     codes = {label: code for code, label in enumerate(others)}
     return np.array([codes.get(label, -1) for label in labels])
 
 
 def used(of: Codes) -> Codes:
-    """Drop the labels that no row has.
-
-    Parameters
-    ----------
-    of : Codes
-        A column.
-    """
+    """Drop the labels that no row has."""
     if len(of.labels) == 1:
         return of
     is_used = np.zeros(len(of.labels) + 1, bool)  # the last one is that of -1
@@ -164,12 +151,6 @@ def used(of: Codes) -> Codes:
 
 def codes_of_periods(column: pd.Series) -> Codes:
     """Return the codes of a column of periods; its labels are texts.
-
-    Parameters
-    ----------
-    column : Series
-        Labels or texts that `parse_period` reads, years as whole numbers, dates or datetimes (each
-        stands for its month), or periods of pandas.
 
     Examples
     --------
@@ -213,11 +194,6 @@ def _of_numpy(column: pd.Series) -> pd.Series:
 
 def period_text(value: object) -> str:
     """Return what `parse_period` shall read: of a date its month.
-
-    Parameters
-    ----------
-    value : object
-        A value of a column of periods.
 
     Examples
     --------

@@ -1,71 +1,94 @@
-"""Intervals: columns of values with their ends, of which exact values need only one."""
+"""Intervals: values with the ends between which they lie; exact values need no ends."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.integer[Any]]
 
-__all__ = ["Interval", "taken"]
+__all__ = ["TOUCH", "Interval"]
+
+#: Two intervals touch if they are this near: it absorbs the rounding of binary arithmetic.
+TOUCH: Final = 1e-9
 
 
 class Interval(NamedTuple):
-    """Values with the ends of their intervals; of exact values all three are one array."""
+    """Values, and the lower and the upper ends of their intervals; None where all are exact."""
 
     value: Floats
-    lower: Floats
-    upper: Floats
+    ends: tuple[Floats, Floats] | None = None
+
+    @classmethod
+    def empty(cls, count: int, *, exact: bool) -> Interval:
+        """Return room for so many values."""
+        return cls(np.empty(count)) if exact else cls.of(*np.empty((3, count)))
+
+    @classmethod
+    def of(cls, value: Floats, lower: Floats, upper: Floats) -> Interval:
+        """Return values with their ends."""
+        return cls(value, (lower, upper))
 
     @property
     def is_exact(self) -> bool:
-        """Whether the ends are the values themselves."""
-        return self.lower is self.value and self.upper is self.value
+        """Whether the values need no ends."""
+        return self.ends is None
 
-    def at(self, places: Ints) -> Interval:
-        """Return the values at some places.
+    @property
+    def lower(self) -> Floats:
+        """The lower ends."""
+        return self.value if self.ends is None else self.ends[0]
 
-        Parameters
-        ----------
-        places : array of int
-            Where.
-        """
-        value = self.value.take(places, mode="clip")
-        if self.is_exact:
-            return Interval(value, value, value)
-        return Interval(value, *(bound.take(places, mode="clip") for bound in self[1:]))
+    @property
+    def upper(self) -> Floats:
+        """The upper ends."""
+        return self.value if self.ends is None else self.ends[1]
 
-    def less(self, other: Interval) -> Interval:
-        """Return the differences from other values, from the least one to the greatest.
+    def each(self, work: Callable[[Floats], Floats]) -> Interval:
+        """Return what the work makes of the values and of each of their ends."""
+        if self.ends is None:
+            return Interval(work(self.value))
+        return Interval(work(self.value), (work(self.ends[0]), work(self.ends[1])))
 
-        Parameters
-        ----------
-        other : Interval
-            What is subtracted.
-        """
+    def at(self, places: Ints | slice) -> Interval:
+        """Return the values at some places; those of a slice are views."""
+        if isinstance(places, slice):
+            return self.each(lambda end: end[places])
+        return self.each(lambda end: end.take(places, mode="clip"))
+
+    def fill(self, block: slice, other: Interval) -> None:
+        """Write values into a block."""
+        self.value[block] = other.value
+        if self.ends is not None:
+            self.ends[0][block], self.ends[1][block] = other.lower, other.upper
+
+    def minus(self, other: Interval) -> Interval:
+        """Return the differences from other values, from the least one to the greatest."""
         value = self.value - other.value
         if self.is_exact and other.is_exact:
-            return Interval(value, value, value)
-        return Interval(value, self.lower - other.upper, self.upper - other.lower)
+            return Interval(value)
+        return Interval.of(value, self.lower - other.upper, self.upper - other.lower)
 
+    def over(self, base: Interval) -> Interval:
+        """Return the quotients by positive bases, from the least one to the greatest."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            value = self.value / base.value
+            if self.is_exact and base.is_exact:
+                return Interval(value)
+            least = np.where(base.lower > 0, base.lower, 0.0)
+            corners = [end / by for end in (self.lower, self.upper) for by in (least, base.upper)]
+        return Interval.of(value, np.fmin.reduce(corners), np.fmax.reduce(corners))
 
-def taken(values: Floats, rows: Ints | slice) -> Floats:
-    """Return the values of rows, NaN for a row of -1.
-
-    Parameters
-    ----------
-    values : array of float
-        A column.
-    rows : array of int or slice
-        Which rows; a slice is a view.
-    """
-    if isinstance(rows, slice):
-        return values[rows]
-    found = values.take(rows, mode="clip")
-    np.copyto(found, np.nan, where=rows < 0)
-    return found
+    def columns(self, name: str) -> dict[tuple[str, ...], Floats]:
+        """Return the values and their ends by the names of columns; exact ones are one column."""
+        names = (name, f"{name}_lower", f"{name}_upper")
+        if self.ends is None:
+            return {names: self.value}
+        return {(name,): of for name, of in zip(names, (self.value, *self.ends), strict=True)}

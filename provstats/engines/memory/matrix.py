@@ -1,26 +1,30 @@
-"""Cells: where a row stands in a table of regions down and lines across.
+"""Matrices of values: regions down, lines across, NaN where there is none.
 
-A line is an indicator, a nature and a period. Where rows are dense enough the table is a matrix,
-and finding a row is one look at its cell; where the matrix would be mostly empty, the cells are
-sorted and searched, with the same answers.
+A line is an indicator, a nature and a period, a cell is a region in a line, and a slot is where the
+value of a cell is kept. Where rows are dense enough every cell has a slot; where most cells would
+be empty, those that are filled have theirs in order and are searched, with the same answers.
 """
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from provstats.engines.memory.threads import each_block, width
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     Ints = NDArray[np.integer[Any]]
     Bools = NDArray[np.bool_]
+    Values = NDArray[Any]
+    # It gets the place of some columns in a `table`, and their lines.
+    Work = Callable[[Any, Ints | slice], None]
 
-__all__ = ["DENSE", "SMALL", "Cells", "Matrix", "Sorted", "cells_of"]
+__all__ = ["DENSE", "SMALL", "Dense", "Sparse", "matrix_of"]
 
 #: So many cells for each row are worth their memory.
 DENSE: Final = 8
@@ -28,122 +32,103 @@ DENSE: Final = 8
 SMALL: Final = 1 << 16
 
 
-class Cells(Protocol):
-    """The rows of a panel by their cells."""
-
-    cells: Ints
-    lines: int
-    regions: int
-
-    @property
-    def total(self) -> Ints:
-        """How many rows each line has."""
-
-    def twice(self) -> Bools | None:
-        """Return which rows share a cell with another one, or None where none does."""
-
-    def counts(self, regions: Bools) -> Ints:
-        """Return how many rows of the regions each line has."""
-
-    def find(self, cells: Ints) -> Ints:
-        """Return the row in each cell, -1 where there is none."""
+def matrix_of(cells: Ints, regions: int, lines: int) -> Dense | Sparse:
+    """Return the slots of rows by their cells, which are region times lines and line."""
+    is_dense = regions * lines <= max(DENSE * len(cells), SMALL)
+    return Dense(cells, regions, lines) if is_dense else Sparse(cells, lines)
 
 
-def cells_of(cells: Ints, regions: int, lines: int) -> Cells:
-    """Return the rows by their cells, in a matrix if they fill enough of it.
-
-    Parameters
-    ----------
-    cells : array of int
-        The cell of each row: the number of its region times that of lines, and the line's number.
-    regions, lines : int
-        How many there are.
-    """
-    size = regions * lines
-    kind = Matrix if size <= max(DENSE * len(cells), SMALL) else Sorted
-    return kind(cells, regions, lines)
-
-
-class Matrix:
-    """A matrix of row numbers: regions down, lines across, -1 where there is no row."""
+class Dense:
+    """A slot for each cell."""
 
     def __init__(self, cells: Ints, regions: int, lines: int) -> None:
-        self.cells, self.regions, self.lines = cells, regions, lines
-        rows = np.empty(regions * lines, np.min_scalar_type(-len(cells)))
+        self.slots, self.lines, self.size = cells, lines, regions * lines
 
-        def empty(block: slice) -> None:
-            rows[block] = -1
+    def find(self, cells: Ints) -> Ints:
+        """Return the slots of cells."""
+        return cells
+
+    def spread(self, column: Values, nothing: float = np.nan) -> Values:
+        """Return the values of rows by slot."""
+        spread = np.empty(self.size, column.dtype)
+
+        def clear(block: slice) -> None:
+            spread[block] = nothing
 
         def fill(block: slice) -> None:
-            numbers = np.arange(block.start, block.stop, dtype=rows.dtype)
-            np.put(rows, cells[block], numbers, mode="clip")
+            np.put(spread, self.slots[block], column[block], mode="clip")
 
-        each_block(empty, len(rows))
-        each_block(fill, len(cells))
-        self.rows = rows.reshape(regions, lines)
+        each_block(clear, self.size)
+        each_block(fill, len(column))
+        return spread
 
-    @cached_property
-    def total(self) -> Ints:
-        """How many rows each line has."""
-        return self._counts(np.ones(self.regions, bool))
+    def is_doubled(self, spread: Values, missing: Ints) -> bool:
+        """Tell whether two rows have one cell, by their values and the rows without any."""
+        counts = each_block(lambda block: np.count_nonzero(~np.isnan(spread[block])), self.size)
+        empty = self.slots[missing]
+        return (
+            sum(map(int, counts)) + len(missing) < len(self.slots)
+            or len(np.unique(empty)) < len(empty)
+            or bool((~np.isnan(spread[empty])).sum())
+        )
 
-    def twice(self) -> Bools | None:
-        """Return which rows share a cell with another one, or None where none does."""
-        if self.total.sum() == len(self.cells):
-            return None
-        return Sorted(self.cells, self.regions, self.lines).twice()
+    def table(self, spread: Values) -> Values:
+        """Return values by slot as a table of regions and lines."""
+        return spread.reshape(-1, self.lines)
 
-    def counts(self, regions: Bools) -> Ints:
-        """Return how many rows of the regions each line has."""
-        if 2 * np.count_nonzero(regions) > len(regions):
-            return self.total - self._counts(~regions)
-        return self._counts(regions)
-
-    def _counts(self, regions: Bools) -> Ints:
+    def each_columns(self, work: Work, regions: Bools, lines: Bools, _: Ints | slice) -> None:
+        """Do work on the cells of regions, for some lines at a time."""
         chosen = np.flatnonzero(regions)
-        kind = np.min_scalar_type(len(chosen))
 
-        def work(block: slice) -> Ints:
-            is_there = self.rows[chosen, block] >= 0
-            counts: Ints = np.add.reduce(is_there.view(np.uint8), axis=0, dtype=kind)
-            return counts
+        def some(block: slice) -> None:
+            if lines[block].any():
+                work((chosen, block), block)
 
-        found = np.concatenate(each_block(work, self.lines, width(len(chosen))))
-        return found.astype(np.int64)
-
-    def find(self, cells: Ints) -> Ints:
-        """Return the row in each cell, -1 where there is none."""
-        return self.rows.ravel().take(cells, mode="clip")
+        each_block(some, self.lines, width(len(chosen)))
 
 
-class Sorted:
-    """The cells in order, and the rows that stand in them."""
+class Sparse:
+    """A slot for each row, in the order of their cells, and one more that is empty."""
 
-    def __init__(self, cells: Ints, regions: int, lines: int) -> None:
-        self.cells, self.regions, self.lines = cells, regions, lines
-        self._order = cells.argsort(kind="stable")
-        self._sorted = cells[self._order]
-
-    @cached_property
-    def total(self) -> Ints:
-        """How many rows each line has."""
-        return self.counts(np.ones(self.regions, bool))
-
-    def twice(self) -> Bools | None:
-        """Return which rows share a cell with another one, or None where none does."""
-        alike = self._sorted[1:] == self._sorted[:-1]
-        if not alike.any():
-            return None
-        rows = np.zeros(len(self.cells), bool)
-        rows[self._order[1:][alike]] = rows[self._order[:-1][alike]] = True
-        return rows
-
-    def counts(self, regions: Bools) -> Ints:
-        """Return how many rows of the regions each line has."""
-        region, line = np.divmod(self.cells, self.lines)
-        return np.bincount(line[regions[region]], minlength=self.lines)
+    def __init__(self, cells: Ints, lines: int) -> None:
+        order = cells.argsort(kind="stable")
+        self.lines, self.size = lines, len(cells) + 1
+        self._cells = cells[order]
+        self.slots = np.empty_like(order)
+        self.slots[order] = np.arange(len(order))
 
     def find(self, cells: Ints) -> Ints:
-        """Return the row in each cell, -1 where there is none."""
-        places = np.minimum(np.searchsorted(self._sorted, cells), len(self._sorted) - 1)
-        return np.where(self._sorted[places] == cells, self._order[places], -1)
+        """Return the slots of cells, the empty one where there is no row."""
+        slots = np.minimum(np.searchsorted(self._cells, cells), self.size - 2)
+        return np.where(self._cells[slots] == cells, slots, self.size - 1)
+
+    def spread(self, column: Values, nothing: float = np.nan) -> Values:
+        """Return the values of rows by slot."""
+        spread = np.full(self.size, nothing, column.dtype)
+        spread[self.slots] = column
+        return spread
+
+    def is_doubled(self, _: Values, __: Ints) -> bool:
+        """Tell whether two rows have one cell."""
+        return bool((self._cells[1:] == self._cells[:-1]).any())
+
+    def table(self, spread: Values) -> Values:
+        """Return values by slot as they are."""
+        return spread
+
+    def each_columns(self, work: Work, _: Bools, __: Bools, rows: Ints | slice) -> None:
+        """Do work on the slots of rows, side by side those of lines that have as many rows."""
+        slots = self.slots[rows]
+        line = self._cells[slots] % self.lines
+        count = np.bincount(line, minlength=self.lines)
+        order = np.lexsort((line, count[line]))
+        sizes = count[line[order]]
+        for size in np.unique(sizes):
+            first, last = np.searchsorted(sizes, [size, size + 1])
+            alike = slots[order[first:last]].reshape(-1, size).T
+
+            def some(block: slice, alike: Ints = alike) -> None:
+                part = np.ascontiguousarray(alike[:, block])
+                work(part, self._cells[part[0]] % self.lines)
+
+            each_block(some, alike.shape[1], width(size))

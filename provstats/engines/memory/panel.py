@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import numpy as np
 import pandas as pd
 
-from provstats.engines.memory.answers import IS_LAZY, texts
 from provstats.engines.memory.checks import (
-    known_natures,
-    labels_of,
+    intervals_of,
     natures_of,
     own_regions,
+    periods_of,
     refuse_columns,
     refuse_no_frame,
     refuse_unknown_regions,
@@ -22,25 +21,21 @@ from provstats.engines.memory.checks import (
     units_of,
 )
 from provstats.engines.memory.codes import codes_in, used
-from provstats.engines.memory.frames import columns_of
-from provstats.engines.memory.intervals import Interval, taken
-from provstats.engines.memory.matrix import DENSE, SMALL, cells_of
-from provstats.engines.memory.numbers import bound_of, numbers_of, refuse_outside
+from provstats.engines.memory.frames import IS_LAZY, columns_of, texts
+from provstats.engines.memory.intervals import Interval
+from provstats.engines.memory.matrix import DENSE, SMALL, matrix_of
 from provstats.engines.memory.threads import each_block
 from provstats.errors import SchemaError, first_rows
 from provstats.store.keys import KEY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
 
     from numpy.typing import NDArray
 
     from provstats.engines.memory.frames import HasColumns
-    from provstats.engines.memory.matrix import Cells
 
-    Floats = NDArray[np.float64]
     Ints = NDArray[np.integer[Any]]
-    Bools = NDArray[np.bool_]
 
 __all__ = ["Panel"]
 
@@ -117,25 +112,36 @@ class Panel:
             names, self.frame = columns_of(frame)
             refuse_columns(names, len(self.frame))
         frame = self.frame
+        self._asked = len(frame)
         self.region = texts_of(frame, "region")
         self.indicator = texts_of(frame, "indicator")
-        self.period = labels_of(frame)
-        nature = natures_of(frame)
-        self.unit = units_of(frame)
-        value, self.missing = numbers_of(frame, "value")  # the rows that have no value
-        self.values = Interval(value, *(bound_of(frame, end, value) for end in ("lower", "upper")))
+        self.period = periods_of(frame)
+        self.nature = natures_of(frame)
+        self.unit = units_of(frame, self.indicator)
+        self.interval, self.missing = intervals_of(frame)  # and the rows that have no value
         refuse_unknown_regions(frame, self.region, self.regions or ())
-        self.nature = known_natures(frame, nature)
-        refuse_outside(frame, self.values)
         self._known: dict[Callable[..., Any], Any] = {}
-        self.cells = self._cells()
-        if (twice := self.cells.twice()) is not None:
-            rows = first_rows(frame[twice])
-            msg = f"columns {KEY} must identify a row, these stand twice:{rows}"
+        self._number_lines()
+        self._value = self.matrix.spread(self.interval.value)
+        if self.matrix.is_doubled(self._value, self.missing):
+            twice = pd.Series(self.cells).duplicated(keep=False).to_numpy()
+            msg = f"columns {KEY} must identify a row, these stand twice:{first_rows(frame[twice])}"
             raise SchemaError(msg)
 
+    @classmethod
+    def beside(cls, rows: pd.DataFrame, around: pd.DataFrame) -> Panel:
+        """Return a panel that compares rows, and finds in those around what they are held to."""
+        return cls.of_first(pd.concat([rows, around]).drop_duplicates(KEY), len(rows))
+
+    @classmethod
+    def of_first(cls, frame: pd.DataFrame, asked: int) -> Panel:
+        """Return a panel that compares the first rows, beside which the others stand."""
+        panel = cls(frame)
+        panel.given, panel._asked = frame.iloc[:asked], asked
+        return panel
+
     def __len__(self) -> int:
-        return len(self.value)
+        return self._asked
 
     def __repr__(self) -> str:
         counts = {axis: len(used(getattr(self, axis)).labels) for axis in _SHOWN}
@@ -143,158 +149,129 @@ class Panel:
         return f"{type(self).__name__}: {', '.join(told)}"
 
     def checked(self, rows: Ints | slice = slice(None)) -> pd.DataFrame:
-        """Return rows with all that comparing needs, as `check_frame` promises it.
-
-        Parameters
-        ----------
-        rows : array of int or slice
-            Which rows; all by default.
-        """
-        keys = ("region", "indicator", "period", "nature", "unit")
-        axes = {key: getattr(self, key) for key in keys}
+        """Return rows with all that comparing needs, as `check_frame` promises it."""
+        axes = {
+            key: getattr(self, key) for key in ("region", "indicator", "period", "nature", "unit")
+        }
+        ends = {end: getattr(self.interval, end) for end in ("value", "lower", "upper")}
         return pd.DataFrame({
-            **{key: texts([*of.labels], of.codes[rows]) for key, of in axes.items()},
-            **{end: number[rows].copy() for end, number in self.values._asdict().items()},
+            **{key: texts([*axis.labels], axis.codes[rows]) for key, axis in axes.items()},
+            **{end: number[rows].copy() for end, number in ends.items()},
         }, index=self.frame.index[rows])  # fmt: skip
 
     def once(self, work: Callable[[Panel], T]) -> T:
-        """Return what the work makes of this panel; it is worked out once.
-
-        Parameters
-        ----------
-        work : callable
-            What another module knows of a panel.
-        """
+        """Return what the work makes of this panel; it is worked out once."""
         if work not in self._known:
             self._known[work] = work(self)
         known: T = self._known[work]
         return known
 
-    def interval(self, rows: Ints | slice) -> Interval:
-        """Return the values of rows, NaN for a row of -1.
+    def sources(self, rows: Ints) -> NDArray[Any]:
+        """Return the documents of rows, an empty text where none is stated."""
+        if "source" not in self.frame:
+            return np.full(len(rows), "", object)
+        stated = self.frame["source"].iloc[rows].astype(object)
+        return stated.where(stated.notna(), "").map(str).to_numpy()
 
-        Parameters
-        ----------
-        rows : array of int or slice
-            Which rows.
-        """
-        value = taken(self.values.value, rows)
-        if self.values.is_exact:
-            return Interval(value, value, value)
-        return Interval(value, *(taken(bound, rows) for bound in self.values[1:]))
+    # --- slots: where the value of a region in a line is kept ------------------------------------
 
     @property
-    def value(self) -> Floats:
-        """The values of all rows."""
-        return self.values.value
+    def slots(self) -> Ints:
+        """The slot of each row."""
+        return self.matrix.slots
 
-    def has_value(self, rows: Ints) -> Bools:
-        """Tell which of the rows, of which -1 is none, have a value."""
-        return (rows >= 0) & ~np.isnan(self.value.take(rows, mode="clip"))
+    @cached_property
+    def by_slot(self) -> Interval:
+        """The values by slot, NaN where there is none."""
+        if self.interval.ends is None:
+            return Interval(self._value)
+        return Interval.of(self._value, *map(self.matrix.spread, self.interval.ends))
+
+    @cached_property
+    def row_by_slot(self) -> Ints:
+        """The rows by slot, -1 where there is none."""
+        return self.matrix.spread(np.arange(len(self.frame)), -1)
 
     # --- lines: an indicator, a nature and a period ---------------------------------------------
 
-    def _cells(self) -> Cells:
+    def _number_lines(self) -> None:
         """Find each row's cell: the number of its region times that of lines, and its line's."""
         if self._is_sparse():
             for axis in ("region", "indicator", "nature", "period"):
                 setattr(self, axis, used(getattr(self, axis)))
-        number: Callable[[slice], Ints] = self._numbers
+        number: Callable[[slice], Ints] = self._keys_of
         if self._is_sparse():
-            numbers = np.concatenate(each_block(number, len(self)))
-            self._keys, lines = np.unique(numbers, return_inverse=True)
-            number = lines.__getitem__
+            keys = np.concatenate(each_block(number, len(self.frame)))
+            self._keys, places = np.unique(keys, return_inverse=True)
+            number = places.__getitem__
         else:
             self._keys = np.arange(prod(self._shape))
-        count = len(self._keys) + 1  # the last line is nothing: it stays empty
-        cells = np.empty(len(self), _whole(len(self.region.labels) * count))
+        self.lines = len(self._keys) + 1  # the last line is nothing: it stays empty
+        regions = len(self.region.labels)
+        self.cells = np.empty(len(self.frame), _whole(regions * self.lines))
 
         def work(block: slice) -> None:
-            part = self.region.codes[block].astype(cells.dtype)
-            part *= count
+            part = self.region.codes[block].astype(self.cells.dtype)
+            part *= self.lines
             part += number(block)
-            cells[block] = part
+            self.cells[block] = part
 
-        each_block(work, len(self))
-        return cells_of(cells, len(self.region.labels), count)
+        each_block(work, len(self.frame))
+        self.matrix = matrix_of(self.cells, regions, self.lines)
 
     @property
     def _shape(self) -> tuple[int, int, int]:
         return len(self.indicator.labels), len(self.nature.labels), len(self.period.labels)
 
     def _is_sparse(self) -> bool:
-        return len(self.region.labels) * prod(self._shape) > max(DENSE * len(self), SMALL)
+        size = len(self.region.labels) * prod(self._shape)
+        return size > max(DENSE * len(self.frame), SMALL)
 
-    def _numbers(self, block: slice) -> Ints:
+    def _keys_of(self, block: slice) -> Ints:
         """Return the number of each row's line, were there all lines."""
-        indicators, natures, periods = self._shape
-        number = self.indicator.codes[block].astype(_whole(indicators * natures * periods))
+        _, natures, periods = self._shape
+        key = self.indicator.codes[block].astype(_whole(prod(self._shape)))
         if natures > 1:
-            number *= natures
-            number += self.nature.codes[block]
-        number *= periods
-        number += self.period.codes[block]
-        return number
+            key *= natures
+            key += self.nature.codes[block]
+        key *= periods
+        key += self.period.codes[block]
+        return key
 
     @cached_property
-    def lines(self) -> tuple[Ints, Ints, Ints]:
-        """The codes of each line's indicator, nature and period."""
+    def axes(self) -> tuple[Ints, Ints, Ints]:
+        """The codes of each line's indicator, nature and period; not those of nothing."""
         rest, period = np.divmod(self._keys, self._shape[2])
         return (*np.divmod(rest, self._shape[1]), period)
 
-    def lines_of(self, indicator: Ints, nature: Ints, period: Ints) -> Ints:
-        """Return the lines of codes, the line that is nothing where a code is -1 or unused.
+    def lines_to(self, ids: Iterable[str], periods: Ints | None = None) -> Ints | None:
+        """Return, for each line, that of another indicator and period; None if all are nothing.
 
-        Parameters
-        ----------
-        indicator, nature, period : array of int
-            Codes of this panel; -1 for what it does not know.
+        The ids belong to the labels of indicators, the codes of periods to those of periods.
         """
-        _, natures, periods = self._shape
-        keys = (indicator * natures + nature) * periods + period
-        keys[(indicator < 0) | (nature < 0) | (period < 0)] = -1
-        if len(self._keys) == prod(self._shape):
-            return np.where(keys < 0, len(self._keys), keys)
+        indicator, nature, period = self.axes
+        codes = codes_in(ids, self.indicator.labels)[indicator]
+        period = period if periods is None else periods[period]
+        _, natures, count = self._shape
+        keys = np.where((codes < 0) | (period < 0), -1, (codes * natures + nature) * count + period)
         places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        return np.where(self._keys[places] == keys, places, len(self._keys))
+        lines = np.where(self._keys[places] == keys, places, self.lines - 1)
+        return np.append(lines, self.lines - 1) if (lines < self.lines - 1).any() else None
 
-    def lines_as(self, rows: Panel) -> Ints:
-        """Return this panel's line for each line of another, nothing for nothing.
+    def line_of(self, rows: Ints | slice) -> Ints:
+        """Return the lines of rows."""
+        cells = self.cells_of(rows)
+        return cells - cells // self.lines * self.lines
 
-        Parameters
-        ----------
-        rows : Panel
-            The other; it may be this one.
-        """
-        if rows is self:
-            return np.arange(self.cells.lines)
-        axes = ("indicator", "nature", "period")
-        codes = (
-            codes_in(getattr(rows, axis).labels, getattr(self, axis).labels)[codes]
-            for axis, codes in zip(axes, rows.lines, strict=True)
-        )
-        return np.append(self.lines_of(*codes), self.cells.lines - 1)
+    def cells_of(self, rows: Ints | slice) -> Ints:
+        """Return the cells of rows."""
+        return self.cells[rows] if isinstance(rows, slice) else self.cells.take(rows, mode="clip")
 
-    def line_of(self, cells: Ints) -> Ints:
-        """Return the lines of cells.
-
-        Parameters
-        ----------
-        cells : array of int
-            Cells of this panel.
-        """
-        return cells - cells // self.cells.lines * self.cells.lines
-
-    def cells_at(self, places: Ints | slice) -> Ints:
-        """Return the cells of rows.
-
-        Parameters
-        ----------
-        places : array of int or slice
-            Which rows.
-        """
-        cells = self.cells.cells
-        return cells[places] if isinstance(places, slice) else cells.take(places, mode="clip")
+    def found(self, rows: Ints | slice, to: Ints) -> Ints:
+        """Return the slots of the same regions in the lines to which those of rows lead."""
+        cells = self.cells_of(rows)
+        step = (to - np.arange(self.lines)).astype(cells.dtype)
+        return self.matrix.find(cells + step.take(cells % self.lines, mode="clip"))
 
 
 def _whole(size: int) -> type[np.integer[Any]]:

@@ -1,4 +1,4 @@
-"""Ranks: places within the columns of a matrix, counted for many columns at once.
+"""Ranks: places within an indicator and period, counted for many of them at once.
 
 Counting who is ahead takes the square of the rows of a column, and is still quicker than sorting
 for some thirty regions: it is a few instructions of the processor for each pair. Of hundreds each
@@ -11,27 +11,125 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from provstats.engines.memory.intervals import Interval
+from provstats.engines.memory.selection import compared_provinces, silent_regions
+from provstats.engines.memory.threads import each_block
+from provstats.indicators import known_indicator
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
+    from provstats.engines.memory.frames import Columns
+    from provstats.engines.memory.panel import Panel
+    from provstats.engines.memory.selection import Selection
+
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.integer[Any]]
+    Bools = NDArray[np.bool_]
     Counts = NDArray[np.unsignedinteger[Any]]
 
-__all__ = ["TIES", "above", "counts_up_to", "range_of_ranks"]
+__all__ = ["TIES", "ranks"]
 
 # From so many rows on a column is sorted.
 _MANY: Final = 256
 
 
+def ranks(
+    panel: Panel, order: str | None, *, ties: str, universe: str, bounds: bool
+) -> tuple[Ints | None, Columns]:
+    """Return the rows that are ranked, and the columns of `provstats.rank`."""
+    chosen = panel.once(compared_provinces)
+    values = panel.by_slot if bounds else Interval(panel.by_slot.value)
+    tables = _tables(panel, chosen, values, _is_ascending(panel, order), ties)
+    silent = silent_regions(panel) if universe == "all" else None
+    size = chosen.size(panel)
+    columns: dict[tuple[str, ...], NDArray[Any]] = {
+        names: np.empty(size, np.float64 if ties == "average" and "rank" in names else np.int64)
+        for names in _names(exact=values.is_exact, ties=ties, is_alone=silent is None)
+    }
+    n, left_out = np.empty(size, np.int32), np.empty(size, np.int32)
+
+    def work(block: slice) -> None:
+        places = chosen.places(block)
+        slots, line = panel.slots[places], panel.line_of(places)
+        for names, column in columns.items():
+            column[block] = tables[names[0]].take(slots, mode="clip")
+            if silent is not None and "rank_worst" in names:
+                column[block] += silent.take(line, mode="clip")
+        n[block] = chosen.n.take(line, mode="clip")
+        left_out[block] = chosen.left_out.take(line, mode="clip")
+
+    each_block(work, size)
+    if ties == "average":
+        columns["rank",] /= 2
+    return chosen.rows, {**columns, ("n",): n, ("left_out",): left_out}
+
+
+def _names(*, exact: bool, ties: str, is_alone: bool) -> list[tuple[str, ...]]:
+    """Return the names of the columns, together those that are alike."""
+    rank, best, worst = "rank", "rank_best", "rank_worst"
+    if not exact:
+        return [(rank,), (best,), (worst,)]
+    alike = [(rank, best)] if ties == "min" else [(rank,), (best,)]
+    return [*alike[:-1], (*alike[-1], worst)] if is_alone else [*alike, (worst,)]
+
+
+def _is_ascending(panel: Panel, order: str | None) -> Bools:
+    """Tell for each line whether the least value is first."""
+    if order:
+        return np.full(panel.lines, order == "ascending")
+    known = map(known_indicator, panel.indicator.labels)
+    ids = np.array([of is not None and of.direction == "lower" for of in known])
+    return np.append(ids[panel.axes[0]], False)
+
+
+def _tables(
+    panel: Panel, chosen: Selection, values: Interval, ascending: Bools, ties: str
+) -> dict[str, Counts]:
+    """Return the ranks by slot, of exact values the range as one table; an average is doubled."""
+    at_most = len(panel.region.labels)
+    names = ["rank", "rank_best", "rank_worst"]
+    if values.is_exact:
+        names = names[:1] if ties == "min" else names[:2]
+    tables = {name: np.zeros(panel.matrix.size, counts_up_to(at_most)) for name in names}
+
+    def work(place: Any, lines: Ints | slice) -> None:  # noqa: ANN401 - an index of numpy
+        part = values.each(lambda end: panel.matrix.table(end)[place])
+        if ascending[lines].any():
+            part = _turned(part, ascending[lines])
+        found = [TIES[ties](part.value), *_range_of(part)][: len(names)]
+        for table, counts in zip(tables.values(), found, strict=True):
+            panel.matrix.table(table)[place] = counts
+
+    panel.matrix.each_columns(work, chosen.regions, chosen.lines, chosen.places(slice(len(panel))))
+    best = tables.get("rank_best", tables["rank"])
+    return {"rank": tables["rank"], "rank_best": best, "rank_worst": tables.get("rank_worst", best)}
+
+
+def _turned(values: Interval, ascending: Bools) -> Interval:
+    """Turn the values of some columns so that the greater is ahead."""
+    value = values.value * np.where(ascending, -1.0, 1.0)
+    if values.is_exact:
+        return Interval(value)
+    lower = np.where(ascending, -values.upper, values.lower)
+    return Interval.of(value, lower, np.where(ascending, -values.lower, values.upper))
+
+
+def _range_of(values: Interval) -> list[Counts]:
+    """Return the best and the worst rank that intervals allow; who only touches is not ahead."""
+    if values.is_exact:
+        return [1 + above(values.value, values.value)]
+    best = 1 + above(values.lower, values.upper)
+    return [best, 1 + above(values.upper, values.lower) - (values.upper > values.lower)]
+
+
+# --- counting -----------------------------------------------------------------------------------
+
+
 def counts_up_to(rows: int) -> np.dtype[np.unsignedinteger[Any]]:
     """Return the smallest type that holds twice a rank among so many rows.
-
-    Parameters
-    ----------
-    rows : int
-        How many there are.
 
     Examples
     --------
@@ -42,14 +140,7 @@ def counts_up_to(rows: int) -> np.dtype[np.unsignedinteger[Any]]:
 
 
 def above(values: Floats, marks: Floats, *, or_equal: bool = False) -> Counts:
-    """Count, for each mark, the values of its column that are above it.
-
-    Parameters
-    ----------
-    values, marks : array of float
-        Rows by columns, of one shape; NaN is above nothing, and nothing is above it.
-    or_equal : bool
-        Whether those that are equal to it count too.
+    """Count, for each mark, the values of its column that are above it; NaN is above nothing.
 
     Examples
     --------
@@ -77,19 +168,6 @@ def _search(values: Floats, marks: Floats, counts: Counts, or_equal: bool) -> No
     for column, (some, count) in enumerate(zip(in_order, known, strict=True)):
         below = some[:count].searchsorted(marks[:, column], "left" if or_equal else "right")
         counts[:, column] = count - below
-
-
-def range_of_ranks(low: Floats, high: Floats) -> tuple[Counts, Counts]:
-    """Return the best and the worst rank that intervals allow; who only touches is not ahead.
-
-    Parameters
-    ----------
-    low, high : array of float
-        Rows by columns, the ends of the intervals.
-    """
-    best = 1 + above(low, high)
-    worst = 1 + above(high, low) - (high > low)
-    return best, worst
 
 
 def _min(value: Floats) -> Counts:

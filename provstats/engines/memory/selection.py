@@ -1,165 +1,186 @@
-"""Groups: the rows of one indicator and period, which of them are compared, and how many are not.
+"""Selections: which rows are compared, and why the others are not.
 
-The rules are those of `provstats.engines.memory.comparables`, worked out for lines instead of rows.
+Compared are the values of provinces, or of a panel's own regions, within an indicator and period:
+outcomes where there are any, else forecasts, else targets; all of one unit, which the nation has
+too. This is worked out for lines, of which there are few, and not for rows.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
+import pandas as pd
 
-from provstats.engines.memory.answers import texts
-from provstats.engines.memory.codes import codes_in
-from provstats.engines.memory.comparables import units
-from provstats.engines.memory.threads import ROWS, each_block
+from provstats.engines.memory.frames import texts
+from provstats.engines.memory.matrix import Dense
+from provstats.engines.memory.panel import Panel
+from provstats.engines.memory.threads import ROWS, each_block, width
 from provstats.errors import ROWS_SHOWN, IncomparableError, first_rows
-from provstats.indicators import known_indicator
+from provstats.store.keys import NATURES
 from provstats.store.regions import NATION, mainland, provinces
 
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Callable, Container
 
     from numpy.typing import NDArray
-
-    from provstats.engines.memory.panel import Panel
 
     Bools = NDArray[np.bool_]
     Ints = NDArray[np.integer[Any]]
 
 __all__ = [
-    "Group", "compared_provinces", "of_first_nature", "silent_regions", "unit_codes",
-    "unit_texts", "units_of",
+    "REASONS", "Selection", "compared", "compared_provinces", "of_first_nature", "reasons",
+    "silent_regions", "unit_texts",
 ]  # fmt: skip
 
+#: Why a row, or a province, is not compared within an indicator and period.
+REASONS: Final[dict[str, str]] = {
+    "nation": "the nation is the benchmark, not a province",
+    "area": "an area that is no province",
+    "missing": "the value is missing",
+    **{nature: f"a {nature}, where another nature is compared" for nature in NATURES},
+    "other_unit": "rows of the group have different units; comparing them is refused",
+    "other_scope": "the province reports a near thing of another scope",
+    "other_period": "the province reports other periods only",
+}
 
-class Group(NamedTuple):
-    """The rows that are compared.
 
-    Parameters
-    ----------
-    rows : array of int or None
-        Their places in the panel, in order; None if all are.
-    regions : array of bool
-        Which regions they may be of.
-    lines : array of bool
-        Which lines they stand in.
-    compared, left_out : array of int
-        Of each line, how many rows of its indicator and period are compared, and are not.
+class Selection(NamedTuple):
+    """The places of the rows that are compared, None for all, and the regions and lines of them.
+
+    ``n`` and ``left_out`` have for each line how many rows of its indicator and period are
+    compared, and how many are not.
     """
 
     rows: Ints | None
     regions: Bools
     lines: Bools
-    compared: Ints
+    n: Ints
     left_out: Ints
 
-    def places(self, block: slice) -> Ints | slice:
+    def places(self, block: slice = slice(None)) -> Ints | slice:
         """Return the places in the panel of a block of the rows."""
         return block if self.rows is None else self.rows[block]
-
-    def left_out_of_rows(self, panel: Panel) -> Ints:
-        """Return, for each of the rows, how many of its indicator and period are left out."""
-        if self.rows is None:  # no memory is taken for zeros before they are changed
-            return np.zeros(len(panel), np.int32)
-        line = panel.line_of(panel.cells_at(self.rows))
-        return self.left_out.take(line).astype(np.int32)
 
     def size(self, panel: Panel) -> int:
         """Return how many rows of the panel they are."""
         return len(panel) if self.rows is None else len(self.rows)
 
+    def left_out_of_rows(self, panel: Panel) -> Ints:
+        """Return, for each of the rows, how many of its indicator and period are left out."""
+        if self.rows is None:  # no memory is taken for zeros before they are changed
+            return np.zeros(len(panel), np.int32)
+        return self.left_out.take(panel.line_of(self.rows)).astype(np.int32)
 
-def compared_provinces(panel: Panel) -> Group:
-    """Return the provinces' values of one nature.
 
-    Parameters
-    ----------
-    panel : Panel
-        The rows to choose from.
-
-    Raises
-    ------
-    IncomparableError
-        If nothing is left, or rows of one indicator and period differ in unit.
-    """
-    regions = _are(panel, panel.regions or provinces())
-    group = _of_one_nature(panel, regions, has_value=True)
-    if not group.compared.any():
-        shown = _shown(panel, np.arange(len(panel)))
+def compared_provinces(panel: Panel) -> Selection:
+    """Return the provinces' values of one nature; refuse none at all, and several units."""
+    chosen = _choose(panel, _is_in(panel, panel.regions or provinces()), has_value=True)
+    if not chosen.n.any():
         who = "province" if panel.regions is None else "region"
-        msg = f"no {who} has a value that could be compared:{shown}"
+        msg = f"no {who} has a value that could be compared:{_shown(panel, np.arange(len(panel)))}"
         raise IncomparableError(msg)
-    if (mixed := _mixed_lines(panel, group)).any():
-        rows = group.places(slice(0, len(panel)))
-        rows = np.arange(len(panel))[rows][mixed[panel.line_of(panel.cells_at(rows))]]
-        msg = f"rows of one indicator and period have different units:{_shown(panel, rows)}"
+    if (mixed := _mixed_lines(panel, chosen)).any():
+        rows = np.arange(len(panel))[chosen.places()]
+        shown = _shown(panel, rows[mixed[panel.line_of(rows)]])
+        msg = f"rows of one indicator and period have different units:{shown}"
         raise IncomparableError(msg)
-    return group
+    return chosen
 
 
 def _shown(panel: Panel, rows: Ints) -> str:
-    """Return the first of some rows, with the units that are meant, and how many there are."""
-    first = panel.checked(rows[:ROWS_SHOWN]).set_axis(rows[:ROWS_SHOWN])
-    return first_rows(first.assign(unit=units(first)), len(rows))
+    """Return the first of some rows, and how many there are."""
+    return first_rows(panel.checked(rows[:ROWS_SHOWN]).set_axis(rows[:ROWS_SHOWN]), len(rows))
 
 
-def of_first_nature(panel: Panel) -> Group:
-    """Return all rows of the nature that their group compares.
-
-    Parameters
-    ----------
-    panel : Panel
-        The rows to choose from.
-    """
-    everywhere = np.ones(len(panel.region.labels), bool)
-    return _of_one_nature(panel, everywhere, has_value=False)
+def of_first_nature(panel: Panel) -> Selection:
+    """Return all rows of the nature that is compared within their indicator and period."""
+    return _choose(panel, np.ones(len(panel.region.labels), bool), has_value=False)
 
 
-def _are(panel: Panel, codes: AbstractSet[str]) -> Bools:
-    return np.array([label in codes for label in panel.region.labels])
+def compared(checked: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows of provinces that are compared, each with how many are ``left_out``."""
+    chosen = compared_provinces(panel := Panel(checked))
+    left_out = chosen.left_out_of_rows(panel).astype(np.int64)
+    return checked.iloc[chosen.places()].assign(left_out=left_out)
 
 
-def _of_one_nature(panel: Panel, regions: Bools, *, has_value: bool) -> Group:
-    """Choose each group's first nature among those that its candidates have."""
-    total = panel.cells.total.copy()
-    count = _counts_of_values(panel, regions) if has_value else total
-    lines = np.ones(len(count), bool)
-    if len(panel.nature.labels) > 1:
-        indicator, nature, period = panel.lines
-        _, place = np.unique(indicator * len(panel.period.labels) + period, return_inverse=True)
-        first = np.full(place.max() + 1, len(panel.nature.labels))
-        has = count[:-1] > 0
-        np.minimum.at(first, place[has], nature[has])
-        lines[:-1] = nature == first[place]
-        count = np.where(lines, count, 0)
-        count[:-1] = np.bincount(place, count[:-1])[place]
-        total[:-1] = np.bincount(place, total[:-1])[place]
-    group = Group(None, regions, lines, _small(count), _small(total - count))
-    return (
-        group if not group.left_out.any() else group._replace(rows=_rows(panel, group, has_value))
-    )
-
-
-def _counts_of_values(panel: Panel, regions: Bools) -> Ints:
-    """Return how many rows of the regions each line has, less those without a value."""
-    count = panel.cells.counts(regions)
-    if not len(panel.missing):
-        return count
-    region, line = np.divmod(panel.cells.cells[panel.missing], panel.cells.lines)
-    return count - np.bincount(line[regions[region]], minlength=len(count))
+def reasons(checked: pd.DataFrame) -> pd.Series:
+    """Tell by the codes of `REASONS` why each row is not compared; an empty text if it is."""
+    panel = Panel(checked)
+    chosen = _choose(panel, _is_in(panel, provinces()), has_value=True)
+    line, region = panel.line_of(slice(None)), panel.region.codes
+    why = pd.Series("", index=checked.index, dtype=object)
+    why[_mixed_lines(panel, chosen)[line]] = "other_unit"
+    why[~chosen.lines[line]] = checked["nature"]
+    why[np.isnan(panel.interval.value)] = "missing"
+    why[~chosen.regions[region]] = "area"
+    why[_is_in(panel, {NATION})[region]] = "nation"
+    return why
 
 
 def silent_regions(panel: Panel) -> Ints:
-    """Return, for each line, how many have no value there: of the mainland, or of the panel's own.
-
-    Parameters
-    ----------
-    panel : Panel
-        The rows.
-    """
+    """Return, for each line, how many have no value there: of the mainland, or the panel's own."""
     expected = panel.regions or mainland()
-    return len(expected) - _counts_of_values(panel, _are(panel, expected))
+    return len(expected) - _count(panel, _is_in(panel, expected))
+
+
+def unit_texts(panel: Panel, chosen: Selection, word: Callable[[str], str]) -> Any:  # noqa: ANN401 - an array of pandas
+    """Return what a word makes of the unit of each row."""
+    words = [*map(word, panel.unit.labels)]
+    if len(set(words)) == 1:
+        return texts(words, np.broadcast_to(np.int8(0), chosen.size(panel)))
+    return texts(words, panel.unit.codes[chosen.places(slice(len(panel)))])
+
+
+# --- lines --------------------------------------------------------------------------------------
+
+
+def _is_in(panel: Panel, codes: Container[str]) -> Bools:
+    return np.array([label in codes for label in panel.region.labels])
+
+
+def _choose(panel: Panel, regions: Bools, *, has_value: bool) -> Selection:
+    """Choose for each indicator and period the first nature that its candidates have."""
+    valued = _count(panel, np.ones_like(regions))
+    total = valued + _count_missing(panel, np.ones_like(regions))
+    is_part = has_value and not regions.all()
+    n = valued - _count(panel, ~regions) if is_part else valued if has_value else total
+    lines = np.ones(panel.lines, bool)
+    if len(panel.nature.labels) > 1:
+        indicator, nature, period = panel.axes
+        _, group = np.unique(indicator * len(panel.period.labels) + period, return_inverse=True)
+        first = np.full(group.max() + 1, len(panel.nature.labels))
+        np.minimum.at(first, group[n[:-1] > 0], nature[n[:-1] > 0])
+        lines[:-1] = nature == first[group]
+        n = np.where(lines, n, 0)
+        n[:-1], total[:-1] = (np.bincount(group, c[:-1])[group] for c in (n, total))
+    chosen = Selection(None, regions, lines, _small(n), _small(total - n))
+    return chosen._replace(rows=_rows(panel, chosen, has_value)) if (total > n).any() else chosen
+
+
+def _count(panel: Panel, regions: Bools) -> Ints:
+    """Count the values of regions in each line."""
+    if not isinstance(panel.matrix, Dense) or len(panel) < len(panel.frame):
+        rows = slice(len(panel))
+        is_there = regions[panel.region.codes[rows]] & ~np.isnan(panel.interval.value[rows])
+        return np.bincount(panel.line_of(rows)[is_there], minlength=panel.lines)
+    table, chosen = panel.matrix.table(panel.by_slot.value), np.flatnonzero(regions)
+    kind = np.min_scalar_type(len(chosen))
+
+    def work(block: slice) -> Ints:
+        counts: Ints = np.add.reduce(~np.isnan(table[chosen, block]), axis=0, dtype=kind)
+        return counts
+
+    counts = each_block(work, panel.lines, width(len(chosen)))
+    return np.concatenate(counts).astype(np.int64)
+
+
+def _count_missing(panel: Panel, regions: Bools) -> Ints:
+    """Count the rows of regions that have no value in each line."""
+    rows = panel.missing[panel.missing < len(panel)]
+    rows = rows[regions[panel.region.codes[rows]]]
+    return np.bincount(panel.line_of(rows), minlength=panel.lines)
 
 
 def _small(counts: Ints) -> Ints:
@@ -167,16 +188,18 @@ def _small(counts: Ints) -> Ints:
     return counts.astype(np.min_scalar_type(counts.max()))
 
 
-def _rows(panel: Panel, group: Group, has_value: bool) -> Ints:  # noqa: FBT001 - one caller
+def _rows(panel: Panel, chosen: Selection, has_value: bool) -> Ints:  # noqa: FBT001 - of `_choose`
+    """Return the places of the rows that are in the regions and lines of a selection."""
+
     def keep(block: slice) -> Bools:
-        kept = group.regions.take(panel.region.codes[block])
+        kept = chosen.regions.take(panel.region.codes[block])
         if has_value and len(panel.missing):
-            kept &= ~np.isnan(panel.value[block])
-        if not group.lines.all():
-            kept &= group.lines.take(panel.line_of(panel.cells_at(block)))
+            kept &= ~np.isnan(panel.interval.value[block])
+        if not chosen.lines.all():
+            kept &= chosen.lines.take(panel.line_of(block))
         return kept
 
-    masks = each_block(keep, len(panel))
+    masks = each_block(keep, len(panel), ROWS)
     ends = np.cumsum([np.count_nonzero(mask) for mask in masks])
     rows = np.empty(ends[-1], np.int64)
 
@@ -189,73 +212,15 @@ def _rows(panel: Panel, group: Group, has_value: bool) -> Ints:  # noqa: FBT001 
     return rows
 
 
-# --- units --------------------------------------------------------------------------------------
-
-
-def units_of(panel: Panel) -> tuple[Ints, list[str]]:
-    """Return the codes of units, by indicator and stated unit, and the units.
-
-    Parameters
-    ----------
-    panel : Panel
-        Its rows state a unit, or have that of the catalogue, or none.
-    """
-    known = [_unit_of_catalogue(id_) for id_ in panel.indicator.labels]
-    words = list(dict.fromkeys([*panel.unit.labels, *known]))
-    stated, catalogue = codes_in(panel.unit.labels, words), codes_in(known, words)
-    is_blank = stated == codes_in([""], words)
-    return np.where(is_blank, catalogue[:, None], stated), words
-
-
-def _unit_of_catalogue(id_: str) -> str:
-    of = known_indicator(id_)
-    return of.unit if of else ""
-
-
-def unit_codes(panel: Panel, rows: Ints | slice) -> Ints:
-    """Return the code of each row's unit, of those of `units_of`.
-
-    Parameters
-    ----------
-    panel : Panel
-        The rows' panel.
-    rows : array of int or slice
-        Which rows.
-    """
-    table, _ = panel.once(units_of)
-    return table[panel.indicator.codes[rows], panel.unit.codes[rows]]
-
-
-def unit_texts(panel: Panel, group: Group, units: tuple[Ints, list[str]]) -> Any:  # noqa: ANN401 - an array of pandas
-    """Return the text of each row's unit.
-
-    Parameters
-    ----------
-    panel : Panel
-        The rows' panel.
-    group : Group
-        Which rows.
-    units : array of int, list of str
-        Codes by indicator and stated unit, and what they stand for.
-    """
-    table, words = units
-    used = sorted({words[code] for code in np.unique(table)})
-    table = np.array([used.index(word) if word in used else -1 for word in words])[table]
-    if len(used) == 1:
-        return texts(used, np.zeros(group.size(panel), np.int8))
-    rows = slice(None) if group.rows is None else group.rows
-    return texts(used, table[panel.indicator.codes[rows], panel.unit.codes[rows]])
-
-
-def _mixed_lines(panel: Panel, group: Group) -> Bools:
+def _mixed_lines(panel: Panel, chosen: Selection) -> Bools:
     """Tell the lines where rows that are compared, or the nation's, have different units."""
-    mixed = np.zeros(panel.cells.lines, bool)
+    mixed = np.zeros(panel.lines, bool)
     if len(panel.unit.labels) == 1:
         return mixed
-    concerned = group._replace(regions=group.regions | _are(panel, {NATION}))
-    rows = _rows(panel, concerned, True)  # noqa: FBT003
-    line, unit = panel.line_of(panel.cells_at(rows)), unit_codes(panel, rows)
-    one = np.zeros(panel.cells.lines, unit.dtype)
+    with_nation = chosen._replace(regions=chosen.regions | _is_in(panel, {NATION}))
+    rows = _rows(panel, with_nation, True)  # noqa: FBT003
+    line, unit = panel.line_of(rows), panel.unit.codes[rows]
+    one = np.zeros(panel.lines, unit.dtype)
     one[line] = unit
     mixed[line[one[line] != unit]] = True
     return mixed

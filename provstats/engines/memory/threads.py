@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["ROWS", "THREADS", "each_block", "width"]
+__all__ = ["ROWS", "each_block", "width"]
 
 T = TypeVar("T")
 
@@ -22,25 +22,16 @@ _NAME: Final = "provstats"
 
 #: Rows of a block: a column of it fits the second cache, and a call to numpy is small beside it.
 ROWS: Final = 1 << 18
-#: Cells of a block of a matrix: their values fit the second cache.
+# Cells of a block of a matrix: their values fit the second cache.
 _CELLS: Final = 1 << 17
-#: Columns of such a block at least, for they lie side by side.
+# Columns of such a block at least, for they lie side by side.
 _COLUMNS: Final = 16
-#: More do not help: what numpy does between its loops holds the lock.
-THREADS: Final = min(4, os.cpu_count() or 1)
+# More do not help: what numpy does between its loops holds the lock.
+_THREADS: Final = min(4, os.cpu_count() or 1)
 
 
 def each_block(work: Callable[[slice], T], length: int, rows: int = ROWS) -> list[T]:
     """Return what the work makes of each block of a length, in order.
-
-    Parameters
-    ----------
-    work : callable
-        It gets the slice of a block; it may run beside another.
-    length : int
-        How many rows there are in all.
-    rows : int
-        How many of them one block has.
 
     Examples
     --------
@@ -55,12 +46,7 @@ def each_block(work: Callable[[slice], T], length: int, rows: int = ROWS) -> lis
 
 
 def width(rows: int) -> int:
-    """Return how many columns a block of a matrix has.
-
-    Parameters
-    ----------
-    rows : int
-        How many rows the matrix has.
+    """Return how many columns a block of a matrix of so many rows has.
 
     Examples
     --------
@@ -73,4 +59,4 @@ def width(rows: int) -> int:
 @cache
 def _threads(process: int) -> ThreadPoolExecutor:  # noqa: ARG001 - a fork has none of its parent's
     """Return the threads of a process: to start them anew takes longer than a block."""
-    return ThreadPoolExecutor(THREADS, _NAME)
+    return ThreadPoolExecutor(_THREADS, _NAME)

@@ -7,8 +7,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from provstats.compare import rank, yoy
-from provstats.engines.memory.changes import change_between
-from provstats.engines.memory.comparables import TOUCH
+from provstats.engines.memory.intervals import TOUCH
+from provstats.engines.memory.yoy import change_between
 from provstats.errors import IncomparableError, first_rows
 from provstats.plot.parts.canvas import canvas_on, draw_dots, settle
 from provstats.plot.parts.captions import Wishes, caption, counted, ends_told
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
-    from provstats.engines.memory.comparables import Comparable
+    from provstats.engines.memory.inputs import Comparable
     from provstats.plot.parts.canvas import Canvas
     from provstats.words.labels import Voice
 

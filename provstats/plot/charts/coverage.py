@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
     from matplotlib.typing import ColorType
 
-    from provstats.engines.memory.comparables import Comparable
+    from provstats.engines.memory.inputs import Comparable
     from provstats.plot.parts.canvas import Canvas
     from provstats.plot.parts.tallies import Tally
     from provstats.words.labels import Voice

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from matplotlib.collections import LineCollection
 
 from provstats.compare import rank
-from provstats.engines.memory.comparables import one_of
+from provstats.engines.memory.checks import one_of
 from provstats.errors import IncomparableError
 from provstats.plot.charts.change import paired, what_changed
 from provstats.plot.parts.alt_text import share
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure, SubFigure
 
-    from provstats.engines.memory.comparables import Comparable
+    from provstats.engines.memory.inputs import Comparable
     from provstats.plot.parts.canvas import Canvas
     from provstats.plot.parts.insets import Place
     from provstats.words.labels import Voice

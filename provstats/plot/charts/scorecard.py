@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from provstats.engines.memory.comparables import GROUP
 from provstats.errors import IncomparableError
 from provstats.plot.parts.canvas import canvas_on, settle
 from provstats.plot.parts.captions import Wishes, composed, counted, indicator_name
@@ -21,6 +20,7 @@ from provstats.plot.parts.rows import name_rows
 from provstats.plot.parts.selections import marked
 from provstats.plot.parts.space import folded, warn_of_room, write_heads
 from provstats.plot.parts.standings import full_panel, standings
+from provstats.store.keys import GROUP
 from provstats.store.regions import registry
 from provstats.words.labels import voice_of
 from provstats.words.languages import Lang, Scale, scale_of
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-    from provstats.engines.memory.comparables import Comparable
+    from provstats.engines.memory.inputs import Comparable
     from provstats.plot.parts.canvas import Canvas
     from provstats.words.labels import Voice
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-    from provstats.engines.memory.comparables import Comparable
+    from provstats.engines.memory.inputs import Comparable
     from provstats.plot.parts.canvas import Canvas
     from provstats.plot.parts.classes import Steps
     from provstats.words.labels import Voice

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from provstats.engines.memory.comparables import TOUCH
+from provstats.engines.memory.intervals import TOUCH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provstats.engines.memory.comparables import TOUCH
+from provstats.engines.memory.intervals import TOUCH
 from provstats.store.regions import mainland
 from provstats.words.languages import catalogued
 from provstats.words.phrases import PHRASES

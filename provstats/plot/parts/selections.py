@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from provstats.compare import gap_to_national
-from provstats.engines.memory.comparables import check_frame
+from provstats.engines.memory.inputs import check_frame
 from provstats.errors import IncomparableError, UnknownRegionError
 from provstats.reading.periods import parse_period
 from provstats.store.regions import NATION, region
@@ -15,7 +15,7 @@ from provstats.store.regions import NATION, region
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from provstats.engines.memory.comparables import Comparable
+    from provstats.engines.memory.inputs import Comparable
 
 __all__ = ["compared", "marked", "nation_of", "national_line", "one_group", "one_indicator",
     "periods_of_one_kind"]  # fmt: skip

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from provstats.engines.memory.comparables import GROUP
 from provstats.errors import UnknownRegionError
 from provstats.plot.parts.captions import indicator_name
 from provstats.plot.parts.cells import figure_text
 from provstats.plot.parts.standings import full_panel, latest_groups, standings
+from provstats.store.keys import GROUP
 from provstats.words.languages import Scale, catalogued, scale_of
 
 if TYPE_CHECKING:
-    from provstats.engines.memory.comparables import Comparable
+    from provstats.engines.memory.inputs import Comparable
     from provstats.words.labels import Voice
 
 __all__ = ["Spine", "rows_beside", "spines_of"]

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from provstats.compare import rank, yoy
-from provstats.engines.memory.comparables import GROUP, TOUCH, rows_of, units
+from provstats.engines.memory.inputs import rows_of
+from provstats.engines.memory.intervals import TOUCH
 from provstats.engines.memory.national import national_values
 from provstats.plot.parts.selections import compared
 from provstats.reading.periods import parse_period
-from provstats.store.keys import KEY
+from provstats.store.keys import GROUP, KEY
 from provstats.store.observations import load
 from provstats.store.regions import mainland
 from provstats.words.languages import catalogued
@@ -20,7 +21,7 @@ from provstats.words.languages import catalogued
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from provstats.engines.memory.comparables import Comparable
+    from provstats.engines.memory.inputs import Comparable
 
 __all__ = ["full_panel", "latest_groups", "standings"]
 
@@ -83,7 +84,7 @@ def _nation(group: pd.DataFrame, around: pd.DataFrame) -> dict[str, Any] | None:
     nation = national_values(group, around).iloc[0]
     if not nation["national_lower"] <= nation["national_upper"] + TOUCH:
         return None  # nobody says it, or reports contradict one another
-    is_rate = units(group).iloc[0] in _RATES
+    is_rate = group["unit"].iloc[0] in _RATES
     if not (is_rate or group["value"].min() <= nation["national"] <= group["value"].max()):
         return None
     return {str(name).replace("national", "benchmark"): value for name, value in nation.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from provstats.engines.memory.comparables import check_frame, rows_of
+from provstats.engines.memory.inputs import check_frame, rows_of
 from provstats.errors import IncomparableError, first_rows
 from provstats.indicators import indicator
 from provstats.reading.periods import parse_period
@@ -15,7 +15,7 @@ from provstats.store.regions import mainland, provinces, registry
 if TYPE_CHECKING:
     import pandas as pd
 
-    from provstats.engines.memory.comparables import Comparable
+    from provstats.engines.memory.inputs import Comparable
 
 __all__ = ["Tally", "rows_reported", "tally_of"]
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import provstats as ps
-from provstats.engines.memory import answers, codes
+from provstats.engines.memory import codes, frames
 from provstats.engines.memory import matrix as cells
 from provstats.engines.memory import panel as panels
 from provstats.engines.memory import selection as groups
@@ -116,9 +116,9 @@ def way(request, monkeypatch):
             monkeypatch.setattr(module, "DENSE", 0)
     if request.param == "in blocks":
         monkeypatch.setattr(blocks.each_block, "__defaults__", (3,))
-        for module in (blocks, groups, answers, codes):
+        for module in (blocks, groups, frames, codes):
             monkeypatch.setattr(module, "ROWS", 3)
-        for module in (answers, codes):
+        for module in (frames, codes):
             monkeypatch.setattr(module, "_TEXTS", 3)
     return request.param
 
@@ -401,7 +401,7 @@ def test_many_indicators_of_few_rows(name, monkeypatch):
     monkeypatch.setattr(cells, "SMALL", 0)
     monkeypatch.setattr(panels, "SMALL", 0)
     frame = large(3000, 300, kept=0.00005)
-    assert isinstance(ps.Panel(frame).cells, cells.Sorted)
+    assert isinstance(ps.Panel(frame).matrix, cells.Sparse)
     again = pd.concat(
         [frame, frame.assign(period="2024-12").drop_duplicates(["region", "indicator", "period"])]
     ).drop_duplicates(["region", "indicator", "period"])

@@ -1,0 +1,138 @@
+"""Inputs: what may be compared, an id, a series, a frame of rows or a panel of one."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from provstats.engines.memory.frames import is_foreign
+from provstats.engines.memory.panel import Panel
+from provstats.engines.recognise import engine_of
+from provstats.errors import IncomparableError, SchemaError
+from provstats.indicators import IndicatorSeries, indicator
+from provstats.store.keys import KEY
+from provstats.store.observations import load
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from provstats.engines.memory.frames import HasColumns
+
+    Ints = NDArray[np.integer[Any]]
+    Comparable = str | IndicatorSeries | pd.DataFrame
+
+__all__ = ["by_outcomes", "check", "check_frame", "panel_beside", "panel_of", "rows_of"]
+
+# What tells of a level: its change, its parts and its distance from the nation.
+_TELLING = ("", "_growth", "_change", "_new", "_gap")
+
+
+def rows_of(x: Comparable | Panel | HasColumns) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the rows to compare, and all rows that may serve as benchmark or base.
+
+    A shipped indicator finds these in the shipped data, a frame only in itself.
+    """
+    rows = _rows_of(x)
+    if isinstance(x, str):
+        return rows, load(nature=None)
+    return rows, _around(x) if isinstance(x, IndicatorSeries) else rows
+
+
+def _rows_of(x: Comparable | Panel | HasColumns) -> pd.DataFrame:
+    """Return the rows to compare."""
+    if engine := engine_of(x):
+        msg = f"rank, gap_to_national and yoy alone take a lazy frame; collect that of {engine}"
+        raise NotImplementedError(msg)
+    if isinstance(x, str):
+        places, asked = _shipped(indicator(x).id)
+        return _not_empty(load(nature=None).iloc[places[:asked]], x).reset_index(drop=True)
+    if isinstance(x, IndicatorSeries):
+        if x.vintage is None:
+            msg = "a series of all vintages cannot be compared; choose one, such as vintage='first'"
+            raise IncomparableError(msg)
+        return _not_empty(x.data, x.indicator.id)
+    if not isinstance(x, pd.DataFrame):
+        hint = "; .to_pandas() gives one" if is_foreign(x) else ""
+        msg = f"an IndicatorSeries, an indicator id or a DataFrame is needed, got {type(x)}{hint}"
+        raise SchemaError(msg)
+    return x
+
+
+def _around(x: IndicatorSeries) -> pd.DataFrame:
+    """Return the rows of a series before those of its vintage."""
+    return pd.concat([x.data, load(nature=None, vintage=x.vintage)]).drop_duplicates(KEY)
+
+
+def _not_empty(rows: pd.DataFrame, id_: str) -> pd.DataFrame:
+    if rows.empty:
+        msg = (
+            f"no region reports {id_!r} for what was asked; ps.load(nature=None) has what there is"
+        )
+        raise IncomparableError(msg)
+    return rows
+
+
+def by_outcomes(rows: pd.DataFrame) -> pd.Series:
+    """Tell the rows of periods that have an outcome; all, where none has."""
+    periods = rows.loc[rows["nature"] == "outcome", "period"]
+    return rows["period"].isin(periods) | periods.empty
+
+
+def panel_of(x: Comparable | Panel | HasColumns) -> Panel:
+    """Return the rows to compare, checked and prepared; a panel is taken as it is."""
+    if isinstance(x, Panel):
+        return x
+    return Panel(x if is_foreign(x) else _rows_of(x))
+
+
+def panel_beside(x: Comparable | Panel | HasColumns) -> Panel:
+    """Return the rows to compare beside those that may serve as benchmark or base."""
+    if isinstance(x, str):
+        places, asked = _shipped(indicator(x).id)
+        rows = load(nature=None).iloc[places if asked else []]
+        return Panel.of_first(_not_empty(rows, x).reset_index(drop=True), asked)
+    if not isinstance(x, IndicatorSeries):
+        return panel_of(x)
+    shipped = load(nature=None, vintage=x.vintage)
+    near = shipped["indicator"].isin([x.indicator.id + end for end in _TELLING])
+    return Panel.beside(_rows_of(x), shipped[near])
+
+
+@cache
+def _shipped(id_: str) -> tuple[Ints, int]:
+    """Return the places of the shipped rows that tell of an indicator, and how many are its own."""
+    data = load(nature=None)
+    own = np.flatnonzero(data["indicator"] == id_)
+    own = own[by_outcomes(data.iloc[own])]
+    near = np.flatnonzero(data["indicator"].isin([id_ + end for end in _TELLING]))
+    return np.append(own, np.setdiff1d(near, own)), len(own)
+
+
+# --- frames ---------------------------------------------------------------------------------------
+
+
+def check_frame(frame: pd.DataFrame) -> pd.DataFrame:
+    """Check a caller's tidy frame and complete what comparing needs.
+
+    Bounds default to the value, nature to ``outcome``, unit to that of the catalogue or ``""``;
+    period labels are the canonical ones.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> frame = pd.DataFrame(
+    ...     {"region": ["CN-BJ"], "indicator": ["jobs"], "period": [2024], "value": [3]}
+    ... )
+    >>> print(check_frame(frame).to_string(index=False))
+    region indicator period  nature unit  value  lower  upper
+     CN-BJ      jobs   2024 outcome         3.0    3.0    3.0
+    """
+    return Panel(frame).checked()
+
+
+def check(frame: pd.DataFrame) -> pd.DataFrame:
+    """Check a frame; its rows are known by their position from here on."""
+    return check_frame(frame).reset_index(drop=True)
