@@ -244,20 +244,25 @@ def find_blocks(layout: Layout, forced: tuple[int, ...] = ()) -> list[Block]:
 
 
 def _starts(layout: Layout, roles: list[bool]) -> list[int]:
-    """Return where a panel begins: at a column of regions or years that comes again after data."""
-    starts, seen_data, first = [0], False, {place for place in range(len(roles)) if roles[place]}
-    main = min(first, default=None)
+    """Return where a panel begins: where a column of regions or years comes again after data.
+
+    Columns of data that stand before the labels of the first panel do so in the others.
+    """
+    main = roles.index(True) if True in roles else None
+    starts, seen_data = [0], False
     for place, is_label in enumerate(roles):
-        if (
-            is_label
-            and seen_data
-            and main not in (None, place)
-            and _same_role(layout, int(main or 0), place)
-        ):
-            starts.append(place)
+        again = is_label and seen_data and main not in (None, place)
+        if again and _same_role(layout, int(main or 0), place):
+            starts.append(place - _leading(layout, int(main or 0), place))
             seen_data = False
         seen_data |= not is_label and _has_data(layout, place)
     return starts
+
+
+def _leading(layout: Layout, main: int, place: int) -> int:
+    """Return how many columns before its labels a panel has, named as those of the first."""
+    last = layout.sheet.texts[layout.headings[-1]] if layout.headings else []
+    return main if [*last[:main]] == [*last[place - main : place]] else 0
 
 
 def _same_role(layout: Layout, one: int, other: int) -> bool:

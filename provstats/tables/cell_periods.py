@@ -48,7 +48,7 @@ def periods_of(
     codes, distinct = pd.factorize(rows.period[places])
     found = np.full(len(distinct), -1)
     for at, text in enumerate(distinct):
-        if label := _joined(str(text), column, year):
+        if label := _joined(str(text), column, year) or _outside(str(text), column, reader):
             found[at] = reader.findings.label(label)
         else:
             _remark_unread(reader, places[codes == at], str(text))
@@ -60,6 +60,11 @@ def _joined(text: str, column: Column, year: int | None) -> Label | None:
     if column.part and (stated := read_label(text)):
         return read_label(column.part, stated.period.start.year)
     return read_label(text, year)
+
+
+def _outside(text: str, column: Column, reader: Reader) -> Label | None:
+    """Return the period of a row that names none, above the first section that does."""
+    return None if text.strip() else column.period or reader.title.period
 
 
 def _remark_unread(reader: Reader, places: Places, text: str) -> None:

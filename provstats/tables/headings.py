@@ -62,7 +62,27 @@ def _spread(block: Block) -> dict[int, list[str]]:
             is_spanned = not text and left in before and before[left] == before[place]
             below = any(texts[lower, place].strip() for lower in rows[depth + 1 :])
             stacks[place].append(stacks[left][-1] if is_spanned and below else text)
-    return stacks
+    return {place: _glued(place, stacks) for place in stacks}
+
+
+def _glued(place: int, stacks: dict[int, list[str]]) -> list[str]:
+    """Return the headings of a column with a name that two of its own rows part made whole."""
+    stack = stacks[place]
+    others = [other for column, other in stacks.items() if column != place]
+    parts: list[str] = []
+    for depth, text in enumerate(stack):
+        is_own = depth > 0 and all(other[:depth] != stack[:depth] for other in others)
+        if is_own and text and parts and _is_name(parts[-1]) and _is_name(text):
+            parts[-1] += text
+        else:
+            parts.append(text)
+    return parts
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a heading is a Chinese word, and neither a unit nor a period."""
+    first = bool(re.match("[\u4e00-\u9fff]", text) and re.search("[\u4e00-\u9fff)）]$", text))
+    return first and not (unit_of(text) or read_label(text, 2000) or read_region(text))
 
 
 def _lines(text: str) -> list[str]:

@@ -56,6 +56,7 @@ _GROUP: Final = re.compile(
     "(?: china)?(?: region| provinces| area)?s?",
     re.IGNORECASE,
 )
+_BILINGUAL: Final = re.compile(r"([\u4e00-\u9fff]+)\s*([A-Za-z][A-Za-z' .,-]+)")
 _KIND_OF_PLACE: Final = re.compile("(?:省|市|(?:壮族|回族|维吾尔)(?:自治区)?|自治区|特别行政区)$")
 _KIND_IN_ENGLISH: Final = re.compile(
     r" (?:province|municipality|city|(?:(?:zhuang|hui|uygur|uyghur) )?autonomous region"
@@ -77,7 +78,9 @@ def read_region(text: str) -> str | None:
             return region(spelling).code
         except UnknownRegionError:
             continue
-    return None
+    found = _BILINGUAL.fullmatch(name)
+    codes = {read_region(part) for part in found.groups()} if found else {None}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _without_kind(name: str) -> str:

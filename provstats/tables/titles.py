@@ -122,7 +122,8 @@ def _free_line(line: str) -> tuple[str, list[Measure], Label | None]:
         return "", units, None
     marked = _UNIT_LINE.search(line)
     if marked and (units := read_units(marked[1])):
-        return "", units, None
+        name, _, period = _free_line(line[: marked.start()]) if marked.start() else ("", [], None)
+        return name, units, period
     if period := read_label(bare):
         return "", [], period
     name, period = period_in(_LEAD.sub("", line.lstrip("# ")))

@@ -41,6 +41,8 @@ _SCALES: Final = {
     "1 000": 3, "1000": 3, "thousand": 3, "100": 2,
 }  # fmt: skip
 _SCALED: Final = re.compile(rf"({'|'.join(_SCALES)}) ?(?=\D)")
+#: USD million, as well as million USD.
+_SCALED_AFTER: Final = re.compile("([a-z$]+) (trillion|billion|million|thousand)")
 #: Further words of tables, beside those that reports print with a figure.
 _WORDS: Final = {
     word: measure
@@ -107,9 +109,11 @@ def _amount(plain: str, printed: str) -> Measure | None:
     if known := _known(plain):
         return Measure(*known, printed)
     found = _SCALED.match(plain.lower())
-    if found and (known := _known(plain[found.end() :].strip())):
-        return Measure(known[0], known[1] + _SCALES[found[1]], printed)
-    return None
+    after = _SCALED_AFTER.fullmatch(plain.lower())
+    scale = found[1] if found else after[2] if after else ""
+    word = plain[found.end() :].strip() if found else after[1] if after else ""
+    known = _known(word)
+    return Measure(known[0], known[1] + _SCALES[scale], printed) if known else None
 
 
 def _known(word: str) -> tuple[str, int] | None:

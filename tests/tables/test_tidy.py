@@ -270,6 +270,52 @@ CASES = {
             "浦东新区 毕业生数 高中 2017 4 count",
         ],
     ),
+    "a name parted by its rows": (
+        (
+            "3-9 地区生产总值 (2019年),,,,\n地  区,地区生产总值,,人均地区,指数(上年=100)\n"
+            ",,第一产业,生产总值(元),\n北  京,1.5,2.5,164220,106.1\n"
+        ),
+        {"unit": {"地区生产总值": "亿元", "地区生产总值 第一产业": "亿元"}},
+        [
+            "CN-BJ 地区生产总值 2019 150000000 CNY",
+            "CN-BJ 地区生产总值 第一产业 2019 250000000 CNY",
+            "CN-BJ 人均地区生产总值 2019 164220 CNY",
+            "CN-BJ 指数(上年=100) 2019 106.1 上年=100",
+        ],
+    ),
+    "two languages in one cell": (
+        (
+            "2-1 各地区人口数\n单位：万人 (10 000 persons)\n地区 Region,2020\n"
+            "全国 National Total,141212\n北京 Beijing,2189\n"
+        ),
+        {},
+        ["CN 人口数 2020 1412120000 count", "CN-BJ 人口数 2020 21890000 count"],
+    ),
+    "panels that begin with ranks, a year each": (
+        "2022年,,,2023年,,\n排名,省份,GDP(亿元),排名,省份,GDP(亿元)\n1,广东,1.5,1,江苏,2.5\n",
+        {},
+        [
+            "CN-GD 排名 2022 1 rank",
+            "CN-GD GDP 2022 150000000 CNY",
+            "CN-JS 排名 2023 1 rank",
+            "CN-JS GDP 2023 250000000 CNY",
+        ],
+    ),
+    "sections of years": (
+        "2020年,\n地区,GDP(亿元)\n北京,1\n天津,3\n2021年,\n地区,GDP(亿元)\n北京,5\n天津,7\n",
+        {},
+        [
+            "CN-BJ GDP 2020 100000000 CNY",
+            "CN-TJ GDP 2020 300000000 CNY",
+            "CN-BJ GDP 2021 500000000 CNY",
+            "CN-TJ GDP 2021 700000000 CNY",
+        ],
+    ),
+    "a scale after its unit": (
+        "Region,Exports (USD million)\nBeijing,1.5\n",
+        {"year": 2020},
+        ["CN-BJ Exports 2020 1500000 USD"],
+    ),
     "a heading that comes again": (
         "地区,2023年\n北京,1\n地区,2023年\n上海,3\n",
         {"indicator": "a", "unit": "%"},
