@@ -50,7 +50,10 @@ if TYPE_CHECKING:
     from provstats.store.observations import data_version, load
     from provstats.store.regions import Region, region, regions
     from provstats.store.sources import sources
+    from provstats.tables.cite import cite
+    from provstats.tables.table import table
     from provstats.tables.tidy import tidy, understand
+    from provstats.tables.to_excel import to_excel
     from provstats.tables.understanding import Understanding
     from provstats.words.languages import set_language
 
@@ -84,7 +87,10 @@ _HOMES = {
     "store.observations": ("data_version", "load"),
     "store.regions": ("Region", "region", "regions"),
     "store.sources": ("sources",),
+    "tables.cite": ("cite",),
+    "tables.table": ("table",),
     "tables.tidy": ("tidy", "understand"),
+    "tables.to_excel": ("to_excel",),
     "tables.understanding": ("Understanding",),
     "words.languages": ("set_language",),
 }  # fmt: skip
@@ -94,11 +100,12 @@ __all__ = [
     "Draft", "Figure", "FigureError", "IncomparableError", "Indicator", "IndicatorSeries",
     "Panel", "Period", "PeriodError", "ProvstatsError", "Region", "SchemaError",
     "Understanding", "UnknownIndicatorError", "UnknownRegionError", "breaks", "catalog",
-    "check_claims", "comparable", "composite", "convergence", "coverage", "data_version",
-    "dispersion", "gap_to_national", "implied_national", "indicator", "load", "parse_figure",
-    "parse_period", "peers", "plot", "rank", "read_report", "reconcile", "region", "regions",
-    "scorecard", "search", "series", "set_language", "sources", "targets", "tidy",
-    "to_cumulative", "to_periods", "understand", "weightings", "yoy",
+    "check_claims", "cite", "comparable", "composite", "convergence", "coverage",
+    "data_version", "dispersion", "gap_to_national", "implied_national", "indicator", "load",
+    "parse_figure", "parse_period", "peers", "plot", "rank", "read_report", "reconcile",
+    "region", "regions", "scorecard", "search", "series", "set_language", "sources", "table",
+    "targets", "tidy", "to_cumulative", "to_excel", "to_periods", "understand", "weightings",
+    "yoy",
 ]  # fmt: skip
 
 

@@ -35,8 +35,9 @@ TOTAL: Final = "total"
 #: What a column of labels is called.
 _NAMES: Final = {
     "ignored": (
-        r"序号|编号|no\.?|备注|说明|注释|(?:数据)?来源|notes?|sources?|remarks?|comments?|printed|id"
-        "|qualifier|nature|basis|among|direction|(?:行政区划|地区)?代码|(?:ad|area|region)?_?code"
+        r"序号|编号|no\.?|备注|说明|注释|限定|性质|原文|段落|(?:数据)?来源|notes?|sources?|remarks?"
+        "|comments?|(?:as )?printed|id|qualifier|nature|basis|among|direction"
+        "|(?:行政区划|地区)?代码|(?:ad|area|region)?_?code"
     ),
     "unit": "单位|计量单位|units?",
     "month": "月|月份|months?",

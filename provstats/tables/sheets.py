@@ -102,7 +102,7 @@ def _sheet(name: str, rows: int, columns: list[tuple[Texts, Flags]], unnumbered:
 
 def sheet_of_frame(frame: Any) -> Sheet:  # noqa: ANN401 - of any library
     """Return a sheet of a frame of pandas, polars or Arrow; its names are the first rows."""
-    table = _in_pandas(frame)
+    table = in_pandas(frame)
     if not (isinstance(table.index, pd.RangeIndex) and table.index.name is None):
         named = [*filter(None, table.index.names)]
         hides = set(named) & {*map(str, table.columns)}
@@ -121,7 +121,8 @@ def sheet_of_frame(frame: Any) -> Sheet:  # noqa: ANN401 - of any library
     return _sheet("", len(table) + levels, columns, levels)
 
 
-def _in_pandas(frame: Any) -> pd.DataFrame:  # noqa: ANN401
+def in_pandas(frame: Any) -> pd.DataFrame:  # noqa: ANN401 - of any library
+    """Return a frame of any library as one of pandas; refuse a lazy one."""
     if isinstance(frame, pd.DataFrame):
         return frame
     import narwhals.stable.v2 as nw

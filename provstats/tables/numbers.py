@@ -1,0 +1,110 @@
+"""Numbers for readers: in the unit that one reads, with the decimals that were printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from provstats.errors import IncomparableError
+from provstats.tables.units import Measure, unit_of
+from provstats.words.languages import Scale, number_text, signed_text
+
+if TYPE_CHECKING:
+    from provstats.words.languages import Language
+
+__all__ = ["measure_of", "number_of", "qualified", "span_of"]
+
+#: The units in which amounts are printed, the greatest first; others as they are.
+_STEPS: Final = {
+    "zh": {
+        "CNY": ("万亿元", "亿元", "万元", "元"),
+        "USD": ("万亿美元", "亿美元", "万美元", "美元"),
+        "count": ("亿", "万", ""),
+        "percent": ("%",),
+        "percentage_point": ("百分点",),
+        "rank": ("",),
+    },
+    "en": {
+        "CNY": ("CNY trillion", "CNY billion", "CNY million", "CNY"),
+        "USD": ("USD trillion", "USD billion", "USD million", "USD"),
+        "count": ("million", "thousand", ""),
+        "percent": ("%",),
+        "percentage_point": ("pp",),
+        "rank": ("",),
+    },
+}
+#: A number with more decimals is hard to read.
+_DECIMALS: Final = 2
+_POWERS: Final = {
+    "万亿": 12, "亿": 8, "万": 4, "trillion": 12, "billion": 9, "million": 6, "thousand": 3,
+}  # fmt: skip
+_QUALIFIED: Final = {
+    "over": ("超{}", "over {}"), "nearly": ("近{}", "nearly {}"), "under": ("不足{}", "under {}"),
+    "about": ("约{}", "about {}"),
+}  # fmt: skip
+
+
+def measure_of(rows: pd.DataFrame, language: Language, said: str | None) -> Measure:
+    """Return the unit in which the figures of one indicator are printed.
+
+    That is the caller's, or the greatest in which the least of them is still readable; a number
+    that is exact is printed in full.
+    """
+    own = str(rows["unit"].iloc[0]) if "unit" in rows else ""
+    if said is not None:
+        return _said(own, said, str(rows["indicator"].iloc[0]))
+    steps = [_step(word, own) for word in _STEPS[language.lang].get(own, (own,))]
+    exact = {"lower", "upper"} <= set(rows) and (rows["lower"] == rows["upper"]).any()
+    fitting = (step for step in steps if not exact and _is_readable(rows, step.power))
+    return next(fitting, steps[-1])
+
+
+def _is_readable(rows: pd.DataFrame, power: int) -> bool:
+    """Tell whether all figures are 1 or more in a unit, and have at most two decimals."""
+    sizes = rows["value"].abs()
+    least = sizes[sizes > 0].min()
+    ends = [rows[end] if end in rows else rows["value"] for end in ("lower", "upper")]
+    figures = zip(rows["value"], ends[0], ends[1], strict=True)
+    digits = (number_of(*figure, power)[1] for figure in figures if not pd.isna(figure[0]))
+    return bool(least >= 10**power) and max(digits, default=0) <= _DECIMALS
+
+
+def _said(own: str, said: str, indicator: str) -> Measure:
+    measure = unit_of(said)
+    if measure is None or measure.unit != own:
+        msg = f"unit={said!r} is no unit of {indicator!r}, whose figures are in {own!r}"
+        raise IncomparableError(msg)
+    return measure
+
+
+def _step(word: str, unit: str) -> Measure:
+    return Measure(
+        unit, next((power for scale, power in _POWERS.items() if scale in word), 0), word
+    )
+
+
+def number_of(value: float, lower: float, upper: float, power: int) -> tuple[float, int]:
+    """Return a value in the unit of a power of ten, and the decimals that it was printed with."""
+    factor = 10.0**power
+    ends = [value if pd.isna(end) else end for end in (lower, upper)]
+    return value / factor, Scale(factor, "{}").digits_of(value, ends[0], ends[1])
+
+
+def span_of(lower: float, upper: float, power: int, *, signed: bool = False) -> str:
+    """Return an interval, told apart and without needless zeros; empty for a point or a gap."""
+    if pd.isna(lower) or pd.isna(upper) or lower == upper:
+        return ""
+    return "–".join(Scale(10.0**power, "{}", 0, signed).span(lower, upper))
+
+
+def qualified(number: float, digits: int, qualifier: object, language: Language) -> str:
+    """Return a number as text, with the word that it was printed with: 超8万."""
+    text = number_text(number, digits)
+    forms = _QUALIFIED.get(str(qualifier))
+    return forms[language.lang == "en"].format(text) if forms else text
+
+
+def signed(number: float, digits: int) -> str:
+    """Return a difference as text, with its sign; nothing for none."""
+    return "" if pd.isna(number) else signed_text(number, digits)

@@ -1,0 +1,305 @@
+"""`table`: rows as a reader wants them, with names, units, and decimals as printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from provstats.engines.memory.comparables import rows_of
+from provstats.engines.memory.frames import is_foreign
+from provstats.errors import SchemaError
+from provstats.indicators import known_indicator
+from provstats.store.regions import registry
+from provstats.tables.numbers import measure_of, number_of, qualified, signed, span_of
+from provstats.tables.sheets import in_pandas
+from provstats.tables.units import Measure
+from provstats.words.languages import language_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from provstats.words.languages import Lang, Language
+
+__all__ = ["HEADS", "name_of_indicator", "name_of_region", "named_rows", "table"]
+
+#: What a column is called, in Chinese and in English.
+HEADS: Final = {
+    "region": ("地区", "Region"), "indicator": ("指标", "Indicator"), "period": ("时期", "Period"),
+    "value": ("数值", "Value"), "range": ("区间", "Range"), "unit": ("单位", "Unit"),
+    "rank": ("位次", "Rank"), "n": ("参与排位数", "Ranked"), "tier": ("档次", "Tier"),
+    "national": ("全国", "China"), "gap": ("与全国之差", "Gap to China"),
+    "share": ("占全国比重（%）", "Share of China (%)"), "previous": ("上年同期", "Year before"),
+    "yoy": ("同比变化", "Change on the year before"), "standing": ("与全国相比", "Against China"),
+    "qualifier": ("限定", "Qualifier"), "printed": ("原文", "As printed"),
+    "source": ("来源", "Source"), "paragraph": ("段落", "Paragraph"),
+}  # fmt: skip
+#: What may stand across the head of a table.
+_ACROSS: Final = ("region", "indicator", "period")
+_NOTHING: Final = "—"
+_NAN: Final = float("nan")
+_STANDINGS: Final = {
+    "better": ("优于", "better"), "worse": ("劣于", "worse"), "similar": ("相近", "similar"),
+    "different": ("不同", "different"),
+}  # fmt: skip
+
+
+def table(
+    x: Any,  # noqa: ANN401 - a series, an id, or a frame of any library
+    *,
+    lang: Lang | None = None,
+    unit: str | None = None,
+    columns: str | Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """Return rows as a reader wants them: names, units, and decimals as printed.
+
+    The result is a plain frame of texts: ``to_latex``, ``to_markdown`` (with ``provstats[tables]``)
+    and ``to_html`` print it as it is. Notes and documents are told by `to_excel` and `cite`.
+
+    Parameters
+    ----------
+    x : IndicatorSeries, str, or a frame of pandas, polars or Arrow
+        Observations, or what any comparison returns.
+    lang : {"zh", "en"}, optional
+        The language of names and heads; by default as `set_language` says.
+    unit : str, optional
+        The unit of the figures, such as ``亿元``; by default the greatest that is still readable.
+    columns : str or sequence of str, optional
+        ``"region"``, ``"indicator"`` or ``"period"`` to have these side by side; or the columns to
+        show, in their order: names of columns of `x`, and ``"range"``, the interval. By default a
+        frame of observations alone has its periods or its indicators side by side, and the result
+        of a comparison one row each.
+
+    Returns
+    -------
+    DataFrame
+        Texts; ``—`` stands for a missing figure. A rank that is not certain is a range (``3–5``).
+        An indicator and a period that all rows share stand in the head of the figures.
+
+    Raises
+    ------
+    SchemaError
+        If a column is not there, or two rows would stand in one cell.
+    IncomparableError
+        If `unit` is not one of the indicator.
+
+    Examples
+    --------
+    >>> import provstats as ps
+    >>> ranked = ps.rank("industrial_value_added_growth").query("period == '2024-01/2024-11'")
+    >>> print(ps.table(ranked, lang="en", columns=["region", "value", "rank"]).head(2).to_string())
+          Region Value (%) Rank
+    0    Beijing         7  3–5
+    1  Chongqing       7.6    2
+    """
+    language = language_of(lang)
+    rows = named_rows(x)
+    across = columns if isinstance(columns, str) else None
+    if columns is None:
+        across = _across(rows)
+    if across is None:
+        shown = _shown(rows, None if isinstance(columns, str) else columns)
+        return _printed(rows, shown, language, unit)
+    if across not in _ACROSS or across not in rows:
+        msg = f"columns must be one of {_ACROSS} or a list of columns, got {columns!r}"
+        raise SchemaError(msg)
+    return _side_by_side(rows, across, language, unit)
+
+
+def named_rows(x: Any) -> pd.DataFrame:  # noqa: ANN401
+    """Return the rows of a series, an id or a frame of any library, numbered anew."""
+    if is_foreign(x):
+        return in_pandas(x)
+    rows = x if isinstance(x, pd.DataFrame) else rows_of(x)[0]
+    return rows.reset_index(drop=True)
+
+
+def _across(rows: pd.DataFrame) -> str | None:
+    """Return what stands side by side by default: of observations, what there are several of."""
+    if {"rank", "gap", "yoy", "share", "standing", "tier"} & set(rows) or "value" not in rows:
+        return None
+    labels = [name for name in ("period", "indicator") if name in rows]
+    several = [name for name in labels if not _is_one(rows, name)]
+    if len(several) != 1 or "region" not in rows:
+        return None
+    key = [name for name in _ACROSS if name in rows]
+    return None if rows.duplicated(key).any() else several[0]
+
+
+def _shown(rows: pd.DataFrame, columns: Sequence[str] | None) -> list[str]:
+    if columns is None and "value" not in rows:
+        return [*rows.columns]
+    if columns is None:
+        shared = [name for name in ("indicator", "period") if _is_one(rows, name)]
+        hidden = {*shared, "source", "paragraph", "printed", "qualifier"}
+        known = [name for name in HEADS if name in rows and name not in hidden]
+        return [name for name in known if name != "unit" or "indicator" not in shared]
+    unknown = [name for name in columns if name not in rows and name != "range"]
+    if unknown:
+        msg = f"columns {unknown} are not in the rows; there are {[*rows.columns]}"
+        raise SchemaError(msg)
+    return [*columns]
+
+
+# --- names --------------------------------------------------------------------------------------
+
+
+def name_of_region(code: str, language: Language) -> str:
+    """Return the name of a region; one of the caller's own keeps its name."""
+    return language.name(code) if code in registry() else code
+
+
+def name_of_indicator(name: str, language: Language) -> str:
+    """Return the name of an indicator; one of the caller's own keeps its name."""
+    known = known_indicator(name)
+    return str(getattr(known, f"name_{language.lang}")) if known else name
+
+
+def _period(label: str, language: Language) -> str:
+    return language.period(label)
+
+
+_NAMED: Final = {"region": name_of_region, "indicator": name_of_indicator, "period": _period}
+
+
+# --- cells --------------------------------------------------------------------------------------
+
+
+def _is_one(rows: pd.DataFrame, name: str) -> bool:
+    """Tell whether all rows share a label."""
+    return name in rows and bool((rows[name] == rows[name].iloc[0]).all())
+
+
+def _printed(
+    rows: pd.DataFrame, shown: list[str], language: Language, unit: str | None
+) -> pd.DataFrame:
+    """Return the columns as texts, under names in the language."""
+    groups = rows.groupby("indicator", sort=False) if "indicator" in rows else [("", rows)]
+    parts = [_Cells(part, language, unit).texts(shown) for _, part in groups]
+    texts = pd.concat(parts).reindex(rows.index)
+    heads = {name: HEADS[name][language.lang == "en"] for name in shown if name in HEADS}
+    if "value" in heads and _is_one(rows, "indicator"):
+        heads["value"] = _head(rows, shown, language, unit)
+    return texts.rename(columns=heads)
+
+
+def _head(rows: pd.DataFrame, shown: list[str], language: Language, unit: str | None) -> str:
+    """Return the head of the figures of one indicator: its name, or a word, and its unit."""
+    alone = {"indicator", "range", "rank", "gap", "yoy"}.isdisjoint(shown)
+    name = name_of_indicator(rows["indicator"].iloc[0], language) if alone else ""
+    word = measure_of(rows, language, unit).printed
+    return (name or HEADS["value"][language.lang == "en"]) + _bracketed(word, language)
+
+
+def _bracketed(word: str, language: Language) -> str:
+    return (f"（{word}）" if language.lang == "zh" else f" ({word})") if word else ""
+
+
+class _Cells:
+    """The rows of one indicator as texts, in one unit."""
+
+    def __init__(self, rows: pd.DataFrame, language: Language, unit: str | None) -> None:
+        self.rows, self.language = rows, language
+        measure = measure_of(rows, language, unit) if "value" in rows else Measure("")
+        self.power, self.word = measure.power, measure.printed
+        self.printers: dict[str, Callable[[dict[str, Any]], str]] = {
+            "unit": lambda _: self.word,
+            "rank": _rank,
+            "value": self._value,
+            "national": lambda row: self._amount(row, "national"),
+            "previous": lambda row: self._amount(row, "previous"),
+            "gap": lambda row: self._difference(row, "gap"),
+            "yoy": lambda row: self._difference(row, "yoy"),
+            "standing": self._standing,
+        }
+        if "range" not in rows:
+            self.printers["range"] = lambda row: span_of(*_ends(row, ""), self.power)
+
+    def texts(self, shown: list[str]) -> pd.DataFrame:
+        """Return the columns as texts."""
+        records = self.rows.to_dict("records")
+        cells = {name: [self._cell(row, name) for row in records] for name in shown}
+        return pd.DataFrame(cells, index=self.rows.index, columns=shown, dtype=object)
+
+    def _cell(self, row: dict[Any, Any], name: str) -> str:
+        if name in _NAMED:
+            return _NAMED[name](str(row[name]), self.language)
+        return self.printers[name](row) if name in self.printers else _plain(row[name])
+
+    def _value(self, row: dict[str, Any]) -> str:
+        if row.get("qualifier") == "range":
+            return span_of(*_ends(row, ""), self.power)
+        return self._amount(row, "value")
+
+    def _amount(self, row: dict[str, Any], name: str) -> str:
+        if pd.isna(row[name]):
+            return _NOTHING
+        ends = _ends(row, "" if name == "value" else f"{name}_")
+        number, digits = number_of(row[name], *ends, self.power)
+        word = row.get("qualifier") if name == "value" else None
+        return qualified(number, digits, word, self.language)
+
+    def _difference(self, row: dict[str, Any], name: str) -> str:
+        """Return a difference with its sign and, where it is no point, its range."""
+        if pd.isna(row[name]):
+            return _NOTHING
+        power = self.power if row.get(f"{name}_unit") == row.get("unit") else 0
+        ends = _ends(row, f"{name}_")
+        number, digits = number_of(row[name], _NAN, _NAN, power)
+        span = span_of(*ends, power, signed=True)
+        return signed(number, min(digits, 2)) + (f" ({span})" if span else "")
+
+    def _standing(self, row: dict[str, Any]) -> str:
+        words = _STANDINGS.get(row["standing"])
+        return words[self.language.lang == "en"] if words else _NOTHING
+
+
+def _ends(row: dict[str, Any], prefix: str) -> tuple[float, float]:
+    return row.get(f"{prefix}lower", _NAN), row.get(f"{prefix}upper", _NAN)
+
+
+def _rank(row: dict[str, Any]) -> str:
+    """Return a rank with its range: 3–5."""
+    if pd.isna(row["rank"]):
+        return _NOTHING
+    best, worst = (row.get(end, row["rank"]) for end in ("rank_best", "rank_worst"))
+    return f"{best:.0f}" if best == worst else f"{best:.0f}–{worst:.0f}"
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401 - a cell holds anything
+    if pd.isna(value):
+        return _NOTHING
+    return f"{value:,.4g}" if isinstance(value, float) else str(value)
+
+
+# --- side by side -------------------------------------------------------------------------------
+
+
+def _side_by_side(
+    rows: pd.DataFrame, across: str, language: Language, unit: str | None
+) -> pd.DataFrame:
+    """Return a row for each of the other labels, and a column for each of these."""
+    down = [name for name in _ACROSS if name in rows and name != across]
+    if rows.duplicated([*down, across]).any():
+        msg = f"two rows would stand in one cell: {[*down, across]} is not unique in the rows"
+        raise SchemaError(msg)
+    labels = rows[across].unique().tolist()
+    labels = sorted(labels) if across == "period" else labels
+    table = rows[down].drop_duplicates(ignore_index=True)
+    for label in labels:
+        part = rows[rows[across] == label]
+        texts = _printed(part, ["value"], language, unit).iloc[:, 0]
+        head = _head_across(part, across, str(label), language, unit)
+        own = part[down].assign(**{head: texts})
+        table = table.merge(own, on=down, how="left") if down else table
+    for name in down:
+        table[name] = [_NAMED[name](str(label), language) for label in table[name]]
+    heads = {name: HEADS[name][language.lang == "en"] for name in down}
+    return table.fillna(_NOTHING).rename(columns=heads)
+
+
+def _head_across(
+    rows: pd.DataFrame, across: str, label: str, language: Language, unit: str | None
+) -> str:
+    word = measure_of(rows, language, unit).printed if _is_one(rows, "indicator") else ""
+    return _NAMED[across](label, language) + _bracketed(word, language)

@@ -1,0 +1,98 @@
+"""Tables for readers: names, units, decimals as printed, ranks with their ranges."""
+
+from __future__ import annotations
+
+import pandas as pd
+import polars as pl
+import pytest
+
+import provstats as ps
+
+OWN = pd.DataFrame(
+    [
+        ["CN-BJ", "gdp", "2023", 43760.7e8, 43760.65e8, 43760.75e8, "CNY", "exact"],
+        ["CN-TJ", "gdp", "2023", 16737.3e8, 16737.25e8, 16737.35e8, "CNY", "exact"],
+        ["CN-BJ", "gdp", "2022", 41540.0e8, 41539.95e8, 41540.05e8, "CNY", "exact"],
+    ],
+    columns=["region", "indicator", "period", "value", "lower", "upper", "unit", "qualifier"],
+)
+
+
+def cells(frame):
+    """Return heads and rows."""
+    return [[*frame.columns], *frame.to_numpy().tolist()]
+
+
+def test_periods_side_by_side():
+    """Observations of several periods have these side by side, the earliest first."""
+    assert cells(ps.table(OWN, lang="zh")) == [
+        ["地区", "指标", "2022年（亿元）", "2023年（亿元）"],
+        ["北京", "地区生产总值", "41,540.0", "43,760.7"],
+        ["天津", "地区生产总值", "—", "16,737.3"],
+    ]
+
+
+def test_regions_side_by_side():
+    """Any label can stand across."""
+    assert cells(ps.table(OWN, lang="en", columns="region")) == [
+        ["Indicator", "Period", "Beijing (CNY billion)", "Tianjin (CNY billion)"],
+        ["Gross regional product", "2023", "4,376.07", "1,673.73"],
+        ["Gross regional product", "2022", "4,154.00", "—"],
+    ]
+
+
+def test_a_unit_of_ones_own():
+    """The caller's unit changes the number, and not what was printed."""
+    last = ps.table(OWN, lang="zh", unit="万亿元").iloc[0, -1]
+    assert last == "4.37607"
+    with pytest.raises(ps.IncomparableError, match="unit='万人' is no unit of 'gdp'"):
+        ps.table(OWN, unit="万人")
+
+
+def test_ranks_have_ranges():
+    """A rank that is not certain is a range; the value keeps its decimals and its word."""
+    growth = pd.DataFrame(
+        {
+            "region": ["CN-BJ", "CN-TJ", "CN-SH"], "indicator": "a", "period": "2023",
+            "value": [7.0, 7.3, 9.0], "lower": [6.5, 7.25, 8.95], "upper": [7.5, 7.35, 9.05],
+            "unit": "percent", "qualifier": ["exact", "exact", "over"],
+        }
+    )  # fmt: skip
+    shown = ps.table(ps.rank(growth, order="descending"), lang="en")
+    assert cells(shown[["Region", "Value (%)", "Rank"]]) == [
+        ["Region", "Value (%)", "Rank"], ["Beijing", "7", "2–3"], ["Tianjin", "7.3", "2–3"],
+        ["Shanghai", "over 9.0", "1"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        lambda: ps.rank("rd_intensity"), lambda: ps.gap_to_national("rd_intensity"),
+        lambda: ps.yoy("rd_expenditure"), lambda: ps.scorecard("北京"),
+        lambda: ps.dispersion("rd_intensity"), lambda: ps.series("little_giants"),
+        lambda: ps.load(nature=None), lambda: pl.from_pandas(OWN),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_all_results(result, lang):
+    """Every result becomes a table of texts, none of them missing, that prints as it is."""
+    shown = ps.table(result(), lang=lang)
+    assert shown.map(lambda cell: isinstance(cell, str)).all(axis=None)
+    assert not shown.isin(["nan", "<NA>", "None"]).any(axis=None)
+    assert "|" in shown.head(2).to_markdown()
+    assert "tabular" in shown.head(2).to_latex()
+
+
+def test_unknown_columns():
+    """A column that is not there is refused with those that are."""
+    with pytest.raises(ps.SchemaError, match=r"columns \['rank'\] are not in the rows"):
+        ps.table(OWN, columns=["region", "rank"])
+    with pytest.raises(ps.SchemaError, match="columns must be one of"):
+        ps.table(OWN, columns="unit")
+
+
+def test_two_rows_in_one_cell():
+    """Rows that differ by what is not shown cannot stand side by side."""
+    with pytest.raises(ps.SchemaError, match="two rows would stand in one cell"):
+        ps.table(pd.concat([OWN, OWN]), columns="period")

@@ -1,0 +1,58 @@
+"""Workbooks that can be published: numbers as numbers, notes and sources on the sheet."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import pytest
+from python_calamine import CalamineWorkbook
+
+import provstats as ps
+
+
+def sheet_of(path):
+    """Return the cells of the only sheet, and the ranges that are merged."""
+    book = CalamineWorkbook.from_path(path)
+    assert len(book.sheet_names) == 1
+    sheet = book.get_sheet_by_index(0)
+    return sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges
+
+
+def test_a_sheet(tmp_path):
+    """Title, heads, numbers, notes and documents stand on one sheet without merged cells."""
+    rows = ps.gap_to_national("rd_intensity").query("period == '2023'")
+    cells, merged = sheet_of(ps.to_excel(rows, tmp_path / "a.xlsx", lang="zh"))
+    assert not merged
+    assert "2023年" in cells[0][0]
+    head = cells[2]
+    assert head[:6] == ["地区", "指标", "时期", "数值", "下界", "上界"]
+    first = dict(zip(head, cells[3], strict=True))
+    assert (first["地区"], first["数值"], first["单位"]) == ("北京", 6.73, "%")
+    assert isinstance(first["与全国之差"], float)
+    below = [row[0] for row in cells[3 + len(rows) :]]
+    assert below.index("注") < below.index("资料来源")
+    assert any("2023年全国科技经费投入统计公报" in text for text in below)
+
+
+@pytest.mark.parametrize("x", ["rd_expenditure", "little_giants", "industrial_value_added_growth"])
+def test_what_is_written_can_be_read(tmp_path, x):
+    """`tidy` reads the workbook: the same values, in the same order."""
+    data = ps.series(x).data.sort_values("indicator", kind="stable")
+    path = ps.to_excel(ps.series(x), tmp_path / "a.xlsx", lang="en")
+    got = ps.tidy(path, value="Value", cumulative=False)
+    assert got["region"].tolist() == data["region"].tolist()
+    np.testing.assert_allclose(got["value"], data["value"], rtol=1e-12)
+
+
+def test_rows_without_a_value(tmp_path):
+    """A frame without figures is refused."""
+    with pytest.raises(ps.SchemaError, match="needs rows with an indicator"):
+        ps.to_excel(ps.sources(), tmp_path / "a.xlsx")
+
+
+def test_without_the_extra(tmp_path, monkeypatch):
+    """Without the library that writes workbooks the extra is named."""
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(ps.SchemaError, match=r"needs provstats\[excel\]"):
+        ps.to_excel("rd_intensity", tmp_path / "a.xlsx")
