@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     )
     from provstats.reading.figures import Figure, parse_figure
     from provstats.reading.periods import Period, parse_period
+    from provstats.reports.check_rows import check_rows
     from provstats.reports.drafts import Draft, read_report
     from provstats.store.breaks import breaks
     from provstats.store.observations import data_version, load
@@ -82,6 +83,7 @@ _HOMES = {
     ),
     "reading.figures": ("Figure", "parse_figure"),
     "reading.periods": ("Period", "parse_period"),
+    "reports.check_rows": ("check_rows",),
     "reports.drafts": ("Draft", "read_report"),
     "store.breaks": ("breaks",),
     "store.observations": ("data_version", "load"),
@@ -100,7 +102,7 @@ __all__ = [
     "Draft", "Figure", "FigureError", "IncomparableError", "Indicator", "IndicatorSeries",
     "Panel", "Period", "PeriodError", "ProvstatsError", "Region", "SchemaError",
     "Understanding", "UnknownIndicatorError", "UnknownRegionError", "breaks", "catalog",
-    "check_claims", "cite", "comparable", "composite", "convergence", "coverage",
+    "check_claims", "check_rows", "cite", "comparable", "composite", "convergence", "coverage",
     "data_version", "dispersion", "gap_to_national", "implied_national", "indicator", "load",
     "parse_figure", "parse_period", "peers", "plot", "rank", "read_report", "reconcile",
     "region", "regions", "scorecard", "search", "series", "set_language", "sources", "table",

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from provstats.errors import PeriodError, SchemaError
 from provstats.indicators import known_indicator
+from provstats.reports.facts import single
+from provstats.reports.passages import own_names, passages
 from provstats.reports.review import write_review, write_table
-from provstats.reports.scopes import first_scope, heading_scope, is_end, sentence_scope
-from provstats.reports.texts import dress, read_text, sentences
-from provstats.reports.times import Clock
+from provstats.reports.texts import dress, read_text
 from provstats.reports.unread import unread_numerals
 from provstats.reports.walk import statements_of
 from provstats.reports.words import words_of
@@ -23,23 +22,19 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from provstats.reports.scopes import Scope
     from provstats.reports.statement import Statement
     from provstats.reports.texts import Line
     from provstats.store.regions import Region
 
 __all__ = ["Draft", "read_report"]
 
-_TEXTS: Final = (
+_OBSERVED: Final = (
     "region", "indicator", "period", "value", "lower", "upper", "unit", "qualifier", "nature",
     "basis", "source", "paragraph", "printed", "note", "among",
 )  # fmt: skip
 #: The columns of a draft's rows: those of the observations, the place, and how sure the row is.
-ROW_COLUMNS: Final = (*_TEXTS, "start", "end", "certainty", "reason")
+ROW_COLUMNS: Final = (*_OBSERVED, "start", "end", "certainty", "reason")
 UNREAD_COLUMNS: Final = ("paragraph", "start", "end", "text", "kind")
-#: So many characters open a sentence; so many paragraphs lie right below a heading.
-_OPENING: Final = 34
-_FRESH: Final = 3
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100
 
 
@@ -142,7 +137,7 @@ def read_report(
         for line, statement in _read(lines, of, int(year))
         if wanted is None or {statement.subject.concept, statement.indicator} & wanted
     ]
-    rows = _rows(_single(read), of.code, source)
+    rows = _rows(single(read), of.code, source)
     taken: dict[int, list[tuple[int, int]]] = {}
     for row in rows:
         taken.setdefault(row["paragraph"], []).append((row["start"], row["end"]))
@@ -168,76 +163,10 @@ def _concepts(indicators: Iterable[str]) -> set[str]:
 
 
 def _read(lines: list[Line], of: Region, year: int) -> Iterator[tuple[Line, Statement]]:
-    """Read line by line: headings and openings move the scope, sentences give statements."""
-    own = _own_names(of)
-    scope, opened = first_scope(year), 0
-    for line in lines:
-        if line.printed.startswith("#"):
-            continue
-        if is_end(line.text):
-            return
-        if heading := heading_scope(line.text, year):
-            scope, opened = heading, line.number
-            continue
-        fresh = line.number - opened <= _FRESH
-        scope, read = _read_line(line, scope, year, own, fresh=fresh)
-        yield from ((line, statement) for statement in read)
-
-
-def _own_names(of: Region) -> tuple[str, ...]:
-    names = {of.name_full, of.name_zh, *(("我国", "中国") if of.kind == "nation" else ())}
-    return tuple(sorted(names, key=len, reverse=True))
-
-
-def _read_line(
-    line: Line, scope: Scope, year: int, own: tuple[str, ...], *, fresh: bool
-) -> tuple[Scope, list[Statement]]:
-    read: list[Statement] = []
-    months = ""
-    for start, end in sentences(line):
-        opening = line.text[start : min(end, start + _OPENING)]
-        scope = sentence_scope(opening, scope, year, fresh=fresh)
-        if not _HAS_NUMERAL.search(line.text, start, end):
-            continue
-        clock = Clock(scope, year, months=months, carried=bool(months))
-        read += statements_of(words_of(line.text, start, end, own), line.text, clock)
-        months = clock.months
-    return scope, read
-
-
-_HAS_NUMERAL: Final = re.compile("[0-9一二三四五六七八九十两半]|首位|榜首")
-
-
-def _single(read: list[tuple[Line, Statement]]) -> list[tuple[Line, Statement]]:
-    """Keep one statement of each fact, the surer and more exact; all where they disagree."""
-    facts: dict[tuple[str, ...], list[tuple[Line, Statement]]] = {}
-    for line, said in read:
-        key = (said.indicator, said.time.label, said.nature, said.among)
-        facts.setdefault(key, []).append((line, said))
-    kept = {id(one[1]) for same in facts.values() for one in _distinct(same)}
-    return [one for one in read if id(one[1]) in kept]
-
-
-def _distinct(same: list[tuple[Line, Statement]]) -> list[tuple[Line, Statement]]:
-    yuan = [one for one in same if one[1].figure.unit == "CNY"]
-    same = sorted(yuan or same, key=lambda one: (bool(one[1].doubts), _width(one[1])))
-    distinct = [same[0]]
-    sure = not same[0][1].doubts
-    for one in same[1:]:
-        if any(_disagree(one[1], other) for _, other in distinct):
-            disputed = [one, *distinct] if not (sure and one[1].doubts) else [one]
-            for _, said in disputed:
-                said.doubts.append("the report states it twice, and differently")
-            distinct.append(one)
-    return distinct
-
-
-def _width(said: Statement) -> float:
-    return said.figure.upper - said.figure.lower
-
-
-def _disagree(one: Statement, other: Statement) -> bool:
-    return one.figure.lower > other.figure.upper or other.figure.lower > one.figure.upper
+    own = own_names(of)
+    for line, start, end, clock in passages(lines, year):
+        words = words_of(line.text, start, end, own)
+        yield from ((line, said) for said in statements_of(words, line.text, clock))
 
 
 def _rows(read: list[tuple[Line, Statement]], region: str, source: str) -> list[dict[str, Any]]:
@@ -247,8 +176,11 @@ def _rows(read: list[tuple[Line, Statement]], region: str, source: str) -> list[
 def _row(line: Line, said: Statement, region: str, source: str) -> dict[str, Any]:
     start, end = line.span(said.start, said.end)
     figure = said.figure
-    if known_indicator(said.indicator) is None:
+    of = known_indicator(said.indicator)
+    if of is None:
         said.doubts.append("the catalogue does not know this indicator")
+    elif of.unit != figure.unit:
+        said.doubts.append(f"the catalogue has it in {of.unit}")
     return dict(
         region=region, indicator=said.indicator, period=_label(said.time.label),
         value=figure.value, lower=figure.lower, upper=figure.upper, unit=figure.unit,

@@ -15,7 +15,19 @@ if TYPE_CHECKING:
 __all__ = ["Figures", "Name", "figures_after", "names_before"]
 
 _ENDS: Final = ("comma", "stop", "figure", "range", "rank")
-_LEADS: Final = ("own", "plan", "month", "year", "span", "base", "act", "new", "forecast", "target")
+_LEADS: Final = (
+    "own",
+    "plan",
+    "years",
+    "month",
+    "year",
+    "span",
+    "base",
+    "act",
+    "new",
+    "forecast",
+    "target",
+)
 _TAILS: Final = (
     "增加值", "投资", "产量", "营业收入", "收入", "利润", "销售额", "总额", "企业",
 )  # fmt: skip

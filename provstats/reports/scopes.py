@@ -7,8 +7,7 @@ the years of the plan. A scope that no heading and no switch has settled carries
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from provstats.reading.figures import Nature
@@ -24,9 +23,12 @@ _HEADING: Final = re.compile(
 _END: Final = re.compile(
     "(?:附件|附[:：]|附表|附录|名词解释|注释|注[:：]|名词注释|有关名词|部分名词|政府工作报告名词)"
 )
-_PLANS: Final = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
+_DATE: Final = re.compile("[0-9]{1,2}月[0-9]{1,2}日")
+_PLANS: Final = {
+    f"十{digit}五|第十{digit}个五年": first
+    for digit, first in zip("二三四五六", range(2011, 2032, 5), strict=True)
+}
 _REVIEW: Final = "回顾|成就|成绩|过去|总结|完成情况"
-_AHEAD: Final = "安排|目标|任务|部署|重点|打算|要求|思路|考虑|建议|展望|工作"
 _FIVE: Final = (
     "五年来|过去五年|过去的五年|这五年|五年间|的五年|回望五年|回首五年|5年来|过去5年|这5年"
 )
@@ -34,8 +36,7 @@ _YEAR: Final = "刚刚过去的|这一年|过去一年|过去的一年|一年来
 _TARGETS: Final = re.compile("(?:预期目标|主要目标|目标)(?:初步安排|安排|建议)?(?:是|为|[:：])")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Years and nature of what is said; ``doubt`` is why that may be wrong, or empty."""
 
     first: int
@@ -68,15 +69,27 @@ def heading_scope(text: str, year: int) -> Scope | None:
     """Return the scope that a heading opens, or None where a paragraph is no heading of a part."""
     if len(text) > _LONGEST_HEADING or not _HEADING.match(text) or re.search("[。；]", text):
         return None
-    plan = next((first for name, first in _PLANS.items() if name in text and first > year), None)
-    reviewed = re.search(f"{_REVIEW}|{year}年|{_FIVE}", text)
-    if plan is not None and not re.search(f"{year}年|回顾", text):
-        return Scope(plan, plan + 4, "target")
-    if reviewed:
+    if _DATE.search(text):
+        return None
+    plan, past = _plan_ahead(text, year), re.search(f"{_REVIEW}|{year}年|{_FIVE}", text)
+    if plan and past:
+        return _reviewed(text, year)._replace(doubt="the heading names past and future")
+    if plan:
+        return plan
+    if past:
         return _reviewed(text, year)
-    if re.search(f"{year + 1}年|今年|{_AHEAD}|建设", text):
-        return Scope(year + 1, year + 1, "target")
-    return None
+    return Scope(year + 1, year + 1, "target") if re.search(_ahead(year), text) else None
+
+
+def _ahead(year: int) -> str:
+    return f"{year + 1}年|今年|(?:安排|任务|目标|部署|打算|重点工作|要求|思路|考虑|展望)$"
+
+
+def _plan_ahead(text: str, year: int) -> Scope | None:
+    """Return the scope of the plan to come that a text names."""
+    firsts = (first for name, first in _PLANS.items() if re.search(name, text) and first > year)
+    first = next(firsts, None)
+    return Scope(first, first + 4, "target") if first else None
 
 
 def _reviewed(text: str, year: int) -> Scope:
@@ -99,8 +112,8 @@ def sentence_scope(opening: str, scope: Scope, year: int, *, fresh: bool) -> Sco
 
 def _promised(opening: str, scope: Scope, year: int) -> Scope:
     if scope.nature == "target" and not re.search(f"{year + 1}年|今年", opening):
-        return scope
-    return Scope(year + 1, year + 1, "target")
+        return _plan_ahead(opening, year) or scope
+    return _plan_ahead(opening, year) or Scope(year + 1, year + 1, "target")
 
 
 def _told_in_between(opening: str, scope: Scope, year: int) -> Scope:
@@ -109,20 +122,22 @@ def _told_in_between(opening: str, scope: Scope, year: int) -> Scope:
         "未来|今后|十五五", opening
     ):
         return Scope(*five_years(year), "outcome", "the past told in a part about what is to come")
+    if re.match(f"{year}年(?:以来)?[,，]", opening):
+        return first_scope(year)._replace(doubt="the past told in a part about what is to come")
     return scope
 
 
 def _switched(opening: str, scope: Scope, year: int, *, fresh: bool) -> Scope:
-    if re.search("刚刚过去的|过去一年|过去的一年", opening) and not re.search(_FIVE, opening):
+    is_five = re.search(_FIVE, opening) is not None
+    if re.search("刚刚过去的|过去一年|过去的一年", opening) and not is_five:
         return first_scope(year)
-    if re.search("收官之年", opening) and not re.search(_FIVE, opening):
+    if "收官之年" in opening and not is_five:
         # Right below the heading it praises the year, later on it leads over to the five years.
-        if fresh:
-            return scope
-        return replace(scope, doubt="the year or the five years of the plan")
+        return scope if fresh else scope._replace(doubt="the year or the five years of the plan")
     closing = year % _PLAN == 0 and re.search("十[二三四五]五(?:时期|期间|以来)", opening)
-    if closing or re.search(_FIVE, opening):
+    if closing or is_five:
         return Scope(*five_years(year), "outcome")
-    if re.match(f".{{0,6}}(?:{_YEAR})|.{{0,3}}{year}年(?!的)", opening):
-        return first_scope(year)
-    return scope
+    if re.match(f"{year + 1}年[,，]", opening):
+        return Scope(year + 1, year + 1, "target")
+    told = re.match(f".{{0,6}}(?:{_YEAR})|.{{0,3}}{year}年(?!的)", opening)
+    return first_scope(year) if told else scope

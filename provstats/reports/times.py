@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Clock", "Time"]
 
 _PLAN_LENGTH: Final = 5
+_CENTURY: Final = 100
 _YEAR: Final = re.compile("20[0-9]{2}")
 _CHINESE_DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
@@ -64,6 +65,8 @@ class Clock:
                 self.span = _count(word.text)
             case "plan":
                 self.plan = self._plan(word.text)
+            case "years":
+                self._hear_years(word.text)
             case "every":
                 self.every = True
             case "streak":
@@ -85,7 +88,13 @@ class Clock:
         elif self.scope.nature == "target":
             self.stated_year = self.scope.first
 
+    def _hear_years(self, text: str) -> None:
+        first, last = int(text[:4]), int(re.findall("[0-9]+", text)[-1])
+        last += first // _CENTURY * _CENTURY if last < _CENTURY else 0
+        self.plan = (first, last) if first < last else None
+
     def _hear_months(self, text: str) -> None:
+        text = re.sub("^截[至止]", "", text)
         named = _YEAR.match(text)
         year = int(named[0]) if named else self.stated_year or self._year_of_months()
         try:

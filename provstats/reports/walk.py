@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["statements_of"]
 
-_TIMES: Final = ("plan", "base", "month", "year", "streak", "span")
+_TIMES: Final = ("plan", "years", "base", "month", "year", "streak", "span")
 _FIGURES: Final = ("figure", "range", "rank")
 _PARTS: Final = ("comma", "pause", "stop")
 # What may touch a subject from the left without changing what it is.
@@ -88,7 +88,7 @@ class _Walk:
     # --- words that link, part and break ----------------------------------------------------------
 
     def _link(self, word: Word) -> None:
-        if word.kind != "month" or self._kind(-1) != "unknown":
+        if word.kind not in ("month", "year") or self._kind(-1) != "unknown":
             self.clock.hear(word)
         self.heard.roles[word.kind] = word
         if word.kind in ("new", "act"):
