@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from provstats.engines.memory.comparables import rows_of
+from provstats.engines.memory.inputs import rows_of
 from provstats.engines.memory.frames import is_foreign
 from provstats.errors import SchemaError
 from provstats.indicators import known_indicator
