@@ -151,11 +151,17 @@ def _stock(heard: Heard) -> Meaning:
     reached = heard.has("level", "sum")
     if heard.has("new") or (heard.verb == "new" and not reached):
         return Meaning("new", heard.clock.of_sum())
-    if heard.verb == "act" and not reached:
-        if heard.clock.scope.nature == "target":
-            return Meaning("new", heard.clock.of_sum(), ("added in the period or in all",))
-        return Meaning("", heard.clock.of_level(), ("added in the period or in all",))
+    if heard.verb in ("act", "award") and not reached:
+        return _of_act(heard)
     return Meaning("", heard.clock.of_level())
+
+
+def _of_act(heard: Heard) -> Meaning:
+    """Return what a verb such as 培育 or 认定 makes of a count: it may be added or all there is."""
+    scope, doubts = heard.clock.scope, ("added in the period or in all",)
+    if scope.nature == "target" or (heard.verb == "award" and not scope.is_long):
+        return Meaning("new", heard.clock.of_sum(), doubts)
+    return Meaning("", heard.clock.of_level(), doubts)
 
 
 def growth_said(said: list[Statement]) -> str:

@@ -13,6 +13,7 @@ from provstats.errors import FigureError
 from provstats.reading.figures import parse_figure
 from provstats.reports.lists import figures_after, is_uneven, names_before
 from provstats.reports.measures import meaning
+from provstats.reports.places import PLACE
 from provstats.reports.ranks import among_whom, rank_meanings, read_rank
 from provstats.reports.statement import Heard, Item, Statement
 
@@ -32,7 +33,8 @@ _FIGURES: Final = ("figure", "range", "rank")
 _PARTS: Final = ("comma", "pause", "stop")
 # What may touch a subject from the left without changing what it is.
 _BEFORE: Final = (
-    "own", *_TIMES, *_FIGURES, *_PARTS, "act", "new", "forecast", "target", "mute", "and", "both",
+    "own", *_TIMES, *_FIGURES, *_PARTS, "act", "award", "new", "forecast", "target", "mute", "and",
+    "both",
     "growth", "change", "level", "sum",
 )  # fmt: skip
 _OWNER: Final = re.compile(
@@ -91,7 +93,7 @@ class _Walk:
         if word.kind not in ("month", "year") or self._kind(-1) != "unknown":
             self.clock.hear(word)
         self.heard.roles[word.kind] = word
-        if word.kind in ("new", "act"):
+        if word.kind in ("new", "act", "award"):
             self.heard.verb = word.kind
         elif word.kind == "forecast":
             self.expected = "here"
@@ -104,8 +106,10 @@ class _Walk:
 
     def _unknown(self, word: Word) -> None:
         begins = self._kind(-1) in ("", "comma", "stop", "own")
-        if owner := _OWNER.search(word.text) or (begins and _AREA.match(word.text)):
-            self.area = owner[0]
+        owner = _OWNER.search(word.text)
+        area = (_AREA.match(word.text) or PLACE.match(word.text)) if begins else None
+        if found := owner or area:
+            self.area = found[0]
         if self._kind(-1) in _FIGURES and self.heard.chain:
             self._follow(word)
         self.unknown_name = True
@@ -137,7 +141,8 @@ class _Walk:
             self._part()
 
     def _part(self) -> None:
-        if not self.heard.chain:
+        # Steps are passed over: 连跨4个千亿台阶，2024年达到1.3万亿元.
+        if not self.heard.chain and not self.heard.has("steps"):
             self._drop()
         self.heard.roles = {}
 
