@@ -57,7 +57,7 @@ def targets(x: Comparable | None = None) -> pd.DataFrame:
     Examples
     --------
     >>> plans = targets().query("region == 'CN'")
-    >>> growth = plans[plans["indicator"] == "electronics_value_added_growth"]
+    >>> growth = plans[plans["indicator"] == "electronics_value_added_average_growth"]
     >>> growth[["period", "value", "verdict", "reason"]].values.tolist()
     [['2023/2024', 5.0, 'undecidable', 'no_outcome'], ['2025/2026', 7.0, 'open', '']]
     """

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from provstats.building.checks import check_breaks, check_regions, check_sources, expect
 from provstats.building.headings import read_headings
 from provstats.errors import SchemaError
-from provstats.indicators import indicator
+from provstats.indicators import GROWTHS, indicator
 from provstats.reading.figures import parse_figure
 from provstats.reading.periods import parse_period
 from provstats.store.files import data_folder, read_records, whole_number
@@ -41,6 +41,8 @@ __all__ = ["TABLE_COLUMNS", "build", "observation_table"]
 TABLE_COLUMNS: Final = (
     "paragraph", "region", "indicator", "period", "nature", "printed", "note", "among",
 )  # fmt: skip
+
+_YEAR: Final = 12
 
 
 def build(folder: Path | None = None) -> Path:
@@ -113,10 +115,11 @@ def _observations(folder: Path, source: str) -> list[Row]:
 def _observation(row: dict[str, str], source: str, headings: list[Heading]) -> Row:
     of, line = indicator(row["indicator"]), whole_number(row, "paragraph")
     figure = _figure(row["printed"], of.unit, [h for h in headings if h.paragraph < line <= h.last])
+    period = parse_period(row["period"])
     expect(
         {**row, "unit": figure.unit},
         region=region(row["region"]).code,
-        period=str(parse_period(row["period"])),
+        period=str(period),
         unit=of.unit,
         nature=row["nature"] if figure.nature == "outcome" else figure.nature,
     )
@@ -125,6 +128,9 @@ def _observation(row: dict[str, str], source: str, headings: list[Heading]) -> R
         raise SchemaError(msg)
     if (of.measure == "rank") != bool(row["among"]):
         msg = f"among must say whom a rank is among, and be empty for all else, got {row}"
+        raise SchemaError(msg)
+    if of.measure in GROWTHS and (of.measure == "growth") != (period.months <= _YEAR):
+        msg = f"a growth over several years has an id of its own, {GROWTHS[1:]}, got {row}"
         raise SchemaError(msg)
     read = {c: getattr(figure, c) for c in ("value", "lower", "upper", "unit", "qualifier")}
     return {**row, **read, "basis": "reported", "source": source, "paragraph": line}

@@ -12,6 +12,7 @@ Unit = Literal[
     "percent", "percentage_point", "count", "CNY", "USD", "rank",
     "index", "year", "month", "day", "km", "km2", "m", "m2", "mu", "ha", "t", "tce", "m3",
     "kW", "MW", "GW", "kWh", "GWh", "PFLOPS", "EFLOPS",
+    "tce/10kCNY", "m3/10kCNY",  # for 10,000 yuan
 ]  # fmt: skip
 
 _COUNTED: Final = (
@@ -31,6 +32,7 @@ UNITS: Final[dict[str, tuple[Unit, int]]] = {
     "千瓦": ("kW", 1), "兆瓦": ("MW", 1), "MW": ("MW", 1), "吉瓦": ("GW", 1), "GW": ("GW", 1),
     "千瓦时": ("kWh", 1), "GWh": ("GWh", 1), "P": ("PFLOPS", 1), "PFLOPS": ("PFLOPS", 1),
     "E": ("EFLOPS", 1), "EFLOPS": ("EFLOPS", 1),
+    "吨标准煤/万元": ("tce/10kCNY", 1), "立方米/万元": ("m3/10kCNY", 1),
 }  # fmt: skip
 #: Rates and shares: a sum or a percentage of them says nothing.
 RATES: Final = ("percent", "percentage_point", "index")

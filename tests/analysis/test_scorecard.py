@@ -33,7 +33,7 @@ CARD = [
 PEERS = ["region", "distance", "distance_lower", "distance_upper", "indicators", "values"]
 DISTANCES = ["distance", "distance_lower", "distance_upper"]
 PROPERTY = settings(max_examples=15, deadline=None)
-LOWER = "industrial_energy_intensity_plan_change"
+LOWER = "industrial_energy_intensity_total_growth"
 
 
 # --- scorecards ----------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from provstats import (
 ADDED = ["outcome", "outcome_lower", "outcome_upper", "outcome_period", "verdict", "reason"]
 TOLD = ["verdict", "reason"]
 PROPERTY = settings(max_examples=15, deadline=None)
-HIGHER, LOWER, NEUTRAL = "rd_intensity", "industrial_energy_intensity_plan_change", "jobs"
+HIGHER, LOWER, NEUTRAL = "rd_intensity", "industrial_energy_intensity_total_growth", "jobs"
 
 
 def beside(target, outcome, id_=HIGHER, period="2024", outcome_period="2024"):
@@ -248,7 +248,7 @@ def test_every_shipped_target():
     data, found = load(nature=None), targets()
     assert found.index.tolist() == data.index[data["nature"] == "target"].tolist()
     assert list(found.columns) == [*data.columns, *ADDED]
-    plans = found.query("region == 'CN' and indicator == 'electronics_value_added_growth'")
+    plans = found.query("region == 'CN' and indicator == 'electronics_value_added_average_growth'")
     assert plans[["printed", "period", *TOLD]].to_numpy().tolist() == [
         ["5%左右", "2023/2024", "undecidable", "no_outcome"],
         ["7%左右", "2025/2026", "open", ""],

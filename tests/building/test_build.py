@@ -86,6 +86,13 @@ def change(path, old, new):
         ("industrial_policies_issued", "industrial_policy", "unknown indicator"),
         ("outcome\t40项", "hope\t40项", "nature must be of"),
         ("forecast\t有望突破4.2万家", "outcome\t有望突破4.2万家", "must be 'forecast'"),
+        ("outcome\t11.4%", "outcome\t11.4%左右年均", "cannot read"),
+        ("growth\t2024-01/2024-11\toutcome\t7%", "growth\t2023/2024\toutcome\t7%", "several years"),
+        (
+            "industrial_energy_intensity_total_growth\t2021/2024",
+            "industrial_energy_intensity_total_growth\t2024",
+            "several years",
+        ),
         ("\t40项", "\t40项\tmore", "cells are needed"),
         ("paragraph\tregion", "line\tregion", "columns must be"),
     ],
