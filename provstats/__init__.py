@@ -48,10 +48,13 @@ if TYPE_CHECKING:
     from provstats.reports.check_rows import check_rows
     from provstats.reports.drafts import Draft, read_report
     from provstats.store.breaks import breaks
+    from provstats.store.groups import groups
     from provstats.store.observations import data_version, load
     from provstats.store.regions import Region, region, regions
     from provstats.store.sources import sources
+    from provstats.tables.aggregate import aggregate
     from provstats.tables.cite import cite
+    from provstats.tables.per import per
     from provstats.tables.table import table
     from provstats.tables.tidy import tidy, understand
     from provstats.tables.to_excel import to_excel
@@ -86,10 +89,13 @@ _HOMES = {
     "reports.check_rows": ("check_rows",),
     "reports.drafts": ("Draft", "read_report"),
     "store.breaks": ("breaks",),
+    "store.groups": ("groups",),
     "store.observations": ("data_version", "load"),
     "store.regions": ("Region", "region", "regions"),
     "store.sources": ("sources",),
+    "tables.aggregate": ("aggregate",),
     "tables.cite": ("cite",),
+    "tables.per": ("per",),
     "tables.table": ("table",),
     "tables.tidy": ("tidy", "understand"),
     "tables.to_excel": ("to_excel",),
@@ -101,13 +107,13 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Draft", "Figure", "FigureError", "IncomparableError", "Indicator", "IndicatorSeries",
     "Panel", "Period", "PeriodError", "ProvstatsError", "Region", "SchemaError",
-    "Understanding", "UnknownIndicatorError", "UnknownRegionError", "breaks", "catalog",
-    "check_claims", "check_rows", "cite", "comparable", "composite", "convergence", "coverage",
-    "data_version", "dispersion", "gap_to_national", "implied_national", "indicator", "load",
-    "parse_figure", "parse_period", "peers", "plot", "rank", "read_report", "reconcile",
-    "region", "regions", "scorecard", "search", "series", "set_language", "sources", "table",
-    "targets", "tidy", "to_cumulative", "to_excel", "to_periods", "understand", "weightings",
-    "yoy",
+    "Understanding", "UnknownIndicatorError", "UnknownRegionError", "aggregate", "breaks",
+    "catalog", "check_claims", "check_rows", "cite", "comparable", "composite", "convergence",
+    "coverage", "data_version", "dispersion", "gap_to_national", "groups", "implied_national",
+    "indicator", "load", "parse_figure", "parse_period", "peers", "per", "plot", "rank",
+    "read_report", "reconcile", "region", "regions", "scorecard", "search", "series",
+    "set_language", "sources", "table", "targets", "tidy", "to_cumulative", "to_excel",
+    "to_periods", "understand", "weightings", "yoy",
 ]  # fmt: skip
 
 

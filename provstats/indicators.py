@@ -18,8 +18,9 @@ from provstats.errors import SchemaError, UnknownIndicatorError, nearest
 from provstats.reading.periods import Period, parse_period
 from provstats.reading.units import Unit
 from provstats.store.files import data_folder, read_table
+from provstats.store.groups import codes_of
 from provstats.store.observations import load
-from provstats.store.regions import region, registry
+from provstats.store.regions import registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -584,7 +585,7 @@ def series(
         Which periods, as labels or as printed with a year; all by default. ``"2021/2023"`` is one
         span of three years; for three years give a list.
     regions : str, int or several, optional
-        Which regions, by any name or code; all by default.
+        Which regions or groups (``"长三角"``), by any name or code; all by default.
     nature : {"outcome", "forecast", "target"} or None
         Which rows; None for all.
     vintage : {"latest", "first"}, document id, date or None
@@ -612,8 +613,7 @@ def series(
         labels = [period] if isinstance(period, str | int | Period) else period
         kept &= data["period"].isin([str(parse_period(str(label))) for label in labels])
     if regions is not None:
-        names = [regions] if isinstance(regions, str | int) else regions
-        kept &= data["region"].isin([region(name).code for name in names])
+        kept &= data["region"].isin(codes_of(regions))
     return IndicatorSeries(of, data[kept].reset_index(drop=True), vintage)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from provstats.errors import UnknownRegionError
+from provstats.store.groups import group_registry
 from provstats.store.regions import region as find_region
 from provstats.tables.blocks import Block, main_kind
 from provstats.tables.headings import heading_of
@@ -220,7 +221,11 @@ class _Reader:
 
 
 def _region_or_total(text: str) -> str | None:
-    return read_region(text) or (TOTAL if is_total(text) else None)
+    """Return the code of a region; none for a group, which is the sum of rows around it."""
+    code = read_region(text)
+    if code is None:
+        return TOTAL if is_total(text) else None
+    return None if code in group_registry() else code
 
 
 def _why_no_region(name: str) -> str:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from provstats.engines.memory.inputs import rows_of
 from provstats.engines.memory.frames import is_foreign
+from provstats.engines.memory.inputs import rows_of
 from provstats.errors import SchemaError
 from provstats.indicators import known_indicator
-from provstats.store.regions import registry
+from provstats.store.groups import places
 from provstats.tables.numbers import measure_of, number_of, qualified, signed, span_of
 from provstats.tables.sheets import in_pandas
 from provstats.tables.units import Measure
@@ -146,7 +146,7 @@ def _shown(rows: pd.DataFrame, columns: Sequence[str] | None) -> list[str]:
 
 def name_of_region(code: str, language: Language) -> str:
     """Return the name of a region; one of the caller's own keeps its name."""
-    return language.name(code) if code in registry() else code
+    return language.name(code) if code in places() else code
 
 
 def name_of_indicator(name: str, language: Language) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from provstats.errors import SchemaError
 from provstats.indicators import known_indicator
 from provstats.reading.periods import parse_period
-from provstats.store.regions import registry
+from provstats.store.groups import places
 from provstats.words.phrases import LANGS, MONTHS, PHRASES, SCALES, Lang
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Language:
 
     def name(self, code: str) -> str:
         """Return the name of a region."""
-        return str(getattr(registry()[code], f"name_{self.lang}"))
+        return str(getattr(places()[code], f"name_{self.lang}"))
 
     def period(self, label: str, *, brief: bool = False) -> str:
         """Return the words for a period; brief ones shorten the months, as in ``Jan 2024``."""

@@ -14,7 +14,8 @@ import narwhals.stable.v2 as nw
 from provstats.engines.lazy.schemas import is_date
 from provstats.indicators import listed
 from provstats.reading.units import UNITS, unit_word
-from provstats.store.regions import NATION, mainland, provinces, registry
+from provstats.store.groups import places
+from provstats.store.regions import NATION, mainland, provinces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -161,7 +162,7 @@ def located(texts: Rows) -> Rows:
         added.
     """
     code = nw.col("region")
-    return texts.filter(code.is_in(list(registry()))).with_columns(
+    return texts.filter(code.is_in(list(places()))).with_columns(
         area=code.rank("dense").cast(nw.Int64),
         is_nation=code == NATION,
         is_province=code.is_in(sorted(provinces())),

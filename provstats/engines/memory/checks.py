@@ -27,6 +27,7 @@ from provstats.errors import PeriodError, SchemaError, UnknownRegionError, first
 from provstats.indicators import known_indicator
 from provstats.reading.periods import parse_period
 from provstats.reading.units import unit_word
+from provstats.store.groups import places
 from provstats.store.keys import NATURES
 from provstats.store.regions import NATION, registry
 
@@ -114,7 +115,7 @@ def texts_of(frame: pd.DataFrame, column: str) -> Codes:
 
 def refuse_unknown_regions(frame: pd.DataFrame, found: Codes, own: Container[str]) -> None:
     """Refuse codes that neither the registry knows nor the caller."""
-    is_known = (label in registry() or label in own for label in found.labels)
+    is_known = (label in places() or label in own for label in found.labels)
     if (wrong := _wrong(found, is_known)) is None:
         return
     rows = frame[wrong]

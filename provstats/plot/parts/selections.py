@@ -10,7 +10,8 @@ from provstats.compare import gap_to_national
 from provstats.engines.memory.inputs import check_frame
 from provstats.errors import IncomparableError, UnknownRegionError
 from provstats.reading.periods import parse_period
-from provstats.store.regions import NATION, region
+from provstats.store.groups import codes_of
+from provstats.store.regions import NATION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -140,8 +141,9 @@ def marked(highlight: str | Iterable[str], shown: Sequence[str]) -> list[bool]:
         If a name is unknown, or its region is not shown.
     """
     names = [highlight] if isinstance(highlight, str) else highlight
-    wanted = {region(name).code: name for name in names}
-    if missing := [name for code, name in wanted.items() if code not in shown]:
+    found = {name: codes_of(name) for name in names}
+    wanted = {code for codes in found.values() for code in codes}
+    if missing := [name for name, codes in found.items() if set(shown).isdisjoint(codes)]:
         msg = (
             f"highlighted regions {missing} have no value in the chart; "
             f"those shown are {list(shown)}"

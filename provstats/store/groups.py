@@ -1,0 +1,138 @@
+"""Groups: named sets of provinces, each with the document that defines it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from provstats.errors import SchemaError, UnknownRegionError
+from provstats.store.files import data_folder, read_table
+from provstats.store.regions import Region, provinces, region, registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
+
+__all__ = ["Group", "codes_of", "find_group", "group_registry", "groups", "places"]
+
+
+_COLUMNS: Final = (
+    "id", "name_zh", "name_en", "members", "document", "publisher", "published", "url", "note",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One named group of provinces."""
+
+    id: str
+    name_zh: str
+    name_en: str
+    members: tuple[str, ...]
+    document: str
+    publisher: str
+    published: str
+    url: str
+    note: str
+
+    def __post_init__(self) -> None:
+        unknown = set(self.members) - provinces()
+        if unknown or not re.fullmatch("[a-z]+(-[a-z]+)*", self.id) or not self.document:
+            msg = f"group {self.id!r} needs an id, a document and provinces; unknown: {unknown}"
+            raise SchemaError(msg)
+
+    @property
+    def keys(self) -> set[str]:
+        """The texts that find the group, in one dress."""
+        return {_key(text) for text in (self.id, self.name_zh, self.name_en)}
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\s-]|地区$|城市群$", "", name).casefold()
+
+
+@cache
+def group_registry() -> Mapping[str, Group]:
+    """Return all groups by id, in the order of the table."""
+    rows = read_table(data_folder() / "groups.tsv", _COLUMNS)
+    made = [Group(**{**row, "members": tuple(row["members"].split())}) for row in rows]  # type: ignore[arg-type]
+    return {group.id: group for group in made}
+
+
+@cache
+def places() -> Mapping[str, Region | Group]:
+    """Return all that figures can be of, by code: regions and groups.
+
+    Examples
+    --------
+    >>> places()["CN-SD"].name_zh, places()["yangtze-river-delta"].name_zh
+    ('山东', '长三角')
+    """
+    return {**group_registry(), **registry()}
+
+
+def groups() -> pd.DataFrame:
+    """Return the named groups of provinces, each with the document that defines it.
+
+    Wherever regions are asked for, the name of a group stands for its members.
+
+    Returns
+    -------
+    DataFrame
+        One row a group: ``id``, ``name_zh``, ``name_en``, ``members`` (codes joined by blanks),
+        ``document``, ``publisher``, ``published``, ``url`` (empty where none is known) and ``note``
+        (such as that a plan covers only parts of a province); all text.
+
+    Examples
+    --------
+    >>> groups().set_index("name_zh").loc["长三角", "members"]
+    'CN-SH CN-JS CN-ZJ CN-AH'
+    """
+    import pandas as pd
+
+    rows = read_table(data_folder() / "groups.tsv", _COLUMNS)
+    return pd.DataFrame(rows, columns=list(_COLUMNS))
+
+
+def find_group(name: str) -> Group | None:
+    """Return the group of this id or name, with or without 地区; None if there is none.
+
+    Examples
+    --------
+    >>> find_group("长三角地区").id, find_group("山东")
+    ('yangtze-river-delta', None)
+    """
+    key = _key(str(name))
+    return next((group for group in group_registry().values() if key in group.keys), None)
+
+
+def codes_of(names: str | int | Iterable[str | int]) -> list[str]:
+    """Return the codes of regions, of a group those of its members; each once.
+
+    With them goes the group itself, of which documents may print figures of its own.
+
+    Examples
+    --------
+    >>> codes_of("京津冀")
+    ['CN-BJ', 'CN-TJ', 'CN-HE', 'jing-jin-ji']
+    """
+    given = [names] if isinstance(names, str | int) else names
+    codes: list[str] = []
+    for name in given:
+        group = find_group(str(name))
+        codes += group.members if group else ()
+        codes.append(_own(name, group))
+    return list(dict.fromkeys(codes))
+
+
+def _own(name: str | int, group: Group | None) -> str:
+    """Return the code of a region, or that under which figures of a group itself are printed."""
+    try:
+        return region(name).code
+    except UnknownRegionError:
+        if group is None:
+            raise
+        return group.id
