@@ -44,6 +44,8 @@ _DROPPED: Final = re.compile(
     r"|(?<=[0-9０-９])[,，](?=[0-9０-９]{3}(?![0-9０-９]))"
     r"|[（(](?![一二三四五六七八九十]{1,3}[)）])[^（）()]{0,60}[)）]"
 )
+_TAG: Final = re.compile("<(?:!doctype|html|head|body|div|p|span|td|tr|br)[ />]", re.IGNORECASE)
+_FEW_TAGS: Final = 2
 _SENTENCE: Final = re.compile("[^。；！？;!?]*[。；！？;!?]?")
 
 
@@ -70,10 +72,19 @@ def read_text(text_or_path: str | Path) -> str:
     else:
         msg = f"a report is a text or a Path to one, got {type(text_or_path).__name__}"
         raise SchemaError(msg)
-    if not text.strip():
-        msg = "the report is empty: there is no text to read"
-        raise SchemaError(msg)
+    if problem := _problem(text):
+        raise SchemaError(problem)
     return text
+
+
+def _problem(text: str) -> str:
+    if not text.strip():
+        return "the report is empty: there is no text to read"
+    if len(_TAG.findall(text)) > _FEW_TAGS:
+        return "the report is a page of HTML: give its text, a paragraph a line"
+    if not re.search("[一-龥]", text):
+        return f"the report is in no Chinese, which alone is read: {text.strip()[:40]!r}"
+    return ""
 
 
 def _decoded(path: Path) -> str:

@@ -68,6 +68,7 @@ class _Walk:
         self.heard = Heard(clock)
         self.area = ""
         self.expected = ""
+        self.verb_before = ""
         self.unknown_name = False
         self.at = 0
 
@@ -130,6 +131,7 @@ class _Walk:
 
     def _comma(self, word: Word) -> None:
         del word
+        self.verb_before = self.heard.verb
         self.heard.verb, self.unknown_name, self.clock.span = "", False, 0
         self.expected = "before" if self.expected else ""
         self._part()
@@ -177,7 +179,7 @@ class _Walk:
         assert word.subject is not None  # noqa: S101  (narrows the type)
         doubts = self._doubts(word.text, sure=word.sure or self._is_part_of_trade(word))
         before = self.words[self.at - 1].text if self.at else ""
-        if before == "其中" and word.subject.kind == "stock":
+        if before == "其中" and self.verb_before and word.subject.kind == "stock":
             doubts.append("of what was said before, which may be an addition")
         if self.unknown_name:
             doubts.append("unknown words stand before the name in its clause")
@@ -186,7 +188,8 @@ class _Walk:
     def _is_part_of_trade(self, word: Word) -> bool:
         """Tell whether bare exports follow imports and exports: 其中出口增长."""
         trade = any(said.subject.concept == "trade" for said in self.found)
-        return trade and word.text == "出口" and self._kind(-1) == "mute"
+        leads = self.words[max(0, self.at - 2) : self.at]
+        return trade and word.text.startswith("出口") and any(w.text == "其中" for w in leads)
 
     def _doubts(self, name: str, *, sure: bool) -> list[str]:
         alone = [] if sure else [f"{name} alone may be something else"]

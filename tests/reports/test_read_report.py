@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 import provstats as ps
@@ -213,3 +215,30 @@ def test_missing_file(tmp_path):
     (tmp_path / "page.txt").write_bytes(b"\xff\xfe\xff")
     with pytest.raises(ps.SchemaError, match="not a text in UTF-8"):
         ps.read_report(tmp_path / "page.txt", region="川", year=YEAR)
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("<html><body><p>增长5%</p><p>增长</p></body></html>", "a page of HTML"),
+        ("GRP grew by 5.5% in 2024.", "in no Chinese"),
+    ],
+)
+def test_texts_of_other_kinds(text, error):
+    """A page of HTML and another language are named, not read into nothing."""
+    with pytest.raises(ps.SchemaError, match=error):
+        ps.read_report(text, region="川", year=YEAR)
+
+
+def test_time_is_linear():
+    """Ten times the text takes some ten times as long, also where nothing in it makes sense."""
+
+    def seconds(text):
+        start = time.process_time()
+        ps.read_report(text, region="川", year=YEAR)
+        return time.process_time() - start
+
+    for piece in ("地区生产总值增长5.5%、", "连续居中占每", "中1a（“"):
+        short, long = piece * 400, piece * 4000
+        seconds(short)
+        assert seconds(long) < 40 * seconds(short) + 0.2
