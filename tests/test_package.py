@@ -16,8 +16,8 @@ import provstats as ps
 PACKAGE = Path(ps.__file__).parent
 # Each room may import only from itself and from what stands before it.
 ROOMS = [
-    "errors", "reading", "store", "indicators", "words", "reports", "building", "engines",
-    "compare", "analysis", "tables", "plot", "__init__", "__main__",
+    "errors", "reading", "store", "catalogue", "indicators", "words", "reports", "building",
+    "engines", "compare", "analysis", "tables", "plot", "__init__", "__main__",
 ]  # fmt: skip
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import FrozenInstanceError, replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 
 import provstats
 from provstats import (
+    IncomparableError,
     IndicatorSeries,
     PeriodError,
     SchemaError,
@@ -28,6 +31,7 @@ from provstats import (
     regions,
     series,
 )
+from provstats.catalogue.series import told_periods
 
 GROWTH = "industrial_value_added_growth"
 SPAN = "2024-01/2024-11"
@@ -69,9 +73,9 @@ def test_every_series_is_complete():
 
 @pytest.mark.parametrize(
     "period",
-    [SPAN, parse_period(SPAN), [SPAN], (parse_period(SPAN),), "2024年1—11月", {SPAN, "1999"},
-     iter([SPAN])],
-    ids=["label", "Period", "list", "tuple", "printed", "set", "iterator"],
+    [SPAN, parse_period(SPAN), [SPAN], (parse_period(SPAN),), "2024年1—11月", {SPAN},
+     iter([SPAN]), date(2024, 11, 30), pd.Timestamp("2024-11-05")],
+    ids=["label", "Period", "list", "tuple", "printed", "set", "iterator", "date", "Timestamp"],
 )  # fmt: skip
 def test_period_filter(period):
     """A period is found by its label, as a Period, as printed, alone or among several."""
@@ -85,6 +89,39 @@ def test_several_periods():
     own = series(GROWTH, period=[SPAN, "2024-01/2024-10"])
     assert own.periods == ["2024-01/2024-10", SPAN]
     assert len(own) == 6
+
+
+@pytest.mark.parametrize(
+    "period",
+    ["2018-2023", "2018—2023年", "2018至2023", range(2018, 2024), "2015-2023",
+     range(2018, 2040), np.arange(2018, 2024), pd.Series(range(2018, 2024)),
+     [2018, 2019.0, np.int64(2020), np.float64(2021), "2022年", date(2023, 12, 31)]],
+)  # fmt: skip
+def test_years(period):
+    """A range of years is those that there are, and a year may be a number of any kind."""
+    own = series("rd_expenditure", period=period)
+    assert own.periods == [str(year) for year in range(2018, 2024)]
+
+
+@pytest.mark.parametrize(
+    ("period", "found"),
+    [("2023-2025", ["2023/2024"]), ("2023/2024", ["2023/2024"]), ("2023-2024", ["2023/2024"]),
+     (range(2023, 2030), ["2023/2024", "2025/2026"]), (2026, None), ("2024-2026", ["2025/2026"])],
+)  # fmt: skip
+def test_a_range_of_years_has_what_lies_within(period, found):
+    """Where there are no years, a range has the spans within; a label is its span alone."""
+    asked = {"period": period, "nature": "target", "regions": "CN"}
+    if found is None:
+        with pytest.raises(PeriodError, match="2025/2026"):
+            series("electronics_value_added_growth", **asked)
+    else:
+        assert series("electronics_value_added_growth", **asked).periods == found
+
+
+@pytest.mark.parametrize("name", ["规上工业增加值增速", "Value-added of industry, growth"])
+def test_a_name_is_an_id(name):
+    """A name or alias that is one indicator's alone stands for it."""
+    pd.testing.assert_frame_equal(series(name).data, series(GROWTH).data)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +145,7 @@ def test_one_region_as_a_text():
 
 @pytest.mark.parametrize(
     ("nature", "expected"),
-    [("outcome", ["CN-GD", "CN-YN", "CN-GS"]), ("forecast", ["CN-SD"]), ("target", []),
+    [("outcome", ["CN-GD", "CN-YN", "CN-GS"]), ("forecast", ["CN-SD"]),
      (None, ["CN-GD", "CN-SD", "CN-YN", "CN-GS"])],
 )  # fmt: skip
 def test_nature_filter(nature, expected):
@@ -118,23 +155,45 @@ def test_nature_filter(nature, expected):
 
 
 @pytest.mark.parametrize(
-    "options",
-    [{"period": "1999"}, {"regions": []}, {"regions": ["台湾"]}, {"period": []},
-     {"nature": "target"}],
-    ids=["period", "no regions", "region", "no periods", "nature"],
+    ("options", "error", "told"),
+    [
+        ({"period": "1999"}, PeriodError, ["1999", "2024: 2 regions"]),
+        ({"period": ["2024", "1999"]}, PeriodError, ["of 1999;", "2024: 2 regions"]),
+        ({"period": range(1990, 2000)}, PeriodError, ["range(1990, 2000)", "2024: 2 regions"]),
+        ({"period": "1990-1999"}, PeriodError, ["1990-1999", "2024: 2 regions"]),
+        ({"period": []}, PeriodError, ["empty list", "2024: 2 regions"]),
+        ({"period": date(1999, 12, 31)}, PeriodError, ["1999-12-31", "2024: 2 regions"]),
+        ({"regions": []}, UnknownRegionError, ["empty list", "CN-GD CN-GS CN-YN"]),
+        ({"regions": ["广东", "台湾"]}, UnknownRegionError, ["台湾 (CN-TW)", "CN-GD CN-GS CN-YN"]),
+        ({"nature": "target"}, IncomparableError, ["no target", "2024 (forecast): 1 region"]),
+        ({"vintage": "2000"}, IncomparableError, ["vintage", "2024: 2 regions"]),
+    ],
 )  # fmt: skip
-def test_empty_series_has_all_columns(options):
-    """Where nobody reports, the series is empty and whole."""
-    own = series("designated_size_enterprises", **options)
-    assert len(own) == 0
-    assert list(own.data.columns) == list(load().columns)
-    assert own.data.dtypes.equals(load().dtypes)
-    assert own.periods == []
-    assert own.regions == []
-    assert own.to_wide().shape == (0, 0)
-    assert own.latest().shape == (0, 15)
-    assert "0 observations" in repr(own)
-    assert own.indicator.name_zh in own._repr_html_()
+def test_nothing_comes_back_empty(options, error, told):
+    """What nobody reports is refused, with what there is and of how many."""
+    with pytest.raises(error) as raised:
+        series("designated_size_enterprises", **options)
+    assert "'designated_size_enterprises'" in str(raised.value)
+    for text in told:
+        assert text in str(raised.value)
+
+
+def test_an_indicator_without_rows_names_its_kin():
+    """Of an indicator that only names what follows from it, that is named."""
+    with pytest.raises(IncomparableError, match="telecom_services_growth_change"):
+        series("telecom_services")
+
+
+def test_many_periods_are_not_all_told():
+    """An error about a long series stays short."""
+    rows = pd.DataFrame({
+        "period": [f"{year}-{month:02d}" for year in range(2000, 2010) for month in range(1, 13)],
+        "nature": "outcome", "region": "CN-BJ",
+    })  # fmt: skip
+    told = told_periods(rows)
+    assert told.startswith("2000-01: 1 region, ")
+    assert told.endswith("2009-12: 1 region")
+    assert "... 96 more ..." in told
 
 
 @pytest.mark.parametrize(
@@ -147,6 +206,10 @@ def test_empty_series_has_all_columns(options):
         ({"regions": ["Guangdon"]}, UnknownRegionError, "Guangdong"),
         ({"regions": ["CN-BJ", ""]}, UnknownRegionError, "''"),
         ({"nature": "outcom"}, SchemaError, "outcome"),
+        ({"period": True}, PeriodError, "True"),
+        ({"period": 2024.5}, PeriodError, "2024.5"),
+        ({"period": float("nan")}, PeriodError, "nan"),
+        ({"period": "2023-2018"}, PeriodError, "2023"),
     ],
 )
 def test_unknown_words_are_refused(options, error, word):

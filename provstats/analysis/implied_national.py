@@ -86,4 +86,4 @@ def implied_national(x: Comparable | None = None) -> pd.DataFrame:
         > nation[["implied_upper", "reported_upper"]].min(axis="columns", skipna=False) + TOUCH
     )
     nation.loc[apart, list(_IMPLIED.values())] = np.nan
-    return nation.reset_index()[_COLUMNS]
+    return nation.reset_index()[_COLUMNS].astype({"regions": "str", "statements": "str"})

@@ -95,6 +95,8 @@ def reconcile(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
     agree, is_known = agreement(found.values(), count)
     reported = found["reported"].interval
     implied = implied_base(panel.interval.at(places), is_rate(panel, places), reported)
+    is_implied = ~np.isnan(implied.value)
+    implied = implied.each(lambda end: np.where(is_implied, end, np.nan))
     columns: dict[tuple[str, ...], Any] = {}
     for method, change in found.items():
         columns |= change.interval.columns(method)

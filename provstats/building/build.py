@@ -118,6 +118,7 @@ def _observation(row: dict[str, str], source: str, headings: list[Heading]) -> R
     period = parse_period(row["period"])
     expect(
         {**row, "unit": figure.unit},
+        indicator=of.id,
         region=region(row["region"]).code,
         period=str(period),
         unit=of.unit,

@@ -82,10 +82,10 @@ def check_breaks(folder: Path, sources: Iterable[Mapping[str, str]]) -> None:
 
 
 def _checked_break(row: dict[str, str]) -> dict[str, str]:
-    indicator(row["indicator"])
     before, after = parse_period(row["before"]), parse_period(row["after"])
     code = "*" if row["region"] == "*" else region(row["region"]).code
-    expect(row, region=code, before=str(before), after=str(after))
+    id_ = indicator(row["indicator"]).id
+    expect(row, indicator=id_, region=code, before=str(before), after=str(after))
     if before.end >= after.start or not row["reason"]:
         msg = f"before must end before after begins, and have a reason, got {row}"
         raise SchemaError(msg)

@@ -53,7 +53,7 @@ def test_empty(draw):
     """Nothing is drawn of nothing."""
     with pytest.raises(ps.SchemaError, match="no rows"):
         draw(frame([1.0]).head(0))
-    with pytest.raises(ps.IncomparableError, match="no region reports"):
+    with pytest.raises(ps.PeriodError, match="2023: 31 regions"):
         draw(ps.series("rd_intensity", period="1999"))
     assert not plt.get_fignums()
 

@@ -1,0 +1,213 @@
+"""Entries: the indicators of the catalogue, those of the table and those that follow by rule."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+
+from provstats.catalogue.ids import GROWTHS, NEVER_AFTER, SUFFIXES, Measure, concept_of, split_id
+from provstats.catalogue.wordings import WORDINGS
+from provstats.errors import SchemaError
+from provstats.reading.units import RATES, Unit, unit_of_distance
+from provstats.store.files import data_folder, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Direction", "Indicator", "Prices", "adds_up", "known_indicator", "listed"]
+
+Prices = Literal["constant", "current", ""]
+Direction = Literal["higher", "lower", "neutral"]
+Domain = Literal[
+    "economy", "investment", "enterprises", "clusters", "innovation", "digital", "green",
+    "products", "trade", "policy", "population", "employment", "public_finance", "prices",
+    "agriculture", "energy",
+]  # fmt: skip
+
+_COLUMNS: Final = (
+    "id", "name_zh", "name_en", "unit", "measure", "additive", "prices", "lapses", "of_nation",
+    "family", "direction", "scope", "domain", "definition", "aliases",
+)  # fmt: skip
+_YES_OR_NOT: Final = ("additive", "lapses", "of_nation")
+
+# Growth of these is printed in constant prices, whatever the prices of the amounts.
+_REAL: Final = re.compile("(?:^|_)(?:value_added|gdp|gdp_per_capita)$")
+# What is in one of these, or whose id says so, is no amount of which parts make a whole.
+_NOT_ADDED: Final = (*RATES, "rank", "")
+_AVERAGES: Final = re.compile("(?:^|_)(?:per|average)(?:_|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator of the catalogue.
+
+    Parameters
+    ----------
+    id : str
+        ``<concept>`` for the level, ``<concept>_growth`` year-on-year percent,
+        ``_average_growth`` and ``_total_growth`` over several years, ``_change`` of a rate in
+        points, ``_new`` added within the period, ``_share``; and ``_rank`` or ``_gap`` for what a
+        report claims.
+    name_zh, name_en : str
+        Names in both languages; the English as NBS and MIIT write it.
+    unit : str
+        The base unit of its values.
+    measure : str
+        One of `Measure`.
+    direction : str
+        ``higher`` or ``lower`` where that is better, else ``neutral``.
+    scope : str
+        What is covered, such as ``above designated size``; may be empty.
+    domain : str
+        The field of policy.
+    definition : str
+        One sentence; of one that follows from another by rule, that of the other too.
+    aliases : tuple of str
+        Further names that a search finds.
+    additive : bool
+        Whether the provinces add up to the nation: counts and amounts not per something do.
+    prices : str
+        ``constant`` for what is real, such as growth of value added; ``current``, or empty.
+    lapses : bool
+        Whether it is a stock of titles that lapse on review, so that its additions are no change.
+    of_nation : bool
+        Whether it is a share of the national total.
+    family : str
+        What it may be looked at beside, never ranked with; the concept where it has no other.
+
+    Raises
+    ------
+    SchemaError
+        If a word is not of its vocabulary or a name is empty.
+
+    Examples
+    --------
+    >>> import provstats as ps
+    >>> ps.indicator("little_giants_new").name_en
+    'National-level “little giant” enterprises, added in the period'
+    """
+
+    id: str
+    name_zh: str
+    name_en: str
+    unit: Unit
+    measure: Measure
+    direction: Direction
+    scope: str
+    domain: Domain
+    definition: str = ""
+    aliases: tuple[str, ...] = ()
+    additive: bool = False
+    prices: Prices = ""
+    lapses: bool = False
+    of_nation: bool = False
+    family: str = ""
+
+    def __post_init__(self) -> None:
+        words = {
+            "unit": Unit, "measure": Measure, "direction": Direction, "domain": Domain,
+            "prices": Prices,
+        }  # fmt: skip
+        for field, vocabulary in words.items():
+            if getattr(self, field) not in get_args(vocabulary):
+                given = getattr(self, field)
+                msg = f"indicator {self.id!r}: {field} {given!r} is not of {get_args(vocabulary)}"
+                raise SchemaError(msg)
+        if not (re.fullmatch("[a-z0-9]+(_[a-z0-9]+)*", self.id) and self.name_zh and self.name_en):
+            msg = f"indicator {self.id!r} needs an id in lower case and names in both languages"
+            raise SchemaError(msg)
+
+    @property
+    def concept(self) -> str:
+        """What is measured: the id without the suffixes that say how."""
+        return concept_of(self.id)
+
+
+def _of_row(row: dict[str, str]) -> Indicator:
+    for column in _YES_OR_NOT:
+        if row[column] not in ("yes", ""):
+            msg = f"indicator {row['id']!r}: {column} must be 'yes' or empty, got {row[column]!r}"
+            raise SchemaError(msg)
+    told = {column: row[column] == "yes" for column in _YES_OR_NOT}
+    aliases = tuple(filter(None, row["aliases"].split(";")))
+    return Indicator(**{**row, **told, "aliases": aliases})  # type: ignore[arg-type]
+
+
+def _in_family(row: Indicator, rows: dict[str, Indicator]) -> Indicator:
+    concept = rows.get(row.concept)
+    return replace(row, family=row.family or (concept and concept.family) or row.concept)
+
+
+@cache
+def listed() -> Mapping[str, Indicator]:
+    """Return the indicators that the table lists; others follow from them by rule.
+
+    Examples
+    --------
+    >>> "little_giants" in listed(), "little_giants_rank_new" in listed()
+    (True, False)
+    """
+    table = read_table(data_folder() / "indicators.tsv", _COLUMNS)
+    rows = {row["id"]: _of_row(row) for row in table}
+    return {id_: _in_family(row, rows) for id_, row in rows.items()}
+
+
+@lru_cache(maxsize=4096)  # ids of callers' frames come and go
+def known_indicator(id_: str) -> Indicator | None:
+    """Return an indicator, or None for an id that the catalogue does not know.
+
+    Examples
+    --------
+    >>> known_indicator("jobs") is None
+    True
+    """
+    if id_ in listed():
+        return listed()[id_]
+    stem, suffix = split_id(id_)
+    if suffix not in WORDINGS or split_id(stem)[1] in NEVER_AFTER[suffix]:
+        return None
+    of = known_indicator(stem)
+    return of and _derived(of, suffix)
+
+
+def _derived(of: Indicator, suffix: str) -> Indicator:
+    """Return the indicator that follows from another by rule."""
+    wording = WORDINGS[suffix]
+    named = replace(
+        of, id=f"{of.id}_{suffix}", measure=SUFFIXES[suffix],
+        name_zh=wording.zh.format(of.name_zh), name_en=wording.en.format(of.name_en),
+        aliases=wording.aliases((of.name_zh, of.name_en, *of.aliases)),
+        definition=f"{wording.definition} Of what: {of.definition}", lapses=False, of_nation=False,
+    )  # fmt: skip
+    return replace(named, **_differences(of, suffix))
+
+
+def _differences(of: Indicator, suffix: str) -> dict[str, Any]:
+    """Return in what a growth, change, addition, rank or gap is unlike the indicator itself."""
+    if suffix in GROWTHS:
+        prices = "constant" if _REAL.search(of.id) else of.prices
+        return {"unit": "percent", "additive": False, "prices": prices}
+    if suffix == "rank":
+        return {"unit": "rank", "additive": False, "prices": "", "direction": "lower"}
+    if suffix == "gap":
+        return {"unit": unit_of_distance(of.unit), "additive": False}
+    return {"unit": unit_of_distance(of.unit)} if suffix == "change" else {}
+
+
+def adds_up(id_: str, unit: str) -> bool:
+    """Tell whether the provinces add up to the nation.
+
+    Of an indicator that the catalogue does not know, a count or an amount that is not per
+    something does.
+
+    Examples
+    --------
+    >>> adds_up("rd_expenditure", "CNY"), adds_up("rd_intensity", "percent"), adds_up("jobs", "")
+    (True, False, False)
+    """
+    if of := known_indicator(id_):
+        return of.additive
+    is_amount = split_id(id_)[1] in ("", "new") and unit not in _NOT_ADDED
+    return is_amount and not _AVERAGES.search(id_)

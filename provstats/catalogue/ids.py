@@ -1,0 +1,86 @@
+"""Ids: the grammar by which growth, additions and claims of an indicator are named and linked.
+
+``x`` is the level itself, ``x_growth`` its growth, ``x_growth_rank`` what a report claims of the
+rank by growth, and so on. How ids are made, taken apart and linked is said here, nowhere else.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+__all__ = [
+    "CLAIMS", "GROWTHS", "NEVER_AFTER", "SUFFIXES", "Measure", "claim_of", "concept_of",
+    "linked_id", "split_id",
+]  # fmt: skip
+
+Measure = Literal[
+    "level", "flow", "growth", "new", "share", "rank", "gap", "contribution", "change",
+    "average_growth", "total_growth", "index", "other",
+]  # fmt: skip
+
+#: What the last words of an id say of it; a longer suffix stands before one that it ends in.
+SUFFIXES: Final[dict[str, Measure]] = {
+    "average_growth": "average_growth", "total_growth": "total_growth", "growth": "growth",
+    "change": "change", "new": "new", "share": "share", "rank": "rank", "gap": "gap",
+    "contribution": "contribution", "streak": "other", "record": "other", "wins": "other",
+}  # fmt: skip
+
+#: What a report claims of an indicator.
+CLAIMS: Final = ("rank", "gap")
+
+#: All that is growth, of whatever span.
+GROWTHS: Final = ("growth", "average_growth", "total_growth")
+
+#: What a suffix cannot follow: there is no growth of a growth.
+NEVER_AFTER: Final = {
+    **dict.fromkeys(GROWTHS, (*GROWTHS, "change", *CLAIMS)),
+    "change": ("change", "gap"), "new": (*GROWTHS, "change", "new", *CLAIMS),
+    **dict.fromkeys(CLAIMS, CLAIMS),
+}  # fmt: skip
+
+
+def split_id(id_: str) -> tuple[str, str]:
+    """Return what an id is about and its suffix, empty where it has none.
+
+    Examples
+    --------
+    >>> split_id("little_giants_new"), split_id("exports_average_growth"), split_id("growth")
+    (('little_giants', 'new'), ('exports', 'average_growth'), ('growth', ''))
+    """
+    suffix = next((word for word in SUFFIXES if id_.endswith(f"_{word}")), "")
+    return (id_.removesuffix(f"_{suffix}"), suffix) if suffix else (id_, "")
+
+
+def concept_of(id_: str) -> str:
+    """Return what is measured: an id without the suffixes that say how.
+
+    Examples
+    --------
+    >>> concept_of("industrial_value_added_growth_gap")
+    'industrial_value_added'
+    """
+    stem, suffix = split_id(id_)
+    return concept_of(stem) if suffix else id_
+
+
+def claim_of(id_: str) -> tuple[str, str] | None:
+    """Return the indicator of which an id is a claim, and ``rank`` or ``gap``; None of others.
+
+    Examples
+    --------
+    >>> claim_of("rd_intensity_gap"), claim_of("rd_intensity")
+    (('rd_intensity', 'gap'), None)
+    """
+    stem, suffix = split_id(id_)
+    return (stem, suffix) if suffix in CLAIMS else None
+
+
+def linked_id(id_: str, suffix: str) -> str:
+    """Return the id of an indicator's growth, addition, claimed rank and so on.
+
+    Examples
+    --------
+    >>> linked_id("little_giants", "new"), linked_id("exports_growth", "growth")
+    ('little_giants_new', 'exports_growth')
+    """
+    return id_ if split_id(id_)[1] == suffix else f"{id_}_{suffix}"

@@ -1,0 +1,130 @@
+"""Search: indicators by what people call them."""
+
+from __future__ import annotations
+
+from functools import cache
+from math import log2
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from provstats.catalogue.entries import known_indicator
+from provstats.catalogue.matching import WHOLE, Named, Query, is_of_measure
+from provstats.catalogue.names import ids_named, one_dress
+from provstats.catalogue.table import catalog, entries
+from provstats.catalogue.wordings import WORDINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping, Sequence
+
+    import pandas as pd
+
+    from provstats.catalogue.entries import Indicator
+
+__all__ = ["search"]
+
+# Where fewer fit as a whole, so many follow that fit in parts, if by this much.
+_FEW: Final = 3
+_SOME: Final = 10
+_IN_PARTS: Final = 0.36
+
+
+def search(text: str) -> pd.DataFrame:
+    """Find indicators by Chinese or English name, alias or id.
+
+    Parameters
+    ----------
+    text : str
+        What is looked for. Case, script (traditional, simplified), quotation marks and what is said
+        of any figure (数量, number of) do not matter.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `catalog` that match, the best first: that of which the text is a name, then
+        those whose names have its words, and only then, if there are few, those that have parts of
+        it. Of equals, those come first that more provinces report. Empty where nothing matches.
+
+    Examples
+    --------
+    >>> search("5G基站数")["id"].to_list()[:2]
+    ['base_stations_5g', 'base_stations_5ga']
+    """
+    found = _found(str(text))
+    return catalog().take(found).reset_index(drop=True)
+
+
+class _Entry(NamedTuple):
+    """A row of the catalogue, as a search sees it."""
+
+    place: int
+    indicator: Indicator
+    named: Named
+    #: How many provinces report it, and at most anything of its concept.
+    regions: int
+    of_concept: int
+
+
+@cache
+def _index() -> list[_Entry]:
+    table = catalog()
+    of_concept = table.groupby("concept")["regions"].transform("max")
+    counts = zip(entries(), table["regions"].to_list(), of_concept.to_list(), strict=True)
+    return [_Entry(place, of, Named.of(of), *both) for place, (of, *both) in enumerate(counts)]
+
+
+def _found(text: str) -> list[int]:
+    """Return the places of what matches, the best first."""
+    query = Query.of(text)
+    if not query.hard:
+        return []
+    exact = _exact(text, query)
+    whole = [entry for entry in _index() if entry.indicator.id in exact or _is_whole(query, entry)]
+    bonus = {entry.place: exact.get(entry.indicator.id, 0.0) for entry in whole}
+    parts = _parts(query, bonus) if len(whole) < _FEW else []
+    return _sorted(query, whole, bonus) + _sorted(query, parts, {})[:_SOME]
+
+
+def _is_whole(query: Query, entry: _Entry) -> bool:
+    return all(entry.named.fit(term) >= WHOLE for term in query.hard)
+
+
+def _parts(query: Query, found: Container[int]) -> list[_Entry]:
+    """Return what fits in parts: by the terms that say what is measured, not how."""
+    matter = [term for term in query.hard if not is_of_measure(term)]
+    return [
+        entry for entry in _index()
+        if matter and entry.place not in found and _mean_fit(matter, entry) >= _IN_PARTS
+    ]  # fmt: skip
+
+
+def _sorted(query: Query, found: list[_Entry], bonus: Mapping[int, float]) -> list[int]:
+    scores = {e.place: bonus.get(e.place, 0.0) + _score(e, query) for e in found}
+    ordered = sorted(found, key=lambda e: (-scores[e.place], -e.regions, e.indicator.id))
+    return [entry.place for entry in ordered]
+
+
+def _exact(text: str, query: Query) -> dict[str, float]:
+    """Return what ids are worth of which the text, or its core, is a name."""
+    core = dict.fromkeys(ids_named(query.core), 10.0)
+    whole = {id_: 21.0 if _is_own(text, id_) else 20.0 for id_ in ids_named(text)}
+    return core | whole
+
+
+def _is_own(text: str, id_: str) -> bool:
+    of = known_indicator(id_)
+    return of is not None and one_dress(text) in map(one_dress, (id_, of.name_zh, of.name_en))
+
+
+def _score(entry: _Entry, query: Query) -> float:
+    """Weigh how well the terms fit, how much of a name they are, and what is most often meant."""
+    is_derived = entry.indicator.measure in WORDINGS
+    return (
+        4 * _mean_fit(query.hard, entry) + 3 * entry.named.share_of_name(query.hard)
+        - 0.5 * is_derived + 0.1 * log2(1 + entry.of_concept)
+    )  # fmt: skip
+
+
+def _mean_fit(terms: Sequence[str], entry: _Entry) -> float:
+    """Return the mean fit, each term as heavy as it is long; a letter is half of a character."""
+    weights = {term: len(term) / (2 if term.isascii() else 1) for term in terms}
+    fits = sum(weight * entry.named.fit(term) for term, weight in weights.items())
+    return fits / sum(weights.values())

@@ -1,0 +1,306 @@
+"""Series: the observations of one indicator, and which region has which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from provstats.catalogue.ids import concept_of
+from provstats.catalogue.names import indicator as find_indicator
+from provstats.catalogue.spans import asked_labels, by_end
+from provstats.errors import IncomparableError, PeriodError, UnknownRegionError
+from provstats.reading.periods import parse_period
+from provstats.store.groups import codes_of
+from provstats.store.observations import load
+from provstats.store.regions import NATION, registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from provstats.catalogue.entries import Indicator
+    from provstats.catalogue.spans import Wishes
+
+__all__ = ["IndicatorSeries", "coverage", "series", "told_periods"]
+
+# More are cut from the middle of the table that a notebook shows.
+_MOST_ROWS: Final = 40
+# Of so many periods an error tells.
+_MOST_TOLD: Final = 24
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class IndicatorSeries:
+    """The observations of one indicator.
+
+    Parameters
+    ----------
+    indicator : Indicator
+        What is measured.
+    data : DataFrame
+        A plain frame with the columns of the observations.
+    vintage : str or None
+        The vintage of the data, as for `load`; comparisons look for benchmarks in the same one.
+
+    Examples
+    --------
+    >>> little_giants = series("little_giants", regions=["上海", "广东"])
+    >>> little_giants
+    IndicatorSeries: National-level “little giant” enterprises (little_giants), count
+    2 observations, 2 regions, periods: 2024
+    """
+
+    indicator: Indicator
+    data: pd.DataFrame
+    vintage: str | None = "latest"
+
+    @property
+    def periods(self) -> list[str]:
+        """The labels of the periods, by their end and then by their start."""
+        return sorted(self.data["period"].unique(), key=by_end)
+
+    @property
+    def regions(self) -> list[str]:
+        """The codes of the regions, in the order of the registry."""
+        reporting = set(self.data["region"])
+        return [code for code in registry() if code in reporting]
+
+    def latest(self) -> pd.DataFrame:
+        """Return each region's most recent rows.
+
+        Returns
+        -------
+        DataFrame
+            One row a region and nature, those of the period that ends last; where two end
+            together, of the longer one, and of two vintages the later. Different regions may
+            have different periods.
+        """
+        spans = {label: parse_period(label) for label in self.data["period"].unique()}
+        by_length = sorted(spans, key=lambda label: (spans[label].end, spans[label].months))
+        places = self.data["period"].map({label: place for place, label in enumerate(by_length)})
+        ordered = self.data.loc[places.sort_values(kind="stable").index]
+        return ordered.drop_duplicates(["region", "nature"], keep="last").sort_index()
+
+    def to_wide(self) -> pd.DataFrame:
+        """Return the values as a table.
+
+        Returns
+        -------
+        DataFrame
+            Regions down, periods across; NaN where a region does not report the period. Where
+            the series holds several natures or vintages, they are further levels of the columns.
+        """
+        several = ["nature"] if len(set(self.data["nature"])) > 1 else []
+        if self.data.duplicated(["region", "period", *several]).any():
+            several.append("vintage")
+        across = ["period", *several]
+        wide = self.data.pivot(index="region", columns=across, values="value")  # noqa: PD010
+        return wide.reindex(index=self.regions).reindex(columns=self.periods, level=0)
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    def __repr__(self) -> str:
+        of = self.indicator
+        return (
+            f"{type(self).__name__}: {of.name_en} ({of.id}), {of.unit}\n"
+            f"{len(self)} observations, {len(self.regions)} regions, "
+            f"periods: {', '.join(self.periods) or 'none'}"
+        )
+
+    def _repr_html_(self) -> str:
+        of, counts = self.indicator, repr(self).splitlines()[-1]
+        return (
+            f"<p><b>{escape(of.name_zh)} · {escape(of.name_en)}</b> "
+            f"(<code>{escape(of.id)}</code>, {escape(of.unit)})<br>"
+            f"{escape(of.definition)}<br>{escape(counts)}</p>"
+            + self._as_read().to_html(index=False, max_rows=_MOST_ROWS, border=0)
+        )
+
+    def _as_read(self) -> pd.DataFrame:
+        """Return what a reader looks for: names, what was printed, and what it allows."""
+        rows = self.data
+        places = [registry()[code] for code in rows["region"]]
+        ends = zip(rows["lower"], rows["upper"], strict=True)
+        read = rows.assign(
+            name=[f"{place.name_zh} {place.name_en}" for place in places],
+            value=[_number(value) for value in rows["value"]],
+            interval=[_interval(lower, upper) for lower, upper in ends],
+        )
+        told = ["nature"] if set(rows["nature"]) - {"outcome"} else []
+        told += rows.columns.intersection(["vintage"]).to_list()
+        return read[["region", "name", "period", "printed", "value", "interval", *told]]
+
+
+def _number(value: float) -> str:
+    return f"{value:,.15g}"
+
+
+def _interval(lower: float, upper: float) -> str:
+    """Print both ends; nothing where there is no doubt."""
+    return "" if lower == upper else f"{_number(lower)} to {_number(upper)}"
+
+
+def series(
+    indicator: str,
+    *,
+    period: Wishes | None = None,
+    regions: str | int | Iterable[str | int] | None = None,
+    nature: str | None = "outcome",
+    vintage: str | None = "latest",
+) -> IndicatorSeries:
+    """Return the shipped observations of one indicator.
+
+    Parameters
+    ----------
+    indicator : str
+        Its id, or any name or alias that is its alone.
+    period : str, int, Period, date, range or several, optional
+        Which periods; all by default. A label, a year (a number of any kind), or a text as printed
+        with its year. ``"2018-2023"`` and ``range(2018, 2024)`` are the years that there are of
+        these six (or what lies within, where there are no years); ``"2021/2023"`` is the label of
+        one span of three years. A date stands for the periods at the end of its month.
+    regions : str, int or several, optional
+        Which regions or groups (``"长三角"``), by any name or code; all by default.
+    nature : {"outcome", "forecast", "target"} or None
+        Which rows; None for all.
+    vintage : {"latest", "first"}, document id, date or None
+        Which vintage, as for `load`.
+
+    Returns
+    -------
+    IndicatorSeries
+        Never empty: each period and region that was asked for has a row, and of a group of
+        provinces at least one has.
+
+    Raises
+    ------
+    UnknownIndicatorError, UnknownRegionError, PeriodError, SchemaError
+        If a word is not known, or there is no row of a period or a region; the message says which
+        periods there are and how many regions report them.
+    IncomparableError
+        If the data hold no row of the indicator in that nature.
+
+    Examples
+    --------
+    >>> series("little_giants", regions=["上海"]).to_wide().values.tolist()
+    [[857.0]]
+    >>> series("R&D强度", period="2021-2023", regions="天津").to_wide().values.tolist()
+    [[3.66, 3.49, 3.58]]
+    """
+    of = find_indicator(indicator)
+    rows = _rows(of, nature, vintage)
+    if period is not None:
+        rows = rows[rows["period"].isin(_labels(of, rows, period))]
+    if regions is not None:
+        rows = rows[rows["region"].isin(_codes(of, rows, regions))]
+    return IndicatorSeries(of, rows.reset_index(drop=True), vintage)
+
+
+# --- what is asked for, and what is there ---------------------------------------------------------
+
+
+def _rows(of: Indicator, nature: str | None, vintage: str | None) -> pd.DataFrame:
+    data = load(nature=nature, vintage=vintage)
+    rows = data[data["indicator"] == of.id]
+    if rows.empty:
+        raise IncomparableError(_nothing_of(of, nature))
+    return rows
+
+
+def _nothing_of(of: Indicator, nature: str | None) -> str:
+    """Say that there is nothing of an indicator, and what there is instead."""
+    data = load(nature=None, vintage=None)
+    own = data[data["indicator"] == of.id]
+    if len(own):
+        return f"the data hold no {nature} of {of.id!r} in this vintage, but {told_periods(own)}"
+    near = sorted(id_ for id_ in data["indicator"].unique() if concept_of(id_) == of.concept)
+    instead = f"; of the same concept they hold {near}" if near else ""
+    return f"the data hold no row of {of.id!r}{instead}. ps.catalog() has what there is"
+
+
+def told_periods(rows: pd.DataFrame) -> str:
+    """Say which periods there are, in which natures, and how many regions report each."""
+    regions: dict[tuple[str, str], set[str]] = {}
+    for label, nature, code in rows[["period", "nature", "region"]].itertuples(index=False):
+        regions.setdefault((label, nature), set()).add(code)
+    told = [
+        f"{label}{'' if nature == 'outcome' else f' ({nature})'}: {_told_regions(codes)}"
+        for (label, nature), codes in sorted(regions.items(), key=lambda of: by_end(of[0][0]))
+    ]
+    if (rest := len(told) - _MOST_TOLD) > 0:
+        told[_MOST_TOLD // 2 : -_MOST_TOLD // 2] = [f"... {rest} more ..."]
+    return ", ".join(told)
+
+
+def _told_regions(codes: set[str]) -> str:
+    count = len(codes - {NATION})
+    told = [f"{count} region{'' if count == 1 else 's'}"] if count else []
+    return " and ".join([*told, *(["the nation"] if NATION in codes else [])])
+
+
+def _labels(of: Indicator, rows: pd.DataFrame, period: Wishes) -> set[str]:
+    """Return the labels asked for, of which each must be there."""
+    asked = asked_labels(period, rows["period"].unique())
+    lacking = [wish for wish, labels in asked.items() if not labels]
+    if lacking or not asked:
+        wishes = ", ".join(lacking) or "an empty list of periods"
+        msg = f"the data hold no {of.id!r} of {wishes}; they hold {told_periods(rows)}"
+        raise PeriodError(msg)
+    return {label for labels in asked.values() for label in labels}
+
+
+def _codes(
+    of: Indicator, rows: pd.DataFrame, regions: str | int | Iterable[str | int]
+) -> set[str]:
+    """Return the codes asked for; each region must be there, and of each group someone."""
+    names = [regions] if isinstance(regions, str | int) else regions
+    asked = {str(name): codes_of([name]) for name in names}
+    held = set(rows["region"])
+    lacking = [f"{name} ({' '.join(codes)})" for name, codes in asked.items() if not held & {*codes}]
+    if lacking or not asked:
+        msg = (
+            f"the data hold no {of.id!r} of {', '.join(lacking) or 'an empty list of regions'}; "
+            f"they hold {told_periods(rows)}, of {' '.join(sorted(held))}"
+        )
+        raise UnknownRegionError(msg)
+    return {code for codes in asked.values() for code in codes}
+
+
+# --- who reports what -----------------------------------------------------------------------------
+
+
+def coverage() -> pd.DataFrame:
+    """Return which region reports which indicator, and for which periods.
+
+    Returns
+    -------
+    DataFrame
+        Regions down, in the order of the registry, and indicator ids across; each cell holds the
+        labels of the periods with an outcome, joined by ``", "``, or ``""``.
+
+    Examples
+    --------
+    >>> coverage().loc["CN-SD", "single_champions"]
+    '2024'
+    """
+    return _coverage().copy()
+
+
+@cache
+def _coverage() -> pd.DataFrame:
+    import pandas as pd
+
+    rows = load()[["region", "indicator", "period"]].drop_duplicates()
+    order = {label: place for place, label in enumerate(sorted(set(rows["period"]), key=by_end))}
+    rows = rows.loc[rows["period"].map(order).sort_values(kind="stable").index]
+    cells: dict[tuple[str, str], str] = {}
+    for code, id_, label in rows.itertuples(index=False):
+        before = cells.get((code, id_))
+        cells[code, id_] = f"{before}, {label}" if before else label
+    wide = pd.Series(cells, dtype=rows["period"].dtype).unstack(fill_value="")  # noqa: PD010
+    wide = wide.rename_axis(index="region", columns="indicator")
+    return wide.reindex([code for code in registry() if code in wide.index])
