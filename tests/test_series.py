@@ -113,9 +113,9 @@ def test_a_range_of_years_has_what_lies_within(period, found):
     asked = {"period": period, "nature": "target", "regions": "CN"}
     if found is None:
         with pytest.raises(PeriodError, match="2025/2026"):
-            series("electronics_value_added_growth", **asked)
+            series("electronics_value_added_average_growth", **asked)
     else:
-        assert series("electronics_value_added_growth", **asked).periods == found
+        assert series("electronics_value_added_average_growth", **asked).periods == found
 
 
 @pytest.mark.parametrize("name", ["规上工业增加值增速", "Value-added of industry, growth"])

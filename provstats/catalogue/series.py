@@ -253,14 +253,14 @@ def _labels(of: Indicator, rows: pd.DataFrame, period: Wishes) -> set[str]:
     return {label for labels in asked.values() for label in labels}
 
 
-def _codes(
-    of: Indicator, rows: pd.DataFrame, regions: str | int | Iterable[str | int]
-) -> set[str]:
+def _codes(of: Indicator, rows: pd.DataFrame, regions: str | int | Iterable[str | int]) -> set[str]:
     """Return the codes asked for; each region must be there, and of each group someone."""
     names = [regions] if isinstance(regions, str | int) else regions
     asked = {str(name): codes_of([name]) for name in names}
     held = set(rows["region"])
-    lacking = [f"{name} ({' '.join(codes)})" for name, codes in asked.items() if not held & {*codes}]
+    lacking = [
+        f"{name} ({' '.join(codes)})" for name, codes in asked.items() if not held & {*codes}
+    ]
     if lacking or not asked:
         msg = (
             f"the data hold no {of.id!r} of {', '.join(lacking) or 'an empty list of regions'}; "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from provstats.errors import IncomparableError, SchemaError
-from provstats.indicators import find_indicator
+from provstats.indicators import indicator
 from provstats.store.observations import load
 from provstats.tables.table import named_rows
 
@@ -65,7 +65,7 @@ def _candidates(rows: pd.DataFrame, given: Any) -> pd.DataFrame:  # noqa: ANN401
     if len(own):
         return own
     data = load(nature="outcome")
-    base = data[data["indicator"] == find_indicator(given).id]
+    base = data[data["indicator"] == indicator(given).id]
     if base.empty:
         msg = f"no region reports {given!r}; give a frame with region, period and value"
         raise IncomparableError(msg)
