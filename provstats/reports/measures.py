@@ -119,9 +119,14 @@ def _rate(subject: Subject, heard: Heard) -> Meaning | None:
         return Meaning("average_growth", heard.clock.of_average(), (_OVER_YEARS,))
     moved = subject.kind == "rate" and heard.has("change", "growth", "fall")
     doubts = ["a level or its change"] if moved else []
-    if heard.clock.scope.is_long and heard.text("level")[:1] in tuple("控稳保维"):
-        doubts.append("held over the years, or reached at their end")
-    return Meaning("", heard.clock.of_level(), tuple(doubts))
+    return Meaning("", heard.clock.of_level(), (*doubts, *_held(heard)))
+
+
+def _held(heard: Heard) -> tuple[str, ...]:
+    """Return the doubt of what a review of several years says was kept: 稳定在, 控制在."""
+    scope, is_held = heard.clock.scope, heard.text("level")[:1] in tuple("控稳保维")
+    held = is_held and scope.is_long and scope.nature == "outcome"
+    return ("held over the years, or reached at their end",) if held else ()
 
 
 # --- levels and additions -----------------------------------------------------------------------
@@ -144,7 +149,7 @@ def _flow(subject: Subject, heard: Heard) -> Meaning:
         return Meaning("", heard.clock.of_sum())
     ends = subject.concept not in _SUMMED or heard.has("level")
     step = ("a step, not a level",) if heard.text("level")[:1] in tuple("迈跨站跃") else ()
-    return Meaning("", heard.clock.of_level(ends=ends), step)
+    return Meaning("", heard.clock.of_level(ends=ends), (*step, *_held(heard)))
 
 
 def _stock(heard: Heard) -> Meaning:

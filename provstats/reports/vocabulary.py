@@ -110,7 +110,7 @@ KINDS: Final[dict[str, str]] = {
     "every": f"每年|每人|每亿元?|每{_N}{{0,4}}[百千万]{{0,3}}[人元户家辆]|人均|户均|亩均",
     "range": f"{_LEAST}?{_BARE}{_UNIT}?[-至到~]{_BARE}{_UNIT}{_MOST}?",
     "figure": _any(
-        f"(?<![0-9.])(?!一[批个些]){_LEAST}?(?!{_ROUND}){_QUANTITY}{_MOST}?",
+        f"(?<![0-9.第])(?!一[批个些]){_LEAST}?(?!{_ROUND}){_QUANTITY}{_MOST}?",
         f"{_LEAST}{_ROUND}+{_UNIT}{_MOST}?",
         "翻[一两]?番",
     ),
