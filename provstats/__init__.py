@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from provstats.tables.aggregate import aggregate
     from provstats.tables.cite import cite
     from provstats.tables.per import per
+    from provstats.tables.records import to_records
     from provstats.tables.table import table
     from provstats.tables.tidy import tidy, understand
     from provstats.tables.to_excel import to_excel
@@ -96,6 +97,7 @@ _HOMES = {
     "tables.aggregate": ("aggregate",),
     "tables.cite": ("cite",),
     "tables.per": ("per",),
+    "tables.records": ("to_records",),
     "tables.table": ("table",),
     "tables.tidy": ("tidy", "understand"),
     "tables.to_excel": ("to_excel",),
@@ -113,7 +115,7 @@ __all__ = [
     "indicator", "load", "parse_figure", "parse_period", "peers", "per", "plot", "rank",
     "read_report", "reconcile", "region", "regions", "scorecard", "search", "series",
     "set_language", "sources", "table", "targets", "tidy", "to_cumulative", "to_excel",
-    "to_periods", "understand", "weightings", "yoy",
+    "to_periods", "to_records", "understand", "weightings", "yoy",
 ]  # fmt: skip
 
 

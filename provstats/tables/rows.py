@@ -239,7 +239,8 @@ def _why_no_region(name: str) -> str:
 
 def _filled_down(values: Objects, texts: Objects) -> Objects:
     """Return values with those above in place of blanks, as merged cells mean."""
-    blank = np.array([not text.strip() for text in texts])
+    codes, distinct = pd.factorize(texts)
+    blank = np.array([not text.strip() for text in distinct])[codes]
     if not blank.any() or blank[0]:
         return values
     above: NDArray[np.intp] = np.maximum.accumulate(np.where(blank, 0, np.arange(len(values))))
