@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from provstats.indicators import known_indicator, listed
+from provstats.reports.reasons import in_chinese
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +39,10 @@ def write_review(path: Path, rows: pd.DataFrame, unread: pd.DataFrame, text: str
 
 def _data(rows: pd.DataFrame, unread: pd.DataFrame, text: str) -> dict[str, Any]:
     source = rows["source"].iloc[0] if len(rows) else ""
-    shown = rows[list(_SHOWN)].assign(shown=[f"{v:,.10g} {u}" for v, u in _values(rows)])
+    shown = rows[list(_SHOWN)].assign(
+        shown=[f"{v:,.10g} {u}" for v, u in _values(rows)],
+        reason_zh=rows["reason"].map(in_chinese),
+    )
     return dict(
         columns=list(TABLE_COLUMNS), source=source, title=source,
         key=sha256(text.encode()).hexdigest()[:16], paragraphs=text.split("\n"),

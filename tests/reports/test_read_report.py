@@ -7,6 +7,7 @@ import time
 import pytest
 
 import provstats as ps
+from provstats.reports.reasons import in_chinese
 
 YEAR = 2025
 REVIEW = "一、2025年工作回顾\n"
@@ -119,6 +120,7 @@ def test_doubts(text):
     rows = ps.read_report(f"{REVIEW}{text}。", region="川", year=YEAR).rows
     doubtful = rows[rows["certainty"] == "check"]
     assert doubtful["reason"].str.contains(DOUBTS[text]).any()
+    assert not doubtful["reason"].map(in_chinese).str.contains("[a-z]{3}").any()
 
 
 def test_scopes():

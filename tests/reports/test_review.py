@@ -6,12 +6,14 @@ import json
 import re
 import shutil
 import time
+from pathlib import Path
 
 import pytest
 
 import provstats as ps
 from provstats.__main__ import main
 from provstats.building import build
+from provstats.reports import reasons
 from provstats.reports.review import TABLE_COLUMNS
 from provstats.store.files import read_table
 
@@ -109,3 +111,13 @@ def test_on_a_keyboard_alone(draft, tmp_path, browser):
     ids = ["gdp", "gdp_rank", "gdp_growth_rank", "trade_growth", "exports_growth"]
     assert [row["indicator"] for row in rows] == ids
     assert not [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
+
+
+def test_all_reasons_have_words_in_chinese():
+    """No doubt of the reader is without its Chinese words."""
+    rooms = Path(reasons.__file__).parent
+    code = "".join(path.read_text(encoding="utf-8") for path in rooms.glob("*.py"))
+    for english in reasons._REASONS:
+        assert all(part in code.replace(f'"{english}"', "", 1) for part in english.split("{}"))
+    for said in re.findall(r'doubts?(?:\.append\(|: ?|=|, )f?"([a-z][^"]+)"', code):
+        assert reasons.in_chinese(re.sub(r"\{.*?\}", "x", said)) != re.sub(r"\{.*?\}", "x", said)
