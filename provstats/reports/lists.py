@@ -83,7 +83,7 @@ def _tail(last: list[Word]) -> str:
 
 
 def _name(part: list[Word], tail: str, text: str) -> Name | None:
-    own = list(dropwhile(_leads, part))
+    own = [word for word in dropwhile(_leads, part) if word.kind != "share"]
     if not own:
         return None
     printed = "".join(word.text for word in own)

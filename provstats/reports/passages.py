@@ -68,5 +68,10 @@ def _of_line(
 
 def own_names(of: Region) -> tuple[str, ...]:
     """Return how a report may call the region that it is of."""
-    names = {of.name_full, of.name_zh, *(("我国", "中国") if of.kind == "nation" else ())}
+    names = {
+        of.name_full,
+        of.name_zh,
+        f"{of.name_zh}地区",
+        *(("我国", "中国") if of.kind == "nation" else ()),
+    }
     return tuple(sorted(names, key=len, reverse=True))

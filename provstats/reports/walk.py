@@ -211,7 +211,9 @@ class _Walk:
 
     def _hear_growth_after(self, word: Word) -> None:
         """Hear the growth that stands behind its figure: 继续保持40%以上增长."""
-        if re.match("的?(?:增长|增速)(?![到至为])", self.text[word.end : word.end + 5]):
+        if "%" in word.text and re.match(
+            "的?(?:增长|增速)(?![到至为0-9])", self.text[word.end : word.end + 5]
+        ):
             self.heard.roles["growth"] = self.words[self.at + 1]
 
     def _add(self, made: list[Statement]) -> None:

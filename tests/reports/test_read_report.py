@@ -62,6 +62,15 @@ SURE = {
         ("trade_growth", 8.4), ("trade", 8e11), ("trade_rank", 2.0),
     ],
     "居民消费价格下降0.1%": [("cpi", -0.1)],
+    "社会消费品零售总额2.76万亿元增长6.1%": [
+        ("retail_sales", 2.76e12), ("retail_sales_growth", 6.1),
+    ],
+    "先进制造业、高技术制造业增加值占规模以上工业比重分别提高到56.7%、31.6%": [
+        ("hightech_manufacturing_value_added_share", 31.6),
+    ],
+    "全省地区生产总值连跨4个千亿台阶，2025年达到1.3万亿元、增长5.8%": [
+        ("gdp", 1.3e12), ("gdp_growth", 5.8),
+    ],
     "進出口總額增長４．５％": [("trade_growth", 4.5)],
 }  # fmt: skip
 
