@@ -44,7 +44,7 @@ def _written(table: pa.Table) -> bytes:
     written = pa.BufferOutputStream()
     with pq.ParquetWriter(written, table.schema, compression="zstd") as writer:
         writer.write_table(table)
-        writer.add_key_value_metadata({_KEY: _BLANK.decode()})
+        writer.add_key_value_metadata({_KEY: _BLANK.decode()})  # since pyarrow 17
     raw: bytes = written.getvalue().to_pybytes()
     return raw
 
