@@ -50,7 +50,8 @@ WORDINGS: Final[dict[str, Wording]] = {
     ),
     "new": Wording(
         "新增{}", "{}, added in the period",
-        ("{}新增", "{}增量"), ("new {}", "newly added {}", "{} added", "additional {}"),
+        ("{}新增", "{}增量", "新建{}", "新培育{}", "新认定{}"),
+        ("new {}", "newly added {}", "{} added", "additional {}"),
         "What was added within the period.",
     ),
     "rank": Wording(
