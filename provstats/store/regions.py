@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from provstats.errors import SchemaError, UnknownRegionError, nearest
+from provstats.reading.dress import plain_characters
 from provstats.store.files import data_folder, read_table
 
 if TYPE_CHECKING:
@@ -88,9 +89,16 @@ class Region:
     @property
     def names(self) -> tuple[str, ...]:
         """Every text that finds the region."""
-        codes = (self.code, self.code.removeprefix("CN-"), self.adcode)
         chinese = (self.name_zh, self.name_full, self.name_traditional, *self.abbreviations)
-        return tuple(filter(None, (*codes, *chinese, self.pinyin, self.name_en, *self.aliases)))
+        names = (*self._codes, *chinese, self.pinyin, self.name_en, *self.aliases)
+        return tuple(filter(None, names))
+
+    @property
+    def _codes(self) -> tuple[str, ...]:
+        """The code in letters; GB/T 2260 in 6, 12 and 2 digits, and as ISO had it before 2017."""
+        codes = (self.code, self.code.removeprefix("CN-"), self.adcode)
+        two = self.adcode[:2] if self.kind == "province" else ""
+        return (*codes, f"{self.adcode}000000" if self.adcode else "", two, two and f"CN-{two}")
 
 
 def _of_row(row: dict[str, str]) -> Region:
@@ -147,8 +155,15 @@ def western() -> frozenset[str]:
     return frozenset(f"CN-{code}" for code in _WESTERN)
 
 
+# Not those between digits, which may be two codes.
+_BLANK: Final = re.compile(r"(?<!\d) | (?!\d)")
+# Apostrophes, the hyphens of Inner-Mongolia, and the zero of a column of codes with gaps: 110000.0.
+_LOOSE: Final = re.compile(r"['’]|(?<=[a-z])[-_](?=[a-z])|(?<=\d)\.0$")
+
+
 def _key(name: str) -> str:
-    return re.sub(r"[\s'’]", "", name).casefold()
+    plain = re.sub(r"\s+", " ", plain_characters(name).casefold())
+    return _LOOSE.sub("", _BLANK.sub("", plain))
 
 
 @cache
@@ -166,8 +181,8 @@ def region(name: str | int) -> Region:
     Parameters
     ----------
     name : str or int
-        ISO 3166-2 or GB/T 2260 code, Chinese short, full, traditional or one-character name,
-        pinyin or English name; case and blanks do not matter.
+        ISO 3166-2 or GB/T 2260 code (in 2, 6 or 12 digits), Chinese short, full, traditional or
+        one-character name, pinyin or English name; case, blanks and hyphens do not matter.
 
     Returns
     -------
