@@ -15,7 +15,8 @@ from numbers import Integral
 from typing import TYPE_CHECKING, Final, Self
 
 from provstats.errors import PeriodError
-from provstats.reading.figures import normal_text
+from provstats.reading.dress import normal_text
+from provstats.reading.numerals import parse_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,35 +118,47 @@ def _joined(first: str, last: str) -> str:
     return first if first == last else f"{first}/{last}"
 
 
+# --- the names of periods ------------------------------------------------------------------------
+
 # A year may be left out in a report (1—11月); it then comes from the caller.
-_Y = r"(?:(?P<year>\d{4})年?|今年)?"
-_DASH = "(?:-{1,2}|[/~至到])"
-_NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {
-    "两": 2,
-    "十一": 11,
-    "十二": 12,
-}
-_N = r"(\d{1,2}|十[一二]?|[一二两三四五六七八九])"
-_PLANS = {"十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
+_Y: Final = r"(?:(?P<year>\d{4})年?|今年)?"
+_N: Final = r"(\d{1,2}|十[一二]?|[一二两三四五六七八九])"
+_TO: Final = "(?:-{1,2}|[~至到/])"
+_MONTH: Final = "月份?(?:末|底)?"
+_QUARTER: Final = "季度末?"
+#: Spans within one year: the first and last month, by the numbers in the name.
 _SPANS: Final[dict[str, Callable[..., tuple[int, int]]]] = {
-    rf"{_Y}(?:全年|年内|年末|年底|以来|度)?": lambda: (1, 12),
+    rf"{_Y}(?:全年|年内|年末|年底|年度)?": lambda: (1, 12),
     rf"{_Y}上半年": lambda: (1, 6),
     rf"{_Y}下半年": lambda: (7, 12),
-    rf"{_Y}第?{_N}季度末?": lambda n: (3 * n - 2, 3 * n),
-    rf"{_Y}前{_N}个?季度": lambda n: (1, 3 * n),
-    rf"{_Y}前{_N}个月": lambda n: (1, n),
-    rf"{_Y}{_N}月(?:份|底|末|份末|份底)?": lambda n: (n, n),
-    rf"{_Y}{_N}月?{_DASH}{_N}月(?:份|底|末)?": lambda first, last: (first, last),
     r"(?:(?P<year>\d{4})年?-?)?H(\d)": lambda n: (6 * n - 5, 6 * n),
     r"(?:(?P<year>\d{4})年?-?)?Q(\d)": lambda n: (3 * n - 2, 3 * n),
-    rf"{_Y}-(\d\d)": lambda n: (n, n),
+    rf"{_Y}第?{_N}{_QUARTER}": lambda n: (3 * n - 2, 3 * n),
+    rf"{_Y}前{_N}个?季度": lambda n: (1, 3 * n),
+    rf"{_Y}第?{_N}(?:季度)?{_TO}第?{_N}{_QUARTER}": lambda a, b: (3 * a - 2, 3 * b),
+    rf"{_Y}前{_N}个月": lambda n: (1, n),
+    rf"{_Y}{_N}{_MONTH}": lambda n: (n, n),
+    rf"{_Y}{_N}(?:月份?)?{_TO}{_N}{_MONTH}": lambda first, last: (first, last),
+    r"(?P<year>\d{4})[-.]?(\d\d)": lambda n: (n, n),
+    r"(?P<year>\d{4})/(\d\d?)": lambda n: (n, n),
+    r"(?P<year>\d{4})\.0": lambda: (1, 12),
 }
-_BETWEEN: Final[tuple[tuple[str, Callable[..., tuple[tuple[int, int], tuple[int, int]]]], ...]] = (
-    (r"(\d{4})-(\d\d)/(\d{4})-(\d\d)", lambda a, b, c, d: ((a, b), (c, d))),
-    (rf"(\d{{4}})年{_N}月{_DASH}(\d{{4}})年{_N}月", lambda a, b, c, d: ((a, b), (c, d))),
-    (rf"(\d{{4}})年?{_DASH}(\d{{4}})年?", lambda a, b: ((a, 1), (b, 12))),
-)
-_DASHES = str.maketrans("—‒‑‐―〜～", "-------")
+#: Spans of whole years up to the year of the report: the first year, by that and the number.
+_YEARS: Final[dict[str, Callable[[int, int], int]]] = {
+    r"(\d{4})年?(?:以来|至今)": lambda _, first: first,
+    rf"(?:最?近|过去的?){_N}年来?": lambda year, length: year - length + 1,
+}
+_PLAN: Final = re.compile(rf"(十[一二三四五])五(?:(以来)|前{_N}年|(末)|规划|期间|时期)?")
+# A day stands for the month that ends with it; in a table also for the one that begins with it.
+_DAYS: Final = {
+    r"(\d{4})年(\d\d?)月(\d\d?)日": False, r"(\d{4})(\d\d)(\d\d)": True,
+    r"(\d{4})-(\d\d)-(\d\d)(?:[ T]00:00:00(?:\.0+)?)?": True, r"(\d{4})/(\d\d?)/(\d\d?)": True,
+}  # fmt: skip
+_REWORDED: Final = (
+    ("[“”「」\"']|^(?:截[至止]|到)|累计$", ""), ("—", "-"), ("年初至", "1-"), ("元月", "1月"),
+    ("今年以来", "今年"),
+)  # fmt: skip
+_LONGEST: Final = 60
 
 
 def parse_period(text: str, year: int | None = None) -> Period:
@@ -154,9 +167,11 @@ def parse_period(text: str, year: int | None = None) -> Period:
     Parameters
     ----------
     text : str
-        ``"1—11月"``, ``"前三季度"``, ``"2023—2024年"``, ``"“十四五”以来"``, ``"2024-H1"`` ...
+        ``"1—11月"``, ``"前三季度"``, ``"2023—2024年"``, ``"“十四五”以来"``, ``"近五年"``,
+        ``"2024-H1"``, ``"202411"``, ``"2024-11-30"`` ...
     year : int, optional
-        The report year, used where the text names none.
+        The report year, used where the text names none, and the last year of a span that runs up
+        to the report (2021年以来).
 
     Returns
     -------
@@ -183,36 +198,84 @@ def parse_period(text: str, year: int | None = None) -> Period:
 
 @lru_cache(maxsize=4096)
 def _parsed(text: str, year: int | None) -> Period:
-    plain = normal_text(text).translate(_DASHES).upper()
-    plain = plain.replace("年初至", "1-")
-    plain = re.sub(r"[“”「」\"'\s]|^截[至止]", "", plain)
+    plain = normal_text(text[:_LONGEST]).upper()
+    for pattern, words in _REWORDED:
+        plain = re.sub(pattern, words, plain)
+    plain = re.sub("[〇零一二三四五六七八九]{4}(?=年)", _in_digits, plain)
     try:
-        return _read(plain, year)
+        period = _one(plain, year) or _joint(plain)
     except PeriodError as error:
         msg = f"cannot read period {text!r}: {error}"
         raise PeriodError(msg) from None
+    if period is None or len(text) > _LONGEST:
+        forms = "'2024', '2024-H1', '2024-11', '2024-01/2024-11' or '1—11月'"
+        msg = f"cannot read period {text!r}: write {forms}"
+        raise PeriodError(msg)
+    return period
 
 
-def _read(plain: str, year: int | None) -> Period:
-    if plan := re.fullmatch("(十[二三四五])五(以来|期间|时期)?", plain):
-        first = _PLANS[plan[1]]
-        last = _known_year(None, year) if plan[2] == "以来" else first + 4
-        return Period.of_months((first, 1), (last, MONTHS_OF_YEAR))
-    for pattern, ends in _BETWEEN:
+def _one(plain: str, year: int | None) -> Period | None:
+    return (
+        _of_plan(plain, year) or _of_years(plain, year) or _of_day(plain) or _of_span(plain, year)
+    )
+
+
+def _of_plan(plain: str, year: int | None) -> Period | None:
+    """Read a five-year plan: the eleventh began in 2006."""
+    plan = _PLAN.fullmatch(plain)
+    if not plan:
+        return None
+    number, since, length, end = plan.groups()
+    first = 1951 + 5 * _whole(number)
+    last = _known_year(None, year) if since else first + (_whole(length) if length else 5) - 1
+    return Period.of_months((last if end else first, 1), (last, MONTHS_OF_YEAR))
+
+
+def _of_years(plain: str, year: int | None) -> Period | None:
+    for pattern, first_of in _YEARS.items():
         if found := re.fullmatch(pattern, plain, re.ASCII):
-            return Period.of_months(*ends(*map(_whole, found.groups())))
+            last = _known_year(None, year)
+            return Period.of_months((first_of(last, _whole(found[1])), 1), (last, MONTHS_OF_YEAR))
+    return None
+
+
+def _of_day(plain: str) -> Period | None:
+    for pattern, may_begin in _DAYS.items():
+        if found := re.fullmatch(pattern, plain, re.ASCII):
+            year, month, day = map(int, found.groups())
+            period = Period.of_months((year, month), (year, month))
+            if day == period.end.day or (may_begin and day == 1):
+                return period
+            msg = f"day {day} within a month is no period"
+            raise PeriodError(msg)
+    return None
+
+
+def _of_span(plain: str, year: int | None) -> Period | None:
     for pattern, months in _SPANS.items():
         if plain and (found := re.fullmatch(pattern, plain, re.ASCII)):
             stated, *numbers = found.groups()
             in_year = _known_year(stated, year)
-            first_month, last_month = months(*map(_whole, numbers))
-            return Period.of_months((in_year, first_month), (in_year, last_month))
-    msg = "write '2024', '2024-H1', '2024-11', '2024-01/2024-11' or '1—11月'"
-    raise PeriodError(msg)
+            first, last = months(*map(_whole, numbers))
+            return Period.of_months((in_year, first), (in_year, last))
+    return None
+
+
+def _joint(plain: str) -> Period | None:
+    """Read two periods that name their years: 2021/2024, 2023年11月至2024年1月."""
+    for to in re.finditer(_TO, plain):
+        first = _one(plain[: to.start()], None)
+        if first and (last := _one(plain[to.end() :], None)):
+            return Period(first.start, last.end)
+    return None
 
 
 def _whole(text: str) -> int:
-    return _NUMERALS.get(text) or int(text)
+    return int(text) if text.isascii() else int(parse_numeral(text).value)
+
+
+def _in_digits(words: re.Match[str]) -> str:
+    return "".join(str(parse_numeral(char).value) for char in words[0])
 
 
 def _known_year(stated: str | None, year: int | None) -> int:

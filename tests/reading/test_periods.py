@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date
+from datetime import date, datetime
 from itertools import combinations_with_replacement
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -169,6 +171,23 @@ def test_last_day(label: str, last_day: int) -> None:
         ("前两个月", "2024-01/2024-02"),
         ("“十四五”以来", "2021/2024"),
         (" 1 — 11 月 ", "2024-01/2024-11"),
+        ("1月份—11月份", "2024-01/2024-11"),
+        ("元月", "2024-01"),
+        ("年初至11月", "2024-01/2024-11"),
+        ("1—11月累计", "2024-01/2024-11"),
+        ("4季度", "2024-Q4"),
+        ("第1-4季度", "2024"),
+        ("一至三季度", "2024-01/2024-09"),
+        ("第一至第三季度", "2024-01/2024-09"),
+        ("2021年以来", "2021/2024"),
+        ("2021年至今", "2021/2024"),
+        ("2024年以来", "2024"),
+        ("近五年", "2020/2024"),
+        ("近5年", "2020/2024"),
+        ("近三年来", "2022/2024"),
+        ("最近两年", "2023/2024"),
+        ("过去五年", "2020/2024"),
+        ("过去的十年", "2015/2024"),
         ("年內", "2024"),
         ("前11個月", "2024-01/2024-11"),
         ("前兩個月", "2024-01/2024-02"),
@@ -198,6 +217,44 @@ def test_spans_without_a_year(text: str, label: str) -> None:
         ("十三五", "2016/2020"),
         ("“十四五”期间", "2021/2025"),
         ("十四五時期", "2021/2025"),
+        ("“十五五”", "2026/2030"),
+        ("“十一五”规划", "2006/2010"),
+        ("“十四五”前四年", "2021/2024"),
+        ("“十三五”末", "2020"),
+        ("2022年第1-4季度", "2022"),
+        ("2022年第1-2季度", "2022-H1"),
+        ("2022年1-3季度", "2022-01/2022-09"),
+        ("2022年第一至三季度", "2022-01/2022-09"),
+        ("2022年前3季度", "2022-01/2022-09"),
+        ("2019年第1季度", "2019-Q1"),
+        ("2019Q1", "2019-Q1"),
+        ("2019 Q1", "2019-Q1"),
+        ("2019年04月份", "2019-04"),
+        ("202412", "2024-12"),
+        ("2019.04", "2019-04"),
+        ("2024.10", "2024-10"),
+        ("2024/11", "2024-11"),
+        ("2024/1", "2024-01"),
+        ("2024-12-31", "2024-12"),
+        ("2024-12-01", "2024-12"),
+        ("2024-12-31 00:00:00", "2024-12"),
+        ("2024-12-31T00:00:00.000000000", "2024-12"),
+        ("20190430", "2019-04"),
+        ("2024/2/29", "2024-02"),
+        ("2024年12月31日", "2024-12"),
+        ("截至2024年12月31日", "2024-12"),
+        ("2023.0", "2023"),
+        ("二〇二四年", "2024"),
+        ("二零二四年十一月", "2024-11"),
+        ("到2025年", "2025"),
+        ("2024年年末", "2024"),
+        ("2018-2023", "2018/2023"),
+        ("2021/2024", "2021/2024"),
+        ("2023年11月至2024年1月", "2023-11/2024-01"),
+        ("2023年四季度至2024年一季度", "2023-10/2024-03"),
+        ("2024-Q1/2024-Q3", "2024-01/2024-09"),
+        ("202401-202411", "2024-01/2024-11"),
+        ("2024-01-31/2024-12-31", "2024"),
     ],
 )
 def test_spans_with_a_year(text: str, label: str) -> None:
@@ -231,7 +288,9 @@ def test_names_round_trip(span: tuple[Month, Month], dash: str) -> None:
     [
         "2024-13", "2024-00", "2024-Q5", "2024-Q0", "2024-H3", "2024-H0", "0000", "0000-01",
         "2024-11/2024-01", "2024-12/2024-13", "2024/2021", "2024—2023年", "2024年13月",
-        "2024年11—1月",        "2024年五季度", "2024年前13个月",
+        "2024年11—1月", "2024年五季度", "2024年前13个月", "202413", "2024/13", "2024.13",
+        "2024-13-31",
+        "2021/24", "2022年第1-5季度", "20240001",
     ],
 )  # fmt: skip
 def test_impossible(text: str) -> None:
@@ -250,9 +309,12 @@ def test_impossible_is_named(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", " ", "去年", "近年来", "2024年1月1日", "24年", "2024-1", "2024-Q", "2024-011",
-        "2024-11-30", "20245", "2024/", "/2024", "2024//2025", "nan", "None", "2024.0",
-        "-2024", "两三月", "-Q1",
+        "", " ", "去年", "近年来", "近两三年", "24年", "2024-1", "2024-Q", "2024-011", "2024.1",
+        "20245", "2024/", "/2024", "2024//2025", "nan", "NaT", "None", "True", "-2024", "两三月",
+        "-Q1",
+        "1 2月", "1  2月", "1(er)2月", "2024年1  1月", "20 24", "2024 11", "1、2月", "度", "累计",
+        "末", "以来",
+        "五年", "十五", "2021年3月以来", "2024-11-30 12:00:00", "2024" * 30,
     ],
 )  # fmt: skip
 def test_unreadable(text: str) -> None:
@@ -263,12 +325,63 @@ def test_unreadable(text: str) -> None:
     assert "2024-01/2024-11" in str(caught.value)
 
 
-@pytest.mark.parametrize("text", ["1—11月", "全年", "上半年", "一季度", "11月底", "“十四五”以来"])
+@pytest.mark.parametrize(
+    "text", ["2024-12-15", "2024-11-31", "20241215", "2024/2/28", "2024年1月1日", "2024年12月15日"]
+)
+def test_days_within_a_month(text: str) -> None:
+    """A day that neither begins nor ends a month is no period, and the message says so."""
+    with pytest.raises(ps.PeriodError, match="within a month") as caught:
+        parse_period(text, year=2024)
+    assert repr(text) in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1—11月",
+        "全年",
+        "上半年",
+        "一季度",
+        "11月底",
+        "“十四五”以来",
+        "2021年以来",
+        "2021年至今",
+        "近五年",
+        "第1-4季度",
+    ],
+)
 def test_year_is_not_guessed(text: str) -> None:
     """A name without a year is refused where no year is given, and the message says so."""
     with pytest.raises(ps.PeriodError, match="year=") as caught:
         parse_period(text)
     assert repr(text) in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["近0年", "2025年以来", "“十五五”以来"])
+def test_spans_that_end_before_they_start(text: str) -> None:
+    """A span up to the year of the report cannot begin after it."""
+    with pytest.raises(ps.PeriodError, match="cannot end before it starts"):
+        parse_period(text, year=2024)
+
+
+@pytest.mark.parametrize(
+    ("given_", "label"),
+    [
+        (2024, "2024"),
+        (2024.0, "2024"),
+        (202411, "2024-11"),
+        (np.int64(2024), "2024"),
+        (date(2024, 11, 30), "2024-11"),
+        (datetime(2024, 11, 1), "2024-11"),  # noqa: DTZ001
+        (pd.Timestamp("2024-11-30"), "2024-11"),
+        (np.datetime64("2024-11-30"), "2024-11"),
+        (pd.Period("2024Q1"), "2024-Q1"),
+        (Period.of_months((2021, 1), (2024, 12)), "2021/2024"),
+    ],
+)
+def test_what_tables_hold_for_periods(given_: object, label: str) -> None:
+    """Numbers, dates and periods of other libraries are read by what they print."""
+    assert str(parse_period(given_)) == label  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("year", [0, 10000])
