@@ -1,6 +1,7 @@
 """Numerals as Chinese reports print them, with the digits that the print makes significant.
 
-``2.7万`` and ``两百`` are numbers; ``两三`` and ``一百五`` are ways of speaking and are refused.
+``2.7万``, ``13万2千`` and ``两百`` are numbers; ``两三`` and ``一百五`` are ways of speaking,
+refused.
 """
 
 from __future__ import annotations
@@ -16,15 +17,15 @@ __all__ = ["NUMERAL", "Numeral", "in_words", "parse_numeral"]
 
 _PLACES: Final = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
 _DIGITS: Final = "零一二三四五六七八九"
-# No report prints longer ones; the bound keeps arithmetic exact.
-_WORDS: Final = "[零〇一二两三四五六七八九十百千万亿]{1,20}"
-_DECIMAL: Final = re.compile(rf"(?P<whole>{_WORDS})点(?P<part>[{_DIGITS}〇]+)(?P<scale>[万亿]*)")
+# No report prints longer ones; the bounds keep arithmetic exact and reading fast.
+_WORDS: Final = "[零〇一二两三四五六七八九十百千万亿]{1,30}"
+_FIGURES: Final = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?"
+_SCALE: Final = "(?:万亿|[百千]?[亿万]|[百千])"
+_MIXED: Final = rf"[1-9][0-9]{{0,3}}{_SCALE}(?:零?[1-9][0-9]{{0,3}}{_SCALE}?){{1,4}}"
+_SPOKEN: Final = rf"{_WORDS}点[{_DIGITS}〇]{{1,9}}(?:万亿|[亿万])?"
 
 #: A regular expression for one numeral, without groups.
-NUMERAL: Final = (
-    r"(?:[0-9]{1,15}(?:\.[0-9]{1,9})?(?:万亿|[百千]?[亿万]|[百千])?"
-    rf"|{_WORDS}点[{_DIGITS}〇]{{1,9}}(?:万亿|[亿万])?|{_WORDS})"
-)
+NUMERAL: Final = f"(?:{_MIXED}|{_FIGURES}{_SCALE}?|{_SPOKEN}|{_WORDS})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +33,6 @@ class Numeral:
     """A number, with one unit of its last printed and of its last significant digit.
 
     The two differ by the trailing zeros of a whole number, which are printed but not significant.
-
-    Parameters
-    ----------
-    value : Decimal
-        The number.
-    last : Decimal
-        One unit of the last printed digit: 1 for ``80,000``, 1000 for ``2.7万``.
-    significant : Decimal
-        One unit of the last significant digit: 10000 for ``80,000``.
-
-    Examples
-    --------
-    >>> parse_numeral("2.7万").next
-    Decimal('28000.0')
     """
 
     value: Decimal
@@ -54,32 +41,12 @@ class Numeral:
 
     @classmethod
     def whole(cls, value: Decimal) -> Numeral:
-        """Make the numeral of a number printed to the unit.
-
-        Parameters
-        ----------
-        value : Decimal
-            The number; of a fraction only the whole part has significant digits.
-        """
+        """Make the numeral of a number printed to the unit."""
         digits = str(int(value))
         zeros = len(digits) - len(digits.rstrip("0")) if value >= 1 else 0
         return cls(value, Decimal(1), Decimal(10**zeros))
 
-    @classmethod
-    def fraction(cls, share: Decimal, parts: Decimal) -> Numeral:
-        """Make the numeral of a fraction, as significant as its percentage: 1/4 as 25%, 1/5 as 20%.
-
-        Parameters
-        ----------
-        share, parts : Decimal
-            Numerator and denominator.
-        """
-        value = (share / parts).normalize()
-        exponent = value.adjusted() - min(len(value.as_tuple().digits), 2) + 1
-        significant = Decimal(10) ** exponent
-        return cls(value, min(significant, Decimal("0.01")), significant)
-
-    def __mul__(self, factor: int) -> Numeral:
+    def __mul__(self, factor: Decimal | int) -> Numeral:
         return Numeral(self.value * factor, self.last * factor, self.significant * factor)
 
     @property
@@ -96,32 +63,29 @@ class Numeral:
 
 
 def parse_numeral(text: str) -> Numeral:
-    """Read one numeral.
-
-    Parameters
-    ----------
-    text : str
-        Digits or Chinese words, with or without 万 and 亿, as `NUMERAL` describes.
-
-    Raises
-    ------
-    FigureError
-        If the words are not how that number is written.
+    """Read one numeral, as `NUMERAL` describes; refuse words that are not how one is written.
 
     Examples
     --------
     >>> int(parse_numeral("十五").value), int(parse_numeral("1.3万亿").value)
     (15, 1300000000000)
     """
-    if text[0] in "0123456789":
+    if re.fullmatch(f"{_FIGURES}{_SCALE}?", text):
         return _in_figures(text)
-    if spoken := _DECIMAL.fullmatch(text):
-        part = "".join(str(_DIGITS.index(c)) for c in spoken["part"].replace("〇", "零"))
-        return _in_figures(f"{_value(spoken['whole'])}.{part}{spoken['scale']}")
-    read = Numeral.whole(Decimal(_value(text)))
-    scale = text[len(text.rstrip("万亿")) :]
-    last = _value(f"一{scale}") if scale or set("万亿").isdisjoint(text) else read.significant
-    return Numeral(read.value, Decimal(last), read.significant)
+    if spoken := re.fullmatch(f"({_WORDS})点(.+?)([万亿]*)", text):
+        part = "".join(str(_DIGITS.index(c)) for c in spoken[2].replace("〇", "零"))
+        return _in_figures(f"{_value(spoken[1])}.{part}{spoken[3]}")
+    words = re.sub("[0-9]+", lambda digits: in_words(int(digits[0])), text)
+    read = Numeral.whole(Decimal(_value(words, text)))
+    return Numeral(read.value, Decimal(_last_printed(text, read)), read.significant)
+
+
+def _last_printed(text: str, read: Numeral) -> Decimal | int:
+    """Return one unit of the last digit in words: 1000 of 两万五千, 10000 of 二十万, 1 of 一百."""
+    if scale := text[len(text.rstrip("万亿")) :]:
+        return _value(f"一{scale}")
+    is_round = not set("万亿").isdisjoint(text) and not text[-1].isdigit()
+    return read.significant if is_round else 1
 
 
 def _in_figures(text: str) -> Numeral:
@@ -132,7 +96,7 @@ def _in_figures(text: str) -> Numeral:
     return read * _value(f"一{text[len(mantissa) :]}")
 
 
-def _value(words: str) -> int:
+def _value(words: str, printed: str = "") -> int:
     plain = words.replace("两", "二").replace("〇", "零")
     plain = f"一{plain}" if plain[0] in _PLACES else plain
     total = section = digit = 0
@@ -144,21 +108,22 @@ def _value(words: str) -> int:
             total += (earlier + section + digit) * _PLACES[char] - earlier
             section = digit = 0
         else:
-            section, digit = section + digit * _PLACES[char], 0
+            section, digit = section + (digit or 1) * _PLACES[char], 0
     number = total + section + digit
-    if in_words(number) != plain or "两十" in words:
-        msg = f"{words!r} is not how one number is written"
+    if plain not in _ways_to_say(number) or "两十" in words:
+        msg = f"{printed or words!r} is not how one number is written"
         raise FigureError(msg)
     return number
 
 
-def in_words(number: int) -> str:
-    """Write a whole number in Chinese words.
+def _ways_to_say(number: int) -> set[str]:
+    """Return a number in words, also with the 零 of 十万零一千 and without the 一 of 一万零一十."""
+    ways = {words := in_words(number), re.sub("(?<=[万亿])(?=.千)", "零", words)}
+    return ways | {way.replace("零一十", "零十") for way in ways}
 
-    Parameters
-    ----------
-    number : int
-        Zero or more, below 10**16.
+
+def in_words(number: int) -> str:
+    """Write a whole number from 0 to below 10**16 in Chinese words.
 
     Examples
     --------

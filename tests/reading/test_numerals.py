@@ -79,6 +79,21 @@ def test_digits(text: str, value: object, last: object, significant: object) -> 
         ("一亿零三", 10**8 + 3),
         ("一万亿零五", 10**12 + 5),
         ("两万三千亿零四百万", 23 * 10**11 + 4 * 10**6),
+        # an extra 零 where no place is skipped, and 十 for 一十
+        ("十万零一千", 101_000),
+        ("一百九十万零三千九百七十一", 1_903_971),
+        ("一亿零三千万", 13 * 10**7),
+        ("一万零十二", 10012),
+        ("一万零一十二", 10012),
+        ("三百五十万亿", 35 * 10**13),
+        # digits and words
+        ("13万2千", 132_000),
+        ("13万2000", 132_000),
+        ("13万2346", 132_346),
+        ("1亿2000万", 12 * 10**7),
+        ("2亿5千万", 25 * 10**7),
+        ("3千5百万", 35 * 10**6),
+        ("1万零500", 10500),
     ],
 )
 def test_words(words: str, number: int) -> None:
@@ -122,12 +137,42 @@ def test_spoken_decimals(words: str, value: str) -> None:
         "一百零零五",
         "一千五十",
         "七八万",
+        "两万五",
+        "亿一千",
+        "一亿一千",
+        "三四十",
+        "二百十",
+        "两十",
+        "13万2",
+        "1万500",
+        "1亿20000万",
+        "10万万",
+        "2千3百5",
     ],
 )
 def test_ways_of_speaking_are_refused(words: str) -> None:
     """Words that are not how one number is written are refused, and the message names them."""
     with pytest.raises(FigureError, match=words):
         parse_numeral(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "significant"),
+    [
+        ("一百", 1, 100),
+        ("两万五千", 1000, 1000),
+        ("二十万", 10**4, 10**5),
+        ("十万零一千", 1000, 1000),
+        ("一百九十万零三千九百七十一", 1, 1),
+        ("13万2千", 1000, 1000),
+        ("13万2000", 1, 1000),
+        ("1亿2000万", 10**4, 10**7),
+    ],
+)
+def test_last_printed(text: str, last: int, significant: int) -> None:
+    """A number in words or in both has the unit of its last word; digits are printed in full."""
+    read = parse_numeral(text)
+    assert (read.last, read.significant) == (last, significant)
 
 
 @pytest.mark.parametrize(
@@ -169,6 +214,8 @@ def test_dresses_of_words_agree(number: int) -> None:
         re.sub("二(?=[百千万亿])", "两", words),
         words.replace("零", "〇"),
         re.sub("^一(?=十)", "", words),
+        re.sub("零一十", "零十", words),
+        re.sub("(?<=[万亿])(?=.千)", "零", words),
     }
     assert {parse_numeral(dress).value for dress in dresses} == {number}
 
@@ -182,8 +229,9 @@ def test_random_words_are_one_number_or_refused(words: str) -> None:
     except FigureError as error:
         assert words in str(error)  # noqa: PT017
     else:
-        plain = words.replace("两", "二").replace("〇", "零")
-        assert in_words(number).removeprefix("一") == plain.removeprefix("一")
+        plain = words.replace("两", "二").replace("〇", "零").replace("零十", "零一十")
+        said = re.sub("(?<=[万亿])零(?=.千)", "", plain)
+        assert in_words(number).removeprefix("一") == said.removeprefix("一")
 
 
 @pytest.mark.parametrize(
@@ -240,6 +288,11 @@ def test_neighbours_scale_with_the_number(number: int, factor: int) -> None:
         ("几十", False),
         ("١٢", False),
         ("3十", False),
+        ("01", False),
+        ("13万2千", True),
+        ("1亿2000万", True),
+        ("1.5亿2000万", False),
+        ("13 2", False),
     ],
 )
 def test_pattern(text: str, *, whole: bool) -> None:
