@@ -188,15 +188,18 @@ def _qualifier(quantity: Quantity, roles: list[str]) -> Qualifier:
 
 def _sign(quantity: Quantity, roles: list[str]) -> tuple[int, Unit]:
     unit, signs = quantity.scale.unit, [role for role in roles if role in _SIGNED]
-    if quantity.scale.printed in PLACES and len(signs) == 1 and signs[0] in MOVES:
+    is_place = quantity.scale.printed in PLACES
+    if is_place and len(signs) == 1 and signs[0] in MOVES:
         return MOVES[signs[0]], "rank"
     alike = [_ALIKE.get(role, role) for role in signs]
     sign, falls = SIGNS.get(frozenset(alike)), [role for role in alike if role != "rise"]
     is_point = unit == "percentage_point" or {"narrow", "widen"}.isdisjoint(signs)
-    is_still = unit == "rank" and quantity.scale.printed in PLACES
+    is_still = is_place and (unit == "rank" or "standing" in roles)
     is_twice = len(falls) > len(set(falls)) or (sign == -1 and quantity.is_negative)
-    if sign is None or is_twice or is_still or not is_point:
-        _contradict(signs or ["places without a move"])
+    # 比上年5% does not say whether more or less.
+    is_open = "against" in roles and not signs and quantity.value
+    if sign is None or is_twice or is_still or is_open or not is_point:
+        _contradict(signs or ["a place or a comparison that does not say where to"])
     return sign, unit
 
 

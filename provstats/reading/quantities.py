@@ -54,7 +54,7 @@ def _quantities(unit: str) -> re.Pattern[str]:
         r"|(?P<equal>持平|零增长)"
         rf"|(?P<low>-?{NUMERAL})(?P<low_unit>{unit})?(?:-|—{{1,2}}|~|至|到)"
         rf"(?P<high>-?{NUMERAL})(?P<unit>{unit})"
-        rf"|(?P<number>{NUMERAL})(?P<more>[余多])?(?P<one_unit>{unit})"
+        rf"|(?P<number>{NUMERAL})(?P<more>[余多])?(?P<one_unit>{unit})(?<!一批)"
     )
 
 

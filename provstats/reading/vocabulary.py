@@ -48,16 +48,15 @@ _DATED: Final = (
 _ASIDE: Final = any_of(f"{AREAS} {_TIMES} {_LEVELS}")
 # What stands after 高于 or 比: 全国平均水平, 上年同期, 年度目标.
 _COMPARED: Final = f"(?:{_ASIDE}|{any_of(_SUBJECTS)}|{_AIMS}|{_DATED}){{1,8}}"
-_AGAINST: Final = f"(?:比|较|与|同|和){_COMPARED}(?:相比)?"
+_AGAINST: Final = f"(?:比|较){_COMPARED}|(?:比|较|与|同|和){_COMPARED}(?:相比|(?=持平))"
 
 # --- the roles of words before the number, tried in this order -----------------------------------
 
 _MORE: Final = "高于|高出|高过|超出|超过|超|快于|多于|大于|领先于?"
 _LESS: Final = "低于|慢于|少于|小于|落后于?|不及"
-_CHANGED: Final = any_of(
-    "提高 提升 增加 增长 上升 回升 攀升 扩大 下降 降低 减少 回落 缩小 缩短 压缩 增 升 降 扩 减"
-)
-_HELD: Final = "稳定|保持|维持|控制|运行"
+_ROSE: Final = any_of("提高 提升 上升 回升 攀升 跃升 下降 降低 下滑 回落 跌 升 降")
+_GREW: Final = any_of("增加 增长 扩大 减少 缩小 缩短 压缩 增 扩 减 稳定 保持 维持 控制 运行")
+_TO: Final = "(?:到|至(?![少多今])|在)"
 _OVER: Final = any_of(
     "不低于 不少于 不小于 超过 超出 首破 突破 高于 大于 多于 至少 最少"
     " 跨越 迈上 跨上 站上 登上 超 逾 破 > >= ≥"
@@ -70,7 +69,9 @@ _BEFORE: Final = {
     "target": "预期目标|主要目标|目标|力争|争取|确保|计划|规划|努力|拟",
     "forecast": "预计|预期|预测|有望|可望|将",
     # The level that something rose or fell to has no sign. A target that is met is none any more.
-    "level": (f"(?:{_CHANGED}|{_HELD})(?:到|至(?![少多今])|在)|(?:达到|达|完成|实现)(?!{_AIMS})"),
+    "level": f"(?:{_GREW}){_TO}|(?:达到|达|完成|实现)(?!{_AIMS})",
+    # 上升到3位 is a rank or a number of persons, and so is 排名3位.
+    "standing": f"(?:{_ROSE}){_TO}|排名|位次|名次",
     "growth": "增速|增幅|涨幅|增长率",
     "decline": "降幅|跌幅",
     "widen": "扩大",
@@ -80,11 +81,11 @@ _BEFORE: Final = {
     "up": "上升|提升|提高|跃升|攀升",
     "down": "下降|下滑|回落|跌",
     "rise": (
-        f"(?:{_MORE}){_COMPARED}|{_AGAINST}(?:高|快|多)出?"
+        f"(?:{_MORE}){_COMPARED}|(?:{_AGAINST})(?:高|快|多)出?"
         "|增长|增加|加快|回升|上涨|上调|拉动|净增|新增|延长|盈利|增|涨"
     ),
     "fall": (
-        f"(?:{_LESS}){_COMPARED}|{_AGAINST}(?:低|慢|少)"
+        f"(?:{_LESS}){_COMPARED}|(?:{_AGAINST})(?:低|慢|少)"
         "|减少|降低|下调|放缓|净减|缩减|压减|缩短|负增长|净?亏损|减|降|负"
     ),
     # Before a range it belongs to the first number: -3%至5%.
@@ -93,18 +94,18 @@ _BEFORE: Final = {
     "over": f"(?:上|过)(?=[百千万亿])|(?:{_OVER})(?!{_COMPARED})",
     "under": f"(?:{_UNDER})(?!{_COMPARED})",
     "about": "大约|约为|大概|约",
+    "against": _AGAINST,
     "filler": (
-        f"占(?:{_COMPARED}的?)?|{_AGAINST}|(?:{_ASIDE}){{1,6}}|[年月日季]均|…+|\\+|"
+        f"占(?:{_COMPARED}的?)?|(?:{_ASIDE}){{1,6}}|[年月日季]均|…+|\\+|"
         + any_of(
             "累计 合计 总计 共计 同比 环比 连续 首次 成功 保持 继续 占比 比重 比例 共有 共 均 各"
             " 仅 只有 为 有 在 介于 实际 名义 大幅 小幅 稳步 持续 进一步 再 又 了 人民币"
-            " 排名 位次 名次"
         )
     ),
 }
 _AFTER: Final = {
     "over": "及?以上|余|多", "under": "及?以下|以内|之内", "about": "左右|上下", "rise": "的?增长",
-    "filler": "大关|关口|台阶|之间|区间",
+    "range": "之间|区间", "filler": "大关|关口|(?<!个)台阶",
 }  # fmt: skip
 
 #: The sign that the words before a number give it together; no other words can go together.

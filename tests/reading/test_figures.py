@@ -152,7 +152,8 @@ def test_units(text: str, unit: str, value: float) -> None:
         # vague numbers and ways of speaking
         "两三个", "三四成", "三四十家", "七八万家", "数十家", "几十家", "十几家", "一百五家",
         "一万五家",
-        "两万五人", "百十家", "一千零五百家", "两十个", "多家", "百家", "亿元",
+        "两万五人", "百十家", "一千零五百家", "两十个", "多家", "百家", "亿元", "一批", "新建一批",
+        "迈上两个台阶",
         # two figures
         "增长5%，居全国第3位", "增长五成居全国第3位", "5%和6%", "5%、6%", "8万个超9万个",
         "3万元欧元",
@@ -188,7 +189,8 @@ def test_refused(text: str) -> None:
         ("5%a", "nothing may follow the unit, at character 3: 'a'"),
         ("近五年", "a span of time is a period"),
         ("2024年", "'2024年' is a date"),
-        ("3个位次", "places without a move"),
+        ("3个位次", "does not say where to"),
+        ("比上年5%", "does not say where to"),
         ("百家", "a number of its own"),
     ],
 )

@@ -117,7 +117,7 @@ def test_ranges_have_natures() -> None:
     "text",
     ["6%—5%", "5%—5%", "5%--6%", "5%—", "—5%", "5—6", "约5%—6%", "5%—6%左右", "超5%—6%",
      "5%—6%以上", "5%—6%—7%", "5家—6%", "5元至6个百分点", "2021—2025年", "1—11月", "两三个",
-     "两三成", "从5%到6%", "下降-3%至5%", "第3至5位"],
+     "两三成", "从5%到6%", "下降-3%至5%", "第3至5位", "5%之间"],
 )  # fmt: skip
 def test_no_range(text: str) -> None:
     """What does not run from a lower to a higher number of one unit is no range."""

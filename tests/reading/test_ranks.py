@@ -99,7 +99,7 @@ def test_natures_of_claims(text: str, nature: str) -> None:
         "从第9名提升至第2名", "首位度", "前列", "末位", "居全国首位。", "第0位", "第1.5位", "前0位",
         # beside another figure
         "3次荣获全国第一", "连续7年居全国第一", "增长5%，居全国第3位", "增长五成居全国第3位",
-        "超8万个居全国第一",
+        "超8万个居全国第一", "由第11位跃升至第5位", "11位跃升至第5位", "增速分别居全国第5位",
     ],
 )  # fmt: skip
 def test_what_is_no_claim(text: str) -> None:
