@@ -230,7 +230,7 @@ def test_sources_are_known(everything):
 
 def test_ranks_say_among_whom(everything):
     """Every claimed rank says among whom it is, and nothing else does."""
-    ranks = everything["unit"] == "rank"
+    ranks = everything["indicator"].map(lambda id_: indicator(id_).measure == "rank")
     assert (ranks == (everything["among"] != "")).all()
     assert not everything["note"].str.contains("among provinces").any()
 
@@ -267,10 +267,12 @@ def test_printed_is_a_figure_and_no_sentence(everything):
 
 
 def test_bounded_kinds_keep_their_bounds(everything):
-    """Counts and ranks are never negative, ranks start at one."""
+    """Counts and ranks are never negative, ranks start at one; places gained are negative."""
     counts = everything[everything["unit"] == "count"]
     assert (counts["lower"] >= 0).all()
-    ranks = everything[everything["unit"] == "rank"]
+    moved = everything["indicator"].str.endswith("_rank_change")
+    assert set(everything.loc[moved, "value"]) == {-16, -9}
+    ranks = everything[(everything["unit"] == "rank") & ~moved]
     assert (ranks["value"] >= 1).all()
     exact = ranks[ranks["qualifier"] == "exact"]
     assert (exact["lower"] == exact["upper"]).all()
