@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from provstats.errors import FigureError
-from provstats.reading.figures import normal_text, parse_figure
+from provstats.reading.dress import normal_text
+from provstats.reading.figures import parse_figure
 from provstats.tables.labels import read_label, read_region, without_marks
 
 if TYPE_CHECKING:

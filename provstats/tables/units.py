@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from provstats.reading.figures import normal_text
+from provstats.reading.dress import normal_text
 from provstats.reading.units import UNITS, WHOLE_UNITS
 
 __all__ = ["RATES", "Measure", "is_rate_name", "read_units", "strip_unit", "unit_of"]
