@@ -369,7 +369,7 @@ def _against_table(row: Mapping[Hashable, Any], line: Line, text: _Text) -> Verd
     above = "".join(
         each.printed for each in text.lines[max(0, line.number - _HEADING) : line.number]
     )
-    years = {text.year, *(int(year) for year in re.findall("20[0-9]{2}", above))}
+    years = {text.year, *(int(year) for year in re.findall("(?:19|20)[0-9]{2}", above))}
     given = {int(year) for year in re.findall("[0-9]{4}", str(row["period"]))}
     if not given <= years:
         return "contradicted", f"nothing above the row names {row['period']}"
@@ -382,7 +382,9 @@ def _stated_years(passage: Passage) -> tuple[set[int], set[int]]:
     """Return the years a sentence is of, and those that it or its paragraph only mentions."""
     line = passage.line.text
     stated: set[int] = set()
-    hinted = {int(year) for year in re.findall("(?<![比较与])(20[0-9]{2})年", line[: passage.end])}
+    hinted = {
+        int(year) for year in re.findall("(?<![比较与])((?:19|20)[0-9]{2})年", line[: passage.end])
+    }
     words = words_of(line, passage.start, passage.end)
     for before, word in zip([None, *words], words, strict=False):
         if word.kind in ("year", "month", "years", "plan"):

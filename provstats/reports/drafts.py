@@ -187,7 +187,7 @@ def _row(line: Line, said: Statement, region: str, source: str) -> dict[str, Any
         qualifier=figure.qualifier, nature=said.nature, basis="reported", source=source,
         paragraph=line.number, printed=line.printed[start:end],
         note="", among=said.among, start=start, end=end,
-        certainty="check" if said.doubts else "sure", reason="; ".join(said.doubts),
+        certainty="check" if said.doubts else "sure", reason="; ".join(dict.fromkeys(said.doubts)),
     )  # fmt: skip
 
 

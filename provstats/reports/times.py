@@ -23,7 +23,7 @@ __all__ = ["Clock", "Time"]
 
 _PLAN_LENGTH: Final = 5
 _CENTURY: Final = 100
-_YEAR: Final = re.compile("20[0-9]{2}")
+_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 _CHINESE_DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
@@ -81,7 +81,10 @@ class Clock:
     def _hear_year(self, text: str) -> None:
         plain = text.translate(_CHINESE_DIGITS)
         self.months, self.carried = "", False
-        if named := _YEAR.search(plain):
+        named = _YEAR.search(plain)
+        if named and "以来" in text and int(named[0]) < self.scope.last:
+            self.plan, self.stated_year = (int(named[0]), self.scope.last), None
+        elif named:
             self.stated_year = int(named[0])
         elif re.match("去年|上年", text):
             self.stated_year = self.year

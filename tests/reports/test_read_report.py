@@ -160,6 +160,18 @@ def test_from_to():
     ]  # fmt: skip
 
 
+def test_years_of_the_sentence():
+    """A year that the sentence names wins; since a year is a span, and its growth doubtful."""
+    text = (
+        "1998年，进出口总额增长5%。2020年以来，进出口总额增长40%。2023—2024年，出口总额年均增长4%。"
+    )
+    assert read(f"{REVIEW}{text}") == [
+        ("trade_growth", "1998", "outcome", 5.0, "sure"),
+        ("trade_total_growth", "2020/2025", "outcome", 40.0, "check"),
+        ("exports_average_growth", "2023/2024", "outcome", 4.0, "sure"),
+    ]
+
+
 def test_months_and_forecasts():
     """A period of the sentence wins over the scope; an expectation is no outcome."""
     assert read("前三季度，全省规模以上工业增加值增长6%。预计全年进出口总额增长4%。") == [
