@@ -54,6 +54,8 @@ def read_cells(sheet: Sheet, file: str, asked: Asked, findings: Findings) -> pd.
     if not blocks:
         msg = f"{sheet} holds no table: no column of figures"
         raise NoTableError(msg)
+    names = (heading_of(block, place) for block in blocks for place in block.labels)
+    findings.names_indicators |= any(asked.names("indicator", name) for name in names)
     tables = [_BlockReader(block, title, asked, findings).cells() for block in blocks]
     cells = pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
     if cells["row"].is_monotonic_increasing:
@@ -92,6 +94,7 @@ class _BlockReader:
     def __init__(self, block: Block, title: Title, asked: Asked, findings: Findings) -> None:
         self.block, self.title, self.asked, self.findings = block, title, asked, findings
         self.sheet = block.layout.sheet
+        self.has_aspects = False
         own_year = title.period.period.start.year if title.period else None
         self.year = own_year if asked.year is None else asked.year
 
@@ -100,6 +103,7 @@ class _BlockReader:
         across = sum(bool(column.region) for column in columns) * 2 > len(columns)
         if across:
             columns = [column for column in map(self._region_across, columns) if column]
+        self.has_aspects = len({column.indicator for column in columns}) > 1
         rows = read_rows(self.block, self.asked, self.findings, self.year, across=across)
         regions = None if across else self._regions(rows)
         tables = [self._cells_of(column, rows, regions) for column in columns]
@@ -193,10 +197,10 @@ class _BlockReader:
     def _indicators(self, column: Column, rows: Rows, places: Places) -> str | Objects:
         if rows.indicator is None:
             return self._name(self._with_title(column.indicator))
+        # Where all columns have one name, it is that of figures as such: 金额.
+        aspect = column.indicator if self.has_aspects else ""
         codes, distinct = pd.factorize(rows.indicator[places])
-        names = [
-            " ".join(filter(None, (strip_unit(name)[0], column.indicator))) for name in distinct
-        ]
+        names = [" ".join(filter(None, (strip_unit(name)[0], aspect))) for name in distinct]
         return np.array([self._name(name) for name in names], dtype=object)[codes]
 
     def _with_title(self, name: str) -> str:

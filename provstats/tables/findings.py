@@ -55,6 +55,8 @@ class Findings:
     units: list[Measure] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    #: Whether the caller's indicator is the name of a column, and not that of the figures.
+    names_indicators: bool = False
 
     def label(self, label: Label) -> int:
         """Return the number of a label."""

@@ -246,7 +246,8 @@ def _checked(
 ) -> pd.DataFrame:
     """Return the rows with labels of periods; refuse what is no table of single figures."""
     findings.settle(asked.errors)
-    chosen = choose_indicator(table, asked.indicator)
+    said = None if findings.names_indicators else asked.indicator
+    chosen = choose_indicator(table, said)
     if chosen.empty:
         msg = f"no figure of {sheets[0]} could be read"
         raise SchemaError(msg)

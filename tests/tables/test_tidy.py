@@ -220,9 +220,15 @@ CASES = {
         ["CN-BJ pop 2022 20000 count"],
     ),
     "columns named by the caller": (
-        "who,when,gdp\n北京,2022,1\n",
-        {"region": "who", "period": "when", "unit": "亿元"},
-        ["CN-BJ gdp 2022 100000000 CNY"],
+        "who,when,what,much\n北京,2022,gdp,1\n北京,2022,出口,2\n",
+        {
+            "region": "who",
+            "period": "when",
+            "indicator": "what",
+            "value": "much",
+            "unit": "亿元",
+        },
+        ["CN-BJ gdp 2022 100000000 CNY", "CN-BJ 出口 2022 200000000 CNY"],
     ),
     "a period for all rows": (
         "地区,gdp\n北京,1\n",
