@@ -37,11 +37,10 @@ table = pd.read_csv(StringIO(CSV))  # or the path of your file
 # %% [markdown]
 # ## From words to figures
 #
-# Four columns are needed: `region`, `indicator`, `period` and `value`. `lower`, `upper`, `unit`
-# and `qualifier` keep what the words say. `ps.region` reads any name of a province,
-# `ps.parse_period` a period, and `ps.parse_figure` a figure. Indicators are yours to name; with
-# an id of the catalogue they have names, a direction, and relations to one another. `ps.search`
-# finds ids.
+# One call reads it: names of provinces as people write them, periods, figures with their units and
+# words, and the interval that each allows. Long or wide, with titles, stacked headings and notes,
+# in GBK or as a workbook, a path would do as well. Indicators are yours to name; with an id of the
+# catalogue they have names, a direction, and relations to one another. `ps.search` finds ids.
 
 # %%
 show(ps.search("5G基站")[["id", "name_zh", "unit"]].head(2))
@@ -54,19 +53,14 @@ ids = {
     "新增5G基站": "base_stations_5g_new",
     "工业增加值增速": "industrial_value_added_growth",
 }
-figures = [ps.parse_figure(text) for text in table["数值"]]
-tidy = pd.DataFrame({
-    "region": [ps.region(name).code for name in table["省份"]],
-    "indicator": table["指标"].map(ids),
-    "period": [str(ps.parse_period(text, year=2024)) for text in table["时间"]],
-    "value": [figure.value for figure in figures],
-    "lower": [figure.lower for figure in figures],
-    "upper": [figure.upper for figure in figures],
-    "unit": [figure.unit for figure in figures],
-    "qualifier": [figure.qualifier for figure in figures],
-    "printed": table["数值"],
-})  # fmt: skip
+tidy = ps.tidy(table, year=2024).replace({"indicator": ids})
 show(tidy[["region", "period", "printed", "value", "lower", "upper", "qualifier"]])
+
+# %% [markdown]
+# What it took the table for can be asked.
+
+# %%
+show(ps.understand(table, year=2024).remarks[["what", "text", "meaning"]].head(5))
 
 # %% [markdown]
 # ## Who has most?

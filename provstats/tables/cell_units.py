@@ -59,7 +59,13 @@ def _unit_of(reader: Reader, column: Column, name: str, own: str) -> int:
         raise SchemaError(msg)
     unit = stated or said or _of_title(reader, name)
     scale = f", times 10**{unit.power}" if unit.power else ""
-    reader.findings.remark(reader.sheet, None, "unit", name, (unit.unit or "unknown") + scale)
+    reader.findings.remark(
+        reader.sheet,
+        None,
+        "unit",
+        name,
+        (unit.unit or "none stated: each cell's own, if any") + scale,
+    )
     return reader.findings.unit(unit)
 
 
