@@ -62,6 +62,7 @@ UNITS: Final[dict[str, tuple[Unit, int | Decimal]]] = {
     "吨标准煤/万元": ("tce/10kCNY", 1), "立方米/万元": ("m3/10kCNY", 1),
     "GB": ("GB", 1), "P": ("PFLOPS", 1), "PFLOPS": ("PFLOPS", 1), "PFlops": ("PFLOPS", 1),
     "E": ("EFLOPS", 1), "EFLOPS": ("EFLOPS", 1), "EFlops": ("EFLOPS", 1),
+    "PF": ("PFLOPS", 1), "Pflops": ("PFLOPS", 1), "EF": ("EFLOPS", 1), "Eflops": ("EFLOPS", 1),
 }  # fmt: skip
 #: Rates and shares: a sum or a percentage of them says nothing.
 RATES: Final = ("percent", "percentage_point", "index")
