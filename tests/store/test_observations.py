@@ -255,7 +255,8 @@ def test_numbers_come_from_what_was_printed(everything):
     heading = {"CNY": "亿元", "percent": "%"}  # of the bulletins' tables
     for row in everything.itertuples():
         is_cell = re.fullmatch(r"-?[0-9.]+", row.printed)
-        figure = parse_figure(row.printed + (heading[row.unit] if is_cell else ""))
+        unit = {"unit": row.unit} if row.printed.endswith("持平") else {}
+        figure = parse_figure(row.printed + (heading[row.unit] if is_cell else ""), **unit)
         read = (figure.value, figure.lower, figure.upper, figure.unit, figure.qualifier)
         assert read == (row.value, row.lower, row.upper, row.unit, row.qualifier), row.printed
 
@@ -271,7 +272,7 @@ def test_bounded_kinds_keep_their_bounds(everything):
     counts = everything[everything["unit"] == "count"]
     assert (counts["lower"] >= 0).all()
     moved = everything["indicator"].str.endswith("_rank_change")
-    assert set(everything.loc[moved, "value"]) == {-16, -9}
+    assert set(everything.loc[moved, "value"]) == {-16, -9, 0}
     ranks = everything[(everything["unit"] == "rank") & ~moved]
     assert (ranks["value"] >= 1).all()
     exact = ranks[ranks["qualifier"] == "exact"]
