@@ -124,10 +124,12 @@ def test_rates_do_not_add_up():
         assert not (of.additive and "_per_" in id_), id_
 
 
-def test_a_way_of_speaking_is_no_share_of_the_nation():
-    """Of every four vehicles, one: no national output follows from it."""
-    assert not LISTED["nev_output_share"].of_nation
-    assert LISTED["industrial_robot_output_share"].of_nation
+def test_shares_of_the_nation_are_called_so():
+    """A share implies a national total only if it is one of the nation's."""
+    assert {of.id for of in LISTED.values() if of.of_nation} == {
+        "automobile_output_share", "ebike_standard_enterprises_share", "nev_output_share",
+        "industrial_robot_output_share", "rd_expenditure_share",
+    }  # fmt: skip
 
 
 def test_growth_over_years_is_called_so():
