@@ -133,7 +133,8 @@ class _Walk:
         del word
         self.verb_before = self.heard.verb
         self.heard.verb, self.unknown_name, self.clock.span = "", False, 0
-        self.expected = "before" if self.expected else ""
+        if self.expected and self._kind(-1) != "forecast":
+            self.expected = "before"
         self._part()
 
     def _pause(self, word: Word) -> None:
@@ -334,10 +335,19 @@ class _Walk:
 
     def _named_before(self) -> list[Item | None]:
         names = names_before(self.words, self.at, self.text)
+        items = [self._listed_item(name, partial=None in names) for name in names]
         if names and names[-1] is None:
             # Its noun may be the noun of all: loans of high-tech enterprises and of others.
-            names = [name if name and name.subject.kind == "flow" else None for name in names]
-        return [self._listed_item(name, partial=None in names) for name in names]
+            return [self._with_own_noun(item) for item in items]
+        return items
+
+    def _with_own_noun(self, item: Item | None) -> Item | None:
+        if item is None or item.subject.kind == "flow":
+            return item
+        if self._kind(-1) == "unknown" and self._kind(-2) == "subject":
+            return None
+        item.doubts.append("an unknown name in the list")
+        return item
 
     def _listed_item(self, name: Name | None, *, partial: bool) -> Item | None:
         if name is None:

@@ -120,6 +120,8 @@ DOUBTS = {
     "新增电力装机3000万千瓦，其中可再生能源装机2000万千瓦": "an addition",
     "经济总量跨上5万亿元台阶": "a step",
     "地区生产总值达6万亿元、增长5%、居全国第5位": "of the level or of the growth",
+    "5G基站、标准机架分别达到10.8万个、101.2万架": "an unknown name in the list",
+    "初步预计，地区生产总值增长4.2%，进出口总额增长9.4%": "an expectation earlier",
 }
 
 
@@ -174,6 +176,9 @@ def test_years_of_the_sentence():
 
 def test_months_and_forecasts():
     """A period of the sentence wins over the scope; an expectation is no outcome."""
+    assert read("初步预计，地区生产总值增长4.2%。") == [
+        ("gdp_growth", "2025", "forecast", 4.2, "sure"),
+    ]
     assert read("前三季度，全省规模以上工业增加值增长6%。预计全年进出口总额增长4%。") == [
         ("industrial_value_added_growth", "2025-01/2025-09", "outcome", 6.0, "sure"),
         ("trade_growth", "2025", "forecast", 4.0, "sure"),
