@@ -8,6 +8,7 @@ and the names of the indicator.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -180,6 +181,11 @@ def _verdict(row: Mapping[Hashable, Any], text: _Text) -> Verdict:
         return "contradicted", problem
     if claims := text.reviewed.get((number, printed)):
         return _against_review(row, claims)
+    said = [s for place in places for s in _said_at(place, line, text)]
+    named = [statement for statement in said if statement.indicator == row["indicator"]]
+    if verdict := _against_reader(row, named):
+        # Of several places alike, that of the indicator decides.
+        return verdict
     verdicts = [_in_sentence(row, text, line, place) for place in places]
     return min(verdicts, key=lambda verdict: _ORDER.index(verdict[0]))
 
@@ -289,9 +295,8 @@ def _difference(row: Mapping[Hashable, Any], figure: Figure) -> str:
 def _in_sentence(
     row: Mapping[Hashable, Any], text: _Text, line: Line, place: tuple[int, int]
 ) -> Verdict:
-    start, end = (sum(1 for at in line.places if at < edge) for edge in place)
-    said = text.said.get((line.number, end), [])
-    if verdict := _against_reader(row, said):
+    start = _dressed(place[0], line)
+    if verdict := _against_reader(row, _said_at(place, line, text)):
         return verdict
     if stated := _stated_elsewhere(row, text, line):
         return "contradicted", f"the paragraph states it as {stated!r}"
@@ -303,6 +308,15 @@ def _in_sentence(
     if passage is None:
         return _against_table(row, line, text)
     return _against_times(row, passage, start, text)
+
+
+def _said_at(place: tuple[int, int], line: Line, text: _Text) -> list[Statement]:
+    return text.said.get((line.number, _dressed(place[1], line)), [])
+
+
+def _dressed(place: int, line: Line) -> int:
+    """Return where a place of the print is in the dressed text."""
+    return bisect_left(line.places, place)
 
 
 def _against_reader(row: Mapping[Hashable, Any], said: list[Statement]) -> Verdict | None:
