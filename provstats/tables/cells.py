@@ -11,12 +11,13 @@ import pandas as pd
 
 from provstats.errors import SchemaError
 from provstats.tables.asked import Asked, same_name
-from provstats.tables.blocks import Block, NoTableError, find_blocks, lay_out, main_kind
+from provstats.tables.blocks import Block, find_blocks, main_kind
 from provstats.tables.cell_periods import periods_of
 from provstats.tables.cell_units import units_of
 from provstats.tables.headings import Column, heading_of, read_columns
 from provstats.tables.kinds import Kind
 from provstats.tables.labels import is_group, is_total
+from provstats.tables.layouts import NoTableError, lay_out
 from provstats.tables.rows import TOTAL, Rows, read_rows
 from provstats.tables.sheets import Sheet, column_letters
 from provstats.tables.titles import Title, read_title
@@ -25,8 +26,8 @@ from provstats.tables.units import strip_unit
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from provstats.tables.blocks import Layout
     from provstats.tables.findings import Findings
+    from provstats.tables.layouts import Layout
 
     Objects = NDArray[np.object_]
     Places = NDArray[np.intp]

@@ -11,8 +11,6 @@ import pandas as pd
 from provstats.errors import SchemaError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
     Texts = NDArray[np.object_]
@@ -159,8 +157,3 @@ def _index_names(index: pd.Index) -> list[str]:
 def _heading(name: Any) -> str:  # noqa: ANN401 - a name is anything
     text = _text_of(name)
     return "" if text.startswith("Unnamed: ") else text
-
-
-def joined(texts: Iterable[str]) -> str:
-    """Return texts with one blank between them, without those that are empty."""
-    return " ".join(filter(None, (text.strip() for text in texts)))

@@ -10,7 +10,6 @@ import pandas as pd
 
 from provstats.errors import SchemaError
 from provstats.tables.asked import Asked
-from provstats.tables.blocks import NoTableError
 from provstats.tables.cells import read_cells
 from provstats.tables.checks import (
     choose_indicator,
@@ -22,6 +21,7 @@ from provstats.tables.checks import (
 from provstats.tables.figures import read_figures
 from provstats.tables.files import read_sheets
 from provstats.tables.findings import Findings, Remark
+from provstats.tables.layouts import NoTableError
 from provstats.tables.sheets import Sheet, sheet_of_frame
 from provstats.tables.spans import since_january
 from provstats.tables.understanding import Understanding

@@ -10,8 +10,8 @@ from provstats.tables.labels import clean_name, period_in, read_label, read_regi
 from provstats.tables.units import Measure, read_units, strip_unit, unit_of
 
 if TYPE_CHECKING:
-    from provstats.tables.blocks import Layout
     from provstats.tables.labels import Label
+    from provstats.tables.layouts import Layout
 
 __all__ = ["Clause", "Title", "read_title"]
 
