@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import pandas as pd
 
 from provstats.errors import IncomparableError, SchemaError
 from provstats.tables.denominators import denominators, with_bounds
 from provstats.tables.table import named_rows
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 __all__ = ["per"]
 
 _ENDS: Final = ["value", "lower", "upper"]
+_TOLD: Final = {
+    "value": "denominator", "lower": "denominator_lower", "upper": "denominator_upper",
+    "unit": "denominator_unit", "source": "denominator_source",
+}  # fmt: skip
 #: What is counted by people is so much a head, in its own unit.
 _PEOPLE: Final = "population"
 
@@ -83,32 +89,24 @@ def per(x: Any, denominator: Any) -> pd.DataFrame:  # noqa: ANN401 - of any libr
     if lacking:
         msg = f"columns {sorted(lacking)} are missing; there are {[*rows.columns]}"
         raise SchemaError(msg)
-    rows = with_bounds(rows)
-    base = denominators(rows, rows, denominator)
+    rows = with_bounds(rows).assign(unit=rows.get("unit", ""))
     name = _name(denominator)
-    rows, base = _divided(rows, base, name)
-    own = rows["unit"] if "unit" in rows else pd.Series("", index=rows.index)
-    same = (own == base["unit"]) & (own != "") & (name != _PEOPLE)
-    ends = _quotients(rows, base) * np.where(same, 100.0, 1.0)
-    unit = (
-        own if name == _PEOPLE else (own + "/" + base["unit"]).str.strip("/").mask(same, "percent")
-    )
-    told = base[[*_ENDS, "unit", "source"]].set_axis(
-        [
-            "denominator",
-            "denominator_lower",
-            "denominator_upper",
-            "denominator_unit",
-            "denominator_source",
-        ],
-        axis=1,
-    )
+    rows, base = _divided(rows, denominators(rows, rows, denominator), name)
     suffix = "_per_capita" if name == _PEOPLE else f"_per_{name}"
-    quotients = dict(zip(_ENDS, ends, strict=True))
+    unit, factor = _units(rows["unit"], base["unit"], name)
+    quotients = dict(zip(_ENDS, _quotients(rows, base) * factor, strict=True))
     answer = rows.assign(
         indicator=rows["indicator"] + suffix, **quotients, unit=unit, basis="derived"
     )
-    return answer.join(told).reset_index(drop=True)
+    return answer.join(base[[*_TOLD]].rename(columns=_TOLD)).reset_index(drop=True)
+
+
+def _units(own: pd.Series, other: pd.Series, name: str) -> tuple[pd.Series, Any]:
+    """Return the units of quotients, and the factor: of one unit by itself they are percent."""
+    if name == _PEOPLE:
+        return own, 1.0
+    same = (own == other) & (own != "")
+    return (own + "/" + other).str.strip("/").mask(same, "percent"), np.where(same, 100.0, 1.0)
 
 
 def _name(denominator: Any) -> str:  # noqa: ANN401

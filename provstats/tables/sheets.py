@@ -108,7 +108,7 @@ def sheet_of_frame(frame: Any) -> Sheet:  # noqa: ANN401 - of any library
             drop=bool(hides) or _is_numbering(table.index), names=_index_names(table.index)
         )
     levels = table.columns.nlevels
-    heads = [[*map(_heading, table.columns.get_level_values(level))] for level in range(levels)]
+    heads = [_headings(table.columns.get_level_values(level)) for level in range(levels)]
     columns = []
     for place in range(table.shape[1]):
         texts, stored = _column(table.iloc[:, place])
@@ -154,6 +154,8 @@ def _index_names(index: pd.Index) -> list[str]:
     ]
 
 
-def _heading(name: Any) -> str:  # noqa: ANN401 - a name is anything
-    text = _text_of(name)
-    return "" if text.startswith("Unnamed: ") else text
+def _headings(names: pd.Index) -> list[str]:
+    """Return the names of columns; those that only number them, or none, are blank."""
+    if isinstance(names, pd.RangeIndex) and names.start == 0:
+        return [""] * len(names)
+    return ["" if text.startswith("Unnamed: ") else text for text in map(_text_of, names)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from provstats.tables.labels import clean_name, period_in, read_label, read_region
@@ -65,45 +65,56 @@ _GENERIC_SHEET: Final = re.compile(
 
 def read_title(layout: Layout, file: str) -> Title:
     """Return what the lines above the table say; then its sheet, then its file."""
-    indicator, region, period, units, clauses = "", None, None, [], []
-    for row in layout.titles:
-        for line in _cells(layout, row):
-            found = _META.match(line)
-            key, rest = (found[1].lower(), found[2].strip()) if found else ("", line)
-            if key in ("指标", "指标名称", "indicator", "indicators", "title"):
-                indicator, unit = strip_unit(clean_name(rest))
-                units += [unit] if unit else []
-                indicator, own = period_in(indicator)
-                period = period or own
-            elif key in ("单位", "计量单位", "unit", "units"):
-                clauses += _clauses(rest)
-                units += [] if clauses else _stated_units(rest)
-            elif key in ("时间", "year", "time", "period"):
-                period = period or read_label(rest)
-            elif key in ("地区", "region"):
-                region = read_region(rest)
-            elif not _OF_OTHERS.match(line):
-                name, own_units, own = _free_line(line)
-                units += own_units
-                period = period or own
-                indicator = indicator or name
-    sheet = layout.sheet.name
-    named, own = period_in(sheet)
-    period = period or read_label(sheet) or own
-    if not indicator and named and not _GENERIC_SHEET.fullmatch(named) and not read_label(sheet):
-        indicator, unit = strip_unit(clean_name(named))
-        units += [unit] if unit else []
-    named, own = period_in(re.sub(r"\s*\(\d+\)$", "", file))
+    lines = [line for row in layout.titles for line in _cells(layout, row)]
+    # What a line says by name (指标：...) counts before what a title may mean.
+    lines.sort(key=lambda line: _META.match(line) is None)
+    told = [*map(_read_line, lines), _of_sheet(layout.sheet.name)]
+    named, period = period_in(re.sub(r"\s*\(\d+\)$", "", file))
     return Title(
-        indicator, _distinct(units), period or own, region, tuple(clauses), _of_file(named)
+        indicator=next((one.indicator for one in told if one.indicator), ""),
+        units=_distinct([unit for one in told for unit in one.units]),
+        period=next((one.period for one in told if one.period), period),
+        region=next((one.region for one in told if one.region), None),
+        clauses=tuple(clause for one in told for clause in one.clauses),
+        file=_of_file(named),
     )
 
 
-def _stated_units(text: str) -> list[Measure]:
+def _read_line(line: str) -> Title:
+    """Return what one line says: of the indicator, the unit, the time, the region, or freely."""
+    found = _META.match(line)
+    if not found:
+        return Title() if _OF_OTHERS.match(line) else _free_line(line)
+    key, rest = found[1].lower(), found[2].strip()
+    if key in ("单位", "计量单位", "unit", "units"):
+        clauses = _clauses(rest)
+        return Title(clauses=clauses, units=() if clauses else _stated_units(rest))
+    if key in ("时间", "year", "time", "period"):
+        return Title(period=read_label(rest))
+    if key in ("地区", "region"):
+        return Title(region=read_region(rest))
+    return _named(rest)
+
+
+def _named(text: str) -> Title:
+    """Return what the name of an indicator says, with its unit and period."""
+    name, unit = strip_unit(clean_name(text))
+    name, period = period_in(name)
+    return Title(name, (unit,) if unit else (), period)
+
+
+def _of_sheet(name: str) -> Title:
+    """Return what the name of a sheet says: 2023, or GDP(亿元); Sheet1 says nothing."""
+    if label := read_label(name):
+        return Title(period=label)
+    return Title() if _GENERIC_SHEET.fullmatch(period_in(name)[0]) else _named(name)
+
+
+def _stated_units(text: str) -> tuple[Measure, ...]:
     """Return the units after 单位：; one that is not known keeps its text."""
     bare = re.sub(r"[(（].*[)）]", "", text).strip()
     known = read_units(bare) or read_units(text)
-    return known or ([Measure(bare, 0, bare)] if 0 < len(bare) <= _LONGEST else [])
+    return tuple(known) or ((Measure(bare, 0, bare),) if 0 < len(bare) <= _LONGEST else ())
 
 
 def _distinct(units: list[Measure]) -> tuple[Measure, ...]:
@@ -115,24 +126,21 @@ def _cells(layout: Layout, row: int) -> list[str]:
     return [text.strip() for text in layout.sheet.texts[row] if text.strip()]
 
 
-def _free_line(line: str) -> tuple[str, list[Measure], Label | None]:
+def _free_line(line: str) -> Title:
     """Return the name, units and period of a title; a line of units has no name."""
     bare = line.strip().lstrip("#").strip().strip("()（）")
     if units := read_units(bare):
-        return "", units, None
+        return Title(units=tuple(units))
     marked = _UNIT_LINE.search(line)
     if marked and (units := read_units(marked[1])):
-        name, _, period = _free_line(line[: marked.start()]) if marked.start() else ("", [], None)
-        return name, units, period
+        before = _free_line(line[: marked.start()]) if marked.start() else Title()
+        return replace(before, units=tuple(units))
     if period := read_label(bare):
-        return "", [], period
-    name, period = period_in(_LEAD.sub("", line.lstrip("# ")))
-    name, unit = strip_unit(clean_name(name))
-    if not re.search("[\u4e00-\u9fff]", name) and re.match(
-        "statistics on|continued", name, re.IGNORECASE
-    ):
-        name = ""
-    return _without_coverage(name), [unit] if unit else [], period
+        return Title(period=period)
+    told = _named(_LEAD.sub("", line.lstrip("# ")))
+    is_english = not re.search("[\u4e00-\u9fff]", told.indicator)
+    generic = is_english and re.match("statistics on|continued", told.indicator, re.IGNORECASE)
+    return replace(told, indicator="" if generic else _without_coverage(told.indicator))
 
 
 def _without_coverage(name: str) -> str:
@@ -154,7 +162,7 @@ _CLAUSE: Final = re.compile(
 )
 
 
-def _clauses(text: str) -> list[Clause]:
+def _clauses(text: str) -> tuple[Clause, ...]:
     """Return the units of single columns that a line names, if all of it does."""
     parts = [part.strip() for part in re.split("[,，;；、]", text) if part.strip()]
     found = [_CLAUSE.fullmatch(part) for part in parts]
@@ -163,7 +171,7 @@ def _clauses(text: str) -> list[Clause]:
         for match in found
         if match and match["name"].strip() and (unit := unit_of(match["unit"]))
     ]
-    return read if len(read) == len(parts) else []
+    return tuple(read) if len(read) == len(parts) else ()
 
 
 def _key(name: str) -> str:
