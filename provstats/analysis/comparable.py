@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
-from provstats.engines.memory.inputs import by_outcomes, check, rows_of
+from provstats.analysis.parts.inputs import asked
+from provstats.engines.memory.inputs import by_outcomes, check
 from provstats.engines.memory.selection import reasons
+from provstats.indicators import indicator, known_indicator, split_id
 from provstats.store.keys import GROUP
 from provstats.store.regions import provinces
 
 if TYPE_CHECKING:
-    from provstats.engines.memory.inputs import Comparable
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from provstats.analysis.parts.inputs import Asked
+
+    #: Of regions, what else each of them has.
+    Elsewhere = Mapping[str, list[str]]
+    Key = TypeVar("Key")
+    _Tables = defaultdict[Key, "_Table"]
 
 __all__ = ["comparable"]
 
 
-def comparable(x: Comparable) -> pd.DataFrame:
+def comparable(x: Asked) -> pd.DataFrame:
     """Say how many provinces can be compared, what falls out, and why.
 
     Parameters
     ----------
     x : str, IndicatorSeries or DataFrame
-        As for `rank`.
+        As for `rank`; a frame of pandas, polars or Arrow.
 
     Returns
     -------
@@ -32,12 +42,11 @@ def comparable(x: Comparable) -> pd.DataFrame:
         each province that has a value only elsewhere: ``indicator``, ``period``, ``region``,
         ``nature``, ``unit``, ``value`` (NaN for a province without a row here), ``compared``
         (bool), ``reason`` (empty for what is compared, else a code of
-        ``provstats.engines.memory.selection.REASONS``), ``detail`` (the other periods or
-        indicators that the province has, joined by blanks) and ``n`` (how many provinces are
-        compared; int64). Units are not refused here but told: ``other_unit`` marks the rows that
-        `rank` refuses. Of another
-        scope are two ids of which one is the other with words before it, such as ``sme_clusters``
-        and ``equipment_sme_clusters``.
+        ``provstats.engines.memory.selection.REASONS``), ``detail`` (the other periods or indicators
+        that the province has, joined by blanks) and ``n`` (how many provinces are compared; int64).
+        Units are not refused here but told: ``other_unit`` marks the rows that `rank` refuses. Of
+        another scope are indicators of one family that are measured in one way, and two ids of
+        which one is the other with words before it, such as ``equipment_sme_clusters``.
 
     Raises
     ------
@@ -54,43 +63,103 @@ def comparable(x: Comparable) -> pd.DataFrame:
     >>> found.loc[~found["compared"], ["region", "reason", "detail"]].values.tolist()
     [['CN-GS', 'other_period', '2024-01/2024-10']]
     """
-    frame, around = rows_of(x)
-    checked = check(around[around["indicator"] == x] if isinstance(x, str) else frame)
-    why = reasons(checked)
-    if isinstance(x, str):  # a period that has no outcome is not asked for, but shown
-        why = why.where((why != "") | by_outcomes(checked), checked["nature"])
-    own = checked.assign(compared=why == "", reason=why, detail="")
-    found = pd.concat([own, _elsewhere(own, check(around))], ignore_index=True)
+    frame, around = asked(x)
+    if isinstance(x, str):
+        own = check(around.loc[around["indicator"] == indicator(x).id])
+        why = reasons(own)  # a period that has no outcome is not asked for, but shown
+        why = why.where((why != "") | by_outcomes(own), own["nature"])
+    else:
+        own = check(frame)
+        why = reasons(own)
+    own = own.assign(compared=why == "", reason=why, detail="")
+    found = pd.concat([own, _elsewhere(own, around)], ignore_index=True)
     found["n"] = found.groupby(GROUP)["compared"].transform("sum").astype("int64")
     by_group = found.groupby(GROUP, sort=False).ngroup().sort_values(kind="stable")
     columns = [*GROUP, "region", "nature", "unit", "value", "compared", "reason", "detail", "n"]
     return found.loc[by_group.index, columns].reset_index(drop=True)
 
 
+class _Table(defaultdict[str, list[str]]):
+    """What each region has."""
+
+    def __init__(self) -> None:
+        super().__init__(list)
+
+
 def _elsewhere(own: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     """Return the provinces that are not in a group of provinces, but have a value elsewhere."""
     groups = own.loc[own["region"].isin(provinces()), GROUP].drop_duplicates()
-    known = around[around["region"].isin(provinces()) & around["value"].notna()]
-    scopes = known.merge(_near_ids(groups, known), on="indicator").assign(reason="other_scope")
-    scopes = scopes.rename(columns={"indicator": "detail", "near": "indicator"})
-    periods = known.rename(columns={"period": "detail"}).assign(reason="other_period")
-    periods = periods.merge(groups, on="indicator")
-    place = [*GROUP, "region"]
-    found = pd.concat([scopes.merge(groups, on=GROUP), periods])[[*place, "reason", "detail"]]
-    present = pd.MultiIndex.from_frame(own[place])
-    found = found[~pd.MultiIndex.from_frame(found[place]).isin(present)].drop_duplicates()
-    # The first reason is the nearer one: the same period.
-    first = found.groupby(place)["reason"].transform("first")
-    details = found[found["reason"] == first].groupby([*place, "reason"], sort=False)["detail"]
-    return details.agg(" ".join).reset_index().assign(nature="", unit="", compared=False)
-
-
-def _near_ids(groups: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
-    """Pair ids of which one is the other with a word before it: of the same noun, another thing."""
-    pairs = [
-        (other, id_)
-        for id_ in groups["indicator"].unique()
-        for other in known["indicator"].unique()
-        if other.endswith(f"_{id_}") or id_.endswith(f"_{other}")
+    ids = [str(id_) for id_ in groups["indicator"].unique()]
+    near = _near_ids(ids, [str(id_) for id_ in around["indicator"].unique()])
+    known = around[around["indicator"].isin([*ids, *near])]
+    known = check(known) if len(known) else own.head(0)
+    known = known[known["region"].isin(provinces()) & known["value"].notna()]
+    periods, scopes = _periods_and_scopes(known, near)
+    present = own.groupby(GROUP)["region"].agg(set).to_dict()
+    rows = [
+        (id_, period, region, reason, " ".join(dict.fromkeys(details)))
+        for id_, period in groups.itertuples(index=False)
+        for region, reason, details in _absent(
+            present[id_, period], scopes[id_, period], periods[id_]
+        )
     ]
-    return pd.DataFrame(pairs, columns=["indicator", "near"], dtype=object)
+    found = pd.DataFrame(rows, columns=[*GROUP, "region", "reason", "detail"], dtype=object)
+    return found.assign(nature="", unit="", compared=False)
+
+
+def _absent(
+    present: set[str], scopes: Elsewhere, periods: Elsewhere
+) -> Iterator[tuple[str, str, list[str]]]:
+    """Return who is absent, why, and what they have; a near thing is nearer than another period."""
+    for region, details in scopes.items():
+        if region not in present:
+            yield region, "other_scope", details
+    for region, details in periods.items():
+        if region not in present and region not in scopes:
+            yield region, "other_period", details
+
+
+def _periods_and_scopes(
+    known: pd.DataFrame, near: Mapping[str, list[str]]
+) -> tuple[Mapping[str, Elsewhere], Mapping[tuple[str, str], Elsewhere]]:
+    """Return who has values of an indicator, and of near ones in a period, and which."""
+    periods: _Tables[str] = defaultdict(_Table)
+    scopes: _Tables[tuple[str, str]] = defaultdict(_Table)
+    for id_, period, region in known[[*GROUP, "region"]].itertuples(index=False):
+        periods[id_][region].append(period)
+        for other in near.get(id_, ()):
+            scopes[other, period][region].append(id_)
+    return periods, scopes
+
+
+def _near_ids(ids: Sequence[str], others: Sequence[str]) -> dict[str, list[str]]:
+    """Return, for ids that are there, to which of those asked for each is near."""
+    pairs = {*_of_one_family(ids, others), *_with_words_before(ids, others)}
+    pairs |= {(other, id_) for id_, other in _with_words_before(others, ids)}
+    near = defaultdict(list)
+    for id_, other in sorted(pairs):
+        if id_ != other:
+            near[other].append(id_)
+    return near
+
+
+def _of_one_family(ids: Iterable[str], others: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pair ids of the catalogue that are of one family, measured in one way."""
+    kin = defaultdict(list)
+    for other in others:
+        kin[_family_of(other)].append(other)
+    return ((id_, other) for id_ in ids for other in kin[_family_of(id_)])
+
+
+def _family_of(id_: str) -> tuple[str, str]:
+    of = known_indicator(id_)
+    return (of.family, split_id(id_)[1]) if of else (id_, "")
+
+
+def _with_words_before(ids: Iterable[str], others: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pair ids with those that are the same with words before: of one noun, another thing."""
+    there = set(ids)
+    for other in others:
+        words = other.split("_")
+        ends = ("_".join(words[start:]) for start in range(1, len(words)))
+        yield from ((end, other) for end in ends if end in there)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.inequalities import bounded, deviation, extremes
+from provstats.analysis.parts.inequalities import bounded, deviation, extremes
 from provstats.analysis.weightings import stated
 from provstats.engines.memory.inputs import check, rows_of
 from provstats.engines.memory.intervals import TOUCH

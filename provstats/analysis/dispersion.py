@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.inequalities import EXTENTS, INEQUALITIES, bounded, extremes
+from provstats.analysis.parts.inequalities import EXTENTS, INEQUALITIES, bounded, extremes
 from provstats.engines.memory.inputs import check, rows_of
 from provstats.engines.memory.intervals import TOUCH
 from provstats.engines.memory.selection import compared

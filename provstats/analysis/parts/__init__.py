@@ -1,0 +1,1 @@
+"""Parts: what the files of several functions share."""
