@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from provstats import plot
-    from provstats.analysis.calendar import to_cumulative, to_periods
     from provstats.analysis.check_claims import check_claims
     from provstats.analysis.comparable import comparable
     from provstats.analysis.composite import composite
-    from provstats.analysis.dispersion import convergence, dispersion
+    from provstats.analysis.convergence import convergence
+    from provstats.analysis.dispersion import dispersion
     from provstats.analysis.implied_national import implied_national
+    from provstats.analysis.peers import peers
     from provstats.analysis.reconcile import reconcile
-    from provstats.analysis.scorecard import peers, scorecard
+    from provstats.analysis.scorecard import scorecard
     from provstats.analysis.targets import targets
+    from provstats.analysis.to_cumulative import to_cumulative
+    from provstats.analysis.to_periods import to_periods
     from provstats.analysis.weightings import weightings
     from provstats.compare import gap_to_national, rank, yoy
     from provstats.engines.memory.panel import Panel
@@ -65,15 +68,18 @@ if TYPE_CHECKING:
 __version__ = "0.3.0"
 
 _HOMES = {
-    "analysis.calendar": ("to_cumulative", "to_periods"),
     "analysis.check_claims": ("check_claims",),
     "analysis.comparable": ("comparable",),
     "analysis.composite": ("composite",),
-    "analysis.dispersion": ("convergence", "dispersion"),
+    "analysis.convergence": ("convergence",),
+    "analysis.dispersion": ("dispersion",),
     "analysis.implied_national": ("implied_national",),
     "analysis.reconcile": ("reconcile",),
-    "analysis.scorecard": ("peers", "scorecard"),
+    "analysis.peers": ("peers",),
+    "analysis.scorecard": ("scorecard",),
     "analysis.targets": ("targets",),
+    "analysis.to_cumulative": ("to_cumulative",),
+    "analysis.to_periods": ("to_periods",),
     "analysis.weightings": ("weightings",),
     "compare": ("gap_to_national", "rank", "yoy"),
     "engines.memory.panel": ("Panel",),

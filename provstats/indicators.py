@@ -23,6 +23,7 @@ from provstats.catalogue.ids import (
     claim_of,
     concept_of,
     linked_id,
+    says_average,
     split_id,
 )
 from provstats.catalogue.names import indicator
@@ -33,5 +34,5 @@ from provstats.catalogue.table import catalog
 __all__ = [
     "CLAIMS", "GROWTHS", "SUFFIXES", "Direction", "Indicator", "IndicatorSeries", "Measure",
     "Prices", "adds_up", "catalog", "claim_of", "concept_of", "coverage", "indicator",
-    "known_indicator", "linked_id", "listed", "search", "series", "split_id",
+    "known_indicator", "linked_id", "listed", "says_average", "search", "series", "split_id",
 ]  # fmt: skip

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
-from provstats.catalogue.ids import GROWTHS, NEVER_AFTER, SUFFIXES, Measure, concept_of, split_id
+from provstats.catalogue.ids import (
+    GROWTHS,
+    NEVER_AFTER,
+    SUFFIXES,
+    Measure,
+    concept_of,
+    says_average,
+    split_id,
+)
 from provstats.catalogue.wordings import WORDINGS
 from provstats.errors import SchemaError
 from provstats.reading.units import RATES, Unit, unit_of_distance
@@ -34,9 +42,8 @@ _YES_OR_NOT: Final = ("additive", "lapses", "of_nation")
 
 # Growth of these is printed in constant prices, whatever the prices of the amounts.
 _REAL: Final = re.compile("(?:^|_)(?:value_added|gdp|gdp_per_capita)$")
-# What is in one of these, or whose id says so, is no amount of which parts make a whole.
+# What is in one of these is no amount of which parts make a whole.
 _NOT_ADDED: Final = (*RATES, "rank", "")
-_AVERAGES: Final = re.compile("(?:^|_)(?:per|average)(?:_|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,5 +216,5 @@ def adds_up(id_: str, unit: str) -> bool:
     """
     if of := known_indicator(id_):
         return of.additive
-    is_amount = split_id(id_)[1] in ("", "new") and unit not in _NOT_ADDED
-    return is_amount and not _AVERAGES.search(id_)
+    is_amount = unit not in _NOT_ADDED and "/" not in unit
+    return is_amount and split_id(id_)[1] in ("", "new") and not says_average(id_)

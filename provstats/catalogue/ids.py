@@ -6,11 +6,12 @@ rank by growth, and so on. How ids are made, taken apart and linked is said here
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal
 
 __all__ = [
     "CLAIMS", "GROWTHS", "NEVER_AFTER", "SUFFIXES", "Measure", "claim_of", "concept_of",
-    "linked_id", "split_id",
+    "linked_id", "says_average", "split_id",
 ]  # fmt: skip
 
 Measure = Literal[
@@ -37,6 +38,8 @@ NEVER_AFTER: Final = {
     "change": ("change", "gap"), "new": (*GROWTHS, "change", "new", *CLAIMS),
     **dict.fromkeys(CLAIMS, CLAIMS),
 }  # fmt: skip
+
+_AVERAGES: Final = re.compile("(?:^|_)(?:per|average)(?:_|$)")
 
 
 def split_id(id_: str) -> tuple[str, str]:
@@ -84,3 +87,14 @@ def linked_id(id_: str, suffix: str) -> str:
     ('little_giants_new', 'exports_growth')
     """
     return id_ if split_id(id_)[1] == suffix else f"{id_}_{suffix}"
+
+
+def says_average(id_: str) -> bool:
+    """Tell whether an id says that its values are per something, or an average.
+
+    Examples
+    --------
+    >>> says_average("gdp_per_capita"), says_average("exports_average_growth"), says_average("gdp")
+    (True, True, False)
+    """
+    return _AVERAGES.search(id_) is not None

@@ -382,9 +382,9 @@ def test_stocks_are_refused(turn):
 
 @BOTH
 def test_other_measures_are_refused(turn):
-    """Of a change or an index the catalogue does not say that it adds up."""
-    with pytest.raises(IncomparableError, match="'fiscal_science_expenditure_change' is not known"):
-        turn(totals(YEAR, "fiscal_science_expenditure_change"))
+    """Of what is none of these the catalogue does not say that it adds up."""
+    with pytest.raises(IncomparableError, match="'annual_investment_plan_lead' is not known"):
+        turn(totals(YEAR, "annual_investment_plan_lead"))
 
 
 def test_nothing_cumulative():

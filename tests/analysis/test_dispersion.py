@@ -35,6 +35,7 @@ TRENDS = ["sigma_first", "sigma_last", "change", "slope"]
 TREND_COLUMNS = [
     "indicator", "first", "last", "periods", "n", *TRENDS, "converging",
     *(f"{name}_{end}" for name in TRENDS for end in ("lower", "upper")), "left_out",
+    "before_break",
 ]  # fmt: skip
 PROVINCES = [
     "CN-BJ", "CN-SH", "CN-GD", "CN-SD", "CN-ZJ", "CN-GS", "CN-QH", "CN-NX", "CN-XJ", "CN-XZ",
@@ -443,7 +444,7 @@ def trend(*columns, **how):
 )
 def test_shipped_panel_converges(indicator, first, last, change, slope):
     """From 2018 to 2023 all 31 provinces grew more alike, by more than rounding explains."""
-    row = convergence(indicator).iloc[0]
+    row = convergence(indicator, across_breaks=True).iloc[0]
     known = ["first", "last", "periods", "n", "left_out", "converging"]
     assert row[known].tolist() == ["2018", "2023", 6, 31, 0, True]
     assert row[TRENDS].tolist() == pytest.approx([first, last, change, slope], abs=1e-4)
@@ -453,6 +454,25 @@ def test_shipped_panel_converges(indicator, first, last, change, slope):
     sigmas = np.log(values).std(ddof=0)
     assert row["sigma_first"] == pytest.approx(sigmas["2018"])
     assert row["slope"] == pytest.approx(stats.linregress(range(6), sigmas).slope)
+
+
+def test_a_trend_does_not_reach_across_a_break():
+    """The intensities of 2018 were measured anew in 2019; expenditure was not."""
+    rows = [convergence(id_).iloc[0] for id_ in ("rd_intensity", "rd_expenditure")]
+    told = [row[["first", "periods", "before_break"]].tolist() for row in rows]
+    assert told == [["2019", 5, 1], ["2018", 6, 0]]
+    across = convergence("rd_intensity", across_breaks=True).iloc[0]
+    assert across[["first", "periods", "before_break"]].tolist() == ["2018", 6, 0]
+
+
+def test_breaks_are_those_of_our_own_documents():
+    """Rows of one's own may be measured in another way; no break is known of them."""
+    own = series("rd_intensity").data
+    told = [
+        convergence(rows)["first"].item()
+        for rows in (own, own.drop(columns="source"), own.assign(source="yearbook"))
+    ]
+    assert told == ["2019", "2018", "2018"]
 
 
 @PROPERTY

@@ -17,6 +17,7 @@ from provstats import (
     IncomparableError,
     SchemaError,
     UnknownRegionError,
+    comparable,
     gap_to_national,
     indicator,
     parse_period,
@@ -48,6 +49,8 @@ def test_a_card():
         ("CN", "rd_intensity", "2023", 2.65), ("CN", "jobs", "2024-01/2024-11", 99.0),
         ("CN-BJ", "jobs_rank", "2024", 1.0), ("CN-BJ", "jobs_gap", "2023", 1.0),
     )  # fmt: skip
+    is_count = frame["indicator"] == "jobs"
+    frame["unit"] = np.where(is_count, "count", "")
     card = scorecard("北京", frame)
     assert list(card.columns) == CARD
     assert card["indicator"].tolist() == ["rd_intensity", "jobs"]
@@ -67,16 +70,59 @@ def test_a_card():
         ("rd_intensity", 3.0, "better"), ("rd_intensity", 2.0, "worse"),
         ("rd_intensity", 2.5, "similar"), ("rd_intensity", 2.75, "similar"),
         (LOWER, 3.0, "worse"), (LOWER, 2.0, "better"), (LOWER, 2.5, "similar"),
-        ("jobs", 3.0, "different"), ("jobs", 2.0, "different"), ("jobs", 2.5, "similar"),
+        ("jobs", 3.0, "above"), ("jobs", 2.0, "below"), ("jobs", 2.5, "similar"),
     ],
 )  # fmt: skip
 def test_standing_knows_the_direction(id_, value, standing):
-    """Above the nation is better, worse or just different, and similar where intervals touch."""
+    """Above the nation is better, worse or just above, and similar where intervals touch."""
     frame = frame_of(
         ("CN-BJ", id_, "2024", value, value - 0.125, value + 0.125),
         ("CN", id_, "2024", 2.5, 2.375, 2.625),
     ).assign(unit="percent")  # fmt: skip
     assert scorecard("CN-BJ", frame)["standing"].tolist() == [standing]
+
+
+@pytest.mark.parametrize(
+    ("direction", "standing"),
+    [("lower", "worse"), ("higher", "better"), ("neutral", "above"), (None, "better")],
+)
+def test_a_column_says_the_direction(direction, standing):
+    """What is better of an indicator of one's own, or here of a known one, a column says."""
+    rows = [("CN-BJ", "rd_intensity", "2024", 5.9), ("CN-SH", "rd_intensity", "2024", 4.1),
+            ("CN", "rd_intensity", "2024", 5.0)]  # fmt: skip
+    card = scorecard("CN-BJ", frame_of(*rows).assign(direction=direction))
+    assert card[["direction", "standing"]].to_numpy().tolist() == [
+        [direction or "higher", standing]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "additive", "is_added"),
+    [("count", None, True), ("CNY", None, True), ("percent", None, False), ("", None, False),
+     ("count", False, False), ("percent", True, True), ("", "true", True)],
+)  # fmt: skip
+def test_nobody_stands_against_a_sum(unit, additive, is_added):
+    """Of what adds up to the nation there is no gap and no standing, whoever says so."""
+    frame = frame_of(("CN-BJ", "jobs", "2024", 5.0), ("CN", "jobs", "2024", 9.0)).assign(unit=unit)
+    frame = frame if additive is None else frame.assign(additive=additive)
+    card = scorecard("CN-BJ", frame)
+    assert card["gap"].isna().tolist() == card["standing"].isna().tolist() == [is_added]
+    assert card["national"].tolist() == [9.0]
+
+
+def test_who_is_alone_has_no_rank():
+    """A rank needs a rival; the last period that has one comes before a later one without."""
+    rows = [("CN-BJ", "jobs", "2023", 5.0), ("CN-SH", "jobs", "2023", 4.0),
+            ("CN-BJ", "jobs", "2024", 6.0), ("CN-BJ", "farms", "2024", 6.0)]  # fmt: skip
+    card = scorecard("CN-BJ", frame_of(*rows))
+    assert card[["indicator", "period", "n"]].to_numpy().tolist() == [
+        ["jobs", "2023", 2], ["farms", "2024", 1],
+    ]  # fmt: skip
+    assert card["rank"].dtype == card["rank_worst"].dtype == "Int64"
+    assert card["rank"].fillna(0).tolist() == [1, 0]
+    alone = scorecard("CN-BJ", frame_of(rows[-1]))
+    assert list(alone.columns) == CARD
+    assert alone["rank_best"].isna().all()
 
 
 def test_statements_that_contradict_one_another_give_no_nation():
@@ -104,36 +150,46 @@ CARDS = panels(
 )  # fmt: skip
 
 
+def answered(compare, frame):
+    """Return the rows of Beijing that a comparison keeps; none where it refuses."""
+    try:
+        return compare(frame).query("region == 'CN-BJ'")
+    except IncomparableError:
+        return pd.DataFrame(columns=["indicator", "period"])
+
+
+def matching(found, row):
+    """Return the records of the same indicator and period."""
+    same = (found["indicator"] == row["indicator"]) & (found["period"] == row["period"])
+    return found[same].to_dict("records")
+
+
 @PROPERTY
 @given(CARDS, st.randoms(use_true_random=False))
 def test_cards_agree_with_rank_and_gap(rows, random):
     """A card holds what rank and gap_to_national say of the last period of each indicator."""
     frame = frame_from(rows)
-    is_province = frame["region"].ne("CN").any()
-    ranked = rank(frame).query("region == 'CN-BJ'") if is_province else pd.DataFrame()
-    if ranked.empty:
+    found = comparable(frame).query("compared and region == 'CN-BJ'")
+    if found.empty:
         with pytest.raises(IncomparableError):
             scorecard("CN-BJ", frame)
         return
     last = {}
-    for row in ranked.to_dict("records"):
+    for row in found.to_dict("records"):
         span = parse_period(row["period"])
-        order = (span.end, span.months)
+        order = (row["n"] > 1, span.end, span.months)
         if row["indicator"] not in last or order > last[row["indicator"]][0]:
             last[row["indicator"]] = order, row
     card = scorecard("CN-BJ", frame).set_index("indicator", drop=False)
     assert set(card.index) == set(last)
-    try:
-        gaps = gap_to_national(frame).query("region == 'CN-BJ'")
-    except IncomparableError:
-        gaps = None
+    ranked = answered(rank, frame)
+    gaps = answered(gap_to_national, frame)
     for id_, (_, row) in last.items():
-        columns = ["period", "nature", "value", "rank", "rank_best", "rank_worst", "n"]
-        assert_same([card.loc[id_]], [row], columns)
-        if gaps is not None:
-            gap = gaps[(gaps["indicator"] == id_) & (gaps["period"] == row["period"])]
-            shown = ["national", "national_basis", *(["gap", "gap_lower"] if id_ != "jobs" else [])]
-            assert_same([card.loc[id_]], gap.to_dict("records"), shown)
+        assert_same([card.loc[id_]], [row], ["period", "nature", "value", "n"])
+        if row["n"] > 1:
+            assert_same([card.loc[id_]], matching(ranked, row), ["rank", "rank_best", "rank_worst"])
+        if len(gap := matching(gaps, row)):
+            assert_same([card.loc[id_]], gap, ["national", "national_basis", "gap", "gap_lower"])
     shuffled = scorecard("CN-BJ", frame_from(random.sample(rows, len(rows))))
     other = shuffled.set_index("indicator", drop=False).loc[card.index]
     pd.testing.assert_frame_equal(other, card)
@@ -151,7 +207,8 @@ def test_widening_a_card_only_makes_it_similar(rows, data):
         assume(condition=False)
     changed = one["standing"].fillna("") != other["standing"].fillna("")
     assert set(other.loc[changed, "standing"]) <= {"similar"}
-    assert (other["rank_worst"] - other["rank_best"] >= one["rank_worst"] - one["rank_best"]).all()
+    narrow, broad = ((of["rank_worst"] - of["rank_best"]).fillna(0) for of in (one, other))
+    assert (broad >= narrow).all()
 
 
 @pytest.mark.parametrize("code", MAINLAND)
@@ -162,7 +219,10 @@ def test_every_shipped_province(code):
     assert card["indicator"].is_unique
     assert {"rd_expenditure", "rd_intensity"} <= set(card["indicator"])
     assert not card["indicator"].str.endswith(("_rank", "_gap")).any()
-    assert card["rank"].between(card["rank_best"], card["rank_worst"]).all()
+    assert (card["rank"].isna() == (card["n"] == 1)).all()
+    ranked = card.dropna(subset="rank")
+    assert ranked["rank"].between(ranked["rank_best"], ranked["rank_worst"]).all()
+    assert not any(indicator(id_).additive for id_ in card.loc[card["gap"].notna(), "indicator"])
     known = card.dropna(subset="gap")
     assert known["gap"].between(known["gap_lower"], known["gap_upper"]).all()
     assert known["standing"].notna().all()
@@ -317,11 +377,11 @@ def test_distances_hold_for_any_values(rows, steps, data):
 
 
 def test_every_shipped_peer():
-    """Distances between the 31 provinces of the R&D panel are symmetric, and never to oneself."""
+    """Distances between 31 provinces are symmetric; 2018 is before a break of the intensity."""
     apart = {}
     for code in MAINLAND:
         found = peers(code, 99)
         assert set(found["region"]) == set(MAINLAND) - {code}
-        assert found[["indicators", "values"]].drop_duplicates().to_numpy().tolist() == [[2, 12]]
+        assert found[["indicators", "values"]].drop_duplicates().to_numpy().tolist() == [[2, 11]]
         apart |= {(code, row.region): row.distance for row in found.itertuples()}
     assert all(value == pytest.approx(apart[b, a]) for (a, b), value in apart.items())

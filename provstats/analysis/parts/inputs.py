@@ -5,8 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from provstats.engines.memory.frames import is_foreign
 from provstats.engines.memory.inputs import check, rows_of
+from provstats.engines.memory.panel import Panel
+from provstats.engines.memory.selection import compared_provinces
 from provstats.store.observations import load
 
 if TYPE_CHECKING:
@@ -18,7 +22,10 @@ if TYPE_CHECKING:
     #: What may be asked about: an id, a series, or a frame of pandas, polars or Arrow.
     Asked = Comparable | HasColumns
 
-__all__ = ["Asked", "asked", "checked_outcomes", "in_pandas"]
+__all__ = ["Asked", "asked", "checked_rows", "compared_rows", "in_pandas"]
+
+# What a caller may say of an indicator.
+_STATED = ("direction", "additive")
 
 
 def in_pandas(x: Asked) -> Comparable:
@@ -36,11 +43,27 @@ def asked(x: Asked) -> tuple[pd.DataFrame, pd.DataFrame]:
     return rows_of(in_pandas(x))
 
 
-def checked_outcomes(x: Asked | None) -> pd.DataFrame:
+def checked_rows(x: Asked | None) -> pd.DataFrame:
     """Return checked rows, known by their position; without ``x`` the shipped outcomes."""
-    return _shipped() if x is None else check(asked(x)[0])
+    return check(asked(x)[0]) if x is not None else _shipped().checked()
+
+
+def compared_rows(x: Asked | None) -> pd.DataFrame:
+    """Return the rows that are compared, how many are ``left_out``, and the ``source`` of each.
+
+    What a caller's frame says of its indicators stays. Without ``x`` they are the shipped outcomes.
+    """
+    panel = _shipped() if x is None else Panel(asked(x)[0])
+    chosen = panel.once(compared_provinces)
+    places = np.arange(len(panel))[chosen.places()]
+    stated = {c: panel.frame[c].iloc[places].array for c in _STATED if c in panel.frame}
+    rows = panel.checked(places).assign(
+        left_out=chosen.left_out_of_rows(panel).astype(np.int64), source=panel.sources(places),
+        **stated,
+    )  # fmt: skip
+    return rows.reset_index(drop=True)
 
 
 @cache
-def _shipped() -> pd.DataFrame:
-    return check(load())
+def _shipped() -> Panel:
+    return Panel(load())

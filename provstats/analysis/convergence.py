@@ -1,0 +1,154 @@
+"""Convergence: whether provinces grow more alike from period to period."""
+
+from __future__ import annotations
+
+from math import inf, nan
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from provstats.analysis.parts.breaks import since_last_break
+from provstats.analysis.parts.inputs import compared_rows
+from provstats.analysis.parts.spreads import FEWEST, bounds_of, inequalities, values_of
+from provstats.engines.memory.intervals import TOUCH
+from provstats.errors import IncomparableError
+from provstats.reading.periods import MONTHS_OF_YEAR, parse_period
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from provstats.analysis.parts.inputs import Asked
+
+    Floats = NDArray[np.float64]
+    Bounded = tuple[float, float, float]
+
+__all__ = ["convergence"]
+
+
+def convergence(x: Asked, *, across_breaks: bool = False) -> pd.DataFrame:
+    """Measure sigma convergence: whether provinces grow more alike from period to period.
+
+    Parameters
+    ----------
+    x : str, IndicatorSeries or DataFrame
+        As for `rank`; a frame of pandas, polars or Arrow. The periods of an indicator are of one
+        length.
+    across_breaks : bool
+        Whether periods before a break of the series are used too; by default only those after the
+        last one of `breaks`, if it is of a province compared and of rows of our documents.
+
+    Returns
+    -------
+    DataFrame
+        One row for each indicator, in order of first appearance: ``indicator``, ``first``,
+        ``last``, ``periods`` (how many), ``n`` (the provinces that have a value in every period;
+        no others are used), ``sigma_first``, ``sigma_last`` (as `dispersion` defines sigma),
+        ``change`` (of sigma from first to last, in percent), ``slope`` (of the least-squares line
+        through the sigmas of all periods, per year; the trend regression of REAT's
+        ``sigmaconv.t``), ``converging``, ``<measure>_lower`` and ``<measure>_upper`` of the four
+        measures, ``left_out`` (provinces that have a value in some periods only) and
+        ``before_break`` (how many periods are not used, for a break follows them; int64).
+
+        ``converging`` (boolean) is true if sigma fell from first to last, false if it did not, and
+        missing where the intervals leave room for both: what rounding can explain is no change.
+        The provinces are all there are, so there is no sampling error. Numbers are NaN, and
+        ``converging`` missing, where `dispersion` has no sigma.
+
+    Raises
+    ------
+    IncomparableError
+        If the periods of an indicator differ in length, nature or unit, if there is only one, if
+        fewer than two provinces have a value in all, or for what `rank` refuses.
+    SchemaError, UnknownIndicatorError, UnknownRegionError, PeriodError
+        As for `rank`.
+
+    Examples
+    --------
+    >>> trend = convergence("rd_intensity")
+    >>> columns = ["first", "last", "n", "change", "change_lower", "change_upper", "converging"]
+    >>> print(trend[columns].round(1).to_string(index=False))
+    first last  n  change  change_lower  change_upper  converging
+     2019 2023 31    -5.3          -6.6          -4.0        True
+    """
+    every = compared_rows(x)
+    rows = every if across_breaks else since_last_break(every)
+    table = pd.DataFrame([_trend(group) for _, group in rows.groupby("indicator", sort=False)])
+    periods = table["indicator"].map(every.groupby("indicator")["period"].nunique())
+    table["before_break"] = (periods - table["periods"]).astype("int64")
+    return table.astype({"converging": "boolean"})
+
+
+def _trend(rows: pd.DataFrame) -> dict[str, object]:
+    """Return the row of one indicator."""
+    periods = _periods_alike(rows)
+    panel = _balanced(rows, len(periods))
+    sigmas = [
+        inequalities(panel[panel["period"] == label], ["sigma"])["sigma"] for label in periods
+    ]
+    first, last = sigmas[0], sigmas[-1]
+    found = {
+        "sigma_first": first, "sigma_last": last, "change": _percent_change(first, last),
+        "slope": _slope(np.array(sigmas), periods),
+    }  # fmt: skip
+    n = panel["region"].nunique()
+    return {
+        "indicator": rows["indicator"].iloc[0], "first": periods[0], "last": periods[-1],
+        "periods": len(periods), "n": n, **values_of(found), "converging": _fell(first, last),
+        **bounds_of(found), "left_out": rows["region"].nunique() - n,
+    }  # fmt: skip
+
+
+def _periods_alike(rows: pd.DataFrame) -> list[str]:
+    """Return the periods in order of time, or refuse those that are not of one kind."""
+    kinds = rows.drop_duplicates("period").set_index("period")[["nature", "unit"]]
+    spans = {label: parse_period(label) for label in kinds.index}
+    kinds = kinds.assign(months=[span.months for span in spans.values()])
+    id_ = rows["indicator"].iloc[0]
+    for kind in ("months", "nature", "unit"):
+        if len(set(kinds[kind])) > 1:
+            told = ", ".join(f"{label} ({kind} {what})" for label, what in kinds[kind].items())
+            msg = f"periods of {id_!r} are not of one kind, and cannot be one trend: {told}"
+            raise IncomparableError(msg)
+    if len(spans) < FEWEST:
+        msg = f"a trend needs two periods or more; {id_!r} has only {list(spans)}"
+        raise IncomparableError(msg)
+    return sorted(spans, key=spans.__getitem__)
+
+
+def _balanced(rows: pd.DataFrame, periods: int) -> pd.DataFrame:
+    """Keep the provinces that have a value in every period."""
+    panel = rows[rows.groupby("region")["period"].transform("nunique") == periods]
+    if panel["region"].nunique() < FEWEST:
+        msg = (
+            f"fewer than two provinces have {rows['indicator'].iloc[0]!r} in each of "
+            f"{list(rows['period'].unique())}; choose the periods"
+        )
+        raise IncomparableError(msg)
+    return panel
+
+
+def _percent_change(first: Bounded, last: Bounded) -> Bounded:
+    (base, least, greatest), (value, low, high) = first, last
+    if not base > 0:
+        return nan, nan, nan
+    ratios = value / base, low / greatest, high / least if least > 0 else inf
+    now, lower, upper = ((ratio - 1) * 100 for ratio in ratios)
+    return now, lower, upper
+
+
+def _slope(sigmas: Floats, periods: list[str]) -> Bounded:
+    """Return the least-squares slope per year: a sum of the sigmas, each with its weight."""
+    ends = [parse_period(label).end for label in periods]
+    years = np.array([end.year + end.month / MONTHS_OF_YEAR for end in ends])
+    years -= years.mean()
+    weights = years / (years**2).sum()
+    value, lower, upper = (sigmas * weights[:, None])[weights != 0].T
+    return value.sum(), np.minimum(lower, upper).sum(), np.maximum(lower, upper).sum()
+
+
+def _fell(first: Bounded, last: Bounded) -> bool | None:
+    """Tell whether the second measure is below the first, None where the intervals leave doubt."""
+    if last[2] < first[1] - TOUCH:
+        return True
+    return False if last[1] >= first[2] - TOUCH else None
