@@ -69,7 +69,7 @@ def convergence(x: Asked, *, across_breaks: bool = False) -> pd.DataFrame:
     >>> columns = ["first", "last", "n", "change", "change_lower", "change_upper", "converging"]
     >>> print(trend[columns].round(1).to_string(index=False))
     first last  n  change  change_lower  change_upper  converging
-     2019 2023 31    -5.3          -6.6          -4.0        True
+     2019 2023 31    -3.4          -4.6          -2.1        True
     """
     every = compared_rows(x)
     rows = every if across_breaks else since_last_break(every)
