@@ -13,23 +13,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from math import isfinite
-from typing import TYPE_CHECKING, Final, NoReturn, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 from provstats.errors import FigureError
 from provstats.reading.dress import normal_text
 from provstats.reading.numerals import NUMERAL
 from provstats.reading.quantities import find_quantity
 from provstats.reading.ranks import find_claim
+from provstats.reading.refusals import refuse
 from provstats.reading.rewordings import reworded
-from provstats.reading.units import PLACES, Unit, scale_of
-from provstats.reading.vocabulary import (
-    MOVES,
-    SIGNS,
-    Nature,
-    Qualifier,
-    words_after,
-    words_before,
-)
+from provstats.reading.signs import find_sign
+from provstats.reading.units import Unit, scale_of
+from provstats.reading.vocabulary import Nature, Qualifier, words_after, words_before
 
 if TYPE_CHECKING:
     from provstats.reading.quantities import Quantity
@@ -95,8 +90,6 @@ class Figure:
 _LONGEST: Final = 200
 # 近五年 is a span of time that ends now, and no number of years.
 _SPAN_OF_TIME: Final = re.compile(f"(?<![接将逼])近{NUMERAL}(?:年|个月|天)")
-_ALIKE: Final = {"up": "rise", "down": "fall"}
-_SIGNED: Final = {*MOVES, *_ALIKE, *(role for roles in SIGNS for role in roles)}
 
 
 def parse_figure(text: str, *, unit: str | None = None) -> Figure:
@@ -140,13 +133,14 @@ def parse_figure(text: str, *, unit: str | None = None) -> Figure:
     try:
         return _read(text, scale_of(unit) if unit is not None else None)
     except FigureError as error:
-        msg = f"cannot read {text!r}: {error}"
+        shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+        msg = f"cannot read {shown!r}: {error}"
         raise FigureError(msg) from None
 
 
 def _read(text: str, scale: Scale | None) -> Figure:
-    if len(text) > _LONGEST:
-        _refuse(text, _LONGEST, "a figure is shorter")
+    if len(text.strip()) > _LONGEST:
+        refuse(f"a figure has at most {_LONGEST} characters")
     plain = reworded(normal_text(text))
     claim = find_claim(plain)
     return _of_claim(text, claim) if claim else _of_chain(text, plain, scale)
@@ -161,17 +155,15 @@ def _of_claim(text: str, claim: Claim) -> Figure:
 
 def _of_chain(text: str, plain: str, scale: Scale | None) -> Figure:
     before, start = words_before(plain)
-    quantity, end = find_quantity(plain, start, scale) or _refuse(
-        plain, start, "no number with a unit"
-    )
-    after, end = words_after(plain, end)
+    found = find_quantity(plain, start, scale) or refuse("no number with a unit", plain, start)
+    quantity, (after, end) = found[0], words_after(plain, found[1])
     if end != len(plain):
-        _refuse(plain, end, "nothing may follow the unit")
+        refuse("nothing may follow the unit", plain, end)
     if _SPAN_OF_TIME.search(plain):
-        _refuse(plain, 0, "a span of time is a period, and no figure")
+        refuse("a span of time is a period, and no figure", plain)
     roles = [*before, *after]
     qualifier = _qualifier(quantity, roles)
-    sign, unit = _sign(quantity, roles)
+    sign, unit = find_sign(quantity, roles)
     ends = (sign * end for end in quantity.intervals[qualifier])
     # Nothing has no sign: -0.0 becomes 0.0.
     value, lower, upper = (float(n) + 0.0 for n in (sign * quantity.value, *sorted(ends)))
@@ -180,41 +172,16 @@ def _of_chain(text: str, plain: str, scale: Scale | None) -> Figure:
 
 def _qualifier(quantity: Quantity, roles: list[str]) -> Qualifier:
     said = [q for q in get_args(Qualifier) if q in roles or q == quantity.usual != "exact"]
+    if len(said) > 1:
+        refuse(f"the words around it contradict one another: {' and '.join(said)}")
     qualifier: Qualifier = said[0] if said else "exact"
-    if len(said) > 1 or qualifier not in quantity.intervals:
-        _contradict(said or ["a number of its own"])
+    if qualifier not in quantity.intervals:
+        refuse(f"it cannot be {qualifier}: only {' or '.join(quantity.intervals)}")
     return qualifier
-
-
-def _sign(quantity: Quantity, roles: list[str]) -> tuple[int, Unit]:
-    unit, signs = quantity.scale.unit, [role for role in roles if role in _SIGNED]
-    is_place = quantity.scale.printed in PLACES
-    if is_place and len(signs) == 1 and signs[0] in MOVES:
-        return MOVES[signs[0]], "rank"
-    alike = [_ALIKE.get(role, role) for role in signs]
-    sign, falls = SIGNS.get(frozenset(alike)), [role for role in alike if role != "rise"]
-    is_point = unit == "percentage_point" or {"narrow", "widen"}.isdisjoint(signs)
-    is_still = is_place and (unit == "rank" or "standing" in roles)
-    is_twice = len(falls) > len(set(falls)) or (sign == -1 and quantity.is_negative)
-    # 比上年5% does not say whether more or less.
-    is_open = "against" in roles and not signs and quantity.value
-    if sign is None or is_twice or is_still or is_open or not is_point:
-        _contradict(signs or ["a place or a comparison that does not say where to"])
-    return sign, unit
 
 
 def _nature(roles: list[str]) -> Nature:
     said = [nature for nature in get_args(Nature) if nature in roles]
     if len(said) > 1:
-        _contradict(said)
+        refuse(f"the words around it contradict one another: {' and '.join(said)}")
     return said[0] if said else "outcome"
-
-
-def _contradict(words: list[str]) -> NoReturn:
-    msg = f"the words before and after it contradict one another: {' and '.join(words)}"
-    raise FigureError(msg)
-
-
-def _refuse(plain: str, at: int, why: str) -> NoReturn:
-    msg = f"{why}, at character {at + 1}: {plain[at:]!r}"
-    raise FigureError(msg)

@@ -198,20 +198,24 @@ def parse_period(text: str, year: int | None = None) -> Period:
 
 @lru_cache(maxsize=4096)
 def _parsed(text: str, year: int | None) -> Period:
-    plain = normal_text(text[:_LONGEST]).upper()
+    shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    try:
+        if period := _read(shown, year):
+            return period
+    except PeriodError as error:
+        msg = f"cannot read period {shown!r}: {error}"
+        raise PeriodError(msg) from None
+    forms = "'2024', '2024-H1', '2024-11', '2024-01/2024-11' or '1—11月'"
+    msg = f"cannot read period {shown!r}: write {forms}"
+    raise PeriodError(msg)
+
+
+def _read(text: str, year: int | None) -> Period | None:
+    plain = normal_text(text).upper()
     for pattern, words in _REWORDED:
         plain = re.sub(pattern, words, plain)
     plain = re.sub("[〇零一二三四五六七八九]{4}(?=年)", _in_digits, plain)
-    try:
-        period = _one(plain, year) or _joint(plain)
-    except PeriodError as error:
-        msg = f"cannot read period {text!r}: {error}"
-        raise PeriodError(msg) from None
-    if period is None or len(text) > _LONGEST:
-        forms = "'2024', '2024-H1', '2024-11', '2024-01/2024-11' or '1—11月'"
-        msg = f"cannot read period {text!r}: write {forms}"
-        raise PeriodError(msg)
-    return period
+    return _one(plain, year) or _joint(plain)
 
 
 def _one(plain: str, year: int | None) -> Period | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from provstats.errors import FigureError
 from provstats.reading.numerals import NUMERAL, Numeral, parse_numeral
+from provstats.reading.refusals import refuse
 from provstats.reading.units import UNITS, Scale, scale_of
 from provstats.reading.vocabulary import Qualifier, any_of
 
@@ -23,6 +23,7 @@ Bounds = tuple[Number, Number]
 # So many years are a date, not a span.
 _LEAST_DATE: Final = 1000
 _YEARS: Final = range(1900, 2100)
+_VAGUE: Final = ("一批", "一期")
 _PERCENT: Final = scale_of("%")
 
 
@@ -54,7 +55,7 @@ def _quantities(unit: str) -> re.Pattern[str]:
         r"|(?P<equal>持平|零增长)"
         rf"|(?P<low>-?{NUMERAL})(?P<low_unit>{unit})?(?:-|—{{1,2}}|~|至|到)"
         rf"(?P<high>-?{NUMERAL})(?P<unit>{unit})"
-        rf"|(?P<number>{NUMERAL})(?P<more>[余多])?(?P<one_unit>{unit})(?<!一批)"
+        rf"|(?P<number>{NUMERAL})(?P<more>[余多])?(?P<one_unit>{unit})"
     )
 
 
@@ -78,11 +79,11 @@ def has_quantity(text: str) -> bool:
     return any(found[0][0] not in "百千万亿" for found in _WITH_UNIT.finditer(text))
 
 
-def _fraction(found: re.Match[str], _: Scale) -> Quantity:
+def _fraction(found: re.Match[str], scale: Scale) -> Quantity:
     """Read a fraction; its neighbours are the fractions of the same numerator."""
     share, parts = int(found["share"]), int(found["parts"])
-    if share >= parts or share in _YEARS or parts in _YEARS:
-        _refuse(found[0], "is no part of a whole")
+    if share >= parts or share in _YEARS or parts in _YEARS or scale.unit != "percent":
+        refuse(f"{found[0]!r} is no part of a whole")
     below, value, above = (Fraction(100 * share, parts + step) for step in (1, 0, -1))
     half_way = (below + value) / 2, (value + above) / 2
     return Quantity(value, _PERCENT, _intervals(value, half_way, below, above, (below, above)))
@@ -101,6 +102,8 @@ def _equal(_: re.Match[str], scale: Scale) -> Quantity:
 
 
 def _single(found: re.Match[str], scale: Scale) -> Quantity:
+    if found[0] in _VAGUE:
+        refuse(f"{found[0]!r} is no number")
     number = _measured(found["number"], scale)
     value, half = number.value, number.last / 2
     if scale.is_counted and number.last >= 1 and set("万亿").isdisjoint(found["number"]):
@@ -125,7 +128,7 @@ def _range(found: re.Match[str], scale: Scale) -> Quantity:
     for bottom in (_measured(text, own).value for text in lows):
         if bottom < top and own.unit == scale.unit:
             return Quantity((bottom + top) / 2, scale, {"range": (bottom, top)}, "range")
-    return _refuse(found[0], "is no range from a lower to a higher number")
+    return refuse(f"{found[0]!r} is no range from a lower to a higher number")
 
 
 _KINDS: Final[dict[str, Callable[[re.Match[str], Scale], Quantity]]] = {
@@ -137,9 +140,9 @@ def _measured(printed: str, scale: Scale) -> Numeral:
     """Return a number, with its minus, in units of the data."""
     number = parse_numeral(printed.removeprefix("-"))
     if scale.unit == "year" and number.value >= _LEAST_DATE:
-        _refuse(printed + scale.printed, "is a date")
+        refuse(f"{printed + scale.printed!r} is a date")
     if scale.printed not in UNITS and not set("万亿").isdisjoint(printed):
-        _refuse(printed, f"has a scale of its own beside that of {scale.printed!r}")
+        refuse(f"{printed!r} has a scale of its own beside that of {scale.printed!r}")
     return number * (-scale.factor if printed[0] == "-" else scale.factor)
 
 
@@ -150,8 +153,3 @@ def _intervals(
         "exact": rounded, "over": (value, above), "nearly": (below, value),
         "under": (below, value), "about": about,
     }  # fmt: skip
-
-
-def _refuse(printed: str, why: str) -> NoReturn:
-    msg = f"{printed!r} {why}"
-    raise FigureError(msg)

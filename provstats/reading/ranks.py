@@ -7,11 +7,11 @@ the claim back, aim at it or tell of another figure are not read past.
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple, NoReturn
+from typing import Final, NamedTuple
 
-from provstats.errors import FigureError
 from provstats.reading.numerals import NUMERAL, parse_numeral
 from provstats.reading.quantities import has_quantity
+from provstats.reading.refusals import refuse
 from provstats.reading.vocabulary import AREAS, Nature, any_of
 
 __all__ = ["Claim", "find_claim"]
@@ -73,13 +73,8 @@ def find_claim(plain: str) -> Claim | None:
         return None
     subject, place = found["subject"] or "", parse_numeral(found["place"] or "一").value
     if place < 1 or place % 1:
-        _refuse(plain, "ranks begin at 1 and are whole")
+        refuse("ranks begin at 1 and are whole", plain)
     if has_quantity(subject) or _TURNED.search(subject):
-        _refuse(plain, "a rank stands by itself, neither denied nor beside another figure")
+        refuse("a rank stands by itself, neither denied nor beside another figure", plain)
     natures = (nature for words, nature in _NATURES.items() if re.search(words, subject))
     return Claim(int(place), found["top"] == "前", next(natures, "outcome"))
-
-
-def _refuse(plain: str, why: str) -> NoReturn:
-    msg = f"{why}: {plain!r}"
-    raise FigureError(msg)

@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = [
-    "AREAS", "MOVES", "SIGNS", "Nature", "Qualifier", "any_of", "words_after", "words_before",
-]  # fmt: skip
+__all__ = ["AREAS", "Nature", "Qualifier", "any_of", "words_after", "words_before"]
 
 Qualifier = Literal["exact", "about", "over", "nearly", "under", "range"]
 Nature = Literal["outcome", "forecast", "target"]
@@ -107,19 +105,6 @@ _AFTER: Final = {
     "over": "及?以上|余|多", "under": "及?以下|以内|之内", "about": "左右|上下", "rise": "的?增长",
     "range": "之间|区间", "filler": "大关|关口|(?<!个)台阶",
 }  # fmt: skip
-
-#: The sign that the words before a number give it together; no other words can go together.
-SIGNS: Final = {
-    frozenset(words.split()): sign
-    for words, sign in (
-        ("", 1), ("rise", 1), ("fall", -1), ("minus", -1), ("rise minus", -1),
-        ("growth", 1), ("growth rise", 1), ("growth fall", -1), ("growth minus", -1),
-        ("growth widen", 1), ("growth narrow", -1),
-        ("decline", -1), ("decline widen", -1), ("decline narrow", 1),
-    )
-}  # fmt: skip
-#: What a rank does that moves by some places: the first rank is the lowest number.
-MOVES: Final = {"up": -1, "forward": -1, "down": 1, "backward": 1}
 
 
 def _one_of(roles: dict[str, str]) -> re.Pattern[str]:

@@ -91,7 +91,7 @@ def test_brackets_that_are_no_pinyin(text: str) -> None:
     assert refusal(text, unit="元")
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=200)
 @given(printed_figures() | st.text(FIGURE_ALPHABET, max_size=12))
 def test_normal_text_is_idempotent(given_: Printed | str) -> None:
     """The one dress of a text is its own dress."""

@@ -153,6 +153,7 @@ def test_units(text: str, unit: str, value: float) -> None:
         "两三个", "三四成", "三四十家", "七八万家", "数十家", "几十家", "十几家", "一百五家",
         "一万五家",
         "两万五人", "百十家", "一千零五百家", "两十个", "多家", "百家", "亿元", "一批", "新建一批",
+        "一期",
         "迈上两个台阶",
         # two figures
         "增长5%，居全国第3位", "增长五成居全国第3位", "5%和6%", "5%、6%", "8万个超9万个",
@@ -189,9 +190,13 @@ def test_refused(text: str) -> None:
         ("5%a", "nothing may follow the unit, at character 3: 'a'"),
         ("近五年", "a span of time is a period"),
         ("2024年", "'2024年' is a date"),
-        ("3个位次", "does not say where to"),
-        ("比上年5%", "does not say where to"),
-        ("百家", "a number of its own"),
+        ("3个位次", "need a word for where they move"),
+        ("比上年5%", "needs a word for more or less"),
+        ("收窄5%", "is a rate, by points"),
+        ("低于全国下降5%", "contradict one another: fall and fall"),
+        ("百家", "it cannot be exact: only over or nearly"),
+        ("约5%—6%", "contradict one another: about and range"),
+        ("超0%", "it cannot be over: only exact"),
     ],
 )
 def test_message_says_what_and_where(text: str, what: str) -> None:
@@ -252,7 +257,7 @@ def test_same_function_everywhere() -> None:
 # --- properties ----------------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=1000)
+@settings(deadline=None, max_examples=400)
 @given(printed_figures())
 def test_format_then_parse(printed: Printed) -> None:
     """A figure printed in any dress is read as the value, unit, qualifier and nature it was."""
@@ -307,7 +312,7 @@ def test_neighbours_by_hand(number: str, below: object, above: object) -> None:
     assert neighbours(number) == (Fraction(str(below)), Fraction(str(above)))
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=200)
 @given(numbers(), st.sampled_from(["家", "%", "亿元"]))
 def test_qualifiers_reach_to_the_neighbours(number: str, unit: str) -> None:
     """超 reaches to next, 近 and 不足 to prev, 约 as far up as down, by an independent search."""
@@ -335,21 +340,21 @@ def check_reads_or_refuses(text: str, unit: str | None = None) -> None:
         assert figure.printed == text
 
 
-@settings(deadline=None, max_examples=2000)
+@settings(deadline=None, max_examples=500)
 @given(st.text(max_size=30))
 def test_any_text_is_read_or_refused(text: str) -> None:
     """Any text gives a figure or FigureError, and never anything else."""
     check_reads_or_refuses(text)
 
 
-@settings(deadline=None, max_examples=2000)
+@settings(deadline=None, max_examples=500)
 @given(st.text(FIGURE_ALPHABET, max_size=12), st.sampled_from([None, "亿元", "家", "rank", "%"]))
 def test_any_text_of_the_alphabet_is_read_or_refused(text: str, unit: str | None) -> None:
     """Any text of the grammar's own characters gives a figure or FigureError."""
     check_reads_or_refuses(text, unit)
 
 
-@settings(deadline=None, max_examples=2000)
+@settings(deadline=None, max_examples=500)
 @given(st.lists(st.sampled_from(FIGURE_WORDS), max_size=7).map("".join))
 def test_any_chain_of_words_is_read_or_refused(text: str) -> None:
     """Any chain of the grammar's own words gives a figure or FigureError."""
@@ -362,6 +367,9 @@ def test_any_chain_of_words_is_read_or_refused(text: str) -> None:
 def test_long_texts_are_refused_fast(piece: str) -> None:
     """A text of a million characters is refused at once, and one of the longest length soon."""
     started = perf_counter()
-    assert "a figure is shorter" in refusal(piece * (1_000_000 // len(piece)))
+    with pytest.raises(ps.FigureError) as caught:
+        parse_figure(piece * (1_000_000 // len(piece)))
+    assert len(str(caught.value)) < 400
+    assert "at most 200 characters" in str(caught.value) or not piece.strip()
     check_reads_or_refuses(piece * (200 // len(piece)))
     assert perf_counter() - started < 1

@@ -198,7 +198,7 @@ def test_in_words(number: int, words: str) -> None:
     assert in_words(number) == words
 
 
-@settings(deadline=None, max_examples=1000)
+@settings(deadline=None, max_examples=300)
 @given(st.integers(0, 10**15) | st.integers(0, 10**5))
 def test_words_round_trip(number: int) -> None:
     """Writing a number in words and reading it gives the number back."""
@@ -220,7 +220,7 @@ def test_dresses_of_words_agree(number: int) -> None:
     assert {parse_numeral(dress).value for dress in dresses} == {number}
 
 
-@settings(deadline=None, max_examples=2000)
+@settings(deadline=None, max_examples=500)
 @given(st.text(WORDS, min_size=1, max_size=20))
 def test_random_words_are_one_number_or_refused(words: str) -> None:
     """Random numeral words are refused, or are exactly how the number read is written."""

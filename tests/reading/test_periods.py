@@ -93,7 +93,7 @@ def test_months_of_all_spans_of_three_years() -> None:
         assert Period.of_months(first, last).months == len(months_between(first, last))
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=200)
 @given(month_spans())
 def test_round_trip(span: tuple[Month, Month]) -> None:
     """Any span of any years parses back from its label."""
@@ -101,7 +101,7 @@ def test_round_trip(span: tuple[Month, Month]) -> None:
     assert parse_period(str(period)) == period
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=200)
 @given(month_spans(years=(2, 9999)))
 def test_dates_and_months(span: tuple[Month, Month]) -> None:
     """A period runs from the first day to the last, and counts its months."""
@@ -314,7 +314,7 @@ def test_impossible_is_named(text: str) -> None:
         "-Q1",
         "1 2月", "1  2月", "1(er)2月", "2024年1  1月", "20 24", "2024 11", "1、2月", "度", "累计",
         "末", "以来",
-        "五年", "十五", "2021年3月以来", "2024-11-30 12:00:00", "2024" * 30,
+        "五年", "十五", "2021年3月以来", "2024-11-30 12:00:00",
     ],
 )  # fmt: skip
 def test_unreadable(text: str) -> None:
@@ -355,6 +355,13 @@ def test_year_is_not_guessed(text: str) -> None:
     with pytest.raises(ps.PeriodError, match="year=") as caught:
         parse_period(text)
     assert repr(text) in str(caught.value)
+
+
+def test_long_texts_are_refused_fast() -> None:
+    """A text of a million characters is refused at once, and shown by its beginning."""
+    with pytest.raises(ps.PeriodError) as caught:
+        parse_period("2024/" * 200_000)
+    assert len(str(caught.value)) < 200
 
 
 @pytest.mark.parametrize("text", ["近0年", "2025年以来", "“十五五”以来"])
@@ -423,14 +430,14 @@ def check_reads_or_refuses(text: str, year: int | None) -> None:
         assert parse_period(str(period)) == period
 
 
-@settings(deadline=None, max_examples=2000)
+@settings(deadline=None, max_examples=500)
 @given(st.text(max_size=20), st.none() | st.integers(1, 9999))
 def test_any_text_is_read_or_refused(text: str, year: int | None) -> None:
     """Any text gives a period or PeriodError, and never anything else."""
     check_reads_or_refuses(text, year)
 
 
-@settings(deadline=None, max_examples=2000)
+@settings(deadline=None, max_examples=500)
 @given(
     st.text(PERIOD_ALPHABET, max_size=10)
     | st.from_regex(r"[0-9]{4}(-[QH]?[0-9]{1,2})?(/[0-9]{4}(-[0-9]{2})?)?", fullmatch=True)

@@ -224,7 +224,7 @@ def test_unit(text: str, unit: str, expected: tuple[object, ...]) -> None:
     ("text", "unit"),
     [("1.2万", "万元"), ("1.2万", "亿元"), ("5", "bananas"), ("5", ""), ("5", "万"),
      ("5", "亿percent"), ("", "家"), ("…", "家"), ("--", "家"), ("2 3", "家"), ("2024", "年"),
-     ("nan", "%"), ("第3", "percent ")],
+     ("nan", "%"), ("第3", "percent "), ("1/4", "家"), ("四分之一", "亿元")],
 )  # fmt: skip
 def test_unit_refused(text: str, unit: str) -> None:
     """An unknown unit, a scale on a scale, and what is no number are refused."""

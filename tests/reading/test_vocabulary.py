@@ -8,7 +8,7 @@ from readings import interval, read, refusal
 from strategies import Printed, bodies
 
 import provstats as ps
-from provstats.reading.vocabulary import SIGNS
+from provstats.reading.signs import SIGNS
 
 # --- signs ---------------------------------------------------------------------------------------
 
