@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Final, Literal, NamedTuple, get_args
 
 from provstats.errors import FigureError, nearest
 from provstats.reading.numerals import parse_numeral
+from provstats.reading.vocabulary import any_of
 
 __all__ = [
     "COUNTED", "DIFFERENCES", "PLACES", "RATES", "UNITS", "WHOLE_UNITS", "Scale", "Unit",
@@ -73,6 +75,8 @@ DIFFERENCES: Final = {
 #: What is counted, not measured: printed in full it is exact.
 WHOLE_UNITS: Final = ("count", "year", "month", "day", "rank")
 
+_SCALE: Final = "[十百千]?(?:万亿|[万亿])|[十百千]"
+
 
 class Scale(NamedTuple):
     """A unit as printed, its word in the data, how many of it one is, and if it is counted."""
@@ -83,6 +87,7 @@ class Scale(NamedTuple):
     is_counted: bool
 
 
+@cache
 def scale_of(printed: str) -> Scale:
     """Return what one of a printed unit is; 万 and 亿 may stand before it, as in headings.
 
@@ -95,8 +100,8 @@ def scale_of(printed: str) -> Scale:
         return Scale(printed, *UNITS[printed], printed in COUNTED)
     if printed in get_args(Unit):
         return Scale(printed, printed, 1, printed in WHOLE_UNITS)  # type: ignore[arg-type]
-    found = re.fullmatch("([十百千万亿]+)(.+)", printed)
-    if not (found and found[2] in UNITS):
+    found = re.fullmatch(f"({_SCALE})({any_of(UNITS)})", printed)
+    if not found:
         known = nearest(printed, [*UNITS, *get_args(Unit)])
         msg = f"{printed!r} is no unit{known or '; units are such as 亿元, 万人, % or percent'}"
         raise FigureError(msg)

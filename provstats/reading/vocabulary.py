@@ -33,7 +33,7 @@ AREAS: Final = (
     " 长三角 京津冀 地区 城市 省份 省区 省市"
 )
 _TIMES: Final = "上年 去年 前年 上月 上个月 上季度 上半年 同期 同月 全年 年末 年底 末 底"
-_LEVELS: Final = "平均 水平 增速 增幅 总体 整体"
+_LEVELS: Final = "平均 均值 水平 增速 增幅 总体 整体 值"
 _SUBJECTS: Final = (
     "行业 同行业 工业 规上 规模以上 全部 企业 经济 投资 消费 出口 利润 收入 支出 增加值 生产总值"
     " 地区生产总值 GDP"
@@ -46,7 +46,7 @@ _DATED: Final = (
 _ASIDE: Final = any_of(f"{AREAS} {_TIMES} {_LEVELS}")
 # What stands after 高于 or 比: 全国平均水平, 上年同期, 年度目标.
 _COMPARED: Final = f"(?:{_ASIDE}|{any_of(_SUBJECTS)}|{_AIMS}|{_DATED}){{1,8}}"
-_AGAINST: Final = f"(?:比|较){_COMPARED}|(?:比|较|与|同|和){_COMPARED}(?:相比|(?=持平))"
+_AGAINST: Final = f"(?:比|较|与|同|和){_COMPARED}(?:相比|(?=持平))|(?:比|较){_COMPARED}"
 
 # --- the roles of words before the number, tried in this order -----------------------------------
 
@@ -56,35 +56,36 @@ _ROSE: Final = any_of("提高 提升 上升 回升 攀升 跃升 下降 降低 �
 _GREW: Final = any_of("增加 增长 扩大 减少 缩小 缩短 压缩 增 扩 减 稳定 保持 维持 控制 运行")
 _TO: Final = "(?:到|至(?![少多今])|在)"
 _OVER: Final = any_of(
-    "不低于 不少于 不小于 超过 超出 首破 突破 高于 大于 多于 至少 最少"
+    "不低于 不少于 不小于 不下 不止 超过 超出 首破 突破 高于 大于 多于 至少 最少 起码"
     " 跨越 迈上 跨上 站上 登上 超 逾 破 > >= ≥"
 )
 _UNDER: Final = any_of(
-    "不超过 不高于 不多于 不大于 低于 少于 小于 最多 至多 不到 不足 未到 不满 < <= ≤"
+    "不超过 不超 不高于 不多于 不大于 低于 少于 小于 最多 至多 不到 不足 未到 不满 < <= ≤"
 )
 _BEFORE: Final = {
-    "nearly": "接近|将近|逼近|近",
-    "target": "预期目标|主要目标|目标|力争|争取|确保|计划|规划|努力|拟",
+    "nearly": "接近|将近|逼近|直逼|近",
+    # 目标完成95% tells what was done.
+    "target": "(?:预期目标|主要目标|目标)(?!完成|实现)|力争|争取|确保|计划|规划|努力|拟",
     "forecast": "预计|预期|预测|有望|可望|将",
     # The level that something rose or fell to has no sign. A target that is met is none any more.
-    "level": f"(?:{_GREW}){_TO}|(?:达到|达|完成|实现)(?!{_AIMS})",
+    "level": (f"(?:{_GREW}){_TO}|(?:达到|达|完成|实现)(?!(?:{_ASIDE}){{0,4}}(?:{_AIMS}))"),
     # 上升到3位 is a rank or a number of persons, and so is 排名3位.
     "standing": f"(?:{_ROSE}){_TO}|排名|位次|名次",
     "growth": "增速|增幅|涨幅|增长率",
     "decline": "降幅|跌幅",
     "widen": "扩大",
     "narrow": "收窄|缩小",
-    "forward": "前移|前进|上移|进位",
-    "backward": "后移|后退|倒退|下移|退后",
-    "up": "上升|提升|提高|跃升|攀升",
-    "down": "下降|下滑|回落|跌",
+    "forward": "前移|前进|进步|上移|进位",
+    "backward": "后移|后退|倒退|退步|下移|退后|退位",
+    "up": any_of("上升 提升 提高 跃升 攀升 回升 上涨 上调 升 涨"),
+    "down": any_of("下降 降低 下滑 回落 下跌 滑落 下调 跌 降"),
     "rise": (
-        f"(?:{_MORE}){_COMPARED}|(?:{_AGAINST})(?:高|快|多)出?"
-        "|增长|增加|加快|回升|上涨|上调|拉动|净增|新增|延长|盈利|增|涨"
+        f"(?:{_MORE}){_COMPARED}|(?:{_AGAINST})(?:高|快|多)出?|"
+        + any_of("增长 增加 加快 拉动 净增 新增 延长 盈利 增")
     ),
     "fall": (
-        f"(?:{_LESS}){_COMPARED}|(?:{_AGAINST})(?:低|慢|少)"
-        "|减少|降低|下调|放缓|净减|缩减|压减|缩短|负增长|净?亏损|减|降|负"
+        f"(?:{_LESS}){_COMPARED}|(?:{_AGAINST})(?:低|慢|少)|"
+        + any_of("减少 放缓 净减 缩减 压减 缩短 负增长 净亏损 亏损 减 负")
     ),
     # Before a range it belongs to the first number: -3%至5%.
     "minus": "-(?![0-9.]+[^0-9]{0,6}(?:[-—~至到])-?[0-9])",
@@ -94,11 +95,12 @@ _BEFORE: Final = {
     "about": "大约|约为|大概|约",
     "against": _AGAINST,
     "filler": (
-        f"占(?:{_COMPARED}的?)?|(?:{_ASIDE}){{1,6}}|[年月日季]均|…+|\\+|"
-        + any_of(
+        any_of(
             "累计 合计 总计 共计 同比 环比 连续 首次 成功 保持 继续 占比 比重 比例 共有 共 均 各"
-            " 仅 只有 为 有 在 介于 实际 名义 大幅 小幅 稳步 持续 进一步 再 又 了 人民币"
+            " 仅 只有 高达 多达 为 是 有 在 介于 实际 名义 大幅 小幅 稳步 持续 进一步 再 又"
+            " 了 人民币"
         )
+        + f"|占(?:{_COMPARED}的?)?|(?:{_ASIDE}){{1,6}}|[年月日季]均|…+|[:+]"
     ),
 }
 _AFTER: Final = {

@@ -53,6 +53,92 @@ def test_claims(text: str, place: int | None) -> None:
         assert read(text) == (place, place, place, "rank", "exact", "outcome")
 
 
+STANDING = (
+    "居 位居 稳居 跃居 高居 居于 位列 名列 列 排 排名 排在 排位 位次 均 保持 继续保持 蝉联 进入"
+    " 首次进入 跻身 入围 达到"
+    " 重返 重回 升至 升到 上升至 上升到 跃升至 跃升到 提升至 提升到 攀升至 前移至 降至 退至 退居"
+    " 下降至 跌至 滑至"
+    " 回落至 荣获 获 获得 夺得 实现 为 是 并列 在"
+)
+GROUPS = (
+    "全国 全省 全球 西部 西北 大陆 长三角 地区 城市 省份 各省 云南省 重庆市 内蒙古自治区 各行业"
+    " 同行业 工业 产业 企业"
+    " 主产省 边境 沿海 内陆 自治区 直辖市 副省级 地级 高校 港口 园区 同类 中国 我国 国家级 省级 区"
+    " 北京 天津 河北"
+    " 山西 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 四川"
+    " 贵州 西藏"
+    ' 陕西 甘肃 青海 宁夏 新疆 “小巨人” "小巨人" …'
+)
+RANKED = (
+    "增量 总量 规模 数量 销量 产量 增速 增幅 总数 综合 指数 水平 占比 比重 面积 产值 份额 产能"
+    " 评价 考核 评估 测评"
+    " 能力 质量 产销量 名次 得分"
+)
+
+
+def test_words_of_claims() -> None:
+    """Each verb of standing, each group and each thing ranked may stand before the place."""
+    for word in f"{STANDING} {GROUPS} {RANKED}".split():
+        assert read(f"{word}第3位")[:4] == (3, 3, 3, "rank")
+        assert read(f"钢材{word}第三")[0] == 3
+
+
+@pytest.mark.parametrize("place", ["第3位", "第3名", "第3大", "第3城", "第3强", "第3", "第三"])
+def test_what_a_place_is_called(place: str) -> None:
+    """A place may be called a place, a name, the third largest."""
+    assert read(f"全国{place}") == (3, 3, 3, "rank", "exact", "outcome")
+
+
+TURNING = (
+    "不 未 没 无 非 莫 否 倒数 次于 逊于 落后 距离 远离 仅差 只差 还差 差点 险些 几乎 接近 逼近"
+    " 直逼 失去 失守 痛失"
+    " 丧失 错失 丢 让出 让位 退出 跌出 掉出 滑出 告别 取代 超越 打破 脱离 摆脱 瞄准 冲刺 冲击 迈向"
+    " 剑指 争创 争当"
+    " 争夺 角逐 赶超 追赶 对标 看齐 挑战 目标 计划 规划 拟 预期 曾 此前 以前 过去 一度 原来 原先"
+    " 如果 假如 若 分别 第"
+    " 近 约 超 超过 高于 低于 原"
+)
+
+
+def test_words_that_turn_a_claim() -> None:
+    """Each word that takes a claim back, misses it or aims at it is seen before other words."""
+    for word in TURNING.split():
+        assert refusal(f"{word}居全国第一")
+        if word not in {"近", "约", "超", "超过", "高于", "低于", "原"}:
+            assert refusal(f"{word}规模居全国第一")
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "不断扩大规模",
+        "不锈钢",
+        "不动产",
+        "未来产业",
+        "无锡",
+        "无人机",
+        "无线",
+        "非公经济",
+        "非化石能源",
+        "非遗",
+        "非洲",
+        "非金属",
+        "若干指标",
+        "中原城市",
+    ],
+)
+def test_words_that_only_look_so(subject: str) -> None:
+    """Names with such a character in them are no denials."""
+    assert read(f"{subject}产量居全国第一")[0] == 1
+
+
+@pytest.mark.parametrize("word", ["力争", "争取", "确保", "努力", "预计", "有望", "可望", "将"])
+def test_natures_of_claims_by_word(word: str) -> None:
+    """Each word of intent and of expectation makes the nature of a claim."""
+    nature = "target" if word in {"力争", "争取", "确保", "努力"} else "forecast"
+    assert read(f"{word}居全国第一")[5] == nature
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [("前10位", 10), ("全国前10", 10), ("前十名", 10), ("进入前十", 10), ("跻身全球前20名", 20),
@@ -123,7 +209,12 @@ def test_what_is_no_claim(text: str) -> None:
         ("较上年上升4位", -4),
         ("比2020年提升7位", -7),
         ("排名较上年提升11个名次", -11),
+        ("进步3位", -3),
+        ("回升3位", -3),
+        ("升3位", -3),
         ("下降3位", 3),
+        ("降3位", 3),
+        ("退步3位", 3),
         ("下滑2位", 2),
         ("后移3位", 3),
         ("后退1名", 1),

@@ -26,6 +26,9 @@ from provstats.reading.signs import SIGNS
         ("拉动增长1.8个百分点", 1.8),
         ("增速3.9%", 3.9),
         ("增速为3.9%", 3.9),
+        ("增速：3.9%", 3.9),
+        ("增速是3.9%", 3.9),
+        ("高达3.9%", 3.9),
         ("盈利18.4亿元", 1.84e9),
         ("下降3.9%", -3.9),
         ("下降了3.9%", -3.9),
@@ -51,6 +54,42 @@ from provstats.reading.signs import SIGNS
 def test_signs(text: str, value: float) -> None:
     """What falls is negative, however that is said."""
     assert read(text)[0] == value
+
+
+RISES = (
+    "增长 增加 加快 拉动 净增 新增 延长 盈利 增 上升 提升 提高 跃升 攀升 回升 上涨 上调 升 涨"
+    " 增速 增幅 涨幅 增长率"
+)
+FALLS = (
+    "减少 放缓 净减 缩减 压减 缩短 负增长 净亏损 亏损 减 负 下降 降低 下滑 回落 下跌 滑落 下调 跌"
+    " 降 降幅 跌幅 -"
+)
+
+
+def test_each_word_has_its_sign() -> None:
+    """Each word of change is positive or negative, and may have 了 after it."""
+    for word in RISES.split():
+        assert read(f"{word}3.9%")[0] == read(f"{word}了3.9%")[0] == 3.9
+    for word in FALLS.split():
+        assert read(f"{word}3.9%")[0] == -3.9
+
+
+FILLERS = (
+    "累计 合计 总计 共计 同比 环比 连续 首次 成功 保持 继续 占比 比重 比例 共有 共 均 各 仅 只有"
+    " 高达 多达 为 是 有"
+    " 在 介于 实际 名义 大幅 小幅 稳步 持续 进一步 再 又 人民币 年均 月均 日均 季均 … ： + 占"
+    " 占全国 占全国的 占GDP"
+    " 达到 达 完成 实现 稳定在 保持在 维持在 控制在 运行在 全国 上年 提高到 提升至 上升到 回升至"
+    " 攀升到 跃升至"
+    " 增加到 增长到 扩大到 减少到 缩小到 缩短到 压缩到 增至 升至 降至 扩至 减至 下降到 降低到"
+    " 下滑至 回落到 跌至"
+)
+
+
+def test_words_without_a_role() -> None:
+    """Words that say nothing of the number change nothing, and two are as one."""
+    for word in FILLERS.split():
+        assert interval(f"{word}3.9%") == interval(f"{word}同比3.9%") == (3.9, 3.85, 3.95)
 
 
 @pytest.mark.parametrize(
@@ -107,8 +146,50 @@ OTHERS = (
     "规模以上工业平均水平",
     "全省经济增速", "全部投资", "目标", "预期目标", "预期", "计划", "年度目标", "国家考核目标",
     "上年全年", "一季度",
-    "去年四季度", "1—9月份", "“十三五”末",
+    "去年四季度", "目标值", "1—9月份", "“十三五”末",
 )  # fmt: skip
+
+
+PARTS = (
+    "全国 全省 全市 全区 全县 全球 世界 国际 国家 国内 大陆 亚洲 西部 东部 中部 中西部 东北 西北"
+    " 西南 华东 华南 华北"
+    " 华中 长三角 京津冀 地区 城市 省份 省区 省市 上年 去年 前年 上月 上个月 上季度 上半年 同期"
+    " 同月 全年 年末 年底"
+    " 平均 均值 水平 增速 增幅 总体 整体 行业 同行业 工业 规上 规模以上 全部 企业 经济 投资 消费"
+    " 出口 利润 收入"
+    " 支出 增加值 生产总值 地区生产总值 GDP 居民 城镇 农村 预期目标 目标 预期 计划 预计 任务 年度"
+    " 年初 考核 1999年"
+    " 2023年 11月 11月份 1—11月 一季度 前三季度 十三五 “十三五”"
+)
+
+
+def test_what_a_figure_is_compared_with() -> None:
+    """Each area, time, level, subject and aim is compared with, by each word of comparison."""
+    for part in PARTS.split():
+        assert read(f"高于{part}1.8个百分点")[0] == read(f"比{part}高1.8个百分点")[0] == 1.8
+        assert read(f"低于{part}水平1.8个百分点")[0] == read(f"较{part}低1.8个百分点")[0] == -1.8
+    for word in [
+        "高于",
+        "高出",
+        "高过",
+        "超出",
+        "超过",
+        "超",
+        "快于",
+        "多于",
+        "大于",
+        "领先",
+        "领先于",
+    ]:
+        assert read(f"{word}全国1.8个百分点")[0] == 1.8
+    for word in ["低于", "慢于", "少于", "小于", "落后", "落后于", "不及"]:
+        assert read(f"{word}全国1.8个百分点")[0] == -1.8
+    for word in ["高", "快", "多", "高出", "快出", "多出"]:
+        assert read(f"比全国{word}1.8个百分点")[0] == 1.8
+    for word in ["低", "慢", "少"]:
+        assert read(f"比全国{word}1.8个百分点")[0] == -1.8
+    for word in ["比", "较", "与", "同", "和"]:
+        assert read(f"{word}全国相比增长1.8%")[0] == 1.8
 
 
 @pytest.mark.parametrize("other", OTHERS)
@@ -145,7 +226,8 @@ def test_distances_with_qualifiers(text: str, bounds: tuple[float, ...]) -> None
         "不低于全国5%", "不高于上年5%", "不超过上年5万家", "不低于目标5%", "未达目标5%",
         "未达到目标5%",
         "未完成目标5%", "未实现预期目标5%", "完成目标5%", "达到预期目标5%", "高于低于5%", "比5%高",
-        "距目标5%", "离目标还差0.5个百分点", "比上年5%", "较2020年5万家", "与全国5%",
+        "距目标5%", "完成全年目标95%", "完成年度计划95%", "目标完成95%", "达到国家考核目标5%",
+        "离目标还差0.5个百分点", "比上年5%", "较2020年5万家", "与全国5%",
         "与上年相比5%",
     ],
 )  # fmt: skip
@@ -202,6 +284,25 @@ def test_natures(text: str, value: float, upper: float, nature: str) -> None:
     assert read(text) == (value, value, upper, read(text)[3], "over", nature)
 
 
+def test_each_word_has_its_nature() -> None:
+    """Each word of expectation and of intent makes its nature, of any figure."""
+    for word in ["预计", "预期", "预测", "有望", "可望", "将"]:
+        assert read(f"{word}5%")[5] == "forecast"
+    for word in [
+        "预期目标",
+        "主要目标",
+        "目标",
+        "力争",
+        "争取",
+        "确保",
+        "计划",
+        "规划",
+        "努力",
+        "拟",
+    ]:
+        assert read(f"{word}5%")[5] == "target"
+
+
 @pytest.mark.parametrize("text", ["预计力争5%", "力争有望5%", "目标预计5%"])
 def test_one_nature(text: str) -> None:
     """A forecast is no target."""
@@ -245,9 +346,10 @@ def test_levels_from_and_to(text: str) -> None:
 
 
 WORDS = {
-    "over": "超 超过 突破 首破 逾 破 高于 大于 多于 不低于 不少于 至少 最少 超出 跨越 迈上 > >= ≥",
-    "nearly": "近 接近 将近 逼近",
-    "under": "低于 少于 小于 不足 不到 不超过 不高于 不多于 最多 至多 未到 不满 < <= ≤",
+    "over": "超 超过 突破 首破 逾 破 高于 大于 多于 不低于 不少于 至少 最少 超出 跨越 迈上 >= ≥"
+    " 不小于 不下 不止 起码 跨上 站上 登上 >",
+    "nearly": "近 接近 将近 逼近 直逼",
+    "under": "低于 少于 小于 不足 不到 不超过 不高于 不多于 最多 至多 未到 不满 <= ≤ 不超 不大于 <",
     "about": "约 大约 约为 大概",
 }
 BOUNDS = {"over": (400, 400, 500), "nearly": (400, 300, 400), "under": (400, 300, 400),
@@ -271,7 +373,12 @@ def test_qualifiers_before(qualifier: str) -> None:
         ("400多家", (400, 400, 500), "over"),
         ("增长3倍多", (300, 300, 400), "over"),
         ("突破400家大关", (400, 400, 500), "over"),
+        ("突破400家关口", (400, 400, 500), "over"),
+        ("迈上400亿元台阶", (4e10, 4e10, 5e10), "over"),
         ("400家以下", (400, 300, 400), "under"),
+        ("400家及以下", (400, 300, 400), "under"),
+        ("400家之内", (400, 300, 400), "under"),
+        ("保持20%以上的增长", (20, 20, 30), "over"),
         ("400家以内", (400, 300, 400), "under"),
         ("400家左右", (400, 300, 500), "about"),
         ("400家上下", (400, 300, 500), "about"),
