@@ -43,7 +43,7 @@ CHARTS = {
     ),
     "bump": (
         "Who overtook whom?",
-        'ps.plot.trend(intensity, ranks=True, highlight=["重庆", "安徽", "辽宁"], lang=lang)',
+        "ps.plot.bump(intensity, lang=lang)",
     ),
     "tilemap": ("Where in the country?", "ps.plot.tilemap(latest, lang=lang)"),
     "panels": ("What did each province do?", "ps.plot.panels(intensity, lang=lang)"),

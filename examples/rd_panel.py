@@ -67,7 +67,7 @@ ax = ps.plot.trend(since_2019, highlight=["Beijing", "Anhui", "Guangdong", "Hain
 
 # %%
 movers = ["Anhui", "Hainan", "Hunan", "Shaanxi"]
-ax = ps.plot.trend(since_2019, ranks=True, highlight=movers, title="Hainan gained six places")
+ax = ps.plot.bump(since_2019, highlight=movers, title="Hainan gained six places")
 
 # %% [markdown]
 # ## Do they grow more alike?

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.collections import PathCollection, PolyCollection
 from matplotlib.text import Text
 
 import provstats as ps
@@ -33,9 +33,7 @@ class Chart(NamedTuple):
     """A chart function, with what it needs to be drawn."""
 
     draw: Callable[..., Any]
-    periods: tuple[str, ...] = ("2018", "2021", "2022", "2023")
-    #: Whether the figure is returned, with several panels, instead of the axes.
-    is_figure: bool = False
+    periods: tuple[str, ...] = ("2019", "2021", "2022", "2023")
 
     def sample(self, n=5, **columns):
         """Make a frame of n provinces and the nation for the periods of the chart."""
@@ -62,8 +60,8 @@ CHARTS = {
     "gap": Chart(ps.plot.gap, periods=("2023",)),
     "change": Chart(ps.plot.change),
     "trend": Chart(ps.plot.trend),
-    "trend of ranks": Chart(partial(ps.plot.trend, ranks=True)),
-    "panels": Chart(ps.plot.panels, is_figure=True),
+    "bump": Chart(ps.plot.bump),
+    "panels": Chart(ps.plot.panels),
 }
 
 
@@ -90,15 +88,31 @@ def title(drawn):
     return drawn.get_title(loc="left").replace("\n", " ")
 
 
+def named(ax, gid):
+    """Return the texts of one kind, in the order of drawing."""
+    return [text.get_text() for text in ax.texts if text.get_gid() == gid]
+
+
 def names(ax):
     """Return the names of the rows, from the first."""
-    return [label.get_text() for label in ax.get_yticklabels()]
+    return named(ax, "name")
+
+
+def dots(ax):
+    """Return the places of the first dots drawn on the axes."""
+    return next(c for c in ax.collections if isinstance(c, PathCollection)).get_offsets()
+
+
+def shapes(ax, zorder):
+    """Return the corners of the shapes drawn at a depth."""
+    found = [c for c in ax.collections if type(c) is PolyCollection and c.get_zorder() == zorder]
+    return [path.vertices for collection in found for path in collection.get_paths()]
 
 
 def assert_readable(drawn):
-    """No text overlaps another, leaves the figure, or is too small to read."""
+    """No text overlaps another, leaves the figure, or is too small to read on paper."""
     figure = figure_of(drawn)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     # Axis labels that are switched off are found too, but have no place.
     boxes = {text: text.get_window_extent() for text in texts(drawn) if _is_drawn(text)}
     for one, other in combinations(boxes, 2):
@@ -108,7 +122,7 @@ def assert_readable(drawn):
     for text, box in boxes.items():
         assert room.x0 <= box.x0 <= box.x1 <= room.x1, text
         assert room.y0 <= box.y0 <= box.y1 <= room.y1, text
-    assert min(text.get_fontsize() for text in boxes) >= 8
+    assert min(text.get_fontsize() for text in boxes) >= 6.5
 
 
 def _is_drawn(text):

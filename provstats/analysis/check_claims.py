@@ -18,14 +18,15 @@ from provstats.errors import IncomparableError, first_rows
 from provstats.indicators import IndicatorSeries, indicator, known_indicator
 from provstats.store.observations import load
 from provstats.store.regions import NATION, mainland, western
-from provstats.words.languages import Language, scale_of
+from provstats.words.languages import Language
+from provstats.words.numbers import scale_of
 from provstats.words.phrases import LANGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from provstats.engines.memory.inputs import Comparable
-    from provstats.words.languages import Scale
+    from provstats.words.numbers import Scale
 
 __all__ = ["check_claims"]
 

@@ -6,6 +6,7 @@ touched: no rcParams, no backend. What a chart shows, `alt_text` says in words.
 
 from __future__ import annotations
 
+from provstats.plot.charts.bump import bump
 from provstats.plot.charts.change import change
 from provstats.plot.charts.coverage import coverage
 from provstats.plot.charts.gap import gap
@@ -16,9 +17,25 @@ from provstats.plot.charts.scorecard import scorecard
 from provstats.plot.charts.tilemap import tilemap
 from provstats.plot.charts.trend import trend
 from provstats.plot.parts.alt_text import alt_text
+from provstats.plot.parts.palette import palette
 from provstats.words.fonts import chinese_families
 
 __all__ = [
-    "alt_text", "change", "chinese_families", "coverage", "gap", "panels", "profile", "ranking",
-    "scorecard", "tilemap", "trend",
-]  # fmt: skip
+    "alt_text",
+    "bump",
+    "change",
+    "chinese_families",
+    "coverage",
+    "gap",
+    "palette",
+    "panels",
+    "profile",
+    "ranking",
+    "scorecard",
+    "tilemap",
+    "trend",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -8,7 +8,7 @@ import pandas as pd
 
 from provstats.errors import IncomparableError
 from provstats.tables.units import Measure, unit_of
-from provstats.words.languages import Scale, number_text, signed_text
+from provstats.words.numbers import Scale, number_text, signed_text
 
 if TYPE_CHECKING:
     from provstats.words.languages import Language

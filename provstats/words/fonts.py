@@ -1,30 +1,37 @@
-"""Fonts: which have Chinese characters, and which characters none has.
+"""Fonts: one family for both scripts, how wide its characters are, and which ones none has.
 
-The package ships a font of its own (docs/decisions/0006), so that a chart looks the same on every
-machine; an installed one only adds the characters that are too rare for it. Registering a font adds
-to what Matplotlib knows and changes no setting.
+The package ships fonts of its own (docs/decisions/0006), so that a chart looks the same on every
+machine; an installed one only adds the characters that are too rare for them. Registering a font
+adds to what Matplotlib knows and changes no setting.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from matplotlib import ft2font
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font, get_font_names
 
 from provstats.store.files import data_folder
+from provstats.words.cautions import caution
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
-__all__ = ["chinese_families", "undrawable"]
+__all__ = ["chinese_families", "latin_families", "undrawable", "width_of"]
 
-_SHIPPED: Final = "Provstats Sans SC"
+_CHINESE, _LATIN = "Provstats Sans SC", "Provstats Sans"
 _SYSTEM: Final = (
     "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC",
     "Hiragino Sans GB", "Heiti SC", "STHeiti", "Microsoft YaHei", "DengXian", "SimHei",
     "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Noto Sans CJK JP", "Arial Unicode MS",
 )  # fmt: skip
+# FreeType's flag for widths as they were designed, not rounded to pixels.
+_NO_HINTING: Final = 2
+# The size at which widths are taken, and how FreeType counts them.
+_SIZE, _FIXED = 100.0, 65536.0
 
 
 def chinese_families() -> list[str]:
@@ -47,47 +54,89 @@ def chinese_families() -> list[str]:
     >>> text.get_fontfamily()[0]
     'Provstats Sans SC'
     """
-    shipped, installed = _shipped(), get_font_names()
-    return shipped + [family for family in _SYSTEM if family in installed][:1]
+    installed = get_font_names()
+    return _shipped(_CHINESE) + [family for family in _SYSTEM if family in installed][:1]
 
 
-def undrawable(text: str, families: Iterable[str]) -> str:
+def latin_families() -> list[str]:
+    """Return the family beside the Chinese one, with signs as narrow as English has them."""
+    return _shipped(_LATIN)
+
+
+def undrawable(text: str, families: Iterable[str], *, bold: bool = False) -> str:
     """Return the characters of a text, each once, for which no family has a glyph.
 
-    Parameters
-    ----------
-    text : str
-        A text of any number of lines.
-    families : iterable of str
-        Families as Matplotlib takes them: it passes over those that are not there, and where none
-        is takes its own.
+    Matplotlib passes over families that are not there, and where none is takes its own.
 
     Examples
     --------
     >>> undrawable("山东，8.3%", ["DejaVu Sans"])
     '山东，'
     """
-    paths = [path for path in map(_path, families) if path] or [_path("DejaVu Sans")]
-    covered = [_characters(path) for path in paths]
+    covered = [_characters(path) for path in _paths(tuple(families), bold)]
     distinct = dict.fromkeys(text.replace("\n", ""))
     return "".join(char for char in distinct if not any(ord(char) in has for has in covered))
 
 
-def _shipped() -> list[str]:
-    """Register the shipped font once; a checkout that was never built has none."""
-    font = data_folder() / "fonts" / "ProvstatsSansSC-Regular.ttf"
-    if not font.is_file():
-        return []
-    if _SHIPPED not in get_font_names():
-        fontManager.addfont(font)
-    return [_SHIPPED]
+def width_of(text: str, size: float, families: Iterable[str], *, bold: bool = False) -> float:
+    """Return how many points a line of text is wide, without laying it out.
+
+    A picture of few pixels may need a few percent more or less, for there widths are rounded.
+
+    Examples
+    --------
+    >>> round(width_of("111", 10, ["DejaVu Sans"]), 1)
+    19.1
+    """
+    paths = _paths(tuple(families), bold)
+    return size * sum(_advance(char, paths) for char in text)
 
 
-def _path(family: str) -> str:
-    """Return where a family lies; empty if it is not there."""
-    properties = FontProperties(family=[family])  # alone it would be read as a pattern
+@cache
+def _advance(char: str, paths: tuple[str, ...]) -> float:
+    """Return the width of a character in sizes."""
+    path = next((path for path in paths if ord(char) in _characters(path)), paths[0])
+    font = get_font(path)
+    font.set_size(_SIZE, 72)
+    flags: Any = getattr(ft2font, "LoadFlags", int)(_NO_HINTING)  # a number in older versions
+    glyph = font.load_char(ord(char), flags=flags)
+    return float(glyph.linearHoriAdvance) / _FIXED / _SIZE
+
+
+def _shipped(family: str) -> list[str]:
+    """Register the shipped fonts of a family once; a checkout that was never built has none."""
+    stem = family.replace(" ", "")
+    files = sorted((data_folder() / "fonts").glob(f"{stem}-*.ttf"), reverse=True)  # regular first
+    if files and family not in get_font_names():
+        files = [file for file in files if _register(file)]
+    return [family] if files else []
+
+
+@cache
+def _register(font: Path) -> bool:
+    """Tell Matplotlib of a font; a file that is none is passed over with one warning."""
     try:
-        return findfont(properties, fallback_to_default=False)
+        fontManager.addfont(font)
+    except (OSError, RuntimeError) as error:  # FreeType's own errors are RuntimeError
+        msg = f"the font of the charts, {font}, is damaged ({error}); installing anew mends it"
+        caution(msg)
+        return False
+    _paths.cache_clear()
+    return True
+
+
+@cache
+def _paths(families: tuple[str, ...], bold: bool) -> tuple[str, ...]:  # noqa: FBT001 - a key
+    paths = tuple(path for family in families if (path := _path(family, bold=bold)))
+    return paths or (_path("DejaVu Sans", bold=bold),)
+
+
+def _path(family: str, *, bold: bool) -> str:
+    """Return where a family lies; empty if it is not there."""
+    # Alone it would be read as a pattern.
+    properties = FontProperties(family=[family], weight="bold" if bold else "normal")
+    try:
+        return str(findfont(properties, fallback_to_default=False))
     except ValueError:
         return ""
 

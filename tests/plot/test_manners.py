@@ -114,9 +114,10 @@ def test_several_periods():
         ps.plot.tilemap(both)
     assert not plt.get_fignums()
     for chart in WITHOUT_DATA:
-        label = ps.plot.alt_text(CHARTS[chart](both, lang="en"))
-        assert "2023" in label
-        assert "2024" in label
+        ax = CHARTS[chart](both, lang="en")
+        said = " ".join([ps.plot.alt_text(ax), *(text.get_text() for text in texts(ax))])
+        assert "2023" in said
+        assert "2024" in said
 
 
 def test_mixed_units():
@@ -127,12 +128,33 @@ def test_mixed_units():
             CHARTS[chart](mixed)
 
 
-@pytest.mark.filterwarnings("ignore:the axes are")
+@pytest.mark.filterwarnings("ignore:the axes have")
 def test_tiny_axes(draw, everywhere):
     """31 provinces in a stamp are drawn; what cannot be read is not."""
     ax = Figure((1.5, 1.2)).subplots()
     assert draw(everywhere, ax=ax) is ax
-    assert min((text.get_fontsize() for text in texts(ax)), default=8) >= 8
+    assert min((text.get_fontsize() for text in texts(ax)), default=8) >= 6.5
+
+
+@pytest.mark.parametrize("library", ["polars", "pyarrow"])
+def test_frames_of_other_libraries(draw, everywhere, library):
+    """Frames of polars and tables of Arrow are drawn as those of pandas are."""
+    module = pytest.importorskip(library)
+    from_pandas = module.from_pandas if library == "polars" else module.Table.from_pandas
+    label = ps.plot.alt_text(draw(everywhere))
+    assert ps.plot.alt_text(draw(from_pandas(everywhere))) == label
+
+
+def test_lazy_frames_are_refused(draw, everywhere):
+    """What is not in memory is refused by name."""
+    polars = pytest.importorskip("polars")
+    with pytest.raises(NotImplementedError, match="a lazy frame; collect that of polars"):
+        draw(polars.from_pandas(everywhere).lazy())
+
+
+def test_public_names():
+    """A shell completes to what is public."""
+    assert dir(ps.plot) == sorted(ps.plot.__all__)
 
 
 # --- manners ------------------------------------------------------------------------------------
@@ -190,8 +212,9 @@ def test_dark_style(draw, everywhere):
     """Words outside of cells are light on a dark ground."""
     with plt.style.context("dark_background"):
         ax = draw(everywhere, highlight="Beijing")
-        outside = [text for text in texts(ax) if getattr(text, "xycoords", "") != "data"]
-        assert min(np.mean(to_rgba(text.get_color())[:3]) for text in outside) > 0.45
+        outside = {"subtitle", "source", "head", None}
+        found = [text for text in texts(ax) if text.get_gid() in outside]
+        assert min(np.mean(to_rgba(text.get_color())[:3]) for text in found) > 0.45
 
 
 def test_vector_files(draw, everywhere):

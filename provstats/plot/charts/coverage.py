@@ -2,49 +2,60 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import pandas as pd
-from matplotlib.colors import to_rgba
-
-from provstats.plot.parts.canvas import BODY, SMALL, canvas_on, settle
 from provstats.plot.parts.captions import Wishes, composed, indicator_name
-from provstats.plot.parts.cells import BLUES, draw_cells, ink_on
-from provstats.plot.parts.keys import draw_key_below
-from provstats.plot.parts.margins import PLAIN, finish
-from provstats.plot.parts.rows import name_rows
-from provstats.plot.parts.selections import marked
-from provstats.plot.parts.space import folded, name_room, warn_of_room, write_heads
+from provstats.plot.parts.cells import box
+from provstats.plot.parts.keys import Entry, draw_entries, entries_height, without_room
+from provstats.plot.parts.marks import draw_dots, draw_lines, draw_shapes
+from provstats.plot.parts.palette import ink_on
+from provstats.plot.parts.rows import Rows, readable_step, write_lines
+from provstats.plot.parts.selections import as_pandas, marked
+from provstats.plot.parts.sheet import Margins, open_sheet
 from provstats.plot.parts.tallies import rows_reported, tally_of
 from provstats.reading.periods import parse_period
 from provstats.store.regions import mainland, registry
-from provstats.words.labels import voice_of
+from provstats.words.measures import measure_of
+from provstats.words.voices import voice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    import pandas as pd
     from matplotlib.axes import Axes
-    from matplotlib.text import Text
-    from matplotlib.typing import ColorType
 
     from provstats.engines.memory.inputs import Comparable
-    from provstats.plot.parts.canvas import Canvas
+    from provstats.plot.parts.captions import Caption
+    from provstats.plot.parts.sheet import Sheet
     from provstats.plot.parts.tallies import Tally
-    from provstats.words.labels import Voice
     from provstats.words.languages import Lang
+    from provstats.words.voices import Voice
 
 __all__ = ["coverage"]
 
-# Points: the most that a name may take, a line of it, and the air between rows.
-_NAME, _LINE, _AIR = 240.0, 11.5, 4.0
-# Points of a figure of our own beside the columns, and of each of these, and the least of all.
-_WIDTHS: Final = {"region": (_NAME + 60.0, 12.0), "period": (135.0, 62.0)}
-_NARROWEST: Final = 330.0
-_REPORTED: Final = BLUES[3]
-_HOLLOW: Final = {"edgecolor": _REPORTED, "linewidth": 1.3}
-# Points that texts keep clear of their neighbours.
-_CLEAR: Final = 3.0
+# Points: the height of a row, a column at least and at most, the folded one, counts, beside names.
+_PITCH, _LEAST, _MOST, _FOLDED, _COUNTS, _BESIDE = 15.0, 22.0, 40.0, 34.0, 20.0, 8.0
+_LEAST_IN_COLUMN: Final = 17.0
+# What names take of the width at most.
+_NAME_SHARE: Final = 0.45
+# Points that a cell keeps clear of its neighbours.
+_PAD: Final = 1.5
+# A cell that stands for all that are folded away.
+_REST: Final = "rest"
+
+
+class _Table(NamedTuple):
+    """What is drawn: rows and columns by their key, and how many each folds away."""
+
+    tally: Tally
+    rows: list[str]
+    columns: list[str]
+    folded: list[str]
+
+    @property
+    def by_region(self) -> bool:
+        """Tell whether the columns are provinces."""
+        return self.tally.across == "region"
 
 
 def coverage(  # noqa: PLR0913 - the options of a chart
@@ -55,34 +66,32 @@ def coverage(  # noqa: PLR0913 - the options of a chart
     title: str | None = None,
     subtitle: str | None = None,
     source: str | None = None,
+    style: Mapping[str, Any] | None = None,
+    width: float | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw who reports what and when: as an outcome, only as a forecast or target, or not at all.
+    """Draw which figures there are, of whom and when: outcomes, forecasts or targets, or none.
 
     Of one indicator it is a table of provinces by periods, of several one of indicators by
-    provinces, with the number of periods where there are more than one. Counts are those of
-    outcomes: at the right of each row, and below each column.
+    provinces, with the number of periods. Provinces that have no more than what all have are folded
+    into one. Counts are those of outcomes, at the right of each row.
 
     Parameters
     ----------
     x : str, IndicatorSeries or DataFrame, optional
         An indicator id, a series, or a tidy frame as for `rank`; by default all shipped
-        observations. Of more than 20 indicators those that most provinces report are shown.
-    lang : {"zh", "en"}, optional
-        The language of all words; by default as `set_language` says.
+        observations. Of more than 16 indicators those that most provinces have are shown.
+    lang, title, subtitle, source, style, width, ax
+        As for `ranking`. By default the title counts what is complete.
     highlight : str or iterable of str
-        Regions to set off, by any name.
-    title, subtitle, source : str, optional
-        Texts to print instead of the default ones; ``""`` for none. By default the title counts
-        what is complete.
-    ax : Axes, optional
-        Where to draw; by default a new figure.
+        Regions to set off, by any name; they are not folded away.
 
     Returns
     -------
     Axes
-        The axes drawn in: ``ax`` itself if it was given. The first row and column are at 0; all 31
-        provinces of the mainland are there, and others where they report.
+        The axes drawn in: ``ax`` itself if it was given. They are as many units wide and high as
+        points, from the upper left; the names of rows are texts with the gid ``name``, those of
+        columns ``head``.
 
     Raises
     ------
@@ -91,154 +100,290 @@ def coverage(  # noqa: PLR0913 - the options of a chart
     UnknownRegionError
         If a highlighted region is unknown or has no value in the chart.
     SchemaError, UnknownIndicatorError, PeriodError
-        If the language or the frame does not hold.
+        If an option or the frame does not hold.
 
     Examples
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
-    >>> ax = ps.plot.coverage("little_giants", lang="en", ax=Figure((6, 9)).subplots())
+    >>> ax = ps.plot.coverage("little_giants", lang="en", ax=Figure((6, 5)).subplots())
     >>> ax.get_title(loc="left")
-    '5 of 31 provinces report'
+    'There are figures of 5 of 31 provinces'
     """
-    rows = rows_reported(x)
-    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"]])
+    rows = rows_reported(as_pandas(x))
+    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"]], style)
     shown = [code for code in registry() if code in set(rows["region"])]
-    set_off = {c for c, is_set in zip(shown, marked(highlight, shown), strict=True) if is_set}
-    grid = tally_of(rows)
-    canvas = canvas_on(ax, voice)
-    height, numbers = _write_names(canvas, grid, set_off), _draw_cells(canvas, grid)
-    totals = _write_totals(canvas, grid)
-    lacking, heads = _fit(canvas, numbers, grid), _write_heads(canvas, grid, set_off)
-    key = draw_key_below(canvas, _entries(canvas, grid), gap=totals)
+    set_off = {code for code, is_on in zip(shown, marked(highlight, shown), strict=True) if is_on}
+    sheet = open_sheet(ax, voice, style, width)
+    tally = tally_of(rows)
+    table = _table(tally, set_off, sheet)
+    entries = _entries(table, sheet)
+    unkeyed = without_room(sheet, entries)
     words = composed(
-        voice, Wishes(title, subtitle, source), _finding(rows, grid, voice),
-        about=_about(rows, grid, voice), documents=_documents(rows, grid),
-        notes=[voice.say("periods_told") if numbers and not lacking else "", voice.say("edges")],
+        voice, Wishes(title, subtitle, source), _finding(rows, tally, voice),
+        about=_about(rows, table, voice), notes=_notes(table, voice),
+        documents=_documents(rows, tally),
     )  # fmt: skip
-    around = {"above": PLAIN + heads, "below": 2 * PLAIN + (key or totals)}
-    finish(canvas, words, height=height, told=_told(grid, voice), **around)
-    unkeyed = "" if key else "the key to its colours"
-    warn_of_room(canvas, lacking, "" if heads else "the heads of its columns", unkeyed)
-    return canvas.ax
+    lacking = _draw(sheet, words, table, set_off, [] if unkeyed else entries)
+    sheet.warn_of_room(*lacking, unkeyed)
+    return sheet.finish(words, _told(tally, voice))
 
 
-# --- drawing ------------------------------------------------------------------------------------
+# --- what is folded -------------------------------------------------------------------------------
 
 
-def _write_names(canvas: Canvas, grid: Tally, set_off: set[str]) -> float:
-    """Write the names of the rows; return the points that the rows need."""
-    if canvas.own:
-        beside, pitch = _WIDTHS[grid.across]
-        width = max(_NARROWEST, beside + pitch * len(grid.columns))
-        canvas.ax.figure.figure.set_figwidth(width / 72)
-    say = canvas.voice.name if grid.down == "region" else partial(_indicator_name, canvas.voice)
-    room = name_room(canvas, _NAME)
-    names = [folded(canvas, say(row), room, size=BODY) for row in grid.rows]
-    name_rows(canvas, names, canvas.shades([row in set_off for row in grid.rows], canvas.inks.text))
-    canvas.ax.set(xlim=(-0.5, len(grid.columns) - 0.5), xticks=[])
-    canvas.ax.spines[:].set_visible(False)
-    return (_LINE * max(name.count("\n") + 1 for name in names) + _AIR) * len(grid.rows)
+def _table(tally: Tally, set_off: set[str], sheet: Sheet) -> _Table:
+    """Fold away those that have nothing but what all have, and more where columns lack room."""
+    regions = tally.columns if tally.across == "region" else tally.rows
+    full = {
+        key
+        for key in (tally.rows if tally.across == "region" else tally.columns)
+        if all(_cell(tally, region, key) in tally.outcomes for region in regions)
+    }
+    has_own = [
+        region
+        for region in regions
+        if region in set_off
+        or any(_key(tally, cell) not in full for cell in _cells_of(tally, region))
+    ]
+    kept = has_own
+    if tally.across == "region":
+        most = _room_for_columns(sheet)
+        kept = [*filter(set_off.__contains__, kept), *(c for c in kept if c not in set_off)]
+        kept = sorted(kept[: max(most, 1)], key=regions.index)
+    folded = [region for region in regions if region not in kept]
+    if len(folded) == 1:
+        kept, folded = list(regions), []
+    if tally.across == "region":
+        return _Table(tally, tally.rows, [*kept, *([_REST] if folded else [])], folded)
+    return _Table(tally, [*kept, *([_REST] if folded else [])], tally.columns, folded)
+
+
+def _cell(tally: Tally, region: str, key: str) -> tuple[str, str]:
+    return (key, region) if tally.across == "region" else (region, key)
+
+
+def _key(tally: Tally, cell: tuple[str, str]) -> str:
+    return cell[0] if tally.across == "region" else cell[1]
+
+
+def _cells_of(tally: Tally, region: str) -> list[tuple[str, str]]:
+    place = 1 if tally.across == "region" else 0
+    return [cell for cell in (*tally.outcomes, *tally.plans) if cell[place] == region]
+
+
+def _room_for_columns(sheet: Sheet) -> int:
+    room = sheet.inner * (1 - _NAME_SHARE) - _FOLDED - _COUNTS
+    return int(room / (_LEAST_IN_COLUMN if sheet.is_column else _LEAST))
+
+
+# --- drawing --------------------------------------------------------------------------------------
+
+
+class _Grid(NamedTuple):
+    """Where columns and rows are, in points from the upper left of the axes."""
+
+    left: float
+    edges: list[float]
+    pitch: float
+
+    def middle(self, row: int, column: int) -> tuple[float, float]:
+        """Return the middle of a cell."""
+        return (self.edges[column] + self.edges[column + 1]) / 2, (row + 0.5) * self.pitch
+
+    def cell(self, row: int, column: int) -> list[tuple[float, float]]:
+        """Return the corners of a cell."""
+        left, right = self.edges[column] + _PAD, self.edges[column + 1] - _PAD
+        return box(left, right, row * self.pitch + _PAD, (row + 1) * self.pitch - _PAD)
+
+
+def _draw(
+    sheet: Sheet,
+    words: Caption,
+    table: _Table,
+    set_off: set[str],
+    entries: Sequence[Entry],
+) -> list[str]:
+    """Draw the table, and return what finds no room in it."""
+    names = [_row_name(sheet, table, row) for row in table.rows]
+    room = _NAME_SHARE * sheet.inner
+    names = [sheet.fold(name, room, sheet.sizes.body, bold=True) for name in names]
+    heads = [_head(sheet, table, column) for column in table.columns]
+    grid, lacking = _place(sheet, words, names, heads, entries)
+    if not lacking:
+        _write_heads(sheet, grid, heads, [column in set_off for column in table.columns])
+    lines = max(name.count("\n") + 1 for name in names)
+    step = readable_step(sheet, Rows([float(row) for row in range(len(names))], _PITCH), lines)
+    half = 0.6 * sheet.sizes.body * lines
+    for row in range(0, len(names), step):
+        if grid.middle(row, 0)[1] + half > sheet.body[1] and step > 1:
+            break
+        is_on, is_rest = table.rows[row] in set_off, table.rows[row] == _REST
+        ink = sheet.palette.quiet_text if is_rest else sheet.palette.text
+        at = 0.0, grid.middle(row, 0)[1]
+        write_lines(sheet, names[row], at, (-grid.left, 0), frame="data", bold=is_on, ink=ink)
+        if not is_rest:
+            _write_count(sheet, grid, table, row)
+    ends = -grid.left, sheet.body[0] + _COUNTS
+    hairs = [[(x, row * grid.pitch) for x in ends] for row in range(1, len(names))]
+    draw_lines(sheet, hairs, [sheet.palette.hair], 0.6, zorder=0.5, clip_on=False)
+    unsaid = _draw_cells(sheet, table, grid, write=step == 1)
+    draw_entries(sheet, entries, -grid.left)
+    return [lacking, unsaid]
+
+
+def _place(
+    sheet: Sheet,
+    words: Caption,
+    names: Sequence[str],
+    heads: Sequence[str],
+    entries: Sequence[Entry],
+) -> tuple[_Grid, str]:
+    """Place the sheet; return where rows and columns are, and what finds no room above them."""
+    size, lines = sheet.sizes, [name.count("\n") + 1 for name in names]
+    left = max(sheet.measure(name, bold=True) for name in names) + _BESIDE
+    wide = _column_widths(sheet, left, heads)
+    edges = [sum(wide[:place]) for place in range(len(wide) + 1)]
+    needs = [sheet.measure(head, size.small) for head in heads]
+    fits = all(need <= room for need, room in zip(needs, wide, strict=True))
+    high = max(head.count("\n") + 1 for head in heads) * 1.25 * size.small + 4 if fits else 0.0
+    pitch = max(_PITCH, max(lines) * 1.2 * size.body + 5)
+    right = sheet.inner - left - edges[-1] if sheet.own else _COUNTS
+    margins = Margins(left, right, high, entries_height(sheet, entries))
+    sheet.place(words, margins, pitch * len(names))
+    sheet.ax.set(xlim=(0, sheet.body[0]), ylim=(sheet.body[1], 0))
+    edges = [edge * sheet.body[0] / edges[-1] for edge in edges]
+    return _Grid(
+        left, edges, sheet.body[1] / len(names)
+    ), "" if fits else "the heads of its columns"
+
+
+def _column_widths(sheet: Sheet, left: float, heads: Sequence[str]) -> list[float]:
+    room = sheet.inner - left - _COUNTS
+    least = _LEAST_IN_COLUMN if sheet.is_column else _LEAST
+    need = [max(least, sheet.measure(head, sheet.sizes.small) + 4) for head in heads]
+    if not sheet.own or sum(need) > room:
+        return [room * wide / sum(need) for wide in need]
+    more = min((room - sum(need)) / len(need), _MOST)
+    return [wide + more for wide in need]
+
+
+def _row_name(sheet: Sheet, table: _Table, row: str) -> str:
+    if row == _REST:
+        key = "n_others" if len(table.rows) > 1 else "n_all"
+        return sheet.voice.say(key, n=len(table.folded), all=len(table.folded))
+    if table.by_region:
+        return _indicator_name(sheet.voice, row)
+    return sheet.voice.name(row)
 
 
 def _indicator_name(voice: Voice, id_: str) -> str:
-    return voice.joined(indicator_name(pd.DataFrame({"indicator": [id_]}), voice))
+    measure = measure_of(id_, "", voice)
+    return measure.head if measure.known else voice.joined(id_)
 
 
-def _draw_cells(canvas: Canvas, grid: Tally) -> list[Text]:
-    """Draw what is not reported, what is, and what is planned; return the numbers of periods."""
-    at = {
-        (row, column): (x, y)
-        for y, row in enumerate(grid.rows)
-        for x, column in enumerate(grid.columns)
+def _head(sheet: Sheet, table: _Table, column: str) -> str:
+    """Return the name of a column, of a province in English its letters where names are long."""
+    voice = sheet.voice
+    if column == _REST:
+        key = "n_others_folded" if len(table.columns) > 1 else "n_all"
+        return voice.say(key, n=len(table.folded), all=len(table.folded))
+    if not table.by_region:
+        return sheet.fold(voice.period(column, brief=True), 56.0, sheet.sizes.small)
+    is_short = voice.lang == "en" and len(table.columns) * _MOST > sheet.inner * (1 - _NAME_SHARE)
+    return column.removeprefix("CN-") if is_short else voice.name(column)
+
+
+def _write_heads(sheet: Sheet, grid: _Grid, heads: Sequence[str], bold: Sequence[bool]) -> None:
+    inks = sheet.palette.quiet_text, sheet.palette.text
+    for column, (head, is_on) in enumerate(zip(heads, bold, strict=True)):
+        sheet.write(
+            head, (grid.middle(0, column)[0], 0), (0, 4), frame="data", ha="center", va="bottom",
+            size=sheet.sizes.small, bold=is_on, ink=inks[is_on], multialignment="center",
+            linespacing=sheet.spacing("head"), gid="head",
+        )  # fmt: skip
+
+
+def _write_count(sheet: Sheet, grid: _Grid, table: _Table, row: int) -> None:
+    """Write at the right edge how many cells of a row have outcomes."""
+    count = sum(cell[0] == table.rows[row] for cell in table.tally.outcomes)
+    at = 1.0, 1 - grid.middle(row, 0)[1] / sheet.body[1]
+    sheet.write(f"{count}", at, (_COUNTS, 0), middle=True, bold=True, ha="right", gid="number")
+
+
+def _draw_cells(sheet: Sheet, table: _Table, grid: _Grid, *, write: bool) -> str:
+    """Draw what there is, what is planned and what there is not, with the numbers of periods."""
+    palette = sheet.palette
+    cells = {
+        (row, column): _content(table, down, across, sheet.voice)
+        for row, down in enumerate(table.rows)
+        for column, across in enumerate(table.columns)
     }
-    planned = grid.plans.keys() - grid.outcomes.keys()
-    absent = at.keys() - grid.outcomes.keys() - planned
-    draw_cells(canvas, [at[cell] for cell in sorted(absent)], [_faint(canvas)])
-    draw_cells(canvas, [at[cell] for cell in grid.outcomes], [_REPORTED])
-    draw_cells(canvas, [at[cell] for cell in sorted(planned)], "none", inset=0.12, **_HOLLOW)
-    style = {"xycoords": "data", "ha": "center", "va": "center_baseline"}
-    return [
-        canvas.write(f"{number}", at[cell], (0, 0), color=ink_on(_REPORTED), **style)
-        for cell, number in grid.outcomes.items()
-        if number > 1
-    ]
+    filled = [at for at, cell in cells.items() if cell.outcomes]
+    planned = [at for at, cell in cells.items() if cell.plans and not cell.outcomes]
+    empty = [grid.middle(*at) for at, cell in cells.items() if not (cell.plans or cell.outcomes)]
+    draw_shapes(sheet, [grid.cell(*at) for at in filled], [palette.up], zorder=1)
+    frames = [grid.cell(*at) for at in planned]
+    draw_shapes(sheet, frames, "none", edgecolors=palette.up, linewidths=1.2, zorder=1)
+    if empty:
+        x, y = zip(*empty, strict=True)
+        draw_dots(sheet, (x, y), [palette.quiet] * len(empty), size=2.2)
+    labels = {at: cells[at].label for at in filled if cells[at].label}
+    fits = all(
+        sheet.measure(label, sheet.sizes.small) + 4 <= grid.edges[at[1] + 1] - grid.edges[at[1]]
+        for at, label in labels.items()
+    )
+    if not write or not fits:
+        return "its numbers" if set(labels.values()) - {"1"} else ""
+    for at, label in labels.items():
+        sheet.write(
+            label, grid.middle(*at), frame="data", middle=True, ha="center", gid="number",
+            size=sheet.sizes.small, ink=ink_on(palette.up),
+        )  # fmt: skip
+    return ""
 
 
-def _faint(canvas: Canvas) -> ColorType:
-    return to_rgba(canvas.inks.text, 0.07)
+class _Cell(NamedTuple):
+    """Whether there are outcomes, or plans, and what is written."""
+
+    outcomes: bool
+    plans: bool
+    label: str
 
 
-def _fit(canvas: Canvas, numbers: Sequence[Text], grid: Tally) -> str:
-    """Leave out numbers that are larger than their cells; return what is left out."""
-    frame = canvas.ax.get_window_extent()
-    wide = _column(canvas, grid)
-    high = canvas.points(frame.height) / len(grid.rows)
-    if canvas.own or (high >= SMALL + _CLEAR and all(canvas.width(n) <= wide for n in numbers)):
-        return ""
-    for number in numbers:
-        number.remove()
-    return "the numbers of periods" if numbers else ""
+def _content(table: _Table, row: str, column: str, voice: Voice) -> _Cell:
+    """Return what there is in a cell; that of the folded ones says how many have it."""
+    tally = table.tally
+    if _REST not in (row, column):
+        number = tally.outcomes.get((row, column), 0)
+        label = f"{number}" if table.by_region else ""
+        return _Cell(bool(number), (row, column) in tally.plans, label)
+    cells = [(row, code) if table.by_region else (code, column) for code in table.folded]
+    have = sum(cell in tally.outcomes for cell in cells)
+    label = voice.say("all_of_them") if have == len(cells) else f"{have}/{len(cells)}"
+    return _Cell(have > 0, any(cell in tally.plans for cell in cells), label)
 
 
-def _write_heads(canvas: Canvas, grid: Tally, set_off: set[str]) -> float:
-    """Write the names of provinces upright, or those of periods; return the points they take."""
-    room = _column(canvas, grid)
-    colors = canvas.shades([column in set_off for column in grid.columns], canvas.inks.muted)
-    if grid.across == "period":
-        labels = [canvas.voice.period(label) for label in grid.columns]
-        labels = [folded(canvas, label, room - _CLEAR) for label in labels]
-        return write_heads(canvas, labels, room, colors=colors)
-    names = [canvas.voice.name(code) for code in grid.columns]
-    if canvas.voice.lang == "zh":
-        return write_heads(canvas, ["\n".join(name) for name in names], room, colors=colors)
-    return write_heads(canvas, names, room, colors=colors, rotation=90)
+# --- words ----------------------------------------------------------------------------------------
 
 
-def _write_totals(canvas: Canvas, grid: Tally) -> float:
-    """Write the counts beside the rows and below the columns; return the points that these take."""
-    ax, (by_row, by_column) = canvas.ax, grid.totals()
-    right, below = ax.get_yaxis_transform(), ax.get_xaxis_transform()
-    beside = {"xycoords": right, "va": "center_baseline"}
-    counts = [canvas.write(f"{n}", (1, row), (6, 0), **beside) for row, n in enumerate(by_row)]
-    canvas.in_rows.append(counts)
-    settle(canvas)
-    under = {"xycoords": below, "va": "top", "ha": "center"}
-    totals = [canvas.write(f"{n}", (at, 0), (0, -4), **under) for at, n in enumerate(by_column)]
-    if max(map(canvas.width, totals)) + 1 <= _column(canvas, grid):
-        return 4 + max(map(canvas.height, totals))
-    for total in totals:
-        total.remove()
-    return 0.0
-
-
-def _column(canvas: Canvas, grid: Tally) -> float:
-    """Return the points that a column is wide."""
-    return canvas.points(canvas.ax.get_window_extent().width) / len(grid.columns)
-
-
-# --- words --------------------------------------------------------------------------------------
-
-
-def _entries(canvas: Canvas, grid: Tally) -> list[tuple[str, dict[str, Any]]]:
+def _entries(table: _Table, sheet: Sheet) -> list[Entry]:
     """Return the meaning of the cells that are there."""
-    say, cells = canvas.voice.say, len(grid.rows) * len(grid.columns)
-    planned = len(grid.plans.keys() - grid.outcomes.keys())
-    entries: list[tuple[int, tuple[str, dict[str, Any]]]] = [
-        (len(grid.outcomes), (say("is_reported"), {"facecolor": _REPORTED})),
-        (planned, (say("is_planned"), {"facecolor": "none", **_HOLLOW})),
-        (
-            cells - planned - len(grid.outcomes),
-            (say("is_absent"), {"facecolor": _faint(canvas)}),
-        ),
-    ]
-    return [entry for number, entry in entries if number]
+    say, palette, tally = sheet.voice.say, sheet.palette, table.tally
+    planned = tally.plans.keys() - tally.outcomes.keys()
+    cells = len(tally.rows) * len(tally.columns)
+    entries = [Entry(say("is_reported"), palette.up)] if tally.outcomes else []
+    if planned:
+        entries.append(Entry(say("is_planned"), palette.ground, palette.up))
+    if len(tally.outcomes) + len(planned) < cells:
+        entries.append(Entry(say("is_absent"), palette.quiet, dot=True))
+    return entries
 
 
-def _finding(rows: pd.DataFrame, grid: Tally, voice: Voice) -> str:
+def _finding(rows: pd.DataFrame, tally: Tally, voice: Voice) -> str:
     """Count what is complete."""
-    if grid.down == "region":
-        totals, many = grid.totals()[0], len(grid.columns)
+    if tally.down == "region":
+        totals, many = tally.totals()[0], len(tally.columns)
         full, some = totals.count(many), len(totals) - totals.count(0)
         extent = "all" if full == len(totals) else "full" if many > 1 and full else "partly"
         return voice.say(f"covered_{extent}", k=full or some, n=len(totals), p=many)
@@ -248,28 +393,40 @@ def _finding(rows: pd.DataFrame, grid: Tally, voice: Voice) -> str:
     return voice.say("complete", k=full, many=many, n=len(mainland()))
 
 
-def _about(rows: pd.DataFrame, grid: Tally, voice: Voice) -> list[str]:
+def _about(rows: pd.DataFrame, table: _Table, voice: Voice) -> list[str]:
     """Return the indicator, or which of them are shown and the years that they span."""
-    if grid.down == "region":
-        return [_indicator_name(voice, rows["indicator"].iloc[0])]
+    if not table.by_region:
+        return [voice.joined(indicator_name(rows, voice))]
     many = len(rows["indicator"].unique())
     ends = [parse_period(label) for label in rows["period"].unique()]
     first, last = min(end.start.year for end in ends), max(end.end.year for end in ends)
     span = voice.period(f"{first}/{last}" if first < last else f"{first}")
-    return [voice.say("most_reported", n=len(grid.rows)) if many > len(grid.rows) else "", span]
+    shown = len(table.rows)
+    return [
+        voice.say("most_reported", n=shown) if many > shown else "",
+        span,
+        voice.say("periods_told"),
+    ]
 
 
-def _documents(rows: pd.DataFrame, grid: Tally) -> pd.Series:
-    shown = rows["indicator"].isin(grid.rows) | (grid.down == "region")
-    return rows.loc[shown, "source"]
+def _notes(table: _Table, voice: Voice) -> list[str]:
+    if not table.folded or len(table.rows) == 1 or len(table.columns) == 1:
+        return [voice.say("counts_told")]
+    return [voice.say("counts_told"), voice.say("folded_told", n=len(table.folded))]
 
 
-def _told(grid: Tally, voice: Voice) -> list[str]:
-    """Say of each indicator, or of each period, how many provinces report it."""
-    by_row, by_column = grid.totals()
-    if grid.down == "region":
-        counts = zip(map(voice.period, grid.columns), by_column, strict=True)
+def _documents(rows: pd.DataFrame, tally: Tally) -> list[str]:
+    """Return the documents of what is shown."""
+    shown = rows["indicator"].isin(tally.rows) | (tally.down == "region")
+    return rows.loc[shown, "source"].unique().tolist()
+
+
+def _told(tally: Tally, voice: Voice) -> list[str]:
+    """Say of each indicator, or of each period, of how many provinces there are figures."""
+    by_row, by_column = tally.totals()
+    if tally.down == "region":
+        counts = zip(map(voice.period, tally.columns), by_column, strict=True)
     else:
-        names = (_indicator_name(voice, id_) for id_ in grid.rows)
+        names = (_indicator_name(voice, id_) for id_ in tally.rows)
         counts = zip(names, by_row, strict=True)
     return [voice.say("report_it", name=name, n=n, all=len(mainland())) for name, n in counts]

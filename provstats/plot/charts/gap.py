@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
 
 from provstats.compare import gap_to_national
 from provstats.errors import IncomparableError, first_rows
-from provstats.plot.parts.canvas import LEAST_PLOT, canvas_on, draw_dots, settle
-from provstats.plot.parts.captions import Wishes, caption, counted, ends_told, revision_told
-from provstats.plot.parts.findings import how_many, signs
-from provstats.plot.parts.margins import finish
-from provstats.plot.parts.rows import ROW, name_rows
-from provstats.plot.parts.scales import bars_told, place_values, write_above
-from provstats.plot.parts.selections import compared, marked, one_group
-from provstats.words.labels import voice_of
-from provstats.words.languages import Lang, Scale, scale_of
+from provstats.plot.parts.captions import (
+    Wishes,
+    caption,
+    counted,
+    ends_told,
+    nation_told,
+    period_told,
+    revision_told,
+)
+from provstats.plot.parts.findings import signs
+from provstats.plot.parts.marks import draw_bars, draw_dots, draw_lines, draw_spindles, draw_values
+from provstats.plot.parts.rows import HEAD, Column, Names, lay_rows, set_rows
+from provstats.plot.parts.selections import as_pandas, compared, marked, of_one_period
+from provstats.plot.parts.sheet import open_sheet
+from provstats.plot.parts.titles import dated, how_many_stand
+from provstats.plot.parts.value_axis import TICKS, aired, draw_value_axis
+from provstats.words.numbers import scale_of
+from provstats.words.voices import voice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
     from matplotlib.axes import Axes
-    from matplotlib.typing import ColorType
+    from numpy.typing import NDArray
 
     from provstats.engines.memory.inputs import Comparable
-    from provstats.plot.parts.canvas import Canvas
+    from provstats.plot.parts.captions import Caption
+    from provstats.plot.parts.sheet import Sheet
+    from provstats.words.languages import Lang
+    from provstats.words.numbers import Scale
 
 __all__ = ["gap"]
 
-# Points between a mark and its label.
-_BESIDE = 7.0
+_BOUNDS: Final = ["value", "lower", "upper"]
+# Points between the nation's name and the words beside it.
+_BESIDE: Final = 10.0
 
 
 def gap(  # noqa: PLR0913 - the options of a chart
@@ -40,72 +55,84 @@ def gap(  # noqa: PLR0913 - the options of a chart
     title: str | None = None,
     subtitle: str | None = None,
     source: str | None = None,
+    unit: str | None = None,
+    style: Mapping[str, Any] | None = None,
+    width: float | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw how far provinces are from the nation; hollow where the intervals leave the sign open.
+    """Draw how far provinces are from the nation, apart those whose intervals leave the sign open.
+
+    A bar reaches to the nearer end of the interval and tapers off to its farther end; the black
+    tick in it is the value. What cannot be told apart from the nation is a hollow dot between the
+    others.
 
     Parameters
     ----------
     x : str, IndicatorSeries or DataFrame
-        As for `gap_to_national`, or what it returned; of one indicator and one period with a
-        national value.
-    lang, title, subtitle, source, ax
+        As for `gap_to_national`, or what it returned; of one indicator with a national value; of
+        several periods as for `ranking`.
+    lang, title, subtitle, source, unit, style, width, ax
         As for `ranking`. By default the title counts those that are above and below beyond doubt.
     highlight : str or iterable of str
-        Regions to set off, by any name: all others fade.
+        Regions to set off in bold, by any name.
 
     Returns
     -------
     Axes
-        The axes drawn in: ``ax`` itself if it was given. One row a region, the greatest gap at 0;
-        the x axis is the gap in its unit, percentage points for rates.
+        The axes drawn in: ``ax`` itself if it was given. One row a region, its name a text with the
+        gid ``name``, from the greatest gap down; the x axis is the gap in its unit, percentage
+        points for rates.
 
     Raises
     ------
     IncomparableError
-        If there are several indicators or periods, no national value, or for what
-        `gap_to_national` refuses.
+        If there are several indicators, a frame has several periods, or for what `gap_to_national`
+        refuses: no national value, or a sum of which no province is above or below.
     UnknownRegionError
         If a highlighted region is unknown or has no value in the chart.
     SchemaError, UnknownIndicatorError, PeriodError
-        If the language or the frame does not hold.
+        If an option or the frame does not hold.
 
     Examples
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
     >>> growth = ps.series("industrial_value_added_growth", period="2024-01/2024-11")
-    >>> ax = ps.plot.gap(growth, lang="en", ax=Figure().subplots())
-    >>> ax.get_title(loc="left")
-    'All 5 provinces shown are above the nation'
+    >>> ax = ps.plot.gap(growth, lang="en", ax=Figure((7, 4)).subplots())
+    >>> print(ax.get_title(loc="left"))
+    All 5 provinces with data were above the nation in growth of
+    industrial value added, January–November 2024
     """
-    rows = one_group(_with_gaps(compared(x, gap_to_national)))
-    marks = marked(highlight, rows["region"].to_list())
-    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]])
-    gaps, canvas = _as_values(rows), canvas_on(ax, voice)
-    certain, scale = (
-        signs(gaps["lower"], gaps["upper"]),
-        scale_of(gaps, voice)._replace(signed=True),
-    )
-    _draw_lollipops(canvas, gaps, certain, marks)
-    inks = canvas.stepped_back(marks)
-    name_rows(canvas, [voice.name(code) for code in rows["region"]], inks)
-    _write_labels(canvas, gaps, scale._replace(form="{}"), inks)
-    nation = _draw_nation(canvas, rows)
+    x = as_pandas(x)
+    rows, choices = of_one_period(_with_gaps(compared(x, gap_to_national)), x)
+    gaps = _as_values(rows)
+    certain = signs(gaps["lower"], gaps["upper"])
+    gaps = _in_blocks(gaps, certain)
+    certain = signs(gaps["lower"], gaps["upper"])
+    marks = marked(highlight, gaps["region"].to_list())
+    given = [title, subtitle, source, *rows["indicator"], *rows["unit"], *rows["source"]]
+    voice = voice_of(lang, given, style)
+    scale, period = scale_of(gaps, voice, unit)._replace(signed=True), gaps["period"].iloc[0]
+    nation = nation_told(rows.iloc[0], scale_of(_as_nation(rows), voice), voice)
+    national = rows["national_source"].iloc[0]
+    sheet = open_sheet(ax, voice, style, width)
     words = caption(
         gaps, scale, voice, Wishes(title, subtitle, source),
         subject=voice.say("gap_name", name="{name}"),
-        finding=how_many("gap", certain, rows["region"].to_list(), voice),
-        about=[voice.period(rows["period"].iloc[0]), nation, counted(rows, voice)],
-        notes=[bars_told(canvas, gaps), "" if certain.all() else voice.say("gap_hollow"),
-               revision_told(rows["source"], rows["national_source"].iloc[0], voice)],
-        documents=[*rows["source"], *rows["national_source"].iloc[0].split()],
+        finding=dated(how_many_stand(gaps, voice), voice.period(period), voice),
+        about=[period_told(rows, choices, voice), nation, counted(rows, voice),
+               _open_told(certain, sheet)],
+        notes=[*_marks_told(gaps, certain, sheet), revision_told(rows["source"], national, voice)],
+        documents=[*rows["source"], *national.split()],
     )  # fmt: skip
-    return finish(canvas, words, height=ROW * len(rows), told=[ends_told(gaps, scale, voice)])
+    _draw_rows(sheet, words, gaps, marks, scale=scale)
+    return sheet.finish(words, [ends_told(gaps, scale, voice)])
+
+
+# --- rows -----------------------------------------------------------------------------------------
 
 
 def _with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that have a gap, the greatest first."""
     kept = rows.dropna(subset="gap")
     if kept.empty:
         msg = f"no row has a gap to the nation:{first_rows(rows)}"
@@ -114,49 +141,119 @@ def _with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _as_values(rows: pd.DataFrame) -> pd.DataFrame:
-    ends = {"value": "gap", "lower": "gap_lower", "upper": "gap_upper", "unit": "gap_unit"}
+    ends: dict[str, Any] = {
+        "value": "gap",
+        "lower": "gap_lower",
+        "upper": "gap_upper",
+        "unit": "gap_unit",
+    }
     return rows.assign(**{column: rows[gap] for column, gap in ends.items()})
 
 
-def _draw_lollipops(
-    canvas: Canvas, gaps: pd.DataFrame, certain: Iterable[int], marks: list[bool]
+def _as_nation(rows: pd.DataFrame) -> pd.DataFrame:
+    ends: dict[str, Any] = {
+        "value": "national",
+        "lower": "national_lower",
+        "upper": "national_upper",
+    }
+    return rows.head(1).assign(**{column: rows[of] for column, of in ends.items()})
+
+
+def _in_blocks(gaps: pd.DataFrame, certain: NDArray[np.int64]) -> pd.DataFrame:
+    """Put first those certainly above, then those in doubt, then those certainly below."""
+    order = np.argsort(-certain, kind="stable")
+    return gaps.iloc[order].reset_index(drop=True)
+
+
+# --- drawing --------------------------------------------------------------------------------------
+
+
+def _draw_rows(
+    sheet: Sheet,
+    words: Caption,
+    gaps: pd.DataFrame,
+    marks: Sequence[bool],
+    *,
+    scale: Scale,
 ) -> None:
-    places, colors = range(len(gaps)), canvas.by_sign(certain, marks)
-    pale = [canvas.pale(color, 0.3) for color in colors]
-    canvas.ax.hlines(places, gaps["lower"], gaps["upper"], colors=pale, linewidth=4.5, zorder=2)
-    canvas.ax.hlines(places, 0, gaps["value"], colors=colors, linewidth=1.4, zorder=2.5)
-    draw_dots(canvas, (gaps["value"], places), colors, hollow=[not sign for sign in certain])
+    palette, voice = sheet.palette, sheet.voice
+    certain = signs(gaps["lower"], gaps["upper"])
+    ends = [int((certain > 0).sum()), int((certain >= 0).sum())]
+    lines = lay_rows(len(gaps), [end for end in ends if 0 < end < len(gaps)])
+    inks = [
+        palette.text if sign or on else palette.quiet_text
+        for sign, on in zip(certain, marks, strict=True)
+    ]
+    labels = [scale.plain.label(*row) for row in gaps[_BOUNDS].to_numpy().tolist()]
+    names = Names([voice.name(code) for code in gaps["region"]], inks, marks)
+    columns = [Column(voice.say("gap_head"), labels, inks, marks)]
+    set_rows(sheet, words, lines, names, columns, head=HEAD, foot=TICKS)
+    least, most = min(0.0, gaps["lower"].min()), max(0.0, gaps["upper"].max())
+    left, right = aired((least, most))
+    draw_value_axis(sheet, (left if least < 0 else 0.0, right if most > 0 else 0.0), scale.plain)
+    _draw_blocks(sheet, lines.places, ends)
+    _draw_marks(sheet, gaps[_BOUNDS].to_numpy(), np.array(lines.places), certain)
+    _write_heads(sheet)
 
 
-def _write_labels(canvas: Canvas, gaps: pd.DataFrame, scale: Scale, inks: list[ColorType]) -> None:
-    """Write each gap beyond its mark, on the side where it points, and make room for it."""
-    room, texts = {-1: _BESIDE, 1: _BESIDE}, []
-    for row, (value, lower, upper) in enumerate(gaps[["value", "lower", "upper"]].to_numpy()):
-        side = 1 if value >= 0 else -1
-        end = max(upper, 0) if side > 0 else min(lower, 0)
-        style = {"ha": "left" if side > 0 else "right", "va": "center_baseline", "color": inks[row]}
-        label = scale.label(value, lower, upper)
-        text = canvas.write(label, (end, row), (side * _BESIDE, 0), xycoords="data", **style)
-        room[side] = max(room[side], canvas.width(text) + 2 * _BESIDE)
-        texts.append(text)
-    settle(canvas)
-    if sum(room.values()) > (1 - LEAST_PLOT) * canvas.points(canvas.ax.get_window_extent().width):
-        for text in texts:
-            text.remove()
-        room, texts = {-1: _BESIDE, 1: _BESIDE}, []
-    canvas.in_rows.extend([texts] if texts else [])
-    ends = min(0, gaps["lower"].min()), max(0, gaps["upper"].max())
-    place_values(canvas, ends, before=room[-1], after=room[1])
-    canvas.ax.set_xticks([])
-    canvas.ax.spines["bottom"].set_visible(False)
+def _draw_blocks(sheet: Sheet, at: Sequence[float], ends: Sequence[int]) -> None:
+    """Draw the nation's line, and rules between the blocks."""
+    palette, margins, wide = sheet.palette, sheet.margins, sheet.body[0]
+    line = [[(0, 0), (0, 1)]]
+    draw_lines(sheet, line, [palette.text], 1.2, zorder=2.5, transform=sheet.at("columns"))
+    edges = -margins.left / wide, 1 + margins.right / wide
+    middles = [(at[end - 1] + at[end]) / 2 for end in dict.fromkeys(ends) if 0 < end < len(at)]
+    rules = [[(edges[0], y), (edges[1], y)] for y in middles]
+    style: dict[str, Any] = {"zorder": 0.6, "clip_on": False, "transform": sheet.at("rows")}
+    draw_lines(sheet, rules, [palette.quiet], 0.6, **style)
 
 
-def _draw_nation(canvas: Canvas, rows: pd.DataFrame) -> str:
-    """Draw the nation as the line of no gap; return its value in words."""
-    first, voice = rows.iloc[0], canvas.voice
-    value, *ends = (first[c] for c in ("national", "national_lower", "national_upper"))
-    nation = rows.assign(value=value, lower=ends[0], upper=ends[1])
-    label = f"{voice.say('nation')} {scale_of(nation, voice).label(value, *ends)}"
-    canvas.ax.axvline(0, color=canvas.inks.text, linewidth=1, zorder=2.2)
-    write_above(canvas, [voice.say("nation")], 0)
-    return f"{label} ({voice.say(first['national_basis'])})"
+def _draw_marks(
+    sheet: Sheet, ends: NDArray[np.float64], at: NDArray[np.float64], certain: NDArray[np.int64]
+) -> None:
+    palette, is_open = sheet.palette, certain == 0
+    inks = [palette.up if sign > 0 else palette.down for sign in certain[~is_open]]
+    draw_bars(sheet, ends[~is_open], at[~is_open], inks)
+    draw_values(sheet, ends[~is_open, 0], at[~is_open])
+    many = int(is_open.sum())
+    draw_spindles(sheet, ends[is_open], at[is_open], [palette.quiet] * many)
+    draw_dots(
+        sheet,
+        (ends[is_open, 0], at[is_open]),
+        [palette.mark] * many,
+        hollow=[True] * many,
+        size=6.4,
+    )
+
+
+def _write_heads(sheet: Sheet) -> None:
+    """Write the nation's name above its line, and beside it which side is what."""
+    palette, say, size = sheet.palette, sheet.voice.say, sheet.sizes.small
+    left, right = sheet.ax.get_xlim()
+    middle = -left / (right - left) * sheet.body[0]
+    half = sheet.measure(say("nation"), size, bold=True) / 2
+    sheet.write(say("nation"), (0, 1), (middle - half, 4), size=size, bold=True, gid="nation")
+    beyond = half + _BESIDE
+    for key, ink, start in (
+        ("gap_below", palette.down_text, middle - beyond - sheet.measure(say("gap_below"), size)),
+        ("gap_above", palette.up, middle + beyond),
+    ):
+        end = start + sheet.measure(say(key), size)
+        if start >= -sheet.margins.left and end <= sheet.body[0]:
+            sheet.write(say(key), (0, 1), (start, 4), size=size, ink=ink, gid="head")
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def _open_told(certain: NDArray[np.int64], sheet: Sheet) -> str:
+    many = int((certain == 0).sum())
+    return sheet.voice.say("gap_open", k=many) if many and many < len(certain) else ""
+
+
+def _marks_told(gaps: pd.DataFrame, certain: NDArray[np.int64], sheet: Sheet) -> list[str]:
+    say, is_known = sheet.voice.say, (gaps["lower"] < gaps["upper"]).to_numpy()
+    return [
+        say("tapers") if (is_known & (certain != 0)).any() else "",
+        say("gap_hollow") if (certain == 0).any() else "",
+    ]

@@ -1,83 +1,130 @@
-"""Multiples: one small chart a province, all on the same scale."""
+"""Panels: one small chart a province, so that each course can be read by itself."""
 
 from __future__ import annotations
 
-import warnings
 from math import ceil, sqrt
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from matplotlib.collections import LineCollection
+import numpy as np
+import pandas as pd
 
 from provstats.compare import rank
 from provstats.engines.memory.checks import one_of
+from provstats.engines.memory.yoy import change_between
 from provstats.errors import IncomparableError
-from provstats.plot.charts.change import paired, what_changed
-from provstats.plot.parts.alt_text import share
-from provstats.plot.parts.canvas import SMALL, canvas_on, draw_dots, settle
 from provstats.plot.parts.captions import Wishes, caption, counted, last_told
-from provstats.plot.parts.insets import GAP, NAME, add_panels
-from provstats.plot.parts.margins import PLAIN, finish
-from provstats.plot.parts.scales import scale_heights, ticks
-from provstats.plot.parts.selections import compared, marked, national_line, one_indicator
+from provstats.plot.parts.cells import box
+from provstats.plot.parts.marks import blend, draw_dots, draw_lines, draw_shapes
+from provstats.plot.parts.pairs import change_scale, paired
+from provstats.plot.parts.selections import (
+    as_pandas,
+    compared,
+    marked,
+    national_line,
+    one_indicator,
+)
+from provstats.plot.parts.series_breaks import is_broken, last_before, may_be_crossed
+from provstats.plot.parts.sheet import Margins, open_sheet
 from provstats.plot.parts.tiles import TILES
-from provstats.plot.parts.timelines import alone, by_time, span_words, time_of, timeline
-from provstats.store.regions import NATION, mainland, registry
-from provstats.words.labels import voice_of
-from provstats.words.languages import Lang, Scale, scale_of
+from provstats.plot.parts.timelines import by_time, pieces_of, span_words, time_of
+from provstats.plot.parts.titles import dated, how_many_moved
+from provstats.plot.parts.value_axis import aired, round_ticks
+from provstats.store.regions import NATION, registry
+from provstats.words.numbers import digits_of, number_text, scale_of, signed_text
+from provstats.words.voices import voice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    import pandas as pd
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure, SubFigure
+    from matplotlib.typing import ColorType
 
     from provstats.engines.memory.inputs import Comparable
-    from provstats.plot.parts.canvas import Canvas
-    from provstats.plot.parts.insets import Place
-    from provstats.words.labels import Voice
+    from provstats.plot.parts.captions import Caption
+    from provstats.plot.parts.pairs import Pairs
+    from provstats.plot.parts.sheet import Sheet
+    from provstats.plot.parts.timelines import Piece
+    from provstats.words.languages import Lang
+    from provstats.words.numbers import Scale
+    from provstats.words.voices import Voice
 
 __all__ = ["panels"]
 
-# Sorted panels stand in this many times as many columns as rows.
-_ACROSS = 1.5
-# Points of height that a panel needs, with its name.
-_PANEL = 68.0
+# Points: between panels, the height of one, of the words above it, and of a label in it.
+_GAP, _HIGH, _LABEL = 12.0, 50.0, 12.0
+# Points beside the first and the last time, and beside ticks.
+_AIR, _BESIDE = 4.0, 5.0
+# Panels in a row of a page and of a column, where there are many.
+_ACROSS, _ACROSS_IN_COLUMN = 8, 4
+_SORTED: Final = ("change", "value")
+
+
+class _Panel(NamedTuple):
+    """The box of a panel in points from the upper left, what it stands for, and its ink."""
+
+    code: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    times: tuple[float, float]
+    heights: tuple[float, float]
+    ink: ColorType
+
+    def place(self, piece: Piece) -> Piece:
+        """Return a piece of a line in points."""
+        wide, room = self.right - self.left - 2 * _AIR, self.bottom - self.top - 2 * _LABEL
+        (first, last), (low, high) = self.times, self.heights
+        return [
+            (
+                self.left + _AIR + (time - first) / ((last - first) or 1.0) * wide,
+                self.bottom - _LABEL - (value - low) / (high - low) * room,
+            )
+            for time, value in piece
+        ]
 
 
 def panels(  # noqa: PLR0913 - the options of a chart
     x: Comparable,
     *,
-    order: Literal["map", "value"] | None = None,
+    order: Literal["change", "value", "map"] = "change",
+    share: Literal["span", "common", "own"] = "span",
+    across_breaks: bool = False,
     lang: Lang | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,
     source: str | None = None,
+    unit: str | None = None,
+    style: Mapping[str, Any] | None = None,
+    width: float | None = None,
     ax: Axes | None = None,
-) -> Figure | SubFigure:
-    """Draw the course of an indicator in one panel a province, before the lines of all others.
+) -> Axes:
+    """Draw the course of an indicator in one panel a province, with its change in the head.
 
     Parameters
     ----------
     x : str, IndicatorSeries or DataFrame
         As for `trend`.
-    order : {"map", "value"}, optional
-        Whether the panels stand as in a map of tiles, or by their last value, the first at the
-        top left. By default as in a map where all 31 mainland provinces are shown.
-    lang, title, subtitle, source
+    order : {"change", "value", "map"}
+        Whether the panels are sorted by their change or their last value, or stand as in a map of
+        tiles.
+    share : {"span", "common", "own"}
+        What panels have in common: the height that a difference has, each at a level of its own, so
+        that slopes can be compared; the whole scale, with its ticks at every row; or nothing.
+    across_breaks : bool
+        As for `trend`, of lines and changes.
+    lang, title, subtitle, source, unit, style, width, ax
         As for `ranking`. By default the title counts the provinces that went up and down from the
         first period to the last.
     highlight : str or iterable of str
-        Regions to draw in colour; without any, all are.
-    ax : Axes, optional
-        The place that the panels share; by default a new figure, as high as they need.
+        Regions to draw in colour.
 
     Returns
     -------
-    Figure or SubFigure
-        The figure drawn in, that of ``ax`` if it was given. Its last axes are the panels, in the
-        order of their places; all have the same scales, as in `trend`.
+    Axes
+        The axes drawn in: ``ax`` itself if it was given. They are as many units wide and high as
+        points, from the upper left. A reported national value has a panel too, the last one.
 
     Raises
     ------
@@ -93,150 +140,317 @@ def panels(  # noqa: PLR0913 - the options of a chart
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
-    >>> intensity = ps.series("rd_intensity", period=[*range(2018, 2024)])
-    >>> place = Figure(figsize=(9, 9)).subplots()
-    >>> figure = ps.plot.panels(intensity, lang="en", ax=place)
-    >>> [panel.texts[0].get_text() for panel in figure.axes[-3:]]
-    ['Guangdong', 'Fujian', 'Hainan']
+    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2024)])
+    >>> ax = ps.plot.panels(intensity, lang="en", ax=Figure((8, 8)).subplots())
+    >>> [text.get_text() for text in ax.texts if text.get_gid() == "name"][:3]
+    ['Guangdong', 'Anhui', 'Hainan']
     """
-    if order is not None:
-        one_of("order", order, ("map", "value"))
+    one_of("order", order, (*_SORTED, "map"))
+    one_of("share", share, ("span", "common", "own"))
+    x = as_pandas(x)
     rows = by_time(one_indicator(compared(x, rank)))
-    places = _places(rows, order)
-    marks = marked(highlight, list(places))
-    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]])
-    scale, nation = scale_of(rows, voice), national_line(x, rows)
+    across_breaks = may_be_crossed(rows, asked=across_breaks)
+    pairs = _pairs(rows, across_breaks=across_breaks)
+    nation = national_line(x, rows)
+    codes = _ordered(rows, pairs, order)
+    marks = dict(zip(codes, marked(highlight, codes), strict=True))
+    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]], style)
+    scale, labels = scale_of(rows, voice, unit), rows["period"].unique().tolist()
+    sheet = open_sheet(ax, voice, style, width)
+    shown = rows if nation is None else pd.concat([rows, nation])
+    spans = _spans(shown, share)
+    broken = "" if across_breaks else last_before(rows["indicator"].iloc[0], codes, labels)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
+    changes, of_change = _changes(rows, nation, pairs, voice, across_breaks=across_breaks)
+    step = scale if of_change is None or of_change.form == "{}%" else of_change
+    finding = "" if pairs is None else how_many_moved(pairs.change, voice)
     words = caption(
         rows, scale, voice, Wishes(title, subtitle, source),
-        finding=_finding(rows, voice),
-        about=[span_words(rows, voice), counted(rows, voice)],
-        notes=[voice.say("grey"), voice.say("dashed") if nation is not None else "",
+        finding=dated(finding, span_words(rows, voice), voice),
+        about=[span_words(rows, voice), counted(rows, voice),
+               _share_told(spans, share, step, voice),
+               voice.say("sorted_change") if order == "change" and pairs is not None else ""],
+        notes=[voice.say("lines_end", period=voice.period(broken)) if broken else "",
                *(voice.say("hollow", nature=voice.say(nature)) for nature in natures)],
         documents=rows["source"],
     )  # fmt: skip
-    host = canvas_on(ax, voice)
-    host.ax.set(xticks=[], yticks=[])
-    host.ax.set_axis_off()
-    settle(host)
-    height = _PANEL * (1 + max(row for row, _ in places.values()))
-    finish(host, words, height=height, told=[last_told(rows, scale, voice)], above=PLAIN)
-    settle(host)
-    ends = rows["lower"].min(), rows["upper"].max()
-    canvases = add_panels(host, places, left=_widest_tick(host, ends, scale))
-    lines = timeline(rows, "value")
-    of_nation = None if nation is None else timeline(nation, "value")[NATION]
-    for (code, canvas), is_marked in zip(canvases.items(), marks, strict=True):
-        _draw_lines(canvas, lines, code, accent=is_marked or not any(marks))
-        _draw_open(canvas, rows[rows["region"] == code])
-        if of_nation is not None:
-            ink = canvas.inks.nation
-            canvas.ax.plot(of_nation.index, of_nation, "--", color=ink, linewidth=0.9, zorder=2)
-        scale_heights(canvas, ends, scale)
-    _scale_times(canvases, places, rows)
-    _write_names(canvases, marks)
-    share(host.ax, host.ax.figure)
-    return host.ax.figure
-
-
-# --- what stands where --------------------------------------------------------------------------
-
-
-def _places(rows: pd.DataFrame, order: str | None) -> dict[str, Place]:
-    """Return row and column of each region, from the top and from the left."""
-    latest = rows.drop_duplicates("region", keep="last")
-    codes = latest.sort_values(["order", "rank"], ascending=[False, True])["region"].to_list()
-    if order == "value" or (order is None and not mainland().issubset(codes)):
-        across = ceil(sqrt(_ACROSS * len(codes)))
-        return {code: divmod(place, across) for place, code in enumerate(codes)}
-    tiles = {code: tile for code, tile in TILES.items() if code in codes}
-    down, across_ = (sorted({tile[axis] for tile in tiles.values()}) for axis in (0, 1))
-    return {code: (down.index(row), across_.index(column)) for code, (row, column) in tiles.items()}
-
-
-def _finding(rows: pd.DataFrame, voice: Voice) -> str:
-    try:
-        return what_changed(paired(rows).change, voice)
-    except IncomparableError:  # no province has both the first and the last period
-        return ""
-
-
-# --- drawing ------------------------------------------------------------------------------------
-
-
-def _widest_tick(host: Canvas, ends: tuple[float, float], scale: Scale) -> float:
-    probes = [host.write(label, (0, 0), (0, 0)) for label in ticks(ends, scale, most=2)[1]]
-    widths = [host.width(probe) for probe in probes]
-    for probe in probes:
-        probe.remove()
-    return max(widths)
-
-
-def _draw_lines(canvas: Canvas, lines: pd.DataFrame, code: str, *, accent: bool) -> None:
-    """Draw the region's line before those of all others."""
-    ink = canvas.inks.accent if accent else canvas.pale(canvas.inks.muted, 0.9)
-    others = [list(zip(lines.index, lines[other], strict=True)) for other in lines if other != code]
-    grey = canvas.pale(canvas.inks.text, 0.18)
-    canvas.ax.add_collection(LineCollection(others, colors=[grey], linewidths=0.6, zorder=1))
-    canvas.ax.plot(lines.index, lines[code], color=ink, linewidth=1.8, zorder=3)
-    points = alone(lines[code])
-    canvas.ax.plot(points.index, points, "o", color=ink, markersize=3, zorder=3)
-
-
-def _draw_open(canvas: Canvas, own: pd.DataFrame) -> None:
-    """Draw hollow what is no outcome."""
-    open_ = own[own["nature"] != "outcome"]
-    at, colors = (open_["period"].map(time_of), open_["value"]), [canvas.inks.accent] * len(open_)
-    draw_dots(canvas, at, colors, hollow=[True] * len(open_))
-
-
-def _scale_times(
-    canvases: Mapping[str, Canvas], places: Mapping[str, Place], rows: pd.DataFrame
-) -> None:
-    """Name the first and the last period below panels, and values left of them, at the outside."""
-    ends, taken = rows["period"].iloc[[0, -1]], set(places.values())
-    for code, canvas in canvases.items():
-        (row, column), ax = places[code], canvas.ax
-        ax.set_xlim(*map(time_of, ends))
-        _name_times(canvas, list(ends))
-        # Beside a panel that ends a row above stand the periods of that row.
-        is_outside = taken.isdisjoint([(row, column - 1), (row - 1, column - 1)])
-        ax.tick_params(labelleft=is_outside, labelbottom=(row + 1, column) not in taken)
-
-
-def _name_times(canvas: Canvas, ends: list[str]) -> None:
-    """Name both ends within the panel, or the last alone where there is no room."""
-    ax, say = canvas.ax, canvas.voice.period
-    words = [label if label.isdigit() else say(label, brief=True) for label in ends]
-    style = {"fontsize": SMALL, "color": canvas.inks.muted, **canvas.font}
-    ax.set_xticks([*map(time_of, ends)], words, **style)
-    room = canvas.points(ax.get_window_extent().width)
-    if sum(map(canvas.width, ax.get_xticklabels())) > room - SMALL:
-        ax.set_xticks([*map(time_of, ends)], ["", words[1]], **style)
-    first, last = ax.get_xticklabels()
-    first.set_horizontalalignment("left")
-    last.set_horizontalalignment("right")
-
-
-def _write_names(canvases: Mapping[str, Canvas], marks: list[bool]) -> None:
-    """Name the panels, by abbreviations where whole names have no room, if there is any."""
-    first = next(iter(canvases.values()))
-    box = first.ax.get_window_extent()
-    if first.points(box.height) < NAME:
-        for canvas in canvases.values():
-            canvas.ax.tick_params(labelleft=False, labelbottom=False)
-        msg = (
-            f"the panels are {first.points(box.height) / 72:.1f} in high, too small for their "
-            f"{len(canvases)} names; leave out ax, or give a greater one"
+    everyone = codes if nation is None else [*codes, NATION]
+    places = _places(everyone, order, sheet)
+    left = _ticks_width(sheet, spans, scale) if share == "common" else 0.0
+    boxes = _place(sheet, words, places, left=left, has_changes=bool(changes))
+    times = shown["period"].map(time_of)
+    panels_ = [
+        _Panel(
+            code, *boxes[code], (times.min(), times.max()), spans[code], _ink(sheet, code, marks)
         )
-        warnings.warn(msg, stacklevel=3)
+        for code in everyone
+    ]
+    pieces = pieces_of(shown, "value", across_breaks=across_breaks)
+    _draw_lines(sheet, panels_, pieces)
+    if share == "common":
+        _draw_common(sheet, panels_, pieces, scale)
+    for panel in panels_:
+        _draw_ends(sheet, panel, shown[shown["region"] == panel.code], scale)
+    lacking = _write_heads(sheet, panels_, changes)
+    _write_periods(sheet, panels_, labels)
+    sheet.warn_of_room(lacking)
+    return sheet.finish(words, [last_told(rows, scale, voice)])
+
+
+# --- what stands where ----------------------------------------------------------------------------
+
+
+def _pairs(rows: pd.DataFrame, *, across_breaks: bool) -> Pairs | None:
+    try:
+        return paired(rows, across_breaks=across_breaks)
+    except IncomparableError:  # no province has both the first and the last period
+        return None
+
+
+def _ordered(rows: pd.DataFrame, pairs: Pairs | None, order: str) -> list[str]:
+    """Return the regions by their change, those without one last, or by their last value."""
+    last = rows.drop_duplicates("region", keep="last")
+    by_value = last.sort_values(["order", "rank"], ascending=[False, True])["region"].to_list()
+    if order == "value" or pairs is None:
+        return by_value
+    changes = pairs.change.set_index("region")["value"]
+    return sorted(by_value, key=lambda code: -changes.get(code, -float("inf")))
+
+
+def _places(codes: Sequence[str], order: str, sheet: Sheet) -> dict[str, tuple[int, int]]:
+    """Return row and column of each panel."""
+    if order != "map":
+        most = _ACROSS_IN_COLUMN if sheet.is_column else _ACROSS
+        across = min(most, max(2, ceil(sqrt(2 * len(codes)))), len(codes))
+        return {code: divmod(place, across) for place, code in enumerate(codes)}
+    tiles = {code: TILES[code] for code in codes if code in TILES}
+    rows, columns = (sorted({tile[axis] for tile in tiles.values()}) for axis in (0, 1))
+    found = {code: (rows.index(tile[0]), columns.index(tile[1])) for code, tile in tiles.items()}
+    if NATION in codes:
+        free = [(row, column) for row in range(len(rows)) for column in range(len(columns))]
+        found[NATION] = next((at for at in free if at not in found.values()), (len(rows), 0))
+    return found
+
+
+def _spans(rows: pd.DataFrame, share: str) -> dict[str, tuple[float, float]]:
+    """Return the values at bottom and top of each panel."""
+    ends = rows.groupby("region")["value"].agg(["min", "max"])
+    if share == "common":
+        whole = aired((ends["min"].min(), ends["max"].max()))
+        return {str(code): whole for code in ends.index}
+    widest = float((ends["max"] - ends["min"]).max())
+    found = {}
+    for code, least, most in ends.itertuples():
+        wide = widest if share == "span" else most - least
+        middle, half = (least + most) / 2, (wide or abs(most) or 1.0) / 2
+        found[str(code)] = (middle - half, middle + half)
+    return found
+
+
+def _ticks_width(sheet: Sheet, spans: Mapping[str, tuple[float, float]], scale: Scale) -> float:
+    _, labels = round_ticks(next(iter(spans.values())), scale, 2)
+    return max(sheet.measure(label, sheet.sizes.small) for label in labels) + _BESIDE
+
+
+def _place(
+    sheet: Sheet,
+    words: Caption,
+    places: Mapping[str, tuple[int, int]],
+    *,
+    left: float,
+    has_changes: bool,
+) -> dict[str, tuple[float, float, float, float]]:
+    """Place the sheet, and return left, right, top and bottom of each panel in points."""
+    size = sheet.sizes
+    down, across = (1 + max(place[axis] for place in places.values()) for axis in (0, 1))
+    head = 1.3 * size.body + (1.3 * size.small if has_changes else 0.0)
+    pitch = head + _HIGH + _GAP
+    sheet.place(words, Margins(left, 0.0, 0.0, size.small), down * pitch - _GAP)
+    sheet.ax.set(xlim=(0, sheet.body[0]), ylim=(sheet.body[1], 0))
+    wide, pitch = (sheet.body[0] + _GAP) / across, (sheet.body[1] + _GAP) / down
+    head = min(head, 0.45 * pitch)
+    return {
+        code: (
+            column * wide, (column + 1) * wide - _GAP, row * pitch + head, (row + 1) * pitch - _GAP,
+        )
+        for code, (row, column) in places.items()
+    }  # fmt: skip
+
+
+# --- drawing --------------------------------------------------------------------------------------
+
+
+def _ink(sheet: Sheet, code: str, marks: Mapping[str, bool]) -> ColorType:
+    if code == NATION:
+        return sheet.palette.nation_text
+    return sheet.palette.accent if marks[code] else sheet.palette.mark
+
+
+def _draw_lines(
+    sheet: Sheet, panels: Sequence[_Panel], pieces: Mapping[str, Sequence[Piece]]
+) -> None:
+    grounds = [box(of.left, of.right, of.top, of.bottom) for of in panels]
+    draw_shapes(sheet, grounds, [sheet.palette.panel], zorder=0.4)
+    own = [(of.place(piece), of.ink) for of in panels for piece in pieces[of.code]]
+    draw_lines(sheet, [line for line, _ in own], [ink for _, ink in own], 1.8, zorder=2)
+    lone = [(line[0], ink) for line, ink in own if len(line) == 1]
+    if lone:
+        x, y = zip(*(at for at, _ in lone), strict=True)
+        draw_dots(sheet, (x, y), [ink for _, ink in lone], size=3.6, zorder=2.5)
+
+
+def _draw_common(
+    sheet: Sheet, panels: Sequence[_Panel], pieces: Mapping[str, Sequence[Piece]], scale: Scale
+) -> None:
+    """Draw the lines of all others faintly behind each, and ticks at the left of every row."""
+    palette, size = sheet.palette, sheet.sizes.small
+    faint = blend(palette.quiet, palette.panel, 0.35)
+    behind = [
+        of.place(piece)
+        for of in panels
+        for code, lines in pieces.items()
+        for piece in lines
+        if code != of.code
+    ]
+    draw_lines(sheet, behind, [faint], 0.4, zorder=1)
+    first = {of.top: of for of in sorted(panels, key=lambda of: -of.left)}
+    for of in first.values():
+        for step, label in zip(*round_ticks(of.heights, scale, 2), strict=True):
+            ((_, y),) = of.place([(of.times[0], step)])
+            sheet.write(
+                label, (of.left, y), (-_BESIDE, 0), frame="data", middle=True, ha="right",
+                size=size, ink=palette.quiet_text, gid="tick",
+            )  # fmt: skip
+
+
+def _draw_ends(sheet: Sheet, of: _Panel, own: pd.DataFrame, scale: Scale) -> None:
+    """Draw a dot at the first and the last value, and write both away from the line."""
+    known = own.dropna(subset="value")
+    line = of.place([(time_of(p), v) for p, v in zip(known["period"], known["value"], strict=True)])
+    is_last = {0: len(line) == 1, len(line) - 1: True}
+    for place, last in is_last.items():
+        row = known.iloc[place]
+        draw_dots(
+            sheet, ([line[place][0]], [line[place][1]]), [of.ink], size=4.6 if last else 3.4,
+            hollow=[row["nature"] != "outcome"], rim=0.6, zorder=2.6,
+        )  # fmt: skip
+        label = scale.plain.label(row["value"], row["lower"], row["upper"])
+        _write_value(sheet, of, line, label, is_last=last)
+
+
+def _write_value(sheet: Sheet, of: _Panel, line: Piece, label: str, *, is_last: bool) -> None:
+    size, palette = sheet.sizes.small, sheet.palette
+    wide = sheet.measure(label, size, bold=is_last)
+    if wide > of.right - of.left or of.bottom - of.top < 3 * size:
         return
-    inks = first.stepped_back(marks)
-    names = {
-        code: canvas.write(canvas.voice.name(code), (0, 1), (0, 2), color=ink)
-        for (code, canvas), ink in zip(canvases.items(), inks, strict=True)
-    }
-    if max(map(first.width, names.values())) <= first.points(box.width) + GAP:
-        return
-    for code, name in names.items():
-        name.set_text(registry()[code].abbreviations[0] if first.voice.lang == "zh" else code[3:])
+    edge = of.right - 1 if is_last else of.left + 1
+    reach = (edge - wide, edge) if is_last else (edge, edge + wide)
+    y, shift = _beside_line(line, line[-1 if is_last else 0][1], reach, size)
+    sheet.write(
+        label, (edge, y), (0, shift), frame="data", ha="right" if is_last else "left", size=size,
+        bold=is_last, ink=of.ink if is_last else palette.quiet_text, gid="number",
+    )  # fmt: skip
+
+
+def _beside_line(
+    line: Piece, at: float, reach: tuple[float, float], size: float
+) -> tuple[float, float]:
+    """Return where a label keeps clear of a line: from which height, and how far off.
+
+    Above if the line leads down from there, else below.
+    """
+    x, y = zip(*line, strict=True)
+    spots = np.linspace(*reach, 9)
+    heights = np.append(np.interp(spots, x, y), at)
+    over, under = at - heights.min(), heights.max() - at
+    if over <= under:
+        return float(heights.min()), 4.5
+    return float(heights.max()), -4.5 - 0.74 * size
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def _write_heads(sheet: Sheet, panels: Sequence[_Panel], changes: Mapping[str, str]) -> str:
+    """Name the panels, with their change below; return what finds no room."""
+    size, first = sheet.sizes, panels[0]
+    if first.top < size.body:
+        return "the names of its panels"
+    has_change = bool(changes) and first.top >= 1.25 * (size.body + size.small) - 1
+    room = first.right - first.left + min(_GAP, sheet.sizes.margin) - 3
+    for of in panels:
+        name, points = _fitted(sheet, of.code, room)
+        is_plain = of.ink == sheet.palette.mark
+        sheet.write(
+            name, (of.left, of.top), (0, 4.5 + (1.3 * size.small if has_change else 0.0)),
+            frame="data", size=points, bold=True, ink=None if is_plain else of.ink, gid="name",
+        )  # fmt: skip
+        if has_change and of.code in changes:
+            sheet.write(
+                changes[of.code], (of.left, of.top), (0, 4), frame="data", size=size.small,
+                ink=sheet.palette.quiet_text if is_plain else of.ink, gid="change",
+            )  # fmt: skip
+    return ""
+
+
+def _fitted(sheet: Sheet, code: str, wide: float) -> tuple[str, float]:
+    """Return the name and the size in which it has room, else the abbreviation."""
+    name = sheet.voice.name(code)
+    for points in (sheet.sizes.body, sheet.sizes.body - 1, sheet.sizes.body - 2):
+        if sheet.measure(name, points, bold=True) <= wide:
+            return name, points
+    short = registry()[code].abbreviations[0] if sheet.voice.lang == "zh" else code[3:]
+    return short, sheet.sizes.body
+
+
+def _changes(
+    rows: pd.DataFrame,
+    nation: pd.DataFrame | None,
+    pairs: Pairs | None,
+    voice: Voice,
+    *,
+    across_breaks: bool,
+) -> tuple[dict[str, str], Scale | None]:
+    """Print the changes of all panels; return how they are printed too."""
+    if pairs is None:
+        return {}, None
+    scale = change_scale(pairs.change, voice)
+    found = dict(zip(pairs.change["region"], pairs.change["value"], strict=True))
+    ends = rows["period"].iloc[0], rows["period"].iloc[-1]
+    if nation is not None and ends == (nation["period"].iloc[0], nation["period"].iloc[-1]):
+        is_whole = across_breaks or not is_broken(rows["indicator"].iloc[0], NATION, *ends)
+        now, before = (nation.iloc[[end]].reset_index(drop=True) for end in (-1, 0))
+        if is_whole:
+            found[NATION] = change_between(now, before)["yoy"].item()
+    percent = "%" if scale.form == "{}%" else ""
+    return {
+        code: signed_text(value, scale.digits or 0) + percent for code, value in found.items()
+    }, scale
+
+
+def _write_periods(sheet: Sheet, panels: Sequence[_Panel], labels: Sequence[str]) -> None:
+    """Write the first and the last period below the panels under which there is no other."""
+    size, voice = sheet.sizes.small, sheet.voice
+    words = [
+        label if label.isdigit() else voice.period(label, brief=True)
+        for label in (labels[0], labels[-1])
+    ]
+    room = sum(sheet.measure(word, size) for word in words) + 4
+    for of in {of.left: of for of in sorted(panels, key=lambda of: of.bottom)}.values():
+        sides = (("left", of.left), ("right", of.right))[int(room > of.right - of.left) :]
+        for side, edge in sides:
+            sheet.write(
+                words[side == "right"], (edge, of.bottom), (0, -2 - 0.8 * size), frame="data",
+                ha=side, size=size, ink=sheet.palette.quiet_text, gid="tick",
+            )  # fmt: skip
+
+
+def _share_told(
+    spans: Mapping[str, tuple[float, float]], share: str, scale: Scale, voice: Voice
+) -> str:
+    low, high = next(iter(spans.values()))
+    height = ""
+    if share == "span":
+        number = float(f"{(high - low) / scale.factor:.2g}")
+        height = scale.form.format(number_text(number, digits_of(number)))
+    return voice.say(f"share_{share}", height=height)

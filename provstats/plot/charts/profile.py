@@ -1,42 +1,65 @@
-"""Profiles: one province against all others, one row an indicator."""
+"""Profiles: one province among all others, one strip an indicator."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import numpy as np
 import pandas as pd
-from matplotlib.colors import to_rgba
 
-from provstats.plot.parts.canvas import BODY, canvas_on, draw_dots, settle
-from provstats.plot.parts.captions import Wishes, composed, rank_text
-from provstats.plot.parts.keys import draw_key_below
-from provstats.plot.parts.margins import PLAIN, finish
-from provstats.plot.parts.rows import name_rows, write_column
-from provstats.plot.parts.scales import bars_told, scale_values
-from provstats.plot.parts.selections import marked
-from provstats.plot.parts.space import folded, name_room, warn_of_room
-from provstats.plot.parts.spines import rows_beside, spines_of
+from provstats.errors import UnknownRegionError
+from provstats.indicators import split_id
+from provstats.plot.parts.captions import Wishes, composed, indicator_name, rank_text
+from provstats.plot.parts.cells import box, figure_text
+from provstats.plot.parts.keys import Entry, draw_entries, entries_height, without_room
+from provstats.plot.parts.marks import draw_dots, draw_lines, draw_shapes
+from provstats.plot.parts.rows import HEAD, write_lines
+from provstats.plot.parts.selections import as_pandas, marked
+from provstats.plot.parts.sheet import Margins, open_sheet
+from provstats.plot.parts.shipped import full_panel, latest_groups
+from provstats.plot.parts.standings import standings
+from provstats.store.keys import GROUP
 from provstats.store.regions import region as find_region
-from provstats.words.labels import voice_of
-from provstats.words.languages import Lang, Scale
+from provstats.words.measures import measure_of
+from provstats.words.numbers import scale_of
+from provstats.words.voices import voice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.typing import ColorType
 
     from provstats.engines.memory.inputs import Comparable
-    from provstats.plot.parts.canvas import Canvas
-    from provstats.plot.parts.spines import Spine
-    from provstats.words.labels import Voice
+    from provstats.plot.parts.captions import Caption
+    from provstats.plot.parts.sheet import Sheet
+    from provstats.words.languages import Lang
+    from provstats.words.numbers import Scale
+    from provstats.words.voices import Voice
 
 __all__ = ["profile"]
 
-# Points: what a name may take, a line of it, the air between rows.
-_NAME, _LINE, _AIR = 190.0, 12.0, 9.0
-# How high a mark of a benchmark is, in rows.
-_MARK: Final = 0.3
+# How many provinces an indicator must have, shipped and of a caller, and rows there are by default.
+_ENOUGH, _LEAST, _MOST = 5, 2, 12
+# Points: a strip, a row with what is written above and below the strip, and the least of it.
+_STRIP, _PITCH, _LEAST_PITCH = 13.0, 40.0, 24.0
+# Points that ticks are wide, how near two are that are cut into pieces, and the gap between these.
+_TICK, _NEAR, _CUT = 1.1, 0.8, 1.4
+# Points: at the ends of a strip, beside names and ranks, and a dot.
+_INSET, _BESIDE, _DOT = 4.0, 12.0, 9.0
+# Points of the value above a strip, and between it and the name above that in a column.
+_VALUE, _ABOVE = 12.5, 6.0
+# What a name takes of the width at most.
+_NAME_SHARE: Final = 0.3
+
+
+class _Row(NamedTuple):
+    """One indicator in one period: its name, all its rows by value, and the province's own."""
+
+    name: str
+    rows: pd.DataFrame
+    own: pd.Series
+    scale: Scale
 
 
 def profile(  # noqa: PLR0913 - the options of a chart
@@ -48,13 +71,15 @@ def profile(  # noqa: PLR0913 - the options of a chart
     title: str | None = None,
     subtitle: str | None = None,
     source: str | None = None,
+    style: Mapping[str, Any] | None = None,
+    width: float | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw one province against all others: a row an indicator, from the worst to the best.
+    """Draw one province among all others: a strip an indicator, with a tick for each province.
 
-    Each row has a scale of its own that ends at the worst and the best province or benchmark; less
-    is at the right where less is better. The mark is the nation where its value is known and is no
-    total, else the median of the provinces shown.
+    Each strip reaches from the lowest value to the highest, and both are named; ticks that would
+    lie over one another are cut into pieces, so that each can be counted. The dot is the province,
+    the orange line the nation, where its value is known and is not the sum of the provinces.
 
     Parameters
     ----------
@@ -63,22 +88,19 @@ def profile(  # noqa: PLR0913 - the options of a chart
     x : str, IndicatorSeries or DataFrame, optional
         As for `rank`; each indicator in each period in which the province and at least one other
         have a value is a row. By default what all 31 provinces report, of the latest year, with its
-        change over that year; and of the rest what at least five report.
-    lang : {"zh", "en"}, optional
-        The language of all words; by default as `set_language` says.
+        change over that year; and of the rest what at least five report, twelve rows at most.
+    lang, title, subtitle, source, style, width, ax
+        As for `ranking`. By default the title counts where the province is certainly better or
+        worse than the nation.
     highlight : str or iterable of str
         Other regions to set off, by any name: they are rings.
-    title, subtitle, source : str, optional
-        Texts to print instead of the default ones; ``""`` for none. By default the title counts
-        where the province is certainly better or worse than the benchmark.
-    ax : Axes, optional
-        Where to draw; by default a new figure.
 
     Returns
     -------
     Axes
         The axes drawn in: ``ax`` itself if it was given. One row an indicator and period, the first
-        at 0; on the x axis 0 is the worst and 1 the best.
+        at 0, named by a text with the gid ``name``; on the x axis 0 is the lowest and 1 the highest
+        value.
 
     Raises
     ------
@@ -88,148 +110,265 @@ def profile(  # noqa: PLR0913 - the options of a chart
     IncomparableError
         For what `rank` refuses.
     SchemaError, UnknownIndicatorError, PeriodError
-        If the language or the frame does not hold.
+        If an option or the frame does not hold.
 
     Examples
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
-    >>> ax = ps.plot.profile("甘肃", "base_stations_5g", lang="en", ax=Figure().subplots())
-    >>> [text.get_text() for text in ax.texts[:2]]
-    ['Rank', '2 of 2']
+    >>> ax = ps.plot.profile("甘肃", "base_stations_5g", lang="en", ax=Figure((7, 3)).subplots())
+    >>> [text.get_text() for text in ax.texts if text.get_gid() == "end"]
+    ['Gansu 76,000', 'Shandong 242,000']
     """
     own = find_region(region).code
-    rows = rows_beside(x, own)
+    rows = _rows_with(as_pandas(x), own)
     marks = marked(highlight, rows["region"].to_list())
-    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]])
-    spines = spines_of(rows, own, voice)
-    canvas = canvas_on(ax, voice)
-    height = _write_rows(canvas, spines)
-    settle(canvas)
-    scale_values(canvas, (0.0, 1.0), Scale(1.0, "{}"))
-    _draw(canvas, spines, set(rows.loc[marks, "region"]))
-    key = draw_key_below(canvas, _entries(canvas, spines, dict.fromkeys(rows.loc[marks, "region"])))
+    ringed = list(dict.fromkeys(rows.loc[marks, "region"]))
+    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]], style)
+    strips = _strips(rows, own, voice)
+    sheet = open_sheet(ax, voice, style, width)
+    hues = dict(zip(ringed, sheet.palette.lines[1:] * len(ringed), strict=False))
+    entries = [
+        Entry(voice.name(code), sheet.palette.ground, hue, dot=True) for code, hue in hues.items()
+    ]
     words = composed(
-        voice, Wishes(title, subtitle, source), _finding(spines, voice),
-        about=_about(rows, voice), notes=_notes(canvas, spines),
-        documents=[*rows["source"], *" ".join(rows["benchmark_source"]).split()],
+        voice, Wishes(title, subtitle, source), _finding(strips, voice),
+        about=_about(rows, strips, voice),
+        documents=[*rows["source"], *" ".join(rows["national_source"]).split()],
     )  # fmt: skip
-    told = [_told(spine, voice) for spine in spines]
-    finish(canvas, words, height=height, told=told, below=2 * PLAIN + key)
-    warn_of_room(canvas, "" if key else "the key to its marks")
-    return canvas.ax
+    unkeyed = without_room(sheet, entries)
+    lacking = _draw(sheet, words, strips, hues, [] if unkeyed else entries)
+    sheet.warn_of_room(lacking, unkeyed)
+    return sheet.finish(words, [_told(strip, voice) for strip in strips])
 
 
-# --- rows ---------------------------------------------------------------------------------------
+# --- rows -----------------------------------------------------------------------------------------
 
 
-def _write_rows(canvas: Canvas, spines: Sequence[Spine]) -> float:
-    """Write names, ranks and values; return the points that the rows need."""
-    say, inks = canvas.voice.say, [canvas.inks.text] * len(spines)
-    room = name_room(canvas, _NAME)
-    names = [folded(canvas, spine.name, room, size=BODY) for spine in spines]
-    name_rows(canvas, names, inks)
-    canvas.ax.set_xticks([])
-    ranks = [say("rank_of", rank=rank_text(spine.own), n=spine.own["n"]) for spine in spines]
-    write_column(canvas, ranks, inks, say("rank"))
-    accents = canvas.shades([True] * len(spines), canvas.inks.text)
-    write_column(canvas, [spine.value for spine in spines], accents)
+def _shipped() -> pd.DataFrame:
+    full, rest = full_panel(), latest_groups(_ENOUGH)
+    return pd.concat([full, rest[~rest["indicator"].isin(full["indicator"])]], ignore_index=True)
+
+
+def _rows_with(x: Comparable | None, code: str) -> pd.DataFrame:
+    """Return the standings of what a province has a value of, as others have."""
+    rows = standings(x, _shipped)
+    groups = rows.groupby(GROUP)["region"]
+    has_it = groups.transform(lambda codes: code in set(codes)).astype(bool)
+    kept = rows[has_it & (rows["n"] >= _LEAST)]
+    if kept.empty:
+        shown = sorted(rows.loc[rows["n"] >= _LEAST, "region"].unique())
+        msg = f"{code} has no value that could be set against another; those with one are {shown}"
+        raise UnknownRegionError(msg)
+    if x is None:
+        first = kept[GROUP].drop_duplicates().head(_MOST)
+        kept = kept.merge(first, on=GROUP)
+    return kept
+
+
+def _strips(rows: pd.DataFrame, code: str, voice: Voice) -> list[_Row]:
+    is_dated = len(rows["period"].unique()) > 1
+    found = []
+    for _, group in rows.groupby(GROUP, sort=False):
+        is_change = split_id(group["indicator"].iloc[0])[1] in ("change", "gap")
+        scale = scale_of(group, voice)._replace(signed=is_change)
+        own = group[group["region"] == code].iloc[0]
+        name = _name(group, scale, voice, is_dated=is_dated)
+        found.append(_Row(name, group.sort_values("value", kind="stable"), own, scale))
+    return found
+
+
+def _name(group: pd.DataFrame, scale: Scale, voice: Voice, *, is_dated: bool) -> str:
+    measure = measure_of(group["indicator"].iloc[0], group["unit"].iloc[0], voice)
+    name = measure.head if measure.known else voice.joined(indicator_name(group, voice))
+    date = voice.period(group["period"].iloc[0], brief=True) if is_dated else ""
+    return voice.say("unit_of").join(filter(None, (name, date, scale.word)))
+
+
+# --- drawing --------------------------------------------------------------------------------------
+
+
+def _draw(
+    sheet: Sheet,
+    words: Caption,
+    strips: Sequence[_Row],
+    hues: Mapping[str, ColorType],
+    entries: Sequence[Entry],
+) -> str:
+    """Draw the strips, and return what finds no room."""
+    size, voice, palette = sheet.sizes, sheet.voice, sheet.palette
+    ranks = [voice.say("rank_of", rank=rank_text(strip.own), n=strip.own["n"]) for strip in strips]
+    wide = max(sheet.measure(rank, bold=True) for rank in [*ranks, voice.say("rank")]) + _BESIDE
+    # In a column the name stands above its strip, and the rank at the end of that line.
+    room = sheet.inner - wide if sheet.is_column else _NAME_SHARE * sheet.inner
+    names = [sheet.fold(strip.name, room, size.body) for strip in strips]
+    left, right = (
+        (0.0, 0.0) if sheet.is_column else (max(map(sheet.measure, names)) + _BESIDE, wide)
+    )
     most = max(name.count("\n") + 1 for name in names)
-    return (_LINE * most + _AIR) * len(spines)
+    lift = _ABOVE + 1.2 * size.body * most if sheet.is_column else 0.0
+    foot = entries_height(sheet, entries)
+    sheet.place(words, Margins(left, right, HEAD, foot), (_PITCH + lift) * len(strips))
+    pitch = sheet.body[1] / len(strips)
+    has_room = pitch >= _LEAST_PITCH + lift
+    inset, down = _INSET / sheet.body[0], 0.5 * lift / pitch
+    sheet.ax.set(xlim=(-inset, 1 + inset), ylim=(len(strips) - 0.5 - down, -0.5 - down))
+    half = min(_STRIP, 0.5 * pitch) / 2 / pitch
+    grounds = [box(-inset, 1 + inset, row - half, row + half) for row in range(len(strips))]
+    draw_shapes(sheet, grounds, [palette.panel], zorder=0.4)
+    lines: list[list[tuple[float, float]]] = []
+    for row, strip in enumerate(strips):
+        lines += _ticks(sheet, strip, row, half)
+        if pitch >= 1.2 * size.body * most + lift:
+            up = _STRIP / 2 + _VALUE + 0.6 * size.body * most if lift else 0.0
+            write_lines(sheet, names[row], (0, row), (-left, up), frame="rows")
+            sheet.write(
+                ranks[row], (1, row), (right, up), frame="rows", middle=True, ha="right", bold=True,
+                ink=palette.accent, gid="number",
+            )  # fmt: skip
+        if has_room:
+            _write_ends(sheet, strip, row, half)
+        _draw_rings(sheet, strip, row, hues)
+    draw_lines(sheet, lines, [palette.mark], _TICK, zorder=1, capstyle="butt")
+    own = [_share(strip, strip.own["value"]) for strip in strips]
+    draw_dots(
+        sheet, (own, range(len(strips))), [palette.accent] * len(strips), size=_DOT, rim=1.2,
+        hollow=[strip.own["nature"] != "outcome" for strip in strips],
+    )  # fmt: skip
+    head: dict[str, Any] = {"size": size.small, "ink": palette.quiet_text, "gid": "head"}
+    sheet.write(voice.say("lowest_end"), (0, 1), (0, 4), **head)
+    sheet.write(voice.say("highest_end"), (1, 1), (0, 4), ha="right", **head)
+    if not sheet.is_column:
+        sheet.write(voice.say("rank"), (1, 1), (right, 4), ha="right", **head)
+    draw_entries(sheet, entries, -left)
+    return "" if has_room else "the values at its strips"
 
 
-# --- drawing ------------------------------------------------------------------------------------
+def _share(strip: _Row, value: float) -> float:
+    """Return where a value stands between the lowest at 0 and the highest at 1."""
+    least, most = strip.rows["value"].iloc[[0, -1]]
+    return (value - least) / (most - least) if most > least else 0.5
 
 
-def _draw(canvas: Canvas, spines: Sequence[Spine], ringed: set[str]) -> None:
-    """Draw each row, from the worst at 0 to the best at 1."""
-    ax = canvas.ax
-    ax.set_xticks([])
-    ax.spines[:].set_visible(False)
-    for at, (word, side) in enumerate((("worse_end", "left"), ("better_end", "right"))):
-        style = {"xycoords": ax.get_xaxis_transform(), "ha": side}
-        canvas.write(canvas.voice.say(word), (at, 1), (0, 4), **style)
-    ax.hlines(range(len(spines)), 0, 1, colors=canvas.inks.faint, linewidth=1.2, zorder=1)
-    for row, spine in enumerate(spines):
-        _draw_others(canvas, spine, row, ringed)
-        _draw_own(canvas, spine, row)
+def _ticks(sheet: Sheet, strip: _Row, row: int, half: float) -> list[list[tuple[float, float]]]:
+    """Return a tick for each province; those that lie together are cut into pieces."""
+    per_point = 1 / sheet.body[0]
+    places = [_share(strip, value) for value in strip.rows["value"]]
+    groups: list[list[float]] = []
+    for place in places:
+        if groups and place - groups[-1][0] < _NEAR * per_point:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    gap = _CUT / (sheet.body[1] / (sheet.ax.get_ylim()[0] - sheet.ax.get_ylim()[1]))
+    lines = []
+    for group in groups:
+        edges = np.linspace(row - half, row + half, len(group) + 1)
+        x = float(np.mean(group))
+        for place in range(len(group)):
+            top = edges[place] + (gap / 2 if place else 0)
+            bottom = edges[place + 1] - (gap / 2 if place < len(group) - 1 else 0)
+            lines.append([(x, float(top)), (x, float(bottom))])
+    return lines
 
 
-def _draw_others(canvas: Canvas, spine: Spine, row: int, ringed: set[str]) -> None:
-    """Draw the other provinces as grey dots, with a ring around those that are set off."""
-    at, ink = spine.others["value_at"], canvas.inks.text
-    canvas.ax.scatter(at, [row] * len(at), s=20, color=_grey(canvas), linewidths=0)
-    rings = at[spine.others["region"].isin(ringed)]
-    many = len(rings)
-    draw_dots(canvas, (rings, [row] * many), [ink] * many, hollow=[True] * many)
+def _draw_rings(sheet: Sheet, strip: _Row, row: int, hues: Mapping[str, ColorType]) -> None:
+    rows = strip.rows[strip.rows["region"].isin(hues)]
+    places = [_share(strip, value) for value in rows["value"]]
+    inks = [hues[code] for code in rows["region"]]
+    draw_dots(
+        sheet, (places, [row] * len(places)), inks, hollow=[True] * len(inks), size=8.0, zorder=2.8
+    )
 
 
-def _draw_own(canvas: Canvas, spine: Spine, row: int) -> None:
-    """Draw the province with its interval, and the benchmark."""
-    own, ink = spine.own, canvas.inks.accent
-    at, low, high = own["benchmark_at"], row - _MARK, row + _MARK
-    ends = own["lower_at"], own["upper_at"]
-    canvas.ax.hlines(row, *ends, colors=[to_rgba(ink, 0.3)], linewidth=4.5, zorder=2)
-    canvas.ax.vlines(at, low, high, colors=_mark(canvas, own), linewidth=2, zorder=2)
-    draw_dots(canvas, ([own["value_at"]], [row]), [ink], hollow=[own["nature"] != "outcome"])
+def _write_ends(sheet: Sheet, strip: _Row, row: int, half: float) -> None:
+    """Write the value above the dot, and below the strip both ends and the nation."""
+    size, palette, voice = sheet.sizes, sheet.palette, sheet.voice
+    own = figure_text(strip.own, strip.scale.plain)
+    at, wide = _share(strip, strip.own["value"]), sheet.measure(own, bold=True)
+    left, right = sheet.ax.get_xlim()
+    per_unit = sheet.body[0] / (right - left)
+    start = min(max(at * per_unit - wide / 2, 0.0), per_unit - wide)
+    sheet.write(
+        own, (0, row - half), (start, 2.5), frame="data", bold=True, ink=palette.accent, gid="value"
+    )
+    below = -2.5 - 0.76 * size.small
+    ends = [_end(strip, side, voice) for side in (0, -1)]
+    taken = [sheet.measure(end, size.small) for end in ends]
+    style: dict[str, Any] = {
+        "frame": "data",
+        "size": size.small,
+        "ink": palette.quiet_text,
+        "gid": "end",
+    }
+    sheet.write(ends[0], (0, row + half), (0, below), **style)
+    if sum(taken) + 6 <= per_unit and ends[0] != ends[1]:
+        sheet.write(ends[1], (1, row + half), (0, below), ha="right", **style)
+    _write_nation(sheet, strip, row, row + half, (taken[0] + 4, per_unit - taken[1] - 4))
 
 
-def _grey(canvas: Canvas) -> ColorType:
-    return to_rgba(canvas.inks.text, 0.25)
+def _end(strip: _Row, side: int, voice: Voice) -> str:
+    """Name the province at an end with its value, or how many there are."""
+    row = strip.rows.iloc[side]
+    label = figure_text(row, strip.scale.plain)
+    same = strip.rows[strip.rows["value"] == row["value"]]
+    if len(same) == 1:
+        return f"{voice.name(row['region'])} {label}"
+    return label + voice.say("brackets", text=voice.say("n_provinces", n=len(same)))
 
 
-def _mark(canvas: Canvas, own: pd.Series) -> ColorType:
-    """Return the colour of a benchmark: the nation's, or grey for a median."""
-    return canvas.inks.muted if own["benchmark_basis"] == "median" else canvas.inks.nation
+def _write_nation(
+    sheet: Sheet, strip: _Row, row: int, edge: float, room: tuple[float, float]
+) -> None:
+    """Draw a line across the strip for the nation, and write its value below, if there is room."""
+    value, size, palette = strip.own["national"], sheet.sizes.small, sheet.palette
+    at = _share(strip, value) if pd.notna(value) else -1.0
+    if not 0 <= at <= 1:
+        return
+    left, right = sheet.ax.get_xlim()
+    x = at * sheet.body[0] / (right - left)
+    beyond = 2.5 * (sheet.ax.get_ylim()[0] - sheet.ax.get_ylim()[1]) / sheet.body[1]
+    line = [[(at, 2 * row - edge), (at, edge + beyond)]]
+    draw_lines(sheet, line, [palette.ground], 3.6, zorder=2, capstyle="butt")
+    draw_lines(sheet, line, [palette.nation], 2.0, zorder=2.1, capstyle="butt")
+    ends = strip.own[["national", "national_lower", "national_upper"]]
+    label = f"{sheet.voice.say('nation')} {strip.scale.plain.label(*ends)}"
+    wide = sheet.measure(label, size, bold=True)
+    for start in (x - wide / 2, x - 2, x - wide + 2):
+        if room[0] <= start and start + wide <= room[1]:
+            sheet.write(
+                label, (0, edge), (start, -2.5 - 0.76 * size), frame="data", size=size, bold=True,
+                ink=palette.nation_text, gid="nation",
+            )  # fmt: skip
+            return
 
 
-def _entries(
-    canvas: Canvas, spines: Sequence[Spine], ringed: Iterable[str]
-) -> list[tuple[str, dict[str, Any]]]:
-    """Return the meaning of the marks that are there."""
-    inks, name, say = canvas.inks, canvas.voice.name, canvas.voice.say
-    dot = {"marker": "o", "markeredgewidth": 0}
-    ring = {"marker": "o", "markerfacecolor": "none", "color": inks.text}
-    marks = {say(_basis(spine)): _mark(canvas, spine.own) for spine in spines}
+# --- words ----------------------------------------------------------------------------------------
+
+
+def _finding(strips: Sequence[_Row], voice: Voice) -> str:
+    """Count where the province is certainly better or worse; what is in doubt is neither."""
+    stands = [str(strip.own["standing"]) for strip in strips]
+    stands = [stand for stand in stands if stand in ("better", "similar", "worse")]
+    counts = {word: stands.count(word) for word in ("better", "worse")}
+    key = "_".join(["profiled", *(word for word, count in counts.items() if count)])
+    return voice.say(key, name=voice.name(strips[0].own["region"]), n=len(stands), **counts)
+
+
+def _about(rows: pd.DataFrame, strips: Sequence[_Row], voice: Voice) -> list[str]:
+    periods, name = rows["period"].unique(), voice.name(strips[0].own["region"])
+    has_nation = any(pd.notna(strip.own["national"]) for strip in strips)
+    natures = [voice.say(of) for of in rows["nature"].unique() if of != "outcome"]
     return [
-        (name(spines[0].own["region"]), {**dot, "color": inks.accent}),
-        *((name(code), ring) for code in ringed),
-        (say("others"), {**dot, "color": _grey(canvas)}),
-        *(
-            (word, {"marker": "|", "markeredgewidth": 2, "color": ink})
-            for word, ink in marks.items()
-        ),
+        voice.period(periods[0]) if len(periods) == 1 else "",
+        *natures,
+        voice.say("ticks_told"),
+        voice.say("dot_and_nation" if has_nation else "dot_told", name=name),
     ]
 
 
-def _basis(spine: Spine) -> str:
-    return "median" if spine.own["benchmark_basis"] == "median" else "nation"
-
-
-# --- words --------------------------------------------------------------------------------------
-
-
-def _finding(spines: Sequence[Spine], voice: Voice) -> str:
-    """Count where the province is certainly better or worse; what is in doubt is neither."""
-    stands = [str(spine.own["standing"]) for spine in spines if spine.own["standing"] != "neutral"]
-    counts = {word: stands.count(word) for word in ("better", "worse")}
-    key = "_".join(["profiled", *(word for word, count in counts.items() if count)])
-    return voice.say(key, name=voice.name(spines[0].own["region"]), n=len(stands), **counts)
-
-
-def _about(rows: pd.DataFrame, voice: Voice) -> list[str]:
-    periods = rows["period"].unique()
-    return [voice.say("rescaled"), voice.period(periods[0]) if len(periods) == 1 else ""]
-
-
-def _notes(canvas: Canvas, spines: Sequence[Spine]) -> list[str]:
-    own = pd.DataFrame([spine.own for spine in spines])
-    ends = own[["lower_at", "upper_at"]]  # where less is better the lower end is at the right
-    bars = bars_told(canvas, pd.DataFrame({"lower": ends.min(axis=1), "upper": ends.max(axis=1)}))
-    is_starred = (own["standing"] == "neutral").any()
-    return [bars, canvas.voice.say("starred") if is_starred else ""]
-
-
-def _told(spine: Spine, voice: Voice) -> str:
-    rank = voice.say("rank_of", rank=rank_text(spine.own), n=spine.own["n"])
-    return voice.say("ranked", name=spine.name, value=spine.value, rank=rank)
+def _told(strip: _Row, voice: Voice) -> str:
+    rank = voice.say("rank_of", rank=rank_text(strip.own), n=strip.own["n"])
+    return voice.say(
+        "ranked", name=strip.name, value=figure_text(strip.own, strip.scale), rank=rank
+    )

@@ -1,50 +1,74 @@
-"""Scorecards: provinces by indicators, each cell coloured by where its value stands."""
+"""Scorecards: provinces by indicators, each cell coloured by where it stands against the nation."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from provstats.errors import IncomparableError
-from provstats.plot.parts.canvas import canvas_on, settle
+import pandas as pd
+
+from provstats.analysis.parts.meanings import are_added
+from provstats.indicators import split_id
 from provstats.plot.parts.captions import Wishes, composed, counted, indicator_name
-from provstats.plot.parts.cells import (
-    STANDINGS,
-    draw_cells,
-    draw_shapes,
-    figure_text,
-    ink_on,
-)
-from provstats.plot.parts.keys import draw_key_below
-from provstats.plot.parts.margins import PLAIN, finish
-from provstats.plot.parts.rows import name_rows
-from provstats.plot.parts.selections import marked
-from provstats.plot.parts.space import folded, warn_of_room, write_heads
-from provstats.plot.parts.standings import full_panel, standings
+from provstats.plot.parts.cells import box, figure_text
+from provstats.plot.parts.keys import STRIP, Entry, draw_entries, entries_height, without_room
+from provstats.plot.parts.marks import draw_lines, draw_shapes
+from provstats.plot.parts.palette import ink_on
+from provstats.plot.parts.rows import Rows, readable_step
+from provstats.plot.parts.selections import as_pandas, marked
+from provstats.plot.parts.sheet import Margins, open_sheet
+from provstats.plot.parts.shipped import full_panel
+from provstats.plot.parts.standings import standings
 from provstats.store.keys import GROUP
 from provstats.store.regions import registry
-from provstats.words.labels import voice_of
-from provstats.words.languages import Lang, Scale, scale_of
+from provstats.words.measures import measure_of
+from provstats.words.numbers import scale_of
+from provstats.words.voices import voice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    import pandas as pd
     from matplotlib.axes import Axes
-    from matplotlib.text import Text
+    from matplotlib.typing import ColorType
 
     from provstats.engines.memory.inputs import Comparable
-    from provstats.plot.parts.canvas import Canvas
-    from provstats.words.labels import Voice
+    from provstats.plot.parts.captions import Caption
+    from provstats.plot.parts.palette import Palette
+    from provstats.plot.parts.sheet import Sheet
+    from provstats.words.languages import Lang
+    from provstats.words.numbers import Scale
+    from provstats.words.voices import Voice
 
 __all__ = ["scorecard"]
 
 _MOST_COLUMNS: Final = 16
-# Inches of a figure of our own: for the names, for a column, and at least.
-_NAMES, _COLUMN, _LEAST = 1.1, 0.95, 5.2
-# Points: the height of a row, and what texts keep clear of the next column.
-_ROW, _CLEAR = 16.0, 6.0
-# How many columns an error shows, and provinces a title names.
-_SHOWN, _NAMED = 3, 4
+# Points: the height of a row and of the cell in it, between columns, beside the names.
+_PITCH, _CELL, _GUTTER, _BESIDE = 14.4, 12.8, 3.0, 9.0
+# Points that a column has at least in a figure of our own.
+_LEAST: Final = 62.0
+# Rows that the nation takes, what heads take of the caller's height, and numbers beside bars.
+_FIRST, _HEAD_SHARE, _NUMBERS = 1.25, 0.25, 0.46
+# How many provinces a title names.
+_NAMED: Final = 4
+# The cells of each grade, from the highest down, and on which side their strip is.
+_GRADES: Final = ("worst", "worse", "similar", "better", "best")
+
+
+class _Column(NamedTuple):
+    """One indicator in one period."""
+
+    rows: pd.DataFrame
+    scale: Scale
+    head: str
+
+    @property
+    def is_size(self) -> bool:
+        """Tell whether provinces add up to the nation, so that it is nothing to be above."""
+        return bool(are_added(self.rows).iloc[0])
+
+    @property
+    def has_nation(self) -> bool:
+        """Tell whether cells are set against the nation."""
+        return bool(self.rows["standing"].iloc[0])
 
 
 def scorecard(  # noqa: PLR0913 - the options of a chart
@@ -55,15 +79,17 @@ def scorecard(  # noqa: PLR0913 - the options of a chart
     title: str | None = None,
     subtitle: str | None = None,
     source: str | None = None,
+    style: Mapping[str, Any] | None = None,
+    width: float | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw a table of provinces by indicators, coloured by where each value stands.
+    """Draw a table of provinces by indicators, coloured by where each value is against the nation.
 
-    Blue is better and orange worse than the benchmark, as the direction of the indicator has it:
-    the nation where its value is known and is no total, else the median of the provinces; the head
-    of the column says which. A value whose interval meets that of the benchmark is pale, strong
-    colours are for those that are certainly in the first or last fifth, and grey is for indicators
-    of which neither more nor less is better. Rows are sorted by the first column; nothing is summed
+    Blue is better and orange worse than the nation, as the direction of the indicator has it, or
+    above and below it where neither is better. White cells cannot be told apart from it, strong
+    colours are for those that are certainly in the first or last fifth too. The nation is the first
+    row. What provinces add up to the nation is a size: a number with a bar and no colour; what has
+    no national value has no colour either. Rows are sorted by the first column; nothing is summed
     up over columns.
 
     Parameters
@@ -71,21 +97,17 @@ def scorecard(  # noqa: PLR0913 - the options of a chart
     x : str, IndicatorSeries or DataFrame, optional
         As for `rank`; each indicator in each period is a column, in the order of the rows. By
         default what all 31 provinces report, of the latest year, with its change over that year.
-    lang : {"zh", "en"}, optional
-        The language of all words; by default as `set_language` says.
+    lang, title, subtitle, source, style, width, ax
+        As for `ranking`. By default the title says who is certainly better than the nation in every
+        column that is set against it.
     highlight : str or iterable of str
         Regions to set off, by any name.
-    title, subtitle, source : str, optional
-        Texts to print instead of the default ones; ``""`` for none. By default the title says who
-        is certainly better than the benchmark in every column.
-    ax : Axes, optional
-        Where to draw; by default a new figure.
 
     Returns
     -------
     Axes
-        The axes drawn in: ``ax`` itself if it was given. One row a province and one column an
-        indicator and period, the first at 0.
+        The axes drawn in: ``ax`` itself if it was given. They are as many units wide and high as
+        points, from the upper left; the names are texts with the gid ``name``.
 
     Raises
     ------
@@ -94,73 +116,61 @@ def scorecard(  # noqa: PLR0913 - the options of a chart
     UnknownRegionError
         If a highlighted region is unknown or has no value in the chart.
     SchemaError, UnknownIndicatorError, PeriodError
-        If the language or the frame does not hold.
+        If an option or the frame does not hold.
 
     Examples
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
     >>> ax = ps.plot.scorecard(lang="en", ax=Figure((8, 10)).subplots())
-    >>> [label.get_text() for label in ax.get_yticklabels()][:3]
-    ['Beijing', 'Shanghai', 'Tianjin']
+    >>> [text.get_text() for text in ax.texts if text.get_gid() == "name"][:4]
+    ['China', 'Beijing', 'Shanghai', 'Tianjin']
     """
-    rows = standings(x, full_panel)
-    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]])
+    rows = standings(as_pandas(x), full_panel, most=_MOST_COLUMNS)
+    given = [title, subtitle, source, *rows["indicator"], *rows["unit"]]
+    voice = voice_of(lang, given, style)
     columns = _columns(rows, voice)
     regions = _sorted(columns)
-    marks = marked(highlight, regions)
-    canvas = canvas_on(ax, voice)
-    _draw_cells(canvas, columns, regions, marks)
-    settle(canvas)
-    lacking, heads = _fit_values(canvas), _write_heads(canvas, columns)
-    key = draw_key_below(canvas, _entries(rows, voice))
+    marks = dict(zip(regions, marked(highlight, regions), strict=True))
+    sheet = open_sheet(ax, voice, style, _width(columns, width))
+    entries = _entries(rows, sheet)
+    unkeyed = without_room(sheet, entries)
     words = composed(
         voice, Wishes(title, subtitle, source), _finding(columns, voice),
         about=_about(rows, columns, voice),
-        documents=[*rows["source"], *" ".join(rows["benchmark_source"]).split()],
+        notes=[voice.say("similar_told") if (rows["standing"] == "similar").any() else "",
+               voice.say("fifths_told") if rows["grade"].isin(["best", "worst"]).any() else ""],
+        documents=[*rows["source"], *" ".join(rows["national_source"]).split()],
     )  # fmt: skip
-    told = [_told(column, voice) for column in columns]
-    around = {"above": PLAIN + heads, "below": 2 * PLAIN + key}
-    finish(canvas, words, height=_ROW * len(regions), told=told, **around)
-    unkeyed = "" if key else "the key to its colours"
-    warn_of_room(canvas, lacking, "" if heads else "the heads of its columns", unkeyed)
-    return canvas.ax
+    lacking = _draw(sheet, words, columns, marks, [] if unkeyed else entries)
+    sheet.warn_of_room(*lacking, unkeyed)
+    return sheet.finish(words, [_told(column, voice) for column in columns])
 
 
 # --- columns and rows ---------------------------------------------------------------------------
 
 
-class _Column(NamedTuple):
-    """One indicator in one period."""
-
-    rows: pd.DataFrame
-    scale: Scale
-    #: The lines that tell it from other columns: indicator and unit, period, or both.
-    names: list[str]
-
-
 def _columns(rows: pd.DataFrame, voice: Voice) -> list[_Column]:
     groups = [of.set_index("region", drop=False) for _, of in rows.groupby(GROUP, sort=False)]
-    if len(groups) > _MOST_COLUMNS:
-        first = ", ".join(" ".join(of[GROUP].iloc[0]) for of in groups[:_SHOWN])
-        msg = (
-            f"a scorecard has at most {_MOST_COLUMNS} columns, got {len(groups)} indicators and "
-            f"periods ({first} ...); choose some of them"
-        )
-        raise IncomparableError(msg)
     several, dated = (len(rows[column].unique()) > 1 for column in GROUP)
-    scales = [scale_of(of, voice) for of in groups]
+    scales = [_scale(of, voice) for of in groups]
     return [
-        _Column(of, scale, _names(of, scale, voice, named=several or not dated, dated=dated))
+        _Column(of, scale, _head(of, scale, voice, named=several or not dated, dated=dated))
         for of, scale in zip(groups, scales, strict=True)
     ]
 
 
-def _names(of: pd.DataFrame, scale: Scale, voice: Voice, *, named: bool, dated: bool) -> list[str]:
-    unit = f"({scale.word})" if scale.word else ""
-    name = f"{voice.joined(indicator_name(of, voice))} {unit}".strip()
-    period = voice.period(of["period"].iloc[0])
-    return [text for text, is_told in ((name, named), (period, dated)) if is_told]
+def _scale(of: pd.DataFrame, voice: Voice) -> Scale:
+    """Print changes with their sign."""
+    is_change = split_id(of["indicator"].iloc[0])[1] in ("change", "gap")
+    return scale_of(of, voice)._replace(signed=is_change)
+
+
+def _head(of: pd.DataFrame, scale: Scale, voice: Voice, *, named: bool, dated: bool) -> str:
+    measure = measure_of(of["indicator"].iloc[0], of["unit"].iloc[0], voice)
+    name = measure.head if measure.known else voice.joined(indicator_name(of, voice))
+    parts = ([name] if named else []) + ([voice.period(of["period"].iloc[0])] if dated else [])
+    return voice.say("unit_of").join([*parts, *filter(None, [scale.word])])
 
 
 def _sorted(columns: Sequence[_Column]) -> list[str]:
@@ -174,101 +184,224 @@ def _sorted(columns: Sequence[_Column]) -> list[str]:
     return sorted(places, key=places.__getitem__)
 
 
-# --- drawing ------------------------------------------------------------------------------------
+def _width(columns: Sequence[_Column], width: float | None) -> float | None:
+    """Return the inches of a figure of our own: more than a page where columns need it."""
+    need = (90.0 + _LEAST * len(columns)) / 72
+    return max(7.2, need) if width is None else width
 
 
-def _draw_cells(
-    canvas: Canvas, columns: Sequence[_Column], regions: Sequence[str], marks: Sequence[bool]
-) -> None:
-    """Draw the cells with their values; what is missing has a dash and no cell."""
-    if canvas.own:
-        width = max(_LEAST, _NAMES + _COLUMN * len(columns))
-        canvas.ax.figure.figure.set_figwidth(width)
-    inks = canvas.shades(marks, canvas.inks.text)
-    name_rows(canvas, [canvas.voice.name(code) for code in regions], inks)
-    right = len(columns) - 0.5
-    canvas.ax.set(xlim=(-0.5, right), xticks=[])
-    canvas.ax.spines[:].set_visible(False)
-    for at, column in enumerate(columns):
-        places = [(at, regions.index(code)) for code in column.rows.index]
-        draw_cells(canvas, places, [STANDINGS[grade] for grade in column.rows["grade"]])
-        canvas.in_rows.append(
-            [_write_value(canvas, column, code, (at, row)) for row, code in enumerate(regions)]
-        )
-    frames = [_row_frame(row, right) for row, is_marked in enumerate(marks) if is_marked]
-    draw_shapes(canvas, frames, "none", edgecolor=canvas.inks.text, linewidth=1.6, zorder=2)
+# --- drawing --------------------------------------------------------------------------------------
 
 
-def _row_frame(row: int, right: float) -> list[tuple[float, float]]:
-    return [(-0.5, row - 0.5), (right, row - 0.5), (right, row + 0.5), (-0.5, row + 0.5)]
+class _Grid(NamedTuple):
+    """Where rows and columns are, in points from the upper left of the axes."""
+
+    left: float
+    wide: float
+    pitch: float
+    tops: dict[str, float]
+
+    def edges(self, column: int) -> tuple[float, float]:
+        """Return left and right of a column."""
+        return column * self.wide, (column + 1) * self.wide - _GUTTER
+
+    def cell(self, column: int, code: str) -> list[tuple[float, float]]:
+        """Return the corners of a cell."""
+        pad = (1 - _CELL / _PITCH) * self.pitch / 2
+        return box(*self.edges(column), self.tops[code] + pad, self.tops[code] + self.pitch - pad)
 
 
-def _write_value(canvas: Canvas, column: _Column, code: str, at: tuple[int, int]) -> Text:
-    style = {"xycoords": "data", "ha": "center", "va": "center_baseline"}
-    if code not in column.rows.index:
-        return canvas.write("—", at, (0, 0), **style)
-    (_, row), *_ = column.rows.loc[[code]].iterrows()
-    ink, plain = ink_on(STANDINGS[str(row["grade"])]), column.scale._replace(form="{}")
-    return canvas.write(figure_text(row, plain), at, (0, 0), color=ink, **style)
+def _draw(
+    sheet: Sheet, words: Caption, columns: Sequence[_Column], marks: Mapping[str, bool],
+    entries: Sequence[Entry],
+) -> list[str]:  # fmt: skip
+    """Draw the table, and return what finds no room in it."""
+    grid, heads = _place(sheet, words, columns, list(marks), entries)
+    lines = Rows([row + _FIRST for row in range(len(marks))], _PITCH)
+    step = readable_step(sheet, lines)
+    if heads:
+        _write_heads(sheet, grid, heads)
+    if step == 1:
+        _write_nation(sheet, columns, grid)
+    _write_names(sheet, grid, marks, step)
+    fits = step == 1 and all(_fits(sheet, column, grid.wide) for column in columns)
+    for place, column in enumerate(columns):
+        _draw_cells(sheet, grid, place, column)
+        if column.is_size and fits and grid.wide >= _LEAST and not sheet.is_column:
+            _draw_bars(sheet, grid, place, column)
+        elif fits:
+            _write_values(sheet, grid, place, column)
+    draw_entries(sheet, entries, -grid.left)
+    return ["" if heads else "the heads of its columns", "" if fits or step > 1 else "its values"]
 
 
-def _fit_values(canvas: Canvas) -> str:
-    """Leave out values that are wider than their cells; return what is left out."""
-    values = [text for column in canvas.in_rows[1:] for text in column]
-    if max(map(canvas.width, values)) + _CLEAR <= _cell_width(canvas):
-        return ""
-    for text in values:
-        text.remove()
-    del canvas.in_rows[1:]
-    return "its values"
+def _place(
+    sheet: Sheet, words: Caption, columns: Sequence[_Column], codes: Sequence[str],
+    entries: Sequence[Entry],
+) -> tuple[_Grid, list[str]]:  # fmt: skip
+    """Place the sheet; return where rows and columns are, and the heads, if they have room."""
+    size, voice = sheet.sizes.small, sheet.voice
+    names = [voice.say("nation"), *map(voice.name, codes)]
+    left = max(sheet.measure(name, bold=True) for name in names) + _BESIDE
+    wide = (sheet.inner - left + _GUTTER) / len(columns)
+    heads = [sheet.fold(of.head, wide - _GUTTER - 2, size, bold=True) for of in columns]
+    high = max(head.count("\n") + 1 for head in heads) * size * 1.25 + 4
+    is_narrow = any(sheet.measure(head, size, bold=True) > wide for head in heads)
+    if not sheet.own and (is_narrow or high > _HEAD_SHARE * sheet.height):
+        heads, high = [], 0.0
+    rows = len(codes) + _FIRST
+    sheet.place(words, Margins(left, 0.0, high, entries_height(sheet, entries)), _PITCH * rows)
+    sheet.ax.set(xlim=(0, sheet.body[0]), ylim=(sheet.body[1], 0))
+    pitch = sheet.body[1] / rows
+    tops = {code: (row + _FIRST) * pitch for row, code in enumerate(codes)}
+    return _Grid(left, wide, pitch, tops), heads
 
 
-def _cell_width(canvas: Canvas) -> float:
-    left, right = canvas.ax.get_xlim()
-    return canvas.points(canvas.ax.get_window_extent().width) / (right - left)
+def _write_heads(sheet: Sheet, grid: _Grid, heads: Sequence[str]) -> None:
+    for place, head in enumerate(heads):
+        middle = sum(grid.edges(place)) / 2
+        sheet.write(
+            head, (middle, 0), (0, 5), frame="data", ha="center", va="bottom", bold=True,
+            size=sheet.sizes.small, multialignment="center", linespacing=sheet.spacing("head"),
+            gid="head",
+        )  # fmt: skip
 
 
-def _write_heads(canvas: Canvas, columns: Sequence[_Column]) -> float:
-    """Write the heads and what is below each the benchmark; return the points that they take."""
-    room = _cell_width(canvas) - _CLEAR
-    heads = [
-        "\n".join(folded(canvas, part, room) for part in (*column.names, *_mark(column, canvas)))
-        for column in columns
-    ]
-    return write_heads(canvas, heads, room)
+def _write_names(sheet: Sheet, grid: _Grid, marks: Mapping[str, bool], step: int) -> None:
+    """Write the names of provinces, and frame the highlighted rows."""
+    for row, (code, is_on) in enumerate(marks.items()):
+        if row % step == 0:
+            at = 0, grid.tops[code] + grid.pitch / 2
+            name = sheet.voice.name(code)
+            sheet.write(
+                name, at, (-grid.left, 0), frame="data", middle=True, bold=is_on, gid="name"
+            )
+    tops = [grid.tops[code] for code, is_on in marks.items() if is_on]
+    frames = [box(-grid.left, sheet.body[0], top, top + grid.pitch) for top in tops]
+    style: dict[str, Any] = {"edgecolors": sheet.palette.text, "linewidths": 1.4, "zorder": 3}
+    draw_shapes(sheet, frames, "none", clip_on=False, **style)
 
 
-def _mark(column: _Column, canvas: Canvas) -> list[str]:
-    """Return the benchmark of a column, where there is one, with the digits of its values."""
-    row = column.rows.iloc[0]
-    if row["standing"] == "neutral" or row["n"] == 1:
-        return []
-    ends = row[["benchmark", "benchmark_lower", "benchmark_upper"]]
-    label = column.scale._replace(form="{}").label(*ends)
-    basis = "median" if row["benchmark_basis"] == "median" else "nation"
-    return [f"{canvas.voice.say(basis)} {label}"]
+def _fits(sheet: Sheet, column: _Column, wide: float) -> bool:
+    texts = (figure_text(row, column.scale.plain) for _, row in column.rows.iterrows())
+    return max(map(sheet.measure, texts)) + 6 <= wide - _GUTTER
 
 
-# --- words --------------------------------------------------------------------------------------
+def _write_nation(sheet: Sheet, columns: Sequence[_Column], grid: _Grid) -> None:
+    """Write the nation above the provinces, with a rule below, where there is a value of it."""
+    palette, known = sheet.palette, [of for of in columns if of.rows["national"].notna().any()]
+    if not known:
+        return
+    style: dict[str, Any] = {"frame": "data", "middle": True, "bold": True}
+    ink, y = palette.nation_text, grid.pitch / 2
+    sheet.write(sheet.voice.say("nation"), (0, y), (-grid.left, 0), ink=ink, gid="name", **style)
+    for place, column in enumerate(columns):
+        row = column.rows.iloc[0]
+        if pd.notna(row["national"]):
+            label = column.scale.plain.label(*row[["national", "national_lower", "national_upper"]])
+            middle = sum(grid.edges(place)) / 2
+            sheet.write(label, (middle, y), ha="center", ink=ink, gid="nation", **style)
+    rule = [[(-grid.left, 1.1 * grid.pitch), (sheet.body[0], 1.1 * grid.pitch)]]
+    draw_lines(sheet, rule, [palette.text], 0.9, clip_on=False)
 
 
-def _entries(rows: pd.DataFrame, voice: Voice) -> list[tuple[str, dict[str, Any]]]:
-    """Return the meaning of the colours that are there, from the best to the worst."""
-    found = set(rows["grade"])
-    return [(voice.say(g), {"facecolor": ink}) for g, ink in STANDINGS.items() if g in found]
+def _draw_cells(sheet: Sheet, grid: _Grid, place: int, column: _Column) -> None:
+    """Draw the cells of a column that is set against the nation; pale ones have a strip."""
+    grades = dict(zip(column.rows["region"], column.rows["grade"], strict=True))
+    shapes: list[Any] = []
+    faces: list[ColorType] = []
+    for code, grade in grades.items() if column.has_nation else ():
+        cell, shade = grid.cell(place, code), _shade(grade, sheet.palette)
+        shapes.append(cell)
+        faces.append(shade.face)
+        if shade.strip is not None:
+            (left, top), (right, _), (_, bottom), _ = cell
+            start = right - STRIP if shade.at_right else left
+            shapes.append(box(start, start + STRIP, top, bottom))
+            faces.append(shade.strip)
+    draw_shapes(sheet, shapes, faces, zorder=1)
+
+
+def _write_values(sheet: Sheet, grid: _Grid, place: int, column: _Column) -> None:
+    """Write the values of a column; what is missing has a dash."""
+    middle = sum(grid.edges(place)) / 2
+    records = {row["region"]: row for _, row in column.rows.iterrows()}
+    for code, top in grid.tops.items():
+        text, ink = "—", sheet.palette.quiet_text
+        if code in records:
+            text = figure_text(records[code], column.scale.plain)
+            face = _shade(records[code]["grade"], sheet.palette).face
+            ink = ink_on(face) if column.has_nation else sheet.palette.text
+        sheet.write(
+            text, (middle, top + grid.pitch / 2), frame="data", middle=True, ha="center", ink=ink,
+            gid="number",
+        )  # fmt: skip
+
+
+def _draw_bars(sheet: Sheet, grid: _Grid, place: int, column: _Column) -> None:
+    """Write the sizes of provinces, each with a bar at its right."""
+    (left, right), palette = grid.edges(place), sheet.palette
+    start = left + _NUMBERS * (right - left)
+    most = column.rows["value"].abs().max() or 1.0
+    bars = []
+    for _, row in column.rows.iterrows():
+        middle = grid.tops[row["region"]] + grid.pitch / 2
+        end = start + 4 + (right - start - 4) * abs(row["value"]) / most
+        bars.append(box(start + 4, end, middle - 0.3 * grid.pitch, middle + 0.3 * grid.pitch))
+        sheet.write(
+            figure_text(row, column.scale.plain), (start, middle), frame="data", middle=True,
+            ha="right", gid="number",
+        )  # fmt: skip
+    draw_shapes(sheet, bars, [palette.quiet], zorder=1)
+    for code in grid.tops.keys() - set(column.rows.index):
+        at = start, grid.tops[code] + grid.pitch / 2
+        sheet.write("—", at, frame="data", middle=True, ha="right", ink=palette.quiet_text)
+
+
+class _Shade(NamedTuple):
+    """The colour of a cell, that of its strip if it is pale, and the side of that."""
+
+    face: ColorType
+    strip: ColorType | None = None
+    at_right: bool = False
+
+
+def _shade(grade: str, palette: Palette) -> _Shade:
+    grade = {"above": "better", "below": "worse"}.get(grade, grade)
+    face = palette.heat[_GRADES.index(grade)] if grade in _GRADES else palette.ground
+    if grade == "worse":
+        return _Shade(face, palette.down)
+    return _Shade(face, palette.up, at_right=True) if grade == "better" else _Shade(face)
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def _entries(rows: pd.DataFrame, sheet: Sheet) -> list[Entry]:
+    """Return the meaning of the colours that are there, from the worst to the best."""
+    found, palette, say = set(rows["grade"]), sheet.palette, sheet.voice.say
+    entries = []
+    for grade in (*_GRADES[:2], "below", *_GRADES[2:4], "above", _GRADES[4]):
+        if grade in found:
+            edge = palette.quiet if grade == "similar" else None
+            face, strip, at_right = _shade(grade, palette)
+            entries.append(Entry(say(f"g_{grade}"), face, edge, strip, at_right=at_right))
+    return entries
 
 
 def _finding(columns: Sequence[_Column], voice: Voice) -> str:
     """Say who is certainly better in every column, else what is shown."""
-    judged = [of.rows["standing"] for of in columns if (of.rows["standing"] != "neutral").any()]
-    better = [of.index[of == "better"] for of in judged]
-    ahead = [code for code in registry() if better and all(code in codes for codes in better)]
-    if len(judged) > 1 and 0 < len(ahead) <= _NAMED:
-        names = voice.listed(map(voice.name, ahead))
-        return voice.say("all_better", names=names, many=len(judged))
     ids = {of.rows["indicator"].iloc[0] for of in columns}
     if len(ids) == 1:
         return voice.joined(indicator_name(columns[0].rows, voice))
+    judged = [of for of in columns if of.rows["standing"].isin(["better", "worse"]).any()]
+    better = [set(of.rows.index[of.rows["standing"] == "better"]) for of in judged]
+    ahead = [code for code in registry() if better and all(code in codes for codes in better)]
+    if len(judged) > 1 and 0 < len(ahead) <= _NAMED:
+        names = voice.listed([voice.name(code) for code in ahead])
+        return voice.say("t_all_better", names=names, many=len(judged))
+    if len(judged) > 1 and ahead:
+        return voice.say("t_many_better", k=len(ahead), many=len(judged))
     shown = {code for of in columns for code in of.rows.index}
     return voice.say("scored", n=len(shown), many=len(columns))
 
@@ -277,15 +410,26 @@ def _about(rows: pd.DataFrame, columns: Sequence[_Column], voice: Voice) -> list
     """Return period, number of provinces, what colours are measured against, and the order."""
     periods = rows["period"].unique()
     period = voice.period(periods[0]) if len(periods) == 1 else ""
-    is_judged = (rows["standing"] != "neutral").any()
+    is_judged = (rows["standing"] != "").any()
     order = voice.say("by_first") if len(columns) > 1 else ""
-    unit = columns[0].scale.word if len(rows["indicator"].unique()) == 1 else ""
-    return [unit, period, counted(rows, voice), voice.say("coloured") if is_judged else "", order]
+    natures = [voice.say(of) for of in rows["nature"].unique() if of != "outcome"]
+    return [
+        period,
+        *natures,
+        counted(rows, voice),
+        voice.say("coloured") if is_judged else "",
+        order,
+    ]
 
 
 def _told(column: _Column, voice: Voice) -> str:
     counts = column.rows["standing"].value_counts()
-    stands = {word: counts.get(word, 0) for word in ("better", "similar", "worse")}
-    return (
-        voice.say("stands", name=" ".join(column.names), **stands) if sum(stands.values()) else ""
+    words = (
+        ("better", "similar", "worse")
+        if not {"above", "below"} & set(counts.index)
+        else ("above", "similar", "below")
     )
+    if not column.has_nation:
+        return ""
+    said = voice.say("comma").join(voice.say(f"n_{word}", n=counts.get(word, 0)) for word in words)
+    return voice.say("stands", name=column.head, said=said)

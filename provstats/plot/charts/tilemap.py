@@ -2,64 +2,64 @@
 
 from __future__ import annotations
 
-from itertools import product
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
-
-import pandas as pd
-from matplotlib.colors import to_rgba
+from typing import TYPE_CHECKING, Any, Final
 
 from provstats.compare import rank
-from provstats.plot.parts.canvas import SMALL, canvas_on, settle
-from provstats.plot.parts.captions import Wishes, caption, counted, ends_told
-from provstats.plot.parts.cells import (
-    BLUES,
-    corner,
-    draw_cells,
-    draw_shapes,
-    figure_text,
-    ink_on,
+from provstats.plot.parts.captions import (
+    Wishes,
+    caption,
+    counted,
+    ends_told,
+    nation_told,
+    period_told,
+    revision_told,
 )
-from provstats.plot.parts.classes import steps_of
-from provstats.plot.parts.findings import certain_cuts
-from provstats.plot.parts.keys import draw_key
-from provstats.plot.parts.margins import PLAIN, finish
-from provstats.plot.parts.selections import compared, marked, nation_of, one_group
-from provstats.plot.parts.space import warn_of_room
-from provstats.plot.parts.tiles import TILES
-from provstats.store.regions import mainland, provinces, registry
-from provstats.words.labels import voice_of
-from provstats.words.languages import Lang, Scale, scale_of
+from provstats.plot.parts.classes import classes_of
+from provstats.plot.parts.palette import ink_on
+from provstats.plot.parts.selections import (
+    as_pandas,
+    compared,
+    gaps_of,
+    marked,
+    nation_of,
+    of_one_period,
+)
+from provstats.plot.parts.sheet import Margins, open_sheet
+from provstats.plot.parts.tiles import (
+    COLUMNS,
+    ROWS,
+    TILES,
+    Tile,
+    draw_key,
+    draw_tiles,
+    tile_values,
+    write_tiles,
+)
+from provstats.plot.parts.titles import dated, how_many_stand, who_is_first
+from provstats.store.regions import mainland, provinces
+from provstats.words.numbers import scale_of
+from provstats.words.voices import voice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    import pandas as pd
     from matplotlib.axes import Axes
-    from matplotlib.text import Text
 
     from provstats.engines.memory.inputs import Comparable
-    from provstats.plot.parts.canvas import Canvas
-    from provstats.plot.parts.classes import Steps
-    from provstats.words.labels import Voice
+    from provstats.plot.parts.classes import Classes
+    from provstats.plot.parts.sheet import Sheet
+    from provstats.words.languages import Lang
+    from provstats.words.voices import Voice
 
 __all__ = ["tilemap"]
 
-_ROWS, _COLUMNS = (1 + max(axis) for axis in zip(*TILES.values(), strict=True))
-# Inches: the width of a figure of our own; points: the height of its tiles.
-_WIDTH, _HIGH = 6.9, 47.0
-# How much wider than high a tile may be, and how much higher than wide.
-_WIDEST, _HIGHEST = 1.5, 1.1
-# How many provinces a title names.
-_NAMED: Final = 3
-# Points of names, from the best size to the least, and what texts keep clear of the edges.
-_NAME_SIZES, _CLEAR = (10.0, 9.0, 8.0), 4.0
-# The height of a line, in its size.
-_LINE = 1.2
-# Names of one tile that stand on two lines.
-_BROKEN: Final = {
-    "Heilongjiang": "Heilong-\njiang",
-    "Inner Mongolia": "Inner\nMongolia",
-    "Hong Kong": "Hong\nKong",
-}
+# How high a tile is beside its width, at most on a page, in a column and in the caller's axes.
+_HIGH, _HIGH_IN_COLUMN, _HIGHEST = 0.74, 0.95, 1.1
+# How wide a tile is beside its height at most, and the points between two.
+_WIDEST, _GAP = 1.6, 3.0
+# Tiles that the key takes, across and down.
+_KEY: Final = (4.3, 1.3)
 
 
 def tilemap(  # noqa: PLR0913 - the options of a chart
@@ -70,44 +70,45 @@ def tilemap(  # noqa: PLR0913 - the options of a chart
     title: str | None = None,
     subtitle: str | None = None,
     source: str | None = None,
+    unit: str | None = None,
+    style: Mapping[str, Any] | None = None,
+    width: float | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw a map of equal tiles, one a province, in five steps from light to dark.
+    """Draw a map of equal tiles, one a province, in a few classes with round boundaries.
 
-    No outlines are drawn, so no boundary is asserted. The steps hold a fifth of the provinces each
-    where ten or more are shown, and otherwise are equally wide; the key says which, and from which
-    value to which each step really reaches. Where the interval of a value reaches into another
-    step, a corner of the tile has the colour of that step: the upper one for more, the lower one
+    No outlines are drawn, so no boundary is asserted. Where the nation's value is known, it is a
+    boundary: orange is below and blue above, the farther the darker; else all is in one hue. The
+    key says how many provinces each class holds. Where the interval of a value reaches into another
+    class, a corner of the tile has the colour of that class: the upper one for more, the lower one
     for less.
 
     Parameters
     ----------
     x : str, IndicatorSeries or DataFrame
-        As for `rank`, but of one indicator and one period.
-    lang : {"zh", "en"}, optional
-        The language of all words; by default as `set_language` says.
+        As for `rank`, of one indicator; of several periods as for `ranking`.
+    lang, title, subtitle, source, unit, style, width
+        As for `ranking`. By default the title counts the provinces that are certainly above the
+        nation and below, or names up to three that are certainly above all others.
     highlight : str or iterable of str
         Regions to set off, by any name: their tiles are framed.
-    title, subtitle, source : str, optional
-        Texts to print instead of the default ones; ``""`` for none. By default the title names up
-        to three provinces that are certainly above all others.
     ax : Axes, optional
         Where to draw; by default a new figure. In small axes names become abbreviations.
 
     Returns
     -------
     Axes
-        The axes drawn in: ``ax`` itself if it was given. The tile of a province is at the column
-        and the row of the layout.
+        The axes drawn in: ``ax`` itself if it was given. They are as many units wide and high as
+        points, from the upper left.
 
     Raises
     ------
     IncomparableError
-        If there are several indicators or periods, or for what `rank` refuses.
+        If there are several indicators, a frame has several periods, or for what `rank` refuses.
     UnknownRegionError
         If a highlighted region is unknown or has no value in the chart.
     SchemaError, UnknownIndicatorError, PeriodError
-        If the language or the frame does not hold.
+        If an option or the frame does not hold.
 
     Examples
     --------
@@ -115,203 +116,70 @@ def tilemap(  # noqa: PLR0913 - the options of a chart
     >>> from matplotlib.figure import Figure
     >>> intensity = ps.series("rd_intensity", period="2023")
     >>> ax = ps.plot.tilemap(intensity, lang="en", ax=Figure((7, 8)).subplots())
-    >>> ax.get_title(loc="left")
-    'Highest in Beijing, Shanghai and Tianjin'
-    >>> [text.get_text() for text in ax.get_legend().get_texts()][:2]
-    ['0.30–1.15', '1.16–1.61']
+    >>> print(ax.get_title(loc="left"))
+    Only 7 of 31 provinces were above the
+    nation in R&D intensity, 24 below, 2023
     """
-    rows = one_group(compared(x, rank)).set_index("region", drop=False)
+    x = as_pandas(x)
+    rows, choices = of_one_period(compared(x, rank), x)
+    rows = rows.sort_values("rank", kind="stable", ignore_index=True)
     marks = marked(highlight, rows["region"].to_list())
-    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]])
-    scale, nation, steps = scale_of(rows, voice), nation_of(x), steps_of(rows)
-    canvas = canvas_on(ax, voice)
-    _draw_tiles(canvas, steps, rows.index[marks])
-    of_nation = "" if nation is None else _told(nation, scale, voice)
+    given = [title, subtitle, source, *rows["indicator"], *rows["unit"], *rows["source"]]
+    voice = voice_of(lang, given, style)
+    period = rows["period"].iloc[0]
+    scale, nation = scale_of(rows, voice, unit), nation_of(x, period)
+    gaps = gaps_of(x, period)
+    sheet = open_sheet(ax, voice, style, width)
+    classes = classes_of(rows, None if nation is None else nation["national"], sheet.palette)
+    national = "" if nation is None else nation["national_source"]
+    finding = who_is_first(rows, voice) if gaps is None else how_many_stand(gaps, voice)
     words = caption(
         rows, scale, voice, Wishes(title, subtitle, source),
-        finding=_finding(rows, voice),
-        about=[voice.period(rows["period"].iloc[0]), counted(rows, voice), of_nation],
-        notes=_notes(rows, steps, voice),
-        documents=[*rows["source"], *("" if nation is None else nation["national_source"]).split()],
+        finding=dated(finding, voice.period(period), voice),
+        about=[period_told(rows, choices, voice), counted(rows, voice),
+               "" if nation is None else nation_told(nation, scale, voice)],
+        notes=[*_notes(rows, classes, voice), revision_told(rows["source"], national, voice)],
+        documents=[*rows["source"], *national.split()],
     )  # fmt: skip
-    if canvas.own:
-        canvas.ax.figure.figure.set_figwidth(_WIDTH)
-    settle(canvas)
-    finish(canvas, words, height=_HIGH * _ROWS, told=[ends_told(rows, scale, voice)], above=PLAIN)
-    settle(canvas)
-    room = _place_tiles(canvas)
-    lacking = _write_tiles(canvas, rows, steps, scale, room)
-    warn_of_room(canvas, lacking, _explain(canvas, rows, steps, scale, room))
-    return canvas.ax
+    sheet.place(words, Margins(), _height(sheet))
+    tiles = _tiles(sheet)
+    framed = [code for code, is_on in zip(rows["region"], marks, strict=True) if is_on]
+    draw_tiles(sheet, tiles, classes, framed)
+    inks = {code: ink_on(classes.shade(code)) for code in classes.of}
+    lacking = write_tiles(sheet, tiles, inks, tile_values(rows, scale), alike=True)
+    draw_key(sheet, classes, scale, _key_room(tiles))
+    sheet.warn_of_room(lacking)
+    return sheet.finish(words, [ends_told(rows, scale, voice)])
 
 
-# --- drawing ------------------------------------------------------------------------------------
+def _height(sheet: Sheet) -> float:
+    wide = sheet.inner / COLUMNS
+    return float(ROWS * wide * (_HIGH_IN_COLUMN if sheet.is_column else _HIGH))
 
 
-def _at(code: str) -> tuple[int, int]:
-    row, column = TILES[code]
-    return column, row
-
-
-def _draw_tiles(canvas: Canvas, steps: Steps, framed: Iterable[str]) -> None:
-    faces = [BLUES[step] for step in steps.of.values()]
-    draw_cells(canvas, map(_at, steps.of), faces)
-    missing = [_at(code) for code in TILES if code not in steps.of]
-    draw_cells(canvas, missing, "none", inset=0.04, **_dashed(canvas))
-    _draw_corners(canvas, steps)
-    style = {"edgecolor": canvas.inks.nation, "linewidth": 2.5, "zorder": 3}
-    draw_cells(canvas, map(_at, framed), "none", inset=0.03, **style)
-    canvas.ax.set(xticks=[], yticks=[])
-    canvas.ax.spines[:].set_visible(False)
-
-
-def _draw_corners(canvas: Canvas, steps: Steps) -> None:
-    """Show the steps that an interval reaches into besides that of its value."""
-    ends = [
-        (corner(_at(code), top=top), BLUES[reached[code]])
-        for top, reached in ((True, steps.up), (False, steps.down))
-        for code, step in steps.of.items()
-        if reached[code] != step
-    ]
-    shapes, faces = zip(*ends, strict=True) if ends else ((), ())
-    draw_shapes(canvas, shapes, faces, linewidth=1.5, zorder=2)
-
-
-class _Room(NamedTuple):
-    """Points that one tile is wide and high."""
-
-    wide: float
-    high: float
-
-
-def _place_tiles(canvas: Canvas) -> _Room:
+def _tiles(sheet: Sheet) -> dict[str, Tile]:
     """Let the tiles fill the axes from the upper left, neither too flat nor too narrow."""
-    frame = canvas.ax.get_window_extent()
-    width, height = canvas.points(frame.width), canvas.points(frame.height)
-    most = width / _COLUMNS, height / _ROWS
-    room = _Room(min(most[0], _WIDEST * most[1]), min(most[1], _HIGHEST * most[0]))
-    canvas.ax.set_xlim(-0.5, width / room.wide - 0.5)
-    canvas.ax.set_ylim(height / room.high - 0.5, -0.5)
-    return room
+    most = sheet.body[0] / COLUMNS, sheet.body[1] / ROWS
+    wide, high = min(most[0], _WIDEST * most[1]), min(most[1], _HIGHEST * most[0])
+    return {
+        code: Tile(
+            (column + 0.5) * wide, (row + 0.5) * high, max(wide - _GAP, 1), max(high - _GAP, 1)
+        )
+        for code, (row, column) in TILES.items()
+    }
 
 
-def _write_tiles(
-    canvas: Canvas, rows: pd.DataFrame, steps: Steps, scale: Scale, room: _Room
-) -> str:
-    """Write names and values as large as all tiles have room for; return what finds none."""
-    plain = scale._replace(form="{}")
-    numbers = {code: figure_text(row, plain) for code, row in rows.iterrows()}
-    inks = {code: ink_on(BLUES[step]) for code, step in steps.of.items()}
-    shown = {code: numbers.get(code, "—") for code in TILES}
-    for names, with_values, size in _tries(canvas.voice):
-        texts = [
-            text
-            for code, name in names.items()
-            for text in _write_tile(
-                canvas, code, [name, shown[code]][: 1 + with_values], size, inks.get(code)
-            )
-        ]
-        lines = with_values + max(map(_lines, names.values()))
-        if _fit(canvas, texts, room, _LINE * size * lines):
-            return "" if with_values else "values in its tiles"
-        for text in texts:
-            text.remove()
-    return "names and values in its tiles"
+def _key_room(tiles: Mapping[str, Tile]) -> Tile:
+    """Return the free corner at the upper left."""
+    tile = tiles["CN-XJ"]
+    wide, high = (tile.wide + _GAP) * _KEY[0], (tile.high + _GAP) * _KEY[1]
+    return Tile(wide / 2 + _GAP, high / 2 + _GAP, wide, high)
 
 
-def _tries(voice: Voice) -> Iterable[tuple[dict[str, str], bool, float]]:
-    """Return names, whether values go with them, and the size: from the best to the least."""
-    full = {code: voice.name(code) for code in TILES}
-    broken = {code: _BROKEN.get(name, name) for code, name in full.items()}
-    short = {code: _short(code, voice) for code in TILES}
-    return product((broken, short), (True, False), _NAME_SIZES)
-
-
-def _short(code: str, voice: Voice) -> str:
-    """Return the one-character name in Chinese, the letters of the code in English."""
-    return registry()[code].abbreviations[0] if voice.lang == "zh" else code.removeprefix("CN-")
-
-
-def _lines(text: str) -> int:
-    return text.count("\n") + 1
-
-
-def _write_tile(
-    canvas: Canvas, code: str, words: list[str], size: float, ink: str | None
-) -> list[Text]:
-    """Write a name, and a value below it, both in the middle of the tile."""
-    name, *number = words
-    above = _LINE * size * (_lines(name) + len(number)) / 2
-    style = {"xycoords": "data", "ha": "center", "color": ink or canvas.inks.muted}
-    head = {**style, "va": "top", "fontsize": size, "linespacing": 1}
-    foot = {**style, "va": "bottom", "fontsize": max(SMALL, size - 1)}
-    return [
-        canvas.write(name, _at(code), (0, above), **head),
-        *(canvas.write(text, _at(code), (0, -above), **foot) for text in number),
-    ]
-
-
-def _fit(canvas: Canvas, texts: list[Text], room: _Room, high: float) -> bool:
-    """Tell whether texts that are so many points high find room in their tiles."""
-    return max(map(canvas.width, texts)) + _CLEAR <= room.wide and high + _CLEAR <= room.high
-
-
-# --- words --------------------------------------------------------------------------------------
-
-
-def _explain(canvas: Canvas, rows: pd.DataFrame, steps: Steps, scale: Scale, room: _Room) -> str:
-    """Draw the key into the free corner at the upper left; return what finds no room there."""
-    unit = f" ({scale.word})" if scale.word else ""
-    style = {"title": canvas.voice.say(steps.way) + unit, "loc": "upper left"}
-    entries = _entries(canvas, rows, steps, scale)
-    for columns in (1, 2, 3):
-        key = draw_key(canvas, entries, ncols=columns, **style)
-        box = key.get_window_extent()
-        wide, high = canvas.points(box.width) / room.wide, canvas.points(box.height) / room.high
-        if (wide < 5 and high < 2) or (wide < 3 and high < 3):  # noqa: PLR2004 - tiles left free
-            return ""
-    key.remove()
-    return "the key to its colours"
-
-
-def _entries(
-    canvas: Canvas, rows: pd.DataFrame, steps: Steps, scale: Scale
-) -> list[tuple[str, dict[str, Any]]]:
-    """Return from which value to which each step reaches, so that no two share an edge."""
-    say, groups = canvas.voice.say, rows.sort_values("value").groupby(pd.Series(steps.of))
-    dash = "–" if rows["value"].min() >= 0 else say("to")
-    plain, bounds = scale._replace(form="{}"), ["value", "lower", "upper"]
-    entries: list[tuple[str, dict[str, Any]]] = []
-    for step, of in groups:
-        ends = [plain.label(*of[bounds].iloc[place]) for place in (0, -1)]
-        entries.append((dash.join(dict.fromkeys(ends)), {"facecolor": BLUES[step]}))
-    return [*entries, (say("missing"), {"facecolor": "none", **_dashed(canvas)})]
-
-
-def _dashed(canvas: Canvas) -> dict[str, Any]:
-    ink = to_rgba(canvas.inks.text, 0.35)
-    return {"linestyle": (0, (3, 2)), "edgecolor": ink, "linewidth": 0.8}
-
-
-def _finding(rows: pd.DataFrame, voice: Voice) -> str:
-    """Name up to three provinces that are certainly above all others; their order is not said."""
-    ordered = rows.sort_values("value", ascending=False, kind="stable")
-    cuts = [cut for cut in certain_cuts(ordered["lower"], ordered["upper"]) if cut <= _NAMED]
-    if not cuts or (rows["nature"] != "outcome").any():
-        return ""
-    names = voice.listed(map(voice.name, ordered["region"].iloc[: max(cuts)]))
-    is_all = mainland().issubset(rows["region"])
-    return voice.say("highest_in" if is_all else "highest_in_of", names=names, n=len(rows))
-
-
-def _told(nation: pd.Series, scale: Scale, voice: Voice) -> str:
-    ends = nation[["national", "national_lower", "national_upper"]]
-    return f"{voice.say('nation')} {scale.label(*ends)} ({voice.say(nation['national_basis'])})"
-
-
-def _notes(rows: pd.DataFrame, steps: Steps, voice: Voice) -> list[str]:
+def _notes(rows: pd.DataFrame, classes: Classes, voice: Voice) -> list[str]:
     beyond = rows["region"].isin(provinces() - mainland()).any()
     return [
-        voice.say("corner") if steps.doubted else "",
+        voice.say("corner") if classes.reached else "",
         "" if beyond else voice.say("beyond"),
+        voice.say("places_only"),
     ]

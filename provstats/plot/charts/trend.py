@@ -1,82 +1,94 @@
-"""Trends: values or ranks over time, one line a region."""
+"""Trends: values over time, one line a region."""
 
 from __future__ import annotations
 
 from itertools import cycle
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from provstats.compare import rank
-from provstats.plot.parts.canvas import canvas_on, draw_dots, settle
-from provstats.plot.parts.captions import Wishes, caption, counted, last_told, rank_text
-from provstats.plot.parts.end_labels import End, write_ends
-from provstats.plot.parts.findings import who_leads_throughout
-from provstats.plot.parts.margins import PLAIN, finish
-from provstats.plot.parts.scales import scale_heights, scale_ranks
-from provstats.plot.parts.selections import compared, marked, national_line, one_indicator
-from provstats.plot.parts.timelines import (
-    alone,
-    by_time,
-    scale_times,
-    span_words,
-    time_of,
-    timeline,
+from provstats.plot.parts.captions import Wishes, caption, counted, last_told
+from provstats.plot.parts.end_labels import PITCH, End, room_for_ends, write_ends
+from provstats.plot.parts.marks import blend, draw_dots, draw_lines, draw_shapes
+from provstats.plot.parts.selections import (
+    as_pandas,
+    compared,
+    marked,
+    national_line,
+    one_indicator,
 )
+from provstats.plot.parts.series_breaks import is_broken, last_before, may_be_crossed
+from provstats.plot.parts.sheet import Margins, open_sheet
+from provstats.plot.parts.timelines import by_time, pieces_of, span_words, time_of, write_times
+from provstats.plot.parts.titles import dated, how_it_moved, who_stays_first
+from provstats.plot.parts.value_axis import TICKS, draw_heights, height_ticks, is_logarithmic
 from provstats.store.regions import NATION
-from provstats.words.labels import voice_of
-from provstats.words.languages import Lang, Scale, scale_of
+from provstats.words.numbers import scale_of
+from provstats.words.voices import voice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.typing import ColorType
 
     from provstats.engines.memory.inputs import Comparable
-    from provstats.plot.parts.canvas import Canvas
-    from provstats.words.labels import Voice
+    from provstats.plot.parts.captions import Caption
+    from provstats.plot.parts.sheet import Sheet
+    from provstats.words.languages import Lang
+    from provstats.words.numbers import Scale
+    from provstats.words.voices import Voice
 
 __all__ = ["trend"]
 
-# Bands of fewer points are not seen.
-_SEEN = 3.0
-# Points: the height of a chart, of a line of a chart of ranks, the room beside the longest name.
-_HEIGHT, _LINE, _BESIDE = 270.0, 11.0, 10.0
+# Points: the least height of the lines, what is left beside the ticks, and the first and last time.
+_HEIGHT, _BESIDE_TICKS, _INSET = 215.0, 8.0, 5.0
+# So many lines have a hue each without being highlighted.
+_HUES: Final = 4
+# What names take of the width at most.
+_MOST_NAMES: Final = 0.65
 
 
 def trend(  # noqa: PLR0913 - the options of a chart
     x: Comparable,
     *,
-    ranks: bool = False,
+    across_breaks: bool = False,
     lang: Lang | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,
     source: str | None = None,
+    unit: str | None = None,
+    style: Mapping[str, Any] | None = None,
+    width: float | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw the course of an indicator, one line a region, with gaps where values are missing.
+
+    Where the greatest value is more than eight times the least the scale is logarithmic, and the
+    subtitle says so. Every line is named at its end, as long as there is room.
 
     Parameters
     ----------
     x : str, IndicatorSeries or DataFrame
         As for `rank`, of one indicator and at least two periods of one length.
-    ranks : bool
-        Draw the ranks, the first on top, instead of the values.
-    lang, title, subtitle, source, ax
-        As for `ranking`. By default the title says how the one highlighted region moved, or who
-        leads throughout, where the intervals leave no doubt.
+    across_breaks : bool
+        Whether lines lead across periods between which the series was measured anew, as `breaks`
+        has it; by default they end there, and the footer says so.
+    lang, title, subtitle, source, unit, style, width, ax
+        As for `ranking`. By default the title says how the one highlighted region moved, or who is
+        first throughout, where the intervals leave no doubt.
     highlight : str or iterable of str
-        Regions to draw in colour, with the range of their values or ranks, and to name; all others
-        are grey. Without any, as many are named as have room.
+        Regions to draw in colour, with the range of their values; all others are grey. Without any,
+        up to four regions have a colour each.
 
     Returns
     -------
     Axes
         The axes drawn in: ``ax`` itself if it was given. The x axis is in years, the end of 2023
-        at 2023.0; the y axis in the base unit, or in ranks from the top. A reported national value
-        that lies among those of the provinces is a dashed line.
+        at 2023.0; the y axis in the base unit. A reported national value that lies among those of
+        the provinces is a dashed line.
 
     Raises
     ------
@@ -86,175 +98,201 @@ def trend(  # noqa: PLR0913 - the options of a chart
     UnknownRegionError
         If a highlighted region is unknown or has no value in the chart.
     SchemaError, UnknownIndicatorError, PeriodError
-        If the language or the frame does not hold.
+        If an option or the frame does not hold.
 
     Examples
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
-    >>> intensity = ps.series("rd_intensity", period=[*range(2018, 2024)])
-    >>> ax = ps.plot.trend(intensity, lang="en", highlight="安徽", ax=Figure().subplots())
+    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2024)])
+    >>> ax = ps.plot.trend(intensity, lang="en", highlight="安徽", ax=Figure((7, 6)).subplots())
     >>> ax.get_title(loc="left")
-    'Anhui rose from 2.16% to 2.69%'
+    'Anhui’s R&D intensity rose from 2.03% to 2.69%, 2019–2023'
     """
+    x = as_pandas(x)
     rows = by_time(one_indicator(compared(x, rank)))
     shown = rows["region"].drop_duplicates().to_list()
+    across_breaks = may_be_crossed(rows, asked=across_breaks)
     wanted = [code for code, is_on in zip(shown, marked(highlight, shown), strict=True) if is_on]
-    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]])
-    scale = scale_of(rows, voice)
-    drawn = _drawn(rows, scale, ranks=ranks)
-    nation = None if ranks else national_line(x, rows)
-    canvas = canvas_on(ax, voice)
-    hues = dict(zip(wanted, cycle([canvas.inks.accent, *canvas.inks.others]), strict=False))
-    _draw_lines(canvas, drawn, hues)
-    if nation is not None:
-        _draw_nation(canvas, nation)
-        nation = _drawn(nation, scale, ranks=False)
-    last = _last(drawn, nation, wanted)
-    _scale_both(canvas, drawn, scale, _end_texts(last, voice), ranks=ranks)
+    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]], style)
+    scale, nation = scale_of(rows, voice, unit), national_line(x, rows)
+    labels = rows["period"].unique().tolist()
+    sheet = open_sheet(ax, voice, style, width)
+    lines = rows if nation is None else pd.concat([rows, nation])
+    is_log = is_logarithmic(lines["value"], lines["lower"])
+    finding = dated(
+        _moved(rows, wanted, scale, voice, across_breaks=across_breaks),
+        span_words(rows, voice),
+        voice,
+    )
+    broken = "" if across_breaks else last_before(rows["indicator"].iloc[0], shown, labels)
+    natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
     words = caption(
-        rows, Scale(1, "{}") if ranks else scale, voice, Wishes(title, subtitle, source),
-        subject=voice.say("rank_name", name="{name}") if ranks else "{name}",
-        finding=_moved(drawn, wanted, voice, ranks=ranks) or who_leads_throughout(rows, voice),
-        about=[span_words(rows, voice), counted(rows, voice)],
-        notes=_notes(canvas, drawn, wanted, ranks=ranks),
+        rows, scale, voice, Wishes(title, subtitle, source),
+        finding=finding or dated(who_stays_first(rows, voice), span_words(rows, voice), voice),
+        about=[span_words(rows, voice), counted(rows, voice), voice.say("log") if is_log else ""],
+        notes=[voice.say("lines_end", period=voice.period(broken)) if broken else "",
+               *(voice.say("hollow", nature=voice.say(nature)) for nature in natures)],
         documents=rows["source"],
     )  # fmt: skip
-    told = [*(_course(drawn, code, voice) for code in wanted), last_told(rows, scale, voice)]
-    height = _HEIGHT if not ranks else max(_HEIGHT, _LINE * len(shown))
-    finish(canvas, words, height=height, told=told, above=PLAIN)
-    _name_lines(canvas, last, hues)
-    return canvas.ax
+    hues = _hues(wanted or (shown if len(shown) <= _HUES else []), sheet, nation is not None)
+    ends = _ends(rows, nation, hues, scale, sheet)
+    has_room = room_for_ends(sheet, ends) <= _MOST_NAMES * sheet.inner
+    ends = ends if has_room else []
+    _place(sheet, words, lines, ends, scale, is_log=is_log)
+    _draw_lines(sheet, rows, hues, wanted, across_breaks=across_breaks)
+    if nation is not None:
+        _draw_nation(sheet, nation, across_breaks=across_breaks)
+    write_times(sheet, labels)
+    write_ends(sheet, ends)
+    sheet.warn_of_room("" if has_room else "the names of its lines")
+    told = [*(_course(rows, code, scale, voice) for code in wanted), last_told(rows, scale, voice)]
+    return sheet.finish(words, told)
 
 
-# --- what is drawn ------------------------------------------------------------------------------
+# --- what stands where ----------------------------------------------------------------------------
 
 
-def _drawn(rows: pd.DataFrame, scale: Scale, *, ranks: bool) -> pd.DataFrame:
-    """Add what is drawn and printed of each row: its value or its rank, and the range."""
-    columns = ("rank", "rank_best", "rank_worst") if ranks else ("value", "lower", "upper")
-    ends = {end: rows[column] for end, column in zip(("y", "low", "high"), columns, strict=True)}
-    plain = scale if scale.form == "{}%" else scale._replace(form="{}")
-    records = (row for _, row in rows.iterrows())
-    labels = [
-        rank_text(row) if ranks else plain.label(row["value"], row["lower"], row["upper"])
-        for row in records
-    ]
-    return rows.assign(**ends, label=labels)
+def _hues(codes: Sequence[str], sheet: Sheet, has_nation: bool) -> dict[str, ColorType]:  # noqa: FBT001 - what it depends on
+    """Return the hues of lines, none that of the nation where it has a line too."""
+    palette = sheet.palette
+    hues = (*palette.lines[:-1], palette.mark) if has_nation else palette.lines
+    return dict(zip(codes, cycle(hues), strict=False))
 
 
-# --- drawing ------------------------------------------------------------------------------------
-
-
-def _draw_lines(canvas: Canvas, drawn: pd.DataFrame, hues: dict[str, ColorType]) -> None:
-    middle, low, high = (timeline(drawn, column) for column in ("y", "low", "high"))
-    grey = canvas.pale(canvas.inks.text, 0.3 if hues else 0.45)
-    for code, line in middle.items():
-        color, width = hues.get(str(code), grey), 2.0 if code in hues else 1.0
-        canvas.ax.plot(line.index, line, color=color, linewidth=width, zorder=1 + width)
-        points = line if code in hues else alone(line)
-        size = 2 + width
-        canvas.ax.plot(points.index, points, "o", color=color, markersize=size, zorder=1 + width)
-    for code, color in hues.items():
-        band = canvas.pale(color, 0.25)
-        canvas.ax.fill_between(
-            low.index, low[code], high[code], color=band, linewidth=0, zorder=1.5
-        )
-    open_ = drawn[drawn["nature"] != "outcome"]
-    colors = [hues.get(code, grey) for code in open_["region"]]
-    draw_dots(
-        canvas, (open_["period"].map(time_of), open_["y"]), colors, hollow=[True] * len(open_)
+def _ends(
+    rows: pd.DataFrame,
+    nation: pd.DataFrame | None,
+    hues: Mapping[str, ColorType],
+    scale: Scale,
+    sheet: Sheet,
+) -> list[End]:
+    """Return the ends of lines: the highlighted first, then the nation, the outermost, the rest."""
+    last = rows.drop_duplicates("region", keep="last").sort_values(
+        ["order", "rank"], ascending=[False, True]
     )
+    records = [row for _, row in last.iterrows()]
+    ends = [_end(row, hues.get(row["region"]), scale, sheet) for row in records]
+    first = [end for end in ends if end.must]
+    rest = [end for end in ends if not end.must]
+    national = [] if nation is None else [_national_end(nation.iloc[-1], scale, sheet)]
+    return [*first, *national, *rest[:1], *rest[1:][::-1][:1], *rest[1:-1]]
 
 
-def _draw_nation(canvas: Canvas, nation: pd.DataFrame) -> None:
-    line = timeline(nation, "value")[NATION]
-    canvas.ax.plot(line.index, line, "--", color=canvas.inks.nation, linewidth=1.4, zorder=2.5)
+def _end(row: pd.Series, hue: ColorType | None, scale: Scale, sheet: Sheet) -> End:
+    return End(
+        sheet.voice.name(row["region"]),
+        scale.plain.label(row["value"], row["lower"], row["upper"]),
+        time_of(row["period"]), row["value"],
+        sheet.palette.quiet_text if hue is None else hue, hue is not None,
+    )  # fmt: skip
 
 
-def _last(drawn: pd.DataFrame, nation: pd.DataFrame | None, wanted: Sequence[str]) -> pd.DataFrame:
-    """Return where the lines end that may be named, the outermost first."""
-    last = drawn.drop_duplicates("region", keep="last")
-    is_now = last["period"] == drawn["period"].iloc[-1]
-    named = last[last["region"].isin(wanted)] if wanted else last[is_now].sort_values("rank")
-    outermost: pd.DataFrame = pd.concat([named[:1], named[1:][::-1][:1], named[1:-1]])
-    return outermost if nation is None else pd.concat([outermost, nation.tail(1)])
+def _national_end(row: pd.Series, scale: Scale, sheet: Sheet) -> End:
+    return _end(row, sheet.palette.nation_text, scale, sheet)
 
 
-def _end_texts(last: pd.DataFrame, voice: Voice) -> list[str]:
-    named = zip(last["region"], last["label"], strict=True)
-    return [f"{voice.name(code)} {label}" for code, label in named]
-
-
-def _scale_both(
-    canvas: Canvas, drawn: pd.DataFrame, scale: Scale, texts: list[str], *, ranks: bool
+def _place(  # noqa: PLR0913 - what a sheet needs
+    sheet: Sheet,
+    words: Caption,
+    lines: pd.DataFrame,
+    ends: Sequence[End],
+    scale: Scale,
+    *,
+    is_log: bool,
 ) -> None:
-    """Scale the heights and the times, with room for the texts at the right."""
-    if ranks:
-        scale_ranks(canvas, int(drawn["high"].max()))
-    else:
-        scale_heights(canvas, (drawn["low"].min(), drawn["high"].max()), scale)
-    probes = [canvas.write(text, (0, 0), (0, 0)) for text in texts]
-    after = max(map(canvas.width, probes)) + _BESIDE
-    for probe in probes:
-        probe.remove()
-    settle(canvas)
-    scale_times(canvas, list(drawn["period"].unique()), after=after)
+    """Place the sheet, and scale times and heights."""
+    ticks = height_ticks((lines["value"].min(), lines["value"].max()), scale, is_log=is_log)
+    left = max(sheet.measure(label, sheet.sizes.small) for label in ticks[1]) + _BESIDE_TICKS
+    height = max(_HEIGHT, (len(ends) + 1) * PITCH * sheet.sizes.body)
+    margins = Margins(left, room_for_ends(sheet, ends), 0.0, TICKS)
+    sheet.place(words, margins, height)
+    times = lines["period"].map(time_of)
+    per_point = (times.max() - times.min()) / max(sheet.body[0] - 2 * _INSET, 1.0)
+    sheet.ax.set_xlim(times.min() - _INSET * per_point, times.max() + _INSET * per_point)
+    draw_heights(sheet, (lines["lower"].min(), lines["upper"].max()), ticks, is_log=is_log)
 
 
-def _name_lines(canvas: Canvas, last: pd.DataFrame, hues: dict[str, ColorType]) -> None:
-    """Write names where the lines end: of the highlighted and the nation, else of all that fit."""
-    settle(canvas)  # the heights of lines are what the caption leaves
-    known = {**hues, NATION: canvas.inks.nation_text}
-    texts = _end_texts(last, canvas.voice)
-    places = zip(last["period"].map(time_of), last["y"], strict=True)
-    ends = [
-        End(text, at, known.get(code, canvas.inks.muted), must=code in known)
-        for text, at, code in zip(texts, places, last["region"], strict=True)
+# --- drawing --------------------------------------------------------------------------------------
+
+
+def _draw_lines(
+    sheet: Sheet,
+    rows: pd.DataFrame,
+    hues: Mapping[str, ColorType],
+    wanted: Sequence[str],
+    *,
+    across_breaks: bool,
+) -> None:
+    palette = sheet.palette
+    pieces = pieces_of(rows, "value", across_breaks=across_breaks)
+    others = [piece for code, of in pieces.items() if code not in hues for piece in of]
+    draw_lines(sheet, others, [palette.quiet], 0.8, zorder=1.5)
+    lone = [piece[0] for piece in others if len(piece) == 1]
+    _draw_points(sheet, lone, palette.quiet, 3.4)
+    _draw_bands(sheet, rows[rows["region"].isin(wanted)], hues, across_breaks=across_breaks)
+    own = [(piece, hue) for code, hue in hues.items() for piece in pieces[code]]
+    lines, inks = [piece for piece, _ in own], [hue for _, hue in own]
+    draw_lines(sheet, lines, [palette.ground], 3.8, zorder=2, capstyle="round")
+    draw_lines(sheet, lines, inks, 2.2, zorder=2.1, capstyle="round")
+    for piece, hue in own:
+        _draw_points(sheet, piece, hue, 4.6)
+    open_ = rows[rows["nature"] != "outcome"]
+    at = open_["period"].map(time_of), open_["value"]
+    inks = [hues.get(code, palette.quiet) for code in open_["region"]]
+    draw_dots(sheet, at, inks, hollow=[True] * len(inks), zorder=3.5)
+
+
+def _draw_points(
+    sheet: Sheet, points: Sequence[tuple[float, float]], ink: ColorType, size: float
+) -> None:
+    if points:
+        x, y = zip(*points, strict=True)
+        draw_dots(sheet, (x, y), [ink] * len(points), size=size, rim=0.6, zorder=2.4)
+
+
+def _draw_bands(
+    sheet: Sheet, rows: pd.DataFrame, hues: Mapping[str, ColorType], *, across_breaks: bool
+) -> None:
+    """Draw the range of each highlighted line behind it."""
+    low, high = (pieces_of(rows, end, across_breaks=across_breaks) for end in ("lower", "upper"))
+    shapes = [
+        ([*under, *reversed(over)], blend(hues[code], sheet.palette.ground, 0.25))
+        for code, pieces in low.items()
+        for under, over in zip(pieces, high[code], strict=True)
+        if len(under) > 1
     ]
-    write_ends(canvas, ends)
+    draw_shapes(sheet, [shape for shape, _ in shapes], [ink for _, ink in shapes], zorder=1.4)
 
 
-# --- in words -----------------------------------------------------------------------------------
+def _draw_nation(sheet: Sheet, nation: pd.DataFrame, *, across_breaks: bool) -> None:
+    pieces = pieces_of(nation, "value", across_breaks=across_breaks)[NATION]
+    draw_lines(sheet, pieces, [sheet.palette.nation], 1.8, linestyles=[(0, (3, 1.5))], zorder=2.6)
 
 
-def _ends_of(drawn: pd.DataFrame, code: str) -> tuple[pd.Series, pd.Series]:
-    line = drawn[drawn["region"] == code]
-    return line.iloc[0], line.iloc[-1]
+# --- words ----------------------------------------------------------------------------------------
 
 
-def _moved(drawn: pd.DataFrame, wanted: Sequence[str], voice: Voice, *, ranks: bool) -> str:
-    """Say from where to where the one highlighted region moved, if it did beyond doubt."""
+def _moved(
+    rows: pd.DataFrame, wanted: Sequence[str], scale: Scale, voice: Voice, *, across_breaks: bool
+) -> str:
+    """Say how the one highlighted region moved, where that is beyond doubt."""
     if len(wanted) != 1:
         return ""
-    old, new = _ends_of(drawn, wanted[0])
-    peers = [set(drawn.loc[drawn["period"] == end["period"], "region"]) for end in (old, new)]
-    if {old["nature"], new["nature"]} != {"outcome"} or (ranks and peers[0] != peers[1]):
+    own = rows[rows["region"] == wanted[0]]
+    old, new = own.iloc[0], own.iloc[-1]
+    ends = old["period"], new["period"]
+    is_whole = ends == (rows["period"].iloc[0], rows["period"].iloc[-1])
+    broken = not across_breaks and is_broken(own["indicator"].iloc[0], wanted[0], *ends)
+    if not is_whole or broken:
         return ""
-    way = int(new["low"] > old["high"]) - int(new["high"] < old["low"])
-    if not way:
-        return ""
-    ends = [voice.say("place", rank=end["label"]) if ranks else end["label"] for end in (old, new)]
-    is_up = (way > 0) != ranks
-    said = {"old": ends[0], "new": ends[1]}
-    return voice.say("rose" if is_up else "fell", name=voice.name(wanted[0]), **said)
+    return how_it_moved(old, new, scale, voice)
 
 
-def _course(drawn: pd.DataFrame, code: str, voice: Voice) -> str:
-    old, new = _ends_of(drawn, code)
-    first, last = (voice.period(end["period"]) for end in (old, new))
-    ends = {"old": old["label"], "new": new["label"], "first": first, "last": last}
-    return voice.say("from_to", name=voice.name(code), **ends)
-
-
-def _notes(canvas: Canvas, drawn: pd.DataFrame, wanted: Sequence[str], *, ranks: bool) -> list[str]:
-    """Say what bands and hollow dots are, where there are any to be seen."""
-    bottom, top = canvas.ax.get_ylim()
-    marks = drawn[drawn["region"].isin(wanted)]
-    widest = (marks["high"] - marks["low"]).max() / abs(top - bottom) if wanted else 0
-    is_seen = widest * canvas.points(canvas.ax.get_window_extent().height) > _SEEN
-    natures = [nature for nature in drawn["nature"].unique() if nature != "outcome"]
-    return [
-        canvas.voice.say("rank_bands" if ranks else "bands") if is_seen else "",
-        *(canvas.voice.say("hollow", nature=canvas.voice.say(nature)) for nature in natures),
-    ]
+def _course(rows: pd.DataFrame, code: str, scale: Scale, voice: Voice) -> str:
+    own = rows[rows["region"] == code]
+    (old, first), (new, last) = (
+        (scale.label(row["value"], row["lower"], row["upper"]), voice.period(row["period"]))
+        for _, row in own.iloc[[0, -1]].iterrows()
+    )
+    return voice.say("from_to", name=voice.name(code), old=old, new=new, first=first, last=last)

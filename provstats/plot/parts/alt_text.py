@@ -11,52 +11,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from matplotlib.axes import Axes
-    from matplotlib.figure import FigureBase
 
     from provstats.words.languages import Language
 
-    Drawn = Axes | FigureBase
-
 __all__ = ["alt_text", "keep"]
 
-_TEXTS: Final[WeakKeyDictionary[Drawn, str]] = WeakKeyDictionary()
+_TEXTS: Final[WeakKeyDictionary[Axes, str]] = WeakKeyDictionary()
 
 
-def keep(drawn: Drawn, sentences: Iterable[str], language: Language) -> None:
-    """Keep the words of a chart.
-
-    Parameters
-    ----------
-    drawn : Axes or Figure
-        What a chart function returns.
-    sentences : iterable of str
-        What it shows; empty ones are passed over.
-    language : Language
-        In which they are.
-    """
+def keep(drawn: Axes, sentences: Iterable[str], language: Language) -> None:
+    """Keep the words of a chart; empty sentences are passed over."""
     stop = language.say("stop")
     _TEXTS[drawn] = (stop.join(filter(None, sentences)) + stop).strip()
 
 
-def share(drawn: Axes, whole: FigureBase) -> None:
-    """Keep the words of axes for their figure too.
-
-    Parameters
-    ----------
-    drawn : Axes
-        What the words are kept for.
-    whole : Figure or SubFigure
-        What the chart function returns.
-    """
-    _TEXTS[whole] = _TEXTS[drawn]
-
-
-def alt_text(drawn: Drawn) -> str:
+def alt_text(drawn: Axes) -> str:
     """Say in words what a chart shows, for those who cannot see it.
 
     Parameters
     ----------
-    drawn : Axes or Figure
+    drawn : Axes
         What a function of `provstats.plot` returned.
 
     Returns
@@ -79,12 +53,12 @@ def alt_text(drawn: Drawn) -> str:
     >>> ax = ps.plot.ranking(growth, lang="en", subtitle="", source="", ax=axes)
     >>> for sentence in ps.plot.alt_text(ax).split(". "):
     ...     print(sentence)
-    Shandong leads the 5 provinces shown
+    Industrial value added grew fastest in Shandong, of 5 provinces with data
     Highest: Shandong 8.3% (8.25 to 8.35); lowest: Beijing 7% (6.5 to 7.5)
-    China 5.8% (implied)
-    Bars: range of each value.
+    China 5.8% (implied, 5.7–5.9)
+    Spindles: the range that each printed figure allows.
     """
     if drawn not in _TEXTS:
-        msg = f"an axes or a figure that a function of ps.plot returned is needed, got {drawn!r}"
+        msg = f"axes that a function of ps.plot returned are needed, got {drawn!r}"
         raise SchemaError(msg)
     return _TEXTS[drawn]

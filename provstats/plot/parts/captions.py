@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from provstats.store.regions import mainland
-from provstats.store.sources import sources
+from provstats.store.sources import published, sources
 from provstats.words.languages import catalogued
+from provstats.words.measures import headed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
 
-    from provstats.words.labels import Voice
-    from provstats.words.languages import Scale
+    from provstats.words.numbers import Scale
+    from provstats.words.voices import Voice
 
 __all__ = [
     "Caption", "Wishes", "caption", "cited", "composed", "counted", "ends_told",
-    "indicator_name", "last_told", "rank_text", "revision_told", "span_text",
+    "indicator_name", "last_told", "nation_told", "period_told", "rank_text", "regions_told",
+    "revision_told",    "span_text",
 ]  # fmt: skip
+
+
+# More regions are counted instead of named.
+_MOST_NAMED: Final = 6
 
 
 class Wishes(NamedTuple):
@@ -32,7 +39,7 @@ class Wishes(NamedTuple):
 
 
 class Caption(NamedTuple):
-    """The words above and below a chart."""
+    """The words above and below a chart; in the footer the sources stand on lines of their own."""
 
     title: str
     subtitle: str
@@ -51,32 +58,15 @@ def caption(  # noqa: PLR0913 - the parts of a caption
     notes: Iterable[str] = (),
     documents: Iterable[str] = (),
 ) -> Caption:
-    """Return title, subtitle and footer of a chart of one indicator.
+    """Return the words of a chart of one indicator.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        The rows of the chart.
-    scale, voice : Scale, Voice
-        How numbers and words are printed.
-    wishes : Wishes
-        What the caller wants instead.
-    subject : str
-        What is drawn of the indicator, as ``"{name}, gap to the nation"``.
-    finding : str
-        What the chart shows, true under the intervals; the indicator is the title where there is
-        nothing to be said.
-    about : iterable of str
-        What the subtitle says after indicator, unit and nature, as period and number of provinces.
-    notes : iterable of str
-        What the footer says before the source.
-    documents : iterable of str
-        The ids of the documents that the chart rests on.
+    The title is the finding, or the measure where nothing is certain; the subtitle says what is
+    measured in which unit, of what nature, and then the rest.
     """
     name = voice.joined(subject.format(name=indicator_name(rows, voice)))
     title = voice.choice(wishes.title, finding or name)
-    unit = f"({scale.word})" if scale.word else ""
-    measured = scale.word if title == name else f"{name} {unit}".strip()
+    parts = ("" if title == name else name, scale.word)
+    measured = voice.say("unit_of").join(filter(None, parts))
     natures = rows["nature"].unique()
     nature = voice.say(*natures) if len(natures) == 1 else ""
     about = [measured, nature, *about]
@@ -92,50 +82,27 @@ def composed(  # noqa: PLR0913 - the parts of a caption
     notes: Iterable[str] = (),
     documents: Iterable[str] = (),
 ) -> Caption:
-    """Return title, subtitle and footer of a chart of any number of indicators.
-
-    Parameters
-    ----------
-    voice : Voice
-        How words are printed.
-    wishes : Wishes
-        What the caller wants instead.
-    title : str
-        What the chart shows.
-    about, notes, documents : iterable of str
-        As for `caption`; the subtitle says nothing else.
-    """
-    title = voice.choice(wishes.title, title)
-    subtitle = voice.choice(wishes.subtitle, voice.joined(*about))
+    """Return the words of a chart of any number of indicators; the subtitle says nothing else."""
+    subtitle = voice.choice(wishes.subtitle, headed(voice.joined(*about)))
     named = voice.choice(wishes.source, cited(documents, voice))
-    cites = named and voice.say("source") + named
-    footer = voice.say("notes").join(filter(None, (*notes, cites)))
-    return Caption(title, subtitle, footer)
+    said = voice.say("notes").join(filter(None, notes))
+    footer = "\n".join(filter(None, (said, named and voice.say("source") + named)))
+    return Caption(voice.choice(wishes.title, title), subtitle, footer)
 
 
 def indicator_name(rows: pd.DataFrame, voice: Voice) -> str:
-    """Return the name of the indicator, or the id that a caller gave to one of their own.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Rows of one indicator.
-    voice : Voice
-        How words are printed.
-    """
+    """Return the name of the indicator, or the id that a caller gave to one of their own."""
     return catalogued(rows, f"name_{voice.lang}") or str(rows["indicator"].iloc[0])
 
 
-def counted(rows: pd.DataFrame, voice: Voice) -> str:
-    """Say how many of the provinces are shown.
+def period_told(rows: pd.DataFrame, choices: int, voice: Voice) -> str:
+    """Name the period, and say of how many it was chosen."""
+    period = voice.period(rows["period"].iloc[0])
+    return period if choices == 1 else voice.say("chosen", period=period, n=choices)
 
-    Parameters
-    ----------
-    rows : DataFrame
-        Rows of provinces.
-    voice : Voice
-        How words are printed.
-    """
+
+def counted(rows: pd.DataFrame, voice: Voice) -> str:
+    """Say how many of the provinces are shown."""
     shown = set(rows["region"])
     everyone = mainland() | shown
     return voice.say("n_all" if shown == everyone else "n", n=len(shown), all=len(everyone))
@@ -144,21 +111,14 @@ def counted(rows: pd.DataFrame, voice: Voice) -> str:
 def cited(ids: Iterable[str], voice: Voice) -> str:
     """Name the documents by title; those that differ only in their year, together.
 
-    Parameters
-    ----------
-    ids : iterable of str
-        Ids of documents, or a caller's own sources; missing ones are passed over.
-    voice : Voice
-        How words are printed.
-
     Examples
     --------
-    >>> from provstats.words.labels import Voice
+    >>> from provstats.words.voices import Voice
     >>> bulletins = [f"nbs-rd-bulletin-{year}" for year in (2021, 2022, 2023)]
-    >>> print(cited([*bulletins, "my own"], Voice("en", [])))
+    >>> print(cited([*bulletins, "my own"], Voice("en", ())))
     Communiqué on National Expenditures on Science and Technology in 2021–2023; my own
     """
-    titles = sources().set_index("id")["title_en" if voice.lang == "en" else "title"]
+    titles = _titles(voice.lang)
     known = [id_ for id_ in dict.fromkeys(ids) if isinstance(id_, str) and id_]
     years: dict[tuple[str, str], list[int]] = {}
     for title in (titles.get(id_, id_) for id_ in known):
@@ -169,20 +129,10 @@ def cited(ids: Iterable[str], voice: Voice) -> str:
     return voice.say("or").join(filter(voice.draws, named))
 
 
-def revision_told(documents: Iterable[str], national: str, voice: Voice) -> str:
-    """Say that the national value comes from a later document than those of the provinces.
-
-    Parameters
-    ----------
-    documents : iterable of str
-        The documents of the provinces' values.
-    national : str
-        Those of the national value, joined by blanks.
-    voice : Voice
-        How words are printed.
-    """
-    apart = bool(national) and set(national.split()).isdisjoint(documents)
-    return voice.say("revised") if apart else ""
+@cache
+def _titles(lang: str) -> dict[str, str]:
+    table = sources()
+    return dict(zip(table["id"], table["title_en" if lang == "en" else "title"], strict=True))
 
 
 def _years(years: list[int], voice: Voice) -> str:
@@ -191,14 +141,36 @@ def _years(years: list[int], voice: Voice) -> str:
     return voice.listed(map(str, sorted(years))) if years else ""
 
 
-def rank_text(row: pd.Series) -> str:
-    """Print a rank, as a range where the intervals leave one.
+def revision_told(documents: Iterable[str], national: str, voice: Voice) -> str:
+    """Say that the national value is of a later vintage than those of the provinces."""
+    days = published()
+    own = [days[id_] for id_ in documents if id_ in days]
+    later = [days[id_] for id_ in national.split() if id_ in days]
+    return voice.say("revised") if own and later and min(later) > max(own) else ""
 
-    Parameters
-    ----------
-    row : Series
-        ``rank_best`` and ``rank_worst``.
-    """
+
+def regions_told(key: str, codes: Sequence[str], voice: Voice) -> str:
+    """Say something of a few regions by name, of more by number, of none nothing."""
+    if not codes:
+        return ""
+    if len(codes) > _MOST_NAMED:
+        return voice.say(f"{key}_all", n=len(codes))
+    return voice.say(key, names=voice.listed([voice.name(code) for code in codes]))
+
+
+def nation_told(nation: pd.Series, scale: Scale, voice: Voice) -> str:
+    """Say the nation's value, its range where it has one, and how it is known."""
+    ends = nation[["national", "national_lower", "national_upper"]].astype(float)
+    basis = str(nation["national_basis"])
+    known = [voice.say(basis)] if basis != "reported" else []
+    if ends.iloc[1] < ends.iloc[2] and basis != "reported":
+        known.append(voice.say("dash").join(scale.span(*ends.iloc[1:])))
+    about = voice.say("brackets", text=voice.say("comma").join(known)) if known else ""
+    return f"{voice.say('nation')} {scale.label(*ends)}{about}"
+
+
+def rank_text(row: pd.Series) -> str:
+    """Print a rank, as a range where the intervals leave one."""
     best, worst = row["rank_best"], row["rank_worst"]
     return f"{best}" if best == worst else f"{best}–{worst}"
 
@@ -207,15 +179,7 @@ def rank_text(row: pd.Series) -> str:
 
 
 def ends_told(rows: pd.DataFrame, scale: Scale, voice: Voice) -> str:
-    """Say which regions have the highest and the lowest value, with the intervals.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Rows of one period, with ``region``, ``value``, ``lower`` and ``upper``.
-    scale, voice : Scale, Voice
-        How numbers and words are printed.
-    """
+    """Say which regions have the highest and the lowest value, with the intervals."""
     most, least = (
         f"{voice.name(row['region'])} {span_text(row, scale, voice)}"
         for _, row in rows.loc[[rows["value"].idxmax(), rows["value"].idxmin()]].iterrows()
@@ -224,15 +188,7 @@ def ends_told(rows: pd.DataFrame, scale: Scale, voice: Voice) -> str:
 
 
 def span_text(row: pd.Series, scale: Scale, voice: Voice) -> str:
-    """Print a value with its interval, where it has one.
-
-    Parameters
-    ----------
-    row : Series
-        ``value``, ``lower`` and ``upper``.
-    scale, voice : Scale, Voice
-        How numbers and words are printed.
-    """
+    """Print a value with its interval, where it has one."""
     label = scale.label(row["value"], row["lower"], row["upper"])
     if row["lower"] == row["upper"]:
         return label
@@ -241,15 +197,7 @@ def span_text(row: pd.Series, scale: Scale, voice: Voice) -> str:
 
 
 def last_told(rows: pd.DataFrame, scale: Scale, voice: Voice) -> str:
-    """Say which regions have the highest and the lowest value in the last period.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Rows by time.
-    scale, voice : Scale, Voice
-        How numbers and words are printed.
-    """
+    """Say which regions have the highest and the lowest value in the last period."""
     last = rows[rows["period"] == rows["period"].iloc[-1]]
     period = voice.period(last["period"].iloc[0])
     return voice.say("when", finding=ends_told(last, scale, voice), period=period)

@@ -1,92 +1,99 @@
-"""Keys: what the colours of cells and marks mean."""
+"""Keys: what the colours of cells and the marks mean, in a line or two below them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
-
-from provstats.plot.parts.canvas import SMALL
-from provstats.plot.parts.space import has_room
+from provstats.plot.parts.cells import box
+from provstats.plot.parts.marks import draw_dots, draw_shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from matplotlib.legend import Legend
+    from matplotlib.typing import ColorType
 
-    from provstats.plot.parts.canvas import Canvas
+    from provstats.plot.parts.sheet import Sheet
 
-__all__ = ["draw_key", "draw_key_below"]
+__all__ = ["STRIP", "Entry", "draw_entries", "entries_height", "without_room"]
 
-# Points between the axes and a key.
-_AIR: Final = 6.4
+# Points of a swatch, between it and its label, between entries, and from one line to the next.
+_WIDE, _HIGH, _BESIDE, _BETWEEN, _LINE = 15.0, 9.5, 4.0, 12.0, 15.0
+# What a key takes of the caller's height at most.
+_MOST_SHARE: Final = 0.15
+#: Points of the strip at an edge of a pale cell.
+STRIP: Final = 3.0
 
 
-def draw_key(
-    canvas: Canvas,
-    entries: Iterable[tuple[str, dict[str, Any]]],
-    **place: Any,  # noqa: ANN401 - what Matplotlib's legends take
-) -> Legend:
-    """Draw a key: what the colours of cells or marks mean.
+class Entry(NamedTuple):
+    """A swatch and what it means: filled, with an edge, with a strip at one side, or a dot."""
 
-    Parameters
-    ----------
-    canvas : Canvas
-        Where to draw.
-    entries : iterable of tuple
-        A label each, and the options of its line if it is a marker, else of its patch.
-    **place
-        Options of the legend: where it stands, its title, how many columns it has.
+    label: str
+    face: ColorType
+    edge: ColorType | None = None
+    strip: ColorType | None = None
+    at_right: bool = False
+    dot: bool = False
 
-    Returns
-    -------
-    Legend
-        It belongs to the axes.
-    """
-    handles = [
-        Line2D([], [], label=label, linestyle="", markersize=6, **style)
-        if "marker" in style
-        else Patch(label=label, **{"linewidth": 0, **style})
-        for label, style in entries
-    ]
-    fonts = {"family": canvas.voice.families, "size": SMALL}
-    legend = canvas.ax.legend(
-        handles=handles, prop=fonts, title_fontproperties=fonts, labelcolor=canvas.inks.muted,
-        alignment="left", frameon=False, borderpad=0, handlelength=1.3, handleheight=1.1,
-        labelspacing=0.35, columnspacing=1, handletextpad=0.5, **{"borderaxespad": 0, **place},
+
+def entries_height(sheet: Sheet, entries: Sequence[Entry]) -> float:
+    """Return the points that the key takes below the axes."""
+    return len(_lines(sheet, entries)) * _LINE + 4.0 if entries else 0.0
+
+
+def without_room(sheet: Sheet, entries: Sequence[Entry]) -> str:
+    """Say that the caller's axes have no room for the key, if so."""
+    high = entries_height(sheet, entries)
+    has_room = sheet.own or high <= _MOST_SHARE * sheet.height
+    return "" if has_room else "the key to its colours"
+
+
+def draw_entries(sheet: Sheet, entries: Sequence[Entry], left: float) -> None:
+    """Draw the key below the axes, from so many points right of their left edge."""
+    size, wide, high = sheet.sizes.small, sheet.body[0], sheet.body[1]
+    shapes: list[tuple[Any, ColorType, ColorType | None]] = []
+    dots: list[tuple[float, float, Entry]] = []
+    for row, line in enumerate(_lines(sheet, entries)):
+        x, y = left, -(8.0 + _HIGH / 2 + row * _LINE)
+        for entry in line:
+            if entry.dot:
+                dots.append((x + _WIDE / 2, y, entry))
+            else:
+                edges = x, x + _WIDE, y + _HIGH / 2, y - _HIGH / 2
+                shapes.append((box(*edges), entry.face, entry.edge))
+                if entry.strip is not None:
+                    start = edges[1] - STRIP if entry.at_right else edges[0]
+                    shapes.append((box(start, start + STRIP, *edges[2:]), entry.strip, None))
+            sheet.write(
+                entry.label, (0, 0), (x + _WIDE + _BESIDE, y), middle=True, size=size,
+                ink=sheet.palette.quiet_text, gid="key",
+            )  # fmt: skip
+            x += _width(sheet, entry)
+    draw_shapes(
+        sheet, [[(a / wide, b / high) for a, b in shape] for shape, _, _ in shapes],
+        [face for _, face, _ in shapes], clip_on=False, transform=sheet.at("axes"),
+        zorder=1.05, edgecolors=[face if edge is None else edge for _, face, edge in shapes],
+        linewidths=[0.0 if edge is None else 0.8 for _, _, edge in shapes],
     )  # fmt: skip
-    legend.get_title().set_color(canvas.inks.muted)
-    for text in (*legend.get_texts(), legend.get_title()):
-        text.set_parse_math(False)
-    return legend
+    for x, y, entry in dots:
+        is_ring = entry.edge is not None
+        draw_dots(
+            sheet, ([x / wide], [y / high]), [entry.edge or entry.face], hollow=[is_ring],
+            size=8.0 if is_ring else 2.4, transform=sheet.at("axes"),
+        )  # fmt: skip
 
 
-def draw_key_below(
-    canvas: Canvas, entries: Sequence[tuple[str, dict[str, Any]]], *, gap: float = 0.0
-) -> float:
-    """Draw a key below the axes, in as few lines as fit; return the points that it takes.
+def _width(sheet: Sheet, entry: Entry) -> float:
+    return _WIDE + _BESIDE + sheet.measure(entry.label, sheet.sizes.small) + _BETWEEN
 
-    Where there is no room for it, it is not drawn, and 0 returned.
 
-    Parameters
-    ----------
-    canvas : Canvas
-        Where to draw.
-    entries : sequence of tuple
-        As for `draw_key`.
-    gap : float
-        The points that something else takes between the axes and the key.
-    """
-    gap += _AIR
-    place = {"loc": "upper left", "bbox_to_anchor": (0, 0), "borderaxespad": gap / SMALL}
-    room = canvas.ax.get_window_extent().width
-    for columns in range(len(entries), 0, -1):
-        key = draw_key(canvas, entries, ncols=columns, **place)
-        box = key.get_window_extent()
-        if box.width <= room:
-            break
-    if has_room(canvas, canvas.points(box.height)):
-        return canvas.points(box.height) + gap
-    key.remove()
-    return 0.0
+def _lines(sheet: Sheet, entries: Sequence[Entry]) -> list[list[Entry]]:
+    lines: list[list[Entry]] = [[]]
+    used = 0.0
+    for entry in entries:
+        wide = _width(sheet, entry)
+        if lines[-1] and used + wide - _BETWEEN > sheet.inner:
+            lines.append([])
+            used = 0.0
+        lines[-1].append(entry)
+        used += wide
+    return lines

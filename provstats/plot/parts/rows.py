@@ -1,94 +1,222 @@
-"""Columns: what stands row by row, the names at the left and numbers at the right edge."""
+"""Rows: one a region from the top, with names at the left and columns of numbers at the right."""
 
 from __future__ import annotations
 
-import warnings
+import re
 from math import ceil
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from provstats.plot.parts.canvas import BODY, settle
+from matplotlib.collections import LineCollection
+
+from provstats.plot.parts.sheet import Margins
+from provstats.words.cautions import caution
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.typing import ColorType
 
-    from provstats.plot.parts.canvas import Canvas
+    from provstats.plot.parts.captions import Caption
+    from provstats.plot.parts.sheet import Sheet
 
-__all__ = ["ROW", "name_rows", "reserved", "thin_rows", "write_column"]
+__all__ = [
+    "HEAD", "Column", "Names", "Rows", "lay_rows", "ordinal", "readable_step", "set_rows",
+    "write_lines",
+]  # fmt: skip
 
-# Points: the height of a row, the gap between columns, from one line of text to the next.
-ROW: Final = 19.0
-_GAP: Final = 14.0
-_LINE: Final = 12.0
+# Points of a row, of which there are many or few, and how many few are.
+_MANY, _FEW = 14.4, 21.0
+_FEW_ROWS: Final = 12
+# Points between names and marks, marks and columns, and columns.
+_BESIDE_NAMES, _BESIDE_COLUMNS, _BETWEEN = 12.0, 16.0, 14.0
+# Points between blocks of rows.
+_BLOCK: Final = 6.0
+# What marks keep of the width, however wide the columns are.
+_LEAST_PLOT: Final = 0.3
+# The least height of a row in which a line of text can be read, in sizes.
+_READABLE: Final = 1.2
+#: Points of heads of one line above the first row.
+HEAD: Final = 13.0
+_NUMBER: Final = re.compile("[+−]?[0-9,]+")
 
 
-def name_rows(canvas: Canvas, names: Sequence[str], colors: Sequence[ColorType]) -> None:
-    """Make room for rows from the top, the first at 0, and write their names at the left.
+class Names(NamedTuple):
+    """What the rows are called."""
 
-    Parameters
-    ----------
-    canvas : Canvas
-        Where to write.
-    names, colors : sequence
-        One for each row.
+    labels: Sequence[str]
+    inks: Sequence[ColorType]
+    bold: Sequence[bool]
+
+
+class Column(NamedTuple):
+    """Numbers of the rows, set flush at the decimal point, or at the right if they are ranges."""
+
+    head: str
+    labels: Sequence[str]
+    inks: Sequence[ColorType]
+    bold: Sequence[bool]
+    by_point: bool = True
+
+
+class _Laid(NamedTuple):
+    """A column with its width, and the points from its left edge to the decimal point."""
+
+    column: Column
+    width: float
+    point: float
+
+
+class Rows(NamedTuple):
+    """Where rows stand, in rows from the top, and how high one is in points."""
+
+    places: list[float]
+    pitch: float
+
+    @property
+    def height(self) -> float:
+        """The points of all rows and the gaps between blocks."""
+        return self.pitch * (self.places[-1] + 1)
+
+
+def lay_rows(count: int, blocks: Sequence[int] = (), pitch: float | None = None) -> Rows:
+    """Place rows from the top, with a gap after so many rows as each block ends with."""
+    pitch = pitch or (_FEW if count <= _FEW_ROWS else _MANY)
+    gap = _BLOCK / pitch
+    return Rows([row + gap * sum(row >= end for end in blocks) for row in range(count)], pitch)
+
+
+def set_rows(  # noqa: PLR0913 - what stands around rows
+    sheet: Sheet,
+    words: Caption,
+    rows: Rows,
+    names: Names,
+    columns: Sequence[Column],
+    *,
+    head: float = HEAD,
+    foot: float = 0.0,
+) -> bool:
+    """Place the sheet, and write names, columns and words; tell whether there are columns.
+
+    Those for which there is no room are left out, the first ones first.
     """
-    ax = canvas.ax
-    ax.set_ylim(len(names) - 0.5, -0.5)
-    ax.set_yticks(range(len(names)), names, fontsize=BODY, **canvas.font)
-    for label, color in zip(ax.get_yticklabels(), colors, strict=True):
-        label.set_color(color)
-    canvas.in_rows.append(ax.get_yticklabels())
-    ax.tick_params(length=0)
-    ax.spines[["left", "top", "right"]].set_visible(False)
+    named = zip(names.labels, names.bold, strict=True)
+    left = max(sheet.measure(label, bold=bold) for label, bold in named) + _BESIDE_NAMES
+    laid = [_lay(sheet, column) for column in columns]
+    while laid and sheet.inner - left - _taken(laid) < _LEAST_PLOT * sheet.inner:
+        laid.pop(0)
+    sheet.place(words, Margins(left, _taken(laid), head, foot), rows.height)
+    sheet.ax.set_ylim(rows.places[-1] + 0.5, -0.5)
+    step = readable_step(sheet, rows)
+    _draw_hairs(sheet, rows)
+    for row in range(0, len(rows.places), step):
+        sheet.write(
+            names.labels[row], (0, rows.places[row]), (-left, 0), frame="rows", middle=True,
+            ink=names.inks[row], bold=names.bold[row], gid="name",
+        )  # fmt: skip
+    edge = sheet.margins.right
+    for of in reversed(laid):
+        _write_column(sheet, rows, of, edge - of.width, step)
+        edge -= of.width + _BETWEEN
+    return bool(laid)
 
 
-def write_column(
-    canvas: Canvas, labels: Sequence[str], colors: Sequence[ColorType], head: str = ""
-) -> None:
-    """Write one label a row at the right edge, or left of the columns that are there.
+def _taken(laid: Sequence[_Laid]) -> float:
+    widths = [of.width for of in laid]
+    return sum(widths) + _BETWEEN * (len(laid) - 1) + _BESIDE_COLUMNS if laid else 0.0
 
-    Parameters
-    ----------
-    canvas : Canvas
-        Where to write.
-    labels, colors : sequence
-        One for each row.
-    head : str
-        What stands above the column.
-    """
-    taken = reserved(canvas)
-    at_row = canvas.ax.get_yaxis_transform()
-    style = {"xycoords": at_row, "ha": "right", "va": "center_baseline", "fontsize": BODY}
-    above = [canvas.write(head, (1, 1), (-taken, 4), ha="right")] if head else []
-    texts = [
-        canvas.write(label, (1, row), (-taken, 0), color=color, **style)
-        for row, (label, color) in enumerate(zip(labels, colors, strict=True))
+
+def _lay(sheet: Sheet, column: Column) -> _Laid:
+    wide = [
+        sheet.measure(label, bold=is_bold)
+        for label, is_bold in zip(column.labels, column.bold, strict=True)
     ]
-    canvas.columns.append(texts + above)
-    canvas.in_rows.append(texts)
+    head = sheet.measure(column.head, sheet.sizes.small) if column.head else 0.0
+    if not column.by_point:
+        return _Laid(column, max([*wide, head]), 0.0)
+    before = [_before_point(sheet, *of) for of in zip(column.labels, column.bold, strict=True)]
+    after = max(w - b for w, b in zip(wide, before, strict=True))
+    width = max(max(before) + after, head)
+    return _Laid(column, width, width - after)
 
 
-def reserved(canvas: Canvas) -> float:
-    """Return the points that the columns take at the right."""
-    return sum(max(map(canvas.width, column)) + _GAP for column in canvas.columns)
+def _before_point(sheet: Sheet, label: str, is_bold: bool) -> float:  # noqa: FBT001 - as zipped
+    number = _NUMBER.search(label)
+    return sheet.measure(label[: number.end()] if number else label, bold=is_bold)
 
 
-def thin_rows(canvas: Canvas) -> None:
-    """Leave out the names and numbers of rows that stand too close to be read."""
-    ax = canvas.ax
-    height, rows = canvas.points(ax.get_window_extent().height), len(ax.get_yticks())
-    lines = max((label.get_text().count("\n") + 1 for label in ax.get_yticklabels()), default=1)
-    need = _LINE * lines * rows
-    if not canvas.in_rows or height >= need:
-        return
-    step = ceil(need / max(height, _LINE))
-    for texts in canvas.in_rows:
-        for row, text in enumerate(texts):
-            text.set_visible(row % step == 0)
-    settle(canvas)
-    warnings.warn(
-        f"the axes are {height / 72:.1f} in high, so only every {step}th of {rows} rows is named; "
-        f"all are in {need / 72:.1f} in, or without ax",
-        stacklevel=4,
+# --- writing --------------------------------------------------------------------------------------
+
+
+def _write_column(sheet: Sheet, rows: Rows, of: _Laid, left: float, step: int) -> None:
+    column = of.column
+    if column.head:
+        head: dict[str, Any] = {
+            "size": sheet.sizes.small,
+            "ink": sheet.palette.quiet_text,
+            "ha": "right",
+        }
+        sheet.write(column.head, (1, 1), (left + of.width, 4), gid="head", **head)
+    for row in range(0, len(column.labels), step):
+        label, is_bold = column.labels[row], column.bold[row]
+        shift = left + of.width
+        if column.by_point:
+            shift = left + of.point - _before_point(sheet, label, is_bold)
+        sheet.write(
+            label, (1, rows.places[row]), (shift, 0), frame="rows", middle=True,
+            ink=column.inks[row], bold=is_bold, ha=("right", "left")[column.by_point], gid="number",
+        )  # fmt: skip
+
+
+def write_lines(
+    sheet: Sheet,
+    text: str,
+    at: tuple[float, float],
+    shift: tuple[float, float],
+    **style: Any,  # noqa: ANN401 - as for other texts
+) -> None:
+    """Write a name of any number of lines around the middle of its row."""
+    lines, pitch = text.split("\n"), 1.2 * sheet.sizes.body
+    for place, line in enumerate(lines):
+        lift = shift[1] + ((len(lines) - 1) / 2 - place) * pitch
+        sheet.write(line, at, (shift[0], lift), middle=True, gid="name", **style)
+
+
+def _draw_hairs(sheet: Sheet, rows: Rows) -> None:
+    """Draw a faint line between rows, from the names to the last column."""
+    width, margins = sheet.body[0], sheet.margins
+    start, end = -margins.left / width, 1 + margins.right / width
+    lines = [[(start, at + 0.5), (end, at + 0.5)] for at in rows.places[:-1]]
+    sheet.ax.add_collection(
+        LineCollection(
+            lines, colors=[sheet.palette.hair], linewidths=0.6, zorder=0.5, clip_on=False,
+            transform=sheet.at("rows"),
+        ),
+        autolim=False,
+    )  # fmt: skip
+
+
+def readable_step(sheet: Sheet, rows: Rows, lines: int = 1) -> int:
+    """Return which rows are named where they stand too close to be read, and say so."""
+    pitch = sheet.body[1] / (rows.places[-1] + 1)
+    least = _READABLE * sheet.sizes.body * lines
+    if sheet.own or pitch >= least:
+        return 1
+    step = ceil(least / pitch)
+    need = (sheet.height - sheet.body[1] + least * (rows.places[-1] + 1)) / 72
+    caution(
+        f"the axes have {sheet.height / 72:.1f} in, so only every {ordinal(step)} of "
+        f"{len(rows.places)} rows is named; all are in {need:.1f} in, or without ax"
     )
+    return step
+
+
+def ordinal(number: int) -> str:
+    """Return an English ordinal number.
+
+    Examples
+    --------
+    >>> [ordinal(n) for n in (1, 2, 3, 4, 11, 22)]
+    ['1st', '2nd', '3rd', '4th', '11th', '22nd']
+    """
+    is_teen = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if is_teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

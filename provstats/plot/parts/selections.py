@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import pandas as pd
 
+from provstats.analysis.parts.inputs import in_pandas
+from provstats.analysis.parts.meanings import are_added
 from provstats.compare import gap_to_national
 from provstats.engines.memory.inputs import check_frame
+from provstats.engines.recognise import engine_of
 from provstats.errors import IncomparableError, UnknownRegionError
+from provstats.indicators import IndicatorSeries
 from provstats.reading.periods import parse_period
 from provstats.store.groups import codes_of
 from provstats.store.regions import NATION
@@ -18,8 +22,12 @@ if TYPE_CHECKING:
 
     from provstats.engines.memory.inputs import Comparable
 
-__all__ = ["compared", "marked", "nation_of", "national_line", "one_group", "one_indicator",
-    "periods_of_one_kind"]  # fmt: skip
+__all__ = [
+    "as_pandas", "as_values", "compared", "gaps_of", "marked", "nation_of", "national_line",
+    "of_one_period", "one_group", "one_indicator", "periods_of_one_kind",
+]  # fmt: skip
+
+Given = TypeVar("Given")
 
 # By these columns the result of a comparison is known.
 _ADDED: Final = {
@@ -29,28 +37,23 @@ _ADDED: Final = {
 }
 
 
+def as_pandas(x: Given) -> Given:
+    """Return a frame of polars or Arrow as one of pandas, and all else as it is."""
+    if engine := engine_of(x):
+        msg = f"ps.plot takes frames in memory, not a lazy frame; collect that of {engine}"
+        raise NotImplementedError(msg)
+    return cast("Given", in_pandas(cast("Any", x)))
+
+
 def compared(x: Comparable, compare: Callable[[Comparable], pd.DataFrame]) -> pd.DataFrame:
-    """Return the rows that a comparison keeps, with every column that a chart needs.
+    """Return the rows that a comparison keeps or has kept, with every column that a chart needs.
 
-    Parameters
-    ----------
-    x : str, IndicatorSeries or DataFrame
-        As for the comparison, or what it has returned.
-    compare : function
-        `rank`, `gap_to_national` or `yoy`.
-
-    Returns
-    -------
-    DataFrame
-        A fresh index; the columns of `check_frame`, those that the comparison adds, and
-        ``qualifier`` and ``source``, where missing ``exact`` and empty.
+    These are the checked ones, those that the comparison adds, and ``qualifier`` and ``source``,
+    where missing ``exact`` and empty.
     """
-    result = (
-        x
-        if isinstance(x, pd.DataFrame) and _ADDED[compare.__name__] <= {*x.columns}
-        else compare(x)
-    )
-    result = result.reset_index(drop=True)
+    if not isinstance(x, pd.DataFrame) or not _ADDED[compare.__name__] <= {*x.columns}:
+        x = compare(x)
+    result = x.reset_index(drop=True)
     checked = check_frame(result)
     rest = result[[column for column in result if column not in checked]]
     defaults = {"qualifier": "exact", "source": ""}
@@ -58,19 +61,11 @@ def compared(x: Comparable, compare: Callable[[Comparable], pd.DataFrame]) -> pd
     return checked.join(rest).assign(**missing)
 
 
+# --- one of each ----------------------------------------------------------------------------------
+
+
 def one_indicator(rows: pd.DataFrame) -> pd.DataFrame:
-    """Refuse rows of several indicators.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Checked rows.
-
-    Raises
-    ------
-    IncomparableError
-        If there are several; all are listed.
-    """
+    """Refuse rows of several indicators; all are listed."""
     ids = list(rows["indicator"].unique())
     if len(ids) > 1:
         msg = f"this chart shows one indicator, got: {', '.join(ids)}; choose one"
@@ -79,18 +74,7 @@ def one_indicator(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def periods_of_one_kind(rows: pd.DataFrame) -> list[str]:
-    """Return the periods by their end; years and months do not stand side by side.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Checked rows.
-
-    Raises
-    ------
-    IncomparableError
-        If the periods differ in length.
-    """
+    """Return the periods by their end; years and months do not stand side by side."""
     periods = sorted(map(parse_period, rows["period"].unique()), key=lambda span: span.end)
     if len({span.months for span in periods}) > 1:
         msg = (
@@ -102,18 +86,7 @@ def periods_of_one_kind(rows: pd.DataFrame) -> list[str]:
 
 
 def one_group(rows: pd.DataFrame) -> pd.DataFrame:
-    """Refuse rows of several indicators or periods.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Checked rows.
-
-    Raises
-    ------
-    IncomparableError
-        If there are several; all are listed.
-    """
+    """Refuse rows of several indicators or periods; all are listed."""
     groups = rows[["indicator", "period"]].drop_duplicates().to_numpy().tolist()
     if len(groups) > 1:
         listed = ", ".join(f"{id_} {period}" for id_, period in groups)
@@ -125,21 +98,22 @@ def one_group(rows: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
-def marked(highlight: str | Iterable[str], shown: Sequence[str]) -> list[bool]:
-    """Tell which of the regions shown are highlighted.
+def of_one_period(rows: pd.DataFrame, x: Comparable) -> tuple[pd.DataFrame, int]:
+    """Return the rows of one period, and how many there were to choose from.
 
-    Parameters
-    ----------
-    highlight : str or iterable of str
-        Names of regions.
-    shown : sequence of str
-        The codes of those shown.
-
-    Raises
-    ------
-    UnknownRegionError
-        If a name is unknown, or its region is not shown.
+    Of an indicator or a series it is the latest of those that most provinces report; a frame is the
+    caller's own choice, so one of several periods is refused.
     """
+    sizes = rows["period"].value_counts()
+    if not isinstance(x, str | IndicatorSeries) or len(sizes) == 1:
+        return one_group(rows), 1
+    fullest = sizes.index[sizes == sizes.max()]
+    latest = max(fullest, key=lambda label: parse_period(label).end)
+    return one_group(rows[rows["period"] == latest].reset_index(drop=True)), len(sizes)
+
+
+def marked(highlight: str | Iterable[str], shown: Sequence[str]) -> list[bool]:
+    """Tell which of the regions shown are highlighted; all that are must be shown."""
     names = [highlight] if isinstance(highlight, str) else highlight
     found = {name: codes_of(name) for name in names}
     wanted = {code for codes in found.values() for code in codes}
@@ -152,36 +126,49 @@ def marked(highlight: str | Iterable[str], shown: Sequence[str]) -> list[bool]:
     return [code in wanted for code in shown]
 
 
-def nation_of(x: Comparable) -> pd.Series | None:
-    """Return the nation's value as `gap_to_national` finds it, or None.
+# --- the nation -----------------------------------------------------------------------------------
 
-    Parameters
-    ----------
-    x : str, IndicatorSeries or DataFrame
-        Of one indicator and period.
-    """
+
+def _gaps(x: Comparable) -> pd.DataFrame | None:
     try:
-        return gap_to_national(x).iloc[0]
-    except IncomparableError:  # no benchmark, or reports that contradict one another
+        found = compared(x, gap_to_national)
+    except IncomparableError:  # no benchmark, a sum, or reports that contradict one another
         return None
+    return None if are_added(found).any() else found
+
+
+def gaps_of(x: Comparable, period: str) -> pd.DataFrame | None:
+    """Return the gaps to the nation in a period as values, or None where there are none."""
+    found = _gaps(x)
+    if found is None:
+        return None
+    known = found[(found["period"] == period) & found["gap"].notna()]
+    return None if known.empty else as_values(known)
+
+
+def as_values(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with their gaps for values; the unit stays that of the values."""
+    ends: dict[str, Any] = {"value": "gap", "lower": "gap_lower", "upper": "gap_upper"}
+    return rows.assign(**{end: rows[gap] for end, gap in ends.items()})
+
+
+def nation_of(x: Comparable, period: str) -> pd.Series | None:
+    """Return the nation's value of a period as `gap_to_national` finds it, or None."""
+    gaps = gaps_of(x, period)
+    return None if gaps is None else gaps.iloc[0]
 
 
 def national_line(x: Comparable, rows: pd.DataFrame) -> pd.DataFrame | None:
-    """Return the reported national values by period, where they lie among those of the provinces.
-
-    Parameters
-    ----------
-    x : str, IndicatorSeries or DataFrame
-        Of one indicator.
-    rows : DataFrame
-        The provinces' rows.
-    """
-    try:
-        gaps = gap_to_national(x).reset_index(drop=True)
-    except IncomparableError:  # no benchmark, or reports that contradict one another
+    """Return the reported national values by period, if they lie among those of the provinces."""
+    gaps = _gaps(x)
+    if gaps is None:
         return None
     reported = gaps[gaps["national_basis"] == "reported"].drop_duplicates("period")
-    ends = {"value": "national", "lower": "national_lower", "upper": "national_upper"}
+    ends: dict[str, Any] = {
+        "value": "national",
+        "lower": "national_lower",
+        "upper": "national_upper",
+    }
     nation = reported.assign(region=NATION, **{end: reported[of] for end, of in ends.items()})
     is_among = nation["value"].between(rows["lower"].min(), rows["upper"].max()).all()
     end = nation["period"].map(lambda label: parse_period(label).end)

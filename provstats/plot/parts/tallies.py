@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Tally", "rows_reported", "tally_of"]
 
 # How many indicators have room in one chart.
-_MOST: Final = 20
+_MOST: Final = 16
 
 
 class Tally(NamedTuple):
@@ -42,18 +42,7 @@ class Tally(NamedTuple):
 
 
 def rows_reported(x: Comparable | None) -> pd.DataFrame:
-    """Return the checked rows of provinces that have a value, of every nature.
-
-    Parameters
-    ----------
-    x : str, IndicatorSeries or DataFrame, optional
-        By default all shipped observations, less what reports claim of ranks and gaps.
-
-    Raises
-    ------
-    IncomparableError
-        If there are none.
-    """
+    """Return the checked rows of provinces that have a value, of every nature."""
     data = load(nature=None)
     if x is None:
         frame = data[~data["indicator"].str.contains("_(?:gap|rank)$")]
@@ -70,13 +59,7 @@ def rows_reported(x: Comparable | None) -> pd.DataFrame:
 
 
 def tally_of(rows: pd.DataFrame) -> Tally:
-    """Count provinces by periods for one indicator, indicators by provinces for several.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        As `rows_reported` returns them.
-    """
+    """Count provinces by periods for one indicator, indicators by provinces for several."""
     return (_by_period if len(rows["indicator"].unique()) == 1 else _by_region)(rows)
 
 

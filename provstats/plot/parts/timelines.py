@@ -1,18 +1,13 @@
-"""Timelines: values by the end of their periods, with gaps where something is missing."""
+"""Timelines: values by the end of their periods, in pieces where something is missing or broken."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import pairwise
-from math import ceil
-from typing import TYPE_CHECKING
-
-import numpy as np
+from typing import TYPE_CHECKING, Final
 
 from provstats.errors import IncomparableError
-from provstats.plot.parts.canvas import SMALL
-from provstats.plot.parts.scales import place_values
 from provstats.plot.parts.selections import periods_of_one_kind
+from provstats.plot.parts.series_breaks import is_broken
 from provstats.reading.periods import parse_period
 
 if TYPE_CHECKING:
@@ -20,23 +15,23 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from provstats.plot.parts.canvas import Canvas
-    from provstats.words.labels import Voice
+    from provstats.plot.parts.sheet import Sheet
+    from provstats.words.voices import Voice
 
-__all__ = ["alone", "by_time", "scale_times", "span_words", "time_of", "timeline"]
+__all__ = [
+    "Piece", "by_time", "pieces_of", "span_of", "span_words", "time_of", "write_times",
+]  # fmt: skip
 
-_DAY = timedelta(days=1)
-# Points beyond the first time and between the labels of two.
-_INSET, _GAP = 6.0, 10.0
+#: The places of values that are joined by a line.
+Piece = list[tuple[float, float]]
+
+_DAY: Final = timedelta(days=1)
+# Points between the labels of two times.
+_BETWEEN: Final = 10.0
 
 
 def time_of(label: str) -> float:
     """Return the end of a period in years; the end of 2023 is 2023.0.
-
-    Parameters
-    ----------
-    label : str
-        A period.
 
     Examples
     --------
@@ -47,48 +42,8 @@ def time_of(label: str) -> float:
     return end.year + (end.month - 12) / 12
 
 
-def timeline(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Return a column as a table of times and regions.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Rows with ``region``, ``period`` and the column; the periods of one length.
-    column : str
-        Which one.
-
-    Returns
-    -------
-    DataFrame
-        Times down, regions across; NaN where a region has no value, and between periods that do
-        not follow one another.
-    """
-    labels = sorted(rows["period"].unique(), key=time_of)
-    wide: pd.DataFrame = rows.pivot_table(
-        index="period", columns="region", values=column, sort=False
-    )
-    wide = wide.reindex(labels).set_axis([time_of(label) for label in labels])
-    apart = [
-        (time_of(one) + time_of(other)) / 2
-        for one, other in pairwise(labels)
-        if not _follows(other, one)
-    ]
-    return wide.reindex(sorted([*wide.index, *apart]))
-
-
 def by_time(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return ranked rows by period and rank.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        With ``period`` and ``rank``.
-
-    Raises
-    ------
-    IncomparableError
-        If there are not two periods, or they differ in length.
-    """
+    """Return ranked rows by period and rank; there must be two periods of one length."""
     periods = periods_of_one_kind(rows)
     if len(periods) == 1:
         msg = (
@@ -99,20 +54,28 @@ def by_time(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(order=order).sort_values(["order", "rank"], kind="stable", ignore_index=True)
 
 
-def span_words(rows: pd.DataFrame, voice: Voice) -> str:
-    """Name the first and the last period.
+def pieces_of(
+    rows: pd.DataFrame, column: str, *, across_breaks: bool = False
+) -> dict[str, list[Piece]]:
+    """Return the pieces of each region's line: none leads over a gap or a break of the series."""
+    found: dict[str, list[Piece]] = {}
+    for code, own in rows.groupby("region", sort=False):
+        known = own.dropna(subset=column)
+        labels, heights = known["period"].to_list(), known[column].astype(float).to_list()
+        pieces: list[Piece] = []
+        before = ""
+        for label, height in zip(labels, heights, strict=True):
+            if not before or not _is_joined(known, before, label, across_breaks=across_breaks):
+                pieces.append([])
+            pieces[-1].append((time_of(label), height))
+            before = label
+        found[str(code)] = pieces
+    return found
 
-    Parameters
-    ----------
-    rows : DataFrame
-        By time.
-    voice : Voice
-        How words are printed.
-    """
-    old, new = rows["period"].iloc[0], rows["period"].iloc[-1]
-    if old.isdigit() and new.isdigit():
-        return voice.period(f"{old}/{new}")
-    return voice.say("between", old=voice.period(old), new=voice.period(new))
+
+def _is_joined(own: pd.DataFrame, before: str, label: str, *, across_breaks: bool) -> bool:
+    id_, code = own["indicator"].iloc[0], own["region"].iloc[0]
+    return _follows(label, before) and (across_breaks or not is_broken(id_, code, before, label))
 
 
 def _follows(later: str, earlier: str) -> bool:
@@ -120,43 +83,51 @@ def _follows(later: str, earlier: str) -> bool:
     return other.start == one.end + _DAY or other.previous_year == one
 
 
-def alone(line: pd.Series) -> pd.Series:
-    """Return the values that have no neighbour to be joined with.
-
-    Parameters
-    ----------
-    line : Series
-        Of a timeline.
-    """
-    known = line.notna()
-    return line[known & ~known.shift(1, fill_value=False) & ~known.shift(-1, fill_value=False)]
+def span_of(first: str, last: str, voice: Voice) -> str:
+    """Name a span by its first and its last period."""
+    if first.isdigit() and last.isdigit():
+        return voice.period(f"{first}/{last}")
+    return voice.say("between", old=voice.period(first), new=voice.period(last))
 
 
-def scale_times(canvas: Canvas, labels: Sequence[str], *, after: float) -> None:
-    """Scale the x axis by the ends of periods; as many are named as have room.
+def span_words(rows: pd.DataFrame, voice: Voice) -> str:
+    """Name the first and the last period of rows by time."""
+    return span_of(rows["period"].iloc[0], rows["period"].iloc[-1], voice)
 
-    Parameters
-    ----------
-    canvas : Canvas
-        A settled one.
-    labels : sequence of str
-        The periods, the last one last.
-    after : float
-        The points to be left after the last.
-    """
-    ax, times = canvas.ax, [time_of(label) for label in labels]
-    place_values(canvas, (times[0], times[-1]), before=_INSET, after=after)
-    words = [canvas.voice.period(label, brief=True) for label in labels]
-    style = {"fontsize": SMALL, "color": canvas.inks.muted, **canvas.font}
-    ax.set_xticks(times, words, **style)
-    widest = max(map(canvas.width, ax.get_xticklabels())) + _GAP
-    ax.tick_params(axis="x", pad=5)
-    ax.spines["bottom"].set_bounds(times[0], times[-1])
-    # Rules end with the lines, not behind the names.
-    end = ax.transAxes.inverted().transform(ax.transData.transform((times[-1], 0)))[0]
-    for rule in ax.get_ygridlines():
-        rule.set_xdata([0, end])
-    left, right = ax.get_xlim()
-    per_year = canvas.points(ax.get_window_extent().width) / (right - left)
-    step = ceil(widest / (per_year * float(np.diff(times).min())))
-    ax.set_xticks(times[::-1][::step][::-1], words[::-1][::step][::-1], **style)
+
+def write_times(sheet: Sheet, labels: Sequence[str], *, above: bool = False) -> None:
+    """Write the times below or above the axes: both ends, and as many between as have room."""
+    size, words = sheet.sizes.small, _time_words(labels, sheet.voice)
+    left, right = sheet.ax.get_xlim()
+    per_year = sheet.body[0] / (right - left)
+    middles = [(time_of(label) - left) * per_year for label in labels]
+    wide = [sheet.measure(word, size) for word in words]
+    for place in _fitting(middles, wide):
+        shift = middles[place] - wide[place] / 2, 6.0 if above else -4 - 0.74 * size
+        sheet.write(
+            words[place], (0, 1 if above else 0), shift, size=size,
+            ink=sheet.palette.quiet_text, gid="tick",
+        )  # fmt: skip
+
+
+def _fitting(middles: Sequence[float], wide: Sequence[float]) -> list[int]:
+    """Return which labels stand apart: the last, the first, and from the last on those between."""
+    kept: list[int] = []
+    for place in dict.fromkeys([len(middles) - 1, 0, *range(len(middles) - 2, 0, -1)]):
+        room = ((wide[place] + wide[other]) / 2 + _BETWEEN for other in kept)
+        apart = (abs(middles[place] - middles[other]) for other in kept)
+        if all(far >= need for far, need in zip(apart, room, strict=True)):
+            kept.append(place)
+    return kept
+
+
+def _time_words(labels: Sequence[str], voice: Voice) -> list[str]:
+    """Return years with two digits between the first and the last, and other periods in brief."""
+    if not all(label.isdigit() for label in labels):
+        return [voice.period(label, brief=True) for label in labels]
+    ends = (0, len(labels) - 1)
+    is_one_century = len({label[:2] for label in labels}) == 1
+    return [
+        label if place in ends or not is_one_century else label[2:]
+        for place, label in enumerate(labels)
+    ]

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
-from drawings import frame, names, title, words
+from drawings import assert_readable, frame, named, names, shapes, title, words
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.collections import PathCollection
 from matplotlib.colors import same_color
 
 import provstats as ps
-from provstats.plot.charts.change import paired
+from provstats.plot.parts.pairs import paired
 
-UP, DOWN = "#12436D", "#F46A25"
+UP, DOWN = ps.plot.palette["accent"], ps.plot.palette["down"]
 
 
 def two(old, new, *, width=0.1, **columns):
     """Make a frame of two years."""
-    years = [frame(v, width=width, period=p, **columns) for v, p in ((old, "2018"), (new, "2023"))]
+    years = [frame(v, width=width, period=p, **columns) for v, p in ((old, "2019"), (new, "2023"))]
     return pd.concat(years, ignore_index=True)
 
 
@@ -26,28 +28,53 @@ def draw(x, **options):
     return ps.plot.change(x, **{"lang": "en", **options})
 
 
-def dots(ax):
+def both(ax):
     """Return the dots of the first and of the last period."""
-    n = len(ax.get_yticks())
-    return [c for c in ax.collections if len(c.get_offsets()) == n]
+    return [c for c in ax.collections if isinstance(c, PathCollection)]
 
 
 def test_dots_of_both_periods():
-    """Sorted by the last value, each row has the value of then and of now."""
+    """Sorted by the change, each row has the value of then, a ring, and of now."""
     ax = draw(two([5.0, 6.0, 2.0], [5.5, 5.0, 3.0]))
-    assert names(ax) == ["Beijing", "Tianjin", "Hebei"]
-    old, new = dots(ax)
-    assert old.get_offsets().tolist() == [[5, 0], [6, 1], [2, 2]]
-    assert new.get_offsets().tolist() == [[5.5, 0], [5, 1], [3, 2]]
+    assert names(ax) == ["Hebei", "Beijing", "Tianjin"]
+    old, new = both(ax)
+    assert old.get_offsets().tolist() == [[2, 0], [5, 1], [6, 2]]
+    assert new.get_offsets().tolist() == [[3, 0], [5.5, 1], [5, 2]]
+    assert all(same_color(face, "white") for face in old.get_facecolors())
+    assert not any(same_color(face, "white") for face in new.get_facecolors())
+
+
+@pytest.mark.parametrize(
+    ("sort", "first"), [("change", "Hebei"), ("last", "Beijing"), ("first", "Tianjin")]
+)
+def test_sorts(sort, first):
+    """Rows are sorted by what is asked for, and the subtitle says so."""
+    ax = draw(two([5.0, 6.0, 2.0], [5.5, 5.0, 3.0]), sort=sort)
+    assert names(ax)[0] == first
+    by = {"change": "the change", "last": "2023", "first": "2019"}[sort]
+    assert f"sorted by {by}" in named(ax, "subtitle")[0].replace("\n", " · ")
+
+
+def test_unknown_sort():
+    """Other orders are refused."""
+    with pytest.raises(ps.SchemaError, match="sort must be one of"):
+        draw(two([5.0], [5.5]), sort="size")
+
+
+def test_wedges_point_to_the_end():
+    """Between old and new a wedge is thick where it ends."""
+    wedge = shapes(draw(two([5.0, 6.0], [5.5, 5.0])), 2)[0]
+    thick = {x: np.ptp(wedge[wedge[:, 0] == x, 1]) for x in (5.0, 5.5)}
+    assert thick[5.5] > 3 * thick[5.0]
 
 
 def test_changes_are_printed_with_their_sign():
     """Rates change by points; up is blue, down is orange."""
     ax = draw(two([5.0, 6.0], [5.5, 5.0]))
-    assert {"Change (pp)", "+0.5", "−1.0", "2018", "2023"} <= set(words(ax))
-    edges = dots(ax)[1].get_edgecolors()
-    assert same_color(edges[0], UP)
-    assert same_color(edges[1], DOWN)
+    assert {"Change (pp)", "+0.5", "−1.0", "2019", "2023"} <= set(words(ax))
+    faces = both(ax)[1].get_facecolors()
+    assert same_color(faces[0], UP)
+    assert same_color(faces[1], DOWN)
 
 
 def test_growth_changes_by_points():
@@ -60,7 +87,8 @@ def test_a_sign_in_doubt_is_a_range():
     """Where it may have gone up or down, the range is printed and nothing is counted."""
     ax = draw(two([5.0, 3.0, 2.0], [5.05, 4.0, 1.0], width=0.2))
     assert "−0.2 to +0.3" in words(ax)
-    assert title(ax) == "Up in 1 of the 3 provinces shown, down in 1, too close to call in 1"
+    said = "R&D intensity rose in 1 of 3 provinces with data and fell in 1, 2019–2023"
+    assert title(ax) == said
 
 
 @given(
@@ -79,25 +107,55 @@ def test_change_holds_every_true_change(pairs, width):
 
 
 def test_shipped_changes():
-    """All 31 changes of five years are the differences of the bulletins."""
-    series = ps.series("rd_intensity", period=[2018, 2023])
+    """All 31 changes of four years are the differences of the bulletins."""
+    series = ps.series("rd_intensity", period=[2019, 2023])
     change = paired(series).change.set_index("region")["value"]
     wide = series.to_wide().drop(index="CN")
-    assert change.sort_index().round(9).equals((wide["2023"] - wide["2018"]).sort_index().round(9))
-    assert title(draw(series)) == "Up in all 31 provinces, most in Tianjin"
+    assert change.sort_index().round(9).equals((wide["2023"] - wide["2019"]).sort_index().round(9))
+    said = "R&D intensity rose in all 31 provinces, most in Anhui and Guangdong, 2019–2023"
+    assert title(draw(series)) == said
+    assert "Each change is known to ±0.01 pp" in named(draw(series), "source")[0]
 
 
 def test_amounts_change_by_percent():
     """Levels change by percent, and the fastest is named."""
     data = two([1e11, 2e11, 4e11], [2e11, 3e11, 5e11], indicator="software_revenue", unit="CNY")
     ax = draw(data.assign(lower=data["value"], upper=data["value"]))
-    assert {"Change (%)", "+100.0", "+50.0", "+25.0"} <= set(words(ax))
-    assert title(ax) == "Up in all 3 provinces shown, fastest in Beijing"
+    assert {"Change", "+100.0%", "+50.0%", "+25.0%"} <= set(words(ax))
+    said = "Software revenue rose in all 3 provinces with data, fastest in Beijing, 2019–2023"
+    assert title(ax) == said
+
+
+# --- breaks -------------------------------------------------------------------------------------
+
+
+def test_breaks_are_not_crossed():
+    """What was measured anew in between is no change, unless the caller wants it."""
+    series = ps.series("rd_intensity", period=[2018, 2023])
+    with pytest.raises(ps.IncomparableError, match="measured anew between 2018 and 2023"):
+        draw(series)
+    assert len(names(draw(series, across_breaks=True))) == 31
+    own = series.data.drop(columns="source")  # the breaks are those of our documents
+    assert len(names(draw(own))) == 31
+
+
+def test_some_that_are_broken_are_left_out(monkeypatch):
+    """Those that are broken are left out by name, the others stay."""
+    monkeypatch.setattr(
+        "provstats.plot.parts.pairs.is_broken", lambda _, code, *__: code == "CN-TJ"
+    )
+    rows = two([5.0, 6.0, 2.0], [5.5, 5.0, 3.0])
+    ax = draw(rows.assign(source="nbs-rd-bulletin-2023"))
+    assert names(ax) == ["Hebei", "Beijing"]
+    assert "Measured anew in between, so left out: Tianjin" in " ".join(words(ax))
+
+
+# --- which pairs --------------------------------------------------------------------------------
 
 
 def test_first_and_last_of_several_periods():
     """Periods between are not drawn."""
-    ax = draw(ps.series("rd_intensity", regions=["京", "沪"]))
+    ax = draw(ps.series("rd_expenditure", regions=["京", "沪"]))
     assert {"2018", "2023"} <= set(words(ax))
     assert "2020" not in words(ax)
 
@@ -106,16 +164,15 @@ def test_only_provinces_with_both_values():
     """Who lacks one is left out, and the number says so."""
     data = two([5.0, 6.0, 2.0], [5.5, 5.0, 3.0]).drop(index=1)
     ax = draw(data)
-    assert names(ax) == ["Beijing", "Hebei"]
+    assert names(ax) == ["Hebei", "Beijing"]
     assert "2 of 31 provinces" in " ".join(words(ax))
 
 
 def test_a_single_period_is_compared_with_the_year_before():
     """The level before is that of `yoy`, and its result is drawn alike."""
-    ax = draw("base_stations_5g")
-    assert dots(ax)[0].get_offsets().tolist() == [[202000, 0], [58000, 1]]
-    assert {"2023", "2024", "+20", "+31"} <= set(words(ax))
-    assert words(draw(ps.yoy("base_stations_5g"))) == words(ax)
+    both_years = two([5.0, 6.0], [5.5, 5.0]).replace({"period": {"2019": "2022"}})
+    result = ps.yoy(both_years).query("period == '2023'")
+    assert {"2022", "2023", "+0.5", "−1.0"} <= set(words(draw(result)))
 
 
 def test_nothing_before():
@@ -126,22 +183,33 @@ def test_nothing_before():
 
 def test_periods_of_two_kinds():
     """A year and eleven months are not compared."""
-    with pytest.raises(ps.IncomparableError, match="of one length, got: 2024-01/2024-11, 2024;"):
-        draw("technical_upgrade_investment_growth")
+    months = two([5.0], [5.5]).replace({"period": {"2023": "2023-01/2023-11"}})
+    with pytest.raises(ps.IncomparableError, match="of one length, got: 2019, 2023-01/2023-11;"):
+        draw(months)
 
 
 def test_forecasts_are_hollow():
-    """The last value may be a forecast: its dot is hollow, the one before is not."""
+    """The last value may be a forecast: its dot is hollow, and the footer says so."""
     data = two([5.0, 6.0], [5.5, 5.0]).assign(nature=["outcome"] * 2 + ["forecast"] * 2)
-    old, new = dots(draw(data))
-    assert not any(same_color(face, "white") for face in old.get_facecolors())
-    assert all(same_color(face, "white") for face in new.get_facecolors())
+    ax = draw(data)
+    assert all(same_color(face, "white") for face in both(ax)[1].get_facecolors())
+    assert "Hollow: forecast" in named(ax, "source")[0]
 
 
 @pytest.mark.parametrize("pair", [([6.83, 1.0], [6.73, 1.2]), ([1.0, 0.9], [1.01, 0.2])])
-def test_names_of_periods_stand_side_by_side(pair):
+@pytest.mark.parametrize("width", [3.3, 7.2])
+def test_names_of_periods_stand_side_by_side(pair, width):
     """The two names above the first row do not touch, wherever its dots are."""
     ax = draw(two(*pair, width=0.0))
-    ax.figure.canvas.draw()
-    old, new = (t.get_window_extent() for t in ax.texts if t.get_text() in ("2018", "2023"))
-    assert not old.overlaps(new)
+    assert set(named(ax, "period")) == {"2019", "2023"}
+    assert_readable(draw(two(*pair, width=0.0), lang="zh", highlight="京"))
+    assert_readable(ps.plot.change(two(*pair, width=0.0), lang="en", width=width))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [3.3, 5.0, 7.2])
+def test_every_width_is_readable(lang, width):
+    """From the column of a paper to a page, in both languages."""
+    for id_ in ("rd_intensity", "rd_expenditure"):
+        series = ps.series(id_, period=[2019, 2023])
+        assert_readable(draw(series, lang=lang, width=width, highlight=["京"]))

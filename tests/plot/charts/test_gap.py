@@ -1,20 +1,20 @@
-"""Gaps: signs, colours and words that the intervals allow."""
+"""Gaps: blocks, bars and words that the intervals allow."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 import pytest
-from drawings import MAINLAND, frame, names, title, words
+from drawings import MAINLAND, assert_readable, frame, named, names, shapes, title, words
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.collections import PathCollection, PolyCollection
 from matplotlib.colors import same_color
 
 import provstats as ps
 from provstats.plot.parts.findings import signs
-from provstats.words.languages import signed_text
 
-ABOVE, BELOW = "#12436D", "#F46A25"
+UP, DOWN = ps.plot.palette["up"], ps.plot.palette["down"]
 
 
 def gaps(*values, nation=5.0, width=0.2, **columns):
@@ -29,9 +29,9 @@ def draw(x, **options):
     return ps.plot.gap(x, **{"lang": "en", **options})
 
 
-def dots(ax):
-    """Return the collection of dots."""
-    return next(c for c in ax.collections if len(c.get_offsets()) == len(ax.get_yticks()))
+def bars(ax):
+    """Return the bars: corners and colours."""
+    return next(c for c in ax.collections if type(c) is PolyCollection and c.get_zorder() == 2)
 
 
 @pytest.fixture
@@ -40,64 +40,73 @@ def growth():
     return ps.series("industrial_value_added_growth", period="2024-01/2024-11")
 
 
-def test_lollipops(growth):
-    """Each reaches from the nation to the province, in its row, with its interval behind."""
+def test_bars_reach_to_the_nearer_end_and_taper_to_the_farther(growth):
+    """Each begins at the nation, and its tapering end is the interval."""
     ax = draw(growth)
     assert names(ax) == ["Shandong", "Chongqing", "Zhejiang", "Hainan", "Beijing"]
-    assert dots(ax).get_offsets()[:, 0].round(9).tolist() == [2.5, 1.8, 1.5, 1.4, 1.2]
-    intervals, stems, _ = ax.collections
-    assert np.round(intervals.get_segments()[0], 9).tolist() == [[2.35, 0], [2.65, 0]]
-    assert np.round(stems.get_segments()[0], 9).tolist() == [[0, 0], [2.5, 0]]
-    assert ax.lines[0].get_xdata() == [0, 0]
+    first = shapes(ax, 2)[0]
+    assert sorted(set(first[:, 0].round(9))) == [0, 2.35, 2.65]
+    thick = {x: np.ptp(first[first[:, 0].round(9) == x, 1]) for x in (0, 2.35, 2.65)}
+    assert thick[0] == pytest.approx(thick[2.35])
+    assert thick[2.65] < thick[2.35] / 4
+
+
+def test_values_are_ticks(growth):
+    """The black tick in a bar is the value."""
+    ax = draw(growth)
+    (ticks,) = (c for c in ax.collections if c.get_zorder() == 2.7)
+    at = [segment[0][0] for segment in ticks.get_segments()]
+    assert np.round(at, 9).tolist() == [2.5, 1.8, 1.5, 1.4, 1.2]
 
 
 def test_labels_are_signed():
     """Signs are true signs, and what is nothing has none."""
-    said = words(draw(gaps(7, 5, 4)))
-    assert {"+2", "0", "−1"} <= set(said)
+    assert named(draw(gaps(7, 5, 4)), "number") == ["+2", "0", "−1"]
 
 
-@given(st.floats(-1000, 1000, allow_subnormal=False), st.integers(0, 3))
-def test_no_signed_zero(value, digits):
-    """A difference that is printed as zero has no sign; any other has one."""
-    text = signed_text(value, digits)
-    assert (text[0] in "+−") == any(c in "123456789" for c in text)
-    assert "-" not in text
-
-
-def test_hues_and_hollows():
-    """Above is blue, below orange; what may be either is grey and hollow."""
-    ax = draw(gaps(7, 5.1, 4.9, 3))
-    edges, faces = dots(ax).get_edgecolors(), dots(ax).get_facecolors()
-    assert same_color(edges[0], ABOVE)
-    assert same_color(edges[3], BELOW)
-    assert not any(same_color(edge, hue) for edge in edges[1:3] for hue in (ABOVE, BELOW))
-    assert [same_color(face, "white") for face in faces] == [False, True, True, False]
-    assert any("Hollow: too close to call" in text for text in words(ax))
+def test_blocks():
+    """Above, in doubt and below stand apart, by value within; what is in doubt is hollow."""
+    ax = draw(gaps(4.9, 3, 7, 5.1, 9))
+    assert named(ax, "number") == ["+4.0", "+2.0", "+0.1", "−0.1", "−2.0"]
+    places = [text.get_position()[1] for text in ax.texts if text.get_gid() == "name"]
+    steps = np.diff(places)
+    assert (steps.round(6) > 1).tolist() == [False, True, False, True]
+    faces = bars(ax).get_facecolors()
+    assert [same_color(face, UP) for face in faces[:3]] == [True, True, False]
+    assert same_color(faces[2], DOWN)
+    hollow = next(c for c in ax.collections if isinstance(c, PathCollection))
+    assert len(hollow.get_offsets()) == 2
+    assert same_color(hollow.get_facecolors()[0], "white")
+    assert "Hollow: cannot be told apart" in " ".join(words(ax))
 
 
 @pytest.mark.parametrize(
     ("values", "en", "zh"),
     [
-        ([7], "Beijing is above the nation", "北京高于全国"),
-        ([7, 8], "Both provinces shown are above the nation", "所列2个省份均高于全国"),
-        ([2, 3, 1], "All 3 provinces shown are below the nation", "所列3个省份均低于全国"),
-        ([7, 3, 2], "1 of the 3 provinces shown is above the nation, 2 below",
-         "所列3个省份中1个高于全国，2个低于全国"),
-        ([7, 8, 5, 1],
-         "2 of the 4 provinces shown are above the nation, 1 below, 1 too close to call",
-         "所列4个省份中2个高于全国，1个低于全国，1个难分高低"),
-        ([5, 4.9, 2], "1 of the 3 provinces shown is below the nation, 2 too close to call",
-         "所列3个省份中1个低于全国，2个难分高低"),
-        ([9] * 31, "All 31 provinces are above the nation", "31个省份均高于全国"),
+        ([7], "Beijing was above the nation in R&D intensity, 2024", "2024年北京研发强度高于全国"),
+        ([2, 3, 1], "All 3 provinces with data were below the nation in R&D intensity, 2024",
+         "2024年有数据的3个省份研发强度均低于全国"),
+        ([7, 3, 2],
+         "1 of 3 provinces with data was above the nation in R&D intensity, 2 below, 2024",
+         "2024年有数据的3个省份中1个研发强度高于全国，2个低于全国"),
+        ([5, 4.9, 2], "1 of 3 provinces with data was below the nation in R&D intensity, 2024",
+         "2024年有数据的3个省份中1个研发强度低于全国"),
+        ([9] * 31, "All 31 provinces were above the nation in R&D intensity, 2024",
+         "2024年31个省份研发强度均高于全国"),
+        ([9] * 3 + [1] * 28,
+         "Only 3 of 31 provinces were above the nation in R&D intensity, 28 below, 2024",
+         "2024年31个省份中仅3个研发强度高于全国，28个低于全国"),
         ([5, 5.1], "Ratio of R&D expenditure to GDP, gap to the nation",
          "研究与试验发展(R&D)经费投入强度与全国之差"),
     ],
 )  # fmt: skip
 def test_title_counts_what_is_certain(values, en, zh):
-    """Counted are those beyond doubt, the others are said to be in doubt."""
+    """Counted are those beyond doubt; the subtitle says how many others there are."""
     assert title(draw(gaps(*values))) == en
-    assert title(draw(gaps(*values), lang="zh")) == zh
+    assert title(draw(gaps(*values), lang="zh")).replace(" ", "") == zh.replace(" ", "")
+    open_ = sum(abs(value - 5) <= 0.2 for value in values)
+    said = "cannot be told apart" in (named(draw(gaps(*values)), "subtitle") or [""])[0]
+    assert said is (0 < open_ < len(values))
 
 
 @given(st.lists(st.tuples(st.integers(-9, 9), st.integers(-9, 9)), min_size=1))
@@ -110,19 +119,20 @@ def test_signs_are_those_of_every_true_value(ends):
 
 
 def test_nation_is_said(growth):
-    """The subtitle has the national value and where it comes from, the line its name."""
-    said = " ".join(words(draw(growth)))
-    assert "China 5.8% (implied)" in said
-    assert "(pp)" in said
-    assert "China" in words(draw(growth))
+    """The subtitle has the national value and how it is known, the line its name."""
+    ax = draw(growth)
+    assert "China 5.8% (implied, 5.7–5.9)" in named(ax, "subtitle")[0].replace("\n", " ")
+    assert named(ax, "nation") == ["China"]
+    assert "above →" in named(ax, "head")
 
 
-def test_highlight_fades_the_others():
-    """What is highlighted keeps its hue, the others are pale."""
-    ax = draw(gaps(7, 3, 2), highlight="冀")
-    edges = dots(ax).get_edgecolors()
-    assert same_color(edges[2], BELOW)
-    assert not any(same_color(edge, hue) for edge in edges[:2] for hue in (ABOVE, BELOW))
+def test_highlight_keeps_every_hue():
+    """What is highlighted is bold; no other loses its colour."""
+    plain, marked = draw(gaps(7, 3, 2)), draw(gaps(7, 3, 2), highlight="冀")
+    assert np.array_equal(bars(plain).get_facecolors(), bars(marked).get_facecolors())
+    bold = [text.get_text() for text in marked.texts if text.get_gid() == "name"
+            and text.get_weight() == "bold"]  # fmt: skip
+    assert bold == ["Hebei"]
 
 
 def test_result_of_gap_to_national(growth):
@@ -133,7 +143,7 @@ def test_result_of_gap_to_national(growth):
 
 
 def test_periods_without_a_benchmark_are_left_out():
-    """Of an id the one period that has a national value is drawn."""
+    """Of a frame the one period that has a national value is drawn."""
     data = pd.concat([gaps(7, 3), gaps(7, 3, period="2023").query("region != 'CN'")])
     assert "2024" in " ".join(words(draw(data)))
 
@@ -147,22 +157,32 @@ def test_no_benchmark():
         draw(empty)
 
 
-def test_amounts():
-    """Gaps of amounts are in the steps of amounts."""
-    data = gaps(2e12, 5e11, nation=1e12, width=0, indicator="software_revenue", unit="CNY")
-    assert {"+1.0", "−0.5"} <= set(words(draw(data)))
-    assert "(CNY trn)" in " ".join(words(draw(data)))
+def test_no_false_decimals():
+    """A gap of money a head has the decimals that its size bears."""
+    rows = gaps(43377.0, 21142.0, nation=32261.604, width=0, indicator="own", unit="元/人")
+    assert named(draw(rows, lang="zh"), "number") == ["+11,115", "−11,120"]
 
 
-@pytest.mark.parametrize("chart", [ps.plot.gap, ps.plot.ranking])
-@pytest.mark.parametrize(("vintage", "is_told"), [("latest", True), ("first", False)])
-def test_a_nation_that_was_revised_is_told(chart, vintage, is_told):
-    """Provinces as first stated beside a nation as revised later: the chart says so."""
-    drawn = chart(ps.series("rd_intensity", period=2018, vintage=vintage), lang="en")
-    assert ("as revised in a later document" in " ".join(words(drawn))) is is_told
+@pytest.mark.parametrize("chart", [ps.plot.gap, ps.plot.ranking, ps.plot.tilemap])
+def test_a_nation_that_was_revised_is_told(chart):
+    """Provinces beside a nation as revised later: the chart says so, and else not."""
+    rows = ps.load(vintage="first").query("indicator == 'rd_intensity' and period == '2018'")
+    later = ps.load(vintage="latest").query("indicator == 'rd_intensity' and period == '2018'")
+    mixed = pd.concat([rows[rows["region"] != "CN"], later[later["region"] == "CN"]])
+    told = "as revised in a later document"
+    assert told in " ".join(words(chart(mixed, lang="en")))
+    assert told not in " ".join(words(chart(rows, lang="en")))
 
 
 def test_title_counts_as_the_bulletin_does():
     """In the vintage of the bulletin itself six provinces are above the nation, as it says."""
     drawn = draw(ps.series("rd_intensity", period=2018, vintage="first"))
-    assert title(drawn).startswith("6 of 31 provinces are above the nation")
+    assert title(drawn).startswith("Only 6 of 31 provinces were above the nation")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [3.3, 5.0, 7.2])
+def test_every_width_is_readable(growth, lang, width):
+    """From the column of a paper to a page, in both languages."""
+    for data in (growth, "rd_intensity", gaps(7, 5.1, 4.9, 3)):
+        assert_readable(draw(data, lang=lang, width=width, highlight=["京"]))

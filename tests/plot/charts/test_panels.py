@@ -1,10 +1,11 @@
-"""Multiples: a panel a province, where it belongs, all on the same scale."""
+"""Panels: one a province, with its change, at a scale that the subtitle names."""
 
 from __future__ import annotations
 
-import matplotlib as mpl
+import numpy as np
 import pytest
-from drawings import CHARTS, words
+from drawings import CHARTS, assert_readable, named, title, words
+from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import same_color
 
 import provstats as ps
@@ -17,112 +18,126 @@ def draw(x, **options):
     return ps.plot.panels(x, **{"lang": "en", **options})
 
 
-def panels(figure):
-    """Return the panels by name; the first axes are the place that they share."""
-    return {ax.texts[0].get_text(): ax for ax in figure.axes[1:]}
+def heights(ax):
+    """Return how high the line of each panel reaches, in the order of drawing."""
+    lines = next(c for c in ax.collections if type(c) is LineCollection and c.get_zorder() == 2)
+    return [np.ptp(segment[:, 1]) for segment in lines.get_segments()]
+
+
+def places(ax):
+    """Return where the name of each panel stands."""
+    return {t.get_text(): t.get_position() for t in ax.texts if t.get_gid() == "name"}
 
 
 @pytest.fixture(scope="module")
 def intensity():
-    """Six years of all provinces and the nation."""
-    return ps.series("rd_intensity", period=[*range(2018, 2024)])
+    """Five years of all provinces and the nation."""
+    return ps.series("rd_intensity", period=[*range(2019, 2024)])
 
 
-@pytest.fixture(scope="module")
-def drawn(intensity):
-    """All provinces, as in a map."""
-    place = mpl.figure.Figure(figsize=(7.2, 10), layout="constrained").subplots()
-    return panels(draw(intensity, ax=place, highlight="皖"))
-
-
-def test_every_province_has_a_panel(drawn, intensity):
-    """Each shows its own line and no less."""
+def test_every_province_has_a_panel(intensity):
+    """All 31 and the nation, each with its change and its first and last value."""
+    ax = draw(intensity)
+    assert len(named(ax, "name")) == 32
+    assert named(ax, "name")[-1] == "China"
+    assert named(ax, "change")[-1] == "+0.41"
     wide = intensity.to_wide()
-    assert len(drawn) == 31
-    for name, ax in drawn.items():
-        own = next(line for line in ax.lines if line.get_linestyle() == "-")
-        assert own.get_ydata().tolist() == wide.loc[ps.region(name).code].to_list()
+    assert {"6.31", "6.73"} <= set(named(ax, "number"))
+    assert len(named(ax, "number")) == 2 * len(wide)
 
 
-def test_others_stand_behind(drawn):
-    """The lines of the 30 others are grey, behind the own and the nation's."""
-    ax = drawn["Anhui"]
-    (others,) = (c for c in ax.collections if len(c.get_paths()) == 30)
-    assert others.get_zorder() < min(line.get_zorder() for line in ax.lines)
+def test_sorted_by_change(intensity):
+    """By default the greatest change comes first."""
+    changes = [float(text.replace("−", "-")) for text in named(draw(intensity), "change")][:-1]
+    assert changes == sorted(changes, reverse=True)
+    assert named(draw(intensity, order="value"), "name")[:2] == ["Beijing", "Shanghai"]
 
 
-def test_scales_are_shared(drawn):
-    """One look compares any two."""
-    assert len({(*ax.get_xlim(), *ax.get_ylim()) for ax in drawn.values()}) == 1
-
-
-def test_places_are_those_of_a_map(drawn):
+def test_places_are_those_of_a_map(intensity):
     """North is above south, and west left of east."""
-
-    def corner(name):
-        box = drawn[name].get_position()
-        return box.x0, box.y0
-
-    assert corner("Heilongjiang")[1] > corner("Jilin")[1] > corner("Liaoning")[1]
-    assert (
-        corner("Xinjiang")[0] < corner("Gansu")[0] < corner("Shandong")[0] < corner("Shanghai")[0]
-    )
-    assert corner("Hainan")[1] == min(corner(name)[1] for name in drawn)
+    at = places(draw(intensity, order="map"))
+    assert at["Heilongjiang"][1] < at["Jilin"][1] < at["Liaoning"][1]
+    assert at["Xinjiang"][0] < at["Gansu"][0] < at["Shandong"][0] < at["Shanghai"][0]
+    assert at["Hainan"][1] == max(y for _, y in at.values())
 
 
-def test_highlight(drawn):
+def test_heights_are_comparable(intensity):
+    """By default a difference is as high in every panel; on scales of their own it is not."""
+    wide = intensity.to_wide()
+    spans = (wide.max(axis=1) - wide.min(axis=1)).sort_values().to_numpy()
+    drawn = np.sort(heights(draw(intensity)))
+    assert drawn / drawn[-1] == pytest.approx(spans / spans[-1])
+    own = heights(draw(intensity, share="own"))
+    assert own == pytest.approx([own[0]] * 32)
+
+
+def test_what_is_shared_is_said(intensity):
+    """The subtitle says which scale it is; a common one has ticks at every row."""
+    assert "every panel is 0.66 pp high" in named(draw(intensity), "subtitle")[0].replace("\n", " ")
+    common = draw(intensity, share="common")
+    assert "one scale for all panels" in named(common, "subtitle")[0].replace("\n", " ")
+    assert named(common, "tick").count("5%") == 4
+    assert "0.66" not in named(common, "subtitle")[0]
+
+
+def test_others_stand_behind(intensity):
+    """On a common scale the lines of all others are faint behind each."""
+    ax = draw(intensity, share="common")
+    (behind,) = (c for c in ax.collections if c.get_zorder() == 1)
+    assert len(behind.get_segments()) == 32 * 31
+
+
+def test_lines_end_at_a_break():
+    """Of six years the first stands alone, and no change leads across."""
+    ax = draw("rd_intensity")
+    assert named(ax, "change") == []
+    assert "Lines end after 2018" in named(ax, "source")[0]
+    assert title(ax) == "Ratio of R&D expenditure to GDP"
+
+
+def test_highlight(intensity):
     """What is highlighted has the accent, the others do not."""
-    inks = {name: ax.lines[0].get_color() for name, ax in drawn.items()}
-    assert [name for name, ink in inks.items() if same_color(ink, "#12436D")] == ["Anhui"]
+    ax = draw(intensity, highlight="皖")
+    accent = ps.plot.palette["accent"]
+    inks = {t.get_text(): t.get_color() for t in ax.texts if t.get_gid() == "name"}
+    assert [name for name, ink in inks.items() if same_color(ink, accent)] == ["Anhui"]
 
 
-def test_order_by_value(intensity):
-    """Sorted, the panels run from the highest last value row by row."""
-    figure = draw(intensity, order="value", ax=mpl.figure.Figure(figsize=(9, 7)).subplots())
-    assert list(panels(figure))[:4] == ["Beijing", "Shanghai", "Tianjin", "Guangdong"]
-    tops = [ax.get_position().y1 for ax in figure.axes[1:]]
-    assert tops == sorted(tops, reverse=True)
-
-
-def test_a_few_are_sorted():
-    """A few provinces make no map."""
+def test_forecasts_are_hollow():
+    """A forecast is a hollow dot, and the footer says so."""
     chart = CHARTS["panels"]
-    figure = chart(chart.sample(4))
-    by_value = chart.sample(4).query("period == '2023' and region != 'CN'").sort_values("value")
-    names = [ps.region(code).name_en for code in by_value["region"][::-1]]
-    assert list(panels(figure)) == names
+    data = chart.sample(3)
+    data["nature"] = np.where(data["period"] == "2023", "forecast", "outcome")
+    ax = chart(data)
+    faces = [c.get_facecolors()[0] for c in ax.collections if isinstance(c, PathCollection)]
+    assert sum(same_color(face, "white") for face in faces) >= 3
+    assert "Hollow: forecast" in " ".join(words(ax))
 
 
-def test_unknown_order(intensity):
-    """Other orders are refused."""
-    with pytest.raises(
-        ps.SchemaError, match=r"order must be one of \['map', 'value'\], got 'size'"
-    ):
-        draw(intensity, order="size")
+@pytest.mark.parametrize("option", [{"order": "size"}, {"share": "nothing"}])
+def test_unknown_options(intensity, option):
+    """Other orders and scales are refused."""
+    with pytest.raises(ps.SchemaError, match="must be one of"):
+        draw(intensity, **option)
 
 
-def test_nation_is_told():
-    """The dashed line is said to be the nation; without one nothing is said."""
-    few = ps.series("rd_intensity", regions=["京", "冀", "CN"], period=[2022, 2023])
-    assert "Dashed: China" in " ".join(words(draw(few)))
-    alone = few.data.query("region != 'CN'")
-    assert "Dashed" not in " ".join(words(draw(alone)))
-
-
-def test_panels_follow_the_layout():
-    """Where a layout moves the place, the panels go with it."""
-    figure = mpl.figure.Figure(figsize=(10, 5), layout="constrained")
-    left, right = figure.subplots(1, 2)
-    CHARTS["panels"](ax=right)
-    left.set_ylabel("wide\n" * 8)
-    figure.canvas.draw()
-    frame = right.get_window_extent().padded(1)
-    boxes = [ax.get_window_extent() for ax in figure.axes[2:]]
-    assert all(frame.x0 <= box.x0 < box.x1 <= frame.x1 for box in boxes)
-    assert all(frame.y0 <= box.y0 < box.y1 <= frame.y1 for box in boxes)
+def test_one_figure_in_a_notebook(intensity):
+    """What is returned are axes, which a notebook does not show a second time."""
+    ax = draw(intensity)
+    assert not hasattr(ax, "_repr_png_")
+    assert not hasattr(ax, "_repr_html_")
 
 
 def test_tiles_are_the_provinces():
     """All 34 have a tile of their own."""
     assert set(TILES) == provinces()
     assert len(set(TILES.values())) == 34
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [3.3, 5.0, 7.2])
+@pytest.mark.parametrize("share", ["span", "common", "own"])
+def test_every_width_is_readable(lang, width, share):
+    """From the column of a paper to a page, in both languages."""
+    order = "map" if share == "common" and width > 5 else "change"
+    assert_readable(draw("rd_expenditure", lang=lang, width=width, share=share, order=order))

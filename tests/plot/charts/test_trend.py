@@ -1,20 +1,18 @@
-"""Trends: lines, gaps, ranks, and names at the ends."""
+"""Trends: lines, gaps, breaks, and names at the ends."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 import pytest
-from drawings import frame, title, words
-from hypothesis import given
-from hypothesis import strategies as st
+from drawings import assert_readable, frame, named, title, words
+from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import same_color
 
 import provstats as ps
-from provstats.plot.parts.end_labels import spread
-from provstats.plot.parts.timelines import time_of, timeline
+from provstats.plot.parts.timelines import pieces_of, time_of
 
-ACCENT, NATION = "#12436D", "#F46A25"
+PALETTE = ps.plot.palette
 
 
 def over(*years, width=0.0, periods=("2021", "2022", "2023"), **columns):
@@ -30,16 +28,20 @@ def draw(x, **options):
     return ps.plot.trend(x, **{"lang": "en", **options})
 
 
-def lines(ax):
-    """Return what is drawn of each line, those of markers alone left out."""
-    solid = [line for line in ax.lines if line.get_linestyle() != "None"]
-    return [line.get_xydata().tolist() for line in solid]
+def lines(ax, *depths):
+    """Return the lines drawn at some depths: those of others, of highlighted ones, the nation's."""
+    depths = depths or (1.5, 2.1)
+    found = [c for c in ax.collections if type(c) is LineCollection and c.get_zorder() in depths]
+    return [segment.tolist() for collection in found for segment in collection.get_segments()]
 
 
 @pytest.fixture
 def intensity():
-    """Six years of all provinces and the nation."""
-    return ps.series("rd_intensity", period=[*range(2018, 2024)])
+    """Five years of all provinces and the nation, on one side of the census."""
+    return ps.series("rd_intensity", period=[*range(2019, 2024)])
+
+
+# --- lines --------------------------------------------------------------------------------------
 
 
 def test_a_line_a_region():
@@ -52,122 +54,144 @@ def test_a_line_a_region():
 
 
 def test_missing_values_are_gaps():
-    """A line breaks where its region has no value, and a lone value is a dot."""
-    ax = draw(over([5.0, 1.0], [np.nan, 2.0], [7.0, 1.5]))
-    assert np.isnan(lines(ax)[0][1][1])
-    lone = next(line for line in ax.lines if line.get_linestyle() == "None")
-    assert lone.get_xydata().tolist() == [[2021, 5], [2023, 7]]
+    """A line breaks where its region has no value, and a lone value is a piece of its own."""
+    pieces = pieces_of(over([5.0, 1.0], [np.nan, 2.0], [7.0, 1.5]), "value")
+    assert pieces["CN-BJ"] == [[(2021, 5)], [(2023, 7)]]
+    assert pieces["CN-TJ"] == [[(2021, 1), (2022, 2), (2023, 1.5)]]
 
 
-def test_missing_years_are_gaps():
-    """Nobody reports 2022: nothing joins 2021 and 2023, nor are they neighbours on the axis."""
-    table = timeline(over([5.0], [6.0], periods=("2021", "2023")), "value")
-    assert table.index.tolist() == [2021, 2022, 2023]
-    assert table["CN-BJ"].isna().tolist() == [False, True, False]
-    months = over([5.0], [6.0], [7.0], periods=("2023-11", "2023-12", "2024-01"))
-    assert timeline(months, "value").notna().all(axis=None)
-    spans = over([5.0], [6.0], periods=("2023-01/2023-11", "2024-01/2024-11"))
-    assert len(timeline(spans, "value")) == 2
+def test_what_follows():
+    """Years follow years, months months, the same months of years; what is missing parts."""
+
+    def parts(*periods):
+        values = [[float(place)] for place, _ in enumerate(periods)]
+        return len(pieces_of(over(*values, periods=periods), "value")["CN-BJ"])
+
+    assert parts("2021", "2023") == 2
+    assert parts("2023-11", "2023-12", "2024-01") == 1
+    assert parts("2023-01/2023-11", "2024-01/2024-11") == 1
 
 
 def test_shipped_lines_are_the_table(intensity):
     """The lines hold every value of the bulletins."""
-    drawn = {tuple(y for _, y in line) for line in lines(draw(intensity))}
-    wide = intensity.to_wide()
-    assert {tuple(row) for row in wide.to_numpy().tolist()} == drawn
+    drawn = {tuple(y for _, y in line) for line in lines(draw(intensity), 1.5, 2.1, 2.6)}
+    assert {tuple(row) for row in intensity.to_wide().to_numpy().tolist()} == drawn
+
+
+def test_lines_end_where_the_series_was_measured_anew():
+    """No line leads from 2018 to 2019, the nation's alone does, unless the caller wants it."""
+    ax = draw("rd_intensity")
+    assert not any(line[0][0] < 2019 <= line[-1][0] for line in lines(ax))
+    assert lines(ax, 2.6)[0][0] == [2018, 2.14]
+    assert "Lines end after 2018, where the series was measured anew" in named(ax, "source")[0]
+    whole = draw("rd_intensity", across_breaks=True)
+    assert sum(line[0][0] == 2018 for line in lines(whole)) == 31
+    assert "measured anew" not in named(whole, "source")[0]
+
+
+# --- highlights and names -----------------------------------------------------------------------
 
 
 def test_highlighted_lines_are_coloured_and_named(intensity):
-    """The others are grey and have no names; the nation is dashed and named."""
+    """The others are grey and named all the same; the nation is dashed and named."""
     ax = draw(intensity, highlight=["皖", "湘"])
-    assert {"Anhui 2.69%", "Hunan 2.57%", "China 2.65%"} <= set(words(ax))
-    assert not any("Beijing 6" in text for text in words(ax))
-    hues = [line.get_color() for line in ax.lines]
-    assert sum(same_color(hue, ACCENT) for hue in hues) == 2  # a line and its dots
-    dashed = [line for line in ax.lines if line.get_linestyle() == "--"]
-    assert [same_color(line.get_color(), NATION) for line in dashed] == [True]
-    assert dashed[0].get_ydata().tolist() == [2.14, 2.24, 2.41, 2.43, 2.56, 2.65]
+    assert {"Anhui", "Hunan", "China", "Beijing", "2.69", "2.57", "2.65"} <= set(words(ax))
+    (own,) = (c for c in ax.collections if c.get_zorder() == 2.1)
+    inks = [same_color(own.get_colors()[0], PALETTE["lines"][0]),
+            same_color(own.get_colors()[1], PALETTE["lines"][1])]  # fmt: skip
+    assert inks == [True, True]
+    (nation,) = (c for c in ax.collections if c.get_zorder() == 2.6)
+    assert nation.get_linestyles()[0][1] is not None
+    assert [y for _, y in lines(ax, 2.6)[0]] == [2.24, 2.41, 2.43, 2.56, 2.65]
+
+
+@pytest.mark.parametrize("count", [2, 4, 5, 6])
+def test_few_lines_are_all_named(count):
+    """Up to six provinces and the nation have names, provinces with colours of their own."""
+    codes = ["京", "藏", "皖", "渝", "川", "豫"][:count]
+    series = ps.series("rd_intensity", regions=[*codes, "CN"], period=[*range(2019, 2024)])
+    ax = draw(series)
+    assert set(named(ax, "name")) == {ps.region(code).name_en for code in (*codes, "CN")}
+    own = {ps.region(code).name_en for code in codes}
+    inks = [t.get_color() for t in ax.texts if t.get_gid() == "name" and t.get_text() in own]
+    assert len(set(inks)) == (count if count <= 4 else 1)
+    assert not any(same_color(ink, PALETTE["nation_text"]) for ink in inks)
+    assert_readable(ax)
+
+
+def test_all_thirty_one_are_named(intensity):
+    """A figure of our own has room for all."""
+    assert len(named(draw(intensity), "name")) == 32
+    assert len(named(draw(intensity, width=3.3), "name")) == 32
 
 
 def test_nation_beyond_the_provinces_is_not_drawn():
-    """A national total would press all provinces to the ground."""
-    ax = draw("rd_expenditure", highlight="粤")
-    assert not any("China" in text for text in words(ax))
+    """The nation is no line beside its parts."""
+    assert "China" not in words(draw("rd_expenditure", highlight="粤"))
 
 
 def test_bands_of_highlighted_intervals():
-    """The range of a highlighted line is a band, and is said to be one."""
-    data = over([5.0, 1.0], [6.0, 2.0], [7.0, 1.5], width=1)
+    """The range of a highlighted line is a band."""
+    data = over([5.0, 2.0], [6.0, 2.0], [7.0, 1.5], width=1)
     ax = draw(data, highlight="京")
-    (band,) = (c for c in ax.collections if len(c.get_paths()))
+    (band,) = (c for c in ax.collections if c.get_zorder() == 1.4)
     ends = band.get_paths()[0].vertices
     assert (ends[:, 1].min(), ends[:, 1].max()) == (4.5, 7.5)
-    assert any("Bands: range of each value" in text for text in words(ax))
-    assert not any("Bands" in text for text in words(draw(data)))
+
+
+def test_logarithmic_scale(intensity):
+    """Where one leads by far the scale is logarithmic, and the subtitle says so."""
+    ax = draw(intensity)
+    assert ax.get_yscale() == "log"
+    assert "logarithmic scale" in named(ax, "subtitle")[0].replace("\n", " ")
+    assert {"4", "2", "1", "0.5"} <= set(named(ax, "tick"))
+    few = draw(over([5.0, 1.0], [6.0, 2.0], [7.0, 1.5]))
+    assert few.get_yscale() == "linear"
+    zero = over([5.0, 0.0], [60.0, 2.0], [7.0, 1.5])
+    assert draw(zero).get_yscale() == "linear"
+
+
+# --- words --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("years", "options", "en", "zh"),
     [
-        (([5, 1], [6, 2], [7, 1.5]), {"highlight": "京"}, "Beijing rose from 5.0% to 7.0%",
-         "北京由5.0%升至7.0%"),
-        (([5, 3], [6, 2], [7, 1.5]), {"highlight": "津"}, "Tianjin fell from 3.0% to 1.5%",
-         "天津由3.0%降至1.5%"),
+        (([5, 1], [6, 2], [7, 1.5]), {"highlight": "京"},
+         "Beijing’s R&D intensity rose from 5.0% to 7.0%, 2021–2023",
+         "2021—2023年北京研发强度由5.0%升至7.0%"),
+        (([5, 3], [6, 2], [7, 1.5]), {"highlight": "津"},
+         "Tianjin’s R&D intensity fell from 3.0% to 1.5%, 2021–2023",
+         "2021—2023年天津研发强度由3.0%降至1.5%"),
         (([5, 3], [6, 2], [7, 2.8]), {"highlight": "津"},
-         "Beijing leads the 2 provinces shown throughout", "所列2个省份中北京始终居首"),
-        (([5, 6], [6, 2], [7, 1.5]), {}, "Beijing leads the 2 provinces shown (2023)",
-         "2023年所列2个省份中北京居首"),
+         "Beijing had the highest R&D intensity throughout, of 2 provinces with data, 2021–2023",
+         "2021—2023年有数据的2个省份中，北京研发强度始终最高"),
         (([5, 6], [6, 2], [7, 6.9]), {}, "Ratio of R&D expenditure to GDP",
          "研究与试验发展(R&D)经费投入强度"),
-        (([5, 6], [6, 2], [7, 1.5]), {"highlight": "京", "ranks": True},
-         "Beijing rose from rank 2 to rank 1", "北京由第2位升至第1位"),
-        (([5, 6], [6, 2], [7, 1.5]), {"highlight": "津", "ranks": True},
-         "Tianjin fell from rank 1 to rank 2", "天津由第1位降至第2位"),
-        (([5, 6], [6], [7, 6.9]), {"highlight": "京", "ranks": True},
-         "Ratio of R&D expenditure to GDP, rank", "研究与试验发展(R&D)经费投入强度的位次"),
     ],
 )  # fmt: skip
 def test_title_claims_what_is_certain(years, options, en, zh):
-    """A rise, a fall, a leader throughout or at the end; else the title names the indicator."""
+    """A rise, a fall, a leader throughout; else the title names the indicator."""
     data = over(*years, width=0.5)
     assert title(draw(data, **options)) == en
     assert title(draw(data, lang="zh", **options)) == zh
 
 
-def test_ranks_are_lines_from_the_top(intensity):
-    """With ranks the first is on top, and each line is that of `rank`."""
-    ax = draw(intensity, ranks=True)
-    assert ax.yaxis_inverted()
-    ranked = ps.rank(intensity)
-    wide = ranked.pivot_table(index="region", columns="period", values="rank")
-    assert {tuple(y for _, y in line) for line in lines(ax)} == {*map(tuple, wide.to_numpy())}
-    assert {f"{name} {rank}" for name, rank in (("Beijing", 1), ("Xizang", 31))} <= set(words(ax))
-
-
-def test_rules_end_with_the_lines(intensity):
-    """No rule runs behind a name."""
-    ax = draw(intensity)
-    ax.figure.canvas.draw()
-    end = ax.transData.transform((2023, 0))[0]
-    rules = [line.get_window_extent().x1 for line in ax.get_ygridlines() if line.get_visible()]
-    assert max(rules) <= end + 2
-
-
-def test_all_ranks_are_named(intensity):
-    """A chart of ranks of our own has room for all names."""
-    said = words(draw(intensity, ranks=True))
-    named = [ps.region(code).name_en for code in intensity.regions if code != "CN"]
-    assert all(any(text.startswith(f"{name} ") for text in said) for name in named)
+def test_no_rise_across_a_break():
+    """What went up across the census is no finding."""
+    said = title(draw("rd_intensity", highlight="津"))
+    assert "rose" not in said
+    assert "fell" not in said
 
 
 def test_forecasts_are_hollow():
     """A forecast beside outcomes is hollow, and the note says so."""
     data = over([5.0, 1.0], [6.0, 2.0], [7.0, 1.5])
     ax = draw(data.assign(nature=np.where(data["period"] == "2023", "forecast", "outcome")))
-    (dots,) = (c for c in ax.collections if len(c.get_offsets()) == 2)
-    assert dots.get_offsets()[:, 0].tolist() == [2023, 2023]
-    assert all(same_color(face, "white") for face in dots.get_facecolors())
-    assert any("Hollow: forecast" in text for text in words(ax))
+    dots = [c for c in ax.collections if isinstance(c, PathCollection) and c.get_zorder() == 3.5]
+    assert dots[0].get_offsets()[:, 0].tolist() == [2023, 2023]
+    assert all(same_color(face, "white") for face in dots[0].get_facecolors())
+    assert "Hollow: forecast" in named(ax, "source")[0]
     assert title(ax) == "Ratio of R&D expenditure to GDP"
 
 
@@ -181,28 +205,24 @@ def test_one_period_is_no_trend():
 
 def test_periods_of_two_kinds():
     """Years and months do not stand side by side."""
+    both = over([5.0], [6.0], periods=("2023", "2024-01/2024-11"))
     with pytest.raises(ps.IncomparableError, match="of one length"):
-        draw("technical_upgrade_investment_growth")
+        draw(both)
 
 
 def test_axis_of_months():
-    """Months stand at their ends, and as many are named as have room."""
+    """Months stand at their ends, and as many are named as have room, both ends always."""
     periods = [f"2023-{month:02d}" for month in range(1, 13)]
     ax = draw(over(*([v, 1.0] for v in range(12)), periods=periods))
-    labels = [label.get_text() for label in ax.get_xticklabels()]
-    assert labels[-1] == "Dec 2023"
-    assert len(labels) < 12
-    assert ax.get_xticks()[-1] == 2023
+    ticks = named(ax, "tick")
+    assert {"Jan 2023", "Dec 2023"} <= set(ticks)
+    assert sum("2023" in tick for tick in ticks) < 12
     assert time_of("2023-06") == pytest.approx(2022.5)
 
 
-@given(st.lists(st.floats(0, 100), min_size=1, max_size=12), st.floats(1, 20))
-def test_spread(wanted, gap):
-    """Names keep their order and their distance, move no more than they must, and stay balanced."""
-    wanted.sort()
-    moved = spread(wanted, gap)
-    steps = np.diff(moved)
-    assert (steps >= gap - 1e-9).all()
-    assert sum(moved) == pytest.approx(sum(wanted))
-    if all(np.diff(wanted) >= gap):
-        assert moved == pytest.approx(wanted)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [3.3, 5.0, 7.2])
+def test_every_width_is_readable(lang, width):
+    """From the column of a paper to a page, in both languages."""
+    for id_ in ("rd_intensity", "rd_expenditure"):
+        assert_readable(draw(id_, lang=lang, width=width, highlight=["京", "藏"]))

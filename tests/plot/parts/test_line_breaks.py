@@ -8,49 +8,72 @@ from hypothesis import strategies as st
 
 from provstats.plot.parts.line_breaks import broken
 
-TEXTS = st.text("ab Z9，。（）“”省份比較(%), ", min_size=1, max_size=60)
-SHARES = st.floats(0.01, 1.5)
+TEXTS = st.text("ab Z9，。（）“”省份比较(%), ·年", min_size=1, max_size=60)
+
+
+def wide(text):
+    """Return how wide a text is: a Chinese character is as wide as two letters."""
+    return sum(2.0 if char in "，。（）省份比较年“”" else 1.0 for char in text)
+
+
+def lines(text, room):
+    """Break a text into lines."""
+    return broken(text, room, wide).split("\n")
 
 
 def letters(text):
-    """Return a text without its blanks."""
-    return "".join(text.split())
+    """Return a text without blanks, and without the dots at which it may be broken."""
+    return "".join(text.replace(" ·", "").split())
 
 
-@given(TEXTS, SHARES)
-def test_nothing_is_lost(text, share):
-    """Breaking adds and drops nothing but blanks."""
-    assert letters(broken(text, share)) == letters(text)
+@given(TEXTS, st.floats(0.1, 100))
+def test_nothing_is_lost(text, room):
+    """Breaking adds and drops nothing but blanks and the dots at the ends of lines."""
+    assert letters(broken(text, room, wide)) == letters(text)
 
 
-@given(TEXTS, st.floats(0.1, 1.0))
-def test_no_line_is_longer_than_its_room(text, share):
-    """Counted at two a Chinese character, each line fits, however little room there is."""
-    room = max(share * sum(2 if wide(c) else 1.1 for c in text.rstrip()), 2)
-    for line in broken(text, share).split("\n"):
-        assert sum(2 if wide(c) else 1.1 for c in line) <= room + 1e-9
+@given(TEXTS, st.floats(2, 100))
+def test_no_line_is_longer_than_its_room(text, room):
+    """Each line fits, but for a single character that does not, with the marks that go with it."""
+    for line in lines(text, room):
+        assert wide(line.rstrip()) <= room or len(line.strip("（“(，。）”)年 ·")) <= 1
 
 
-def wide(char):
-    """Tell whether a character is as wide as a Chinese one."""
-    return char in "，。（）省份比較"
-
-
-@pytest.mark.parametrize("share", [0.3, 0.4, 0.5, 0.7, 0.9])
-def test_marks_stay_with_their_words(share):
+@pytest.mark.parametrize("room", [14, 20, 24, 34, 44])
+def test_marks_stay_with_their_words(room):
     """No line starts with a closing mark or ends with an opening one."""
-    lines = broken("研究与试验发展(R&D)经费投入强度（全国），2023年，全部31个省份。", share).split(
-        "\n"
+    found = lines("研究与试验发展(R&D)经费投入强度（全国），2023年，全部31个省份。", room)
+    assert not any(line[0] in "，。）)" for line in found)
+    assert not any(line[-1] in "（(" for line in found)
+
+
+@pytest.mark.parametrize("room", [16, 20, 26])
+def test_numbers_stay_with_what_they_count(room):
+    """Neither 2024年 nor 31个省份 nor 第13位 is torn."""
+    found = "|".join(
+        lines("2024年1—11月31个省份中的5个，重庆居第13位，增长7.6%，达3.5万亿元", room)
     )
-    assert not any(line[0] in "，。）)" for line in lines)
-    assert not any(line[-1] in "（(" for line in lines)
+    for whole in ("2024年1—11月", "31个省份", "5个", "第13位", "7.6%", "3.5万亿元"):
+        assert whole in found
 
 
 def test_no_line_ends_with_a_separator():
     """Between parts that stand in two lines no dot is needed."""
-    assert broken("China · 2023 · all", 0.8) == "China\n2023 · all"
+    assert broken("China · 2023 · all", 14, len) == "China\n2023 · all"
 
 
-def test_clauses_are_kept_together():
-    """A break stands between clauses where that takes no more lines."""
-    assert broken("5G基站，2024年，31个省份中的2个", 0.6) == "5G基站，2024年，\n31个省份中的2个"
+def test_parts_and_clauses_are_kept_together():
+    """A break stands between parts, else between clauses, where that takes no more lines."""
+    assert (
+        broken("研发强度，% · 2023年 · 全部31个省份", 18, len)
+        == "研发强度，%\n2023年 · 全部31个省份"
+    )
+    assert broken("5G基站，2024年，31个省份中的2个", 14, len) == "5G基站，2024年，\n31个省份中的2个"
+
+
+def test_no_line_is_much_shorter():
+    """A clause of a few letters gets no line of its own."""
+    assert (
+        broken("So it is, that all of them rose by some points", 30, len).split("\n")[0]
+        != "So it is,"
+    )

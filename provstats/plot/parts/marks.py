@@ -1,0 +1,174 @@
+"""Marks: dots, and the shapes that show how sure a value is, each kind drawn in one piece."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.colors import to_rgb, to_rgba
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from matplotlib.typing import ColorType
+    from numpy.typing import ArrayLike, NDArray
+
+    from provstats.plot.parts.sheet import Sheet
+
+__all__ = [
+    "blend",
+    "draw_bars",
+    "draw_comets",
+    "draw_dots",
+    "draw_lines",
+    "draw_shapes",
+    "draw_spindles",
+]
+
+# The ink of a spindle in square points, its height at the ends, and its least and greatest in the
+# middle: the longer, the thinner, so that the least certain value does not carry the most ink.
+_INK, _TIP, _THIN, _THICK = 62.0, 1.3, 1.4, 3.4
+# Points of dots, of the rim around them, and of the edge of hollow ones.
+DOT: Final = 5.2
+_EDGE: Final = 1.2
+
+Floats = "NDArray[np.float64]"
+
+
+def blend(color: ColorType, ground: ColorType, share: float) -> ColorType:
+    """Return a colour thinned with the ground: unlike a see-through one, it may be overlaid."""
+    pairs = zip(to_rgb(color), to_rgb(ground), strict=True)
+    red, green, blue = (share * of + (1 - share) * under for of, under in pairs)
+    return red, green, blue
+
+
+def draw_dots(  # noqa: PLR0913 - what dots are
+    sheet: Sheet,
+    at: tuple[ArrayLike, ArrayLike],
+    inks: Sequence[ColorType],
+    *,
+    hollow: Iterable[bool] = (),
+    size: float = DOT,
+    rim: float = 0.0,
+    zorder: float = 3.0,
+    **style: Any,  # noqa: ANN401 - what Matplotlib's collections take
+) -> None:
+    """Draw dots, hollow where something is no outcome or in doubt; a rim sets them off."""
+    if not len(inks):
+        return
+    ground = sheet.palette.ground
+    is_hollow = list(hollow) or [False] * len(inks)
+    faces = [ground if empty else ink for ink, empty in zip(inks, is_hollow, strict=True)]
+    edges = [
+        ink if empty or not rim else ground for ink, empty in zip(inks, is_hollow, strict=True)
+    ]
+    wide = [_EDGE if empty else rim for empty in is_hollow]
+    sizes = [(size - _EDGE if empty else size + rim) ** 2 for empty in is_hollow]
+    sheet.ax.scatter(
+        *at, s=sizes, facecolors=faces, edgecolors=edges, linewidths=wide, zorder=zorder,
+        clip_on=False, **style,
+    )  # fmt: skip
+
+
+def draw_spindles(
+    sheet: Sheet, ends: NDArray[np.float64], rows: Sequence[float], inks: Sequence[ColorType]
+) -> None:
+    """Draw the interval of each value (value, lower, upper), thickest at the value."""
+    scale = _points_per_value(sheet), _points_per_row(sheet)
+    shapes = []
+    for (value, lower, upper), row in zip(ends.tolist(), rows, strict=True):
+        length = (upper - lower) * scale[0]
+        thick = min(max(2 * _INK / max(length, 1) - _TIP, _THIN), _THICK)
+        tip, middle = (points / 2 / scale[1] for points in (_TIP, thick))
+        shapes.append([
+            (lower, row - tip), (value, row - middle), (upper, row - tip),
+            (upper, row + tip), (value, row + middle), (lower, row + tip),
+        ])  # fmt: skip
+    draw_shapes(sheet, shapes, inks, zorder=2)
+
+
+def draw_bars(
+    sheet: Sheet, ends: NDArray[np.float64], rows: Sequence[float], inks: Sequence[ColorType]
+) -> None:
+    """Draw bars from zero to the nearer end of each interval, which taper to its farther end."""
+    high = _points_per_row(sheet)
+    full, tip = 6.8 / 2 / high, 1.2 / 2 / high
+    shapes = []
+    for (_, lower, upper), row in zip(ends.tolist(), rows, strict=True):
+        near, far = (lower, upper) if lower > 0 else (upper, lower)
+        shapes.append([
+            (0, row - full), (near, row - full), (far, row - tip),
+            (far, row + tip), (near, row + full), (0, row + full),
+        ])  # fmt: skip
+    draw_shapes(sheet, shapes, inks, zorder=2)
+
+
+def draw_values(sheet: Sheet, values: ArrayLike, rows: ArrayLike) -> None:
+    """Draw a black tick at each value, with a white rim that sets it off from its bar."""
+    high = 4.6 / _points_per_row(sheet)
+    lines = [[(x, y - high), (x, y + high)] for x, y in np.c_[values, rows].tolist()]
+    palette = sheet.palette
+    draw_lines(sheet, lines, [palette.ground], 2.4, zorder=2.6, capstyle="butt")
+    draw_lines(sheet, lines, [palette.text], 1.3, zorder=2.7, capstyle="butt")
+
+
+def draw_comets(
+    sheet: Sheet,
+    old: NDArray[np.float64],
+    new: NDArray[np.float64],
+    rows: Sequence[float],
+    inks: Sequence[ColorType],
+) -> None:
+    """Draw a wedge from what was to what is: where it is thick is the end."""
+    high = _points_per_row(sheet)
+    thin, thick = 1.0 / 2 / high, 4.4 / 2 / high
+    shapes = [
+        [(a, row - thin), (b, row - thick), (b, row + thick), (a, row + thin)]
+        for a, b, row in zip(old.tolist(), new.tolist(), rows, strict=True)
+    ]
+    draw_shapes(sheet, shapes, inks, zorder=2)
+
+
+def draw_shapes(
+    sheet: Sheet,
+    shapes: Sequence[Sequence[tuple[float, float]]],
+    faces: Sequence[ColorType] | str,
+    **style: Any,  # noqa: ANN401 - what Matplotlib's collections take
+) -> PolyCollection | None:
+    """Draw shapes in data coordinates, in one piece."""
+    if not len(shapes):
+        return None
+    drawn = PolyCollection(shapes, facecolors=faces, **{"linewidths": 0, **style})
+    sheet.ax.add_collection(drawn, autolim=False)
+    return drawn
+
+
+def draw_lines(
+    sheet: Sheet,
+    lines: Sequence[Sequence[tuple[float, float]]],
+    inks: Sequence[ColorType],
+    wide: float | Sequence[float],
+    **style: Any,  # noqa: ANN401 - what Matplotlib's collections take
+) -> LineCollection | None:
+    """Draw lines in one piece."""
+    if not len(lines):
+        return None
+    drawn = LineCollection(lines, colors=inks, linewidths=wide, **style)
+    sheet.ax.add_collection(drawn, autolim=False)
+    return drawn
+
+
+def _points_per_value(sheet: Sheet) -> float:
+    left, right = sheet.ax.get_xlim()
+    return sheet.body[0] / (right - left)
+
+
+def _points_per_row(sheet: Sheet) -> float:
+    bottom, top = sheet.ax.get_ylim()
+    return sheet.body[1] / abs(top - bottom)
+
+
+def see_through(color: ColorType, share: float) -> ColorType:
+    """Return a colour through which what is behind it can be seen."""
+    return to_rgba(color, share)

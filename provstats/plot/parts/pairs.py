@@ -1,0 +1,105 @@
+"""Pairs: what was in a first period and is in a last one, and the change between them."""
+
+from __future__ import annotations
+
+from math import floor, log10
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from provstats.compare import rank, yoy
+from provstats.engines.memory.intervals import TOUCH
+from provstats.engines.memory.yoy import change_between
+from provstats.errors import IncomparableError, first_rows
+from provstats.plot.parts.selections import compared, one_indicator, periods_of_one_kind
+from provstats.plot.parts.series_breaks import is_broken, may_be_crossed
+from provstats.reading.periods import parse_period
+from provstats.store.regions import provinces
+from provstats.words.numbers import scale_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from provstats.engines.memory.inputs import Comparable
+    from provstats.words.numbers import Scale
+    from provstats.words.voices import Voice
+
+__all__ = ["Pairs", "change_scale", "paired"]
+
+_BOUNDS: Final = ["value", "lower", "upper"]
+_CHANGE: Final = ["yoy", "yoy_lower", "yoy_upper"]
+_YEAR: Final = 12
+
+
+class Pairs(NamedTuple):
+    """What was before, what is now, and the change: three tables with one row a province."""
+
+    before: pd.DataFrame
+    now: pd.DataFrame
+    change: pd.DataFrame
+    #: The provinces left out because their series was measured anew in between.
+    broken: list[str]
+
+    def sorted_by(self, table: pd.DataFrame) -> Pairs:
+        """Return the pairs by the values of one of the tables, the greatest first."""
+        order = table["value"].sort_values(ascending=False, kind="stable").index
+        before, now, change = (of.loc[order].reset_index(drop=True) for of in self[:3])
+        return Pairs(before, now, change, self.broken)
+
+
+def paired(x: Comparable, *, across_breaks: bool = False) -> Pairs:
+    """Pair the last period with the first, a single one with the year before."""
+    rows = one_indicator(compared(x, rank))
+    periods = periods_of_one_kind(rows)
+    broken: list[str] = []
+    across_breaks = may_be_crossed(rows, asked=across_breaks)
+    if len(periods) == 1:
+        now, before, change = _over_year(one_indicator(compared(x, yoy)))
+    else:
+        first, last = (rows[rows["period"] == period] for period in (periods[0], periods[-1]))
+        both = last[last["region"].isin(first["region"])]
+        broken = [] if across_breaks else _broken(both, periods[0])
+        now = both[~both["region"].isin(broken)].set_index("region", drop=False)
+        before = first.set_index("region", drop=False).reindex(now.index)
+        change = change_between(now, before)
+    change = now.assign(
+        unit=change["yoy_unit"],
+        **{end: change[column] for end, column in zip(_BOUNDS, _CHANGE, strict=True)},
+    )
+    kept = change.index[change["value"].notna()]
+    if kept.empty:
+        raise IncomparableError(_nothing(rows, broken, periods))
+    before, now, change = (
+        table.loc[kept].reset_index(drop=True) for table in (before, now, change)
+    )
+    return Pairs(before, now, change, broken)
+
+
+def _broken(last: pd.DataFrame, first: str) -> list[str]:
+    rows = last[["indicator", "region", "period"]].to_numpy().tolist()
+    return [code for id_, code, period in rows if is_broken(id_, code, first, period)]
+
+
+def _nothing(rows: pd.DataFrame, broken: list[str], periods: list[str]) -> str:
+    if not broken:
+        return f"no province has two values to compare:{first_rows(rows)}"
+    return (
+        f"{rows['indicator'].iloc[0]} of all {len(broken)} provinces was measured anew between "
+        f"{periods[0]} and {periods[-1]} (ps.breaks() says why); choose periods on one side, or "
+        "across_breaks=True"
+    )
+
+
+def _over_year(changes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return the levels now and before, and the change, of provinces that have all."""
+    now = changes[changes["region"].isin(provinces()) & changes["previous"].notna()]
+    earlier = {label: str(parse_period(label).previous_year) for label in now["period"].unique()}
+    is_year = (now["months"] == _YEAR).all()
+    periods = now["period"].map(earlier) if is_year else ""
+    return now, now.assign(period=periods, **dict.fromkeys(_BOUNDS, now["previous"])), now
+
+
+def change_scale(change: pd.DataFrame, voice: Voice) -> Scale:
+    """Print changes with the digits that the narrowest interval leaves them."""
+    widths = (change["upper"] - change["lower"]).loc[lambda width: width > TOUCH]
+    digits = max(0, -floor(log10(widths.min()))) if len(widths) else 1
+    digits = min(digits, 1) if change["unit"].iloc[0] == "percent" else digits
+    return scale_of(change, voice)._replace(digits=digits, signed=True)

@@ -1,0 +1,83 @@
+"""Shipped: what tables and profiles show of the data where a caller brings none."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from provstats.compare import yoy
+from provstats.indicators import known_indicator, linked_id, split_id
+from provstats.reading.periods import parse_period
+from provstats.store.keys import GROUP
+from provstats.store.observations import load
+from provstats.store.regions import mainland
+
+__all__ = ["full_panel", "latest_groups"]
+
+# So many levels have room beside their changes.
+_MOST: Final = 3
+# The change of a rate is a difference, of anything else a growth, printed with so many decimals.
+_CHANGES: Final = {"percent": ("growth", 1), "percentage_point": ("change", 2)}
+
+
+def latest_groups(least: int) -> pd.DataFrame:
+    """Return the outcomes that so many provinces report, each of its latest such period.
+
+    The indicators that most report come first, rates before amounts; the nation's rows and what
+    provinces say of their distance from it are among them.
+    """
+    data = load()
+    own = data[data["region"].isin(mainland())]
+    own = own[~own["indicator"].str.contains("_(?:gap|rank)$")]
+    sizes = own.groupby(GROUP)["region"].nunique()
+    known = sizes[sizes >= least].reset_index(name="n")
+    known["end"] = known["period"].map(lambda label: parse_period(label).end)
+    last = known.sort_values("end", kind="stable").drop_duplicates("indicator", keep="last")
+    rates = data.drop_duplicates("indicator").set_index("indicator")["unit"] == "percent"
+    last = last.assign(is_rate=last["indicator"].map(rates))
+    ordered = last.sort_values(["n", "is_rate", "indicator"], ascending=[False, False, True])
+    found: pd.DataFrame = ordered[GROUP].merge(data, on=GROUP)
+    return found
+
+
+def full_panel() -> pd.DataFrame:
+    """Return the first levels that all 31 provinces report, each with its change over the year."""
+    levels = latest_groups(len(mainland()))
+    ids = [id_ for id_ in levels["indicator"].unique() if not split_id(id_)[1]][:_MOST]
+    groups = [levels[levels["indicator"] == id_] for id_ in ids]
+    parts = [part for of in groups for part in (of, _change(of))]
+    panel: pd.DataFrame = pd.concat(parts, ignore_index=True)
+    return panel
+
+
+def _change(levels: pd.DataFrame) -> pd.DataFrame:
+    """Return the change over a year, printed as bulletins do; the interval has room for that."""
+    id_, period = levels[GROUP].iloc[0]
+    data = load()
+    linked = [linked_id(id_, suffix) for suffix, _ in _CHANGES.values()]
+    own = data[data["indicator"].isin([id_, *linked])]
+    found = yoy(own)
+    found = found[(found["indicator"] == id_) & (found["period"] == period) & found["yoy"].notna()]
+    if _is_real(id_):  # growth in other prices than those of the levels
+        found = found[found["method"] == "reported"]
+    if found.empty:
+        return levels.head(0)
+    unit = found["yoy_unit"].iloc[0]
+    name, digits = _CHANGES[unit]
+    value, half = found["yoy"].round(digits), 0.5 * 10.0**-digits
+    before = own[own["indicator"] == id_].groupby("period")["source"].first()
+    changes: pd.DataFrame = found.assign(
+        indicator=linked_id(id_, name), unit=unit, value=value, basis="derived", printed="",
+        lower=np.minimum(found["yoy_lower"], value - half),
+        upper=np.maximum(found["yoy_upper"], value + half),
+        # The level itself cites its own document.
+        source=before.get(str(parse_period(period).start.year - 1), ""),
+    )[list(levels)]  # fmt: skip
+    return changes
+
+
+def _is_real(id_: str) -> bool:
+    growth = known_indicator(linked_id(id_, "growth"))
+    return growth is not None and growth.prices == "constant"

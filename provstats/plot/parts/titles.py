@@ -1,0 +1,161 @@
+"""Titles: what a chart shows, in a sentence that names the measure and that the intervals prove."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from provstats.plot.parts.findings import cuts_of, signs
+from provstats.store.regions import mainland
+from provstats.words.measures import measure_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from provstats.words.languages import Language
+    from provstats.words.measures import Measure
+    from provstats.words.numbers import Scale
+
+__all__ = [
+    "dated", "how_it_moved", "how_many_moved", "how_many_stand", "measure_in", "who_is_first",
+    "who_stays_first",
+]  # fmt: skip
+
+# More are no group to be named in a title.
+_MOST_NAMED: Final = 3
+# So few of all are worth an "only".
+_FEW: Final = 10
+
+
+def measure_in(rows: pd.DataFrame, language: Language) -> Measure:
+    """Return the measure of rows of one indicator."""
+    return measure_of(str(rows["indicator"].iloc[0]), str(rows["unit"].iloc[0]), language)
+
+
+def dated(title: str, when: str, language: Language) -> str:
+    """Say when; nothing of nothing."""
+    return language.say("t_dated", title=title, when=when) if title else ""
+
+
+def who_is_first(ranked: pd.DataFrame, language: Language) -> str:
+    """Say which one, two or three are certainly first of outcomes by rank; else nothing."""
+    if len(ranked) == 1 or (ranked["nature"] != "outcome").any():
+        return ""
+    is_rising, cuts = cuts_of(ranked)
+    group = min(cuts, default=len(ranked))
+    if group > _MOST_NAMED or group == len(ranked):
+        return ""
+    if not (measure := measure_in(ranked, language)).name:
+        return ""
+    names = language.listed([language.name(code) for code in ranked["region"].iloc[:group]])
+    title = language.say(
+        _superlative(measure, ranked.iloc[0], is_rising=is_rising), names=names,
+        have=language.say("has" if group == 1 else "have"), **_names(measure),
+    )  # fmt: skip
+    return _among(title, ranked["region"].to_list(), language)
+
+
+def _superlative(measure: Measure, first: pd.Series, *, is_rising: bool) -> str:
+    if is_rising:
+        return "t_least_value"
+    # What shrank least did not grow fastest, and what lost least added nothing.
+    kind = measure.kind if measure.kind == "count" or first["lower"] > 0 else "value"
+    return f"t_most_{kind}"
+
+
+def _names(measure: Measure) -> dict[str, str]:
+    return {"m": measure.name, "M": measure.head, "b": measure.base, "B": measure.base_head}
+
+
+def _among(title: str, codes: Sequence[str], language: Language) -> str:
+    """Say of how many, unless it is of all."""
+    if not title or mainland().issubset(codes):
+        return title
+    return language.say("t_of_n", title=title, n=len(set(codes)))
+
+
+def who_stays_first(ranked: pd.DataFrame, language: Language) -> str:
+    """Say who is first in every period, by period and then by rank, else who is in the last one."""
+    periods = [rows for _, rows in ranked.groupby("period", sort=False)]
+    first = {rows["region"].iloc[0] if 1 in cuts_of(rows)[1] else "" for rows in periods}
+    measure = measure_in(ranked, language)
+    is_outcome = (ranked["nature"] == "outcome").all()
+    if len(first) == 1 and all(first) and is_outcome and measure.name:
+        form = "t_lowest_throughout" if cuts_of(periods[-1])[0] else "t_throughout"
+        title = language.say(form, name=language.name(*first), m=measure.name)
+        return _among(title, ranked["region"].to_list(), language)
+    last = periods[-1]
+    title = who_is_first(last, language)
+    return dated(title, language.period(last["period"].iloc[0]), language)
+
+
+def how_it_moved(old: pd.Series, new: pd.Series, scale: Scale, language: Language) -> str:
+    """Say from where to where outcomes of one region certainly went."""
+    way = int(new["lower"] > old["upper"]) - int(new["upper"] < old["lower"])
+    if not way or {old["nature"], new["nature"]} != {"outcome"}:
+        return ""
+    measure = measure_of(str(new["indicator"]), str(new["unit"]), language)
+    if not measure.name:
+        return ""
+    ends = (scale.label(row["value"], row["lower"], row["upper"]) for row in (old, new))
+    return language.say(
+        "t_rose" if way > 0 else "t_fell", name=language.name(new["region"]), m=measure.name,
+        **dict(zip(("old", "new"), ends, strict=True)),
+    )  # fmt: skip
+
+
+# --- how many -------------------------------------------------------------------------------------
+
+
+def how_many_stand(gaps: pd.DataFrame, language: Language) -> str:
+    """Say how many of outcomes are certainly above and below the nation."""
+    return _counted("gap", gaps, language)
+
+
+def how_many_moved(changes: pd.DataFrame, language: Language) -> str:
+    """Say how many certainly went up and down, and who did most."""
+    title = _counted("change", changes, language)
+    certain = signs(changes["lower"], changes["upper"])
+    most = _who_moved_most(changes, language) if title and (certain > 0).sum() > 1 else ""
+    return title + most
+
+
+def _who_moved_most(changes: pd.DataFrame, language: Language) -> str:
+    ordered = changes.sort_values("value", ascending=False, kind="stable")
+    group = min(cuts_of(ordered)[1], default=len(ordered))
+    if group > _MOST_NAMED - 1 or group == len(ordered):
+        return ""
+    names = language.listed([language.name(code) for code in ordered["region"].iloc[:group]])
+    is_ratio = changes["unit"].iloc[0] == "percent"
+    return language.say("t_fastest_up" if is_ratio else "t_most_up", names=names)
+
+
+def _counted(kind: str, rows: pd.DataFrame, language: Language) -> str:
+    certain = signs(rows["lower"], rows["upper"])
+    ups, downs = int((certain > 0).sum()), int((certain < 0).sum())
+    if ups == downs == 0 or (rows["nature"] != "outcome").any():
+        return ""
+    words = _words(rows, language)
+    if not words["m"]:
+        return ""
+    way, count = ("up", ups) if ups else ("down", downs)
+    if len(rows) == 1:
+        return language.say(f"t_{kind}_one_{way}", **words)
+    if count == len(rows):
+        return language.say(f"t_{kind}_all_{way}", **words)
+    few = "few_" if kind == "gap" and way == "up" and _is_few(count, rows) else ""
+    be = language.say("was" if count == 1 else "were")
+    title = language.say(f"t_{kind}_{few}{way}", k=count, were=be, **words)
+    return title + (language.say(f"t_{kind}_also_down", j=downs) if ups and downs else "")
+
+
+def _is_few(count: int, rows: pd.DataFrame) -> bool:
+    return count < _FEW and mainland().issubset(rows["region"])
+
+
+def _words(rows: pd.DataFrame, language: Language) -> dict[str, Any]:
+    codes = rows["region"].to_list()
+    is_all = mainland().issubset(codes)
+    of = language.say("t_all_of" if is_all else "t_with_data", n=len(codes))
+    return {**_names(measure_in(rows, language)), "of": of, "name": language.name(codes[0])}

@@ -1,0 +1,196 @@
+"""Numbers: values in the units and with the decimals that readers know them by."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from math import ceil, floor, isclose, log10
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from provstats.errors import SchemaError, nearest
+from provstats.words.languages import catalogued
+from provstats.words.phrases import SCALES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import pandas as pd
+
+    from provstats.words.languages import Language
+
+__all__ = ["Scale", "digits_of", "number_text", "scale_of", "signed_text"]
+
+# The decimals up to which a greater unit is taken.
+_FEW: Final = {"zh": 2, "en": 3}
+# Decimals that are taken as given, and the significant digits of what was worked out.
+_GIVEN, _SIGNIFICANT = 2, 4
+
+
+class Scale(NamedTuple):
+    """How the values of one chart or table are printed."""
+
+    factor: float
+    form: str
+    #: The decimals of values whose interval does not say them; None for all that each needs.
+    digits: int | None = None
+    signed: bool = False
+
+    @property
+    def word(self) -> str:
+        """The unit alone, as for a subtitle."""
+        return " ".join(self.form.format("").removeprefix("个").split())
+
+    @property
+    def plain(self) -> Scale:
+        """The same without the unit."""
+        return self._replace(form="{}")
+
+    @property
+    def brief(self) -> Scale:
+        """The same without the unit, unless it is as short as a percent sign."""
+        return self if self.form == "{}%" else self.plain
+
+    def label(self, value: float, lower: float, upper: float) -> str:
+        """Print a value: 7% and 7.0% differ, for the first allows 6.5 to 7.5."""
+        return self.form.format(
+            self.number(value / self.factor, self.digits_of(value, lower, upper))
+        )
+
+    def digits_of(self, value: float, lower: float, upper: float) -> int:
+        """Return the decimals that a value has: those it was printed with, or all that it needs."""
+        width, needed = (upper - lower) / self.factor, digits_of(value / self.factor)
+        rounded = _rounded_to(width)
+        if rounded is not None or self.digits is None:
+            return max(rounded or 0, needed)
+        return max(self.digits, min(needed, ceil(-log10(width)))) if width > 0 else self.digits
+
+    def span(self, lower: float, upper: float) -> tuple[str, str]:
+        """Print the ends of an interval, told apart and without needless zeros or the unit."""
+        low, high = lower / self.factor, upper / self.factor
+        finest = max(0, 1 - floor(log10(high - low))) if high > low else digits_of(low)
+        digits = [_needed(f"{end:.{finest}f}") for end in (low, high)]
+        return self.number(low, digits[0]), self.number(high, digits[1])
+
+    def edge(self, value: float) -> str:
+        """Print a round number, such as a boundary, with the decimals that it needs."""
+        number = value / self.factor
+        label = self.number(number, digits_of(number))
+        return self.form.format(label) if self.form == "{}%" else label
+
+    def number(self, number: float, digits: int) -> str:
+        """Print a number that is in this unit already."""
+        return (signed_text if self.signed else number_text)(number, digits)
+
+
+def scale_of(rows: pd.DataFrame, language: Language, unit: str | None = None) -> Scale:
+    """Choose one unit for all rows: the one asked for, else the greatest that needs few decimals.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from provstats.words.languages import Language
+    >>> spending = {"indicator": "rd_expenditure", "unit": "CNY", "value": [2947.1e8, 7.2e8]}
+    >>> rows = pd.DataFrame(spending).eval("lower = value - 5e6").eval("upper = value + 5e6")
+    >>> scale_of(rows, Language("zh")).label(*rows[["value", "lower", "upper"]].iloc[0])
+    '2,947.1亿元'
+    >>> scale_of(rows, Language("zh"), "万亿元").word
+    '万亿元'
+    """
+    word = str(rows["unit"].iloc[0] or catalogued(rows, "unit"))
+    steps = _steps(word, language)
+    if unit is not None:
+        return _with_digits(_asked(unit, steps), rows)
+    sizes = rows["value"].abs()
+    least = sizes[sizes > 0].min()
+    readable = [step for step in steps if step.factor <= 10 * least] or steps[-1:]
+    scales = [_with_digits(step, rows) for step in readable]
+    few = _FEW[language.lang]
+    return next((scale for scale in scales if _most_digits(scale, rows) <= few), scales[-1])
+
+
+def _steps(unit: str, language: Language) -> list[Scale]:
+    """Return the scales of a unit, the greatest first; of one that is not known its own word."""
+    blank = " " if unit[:1].isascii() else ""
+    braced = unit.replace("{", "{{").replace("}", "}}")
+    own = f"{{}}{blank}{braced}".strip() if language.draws(unit) else "{}"
+    return [Scale(*step) for step in SCALES[language.lang].get(unit, ((1.0, own),))]
+
+
+def _asked(unit: str, steps: Sequence[Scale]) -> Scale:
+    words = {step.word: step for step in steps}
+    if unit not in words:
+        msg = f"unit must be one of {list(words)} here, got {unit!r}{nearest(unit, words)}"
+        raise SchemaError(msg)
+    return words[unit]
+
+
+def _with_digits(step: Scale, rows: pd.DataFrame) -> Scale:
+    """Add the decimals of those values whose interval does not say them."""
+    records = zip(rows["value"], (rows["upper"] - rows["lower"]), strict=True)
+    free = [
+        value / step.factor for value, width in records if _rounded_to(width / step.factor) is None
+    ]
+    return step._replace(digits=_shared_digits(free))
+
+
+def _shared_digits(values: Iterable[float]) -> int:
+    """Return the decimals that all values have, or fewer where these would be false.
+
+    Up to two are taken as given; of more, as of what was worked out, four significant digits of the
+    greatest are left.
+    """
+    known = list(values)
+    exact = max((_needed(f"{value:.9g}") for value in known), default=0)
+    most = max(map(abs, known), default=0.0)
+    if exact <= _GIVEN or most == 0:
+        return exact
+    sound = max(0, _SIGNIFICANT - 1 - floor(log10(most)))
+    return min(max(map(digits_of, known)), sound)
+
+
+def _most_digits(scale: Scale, rows: pd.DataFrame) -> int:
+    ends = rows[["value", "lower", "upper"]].to_numpy().tolist()
+    return max(scale.digits_of(*row) for row in ends)
+
+
+def _rounded_to(width: float) -> int | None:
+    """Return the digits of a figure whose interval is what rounding leaves, as 1 for 0.1 wide."""
+    digits = -log10(width) if width > 0 else 0.5
+    return max(0, round(digits)) if isclose(digits, round(digits), abs_tol=1e-6) else None
+
+
+def digits_of(value: float) -> int:
+    """Return how many decimals a finite value needs, to four significant digits.
+
+    Examples
+    --------
+    >>> digits_of(7.25), digits_of(80000)
+    (2, 0)
+    """
+    return _needed(f"{value:.4g}")
+
+
+def _needed(text: str) -> int:
+    return max(0, -int(Decimal(text).normalize().as_tuple().exponent))
+
+
+def number_text(value: float, digits: int) -> str:
+    """Print a finite number with a true minus sign, separators, and never a negative zero.
+
+    Examples
+    --------
+    >>> number_text(-1234.5, 1), number_text(-0.01, 1)
+    ('−1,234.5', '0.0')
+    """
+    return f"{value:z,.{digits}f}".replace("-", "−")
+
+
+def signed_text(value: float, digits: int) -> str:
+    """Print a difference with its sign; what is rounded to zero has none.
+
+    Examples
+    --------
+    >>> signed_text(2.5, 1), signed_text(-0.6, 1), signed_text(0.04, 1)
+    ('+2.5', '−0.6', '0.0')
+    """
+    sign = "+" if round(value, digits) > 0 else ""
+    return sign + number_text(value, digits)

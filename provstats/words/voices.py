@@ -1,0 +1,71 @@
+"""Voices: the language of a chart, and the fonts that have glyphs for what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from matplotlib import rcParams
+
+from provstats.words.cautions import caution
+from provstats.words.fonts import chinese_families, latin_families, undrawable, width_of
+from provstats.words.languages import Language, language_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from provstats.words.languages import Lang
+
+__all__ = ["Voice", "voice_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice(Language):
+    """The language of a chart, and its font families, those to look in first at the front."""
+
+    families: tuple[str, ...]
+
+    def draws(self, text: str) -> bool:
+        """Tell whether there are glyphs for the text."""
+        return not undrawable(text, self.families)
+
+    def choice(self, given: str | None, default: str) -> str:
+        """Return what the caller gave, where it can be drawn, else the default."""
+        return default if given is None or not self.draws(given) else given
+
+    def weight(self, text: str) -> str:
+        """Return the weight of a heading: bold, unless a character would have to be lighter."""
+        return "normal" if undrawable(text, self.families[:2], bold=True) else "bold"
+
+    def width(self, text: str, size: float, *, bold: bool = False) -> float:
+        """Return how many points the widest line of a text is wide."""
+        lines = text.split("\n")
+        return max(width_of(line, size, self.families, bold=bold) for line in lines)
+
+
+def voice_of(
+    lang: Lang | None, given: Iterable[str | None], style: Mapping[str, Any] | None = None
+) -> Voice:
+    """Choose the language and the fonts of a chart; warn of given texts that cannot be drawn."""
+    lang = language_of(lang).lang
+    chinese, latin = chinese_families(), latin_families()
+    shipped = [*chinese[:1], *latin, *chinese[1:]] if lang == "zh" else [*latin, *chinese]
+    font = (style or {}).get("font", ())
+    own = [font] if isinstance(font, str) else list(font)
+    families = tuple(dict.fromkeys([*own, *shipped, *rcParams["font.family"]]))
+    voice = Voice(lang if chinese else "en", families)
+    words = "".join(text for text in given if isinstance(text, str))
+    if problem := _problem(lang, voice, undrawable(words, voice.families)):
+        caution(problem)
+    return voice
+
+
+def _problem(wanted: Lang, voice: Voice, lost: str) -> str:
+    """Say what will not be drawn for want of glyphs, if anything."""
+    if wanted != voice.lang:
+        return (
+            "no font with Chinese characters is found, so the chart is in English and leaves out "
+            "the Chinese texts given; installing provstats with pip brings one"
+        )
+    named = ", ".join(f"{char} (U+{ord(char):04X})" for char in lost)
+    return f"no font has a glyph for {named}; the texts given with it are left out" if lost else ""

@@ -1,0 +1,103 @@
+"""Standings: where provinces are against the nation, as far as intervals allow."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from drawings import MAINLAND, frame
+from hypothesis import given
+from hypothesis import strategies as st
+
+import provstats as ps
+from provstats.plot.parts.shipped import full_panel, latest_groups
+from provstats.plot.parts.standings import standings
+
+
+def with_nation(values, nation, **columns):
+    """Make provinces and a nation."""
+    return frame([*values, nation], regions=[*MAINLAND[: len(values)], "CN"], **columns)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 20), st.integers(0, 6)), min_size=2, max_size=12),
+    st.tuples(st.integers(0, 20), st.integers(0, 3)),
+)
+def test_standings_hold_whatever_the_intervals_hold(pairs, nation):
+    """Who is better than the nation is so for the ends of every interval."""
+    middle, half = np.array([*pairs, nation]).T
+    rows = with_nation(middle[:-1], middle[-1]).assign(lower=middle - half, upper=middle + half)
+    found = standings(rows, full_panel)
+    low, high = middle[-1] - half[-1], middle[-1] + half[-1]
+    for row in found.itertuples():
+        expected = "better" if row.lower > high else "worse" if row.upper < low else "similar"
+        assert row.standing == expected
+        # Intervals that only touch may be equal, and an equal one is not ahead.
+        maybe_ahead = (found["upper"] > row.lower).sum() - (row.upper > row.lower)
+        maybe_behind = (found["lower"] < row.upper).sum() - (row.upper > row.lower)
+        assert row.grade != "best" or maybe_ahead < len(found) / 5
+        assert row.grade != "worst" or maybe_behind < len(found) / 5
+
+
+def test_less_may_be_better():
+    """Of energy per output less is better."""
+    rows = with_nation([3, 9], 6, indicator="energy_intensity", unit="tce")
+    found = standings(rows, full_panel)
+    assert found.set_index("region")["standing"].to_dict() == {"CN-BJ": "better", "CN-TJ": "worse"}
+
+
+def test_without_a_direction_it_is_above_or_below():
+    """Where neither is better nothing is judged."""
+    rows = with_nation([3, 9], 6, indicator="own_share", unit="percent")
+    assert standings(rows, full_panel)["standing"].to_list() == ["above", "below"][::-1]
+
+
+def test_a_sum_is_no_benchmark():
+    """The nation's spending is the sum of the provinces': nobody is set against it."""
+    found = standings("rd_expenditure", full_panel)
+    assert set(found["standing"]) == {""}
+    assert found["national"].isna().all()
+
+
+def test_standings_are_those_of_the_scorecard():
+    """The table `ps.scorecard` and the chart judge alike, whatever the indicator."""
+    rows = standings(ps.load(), full_panel).query("region == 'CN-CQ'")
+    card = ps.scorecard("重庆")
+    both = rows.merge(card, on=["indicator", "period"], suffixes=("", "_card"))
+    judged = both[both["standing_card"].isin(["better", "worse", "similar"])]
+    assert len(judged) > 3
+    chart = judged["standing"].replace({"": np.nan})
+    assert (chart == judged["standing_card"]).all()
+
+
+def test_full_panel():
+    """What all 31 report, of 2023, and its change since 2022, which holds the exact quotient."""
+    panel = full_panel()
+    ids = ["rd_intensity", "rd_intensity_change", "rd_expenditure", "rd_expenditure_growth"]
+    assert set(ids) <= set(panel["indicator"])
+    assert panel["indicator"].nunique() <= 6
+    spent = ps.series("rd_expenditure", period=["2022", "2023"]).to_wide()
+    growth = panel[panel["indicator"] == ids[3]].set_index("region")
+    exact = (100 * (spent["2023"] / spent["2022"] - 1)).drop("CN")
+    assert growth["lower"].drop("CN").le(exact).all()
+    assert growth["upper"].drop("CN").ge(exact).all()
+    assert growth.loc["CN-XJ", "value"] == 26.9
+
+
+def test_latest_groups():
+    """Each indicator once, in its latest period that enough provinces report."""
+    found = latest_groups(5)
+    assert not found.duplicated(["region", "indicator"]).any()
+    sizes = found[found["region"].isin(MAINLAND)].groupby("indicator").size()
+    assert sizes.min() >= 5
+    assert sizes["little_giants"] == 5
+
+
+def test_too_many_are_refused_before_anything_is_compared(monkeypatch):
+    """Nothing is ranked of what will not be drawn."""
+    with monkeypatch.context() as patched:
+        patched.setattr("provstats.plot.parts.standings.rank", None)
+        with pytest.raises(ps.IncomparableError, match=r"at most 16 columns, got \d{3} .*some"):
+            standings(ps.load(), full_panel, 16)
+    with pytest.raises(ps.SchemaError, match="column"):
+        standings(pd.DataFrame({"region": ["CN-BJ"]}), full_panel, 16)
