@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from provstats.tables.understanding import Understanding
     from provstats.words.languages import set_language
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
 
 _HOMES = {
     "analysis.check_claims": ("check_claims",),
