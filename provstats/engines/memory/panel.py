@@ -81,7 +81,7 @@ class Panel:
     >>> panel
     Panel: 1,536 rows, 37 regions, 597 indicators, 20 periods
     >>> len(ps.rank(panel)), len(ps.yoy(panel))
-    (847, 1536)
+    (848, 1536)
 
     Three counties of one's own, by the codes that one's table has:
 
