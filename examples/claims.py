@@ -24,8 +24,8 @@ print(f"{len(claims)} claims of {claims['region'].nunique()} provinces, "
 show(claims.groupby(["claims", "verdict", "reason"]).size().rename("count").to_frame())
 
 # %% [markdown]
-# Of 45 claims the data bear out three, contradict none, and cannot decide 42. That none is
-# contradicted is weak praise: for 27 there is nothing to hold them against, and for 15 most
+# Of 44 claims the data bear out three, contradict none, and cannot decide 41. That none is
+# contradicted is weak praise: for 26 there is nothing to hold them against, and for 15 most
 # provinces are silent.
 #
 # ## The three that hold
@@ -82,7 +82,7 @@ print(rank_13["zh"], rank_13["en"], sep="\n")
 # %% [markdown]
 # ## Those for which a figure is missing
 #
-# Fourteen claims come without the figure that they are about. Seven are about cities, car models,
+# Fourteen claims come without the figure that they are about. Six are about cities, car models,
 # places of the world or a province's own industries, which the data do not rank. And six name a
 # distance from a nation of which nobody else speaks.
 #
