@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
+from itertools import pairwise, permutations
 from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
+from provstats.catalogue.ids import NEVER_AFTER
 from provstats.engines.lazy.schemas import is_date
-from provstats.indicators import listed
+from provstats.indicators import SUFFIXES, known_indicator, listed
 from provstats.reading.units import UNITS, unit_word
 from provstats.store.groups import places
 from provstats.store.regions import NATION, mainland, provinces
@@ -40,9 +42,8 @@ _PARTS: Final = {
     "H1": ("01", "06"), "H2": ("07", "12"),
     "Q1": ("01", "03"), "Q2": ("04", "06"), "Q3": ("07", "09"), "Q4": ("10", "12"),
 }  # fmt: skip
-# Growth of growth and new of new are no ids, so the two alternate.
-_GROWN: Final = "(?:_new)?_growth(?:_new_growth)*(?:_new)?"
-_DERIVED: Final = f"(?:{_GROWN}|_new)?"
+# So many suffixes follow one another at most.
+_DEEPEST: Final = 4
 
 
 def first_case(cases: Iterable[tuple[nw.Expr, nw.Expr]]) -> nw.Expr:
@@ -202,34 +203,53 @@ def catalogued(texts: Rows, suffixes: Iterable[str]) -> Rows:
 
 
 def _of_catalogue() -> Iterator[dict[str, nw.Expr]]:
-    """Tell ids, and those that follow from them by rule, in steps."""
-    ids = _ids()
-    unit = first_case([
-        (_follows(ids["all"], f"{_DERIVED}_rank"), nw.lit("rank")),
-        (_follows(ids["all"], f"{_GROWN}(?:_gap)?"), nw.lit("percent")),
-        *((_follows(ids[key], "(?:_new)?(?:_gap)?"), nw.lit(key.removeprefix("unit ")))
-          for key in ids if key.startswith("unit ")),
-    ])  # fmt: skip
+    """Tell ids, and those that follow from them by rule."""
+    id_, patterns = nw.col("indicator"), _patterns()
+    units = [
+        (id_.str.contains(pattern), nw.lit(told.removeprefix("unit ")))
+        for told, pattern in patterns.items()
+        if told.startswith("unit ")
+    ]
     yield {
-        "usual_unit": nw.coalesce(unit, nw.lit("")),
-        "is_flow": _follows(ids["flow"], ""),
-        "is_ascending": _follows(ids["lower"], f"{_DERIVED}(?:_rank|_gap)?")
-        | _follows(ids["all"], f"{_DERIVED}_rank"),
-        "is_growth": nw.col("indicator").str.ends_with("_growth"),
+        "usual_unit": nw.coalesce(first_case(units), nw.lit("")),
+        "is_flow": id_.str.contains(patterns["flow"]),
+        "is_ascending": id_.str.contains(patterns["lower"]),
+        "is_growth": id_.str.ends_with("_growth"),
     }
-    points = (nw.col("usual_unit") == "percent") & nw.col("indicator").str.ends_with("_gap")
-    yield {"usual_unit": nw.when(points).then(nw.lit("percentage_point")).otherwise("usual_unit")}
-
-
-def _follows(ids: str, suffix: str) -> nw.Expr:
-    return nw.col("indicator").str.contains(f"^(?:{ids}){suffix}$")
 
 
 @cache
-def _ids() -> dict[str, str]:
-    """Return the catalogue's ids as patterns, by what is asked of them."""
-    groups = defaultdict(list)
-    for id_, of in listed().items():
-        for group in ("all", of.measure, of.direction, f"unit {of.unit}"):
-            groups[group].append(id_)
-    return {group: "|".join(ids) for group, ids in groups.items()}
+def _patterns() -> dict[str, str]:
+    """Return the ids of which something is told, as patterns; those told the same are together."""
+    alike: defaultdict[tuple[tuple[str, str], ...], list[str]] = defaultdict(list)
+    for id_ in listed():
+        alike[tuple(_told(id_))].append(id_)
+    parts: defaultdict[str, list[str]] = defaultdict(list)
+    for chains, ids in alike.items():
+        for told in {told for _, told in chains}:
+            ends = "|".join(chain for chain, said in chains if said == told)
+            parts[told].append(f"(?:{'|'.join(ids)})(?:{ends})")
+    return {told: f"^(?:{'|'.join(some)})$" for told, some in parts.items()}
+
+
+def _told(id_: str) -> Iterator[tuple[str, str]]:
+    """Return what the catalogue tells of an id and of all that follow from it by suffixes."""
+    for chain in _chains():
+        if (chain and id_ + chain in listed()) or not (of := known_indicator(id_ + chain)):
+            continue
+        yield chain, f"unit {of.unit}"
+        yield chain, of.measure
+        yield chain, of.direction
+
+
+@cache
+def _chains() -> list[str]:
+    """Return the suffixes that may follow an id, one after the other."""
+    words = [*SUFFIXES]
+    return [
+        "".join(f"_{word}" for word in chain)
+        for size in range(_DEEPEST + 1)
+        for chain in permutations(words, size)
+        if all(one not in NEVER_AFTER.get(two, ()) for one, two in pairwise(chain))
+        and all(word in NEVER_AFTER for word in chain)
+    ]
