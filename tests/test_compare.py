@@ -1179,13 +1179,6 @@ def test_indicator_that_nobody_reports(compare):
         compare("little_giants_growth")
 
 
-@COMPARISONS
-def test_empty_series_is_refused(compare):
-    """A series without rows has nothing to compare."""
-    with pytest.raises(IncomparableError, match="little_giants"):
-        compare(series("little_giants", period="1999"))
-
-
 @pytest.mark.parametrize("compare", [rank, gap_to_national])
 @pytest.mark.parametrize(
     "frame",
