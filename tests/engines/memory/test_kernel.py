@@ -23,15 +23,23 @@ from provstats.engines.memory import selection as groups
 from provstats.engines.memory import threads as blocks
 from provstats.store.regions import mainland
 
-COMPARISONS = {"rank": ps.rank, "gap_to_national": ps.gap_to_national, "yoy": ps.yoy}
+COMPARISONS = {
+    "rank": ps.rank, "gap_to_national": ps.gap_to_national,
+    "share_of_national": ps.share_of_national, "yoy": ps.yoy,
+}  # fmt: skip
 IDS = ["jobs", "jobs_growth", "jobs_new", "jobs_gap", "jobs_change", "little_giants_rank",
-       "rd_intensity", "rd_intensity_change", "industrial_profit",
-       "industrial_profit_new"]  # fmt: skip
+       "rd_intensity", "rd_intensity_change", "industrial_profit", "industrial_profit_new",
+       "little_giants", "little_giants_new", "little_giants_share", "jobs_average_growth",
+       "rd_intensity_gap", "pmi"]  # fmt: skip
 LABELS = ["2022", "2023", "2024", "2023-11", "2024-11", "2023-01/2023-11", "2024-01/2024-11",
           "2023-Q4", "2024-Q4", "2024-H1", "2023-H1", "2024-12", "2021/2024",
           "2024-01/2024-12"]  # fmt: skip
 REGIONS = ["CN", "CN-BJ", "CN-SH", "CN-GD", "CN-HK", "ningbo"]
 PROPERTY = settings(max_examples=25, deadline=None)
+
+
+#: What a caller may say of rows; direction and additivity are those of whole indicators elsewhere.
+TOLD = {"among": ["", "provinces", "cities", None], "printed": ["7", "每4辆…1辆"]}
 
 
 @st.composite
@@ -40,7 +48,7 @@ def panels_of_rows(draw):
     keys = draw(st.lists(
         st.tuples(
             st.sampled_from(REGIONS),
-            st.sampled_from(IDS[: draw(st.sampled_from([1, 4, 10]))]),
+            st.sampled_from(IDS[: draw(st.sampled_from([1, 4, 10, 16]))]),
             st.sampled_from(LABELS[: draw(st.sampled_from([1, 5, 13]))]),
             st.sampled_from(["outcome"] * 4 + ["forecast", "target"]),
         ),
@@ -53,10 +61,14 @@ def panels_of_rows(draw):
         widths = [draw(st.sampled_from([0.0, 0.5, 2.0])) for _ in keys]
         frame["lower"], frame["upper"] = frame["value"] - widths, frame["value"] + widths[::-1]
     if draw(st.booleans()):
-        units = st.sampled_from(["%", "count", None, "家"] if draw(st.booleans()) else ["个"])
+        several = ["%", "count", None, "家", "上年=100", "index", "2020=100"]
+        units = st.sampled_from(draw(st.sampled_from([several[:4], several, ["个"]])))
         frame["unit"] = pd.Series([draw(units) for _ in keys], dtype=object)
     if draw(st.booleans()):
         frame["source"] = [draw(st.sampled_from(["a", "b"])) for _ in keys]
+    for column, words in TOLD.items():
+        if draw(st.sampled_from([False] * 4 + [True])):
+            frame[column] = [draw(st.sampled_from(words)) for _ in keys]
     return frame if draw(st.booleans()) else frame.drop(columns="nature").drop_duplicates(
         ["region", "indicator", "period"])  # fmt: skip
 
