@@ -5,12 +5,14 @@ It takes sound frames only; what is compared and what has a benchmark is worked 
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations, product
 
 import numpy as np
 import pandas as pd
 
-from provstats import Figure, IncomparableError, parse_period
+import provstats
+from provstats import Figure, IncomparableError
 from provstats.indicators import adds_up, known_indicator, split_id
 from provstats.reading.index_units import base_of_index
 from provstats.reading.units import unit_word
@@ -22,6 +24,7 @@ NATURES = ["outcome", "forecast", "target"]
 DIFFERENCES = {"percent": "percentage_point", "percentage_point": "percentage_point",
                "rank": "rank"}  # fmt: skip
 TOUCH = 1e-9
+parse_period = cache(provstats.parse_period)
 
 
 def after(end):

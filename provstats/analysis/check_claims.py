@@ -186,7 +186,7 @@ def _of_rank(claim: pd.Series, values: pd.DataFrame) -> _Finding:
     found = _Finding("undecidable", n=len(values), evidence=tuple(values.index))
     if claim["region"] in silent:
         return found._replace(reason="own_value", needs=claim["region"])
-    own = rank(values)[values["region"].to_numpy() == claim["region"]].iloc[0]
+    own = rank(values, min_n=1)[values["region"].to_numpy() == claim["region"]].iloc[0]
     best, worst = float(own["rank_best"]), float(own["rank_worst"] + len(silent))
     found = found._replace(verdict=_verdict(claim, best, worst), data_lower=best, data_upper=worst)
     for_all = not silent or (claim["lower"] <= best and worst <= claim["upper"])

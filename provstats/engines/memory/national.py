@@ -146,7 +146,7 @@ def _given_by_period(panel: Panel, chosen: Selection, national: Any) -> National
         raise SchemaError(msg)
     period, (values, without) = periods_of(frame), intervals_of(frame)
     if len(without) or len(np.unique(period.codes)) < len(frame):
-        twice = pd.Series(period.codes).duplicated(keep=False).to_numpy()
+        twice = pd.Series(period.codes).duplicated(keep=False).to_numpy(copy=True)
         twice[without] = True
         msg = f"national must have one value for each period:{first_rows(frame[twice])}"
         raise SchemaError(msg)

@@ -137,10 +137,10 @@ def narrowed(panel: Panel, chosen: Selection, lines: Bools) -> Selection:
 
 def listed(panel: Panel, lines: Bools, told: Callable[[int], str] = lambda _: "") -> str:
     """Return the indicators and periods of lines in order, of many the first."""
-    indicator, *_, period = (codes[lines[:-1]] for codes in panel.axes)
+    indicator, *_, period = panel.axes
     words = sorted({
-        f"{panel.indicator.labels[one]} {panel.period.labels[other]}{told(line)}"
-        for one, other, line in zip(indicator, period, np.flatnonzero(lines[:-1]).tolist(), strict=True)
+        f"{panel.indicator.labels[indicator[line]]} {panel.period.labels[period[line]]}{told(line)}"
+        for line in np.flatnonzero(lines[:-1]).tolist()
     })  # fmt: skip
     rest = f" and {len(words) - _LISTED} more" if len(words) > _LISTED else ""
     return ", ".join(words[:_LISTED]) + rest

@@ -27,6 +27,8 @@ COMPARISONS = {
     "rank": ps.rank, "gap_to_national": ps.gap_to_national,
     "share_of_national": ps.share_of_national, "yoy": ps.yoy,
 }  # fmt: skip
+#: These compare what adds up to the nation and what does not.
+OF_RATES = ["rank", "gap_to_national", "yoy"]
 IDS = ["jobs", "jobs_growth", "jobs_new", "jobs_gap", "jobs_change", "little_giants_rank",
        "rd_intensity", "rd_intensity_change", "industrial_profit", "industrial_profit_new",
        "little_giants", "little_giants_new", "little_giants_share", "jobs_average_growth",
@@ -35,7 +37,7 @@ LABELS = ["2022", "2023", "2024", "2023-11", "2024-11", "2023-01/2023-11", "2024
           "2023-Q4", "2024-Q4", "2024-H1", "2023-H1", "2024-12", "2021/2024",
           "2024-01/2024-12"]  # fmt: skip
 REGIONS = ["CN", "CN-BJ", "CN-SH", "CN-GD", "CN-HK", "ningbo"]
-PROPERTY = settings(max_examples=25, deadline=None)
+PROPERTY = settings(max_examples=20, deadline=None)
 
 
 #: What a caller may say of rows; direction and additivity are those of whole indicators elsewhere.
@@ -135,24 +137,22 @@ def way(request, monkeypatch):
     return request.param
 
 
-@pytest.mark.parametrize("name", ["gap_to_national", "yoy"])
-@pytest.mark.parametrize("dress", DRESSES)
+@pytest.mark.parametrize("name", ["gap_to_national", "share_of_national", "yoy"])
 @pytest.mark.usefixtures("way")
-def test_comparisons_agree_with_the_reference(name, dress):
+def test_comparisons_agree_with_the_reference(name):
     """Whatever the keys are, and however full the panel is, the answers are the same."""
 
     @PROPERTY
-    @given(panels_of_rows())
-    def property_holds(frame):
+    @given(panels_of_rows(), st.sampled_from([*DRESSES]))
+    def property_holds(frame, dress):
         distinct = frame[~labels_twice(frame)]
         assert_alike(name, dressed(distinct, dress))
 
     property_holds()
 
 
-@pytest.mark.parametrize("dress", DRESSES)
 @pytest.mark.usefixtures("way")
-def test_ranks_agree_with_the_reference(dress):
+def test_ranks_agree_with_the_reference():
     """Every option, with bounds and without, ranks as the reference does."""
 
     @PROPERTY
@@ -162,11 +162,13 @@ def test_ranks_agree_with_the_reference(dress):
         st.sampled_from(["min", "max", "average", "dense"]),
         st.sampled_from(["reporting", "all"]),
         st.booleans(),
+        st.integers(1, 3),
+        st.sampled_from([*DRESSES]),
     )
-    def property_holds(frame, order, ties, universe, bounds):
+    def property_holds(frame, order, ties, universe, bounds, min_n, dress):  # noqa: PLR0913, PLR0917
         assert_alike(
             "rank", dressed(frame[~labels_twice(frame)], dress),
-            order=order, ties=ties, universe=universe, bounds=bounds,
+            order=order, ties=ties, universe=universe, bounds=bounds, min_n=min_n,
         )  # fmt: skip
 
     property_holds()
@@ -236,7 +238,7 @@ def counties(number, seed=0):
 
 
 @pytest.mark.parametrize("ties", ["min", "max", "average", "dense"])
-@pytest.mark.parametrize("number", [100, 300, 1000])
+@pytest.mark.parametrize("number", [100, 300])
 @pytest.mark.usefixtures("way")
 def test_hundreds_of_counties_are_ranked_as_by_the_reference(number, ties):
     """So many that their ranks are sorted and not counted, and that a byte holds no rank."""
@@ -333,7 +335,7 @@ PERIODS = {
 }
 
 
-@pytest.mark.parametrize("name", COMPARISONS)
+@pytest.mark.parametrize("name", OF_RATES)
 @pytest.mark.parametrize("kind", PERIODS)
 def test_a_date_stands_for_its_month(name, kind):
     """Dates, datetimes and months of pandas are read as the labels of their months."""
@@ -361,7 +363,7 @@ def test_quarters_and_years(periods, labels):
 
 
 @pytest.mark.parametrize(
-    "period", [pd.NaT, pd.Period("2024-01-29/2024-02-04", freq="W"), 5, 20240101, 2024.0]
+    "period", [pd.NaT, pd.Period("2024-01-29/2024-02-04", freq="W"), 5]
 )
 def test_what_is_no_period_is_refused(period):
     """A missing date, a week over two months and other numbers are named, not guessed."""
@@ -401,13 +403,13 @@ def large(indicators, months, *, kept, seed=0):
 
 
 @pytest.mark.parametrize("kept", [0.95, 0.05, 0.001], ids=["dense", "sparse", "very sparse"])
-@pytest.mark.parametrize("name", COMPARISONS)
+@pytest.mark.parametrize("name", OF_RATES)
 def test_large_panels_agree_with_the_reference(name, kept):
     """Some thousand groups of any density are compared as the reference compares them."""
     assert_alike(name, large(30, 60, kept=kept))
 
 
-@pytest.mark.parametrize("name", COMPARISONS)
+@pytest.mark.parametrize("name", OF_RATES)
 def test_many_indicators_of_few_rows(name, monkeypatch):
     """A panel too sparse for a matrix of all its labels is compared like any other."""
     monkeypatch.setattr(cells, "SMALL", 0)
