@@ -17,7 +17,6 @@ from provstats import (
     peers,
     reconcile,
     scorecard,
-    series,
     targets,
 )
 
@@ -184,15 +183,6 @@ def test_unknown_indicator_suggests_the_nearest(call):
     """A misspelt id is refused with the nearest ids."""
     with pytest.raises(UnknownIndicatorError, match="little_giants"):
         call("litle_giants")
-
-
-@EVERY
-@pytest.mark.parametrize("given", ["rd_intensity", series("rd_intensity")], ids=["id", "series"])
-def test_only_frames_make_a_card(call, given):
-    """Where a whole frame is needed, an id or a series is refused as what it is."""
-    if call in {CALLS["scorecard"], CALLS["peers"]}:
-        with pytest.raises(SchemaError, match=f"DataFrame is needed, got .*{type(given).__name__}"):
-            call(given)
 
 
 @pytest.mark.parametrize("call", [comparable, reconcile])

@@ -273,7 +273,7 @@ def test_shipped_statements():
     """No shipped statements clash, and R&D shares of 2018 agree with the reported nation."""
     found = implied_national()
     assert not found["conflict"].any()
-    assert len(found) == 11
+    assert len(found) == 10
     rd = found.set_index("indicator").loc["rd_expenditure"]
     assert (rd["n"], rd["regions"]) == (6, "CN-BJ CN-GD CN-JS CN-SD CN-SH CN-ZJ")
     assert rd["implied_lower"] < rd["reported"] < rd["implied_upper"]

@@ -362,9 +362,7 @@ def test_quarters_and_years(periods, labels):
     assert ps.yoy(panel)["yoy"].tolist()[1] == 100.0
 
 
-@pytest.mark.parametrize(
-    "period", [pd.NaT, pd.Period("2024-01-29/2024-02-04", freq="W"), 5]
-)
+@pytest.mark.parametrize("period", [pd.NaT, pd.Period("2024-01-29/2024-02-04", freq="W"), 5])
 def test_what_is_no_period_is_refused(period):
     """A missing date, a week over two months and other numbers are named, not guessed."""
     frame = pd.DataFrame({"region": ["CN-BJ"], "indicator": ["jobs"], "value": [1.0]})
