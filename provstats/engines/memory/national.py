@@ -94,7 +94,6 @@ def national_values(
     The vintages are rows of all documents, as `load` returns them; the rows then state their
     ``source``. Where provinces contradict one another, lower lies above upper.
     """
-    rows = rows if "source" in rows else rows.assign(source="")
     panel = Panel.beside(rows, base_of(around), vintages)
     found = _known(panel, "_gap")
     at = panel.line_of(slice(len(rows))) if found.places is None else found.places

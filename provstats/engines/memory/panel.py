@@ -139,9 +139,12 @@ class Panel:
         cls, rows: pd.DataFrame, around: pd.DataFrame, vintages: pd.DataFrame | None = None
     ) -> Panel:
         """Return a panel that compares rows, and finds in those around what they are held to."""
-        both = pd.concat([rows, around])
-        key = [column for column in FACT if column in both]
-        return cls.of_first(both.drop_duplicates(key), len(rows), vintages)
+        lacking = [column for column in ("among", "source") if column not in rows]
+        both = pd.concat([rows.assign(**dict.fromkeys(lacking, "")), around])
+        key = [column for column in FACT if column in around]
+        panel = cls.of_first(both.drop_duplicates(key), len(rows), vintages)
+        panel.given = rows
+        return panel
 
     @classmethod
     def of_first(
