@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from provstats.engines.lazy.codes import read_spans
-from provstats.engines.lazy.relations import Relation, text
+from provstats.engines.lazy.codes import span_of, text
+from provstats.engines.lazy.relations import Relation
 from provstats.engines.lazy.selection import (
     IS_PROVINCE,
     groups_of_provinces,
@@ -74,17 +74,17 @@ def _beside_nation(
 
 def _given(national: Any) -> dict[str, str]:  # noqa: ANN401 - what a caller gave
     """Return the queries that set the caller's value beside the groups of its unit."""
-    frame = columns_of(national)[1] if is_foreign(national) else national
+    frame: Any = columns_of(national)[1] if is_foreign(national) else national
     is_frame = isinstance(frame, pd.DataFrame)
+    periods = [*dict.fromkeys(map(str, frame.get("period", ())))] if is_frame else ["2024"]
     example = Panel(pd.DataFrame({
-        "region": "CN-BJ", "indicator": "example", "value": 0.0,
-        "period": frame["period"].map(str) if is_frame and "period" in frame else ["2024"],
+        "region": "CN-BJ", "indicator": "example", "value": 0.0, "period": periods or ["2024"],
     }))  # fmt: skip
     example.is_part = True
-    told = answer(example.given, *gaps(example, national))
-    spans = read_spans(told[["period"]])
+    told: Any = answer(example.given, *gaps(example, national))
+    spans = [span_of(label) for label in told["period"]]
     columns = (told[name].tolist() for name in (*_NATIONAL, "national_source"))
-    rows = zip(spans["start"], spans["months"], *columns, strict=True)
+    rows = ((*span, *row) for span, row in zip(spans, zip(*columns, strict=True), strict=True))
     listed = ", ".join(
         f"({start}, {months}, {value!r}, {lower!r}, {upper!r}, {text(source)})"
         for start, months, value, lower, upper, source in rows
@@ -101,7 +101,7 @@ def _given(national: Any) -> dict[str, str]:  # noqa: ANN401 - what a caller gav
     }
 
 
-def _is_of_unit(national: object, frame: object) -> str:
+def _is_of_unit(national: object, frame: Any) -> str:  # noqa: ANN401 - of any library
     """Return the condition that the caller's value has the unit of a group; one of none has any."""
     units = {""}
     if isinstance(national, Figure):
@@ -119,7 +119,9 @@ def _reported(relation: Relation) -> dict[str, str]:
     """Return what is told of groups by what the nation reports."""
     nation = "FILTER (area = 0 AND used IS NOT NULL)"
     return {
-        **{name: f"max({end}) {nation}" for name, end in zip(_NATIONAL, relation.ends, strict=True)},
+        **{
+            name: f"max({end}) {nation}" for name, end in zip(_NATIONAL, relation.ends, strict=True)
+        },
         "national_source": f"max(document) {nation}" if relation.has("source") else "''",
     }
 
@@ -149,7 +151,9 @@ def _with_implied(relation: Relation, name: str) -> dict[str, str]:
             SELECT DISTINCT {listed}, own.series AS claimed, kinds.place, kinds.unit
             FROM kinds JOIN kinds own ON own.id = kinds.{name}_of {is_among}""",
         "said": _stated(relation, "SELECT * EXCLUDE (claimed), claimed AS series FROM claims"),
-        "own": _stated(relation, "SELECT * FROM kinds WHERE series IN (SELECT claimed FROM claims)"),
+        "own": _stated(
+            relation, "SELECT * FROM kinds WHERE series IN (SELECT claimed FROM claims)"
+        ),
         "each": f"""
             SELECT {_LINE}, own.document, {", ".join(ends)}
             FROM own JOIN said USING ({_LINE}, area) WHERE {meant}""",

@@ -5,26 +5,30 @@ NaN and infinite values are missing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
-from provstats.engines.lazy.codes import AREAS, KIND, SPAN, read_kinds, read_spans
+from provstats.engines.lazy.codes import (
+    AREAS,
+    all_ids,
+    ids_told,
+    kinds_query,
+    spans_query,
+    units_told,
+)
 from provstats.engines.lazy.schemas import ENDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    import pandas as pd
+    from collections.abc import Mapping
 
     from provstats.engines.recognise import Lazy
 
-    Read = Callable[[pd.DataFrame], pd.DataFrame]
-
-__all__ = ["Relation", "text"]
+__all__ = ["Relation"]
 
 # The caller's columns of texts that say of what kind a row is, and what they are called here.
 _KINDS: Final = {"unit": "stated", "nature": "nature", "among": "among", "direction": "direction",
                  "additive": "additive"}  # fmt: skip
+_WHOLE_YEAR: Final = "CASE WHEN r.period = trunc(r.period) THEN r.period::BIGINT::VARCHAR END"
 # Queries that are read more than once.
 _KEPT: Final = {"areas", "kinds", "spans", "groups", "told"}
 
@@ -36,8 +40,13 @@ class Relation:
         self.native = native
         # Of its own: by some versions all relations of a connection share the names of queries.
         self.name = f"provstats_{uuid4().hex}"
-        self.types = dict(zip(native.columns, map(str, native.types), strict=True))
+        self.types: dict[str, str] = dict(zip(native.columns, map(str, native.types), strict=True))
         self.kinds = ["indicator", *(name for c, name in _KINDS.items() if c in self.types)]
+        # An enumeration says beforehand which ids there are.
+        kind: Any = native.types[native.columns.index("indicator")]
+        self._ids: list[str] | None = (
+            [*map(str, kind.children[0][1])] if kind.id == "enum" else None
+        )
         #: The columns that say how sure a value is; of a caller without bounds it is exact.
         self.ends = ENDS if self.has("lower", "upper") else ENDS[:1] * 3
         #: The columns that say to which group a row belongs.
@@ -49,8 +58,8 @@ class Relation:
 
     def may_hold(self, *suffixes: str) -> bool:
         """Tell whether an indicator may end so: the type of an enumeration says what there is."""
-        kind = self.types["indicator"]
-        return not kind.startswith("ENUM") or any(f"{end}'" in kind for end in suffixes)
+        ids = self._ids
+        return ids is None or any(id_.endswith(suffixes) for id_ in ids)
 
     def planned(self, queries: Mapping[str, str], added: Mapping[str, str]) -> Lazy:
         """Return the caller's columns, and those added, of the last query.
@@ -59,7 +68,7 @@ class Relation:
         ``kinds`` and ``spans``, what their texts say.
         """
         steps = {
-            "areas": self._areas(), "kinds": self._kinds_read(), **self._spans_read(),
+            "areas": self._areas(), **kinds_query(self._texts(), self.kinds), **self._spans(),
             "located": self._located(), **queries,
         }  # fmt: skip
         listed = ",\n".join(
@@ -71,57 +80,49 @@ class Relation:
         return self._asked(f"WITH {listed}\nSELECT {answer} FROM {[*steps][-1]}")
 
     def _asked(self, query: str) -> Lazy:
-        """Put a query that reads the caller's rows and what Python reads, by the names here."""
-        provstats_kinds = self._read(self.kinds, read_kinds, KIND)  # noqa: F841 - the query's
-        if "label" in self.keys:
-            provstats_spans = self._read(["label"], read_spans, SPAN)  # noqa: F841 - the query's
+        """Put a query that reads the caller's rows and these tables, by the names here."""
+        provstats_units = units_told()  # noqa: F841 - the query's
+        provstats_ids = all_ids() if self._ids is None else ids_told(self._ids)  # noqa: F841
         return self.native.query(self.name, query)
-
-    def _read(self, columns: list[str], read: Read, told: Mapping[str, str]) -> Lazy:
-        """Return the texts of some columns, each once, with what a function of Python reads."""
-        texts = ", ".join(f"{self._named(name)}::VARCHAR AS {name}" for name in columns)
-        each = f"SELECT DISTINCT {texts} FROM {self.name} r"
-        if columns == ["indicator"] and self.types["indicator"].startswith("ENUM"):
-            each = f"SELECT unnest(enum_range(NULL::{self.types['indicator']}))::VARCHAR AS indicator"
-        schema = dict.fromkeys(columns, "VARCHAR") | dict(told)
-        return self.native.query(self.name, each).map(read, schema=schema)
 
     # --- what queries read ------------------------------------------------------------------------
 
     def _has_dates(self) -> bool:
         return self.types["period"].startswith(("DATE", "TIMESTAMP"))
 
+    def _has_texts(self) -> bool:
+        return self.types["period"].startswith(("VARCHAR", "ENUM"))
+
     def _named(self, name: str) -> str:
         """Return a column of keys in the terms of the caller."""
         if name == "start":
             return "year(r.period) * 12 + month(r.period)"
         if name == "label":
-            return "r.period::VARCHAR" if "INT" in self.types["period"] else "r.period"
+            return "r.period" if self._has_texts() else _WHOLE_YEAR
         given = next((column for column, own in _KINDS.items() if own == name), "")
         return f"coalesce(r.{given}::VARCHAR, '')" if given else f"r.{name}"
 
     def _areas(self) -> str:
-        """Number the regions of the registry; each has a bit of its own."""
+        """Return the query that numbers the regions; each has a bit of its own."""
         listed = ", ".join(f"('{code}', {area})" for code, area in AREAS.items())
         return (
             f"SELECT try_cast(code AS {self.types['region']}) AS region, area, 1::BIGINT << area"
             f" AS bit FROM (VALUES {listed}) areas(code, area)"
         )
 
-    def _kinds_read(self) -> str:
-        """Number the series (an indicator, and among whom it is) and the units."""
-        among = ", among" if "among" in self.kinds else ""
-        return (
-            f"SELECT * REPLACE (indicator::{self.types['indicator']} AS indicator),"
-            f" dense_rank() OVER (ORDER BY id{among}) AS series,"
-            " dense_rank() OVER (ORDER BY unit) AS unit_code FROM provstats_kinds"
-        )
+    def _texts(self) -> str:
+        """Return the texts that say of what kind rows are, each once."""
+        if self._ids is not None and self.kinds == ["indicator"]:
+            return f"SELECT unnest(enum_range(NULL::{self.types['indicator']})) AS indicator"
+        texts = ", ".join(f"{self._named(name)} AS {name}" for name in self.kinds)
+        return f"SELECT DISTINCT {texts} FROM {self.name} r"
 
-    def _spans_read(self) -> dict[str, str]:
+    def _spans(self) -> dict[str, str]:
         if "label" not in self.keys:
             return {}
-        kind = "VARCHAR" if "INT" in self.types["period"] else self.types["period"]
-        return {"spans": f"SELECT * REPLACE (label::{kind} AS label) FROM provstats_spans"}
+        kind = self.types["period"] if self._has_texts() else "VARCHAR"
+        labels = f"SELECT DISTINCT {self._named('label')}::VARCHAR AS label FROM {self.name} r"
+        return spans_query(labels, kind)
 
     def _located(self) -> str:
         """Set beside each row its region's number and, if its value is usable, the region's bit."""
@@ -150,11 +151,6 @@ class Relation:
                    CASE WHEN {is_usable} THEN bit END AS used
             FROM (SELECT {given}, {keys}, areas.area, areas.bit, {texts}, {listed}
                   FROM {self.name} r LEFT JOIN areas ON r.region = areas.region)"""
-
-
-def text(word: str) -> str:
-    """Return a text as SQL writes it."""
-    return "'" + word.replace("'", "''") + "'"
 
 
 def _quoted(name: str) -> str:

@@ -72,25 +72,37 @@ def _together(relation: Relation, sums: list[str], told: list[str]) -> str:
     """Put together what was counted under keys that mean the same."""
     if relation.keys == ["indicator", "start"]:  # no two do
         return "SELECT *, true AS is_one FROM labelled"
-    words = [column for column in ("direction", "additive") if column in relation.kinds]
-    one = ["CASE WHEN counted > 0 THEN unit_code END", *(f"nullif({c}, '')" for c in words)]
     replaced = {
         "total": "sum(total) OVER g", "once": "bit_or(once) OVER p", "odd": "bit_xor(odd) OVER p",
         **{column: f"sum({column}) OVER p" for column in ("counted", *sums)},
         **{column: f"max({column}) OVER p" for column in told},
-    } | {
-        "is_ascending": "coalesce(max(nullif(direction, '')) OVER p = 'lower', is_ascending)"
-        for _ in words if "direction" in words
-    } | {
-        "is_additive": "CASE WHEN is_known THEN is_additive ELSE"
-        " coalesce(max(nullif(additive, '')) OVER p = 'true', is_additive) END"
-        for _ in words if "additive" in words
+        **{column: sql for word, (column, sql) in _OWN_WORDS.items() if word in relation.kinds},
     }  # fmt: skip
     columns = ", ".join(f"{sql} AS {name}" for name, sql in replaced.items())
-    is_one = " AND ".join(f"min({c}) OVER p IS NOT DISTINCT FROM max({c}) OVER p" for c in one)
+    words = [f"nullif({word}, '')" for word in _OWN_WORDS if word in relation.kinds]
+    is_one = " AND ".join(
+        f"min({word}) OVER p IS NOT DISTINCT FROM max({word}) OVER p"
+        for word in ("CASE WHEN counted > 0 THEN unit_code END", *words)
+    )
     return f"""
             SELECT * REPLACE ({columns}), {is_one} AS is_one FROM labelled
             WINDOW g AS (PARTITION BY "group"), p AS (PARTITION BY "group", place)"""
+
+
+# What a caller says of an indicator goes before what the catalogue does, or a rule.
+_OWN_WORDS: Final = {
+    "direction": (
+        "is_ascending",
+        "coalesce(max(nullif(direction, '')) OVER p = 'lower', is_ascending)",
+    ),
+    "additive": (
+        "is_additive",
+        (
+            "coalesce(CASE WHEN NOT is_known THEN max(nullif(additive, '')) OVER p = 'true' END,"
+            " is_additive)"
+        ),
+    ),
+}
 
 
 def _natured(relation: Relation, ranked: range, *, has_blank: bool) -> str:
@@ -100,7 +112,7 @@ def _natured(relation: Relation, ranked: range, *, has_blank: bool) -> str:
         f"bit_count(single & {_bits(areas)})::BIGINT AS {name}" for name, areas in counts.items()
     )
     kept = "n + blank" if has_blank else "n"
-    first = 'min(place) FILTER (n > 0) OVER (PARTITION BY "group")'.replace("n > 0", f"{kept} > 0")
+    first = f'min(place) FILTER ({kept} > 0) OVER (PARTITION BY "group")'
     first = first if "nature" in relation.kinds else "0"
     return f"""
             SELECT *, place = {first} AS is_natured, (total - ({kept}))::BIGINT AS left_out
@@ -126,11 +138,14 @@ def quotient(now: Iterable[str], base: Iterable[str]) -> list[str]:
         return [f"(CASE WHEN {by} > 0 THEN {value} / {by} END)"] * 3
     return [
         f"(CASE WHEN {by} > 0 THEN {value} / {by} END)",
-        f"(CASE WHEN {by} > 0 THEN CASE WHEN {lower} >= 0 THEN {lower} / {most}"
-        f" WHEN {least} > 0 THEN {lower} / {least} ELSE -{INFINITE} END END)",
-        f"(CASE WHEN {by} > 0 THEN CASE WHEN {upper} <= 0 THEN {upper} / {most}"
-        f" WHEN {least} > 0 THEN {upper} / {least} ELSE {INFINITE} END END)",
+        _end_of(by, f"CASE WHEN {lower} >= 0 THEN {lower} / {most}", lower, least, f"-{INFINITE}"),
+        _end_of(by, f"CASE WHEN {upper} <= 0 THEN {upper} / {most}", upper, least, INFINITE),
     ]
+
+
+def _end_of(by: str, case: str, end: str, least: str, otherwise: str) -> str:
+    rest = f"WHEN {least} > 0 THEN {end} / {least} ELSE {otherwise} END"
+    return f"(CASE WHEN {by} > 0 THEN {case} {rest} END)"
 
 
 def after(end: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, Final
 
-from provstats.engines.lazy.codes import AREAS, read_spans
-from provstats.engines.lazy.relations import Relation, text
+from provstats.engines.lazy.codes import AREAS, span_of, text
+from provstats.engines.lazy.relations import Relation
 from provstats.engines.lazy.schemas import ENDS
 from provstats.engines.lazy.selection import INFINITE, after, groups_of, quotient
 from provstats.engines.memory.breaks import checked_breaks
@@ -55,8 +55,9 @@ def yoy(native: Lazy, *, breaks: Any, across_breaks: bool) -> Lazy:  # noqa: ANN
         "each_method": f"SELECT *, {most} AS most, {_of_each(methods, ends)} FROM with_new",
         "first_method": f"SELECT *, {_of_first(methods, ends)} FROM each_method",
     }, {
-        **{f"previous{suffix}": f"previous_{end}" for suffix, end in zip(_SUFFIXES, relation.ends, strict=True)},
-        **{f"yoy{suffix}": f"change_{end}" for suffix, end in zip(_SUFFIXES, relation.ends, strict=True)},
+        **{f"{name}{suffix}": f"{told}_{end}"
+           for name, told in (("previous", "previous"), ("yoy", "change"))
+           for suffix, end in zip(_SUFFIXES, relation.ends, strict=True)},
         **({"yoy_upper": f"CASE WHEN method IS NULL THEN most ELSE change_{relation.ends[2]} END"}
            if may_lapse else {}),
         "yoy_unit": "yoy_unit", "method": "method", "months": "months_told",
@@ -80,7 +81,7 @@ def _told(relation: Relation) -> dict[str, str]:
         "ids": f"SELECT DISTINCT id{among}, series FROM kinds",
         "groups": f"SELECT natured.*{columns} FROM natured {joins}",
         "told": f"""
-            SELECT located.*, groups.* EXCLUDE ({keys}){", start" if "start" in relation.keys else ""},
+            SELECT located.*, groups.* EXCLUDE ({keys}),
                    {_KEY.format("series")} AS key, suffix = 'growth' AS is_growth
             FROM located JOIN groups USING ({keys})
             WHERE {_IS_BLANK} OR single & used <> 0""",
@@ -95,12 +96,16 @@ _PARTNERS: Final = {"grown": ("_growth", "_change"), "new": ("_new",)}
 
 def _with_levels(broken: str | None, ends: Iterable[str]) -> dict[str, str]:
     """Return the queries that set the level a year before beside each row."""
-    is_broken = "false" if broken is None else f"""EXISTS (
+    is_broken = (
+        "false"
+        if broken is None
+        else f"""EXISTS (
                 SELECT 1 FROM broken WHERE broken.series = told.series
                 AND (broken.area IS NULL OR broken.area = told.area)
                 AND broken.after <= told.start + told.months - 1
                 AND broken.before >= told.start + told.months - 13
                 AND (broken.is_own OR told.document IN ({", ".join(map(text, source_ids()))})))"""
+    )
     listed = {} if broken is None else {"broken": broken}
     return {
         **listed,
@@ -129,17 +134,16 @@ def _broken(relation: Relation, own: Any) -> str | None:  # noqa: ANN401 - a fra
 
 def _breaks_listed(frame: pd.DataFrame, is_own: str) -> list[str]:
     """Return breaks as rows of SQL, their periods by the number of the last month."""
-    ends = {}
-    for column in ("before", "after"):
-        spans = read_spans(frame[[column]].astype(str))
-        ends[column] = spans["start"] + spans["months"] - 1
-    areas = frame["region"].map(AREAS).astype("Int64").astype(object).where(lambda a: a.notna(), "NULL")
+    rows = zip(*(frame[c] for c in ("indicator", "region", "before", "after")), strict=True)
     return [
-        f"({text(id_)}, {area}, {before}, {later}, {is_own})"
-        for id_, area, before, later in zip(
-            frame["indicator"], areas, ends["before"], ends["after"], strict=True
-        )
-    ]
+        f"({text(id_)}, {AREAS.get(region, 'NULL')}, {_last_month(before)}, {_last_month(after)},"
+        f" {is_own})" for id_, region, before, after in rows
+    ]  # fmt: skip
+
+
+def _last_month(label: str) -> int:
+    start, months = span_of(label)
+    return start + months - 1
 
 
 def _with_growth(relation: Relation, ends: Iterable[str]) -> dict[str, str]:
@@ -173,7 +177,7 @@ def _with_new(relation: Relation, ends: Iterable[str]) -> dict[str, str]:
     )  # fmt: skip
     return {
         "added": f"""
-            SELECT {whose}, unit_code, {', '.join(ends)}, months FROM told
+            SELECT {whose}, unit_code, {", ".join(ends)}, months FROM told
             WHERE used IS NOT NULL AND months <= 12 AND id LIKE '%new'""",
         "with_new": f"""
             SELECT with_growth.*, {_of("longest", "new", (*ends, "months"))},
@@ -291,7 +295,8 @@ def _of_each(methods: Methods, ends: Iterable[str]) -> str:
         f"{name}_{kind}{end}": sql
         for name, (change, before, _) in methods.items()
         for kind, told in (("", change), ("before_", before))
-        for end, sql in zip(ENDS, told, strict=True) if end in ends
+        for end, sql in zip(ENDS, told, strict=True)
+        if end in ends
     } | {f"{name}_months": months for name, (*_, months) in methods.items()}
     return _listed(columns)
 
