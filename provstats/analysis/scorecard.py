@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,6 +18,7 @@ from provstats.indicators import claim_of, known_indicator, linked_id
 from provstats.reading.periods import parse_period
 from provstats.store.keys import GROUP
 from provstats.store.observations import load
+from provstats.store.regions import NATION
 from provstats.store.regions import region as find_region
 
 if TYPE_CHECKING:
@@ -81,17 +83,26 @@ def scorecard(region: str | int, x: Asked | None = None) -> pd.DataFrame:
     2024-01/2024-11    7.6          2           2  5  1.8   better
     """
     code = find_region(region).code
-    rows = without_claims(compared_rows(x))
-    own = rows.assign(n=rows.groupby(GROUP)["region"].transform("size"))
-    own = own[own["region"] == code]
+    rows = _shipped() if x is None else _counted(x)
+    own = rows[rows["region"] == code]
     if own.empty:
         raise IncomparableError(nothing_of(code))
     card = _last_periods(own).reset_index(drop=True)
-    card = card.merge(_ranks_of(code, rows, card), on=GROUP, how="left")
+    card = card.join(_ranks_of(code, card, rows))
     card = card.join(_nation_of(card, load() if x is None else asked(x)[1]))
-    card = card.join(_gap(card)).join(_names(card["indicator"]))
-    card["direction"] = directions_of(card)
-    return card[_COLUMNS[:-1]].assign(standing=standing_of(card))
+    card = card.assign(direction=directions_of(card), **_gaps(card), **_names(card["indicator"]))
+    return card.assign(standing=standing_of(card))[_COLUMNS]
+
+
+@cache
+def _shipped() -> pd.DataFrame:
+    return _counted(None)
+
+
+def _counted(x: Asked | None) -> pd.DataFrame:
+    """Return the rows that are compared, claims aside, each with how many there are beside it."""
+    rows = without_claims(compared_rows(x))
+    return rows.assign(n=rows.groupby(GROUP)["region"].transform("size"))
 
 
 def without_claims(rows: pd.DataFrame) -> pd.DataFrame:
@@ -116,40 +127,48 @@ def _last_periods(own: pd.DataFrame) -> pd.DataFrame:
     return own.iloc[order].drop_duplicates("indicator", keep="last").sort_index()
 
 
-def _ranks_of(code: str, rows: pd.DataFrame, card: pd.DataFrame) -> pd.DataFrame:
-    """Return the ranks of a province where it is not alone."""
-    groups = card.loc[card["n"] > 1, GROUP]
-    if groups.empty:
-        return pd.DataFrame(columns=[*GROUP, *_RANKS]).astype(dict.fromkeys(_RANKS, "Int64"))
-    ranked = rank(rows.merge(groups, on=GROUP))
-    return ranked.loc[ranked["region"] == code, [*GROUP, *_RANKS]].astype(
-        dict.fromkeys(_RANKS, "Int64")
-    )
+def _ranks_of(code: str, card: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the ranks of a province, missing where it is alone."""
+    last = card.set_index("indicator")["period"]
+    beside = rows[(rows["indicator"].map(last) == rows["period"]) & (rows["n"] > 1)]
+    ranks = pd.DataFrame(pd.NA, card.index, _RANKS, "Int64")
+    if len(beside):
+        ranked = rank(beside.drop(columns="n"))
+        own = ranked[ranked["region"] == code].set_index("indicator")[_RANKS]
+        ranks.loc[:, :] = own.astype("Int64").reindex(card["indicator"]).to_numpy()
+    return ranks
 
 
 def _nation_of(card: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     """Return the national values on which all that is said of them agrees."""
-    ids = {telling for id_ in card["indicator"] for telling in (id_, linked_id(id_, "gap"))}
-    national = national_values(card, around[around["indicator"].isin(ids)])
+    gaps = {linked_id(id_, "gap"): id_ for id_ in card["indicator"]}
+    claimed = set(gaps).intersection(around["indicator"].unique())
+    is_told = around["indicator"].isin({*claimed, *(gaps[id_] for id_ in claimed)})
+    is_nation = (around["region"] == NATION) & around["indicator"].isin(card["indicator"])
+    telling = around[is_told | is_nation]
+    if telling.empty:
+        return pd.DataFrame(np.nan, card.index, _NATIONAL).astype({"national_basis": object})
+    national = national_values(card, telling)
     agreed = national["national_lower"] <= national["national_upper"] + TOUCH
     return national[_NATIONAL].where(agreed)
 
 
-def _gap(card: pd.DataFrame) -> pd.DataFrame:
-    gap = pd.DataFrame({
-        "gap": card["value"] - card["national"],
-        "gap_lower": card["lower"] - card["national_upper"],
-        "gap_upper": card["upper"] - card["national_lower"],
-    })  # fmt: skip
-    return gap.where(~are_added(card))
+def _gaps(card: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the distances from the nation; there is none from a sum."""
+    pairs = {
+        "gap": ("value", "national"), "gap_lower": ("lower", "national_upper"),
+        "gap_upper": ("upper", "national_lower"),
+    }  # fmt: skip
+    is_gap = ~are_added(card)
+    return {name: (card[own] - card[nation]).where(is_gap) for name, (own, nation) in pairs.items()}
 
 
-def _names(ids: pd.Series) -> pd.DataFrame:
+def _names(ids: pd.Series) -> dict[str, list[str]]:
     known = [(known_indicator(id_), id_) for id_ in ids]
-    return pd.DataFrame({
+    return {
         "name_zh": [of.name_zh if of else id_ for of, id_ in known],
         "name_en": [of.name_en if of else id_ for of, id_ in known],
-    }, index=ids.index)  # fmt: skip
+    }
 
 
 def standing_of(rows: pd.DataFrame) -> pd.Series:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, get_args
 
-__all__ = ["LANGS", "MONTHS", "PHRASES", "SCALES", "Lang"]
+__all__ = ["LANGS", "MONTHS", "PHRASES", "QUALIFIED", "SCALES", "Lang"]
 
 Lang = Literal["zh", "en"]
 #: The languages, in the order of the pairs below.
@@ -44,8 +44,8 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "claim_consistent": ("与数据相符（按数据为{span}）", "consistent with the data ({span})"),
     "claim_contradicted": ("与数据矛盾（按数据为{span}）", "contradicted by the data ({span})"),
     "claim_silent": (
-        "无法判定，{all}个省份中有{n}个公布数值，其中{ahead}个确定在前，另有{silent}个可能在前",
-        "undecidable, for {n} of {all} report, {ahead} of them surely ahead, {silent} more may be",
+        "无法判定，数据收录{all}个省份中的{n}个，其中{ahead}个确定在前，另有{silent}个可能在前",
+        "undecidable, for the data hold {n} of {all}, {ahead} surely ahead, {silent} more may be",
     ),
     "claim_own_value": ("无法判定，缺本地区数值", "undecidable, for its own value is missing"),
     "claim_nation": ("无法判定，缺全国数值", "undecidable, for the national value is missing"),
@@ -314,6 +314,12 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "grey": ("灰线为其他省份", "Grey: the other provinces"),
     "same": ("各图刻度相同", "the same scale in all panels"),
 }
+
+#: How a number is printed that is not exact, in Chinese and in English.
+QUALIFIED: Final[dict[str, tuple[str, str]]] = {
+    "over": ("超{}", "over {}"), "nearly": ("近{}", "nearly {}"), "under": ("不足{}", "under {}"),
+    "about": ("约{}", "about {}"),
+}  # fmt: skip
 
 # Not strftime: the caller's locale would choose the language.
 MONTHS: Final = (

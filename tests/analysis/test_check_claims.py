@@ -181,8 +181,8 @@ def test_forecasts_are_no_claims_and_no_evidence():
 
 
 SILENT = (
-    "无法判定，12个省份中有6个公布数值，其中1个确定在前，另有6个可能在前",
-    "undecidable, for 6 of 12 report, 1 of them surely ahead, 6 more may be",
+    "无法判定，数据收录12个省份中的6个，其中1个确定在前，另有6个可能在前",
+    "undecidable, for the data hold 6 of 12, 1 surely ahead, 6 more may be",
 )
 
 
@@ -223,6 +223,43 @@ def test_sentences_of_gaps(claim):
     side = "above" if figure.value > 0 else "below"
     assert f"1.8 pp {side} the nation" in found["en"]
     assert found["verdict"] == ("consistent" if figure.value > 0 else "contradicted")
+
+
+def test_english_keeps_what_chinese_prints():
+    """A distance printed with about is claimed with about in English too."""
+    figure = parse_figure("高于全国约17个百分点")
+    rows = frame_of(
+        ("CN-SD", "jobs_growth", "2024", 20.0, 19.5, 20.5),
+        ("CN-SD", "jobs_growth_gap", "2024", figure.value, figure.lower, figure.upper),
+        ("CN", "jobs_growth", "2024", 3.0, 2.5, 3.5),
+    ).assign(unit=["percent", "percentage_point", "percent"], qualifier=["exact", "about", "exact"])
+    assert "claims about 17 pp above the nation" in only(check_claims(rows))["en"]
+    without = rows.drop(columns="qualifier")
+    assert "claims 17 pp above the nation" in only(check_claims(without))["en"]
+
+
+def test_a_way_of_speaking_implies_nothing():
+    """One in every four tells nothing of the nation."""
+    rows = frame_of(
+        ("CN-GD", "nev_output", "2024", 313.0), ("CN-GD", "nev_output_share", "2024", 25.0),
+        ("CN-SH", "nev_output", "2024", 100.0), ("CN-SH", "nev_output_gap", "2024", -900.0),
+    )  # fmt: skip
+    told = [
+        only(check_claims(rows.assign(printed=["313", share, "100", "−900"])))["reason"]
+        for share in ("25%", "每4辆…1辆")
+    ]
+    assert told == ["", "nation"]
+
+
+@pytest.mark.parametrize(
+    ("among", "n"), [("provinces", 3), ("western provinces", 1), ("长三角", 1), ("cities", 0)]
+)
+def test_a_universe_is_a_group(among, n):
+    """Among whom a rank is claimed is a group of provinces, by any of its names."""
+    code = {"western provinces": "CN-CQ"}.get(among, "CN-SH")
+    rows = [("CN-SH", "jobs", "2024", 5.0), ("CN-CQ", "jobs", "2024", 4.0),
+            ("CN-GD", "jobs", "2024", 3.0), (code, "jobs_rank", "2024", 1.0)]  # fmt: skip
+    assert only(check_claims(frame_of(*rows).assign(among=["", "", "", among])))["n"] == n
 
 
 # --- the shipped data ----------------------------------------------------------------------------
