@@ -189,8 +189,7 @@ def panels(  # noqa: PLR0913 - the options of a chart
     _draw_lines(sheet, panels_, pieces)
     if share == "common":
         _draw_common(sheet, panels_, pieces, scale)
-    for panel in panels_:
-        _draw_ends(sheet, panel, shown[shown["region"] == panel.code], scale)
+    _draw_ends(sheet, panels_, shown, scale)
     lacking = _write_heads(sheet, panels_, changes)
     _write_periods(sheet, panels_, labels)
     sheet.warn_of_room(lacking)
@@ -323,19 +322,34 @@ def _draw_common(
             )  # fmt: skip
 
 
-def _draw_ends(sheet: Sheet, of: _Panel, own: pd.DataFrame, scale: Scale) -> None:
-    """Draw a dot at the first and the last value, and write both away from the line."""
-    known = own.dropna(subset="value")
-    line = of.place([(time_of(p), v) for p, v in zip(known["period"], known["value"], strict=True)])
-    is_last = {0: len(line) == 1, len(line) - 1: True}
-    for place, last in is_last.items():
-        row = known.iloc[place]
-        draw_dots(
-            sheet, ([line[place][0]], [line[place][1]]), [of.ink], size=4.6 if last else 3.4,
-            hollow=[row["nature"] != "outcome"], rim=0.6, zorder=2.6,
-        )  # fmt: skip
-        label = scale.plain.label(row["value"], row["lower"], row["upper"])
-        _write_value(sheet, of, line, label, is_last=last)
+class _Dot(NamedTuple):
+    """An end of a line, where it is drawn, and whether it is the last one and an outcome."""
+
+    at: tuple[float, float]
+    ink: ColorType
+    is_last: bool
+    is_open: bool
+
+
+def _draw_ends(sheet: Sheet, panels: Sequence[_Panel], rows: pd.DataFrame, scale: Scale) -> None:
+    """Draw a dot at the first and the last value of each, and write both away from the line."""
+    dots: list[_Dot] = []
+    known = rows.dropna(subset="value")
+    records = {code: own.to_dict("records") for code, own in known.groupby("region")}
+    for of in panels:
+        own = records[of.code]
+        line = of.place([(time_of(row["period"]), row["value"]) for row in own])
+        for place in sorted({0, len(own) - 1}):
+            row, is_last = own[place], place == len(own) - 1
+            dots.append(_Dot(line[place], of.ink, is_last, row["nature"] != "outcome"))
+            label = scale.plain.label(row["value"], row["lower"], row["upper"])
+            _write_value(sheet, of, line, label, is_last=is_last)
+    for is_last, size in ((False, 3.4), (True, 4.6)):
+        found = [dot for dot in dots if dot.is_last == is_last]
+        if found:
+            x, y = zip(*(dot.at for dot in found), strict=True)
+            inks, hollow = [dot.ink for dot in found], [dot.is_open for dot in found]
+            draw_dots(sheet, (x, y), inks, hollow=hollow, size=size, rim=0.6, zorder=2.6)
 
 
 def _write_value(sheet: Sheet, of: _Panel, line: Piece, label: str, *, is_last: bool) -> None:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from matplotlib.artist import Artist
 from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine, TightLayoutEngine
+from matplotlib.path import Path
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox, ScaledTranslation
+from matplotlib.transforms import Bbox, IdentityTransform, ScaledTranslation, TransformedPath
 
 from provstats.errors import SchemaError
 from provstats.plot.parts.alt_text import keep
@@ -67,7 +68,7 @@ _PADS: Final = {ConstrainedLayoutEngine: 5.0, TightLayoutEngine: 12.0}
 # The middle of digits and capitals above their base line, in sizes.
 _MIDDLE: Final = 0.365
 
-Frame = str
+_NO_CLIP: Final = TransformedPath(Path.unit_rectangle(), IdentityTransform())
 
 
 class Margins(NamedTuple):
@@ -139,6 +140,7 @@ class Sheet:
             color=self.palette.text if ink is None else ink, clip_on=False, **style,
         )  # fmt: skip
         written.set_in_layout(False)
+        written.set_clip_path(_NO_CLIP)  # else that of the axes is made for each
         self.ax.add_artist(written)
         return written
 

@@ -14,6 +14,7 @@ from provstats.engines.memory.inputs import rows_of
 from provstats.engines.memory.intervals import TOUCH
 from provstats.engines.memory.national import national_values
 from provstats.errors import IncomparableError
+from provstats.indicators import linked_id
 from provstats.plot.parts.selections import compared
 from provstats.store.keys import GROUP, KEY
 from provstats.store.observations import load
@@ -50,8 +51,8 @@ def standings(
     rows = compared(given, rank)
     if x is None:
         around = pd.concat([around, load(nature=None)]).drop_duplicates(KEY)
-    groups = [_against(group, around) for _, group in rows.groupby(GROUP, sort=False)]
-    return pd.concat(groups, ignore_index=True)
+    order = rows.groupby(GROUP, sort=False).ngroup().sort_values(kind="stable").index
+    return _judged(rows.loc[order].reset_index(drop=True), around)
 
 
 def _refuse_many(rows: pd.DataFrame, most: float) -> None:
@@ -70,8 +71,8 @@ def _refuse_many(rows: pd.DataFrame, most: float) -> None:
         raise IncomparableError(msg)
 
 
-def _against(group: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
-    known = group.join(_nation(group, around)).assign(direction=directions_of(group))
+def _judged(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
+    known = rows.join(_nation_of(rows, around)).assign(direction=directions_of(rows))
     standing = standing_of(known).fillna("")
     is_first = known["rank_worst"] * _FIFTH <= known["n"]
     is_last = (known["n"] + 1 - known["rank_best"]) * _FIFTH <= known["n"]
@@ -80,9 +81,11 @@ def _against(group: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     return known.assign(standing=standing, grade=grade)
 
 
-def _nation(group: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
+def _nation_of(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     """Return the nation's values, missing if unknown, contradicted or the sum of the provinces."""
-    national = national_values(group, around)
+    ids = rows["indicator"].unique()
+    telling = {linked_id(id_, end) for id_ in ids for end in ("gap", "share")}.union(ids)
+    national = national_values(rows, around[around["indicator"].isin(telling)])
     is_known = national["national_lower"] <= national["national_upper"] + TOUCH
-    national = national.where(is_known & ~are_added(group))
+    national = national.where(is_known & ~are_added(rows))
     return national.assign(national_source=national["national_source"].fillna(""))
