@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from provstats.analysis.to_cumulative import to_cumulative
     from provstats.analysis.to_periods import to_periods
     from provstats.analysis.weightings import weightings
-    from provstats.compare import gap_to_national, rank, yoy
+    from provstats.compare import gap_to_national, rank, share_of_national, yoy
     from provstats.engines.memory.panel import Panel
     from provstats.errors import (
         FigureError,
@@ -81,7 +81,7 @@ _HOMES = {
     "analysis.to_cumulative": ("to_cumulative",),
     "analysis.to_periods": ("to_periods",),
     "analysis.weightings": ("weightings",),
-    "compare": ("gap_to_national", "rank", "yoy"),
+    "compare": ("gap_to_national", "rank", "share_of_national", "yoy"),
     "engines.memory.panel": ("Panel",),
     "errors": (
         "FigureError", "IncomparableError", "PeriodError", "ProvstatsError", "SchemaError",
@@ -120,8 +120,8 @@ __all__ = [
     "coverage", "data_version", "dispersion", "gap_to_national", "groups", "implied_national",
     "indicator", "load", "parse_figure", "parse_period", "peers", "per", "plot", "rank",
     "read_report", "reconcile", "region", "regions", "scorecard", "search", "series",
-    "set_language", "sources", "table", "targets", "tidy", "to_cumulative", "to_excel",
-    "to_periods", "to_records", "understand", "weightings", "yoy",
+    "set_language", "share_of_national", "sources", "table", "targets", "tidy", "to_cumulative",
+    "to_excel", "to_periods", "to_records", "understand", "weightings", "yoy",
 ]  # fmt: skip
 
 

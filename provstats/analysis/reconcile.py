@@ -89,25 +89,25 @@ def reconcile(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
     chosen = _levels(panel)
     places, count = chosen.places(slice(len(panel))), chosen.size(panel)
     nan = np.full(count, np.nan)
-    nothing = Change(Interval(nan), nan, np.zeros(count, np.int64))
-    found = dict.fromkeys(METHODS, nothing) | changes(panel, places)
+    nothing = Change(Interval(nan), Interval(nan), np.zeros(count, np.int64))
+    found = dict.fromkeys(_METHODS, nothing) | changes(panel, places)
     added = found["level_minus_new"]
     agree, is_known = agreement(found.values(), count)
-    reported = found["reported"].interval
+    reported = found["reported"].amount
     implied = implied_base(panel.interval.at(places), is_rate(panel, places), reported)
     is_implied = ~np.isnan(implied.value)
     implied = implied.each(lambda end: np.where(is_implied, end, np.nan))
     columns: dict[tuple[str, ...], Any] = {}
-    for method, change in found.items():
-        columns |= change.interval.columns(method)
+    for method in _METHODS:
+        columns |= found[method].amount.columns(method)
     return answer(panel.given, chosen.rows, columns | {
         ("yoy_unit",): unit_of_changes(panel, chosen),
         ("months",): pd.arrays.IntegerArray(
-            added.months.astype(np.int64), np.isnan(added.interval.value)
+            added.months.astype(np.int64), np.isnan(added.amount.value)
         ),
         ("agree",): pd.arrays.BooleanArray(agree, ~is_known),
         ("conflict",): ~agree,
-        ("previous",): found["levels"].previous,
+        ("previous",): found["levels"].previous.value,
         **implied.columns("implied_base"),
         ("left_out",): chosen.left_out_of_rows(panel),
     })  # fmt: skip
@@ -126,4 +126,6 @@ def _levels(panel: Panel) -> Selection:
     return chosen._replace(rows=levels)
 
 
+# An index of the year before stands beside none of the others.
+_METHODS: Final = METHODS[:3]
 _EVIDENCE: Final = re.compile(".*_(?:growth|new|change|rank|gap)")

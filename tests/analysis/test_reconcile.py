@@ -166,9 +166,8 @@ def slow_reconciled(rows, row):
     news = [r for r in news if parse_period(r["period"]).end == end]
     if news and not is_rate:
         new = max(news, key=lambda r: parse_period(r["period"]).months)
-        earlier = {"value": row["value"] - new["value"], "lower": row["lower"] - new["upper"],
-                   "upper": row["upper"] - new["lower"]}  # fmt: skip
-        answer["level_minus_new"] = corners(row, earlier, change)
+        # The level at the end is one number, above and below the line.
+        answer["level_minus_new"] = corners(row, new, lambda now, more: change(now, now - more))
         spans["level_minus_new"] = parse_period(new["period"]).months
     pairs = [
         max(answer[a][1], answer[b][1]) <= min(answer[a][2], answer[b][2])

@@ -16,8 +16,8 @@ from provstats.engines.lazy.relations import (
     validated,
 )
 from provstats.engines.lazy.schemas import ENDS
-from provstats.engines.memory.gap import given_interval
 from provstats.engines.memory.intervals import TOUCH
+from provstats.engines.memory.national import given_interval
 from provstats.reading.figures import Figure
 
 if TYPE_CHECKING:

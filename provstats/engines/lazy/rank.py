@@ -25,17 +25,20 @@ if TYPE_CHECKING:
 __all__ = ["rank"]
 
 
-def rank(native: Lazy, *, order: str | None, ties: Ties, universe: str, bounds: bool) -> Lazy:
+def rank(  # noqa: PLR0913 - those of `provstats.rank`
+    native: Lazy, *, order: str | None, ties: Ties, universe: str, bounds: bool, min_n: int
+) -> Lazy:
     """Plan `provstats.rank`.
 
     Parameters
     ----------
     native : lazy frame
         Of an engine that narwhals plans for.
-    order, ties, universe, bounds
+    order, ties, universe, bounds, min_n
         As for `provstats.rank`.
     """
-    rows = _turned(provinces_compared(validated(relation(native))), order)
+    compared = provinces_compared(validated(relation(native)))
+    rows = _turned(compared.filter(nw.col("n") >= min_n), order)
     has_bounds = bounds and {"lower", "upper"} & {*nw.from_native(native).columns}
     among = _among_ends if has_bounds else _among_values
     # All windows of one step: engines then sort the rows of an order once.

@@ -39,7 +39,7 @@ _ALL_LOST: Final = -100
 _INFINITE: Final = float("inf")
 
 
-def yoy(native: Lazy) -> Lazy:
+def yoy(native: Lazy, *, breaks: object = None, across_breaks: bool = False) -> Lazy:
     """Plan `provstats.yoy`.
 
     Parameters
@@ -47,6 +47,9 @@ def yoy(native: Lazy) -> Lazy:
     native : lazy frame
         Of an engine that narwhals plans for.
     """
+    if breaks is not None or across_breaks:
+        msg = "breaks and across_breaks need rows in memory; collect the lazy frame"
+        raise NotImplementedError(msg)
     around = relation(native, "growth", "change", "new")
     rows = _with_levels(_with_left_out(validated(around)).filter("is_valid"))
     found = _with_evidence(rows.filter("is_natured"), around)

@@ -32,7 +32,7 @@ from provstats.store.keys import NATURES
 from provstats.store.regions import NATION, registry
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "intervals_of", "natures_of", "one_of", "own_regions", "periods_of", "refuse_columns",
-    "refuse_no_frame", "refuse_unknown_regions", "texts_of", "units_of",
+    "refuse_no_frame", "refuse_unknown_regions", "texts_of", "told_of", "units_of", "words_of",
 ]  # fmt: skip
 
 
@@ -178,26 +178,57 @@ def natures_of(frame: pd.DataFrame) -> Codes:
     return found._replace(labels=order).translated(codes_in(found.labels, order))
 
 
+def words_of(frame: pd.DataFrame, column: str, word: Callable[[str], str] = str.strip) -> Codes:
+    """Return what a word makes of a column of texts, empty where there is none."""
+    if column not in frame:
+        return _everywhere("", len(frame))
+    found = codes_of(frame[column])
+    wrong = np.array(
+        [*(label is not None and not isinstance(label, str) for label in found.labels), False]
+    )
+    if wrong.any() and (rows := wrong[found.codes]).any():
+        msg = f"column {column!r} must hold texts:{first_rows(frame[rows], column=column)}"
+        raise SchemaError(msg)
+    words = [word(label) if isinstance(label, str) else "" for label in found.labels]
+    numbers = {word: number for number, word in enumerate(dict.fromkeys([*words, ""]))}
+    return used(Codes(
+        found.translated([numbers[word] for word in [*words, ""]]).codes, list(numbers)
+    ))  # fmt: skip
+
+
 def units_of(frame: pd.DataFrame, indicator: Codes) -> Codes:
     """Return the units as the data write them; where none is stated, that of the catalogue."""
     known = [of.unit if (of := known_indicator(id_)) else "" for id_ in indicator.labels]
     catalogued = _merged(indicator, known)
     if len(catalogued.labels) == 1:
         catalogued = _everywhere(catalogued.labels[0], len(frame))
-    if "unit" not in frame:
+    stated = words_of(frame, "unit", unit_word)
+    if "" not in stated.labels:
+        return stated
+    if stated.labels == [""]:
         return catalogued
-    stated = codes_of(frame["unit"])
-    wrong = np.array([*(not isinstance(label, str) for label in stated.labels), False])
-    if wrong.any() and (rows := wrong[stated.codes]).any():
-        msg = f"column 'unit' must hold texts:{first_rows(frame[rows])}"
+    words = list(dict.fromkeys([*stated.labels, *catalogued.labels]))
+    meant, other = (
+        codes.translated(codes_in(codes.labels, words)).codes for codes in (stated, catalogued)
+    )
+    return used(Codes(np.where(meant == words.index(""), other, meant), words))
+
+
+def told_of(frame: pd.DataFrame, column: str, allowed: Collection[str]) -> Codes | None:
+    """Return what a caller's column tells of rows, an empty text for nothing; None without one."""
+    if column not in frame:
+        return None
+    told = words_of(frame.assign(**{column: frame[column].astype(object).map(_word)}), column)
+    wrong = np.array([label not in {"", *allowed} for label in told.labels])
+    if wrong.any():
+        shown = first_rows(frame[wrong[told.codes]], column=column)
+        msg = f"column {column!r} must be of {list(allowed)}:{shown}"
         raise SchemaError(msg)
-    words = [unit_word(label) if isinstance(label, str) else "" for label in stated.labels]
-    numbers = {word: number for number, word in enumerate(dict.fromkeys([*words, *known, ""]))}
-    meant = stated.translated([*(numbers[word] for word in words), numbers[""]]).codes
-    if (is_blank := meant == numbers[""]).any():
-        by_catalogue = catalogued.translated([numbers[word] for word in catalogued.labels]).codes
-        meant = np.where(is_blank, by_catalogue, meant)
-    return used(Codes(meant, list(numbers)))
+    return told
+
+
+def _word(cell: object) -> object:
+    return str(cell).lower() if isinstance(cell, bool | np.bool_) else cell
 
 
 # --- numbers ------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from provstats.engines.memory.threads import ROWS, each_block
+from provstats.errors import SchemaError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,7 +46,8 @@ Frame = TypeVar("Frame", bound=HasColumns)
 
 _FOREIGN: Final = {("polars", "DataFrame"), ("pyarrow", "Table")}
 _READ: Final = (
-    "region", "indicator", "period", "value", "lower", "upper", "unit", "nature", "source",
+    "region", "indicator", "period", "value", "lower", "upper", "unit", "nature", "among", "source",
+    "printed", "direction", "additive",
 )  # fmt: skip
 
 
@@ -61,12 +63,20 @@ def is_foreign(x: object) -> TypeGuard[HasColumns]:
     return (kind.__module__.partition(".")[0], kind.__name__) in _FOREIGN
 
 
-def columns_of(table: Any) -> tuple[list[str], pd.DataFrame]:  # noqa: ANN401 - of any library
+def columns_of(
+    table: Any,  # noqa: ANN401 - of any library
+    read: Sequence[str] = _READ,
+) -> tuple[list[str], pd.DataFrame]:
     """Return the names of a table's columns, and those that comparisons read, wrapped."""
     import narwhals.stable.v2 as nw
 
     frame = nw.from_native(table, eager_only=True)
-    known = frame.select([name for name in _READ if name in frame.columns]).to_arrow()
+    named = frame.select([name for name in read if name in frame.columns])
+    try:
+        known = named.to_arrow()
+    except pa.ArrowInvalid as error:
+        msg = f"a column is of a type that cannot be read, {dict(named.schema)}: {error}"
+        raise SchemaError(msg) from None
     wrapped = {
         name: pd.Series(pd.arrays.ArrowExtensionArray(known[name]), copy=False)
         for name in known.column_names

@@ -7,14 +7,21 @@ column is sorted and searched.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 import numpy as np
 
-from provstats.engines.memory.intervals import Interval
-from provstats.engines.memory.selection import compared_provinces, silent_regions
+from provstats.engines.memory.intervals import Interval, after
+from provstats.engines.memory.selection import (
+    compared_provinces,
+    listed,
+    narrowed,
+    silent_regions,
+    words_by_line,
+)
 from provstats.engines.memory.threads import each_block
-from provstats.indicators import known_indicator
+from provstats.errors import IncomparableError
+from provstats.indicators import Direction, known_indicator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,11 +43,11 @@ __all__ = ["TIES", "ranks"]
 _MANY: Final = 256
 
 
-def ranks(
-    panel: Panel, order: str | None, *, ties: str, universe: str, bounds: bool
+def ranks(  # noqa: PLR0913 - those of `provstats.rank`
+    panel: Panel, order: str | None, *, ties: str, universe: str, bounds: bool, min_n: int
 ) -> tuple[Ints | None, Columns]:
     """Return the rows that are ranked, and the columns of `provstats.rank`."""
-    chosen = panel.once(compared_provinces)
+    chosen = _with_rivals(panel, panel.once(compared_provinces), min_n)
     values = panel.by_slot if bounds else Interval(panel.by_slot.value)
     tables = _tables(panel, chosen, values, _is_ascending(panel, order), ties)
     silent = silent_regions(panel) if universe == "all" else None
@@ -67,6 +74,17 @@ def ranks(
     return chosen.rows, {**columns, ("n",): n, ("left_out",): left_out}
 
 
+def _with_rivals(panel: Panel, chosen: Selection, least: int) -> Selection:
+    """Keep the indicators and periods with enough values; refuse if none has."""
+    found = narrowed(panel, chosen, chosen.n >= least)
+    if not found.size(panel):
+        lines = chosen.lines & (chosen.n > 0)
+        report = listed(panel, lines, lambda line: f" ({chosen.n[line]} report)")
+        msg = f"fewer than min_n={least} values are no ranking: {report}"
+        raise IncomparableError(msg)
+    return found
+
+
 def _names(*, exact: bool, ties: str, is_alone: bool) -> list[tuple[str, ...]]:
     """Return the names of the columns, together those that are alike."""
     rank, best, worst = "rank", "rank_best", "rank_worst"
@@ -81,8 +99,12 @@ def _is_ascending(panel: Panel, order: str | None) -> Bools:
     if order:
         return np.full(panel.lines, order == "ascending")
     known = map(known_indicator, panel.indicator.labels)
-    ids = np.array([of is not None and of.direction == "lower" for of in known])
-    return np.append(ids[panel.axes[0]], False)
+    ids = np.array([*(of is not None and of.direction == "lower" for of in known), False])
+    by_catalogue: Bools = ids[np.append(panel.axes[0], -1)]
+    told = words_by_line(panel, "direction", get_args(Direction))
+    if told is not None:
+        by_catalogue = np.where(told == "", by_catalogue, told == "lower")
+    return by_catalogue
 
 
 def _tables(
@@ -121,8 +143,9 @@ def _range_of(values: Interval) -> list[Counts]:
     """Return the best and the worst rank that intervals allow; who only touches is not ahead."""
     if values.is_exact:
         return [1 + above(values.value, values.value)]
-    best = 1 + above(values.lower, values.upper)
-    return [best, 1 + above(values.upper, values.lower) - (values.upper > values.lower)]
+    beyond = values.each(after)
+    best = 1 + above(values.lower, beyond.upper)
+    return [best, 1 + above(values.upper, beyond.lower) - (values.upper > beyond.lower)]
 
 
 # --- counting -----------------------------------------------------------------------------------

@@ -45,14 +45,20 @@ def as_pandas(x: Given) -> Given:
     return cast("Given", in_pandas(cast("Any", x)))
 
 
-def compared(x: Comparable, compare: Callable[[Comparable], pd.DataFrame]) -> pd.DataFrame:
+def compared(
+    x: Comparable, compare: Callable[..., pd.DataFrame], national: str | None = None
+) -> pd.DataFrame:
     """Return the rows that a comparison keeps or has kept, with every column that a chart needs.
 
     These are the checked ones, those that the comparison adds, and ``qualifier`` and ``source``,
     where missing ``exact`` and empty.
     """
     if not isinstance(x, pd.DataFrame) or not _ADDED[compare.__name__] <= {*x.columns}:
-        x = compare(x)
+        # A chart shows a value that has no rival too.
+        if compare.__name__ == "rank":
+            x = compare(x, min_n=1)
+        else:
+            x = compare(x) if national is None else compare(x, national=national)
     result = x.reset_index(drop=True)
     checked = check_frame(result)
     rest = result[[column for column in result if column not in checked]]
@@ -129,9 +135,9 @@ def marked(highlight: str | Iterable[str], shown: Sequence[str]) -> list[bool]:
 # --- the nation -----------------------------------------------------------------------------------
 
 
-def _gaps(x: Comparable) -> pd.DataFrame | None:
+def _gaps(x: Comparable, national: str | None = None) -> pd.DataFrame | None:
     try:
-        found = compared(x, gap_to_national)
+        found = compared(x, gap_to_national, national=national)
     except IncomparableError:  # no benchmark, a sum, or reports that contradict one another
         return None
     return None if are_added(found).any() else found
@@ -160,7 +166,9 @@ def nation_of(x: Comparable, period: str) -> pd.Series | None:
 
 def national_line(x: Comparable, rows: pd.DataFrame) -> pd.DataFrame | None:
     """Return the reported national values by period, if they lie among those of the provinces."""
-    gaps = _gaps(x)
+    # A line is of one vintage: the latest, or that of a series.
+    is_latest = not isinstance(x, IndicatorSeries) or x.vintage == "latest"
+    gaps = _gaps(x, "latest" if is_latest else None)
     if gaps is None:
         return None
     reported = gaps[gaps["national_basis"] == "reported"].drop_duplicates("period")

@@ -149,7 +149,7 @@ def test_change_of_a_rate_is_a_difference():
     assert changes.loc["2020", ["yoy", "yoy_unit", "method"]].tolist() == [
         0.16, "percentage_point", "reported",
     ]  # fmt: skip
-    assert changes.index[changes["conflict"]].tolist() == ["2018", "2022"]
+    assert changes.index[changes["conflict"]].tolist() == ["2022"]
 
 
 @pytest.mark.parametrize("regions", [None, ["北京", "全国"], ["全国"]])
@@ -171,7 +171,7 @@ def test_all_vintages_are_not_compared():
 
 def test_latest_nation_is_cited():
     """The revised national value comes from the bulletin of the next year, and says so."""
-    gaps = ps.gap_to_national(ps.series("rd_intensity", period="2022"))
+    gaps = ps.gap_to_national(ps.series("rd_intensity", period="2022"), national="latest")
     assert gaps["national_source"].unique().tolist() == ["nbs-rd-bulletin-2023"]
     implied = ps.gap_to_national("technical_upgrade_investment_growth")
     assert set(implied["national_source"].dropna()) == {"cena-2025-ten-provinces"}

@@ -151,7 +151,7 @@ def test_a_sum_is_no_line(giants):
 def test_contradicted_nation(growth, monkeypatch):
     """Reports that contradict one another on the nation give no line either."""
 
-    def refuse(_):
+    def refuse(_, **__):
         msg = "reports contradict one another"
         raise ps.IncomparableError(msg)
 
