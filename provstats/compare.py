@@ -250,6 +250,8 @@ def share_of_national(
     >>> shares.nlargest(2, "share")[["region", "share"]].round(1).values.tolist()
     [['CN-GD', 14.4], ['CN-JS', 12.6]]
     """
+    if engine_of(x):
+        return _lazily(share_of_national, x, national=national)
     panel = panel_beside(x)
     return answer(panel.given, *shares(panel, national))
 
@@ -345,7 +347,7 @@ def yoy(
 
 def _lazily(compare: Callable[..., Any], x: object, **options: object) -> HasColumns:
     """Return the plan of a comparison; what makes it is not loaded before."""
-    from provstats.engines.lazy.dask import lazily
+    from provstats.engines.lazy.plans import planned
 
-    planned: HasColumns = lazily(compare, x, **options)
-    return planned
+    plan: HasColumns = planned(compare, x, **options)
+    return plan

@@ -69,7 +69,7 @@ def _chosen(panel: Panel, why: str, *, additive: bool) -> Selection:
     """Keep what adds up to the nation, or what does not; refuse if nothing is left."""
     chosen = panel.once(compared_provinces)
     found = narrowed(panel, chosen, panel.once(additive_lines) == additive)
-    if not found.size(panel):
+    if not (found.size(panel) or panel.is_part):
         raise IncomparableError(why.format(listed(panel, chosen.lines & (chosen.n > 0))))
     return found
 

@@ -79,7 +79,7 @@ def benchmarks(
     used = np.flatnonzero(chosen.lines & (chosen.n > 0))
     if known.places is not None:
         used = np.unique(known.places[chosen.places(slice(len(panel)))])
-    if np.isnan(known.marks.value[used]).all():
+    if np.isnan(known.marks.value[used]).all() and not panel.is_part:
         raise IncomparableError(_no_benchmark(panel, chosen, known))
     if (known.marks.lower[used] > known.marks.upper[used] + TOUCH).any():
         _refuse_contradiction(panel, chosen, known, claims)
@@ -162,7 +162,8 @@ def _given_by_period(panel: Panel, chosen: Selection, national: Any) -> National
         marks, np.where(is_there, BASES.index("given"), -1).astype(np.int8),
         np.where(is_there, documents.codes[row], -1).astype(np.int32), [*documents.labels],
     )  # fmt: skip
-    if np.isnan(marks.value[asked := chosen.lines & (chosen.n > 0)]).all():
+    asked = chosen.lines & (chosen.n > 0)
+    if np.isnan(marks.value[asked]).all() and not panel.is_part:
         there = ", ".join(sorted(period.labels))
         msg = f"national has a value for {there}, and the rows are of {listed(panel, asked)}"
         raise IncomparableError(msg)

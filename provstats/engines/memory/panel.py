@@ -117,6 +117,7 @@ class Panel:
         frame = self.frame
         self._asked = len(frame)
         self.vintages: pd.DataFrame | None = None
+        self.is_part = False  # of more rows: that these have nothing to compare is no fault
         self.region = texts_of(frame, "region")
         self.indicator = texts_of(frame, "indicator")
         self.period = periods_of(frame)

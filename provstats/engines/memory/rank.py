@@ -77,7 +77,7 @@ def ranks(  # noqa: PLR0913 - those of `provstats.rank`
 def _with_rivals(panel: Panel, chosen: Selection, least: int) -> Selection:
     """Keep the indicators and periods with enough values; refuse if none has."""
     found = narrowed(panel, chosen, chosen.n >= least)
-    if not found.size(panel):
+    if not (found.size(panel) or panel.is_part):
         lines = chosen.lines & (chosen.n > 0)
         report = listed(panel, lines, lambda line: f" ({chosen.n[line]} report)")
         msg = f"fewer than min_n={least} values are no ranking: {report}"

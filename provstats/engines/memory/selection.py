@@ -84,7 +84,7 @@ class Selection(NamedTuple):
 def compared_provinces(panel: Panel) -> Selection:
     """Return the provinces' values of one nature; refuse none at all, and several units."""
     chosen = _choose(panel, _is_in(panel, panel.regions or provinces()), has_value=True)
-    if not chosen.n.any():
+    if not (chosen.n.any() or panel.is_part):
         who = "province" if panel.regions is None else "region"
         msg = f"no {who} has a value that could be compared:{_shown(panel, np.arange(len(panel)))}"
         raise IncomparableError(msg)
