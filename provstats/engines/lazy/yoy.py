@@ -88,6 +88,8 @@ def _told(relation: Relation) -> dict[str, str]:
     }  # fmt: skip
 
 
+# What a base tells besides its value.
+_OF_BASE: Final = ("unit_code", "document")
 _PARTNERS: Final = {"grown": ("_growth", "_change"), "new": ("_new",)}
 
 
@@ -117,7 +119,7 @@ def _with_levels(broken: str | None, ends: Iterable[str]) -> dict[str, str]:
         "with_levels": f"""
             SELECT told.*, base.* EXCLUDE (base_key), {is_broken} AS is_broken
             FROM told LEFT JOIN (
-                SELECT key + {_YEAR_OF_KEY} AS base_key, {_named("base", (*ends, "unit_code", "document"))}
+                SELECT key + {_YEAR_OF_KEY} AS base_key, {_named("base", (*ends, *_OF_BASE))}
                 FROM told WHERE used IS NOT NULL AND months <= 12
             ) base ON base_key = key
             WHERE is_natured""",
@@ -143,17 +145,18 @@ def _breaks_listed(frame: pd.DataFrame, is_own: str) -> list[str]:
 
     What the documents that are earlier than a known one printed is of the old measure.
     """
+    documents = frame["source"] if is_own == "false" else [""] * len(frame)
+    columns = (frame[column] for column in ("indicator", "region", "before", "after"))
     return [
-        f"({text(row.indicator)}, {AREAS.get(row.region, 'NULL')}, {_last_month(row.before)},"
-        f" {_last_month(row.after)}, {_earlier(row, is_own)}, {is_own})"
-        for row in frame.itertuples()
+        f"({text(id_)}, {AREAS.get(region, 'NULL')}, {_last_month(before)}, {_last_month(after)},"
+        f" {_earlier(document)}, {is_own})"
+        for id_, region, before, after, document in zip(*columns, documents, strict=True)
     ]
 
 
-def _earlier(row: Any, is_own: str) -> str:  # noqa: ANN401 - a row of any frame
-    """Return the documents that are older than that of a break, as a list of SQL."""
-    documents = printed_before(row.source) if is_own == "false" else ()
-    return f"[{', '.join(map(text, sorted(documents)))}]::VARCHAR[]"
+def _earlier(document: str) -> str:
+    """Return the documents that are older than another as a list of SQL."""
+    return f"[{', '.join(map(text, sorted(printed_before(document))))}]::VARCHAR[]"
 
 
 def _last_month(label: str) -> int:

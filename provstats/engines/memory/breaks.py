@@ -87,7 +87,7 @@ def _by_indicator(frame: pd.DataFrame) -> dict[str, list[Break]]:
 def _cells_across(panel: Panel, earlier: Ints, listed: Mapping[str, Sequence[Break]]) -> Ints:
     """Return the cells whose base a year before lies across one of some breaks."""
     ids, codes = panel.indicator.labels, panel.region.labels
-    found = [np.zeros(0, np.int64)]
+    found: list[Ints] = [np.zeros(0, np.int64)]
     for id_ in [id_ for id_ in listed if id_ in ids]:
         lines = np.flatnonzero(panel.axes[0] == ids.index(id_))
         for one in listed[id_]:
