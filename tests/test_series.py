@@ -99,7 +99,7 @@ def test_several_periods():
 )  # fmt: skip
 def test_years(period):
     """A range of years is those that there are, and a year may be a number of any kind."""
-    own = series("rd_expenditure", period=period)
+    own = series("rd_expenditure", period=period, vintage="nbs-rd-bulletin-2023")
     assert own.periods == [str(year) for year in range(2018, 2024)]
 
 

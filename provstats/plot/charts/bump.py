@@ -94,7 +94,7 @@ def bump(  # noqa: PLR0913 - the options of a chart
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
-    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2024)])
+    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2023)])
     >>> ax = ps.plot.bump(intensity, lang="en", ax=Figure((7, 8)).subplots())
     >>> print(ax.get_title(loc="left"))
     By R&D intensity, Hainan rose 6 ranks and
