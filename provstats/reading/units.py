@@ -22,6 +22,7 @@ Unit = Literal[
     "km", "km2", "m", "m2", "mu", "ha", "t", "tce", "m3", "ug/m3", "TEU",
     "tce/10kCNY", "m3/10kCNY",  # for 10,000 yuan
     "kW", "MW", "GW", "kVA", "kWh", "MWh", "GWh", "GB", "PFLOPS", "EFLOPS",
+    "上年=100",  # an index of the year before
 ]  # fmt: skip
 
 _THINGS: Final = (
