@@ -65,6 +65,8 @@ UNITS: Final[dict[str, tuple[Unit, int | Decimal]]] = {
     "吨标准煤/万元": ("tce/10kCNY", 1), "立方米/万元": ("m3/10kCNY", 1),
     "GB": ("GB", 1), "P": ("PFLOPS", 1), "PFLOPS": ("PFLOPS", 1), "PFlops": ("PFLOPS", 1),
     "E": ("EFLOPS", 1), "EFLOPS": ("EFLOPS", 1), "EFlops": ("EFLOPS", 1),
+    # Of telephone exchanges; counts of so many persons or firms are measured.
+    "路端": ("count", 1), "台/百人": ("count", 1), "个/百家": ("count", 1),
     "PF": ("PFLOPS", 1), "Pflops": ("PFLOPS", 1), "EF": ("EFLOPS", 1), "Eflops": ("EFLOPS", 1),
 }  # fmt: skip
 #: Rates and shares: a sum or a percentage of them says nothing.
