@@ -66,7 +66,7 @@ def observation_table(folder: Path) -> pa.Table:
     sources = check_sources(folder)
     check_breaks(folder, sources)
     of_tables = {table.source for table in read_tables(folder)}
-    rows = []
+    rows: list[Row] = []
     for source in sources:
         read = _of_tables if source["id"] in of_tables else _observations
         rows += read(folder, source["id"])

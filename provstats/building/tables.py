@@ -88,9 +88,7 @@ def read_cells(folder: Path, table: Table) -> list[Cell]:
         return [cell for period in header[1:] for cell in _column(rows, period, first)]
 
 
-def _column(
-    rows: Iterable[dict[str, str]], period: str, first: dict[str, str]
-) -> Iterator[Cell]:
+def _column(rows: Iterable[dict[str, str]], period: str, first: dict[str, str]) -> Iterator[Cell]:
     printed = [(row["region"], row[period]) for row in rows if row[period]]
     for line, (region, digits) in enumerate(printed, start=whole_number(first, period)):
         yield Cell(region, period, digits, line)
