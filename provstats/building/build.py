@@ -13,9 +13,15 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from provstats.building.checks import check_breaks, check_regions, check_sources, expect
+from provstats.building.checks import (
+    check_breaks,
+    check_regions,
+    check_sources,
+    check_tables,
+    expect,
+)
 from provstats.building.headings import read_headings
-from provstats.building.tables import read_tables, table_rows
+from provstats.building.tables import table_rows
 from provstats.errors import SchemaError
 from provstats.indicators import GROWTHS, indicator
 from provstats.reading.figures import parse_figure
@@ -65,7 +71,7 @@ def observation_table(folder: Path) -> pa.Table:
 
     sources = check_sources(folder)
     check_breaks(folder, sources)
-    of_tables = {table.source for table in read_tables(folder)}
+    of_tables = check_tables(folder, sources)
     rows: list[Row] = []
     for source in sources:
         read = _of_tables if source["id"] in of_tables else _observations
