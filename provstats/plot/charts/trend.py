@@ -125,7 +125,7 @@ def trend(  # noqa: PLR0913 - the options of a chart
         span_words(rows, voice),
         voice,
     )
-    broken = "" if across_breaks else last_before(rows["indicator"].iloc[0], shown, labels)
+    broken = "" if across_breaks else last_before(rows, labels)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
     words = caption(
         rows, scale, voice, Wishes(title, subtitle, source),
@@ -283,7 +283,8 @@ def _moved(
     old, new = own.iloc[0], own.iloc[-1]
     ends = old["period"], new["period"]
     is_whole = ends == (rows["period"].iloc[0], rows["period"].iloc[-1])
-    broken = not across_breaks and is_broken(own["indicator"].iloc[0], wanted[0], *ends)
+    stamps = ((of["period"], of["source"]) for of in (old, new))
+    broken = not across_breaks and is_broken(own["indicator"].iloc[0], wanted[0], *stamps)
     if not is_whole or broken:
         return ""
     return how_it_moved(old, new, scale, voice)
