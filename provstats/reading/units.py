@@ -70,7 +70,7 @@ UNITS: Final[dict[str, tuple[Unit, int | Decimal]]] = {
     "PF": ("PFLOPS", 1), "Pflops": ("PFLOPS", 1), "EF": ("EFLOPS", 1), "Eflops": ("EFLOPS", 1),
 }  # fmt: skip
 #: Rates and shares: a sum or a percentage of them says nothing.
-RATES: Final = ("percent", "percentage_point", "index")
+RATES: Final = ("percent", "percentage_point", "index", "上年=100")
 #: Changes of these are counted as differences, in these units, of all others as ratios.
 DIFFERENCES: Final = {
     "percent": "percentage_point", "percentage_point": "percentage_point", "rank": "rank",
