@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from provstats.building.marks import Marks, read_excluded_cells, read_notes
 from provstats.errors import SchemaError
+from provstats.reading.periods import parse_period
 from provstats.store.files import naming, read_header, read_records, read_table, whole_number
 
 if TYPE_CHECKING:
@@ -72,8 +73,14 @@ def read_tables(folder: Path) -> list[Table]:
 
 def read_batches(folder: Path) -> dict[tuple[str, str], str]:
     """Return the periods of the labels, by document, that name a batch and no date."""
-    rows = read_table(folder / "batches.tsv", _BATCHES)
-    return {(row["source"], row["batch"]): row["period"] for row in rows}
+    return dict(read_records(folder / "batches.tsv", _BATCHES, _batch))
+
+
+def _batch(row: dict[str, str]) -> tuple[tuple[str, str], str]:
+    if row["period"] != str(parse_period(row["period"])):
+        msg = f"period must be {str(parse_period(row['period']))!r}, got {row}"
+        raise SchemaError(msg)
+    return (row["source"], row["batch"]), row["period"]
 
 
 def read_cells(folder: Path, table: Table) -> list[Cell]:
