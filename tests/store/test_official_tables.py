@@ -5,6 +5,8 @@ What does not is listed here with its cause, and each entry of the lists is need
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -78,56 +80,38 @@ SUMS = [
     ("experimental_development_fte", "2022", -0.01, 0, "438 person-years of the kind before"),
 ]  # fmt: skip
 
-#: Wholes and their parts, in one document.
-PARTS = {
-    "gdp of sectors": (
-        GDP, "gdp", "agriculture_forestry_fishery_value_added industry_value_added"
-        " construction_value_added wholesale_retail_value_added transport_storage_post_value_added"
-        " hotels_catering_value_added financial_intermediation_value_added"
-        " real_estate_value_added other_services_value_added",
-    ),
-    "gdp of industries": (
-        GDP, "gdp",
-        "primary_industry_value_added secondary_industry_value_added tertiary_industry_value_added",
-    ),
-    "final gdp of industries": (
-        "nbs_gdp_long", "gdp",
-        "primary_industry_value_added secondary_industry_value_added tertiary_industry_value_added",
-    ),
-    "population": (GDP, "population", "urban_population rural_population"),
-    "rd by kind": (
-        RD, "rd_expenditure", "basic_research_expenditure applied_research_expenditure"
-        " experimental_development_expenditure",
-    ),
-    "rd by fund": (
-        RD, "rd_expenditure", "government_funded_rd_expenditure enterprise_funded_rd_expenditure"
-        " foreign_funded_rd_expenditure other_funded_rd_expenditure",
-    ),
-    "rd staff": (
-        RD, "rd_personnel_fte",
-        "basic_research_fte applied_research_fte experimental_development_fte",
-    ),
-    "patents applied for": (
-        "techme_patents_technology_market", "patent_applications", "invention_patent_applications"
-        " utility_model_patent_applications design_patent_applications",
-    ),
-    "patents granted": (
-        "techme_patents_technology_market", "patents_granted",
-        "invention_patents_granted utility_model_patents_granted design_patents_granted",
-    ),
-    "patents in force": (
-        "techme_patents_technology_market", "patents_in_force",
-        "invention_patents_in_force utility_model_patents_in_force design_patents_in_force",
-    ),
-    "broadband": (
-        "nbs_telecom_internet_software", "broadband_subscribers",
-        "urban_broadband_subscribers rural_broadband_subscribers",
-    ),
-    "software": (
-        "nbs_telecom_internet_software", "software_revenue", "software_products_revenue"
-        " it_services_revenue embedded_software_revenue information_security_revenue",
-    ),
-}  # fmt: skip
+#: Wholes and their parts in one document.
+PARTS = """
+sectors: nbs_gdp_industry_population: gdp
+  agriculture_forestry_fishery_value_added industry_value_added construction_value_added
+  wholesale_retail_value_added transport_storage_post_value_added hotels_catering_value_added
+  financial_intermediation_value_added real_estate_value_added other_services_value_added
+industries: nbs_gdp_industry_population: gdp
+  primary_industry_value_added secondary_industry_value_added tertiary_industry_value_added
+final industries: nbs_gdp_long: gdp
+  primary_industry_value_added secondary_industry_value_added tertiary_industry_value_added
+people: nbs_gdp_industry_population: population
+  urban_population rural_population
+rd by kind: techme_rd_inputs: rd_expenditure
+  basic_research_expenditure applied_research_expenditure experimental_development_expenditure
+rd by fund: techme_rd_inputs: rd_expenditure
+  government_funded_rd_expenditure enterprise_funded_rd_expenditure
+  foreign_funded_rd_expenditure other_funded_rd_expenditure
+rd staff: techme_rd_inputs: rd_personnel_fte
+  basic_research_fte applied_research_fte experimental_development_fte
+applied for: techme_patents_technology_market: patent_applications
+  invention_patent_applications utility_model_patent_applications design_patent_applications
+granted: techme_patents_technology_market: patents_granted
+  invention_patents_granted utility_model_patents_granted design_patents_granted
+in force: techme_patents_technology_market: patents_in_force
+  invention_patents_in_force utility_model_patents_in_force design_patents_in_force
+broadband: nbs_telecom_internet_software: broadband_subscribers
+  urban_broadband_subscribers rural_broadband_subscribers
+software: nbs_telecom_internet_software: software_revenue
+  software_products_revenue it_services_revenue embedded_software_revenue
+  information_security_revenue
+"""
+WHOLES = re.findall(r"^(\S.*): (.*): (.*)\n((?: .*\n)+)", PARTS, re.MULTILINE)
 
 #: Where parts do not add up to their whole: how far at most, in percent, in which years; and the
 #: single cells that are farther off.
@@ -216,10 +200,9 @@ def test_provinces_add_up_to_the_nation(rows):
     assert needed == set(SUMS)
 
 
-@pytest.mark.parametrize("name", PARTS)
-def test_parts_add_up_to_their_whole(rows, name):
+@pytest.mark.parametrize(("name", "source", "whole", "parts"), WHOLES)
+def test_parts_add_up_to_their_whole(rows, name, source, whole, parts):
     """The sum of the parts meets the whole, or the difference is listed."""
-    source, whole, parts = PARTS[name]
     all_ = cells_of(rows, whole, source)
     each = [cells_of(rows, part, source) for part in parts.split()]
     sums = sum(part.reindex(all_.index) for part in each).dropna()
