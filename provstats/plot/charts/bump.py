@@ -94,11 +94,10 @@ def bump(  # noqa: PLR0913 - the options of a chart
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
-    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2024)])
+    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2023)])
     >>> ax = ps.plot.bump(intensity, lang="en", ax=Figure((7, 8)).subplots())
     >>> print(ax.get_title(loc="left"))
-    By R&D intensity, Hainan rose 6 ranks and
-    Shaanxi and Liaoning fell 4 ranks, 2019–2023
+    By R&D intensity, Hainan rose 4 ranks, 2019–2022
     """
     rows = _with_places(by_time(one_indicator(compared(as_pandas(x), rank))))
     shown = rows["region"].drop_duplicates().to_list()

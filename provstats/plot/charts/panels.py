@@ -140,10 +140,10 @@ def panels(  # noqa: PLR0913 - the options of a chart
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
-    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2024)])
+    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2023)])
     >>> ax = ps.plot.panels(intensity, lang="en", ax=Figure((8, 8)).subplots())
     >>> [text.get_text() for text in ax.texts if text.get_gid() == "name"][:3]
-    ['Guangdong', 'Anhui', 'Hainan']
+    ['Guangdong', 'Anhui', 'Beijing']
     """
     one_of("order", order, (*_SORTED, "map"))
     one_of("share", share, ("span", "common", "own"))
