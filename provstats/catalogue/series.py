@@ -189,7 +189,7 @@ def series(
     >>> series("little_giants", regions=["上海"]).to_wide().values.tolist()
     [[857.0]]
     >>> series("R&D强度", period="2021-2023", regions="天津").to_wide().values.tolist()
-    [[3.66, 3.49, 3.58]]
+    [[3.66, 3.49, 3.48]]
     """
     of = find_indicator(indicator)
     rows = _rows(of, nature, vintage)
