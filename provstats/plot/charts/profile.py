@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from provstats.errors import UnknownRegionError
@@ -18,6 +17,13 @@ from provstats.plot.parts.selections import as_pandas, marked
 from provstats.plot.parts.sheet import Margins, open_sheet
 from provstats.plot.parts.shipped import full_panel, latest_groups
 from provstats.plot.parts.standings import standings
+from provstats.plot.parts.strips import (
+    STRIP_HIGH,
+    TICK,
+    countable_ticks,
+    draw_nation,
+    end_told,
+)
 from provstats.store.keys import GROUP
 from provstats.store.regions import region as find_region
 from provstats.words.measures import measure_of
@@ -41,10 +47,8 @@ __all__ = ["profile"]
 
 # How many provinces an indicator must have, shipped and of a caller, and rows there are by default.
 _ENOUGH, _LEAST, _MOST = 5, 2, 12
-# Points: a strip, a row with what is written above and below the strip, and the least of it.
-_STRIP, _PITCH, _LEAST_PITCH = 13.0, 40.0, 24.0
-# Points that ticks are wide, how near two are that are cut into pieces, and the gap between these.
-_TICK, _NEAR, _CUT = 1.1, 0.8, 1.4
+# Points: a row with what is written above and below its strip, and the least of it.
+_PITCH, _LEAST_PITCH = 40.0, 24.0
 # Points: at the ends of a strip, beside names and ranks, and a dot.
 _INSET, _BESIDE, _DOT = 4.0, 12.0, 9.0
 # Points of the value above a strip, and between it and the name above that in a column.
@@ -213,14 +217,15 @@ def _draw(
     has_room = pitch >= _LEAST_PITCH + lift
     inset, down = _INSET / sheet.body[0], 0.5 * lift / pitch
     sheet.ax.set(xlim=(-inset, 1 + inset), ylim=(len(strips) - 0.5 - down, -0.5 - down))
-    half = min(_STRIP, 0.5 * pitch) / 2 / pitch
+    half = min(STRIP_HIGH, 0.5 * pitch) / 2 / pitch
     grounds = [box(-inset, 1 + inset, row - half, row + half) for row in range(len(strips))]
     draw_shapes(sheet, grounds, [palette.panel], zorder=0.4)
     lines: list[list[tuple[float, float]]] = []
     for row, strip in enumerate(strips):
-        lines += _ticks(sheet, strip, row, half)
+        places = [_share(strip, value) for value in strip.rows["value"]]
+        lines += countable_ticks(sheet, places, row, half)
         if pitch >= 1.2 * size.body * most + lift:
-            up = _STRIP / 2 + _VALUE + 0.6 * size.body * most if lift else 0.0
+            up = STRIP_HIGH / 2 + _VALUE + 0.6 * size.body * most if lift else 0.0
             write_lines(sheet, names[row], (0, row), (-left, up), frame="rows")
             sheet.write(
                 ranks[row], (1, row), (right, up), frame="rows", middle=True, ha="right", bold=True,
@@ -229,7 +234,7 @@ def _draw(
         if has_room:
             _write_ends(sheet, strip, row, half)
         _draw_rings(sheet, strip, row, hues)
-    draw_lines(sheet, lines, [palette.mark], _TICK, zorder=1, capstyle="butt")
+    draw_lines(sheet, lines, [palette.mark], TICK, zorder=1, capstyle="butt")
     own = [_share(strip, strip.own["value"]) for strip in strips]
     draw_dots(
         sheet, (own, range(len(strips))), [palette.accent] * len(strips), size=_DOT, rim=1.2,
@@ -248,28 +253,6 @@ def _share(strip: _Row, value: float) -> float:
     """Return where a value stands between the lowest at 0 and the highest at 1."""
     least, most = strip.rows["value"].iloc[[0, -1]]
     return (value - least) / (most - least) if most > least else 0.5
-
-
-def _ticks(sheet: Sheet, strip: _Row, row: int, half: float) -> list[list[tuple[float, float]]]:
-    """Return a tick for each province; those that lie together are cut into pieces."""
-    per_point = 1 / sheet.body[0]
-    places = [_share(strip, value) for value in strip.rows["value"]]
-    groups: list[list[float]] = []
-    for place in places:
-        if groups and place - groups[-1][0] < _NEAR * per_point:
-            groups[-1].append(place)
-        else:
-            groups.append([place])
-    gap = _CUT / (sheet.body[1] / (sheet.ax.get_ylim()[0] - sheet.ax.get_ylim()[1]))
-    lines = []
-    for group in groups:
-        edges = np.linspace(row - half, row + half, len(group) + 1)
-        x = float(np.mean(group))
-        for place in range(len(group)):
-            top = edges[place] + (gap / 2 if place else 0)
-            bottom = edges[place + 1] - (gap / 2 if place < len(group) - 1 else 0)
-            lines.append([(x, float(top)), (x, float(bottom))])
-    return lines
 
 
 def _draw_rings(sheet: Sheet, strip: _Row, row: int, hues: Mapping[str, ColorType]) -> None:
@@ -293,7 +276,7 @@ def _write_ends(sheet: Sheet, strip: _Row, row: int, half: float) -> None:
         own, (0, row - half), (start, 2.5), frame="data", bold=True, ink=palette.accent, gid="value"
     )
     below = -2.5 - 0.76 * size.small
-    ends = [_end(strip, side, voice) for side in (0, -1)]
+    ends = [end_told(strip.rows, side, strip.scale, voice) for side in (0, -1)]
     taken = [sheet.measure(end, size.small) for end in ends]
     style: dict[str, Any] = {
         "frame": "data",
@@ -307,40 +290,14 @@ def _write_ends(sheet: Sheet, strip: _Row, row: int, half: float) -> None:
     _write_nation(sheet, strip, row, row + half, (taken[0] + 4, per_unit - taken[1] - 4))
 
 
-def _end(strip: _Row, side: int, voice: Voice) -> str:
-    """Name the province at an end with its value, or how many there are."""
-    row = strip.rows.iloc[side]
-    label = figure_text(row, strip.scale.plain)
-    same = strip.rows[strip.rows["value"] == row["value"]]
-    if len(same) == 1:
-        return f"{voice.name(row['region'])} {label}"
-    return label + voice.say("brackets", text=voice.say("n_provinces", n=len(same)))
-
-
 def _write_nation(
     sheet: Sheet, strip: _Row, row: int, edge: float, room: tuple[float, float]
 ) -> None:
-    """Draw a line across the strip for the nation, and write its value below, if there is room."""
-    value, size, palette = strip.own["national"], sheet.sizes.small, sheet.palette
-    at = _share(strip, value) if pd.notna(value) else -1.0
-    if not 0 <= at <= 1:
-        return
-    left, right = sheet.ax.get_xlim()
-    x = at * sheet.body[0] / (right - left)
-    beyond = 2.5 * (sheet.ax.get_ylim()[0] - sheet.ax.get_ylim()[1]) / sheet.body[1]
-    line = [[(at, 2 * row - edge), (at, edge + beyond)]]
-    draw_lines(sheet, line, [palette.ground], 3.6, zorder=2, capstyle="butt")
-    draw_lines(sheet, line, [palette.nation], 2.0, zorder=2.1, capstyle="butt")
+    """Mark the nation's value, where it lies between the ends."""
     ends = strip.own[["national", "national_lower", "national_upper"]]
-    label = f"{sheet.voice.say('nation')} {strip.scale.plain.label(*ends)}"
-    wide = sheet.measure(label, size, bold=True)
-    for start in (x - wide / 2, x - 2, x - wide + 2):
-        if room[0] <= start and start + wide <= room[1]:
-            sheet.write(
-                label, (0, edge), (start, -2.5 - 0.76 * size), frame="data", size=size, bold=True,
-                ink=palette.nation_text, gid="nation",
-            )  # fmt: skip
-            return
+    at = _share(strip, ends.iloc[0]) if pd.notna(ends.iloc[0]) else -1.0
+    if 0 <= at <= 1:
+        draw_nation(sheet, at, (2 * row - edge, edge), strip.scale.plain.label(*ends), room)
 
 
 # --- words ----------------------------------------------------------------------------------------

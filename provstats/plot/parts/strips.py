@@ -1,0 +1,97 @@
+"""Strips: a tick for each province on one scale, so that all can be counted, and what is below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from provstats.plot.parts.cells import figure_text
+from provstats.plot.parts.marks import draw_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from provstats.plot.parts.sheet import Sheet
+    from provstats.words.numbers import Scale
+    from provstats.words.voices import Voice
+
+__all__ = ["STRIP_HIGH", "TICK", "countable_ticks", "draw_nation", "end_told"]
+
+#: Points that a strip is high, and that a tick is wide.
+STRIP_HIGH, TICK = 13.0, 1.1
+# How near two ticks are that are cut into pieces, and the gap between these.
+_NEAR, _CUT = 0.8, 1.4
+# Points from a strip to what is written below it, and by which the nation's line is longer.
+_BELOW, _BEYOND = 2.5, 2.5
+# The height of digits, in sizes.
+_DIGITS: Final = 0.76
+
+
+def countable_ticks(
+    sheet: Sheet, places: Sequence[float], row: float, half: float
+) -> list[list[tuple[float, float]]]:
+    """Return a tick for each place, ascending; those that lie together are cut into pieces."""
+    near = _NEAR * _per_point(sheet)[0]
+    groups: list[list[float]] = []
+    for place in places:
+        if groups and place - groups[-1][0] < near:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    gap = _CUT * _per_point(sheet)[1]
+    return [line for group in groups for line in _pieces(group, (row - half, row + half), gap)]
+
+
+def _pieces(
+    group: Sequence[float], ends: tuple[float, float], gap: float
+) -> list[list[tuple[float, float]]]:
+    """Cut the tick of a group into as many pieces as it stands for."""
+    edges, x, last = np.linspace(*ends, len(group) + 1).tolist(), float(np.mean(group)), len(group)
+    return [
+        [
+            (x, edges[place] + (gap / 2 if place else 0.0)),
+            (x, edges[place + 1] - (gap / 2 if place + 1 < last else 0.0)),
+        ]
+        for place in range(last)
+    ]
+
+
+def _per_point(sheet: Sheet) -> tuple[float, float]:
+    """Return what a point is across and down, in data."""
+    (left, right), (bottom, top) = sheet.ax.get_xlim(), sheet.ax.get_ylim()
+    return (right - left) / sheet.body[0], abs(top - bottom) / sheet.body[1]
+
+
+def end_told(rows: pd.DataFrame, side: int, scale: Scale, voice: Voice) -> str:
+    """Name the province at an end of rows by value, or how many there are."""
+    row = rows.iloc[side]
+    label = figure_text(row, scale.plain)
+    same = rows[rows["value"] == row["value"]]
+    if len(same) == 1:
+        return f"{voice.name(row['region'])} {label}"
+    return label + voice.say("brackets", text=voice.say("n_provinces", n=len(same)))
+
+
+def draw_nation(
+    sheet: Sheet, at: float, edges: tuple[float, float], label: str, room: tuple[float, float]
+) -> None:
+    """Draw a line across the strip for the nation, and write its value below, if there is room.
+
+    The room is in points from where the scale is 0.
+    """
+    size, palette, (across, down) = sheet.sizes.small, sheet.palette, _per_point(sheet)
+    line = [[(at, edges[0]), (at, edges[1] + _BEYOND * down)]]
+    draw_lines(sheet, line, [palette.ground], 3.6, zorder=2, capstyle="butt")
+    draw_lines(sheet, line, [palette.nation], 2.0, zorder=2.1, capstyle="butt")
+    told, x = f"{sheet.voice.say('nation')} {label}", at / across
+    wide = sheet.measure(told, size, bold=True)
+    for start in (x - wide / 2, x - 2, x - wide + 2):
+        if room[0] <= start and start + wide <= room[1]:
+            sheet.write(
+                told, (0, edges[1]), (start, -_BELOW - _DIGITS * size), frame="data", size=size,
+                bold=True, ink=palette.nation_text, gid="nation",
+            )  # fmt: skip
+            return
