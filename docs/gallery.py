@@ -45,6 +45,10 @@ CHARTS = {
         "Who overtook whom?",
         "ps.plot.bump(intensity, lang=lang)",
     ),
+    "strip": (
+        "How do all lie, and one among them?",
+        'ps.plot.strip(intensity, highlight="安徽", lang=lang)',
+    ),
     "tilemap": ("Where in the country?", "ps.plot.tilemap(latest, lang=lang)"),
     "panels": ("What did each province do?", "ps.plot.panels(intensity, lang=lang)"),
     "scorecard": ("Who stands where in what?", "ps.plot.scorecard(lang=lang)"),

@@ -62,6 +62,7 @@ CHARTS = {
     "trend": Chart(ps.plot.trend),
     "bump": Chart(ps.plot.bump),
     "panels": Chart(ps.plot.panels),
+    "strip": Chart(ps.plot.strip),
 }
 
 

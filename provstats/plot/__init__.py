@@ -14,6 +14,7 @@ from provstats.plot.charts.panels import panels
 from provstats.plot.charts.profile import profile
 from provstats.plot.charts.ranking import ranking
 from provstats.plot.charts.scorecard import scorecard
+from provstats.plot.charts.strip import strip
 from provstats.plot.charts.tilemap import tilemap
 from provstats.plot.charts.trend import trend
 from provstats.plot.parts.alt_text import alt_text
@@ -32,6 +33,7 @@ __all__ = [
     "profile",
     "ranking",
     "scorecard",
+    "strip",
     "tilemap",
     "trend",
 ]

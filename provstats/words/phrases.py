@@ -135,6 +135,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "ticks_told": ("每条竖线一个省份", "a tick for each province"),
     "dot_told": ("圆点为{name}", "the dot is {name}"),
     "dot_and_nation": ("圆点为{name}，橙线为全国", "the dot is {name}, the orange line China"),
+    "nation_told": ("橙线为全国", "the orange line is China"),
     "profiled": ("{name}", "{name}"),
     "profiled_better": (
         "{name}：{n}项指标中{better}项优于全国",

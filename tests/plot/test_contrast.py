@@ -23,6 +23,7 @@ CHARTS = {
     "bump": lambda: ps.plot.bump(PANEL, lang="en"),
     "tilemap": lambda: ps.plot.tilemap(LAST, lang="en"),
     "panels": lambda: ps.plot.panels(PANEL, lang="en", highlight="渝"),
+    "strip": lambda: ps.plot.strip(PANEL, lang="en", highlight=["渝", "皖", "粤"]),
     "scorecard": lambda: ps.plot.scorecard(lang="en"),
     "profile": lambda: ps.plot.profile("重庆", lang="en", highlight="皖"),
     "coverage": lambda: ps.plot.coverage(lang="en"),

@@ -376,7 +376,7 @@ def _entries(table: _Table, sheet: Sheet) -> list[Entry]:
     if planned:
         entries.append(Entry(say("is_planned"), palette.ground, palette.up))
     if len(tally.outcomes) + len(planned) < cells:
-        entries.append(Entry(say("is_absent"), palette.quiet, dot=True))
+        entries.append(Entry(say("is_absent"), palette.quiet, dot=2.4))
     return entries
 
 

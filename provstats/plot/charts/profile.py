@@ -23,6 +23,7 @@ from provstats.plot.parts.strips import (
     countable_ticks,
     draw_nation,
     end_told,
+    write_below,
 )
 from provstats.store.keys import GROUP
 from provstats.store.regions import region as find_region
@@ -133,7 +134,7 @@ def profile(  # noqa: PLR0913 - the options of a chart
     sheet = open_sheet(ax, voice, style, width)
     hues = dict(zip(ringed, sheet.palette.lines[1:] * len(ringed), strict=False))
     entries = [
-        Entry(voice.name(code), sheet.palette.ground, hue, dot=True) for code, hue in hues.items()
+        Entry(voice.name(code), sheet.palette.ground, hue, dot=8.0) for code, hue in hues.items()
     ]
     words = composed(
         voice, Wishes(title, subtitle, source), _finding(strips, voice),
@@ -275,29 +276,24 @@ def _write_ends(sheet: Sheet, strip: _Row, row: int, half: float) -> None:
     sheet.write(
         own, (0, row - half), (start, 2.5), frame="data", bold=True, ink=palette.accent, gid="value"
     )
-    below = -2.5 - 0.76 * size.small
     ends = [end_told(strip.rows, side, strip.scale, voice) for side in (0, -1)]
     taken = [sheet.measure(end, size.small) for end in ends]
-    style: dict[str, Any] = {
-        "frame": "data",
-        "size": size.small,
-        "ink": palette.quiet_text,
-        "gid": "end",
-    }
-    sheet.write(ends[0], (0, row + half), (0, below), **style)
+    style: dict[str, Any] = {"ink": palette.quiet_text, "gid": "end"}
+    write_below(sheet, ends[0], row + half, _INSET, **style)
     if sum(taken) + 6 <= per_unit and ends[0] != ends[1]:
-        sheet.write(ends[1], (1, row + half), (0, below), ha="right", **style)
-    _write_nation(sheet, strip, row, row + half, (taken[0] + 4, per_unit - taken[1] - 4))
+        write_below(sheet, ends[1], row + half, _INSET + per_unit - taken[1], **style)
+    used = [(0.0, _INSET + taken[0] + 4), (_INSET + per_unit - taken[1] - 4, sheet.body[0])]
+    _write_nation(sheet, strip, row, row + half, used)
 
 
 def _write_nation(
-    sheet: Sheet, strip: _Row, row: int, edge: float, room: tuple[float, float]
+    sheet: Sheet, strip: _Row, row: int, edge: float, used: Sequence[tuple[float, float]]
 ) -> None:
     """Mark the nation's value, where it lies between the ends."""
     ends = strip.own[["national", "national_lower", "national_upper"]]
     at = _share(strip, ends.iloc[0]) if pd.notna(ends.iloc[0]) else -1.0
     if 0 <= at <= 1:
-        draw_nation(sheet, at, (2 * row - edge, edge), strip.scale.plain.label(*ends), room)
+        draw_nation(sheet, at, (2 * row - edge, edge), strip.scale.plain.label(*ends), used)
 
 
 # --- words ----------------------------------------------------------------------------------------

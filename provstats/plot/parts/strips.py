@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from provstats.words.numbers import Scale
     from provstats.words.voices import Voice
 
-__all__ = ["STRIP_HIGH", "TICK", "countable_ticks", "draw_nation", "end_told"]
+__all__ = [
+    "STRIP_HIGH", "TICK", "countable_ticks", "draw_nation", "end_told", "free_start", "write_below",
+]  # fmt: skip
 
 #: Points that a strip is high, and that a tick is wide.
 STRIP_HIGH, TICK = 13.0, 1.1
@@ -26,6 +28,8 @@ STRIP_HIGH, TICK = 13.0, 1.1
 _NEAR, _CUT = 0.8, 1.4
 # Points from a strip to what is written below it, and by which the nation's line is longer.
 _BELOW, _BEYOND = 2.5, 2.5
+# Points by which the nation's label may stand off its line.
+_FAR: Final = 16.0
 # The height of digits, in sizes.
 _DIGITS: Final = 0.76
 
@@ -75,23 +79,57 @@ def end_told(rows: pd.DataFrame, side: int, scale: Scale, voice: Voice) -> str:
     return label + voice.say("brackets", text=voice.say("n_provinces", n=len(same)))
 
 
-def draw_nation(
-    sheet: Sheet, at: float, edges: tuple[float, float], label: str, room: tuple[float, float]
-) -> None:
-    """Draw a line across the strip for the nation, and write its value below, if there is room.
+def free_start(
+    wide: float,
+    starts: Sequence[float],
+    taken: Sequence[tuple[float, float]],
+    room: tuple[float, float],
+) -> float | None:
+    """Return the first start of a text within the room that meets nothing taken, or None.
 
-    The room is in points from where the scale is 0.
+    Where none does, it may stand beside what is taken, so near as it can to the first.
+
+    Examples
+    --------
+    >>> free_start(10, [5], [], (0, 100)), free_start(10, [5], [(12, 14)], (0, 100))
+    (5, 2)
+    """
+    beside = [at for a, b in taken for at in (a - wide, b)]
+    for start in [*starts, *sorted(beside, key=lambda at: abs(at - starts[0]))]:
+        is_within = room[0] <= start and start + wide <= room[1]
+        if is_within and all(start + wide <= a or b <= start for a, b in taken):
+            return start
+    return None
+
+
+def draw_nation(
+    sheet: Sheet,
+    at: float,
+    edges: tuple[float, float],
+    label: str,
+    taken: Sequence[tuple[float, float]],
+) -> None:
+    """Draw a line across the strip for the nation, and write its value below, where it is near.
+
+    What is taken there is in points from the left of the axes.
     """
     size, palette, (across, down) = sheet.sizes.small, sheet.palette, _per_point(sheet)
     line = [[(at, edges[0]), (at, edges[1] + _BEYOND * down)]]
     draw_lines(sheet, line, [palette.ground], 3.6, zorder=2, capstyle="butt")
     draw_lines(sheet, line, [palette.nation], 2.0, zorder=2.1, capstyle="butt")
-    told, x = f"{sheet.voice.say('nation')} {label}", at / across
+    told, x = f"{sheet.voice.say('nation')} {label}", (at - sheet.ax.get_xlim()[0]) / across
     wide = sheet.measure(told, size, bold=True)
-    for start in (x - wide / 2, x - 2, x - wide + 2):
-        if room[0] <= start and start + wide <= room[1]:
-            sheet.write(
-                told, (0, edges[1]), (start, -_BELOW - _DIGITS * size), frame="data", size=size,
-                bold=True, ink=palette.nation_text, gid="nation",
-            )  # fmt: skip
-            return
+    start = free_start(
+        wide, (x - wide / 2, x - 2, x - wide + 2), taken,
+        (max(0.0, x - wide - _FAR), min(sheet.body[0], x + wide + _FAR)),
+    )  # fmt: skip
+    if start is not None:
+        write_below(sheet, told, edges[1], start, bold=True, ink=palette.nation_text, gid="nation")
+
+
+def write_below(sheet: Sheet, text: str, edge: float, start: float, **style: Any) -> None:  # noqa: ANN401 - as for other texts
+    """Write a text below the edge of a strip, so many points from the left of the axes."""
+    size = sheet.sizes.small
+    sheet.write(
+        text, (0, edge), (start, -_BELOW - _DIGITS * size), frame="rows", size=size, **style
+    )
