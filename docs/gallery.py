@@ -50,6 +50,10 @@ CHARTS = {
         'ps.plot.strip(intensity, highlight="安徽", lang=lang)',
     ),
     "tilemap": ("Where in the country?", "ps.plot.tilemap(latest, lang=lang)"),
+    "cartogram": (
+        "And how much does each place weigh?",
+        'ps.plot.cartogram(latest, size="rd_expenditure", lang=lang)',
+    ),
     "panels": ("What did each province do?", "ps.plot.panels(intensity, lang=lang)"),
     "scorecard": ("Who stands where in what?", "ps.plot.scorecard(lang=lang)"),
     "profile": ("How does one province stand?", 'ps.plot.profile("重庆", lang=lang)'),

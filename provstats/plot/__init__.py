@@ -7,6 +7,7 @@ touched: no rcParams, no backend. What a chart shows, `alt_text` says in words.
 from __future__ import annotations
 
 from provstats.plot.charts.bump import bump
+from provstats.plot.charts.cartogram import cartogram
 from provstats.plot.charts.change import change
 from provstats.plot.charts.coverage import coverage
 from provstats.plot.charts.gap import gap
@@ -24,6 +25,7 @@ from provstats.words.fonts import chinese_families
 __all__ = [
     "alt_text",
     "bump",
+    "cartogram",
     "change",
     "chinese_families",
     "coverage",

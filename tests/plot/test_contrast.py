@@ -22,6 +22,7 @@ CHARTS = {
     "trend": lambda: ps.plot.trend(PANEL, lang="en", highlight=["渝", "皖", "粤", "辽"]),
     "bump": lambda: ps.plot.bump(PANEL, lang="en"),
     "tilemap": lambda: ps.plot.tilemap(LAST, lang="en"),
+    "cartogram": lambda: ps.plot.cartogram(LAST, "rd_expenditure", lang="en"),
     "panels": lambda: ps.plot.panels(PANEL, lang="en", highlight="渝"),
     "strip": lambda: ps.plot.strip(PANEL, lang="en", highlight=["渝", "皖", "粤"]),
     "scorecard": lambda: ps.plot.scorecard(lang="en"),
