@@ -10,6 +10,7 @@ from provstats.plot.charts.bump import bump
 from provstats.plot.charts.cartogram import cartogram
 from provstats.plot.charts.change import change
 from provstats.plot.charts.coverage import coverage
+from provstats.plot.charts.funnel import funnel
 from provstats.plot.charts.gap import gap
 from provstats.plot.charts.panels import panels
 from provstats.plot.charts.profile import profile
@@ -29,6 +30,7 @@ __all__ = [
     "change",
     "chinese_families",
     "coverage",
+    "funnel",
     "gap",
     "palette",
     "panels",
