@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 
 __all__ = ["profile"]
 
+# What is drawn of a row.
+_SHOWN = ["region", "value", "lower", "upper", "qualifier"]
 # How many provinces an indicator must have, shipped and of a caller, and rows there are by default.
 _ENOUGH, _LEAST, _MOST = 5, 2, 12
 # Points: a row with what is written above and below its strip, and the least of it.
@@ -65,6 +68,8 @@ class _Row(NamedTuple):
     rows: pd.DataFrame
     own: pd.Series
     scale: Scale
+    #: The lowest and the highest value.
+    ends: tuple[float, float]
 
 
 def profile(  # noqa: PLR0913 - the options of a chart
@@ -155,9 +160,14 @@ def _shipped() -> pd.DataFrame:
     return pd.concat([full, rest[~rest["indicator"].isin(full["indicator"])]], ignore_index=True)
 
 
+@cache
+def _shipped_standings() -> pd.DataFrame:
+    return standings(None, _shipped)
+
+
 def _rows_with(x: Comparable | None, code: str) -> pd.DataFrame:
     """Return the standings of what a province has a value of, as others have."""
-    rows = standings(x, _shipped)
+    rows = _shipped_standings() if x is None else standings(x, _shipped)
     groups = rows.groupby(GROUP)["region"]
     has_it = groups.transform(lambda codes: code in set(codes)).astype(bool)
     kept = rows[has_it & (rows["n"] >= _LEAST)]
@@ -179,7 +189,9 @@ def _strips(rows: pd.DataFrame, code: str, voice: Voice) -> list[_Row]:
         scale = scale_of(group, voice)._replace(signed=is_change)
         own = group[group["region"] == code].iloc[0]
         name = _name(group, scale, voice, is_dated=is_dated)
-        found.append(_Row(name, group.sort_values("value", kind="stable"), own, scale))
+        ordered = group[_SHOWN].sort_values("value", kind="stable")
+        ends = float(ordered["value"].iloc[0]), float(ordered["value"].iloc[-1])
+        found.append(_Row(name, ordered, own, scale, ends))
     return found
 
 
@@ -252,7 +264,7 @@ def _draw(
 
 def _share(strip: _Row, value: float) -> float:
     """Return where a value stands between the lowest at 0 and the highest at 1."""
-    least, most = strip.rows["value"].iloc[[0, -1]]
+    least, most = strip.ends
     return (value - least) / (most - least) if most > least else 0.5
 
 

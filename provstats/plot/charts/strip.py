@@ -60,6 +60,8 @@ if TYPE_CHECKING:
 
 __all__ = ["strip"]
 
+# What is drawn of a row.
+_KEPT, _BOUNDS = ["order", "region", "period", "qualifier"], ["value", "lower", "upper"]
 # Points of a row, and of one without the names of the ends; how many rows have these.
 _PITCH, _LOW_PITCH, _NAMED = 37.0, 20.0, 12
 # Points of a row below which the ends are not named, of a dot, and between words below a strip.
@@ -251,18 +253,18 @@ def _draw_strips(  # noqa: PLR0913 - what strips show
     grounds = [box(left, right, row - half, row + half) for row in at.values()]
     draw_shapes(sheet, grounds, [sheet.palette.panel], zorder=0.4)
     ticks: list[list[tuple[float, float]]] = []
-    for label, own in rows.groupby("period", sort=False):
-        row, ordered = at[str(label)], own.sort_values("value", kind="stable")
+    known = {} if nation is None else nation.set_index("period")[_BOUNDS].T.to_dict("list")
+    ascending = rows[[*_KEPT, *_BOUNDS]].sort_values(["order", "value"], kind="stable")
+    for label, ordered in ascending.groupby("period", sort=False):
+        row = at[str(label)]
         ticks += countable_ticks(sheet, ordered["value"].to_list(), row, half)
         taken = _passed(sheet, courses, row + half)
         if has_room:
             taken += _write_ends(sheet, ordered, row + half, taken, scale)
-        national = None if nation is None else nation[nation["period"] == label]
-        if national is not None and len(national):
-            value, lower, upper = national[["value", "lower", "upper"]].iloc[0]
-            told = scale.plain.label(value, lower, upper)
+        if label in known:
+            told = scale.plain.label(*known[label])
             used = taken if has_room else [(0.0, sheet.body[0])]
-            draw_nation(sheet, value, (row - half, row + half), told, used)
+            draw_nation(sheet, known[label][0], (row - half, row + half), told, used)
     draw_lines(sheet, ticks, [sheet.palette.mark], TICK, zorder=1, capstyle="butt")
 
 

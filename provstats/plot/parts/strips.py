@@ -73,10 +73,10 @@ def end_told(rows: pd.DataFrame, side: int, scale: Scale, voice: Voice) -> str:
     """Name the province at an end of rows by value, or how many there are."""
     row = rows.iloc[side]
     label = figure_text(row, scale.plain)
-    same = rows[rows["value"] == row["value"]]
-    if len(same) == 1:
+    many = int((rows["value"] == row["value"]).sum())
+    if many == 1:
         return f"{voice.name(row['region'])} {label}"
-    return label + voice.say("brackets", text=voice.say("n_provinces", n=len(same)))
+    return label + voice.say("brackets", text=voice.say("n_provinces", n=many))
 
 
 def free_start(

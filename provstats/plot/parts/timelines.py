@@ -58,24 +58,21 @@ def pieces_of(
     rows: pd.DataFrame, column: str, *, across_breaks: bool = False
 ) -> dict[str, list[Piece]]:
     """Return the pieces of each region's line: none leads over a gap or a break of the series."""
-    found: dict[str, list[Piece]] = {}
-    for code, own in rows.groupby("region", sort=False):
-        known = own.dropna(subset=column)
-        labels, heights = known["period"].to_list(), known[column].astype(float).to_list()
-        pieces: list[Piece] = []
-        before = ""
-        for label, height in zip(labels, heights, strict=True):
-            if not before or not _is_joined(known, before, label, across_breaks=across_breaks):
-                pieces.append([])
-            pieces[-1].append((time_of(label), height))
-            before = label
-        found[str(code)] = pieces
+    found: dict[str, list[Piece]] = {str(code): [] for code in rows["region"].unique()}
+    known = rows[rows[column].notna()]
+    columns = (known[name].to_list() for name in ("region", "indicator", "period", column))
+    before: dict[str, str] = {}
+    for code, id_, label, height in zip(*columns, strict=True):
+        last = before.get(code, "")
+        if not last or not _is_joined((id_, code), last, label, across_breaks=across_breaks):
+            found[code].append([])
+        found[code][-1].append((time_of(label), float(height)))
+        before[code] = label
     return found
 
 
-def _is_joined(own: pd.DataFrame, before: str, label: str, *, across_breaks: bool) -> bool:
-    id_, code = own["indicator"].iloc[0], own["region"].iloc[0]
-    return _follows(label, before) and (across_breaks or not is_broken(id_, code, before, label))
+def _is_joined(key: tuple[str, str], before: str, label: str, *, across_breaks: bool) -> bool:
+    return _follows(label, before) and (across_breaks or not is_broken(*key, before, label))
 
 
 def _follows(later: str, earlier: str) -> bool:
