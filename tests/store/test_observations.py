@@ -498,7 +498,7 @@ def test_units_as_printed_are_understood(unit, gap_unit):
 
     frame = pd.DataFrame(
         {"region": ["CN", "CN-BJ"], "indicator": "jobs", "period": "2024", "value": [80.0, 88.0]}
-    ).assign(unit=unit)
+    ).assign(unit=unit, additive=False)
     gap = ps.gap_to_national(frame).iloc[0]
     assert (gap["gap_unit"], gap["unit"]) == (gap_unit, unit)
 
