@@ -2,8 +2,8 @@
 
 Run it with ``python benchmarks/charts.py`` on a machine at rest; names of charts as arguments
 choose some. Each case is the median of several pictures of 100 dpi, from the call to the bytes of
-the PNG. The plain figure has the size of the chart, each of its texts a ``text``
-in Matplotlib's own font, and its marks in collections, without a layout. The two are drawn in turn, so that a noisy
+the PNG. The plain figure has the size of the chart, each of its texts a ``text`` in Matplotlib's
+own font, and its marks in collections, without a layout. The two are drawn in turn, so that a noisy
 moment meets both. Goals: at most 1.5 times plain, and 3 times for panels, scorecard and coverage.
 """
 

@@ -51,8 +51,9 @@ __all__ = ["profile"]
 _SHOWN = ["region", "value", "lower", "upper", "qualifier"]
 # How many provinces an indicator must have, shipped and of a caller, and rows there are by default.
 _ENOUGH, _LEAST, _MOST = 5, 2, 12
-# Points: a row with what is written above and below its strip, and the least of it.
-_PITCH, _LEAST_PITCH = 40.0, 24.0
+# Points of a row with what is written above and below its strip, the least of it, and the least
+# with only the value above.
+_PITCH, _BOTH_PITCH, _LEAST_PITCH = 40.0, 37.0, 25.0
 # Points: at the ends of a strip, beside names and ranks, and a dot.
 _INSET, _BESIDE, _DOT = 4.0, 12.0, 9.0
 # Points of the value above a strip, and between it and the name above that in a column.
@@ -227,7 +228,7 @@ def _draw(
     foot = entries_height(sheet, entries)
     sheet.place(words, Margins(left, right, HEAD, foot), (_PITCH + lift) * len(strips))
     pitch = sheet.body[1] / len(strips)
-    has_room = pitch >= _LEAST_PITCH + lift
+    has_room, has_ends = pitch >= _LEAST_PITCH + lift, pitch >= _BOTH_PITCH + lift
     inset, down = _INSET / sheet.body[0], 0.5 * lift / pitch
     sheet.ax.set(xlim=(-inset, 1 + inset), ylim=(len(strips) - 0.5 - down, -0.5 - down))
     half = min(STRIP_HIGH, 0.5 * pitch) / 2 / pitch
@@ -245,7 +246,9 @@ def _draw(
                 ink=palette.accent, gid="number",
             )  # fmt: skip
         if has_room:
-            _write_ends(sheet, strip, row, half)
+            _write_value(sheet, strip, row, half)
+        used = _write_ends(sheet, strip, row, half) if has_ends else [(0.0, sheet.body[0])]
+        _write_nation(sheet, strip, row, row + half, used)
         _draw_rings(sheet, strip, row, hues)
     draw_lines(sheet, lines, [palette.mark], TICK, zorder=1, capstyle="butt")
     own = [_share(strip, strip.own["value"]) for strip in strips]
@@ -259,7 +262,9 @@ def _draw(
     if not sheet.is_column:
         sheet.write(voice.say("rank"), (1, 1), (right, 4), ha="right", **head)
     draw_entries(sheet, entries, -left)
-    return "" if has_room else "the values at its strips"
+    if has_ends:
+        return ""
+    return "the ends of its strips" if has_room else "the values at its strips"
 
 
 def _share(strip: _Row, value: float) -> float:
@@ -277,25 +282,29 @@ def _draw_rings(sheet: Sheet, strip: _Row, row: int, hues: Mapping[str, ColorTyp
     )
 
 
-def _write_ends(sheet: Sheet, strip: _Row, row: int, half: float) -> None:
-    """Write the value above the dot, and below the strip both ends and the nation."""
-    size, palette, voice = sheet.sizes, sheet.palette, sheet.voice
+def _write_value(sheet: Sheet, strip: _Row, row: int, half: float) -> None:
+    """Write the value above the dot."""
     own = figure_text(strip.own, strip.scale.plain)
     at, wide = _share(strip, strip.own["value"]), sheet.measure(own, bold=True)
     left, right = sheet.ax.get_xlim()
     per_unit = sheet.body[0] / (right - left)
     start = min(max(at * per_unit - wide / 2, 0.0), per_unit - wide)
-    sheet.write(
-        own, (0, row - half), (start, 2.5), frame="data", bold=True, ink=palette.accent, gid="value"
-    )
+    ink = sheet.palette.accent
+    sheet.write(own, (0, row - half), (start, 2.5), frame="data", bold=True, ink=ink, gid="value")
+
+
+def _write_ends(sheet: Sheet, strip: _Row, row: int, half: float) -> list[tuple[float, float]]:
+    """Write both ends below the strip; return what they take."""
+    size, palette, voice = sheet.sizes, sheet.palette, sheet.voice
+    left, right = sheet.ax.get_xlim()
+    per_unit = sheet.body[0] / (right - left)
     ends = [end_told(strip.rows, side, strip.scale, voice) for side in (0, -1)]
     taken = [sheet.measure(end, size.small) for end in ends]
     style: dict[str, Any] = {"ink": palette.quiet_text, "gid": "end"}
     write_below(sheet, ends[0], row + half, _INSET, **style)
     if sum(taken) + 6 <= per_unit and ends[0] != ends[1]:
         write_below(sheet, ends[1], row + half, _INSET + per_unit - taken[1], **style)
-    used = [(0.0, _INSET + taken[0] + 4), (_INSET + per_unit - taken[1] - 4, sheet.body[0])]
-    _write_nation(sheet, strip, row, row + half, used)
+    return [(0.0, _INSET + taken[0] + 4), (_INSET + per_unit - taken[1] - 4, sheet.body[0])]
 
 
 def _write_nation(
