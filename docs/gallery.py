@@ -62,8 +62,8 @@ CHARTS = {
 
 
 def save(figure: Figure, path: Path) -> None:
-    """Save a picture in few colours, which is all that charts have: a third of the bytes."""
-    figure.savefig(path, dpi=100)
+    """Save a picture, twice as fine as it is shown, in few colours, which is all that charts have."""
+    figure.savefig(path, dpi=200)
     with Image.open(path) as picture:
         picture.convert("RGB").quantize(128, method=Image.Quantize.MEDIANCUT).save(
             path, optimize=True

@@ -65,6 +65,33 @@ CHARTS = {
 }
 
 
+PANEL = ps.series("rd_intensity", period=[*range(2019, 2024)])
+LAST = ps.series("rd_intensity", period=2023)
+PEOPLE = frame(np.geomspace(4e6, 127e6, 31), period="2023", indicator="population", unit="count")
+COUNTS = PEOPLE.assign(indicator="green_factories").assign(
+    **{
+        end: (PEOPLE["value"] * np.tile([2e-6, 3e-6, 1e-6, 2e-6], 8)[:31]).round()
+        for end in ("value", "lower", "upper")
+    }
+)
+#: Every chart, drawn of all provinces, with the one that it follows.
+FOLLOWED = {
+    "ranking": lambda code, **how: ps.plot.ranking(LAST, highlight=code, **how),
+    "gap": lambda code, **how: ps.plot.gap(LAST, highlight=code, **how),
+    "change": lambda code, **how: ps.plot.change(PANEL, highlight=code, **how),
+    "trend": lambda code, **how: ps.plot.trend(PANEL, highlight=code, **how),
+    "bump": lambda code, **how: ps.plot.bump(PANEL, highlight=code, **how),
+    "strip": lambda code, **how: ps.plot.strip(PANEL, highlight=code, **how),
+    "tilemap": lambda code, **how: ps.plot.tilemap(LAST, highlight=code, **how),
+    "cartogram": lambda code, **how: ps.plot.cartogram(LAST, PEOPLE, highlight=code, **how),
+    "funnel": lambda code, **how: ps.plot.funnel(COUNTS, PEOPLE, highlight=code, **how),
+    "panels": lambda code, **how: ps.plot.panels(PANEL, highlight=code, **how),
+    "scorecard": lambda code, **how: ps.plot.scorecard(highlight=code, **how),
+    "profile": ps.plot.profile,
+    "coverage": lambda code, **how: ps.plot.coverage(highlight=code, **how),
+}
+
+
 def figure_of(drawn):
     """Return the figure of what a chart function returned."""
     return drawn.figure.figure

@@ -314,6 +314,10 @@ def open_sheet(
         box = _cell_of(ax)
         inches, high = box.width / ax.figure.dpi, box.height / ax.figure.dpi * 72
         sheet = Sheet(ax, voice, palette, _sizes(inches), own=False, width=inches * 72, height=high)
+    if "ground" in (style or {}):
+        sheet.ax.set_facecolor(palette.ground)
+        if sheet.own:
+            sheet.ax.figure.figure.set_facecolor(palette.ground)
     sheet.palette = replace(palette, ground=_ground_of(sheet.ax))
     _offer_fonts(sheet)
     return sheet
