@@ -62,7 +62,7 @@ CHARTS = {
 
 
 def save(figure: Figure, path: Path) -> None:
-    """Save a picture, twice as fine as it is shown, in few colours, which is all that charts have."""
+    """Save a picture twice as fine as it is shown, in few colours: charts have no more."""
     figure.savefig(path, dpi=200)
     with Image.open(path) as picture:
         picture.convert("RGB").quantize(128, method=Image.Quantize.MEDIANCUT).save(
