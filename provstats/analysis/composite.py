@@ -100,11 +100,11 @@ def composite(
     >>> columns = ["region", "score", "rank", "rank_best", "rank_worst", "n", "weightings"]
     >>> print(scores.sort_values("rank")[columns].head(5).round(2).to_string(index=False))
     region  score  rank  rank_best  rank_worst  n  weightings
-     CN-BJ   2.92     1          1           3 31           8
-     CN-GD   1.77     2          1           4 31           8
-     CN-JS   1.47     3          2           5 31           8
-     CN-SH   1.42     4          2           6 31           8
-     CN-ZJ   0.99     5          4           6 31           8
+     CN-BJ   2.84     1          1           3 31           8
+     CN-GD   1.83     2          1           4 31           8
+     CN-JS   1.51     3          2           5 31           8
+     CN-SH   1.34     4          2           6 31           8
+     CN-ZJ   1.00     5          4           6 31           8
     """
     frame = load() if x is None else asked(x)[0]
     named = _named(checked_weights(weights), frame, is_shipped=x is None)

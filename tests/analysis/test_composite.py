@@ -487,7 +487,7 @@ def test_shipped_composite():
 def test_shipped_data_and_its_frame_agree():
     """The default is the outcomes of the shipped data, in their latest vintage."""
     every = composite(R_AND_D)
-    assert every["period"].unique().tolist() == [str(year) for year in range(2018, 2024)]
+    assert every["period"].unique().tolist() == [str(year) for year in range(2018, 2025)]
     pd.testing.assert_frame_equal(every, composite(R_AND_D, load()))
 
 

@@ -13,7 +13,7 @@ from matplotlib.colors import to_rgb
 import provstats as ps
 from provstats.plot.parts.palette import _DARK, Palette, contrast
 
-PANEL = ps.series("rd_intensity", period=[*range(2019, 2024)])
+PANEL = ps.series("rd_intensity", period=[*range(2019, 2023)])
 LAST = ps.series("rd_intensity", period=2023)
 FACTORIES = frame(np.arange(200.0, 14, -6), indicator="green_factories", unit="count")
 PEOPLE = frame(np.arange(1e6, 32e6, 1e6), indicator="population", unit="count")

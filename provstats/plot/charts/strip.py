@@ -122,12 +122,12 @@ def strip(  # noqa: PLR0913 - the options of a chart
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
-    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2024)])
+    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2023)])
     >>> ax = ps.plot.strip(intensity, lang="en", highlight="安徽", ax=Figure((7, 5)).subplots())
     >>> ax.get_title(loc="left")
-    'Anhui’s R&D intensity rose from 2.03% to 2.69%, 2019–2023'
+    'Anhui’s R&D intensity rose from 2.03% to 2.56%, 2019–2022'
     >>> [text.get_text() for text in ax.texts if text.get_gid() == "end"][-2:]
-    ['Xizang 0.30', 'Beijing 6.73']
+    ['Xizang 0.33', 'Beijing 6.83']
     """
     x = as_pandas(x)
     rows = by_time(one_indicator(compared(x, rank)))
@@ -139,7 +139,7 @@ def strip(  # noqa: PLR0913 - the options of a chart
     sheet = open_sheet(ax, voice, style, width)
     hues = _hues(wanted or _leader(rows), sheet)
     labels = rows["period"].unique().tolist()
-    broken = "" if across_breaks else last_before(rows["indicator"].iloc[0], shown, labels)
+    broken = "" if across_breaks else last_before(rows, labels)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
     finding = how_one_moved(rows, wanted, scale, voice, across_breaks=across_breaks)
     words = caption(

@@ -103,10 +103,10 @@ def trend(  # noqa: PLR0913 - the options of a chart
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
-    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2024)])
+    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2023)])
     >>> ax = ps.plot.trend(intensity, lang="en", highlight="安徽", ax=Figure((7, 6)).subplots())
     >>> ax.get_title(loc="left")
-    'Anhui’s R&D intensity rose from 2.03% to 2.69%, 2019–2023'
+    'Anhui’s R&D intensity rose from 2.03% to 2.56%, 2019–2022'
     """
     x = as_pandas(x)
     rows = by_time(one_indicator(compared(x, rank)))
@@ -124,7 +124,7 @@ def trend(  # noqa: PLR0913 - the options of a chart
         span_words(rows, voice),
         voice,
     )
-    broken = "" if across_breaks else last_before(rows["indicator"].iloc[0], shown, labels)
+    broken = "" if across_breaks else last_before(rows, labels)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
     words = caption(
         rows, scale, voice, Wishes(title, subtitle, source),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from provstats.plot.parts.series_breaks import Stamp
     from provstats.plot.parts.sheet import Sheet
     from provstats.words.voices import Voice
 
@@ -60,19 +61,20 @@ def pieces_of(
     """Return the pieces of each region's line: none leads over a gap or a break of the series."""
     found: dict[str, list[Piece]] = {str(code): [] for code in rows["region"].unique()}
     known = rows[rows[column].notna()]
-    columns = (known[name].to_list() for name in ("region", "indicator", "period", column))
-    before: dict[str, str] = {}
-    for code, id_, label, height in zip(*columns, strict=True):
-        last = before.get(code, "")
-        if not last or not _is_joined((id_, code), last, label, across_breaks=across_breaks):
+    names = ("region", "indicator", "period", "source", column)
+    before: dict[str, Stamp] = {}
+    for code, id_, *stamp, height in zip(*(known[name].to_list() for name in names), strict=True):
+        now: Stamp = (stamp[0], stamp[1])
+        last = before.get(code)
+        if last is None or not _is_joined((id_, code), last, now, across_breaks=across_breaks):
             found[code].append([])
-        found[code][-1].append((time_of(label), float(height)))
-        before[code] = label
+        found[code][-1].append((time_of(now[0]), float(height)))
+        before[code] = now
     return found
 
 
-def _is_joined(key: tuple[str, str], before: str, label: str, *, across_breaks: bool) -> bool:
-    return _follows(label, before) and (across_breaks or not is_broken(*key, before, label))
+def _is_joined(key: tuple[str, str], before: Stamp, now: Stamp, *, across_breaks: bool) -> bool:
+    return _follows(now[0], before[0]) and (across_breaks or not is_broken(*key, before, now))
 
 
 def _follows(later: str, earlier: str) -> bool:

@@ -121,7 +121,8 @@ def how_one_moved(
     old, new = own.iloc[0], own.iloc[-1]
     ends = old["period"], new["period"]
     is_whole = ends == (rows["period"].iloc[0], rows["period"].iloc[-1])
-    broken = not across_breaks and is_broken(own["indicator"].iloc[0], wanted[0], *ends)
+    stamps = ((of["period"], of["source"]) for of in (old, new))
+    broken = not across_breaks and is_broken(own["indicator"].iloc[0], wanted[0], *stamps)
     return how_it_moved(old, new, scale, language) if is_whole and not broken else ""
 
 
