@@ -29,6 +29,8 @@ __all__ = [
 # The ink of a spindle in square points, its height at the ends, and its least and greatest in the
 # middle: the longer, the thinner, so that the least certain value does not carry the most ink.
 _INK, _TIP, _THIN, _THICK = 62.0, 1.3, 1.4, 3.4
+# What a bar takes of the height of its row at most.
+_MOST_OF_ROW: Final = 0.7
 # Points of dots, of the rim around them, and of the edge of hollow ones.
 DOT: Final = 5.2
 _EDGE: Final = 1.2
@@ -93,7 +95,7 @@ def draw_bars(
 ) -> None:
     """Draw bars from zero to the nearer end of each interval, which taper to its farther end."""
     high = _points_per_row(sheet)
-    full, tip = 6.8 / 2 / high, 1.2 / 2 / high
+    full, tip = min(6.8 / high, _MOST_OF_ROW) / 2, 1.2 / 2 / high
     shapes = []
     for (_, lower, upper), row in zip(ends.tolist(), rows, strict=True):
         near, far = (lower, upper) if lower > 0 else (upper, lower)
@@ -106,7 +108,7 @@ def draw_bars(
 
 def draw_values(sheet: Sheet, values: ArrayLike, rows: ArrayLike) -> None:
     """Draw a black tick at each value, with a white rim that sets it off from its bar."""
-    high = 4.6 / _points_per_row(sheet)
+    high = min(4.6 / _points_per_row(sheet), 0.6 * _MOST_OF_ROW)
     lines = [[(x, y - high), (x, y + high)] for x, y in np.c_[values, rows].tolist()]
     palette = sheet.palette
     draw_lines(sheet, lines, [palette.ground], 2.4, zorder=2.6, capstyle="butt")
