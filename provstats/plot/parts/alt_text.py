@@ -14,15 +14,20 @@ if TYPE_CHECKING:
 
     from provstats.words.languages import Language
 
-__all__ = ["alt_text", "keep"]
+__all__ = ["alt_text", "keep", "said"]
 
 _TEXTS: Final[WeakKeyDictionary[Axes, str]] = WeakKeyDictionary()
 
 
 def keep(drawn: Axes, sentences: Iterable[str], language: Language) -> None:
-    """Keep the words of a chart; empty sentences are passed over."""
+    """Keep the words of a chart."""
+    _TEXTS[drawn] = said(sentences, language)
+
+
+def said(sentences: Iterable[str], language: Language) -> str:
+    """Join sentences; empty ones are passed over."""
     stop = language.say("stop")
-    _TEXTS[drawn] = (stop.join(filter(None, sentences)) + stop).strip()
+    return (stop.join(filter(None, sentences)) + stop).strip()
 
 
 def alt_text(drawn: Axes) -> str:

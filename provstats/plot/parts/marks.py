@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from provstats.plot.parts.sheet import Sheet
 
 __all__ = [
+    "DOT",
+    "TIP",
     "blend",
     "draw_bars",
     "draw_comets",
@@ -24,13 +26,17 @@ __all__ = [
     "draw_lines",
     "draw_shapes",
     "draw_spindles",
+    "thickness_of",
 ]
 
-# The ink of a spindle in square points, its height at the ends, and its least and greatest in the
-# middle: the longer, the thinner, so that the least certain value does not carry the most ink.
-_INK, _TIP, _THIN, _THICK = 62.0, 1.3, 1.4, 3.4
-# Points of dots, of the rim around them, and of the edge of hollow ones.
+#: Points of the height of a spindle at its ends.
+TIP: Final = 1.3
+# The ink of a spindle in square points, and its least and greatest height in the middle: the
+# longer, the thinner, so that the least certain value does not carry the most ink.
+_INK, _THIN, _THICK = 62.0, 1.4, 3.4
+#: Points of dots.
 DOT: Final = 5.2
+# Points of the edge of hollow ones.
 _EDGE: Final = 1.2
 
 Floats = "NDArray[np.float64]"
@@ -71,6 +77,11 @@ def draw_dots(  # noqa: PLR0913 - what dots are
     )  # fmt: skip
 
 
+def thickness_of(length: float) -> float:
+    """Return how many points a spindle of some length is high in the middle."""
+    return min(max(2 * _INK / max(length, 1) - TIP, _THIN), _THICK)
+
+
 def draw_spindles(
     sheet: Sheet, ends: NDArray[np.float64], rows: Sequence[float], inks: Sequence[ColorType]
 ) -> None:
@@ -79,8 +90,7 @@ def draw_spindles(
     shapes = []
     for (value, lower, upper), row in zip(ends.tolist(), rows, strict=True):
         length = (upper - lower) * scale[0]
-        thick = min(max(2 * _INK / max(length, 1) - _TIP, _THIN), _THICK)
-        tip, middle = (points / 2 / scale[1] for points in (_TIP, thick))
+        tip, middle = (points / 2 / scale[1] for points in (TIP, thickness_of(length)))
         shapes.append([
             (lower, row - tip), (value, row - middle), (upper, row - tip),
             (upper, row + tip), (value, row + middle), (lower, row + tip),

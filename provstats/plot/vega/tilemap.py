@@ -1,0 +1,6 @@
+"""Stub."""
+
+from typing import Any
+
+
+def tilemap_spec(*args: Any) -> Any: ...

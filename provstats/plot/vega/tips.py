@@ -1,0 +1,65 @@
+"""Tips: what a tooltip says of a row: value, range, rank, and where it was printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from provstats.plot.parts.captions import cited, rank_text, span_text
+from provstats.tables.table import HEADS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from provstats.words.numbers import Scale
+    from provstats.words.voices import Voice
+
+__all__ = ["tip_of", "tooltip"]
+
+_FIELDS: Final = ("printed_value", "range", "rank", "printed", "source", "paragraph")
+_HEADS: Final = {"printed_value": HEADS["value"], **HEADS}
+
+
+def tip_of(row: pd.Series, scale: Scale, voice: Voice, when: str = "") -> dict[str, str]:
+    """Return what is said of a row: ``name``, ``said`` for those who cannot see, and the fields.
+
+    What the row does not have is empty.
+    """
+    name = voice.name(row["region"])
+    spread = row["lower"] < row["upper"]
+    ends = voice.say("dash").join(scale.span(row["lower"], row["upper"])) if spread else ""
+    return {
+        "name": name,
+        "heading": voice.joined(name, when, voice.say(str(row["nature"]))),
+        "said": f"{voice.joined(name, when)} {span_text(row, scale, voice)}",
+        "printed_value": scale.label(row["value"], row["lower"], row["upper"]),
+        "range": ends and scale.form.format(ends),
+        "rank": _rank(row, voice),
+        "printed": _text(row.get("printed")),
+        "source": cited([row["source"]], voice),
+        "paragraph": _text(row.get("paragraph")),
+    }
+
+
+def _rank(row: pd.Series, voice: Voice) -> str:
+    if row["rank"] != row["rank"] or row["rank"] is None:  # noqa: PLR0124 - missing, of the nation
+        return ""
+    rank = rank_text(row)
+    return voice.say("rank_of", rank=rank, n=row["n"]) if "n" in row else rank
+
+
+def _text(cell: Any) -> str:  # noqa: ANN401 - a cell of the caller's
+    """Return a cell as a text; a missing one is empty, and a whole number has no decimals."""
+    if cell is None or cell != cell:  # noqa: PLR0124 - missing
+        return ""
+    return f"{cell:.0f}" if isinstance(cell, float) else str(cell)
+
+
+def tooltip(tips: Iterable[dict[str, Any]], voice: Voice) -> list[dict[str, str]]:
+    """Return the fields that any of the rows has, with their heads."""
+    rows, side = list(tips), voice.lang == "en"
+    known = [name for name in _FIELDS if any(row[name] for row in rows)]
+    heads = [{"field": name, "title": _HEADS[name][side]} for name in known]
+    fields = [{"field": "heading", "title": "title"}, *heads]
+    return [{**field, "type": "nominal"} for field in fields]
