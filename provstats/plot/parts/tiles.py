@@ -284,6 +284,11 @@ class Key(NamedTuple):
     counts: list[str]
     boundaries: list[Boundary]
 
+    @property
+    def tick(self) -> float:
+        """How far boundaries reach below the bar, and the nation's above it."""
+        return self.below - self.bottom
+
 
 class Boundary(NamedTuple):
     """A boundary between two classes: where it is, and what is written below it, if anything."""

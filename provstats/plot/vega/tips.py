@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import pandas as pd
+
 from provstats.plot.parts.captions import cited, rank_text, span_text
 from provstats.tables.table import HEADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import pandas as pd
-
     from provstats.words.numbers import Scale
     from provstats.words.voices import Voice
 
-__all__ = ["tip_of", "tooltip"]
+__all__ = ["FIELDS", "no_tip", "tip_of", "tooltip"]
 
-_FIELDS: Final = ("printed_value", "range", "rank", "printed", "source", "paragraph")
+#: The fields of a tooltip, in their order.
+FIELDS: Final = ("printed_value", "range", "rank", "printed", "source", "paragraph")
 _HEADS: Final = {"printed_value": HEADS["value"], **HEADS}
 
 
@@ -42,8 +43,18 @@ def tip_of(row: pd.Series, scale: Scale, voice: Voice, when: str = "") -> dict[s
     }
 
 
+def no_tip(code: str, voice: Voice) -> dict[str, str]:
+    """Return what is said of a region without a value."""
+    name, nothing = voice.name(code), voice.say("missing")
+    empty = dict.fromkeys(FIELDS, "")
+    return {
+        "name": name, "heading": name, "said": f"{name} {nothing}", **empty,
+        "printed_value": nothing,
+    }  # fmt: skip
+
+
 def _rank(row: pd.Series, voice: Voice) -> str:
-    if row["rank"] != row["rank"] or row["rank"] is None:  # noqa: PLR0124 - missing, of the nation
+    if pd.isna(row["rank"]):  # of the nation
         return ""
     rank = rank_text(row)
     return voice.say("rank_of", rank=rank, n=row["n"]) if "n" in row else rank
@@ -51,7 +62,7 @@ def _rank(row: pd.Series, voice: Voice) -> str:
 
 def _text(cell: Any) -> str:  # noqa: ANN401 - a cell of the caller's
     """Return a cell as a text; a missing one is empty, and a whole number has no decimals."""
-    if cell is None or cell != cell:  # noqa: PLR0124 - missing
+    if pd.isna(cell):
         return ""
     return f"{cell:.0f}" if isinstance(cell, float) else str(cell)
 
@@ -59,7 +70,7 @@ def _text(cell: Any) -> str:  # noqa: ANN401 - a cell of the caller's
 def tooltip(tips: Iterable[dict[str, Any]], voice: Voice) -> list[dict[str, str]]:
     """Return the fields that any of the rows has, with their heads."""
     rows, side = list(tips), voice.lang == "en"
-    known = [name for name in _FIELDS if any(row[name] for row in rows)]
+    known = [name for name in FIELDS if any(row[name] for row in rows)]
     heads = [{"field": name, "title": _HEADS[name][side]} for name in known]
     fields = [{"field": "heading", "title": "title"}, *heads]
     return [{**field, "type": "nominal"} for field in fields]

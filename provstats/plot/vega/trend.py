@@ -206,11 +206,12 @@ def _bands(
 def _marks(paper: Paper, x: Spec, y: Spec) -> list[Spec]:
     """Return dots: of lines set off, of values without a neighbour, and hollow ones."""
     dots = {"x": x, "y": y, "fill": of_field("ink")}
+    rim = {"stroke": colour(paper.palette.ground), "strokeWidth": px(0.6)}
     shown = "datum.kind == 'set off' || (datum.alone && datum.kind == 'quiet')"
     return [
         {
             "transform": [{"filter": f"({shown}) && !datum.open"}],
-            "mark": {"type": "point", "size": px(4.6) ** 2, "opacity": 1, "strokeWidth": 0},
+            "mark": {"type": "point", "size": px(4.6) ** 2, "opacity": 1, **rim},
             "encoding": dots,
         },
         {
