@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from provstats.errors import SchemaError
+from provstats.plot.vega.interactive import InteractiveChart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,12 +31,12 @@ def said(sentences: Iterable[str], language: Language) -> str:
     return (stop.join(filter(None, sentences)) + stop).strip()
 
 
-def alt_text(drawn: Axes) -> str:
+def alt_text(drawn: Axes | InteractiveChart) -> str:
     """Say in words what a chart shows, for those who cannot see it.
 
     Parameters
     ----------
-    drawn : Axes
+    drawn : Axes or InteractiveChart
         What a function of `provstats.plot` returned.
 
     Returns
@@ -63,6 +64,8 @@ def alt_text(drawn: Axes) -> str:
     China 5.8% (implied, 5.7–5.9)
     Spindles: the range that each printed figure allows.
     """
+    if isinstance(drawn, InteractiveChart):
+        return drawn.alt_text
     if drawn not in _TEXTS:
         msg = f"axes that a function of ps.plot returned are needed, got {drawn!r}"
         raise SchemaError(msg)

@@ -108,5 +108,5 @@ def _end(row: pd.Series, hue: ColorType | None, shown: Course, paper: Paper) -> 
         paper.voice.name(row["region"]),
         shown.scale.plain.label(row["value"], row["lower"], row["upper"]),
         time_of(row["period"]), row["value"],
-        paper.palette.quiet_text if hue is None else hue, hue is not None,
+        paper.palette.quiet_text if hue is None else hue, hue is not None, row["region"],
     )  # fmt: skip

@@ -47,6 +47,7 @@ class End(NamedTuple):
     ink: ColorType
     #: Names that must stand are bold and moved apart; others stand only where there is room.
     must: bool
+    region: str = ""
 
 
 class Placed(NamedTuple):

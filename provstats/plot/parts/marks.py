@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DOT",
+    "EDGE",
     "TIP",
     "blend",
     "draw_bars",
@@ -36,8 +37,8 @@ TIP: Final = 1.3
 _INK, _THIN, _THICK = 62.0, 1.4, 3.4
 #: Points of dots.
 DOT: Final = 5.2
-# Points of the edge of hollow ones.
-_EDGE: Final = 1.2
+#: Points of the edge of hollow ones.
+EDGE: Final = 1.2
 
 Floats = "NDArray[np.float64]"
 
@@ -69,8 +70,8 @@ def draw_dots(  # noqa: PLR0913 - what dots are
     edges = [
         ink if empty or not rim else ground for ink, empty in zip(inks, is_hollow, strict=True)
     ]
-    wide = [_EDGE if empty else rim for empty in is_hollow]
-    sizes = [(size - _EDGE if empty else size + rim) ** 2 for empty in is_hollow]
+    wide = [EDGE if empty else rim for empty in is_hollow]
+    sizes = [(size - EDGE if empty else size + rim) ** 2 for empty in is_hollow]
     sheet.ax.scatter(
         *at, s=sizes, facecolors=faces, edgecolors=edges, linewidths=wide, zorder=zorder,
         clip_on=False, **style,

@@ -13,12 +13,14 @@ from provstats.plot.parts.paper import LEADINGS
 from provstats.plot.vega.interactive import InteractiveChart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from matplotlib.typing import ColorType
 
     from provstats.plot.parts.captions import Caption
+    from provstats.plot.parts.course import Course
     from provstats.plot.parts.paper import Paper
+    from provstats.plot.parts.ranked import Ranked
 
 __all__ = [
     "POINTED", "Body", "Spec", "chart_of", "colour", "of_field", "pointing", "px", "shown_at",
@@ -44,12 +46,11 @@ _EMBEDDED: Final = {
 
 
 class Body(NamedTuple):
-    """Points of the marks, and around them of names, heads and ticks."""
+    """Points of the marks, of the names at their left, and of the ticks below them."""
 
     wide: float
     high: float
     left: float = 0.0
-    head: float = 0.0
     foot: float = 0.0
 
 
@@ -63,16 +64,12 @@ def colour(of: ColorType) -> str:
     return to_hex(of)
 
 
-def chart_of(  # noqa: PLR0913 - the parts of a chart
-    paper: Paper,
-    words: Caption,
-    told: Iterable[str],
-    body: Body,
-    values: Sequence[Spec],
-    layers: Sequence[Spec],
+def chart_of(
+    shown: Ranked | Course, paper: Paper, body: Body, values: Sequence[Spec], layers: Sequence[Spec]
 ) -> InteractiveChart:
     """Return the chart whose data and marks are given, with the words around them."""
-    alt_text = said(spoken(words, told), paper.voice)
+    words = shown.words
+    alt_text = said(spoken(words, shown.told), paper.voice)
     spec = {
         "$schema": _SCHEMA, "description": alt_text,
         "background": colour(paper.palette.ground), "padding": px(paper.sizes.margin),
@@ -159,14 +156,20 @@ def word(  # noqa: PLR0913 - what a text is
     }  # fmt: skip
 
 
-def words_layer(words: Sequence[Spec]) -> Spec:
-    """Return the layer of texts that stand at places of their own."""
-    style = {"fontSize": "size", "fontWeight": "weight", "align": "align", "fill": "ink"}
+def words_layer(words: Sequence[Spec], pointed: ColorType | None = None) -> Spec:
+    """Return the layer of texts that stand at places of their own.
+
+    Those of a region have another ink, if one is given, while a reader points at the region.
+    """
+    style = {"fontSize": "size", "fontWeight": "weight", "align": "align"}
     given = {name: {"expr": f"datum.{field}"} for name, field in style.items()}
+    ink = of_field("ink")
+    if pointed is not None:
+        ink["condition"] = {"param": POINTED, "empty": False, "value": colour(pointed)}
     return {
         "data": {"values": list(words)},
         "mark": {"type": "text", "baseline": "alphabetic", "lineBreak": "\n", **given},
-        "encoding": {"x": shown_at("x"), "y": shown_at("y"), "text": of_field("text")},
+        "encoding": {"x": shown_at("x"), "y": shown_at("y"), "text": of_field("text"), "fill": ink},
     }
 
 

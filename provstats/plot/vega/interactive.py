@@ -1,4 +1,4 @@
-"""Interactive charts: a specification of Vega-Lite with its words, and the files it is written to."""
+"""Interactive charts: a specification of Vega-Lite with its words, and what it is written to."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class InteractiveChart:
     Parameters
     ----------
     spec : dict
-        The specification in Vega-Lite 5, with the data in it: plain dicts, lists, texts and numbers.
+        The specification in Vega-Lite 5, with the data in it.
     title : str
         The title, as the chart has it.
     alt_text : str

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["as_png", "as_svg", "is_installed", "program"]
 
-# The version of Vega-Lite that specifications are written for.
-_VERSION: Final = "5.21"
+# Nothing may be fetched for a picture either.
+_OFFLINE: Final[dict[str, Any]] = {"allowed_base_urls": []}
 
 
 def is_installed() -> bool:
@@ -29,12 +29,12 @@ def is_installed() -> bool:
 
 def as_png(spec: Mapping[str, Any], scale: float) -> bytes:
     """Return a picture, of which so many pixels make one of the chart."""
-    return bytes(_converter().vegalite_to_png(spec, scale=scale, **_options()))
+    return bytes(_converter().vegalite_to_png(spec, scale=scale, **_OFFLINE))
 
 
 def as_svg(spec: Mapping[str, Any]) -> str:
     """Return a drawing whose texts are texts, with the glyphs that they need."""
-    drawing = str(_converter().vegalite_to_svg(spec, **_options()))
+    drawing = str(_converter().vegalite_to_svg(spec, **_OFFLINE))
     head, end, rest = drawing.partition(">")
     return f"{head}{end}<style>{font_faces(drawing)}</style>{rest}"
 
@@ -42,11 +42,7 @@ def as_svg(spec: Mapping[str, Any]) -> str:
 @cache
 def program() -> str:
     """Return the JavaScript that shows a specification; it defines ``vegaEmbed``."""
-    return str(_converter().javascript_bundle(vl_version=_VERSION))
-
-
-def _options() -> dict[str, Any]:
-    return {"vl_version": _VERSION, "allowed_base_urls": []}
+    return str(_converter().javascript_bundle())
 
 
 @cache

@@ -33,7 +33,7 @@ _TAGS: Final = {"zh": "zh-CN", "en": "en"}
 
 def page_of(spec: Mapping[str, Any], title: str, alt_text: str, lang: Lang) -> str:
     """Return the page of a chart."""
-    say, data = Language(lang).say, json.dumps(spec, ensure_ascii=False)
+    say, data = Language(lang).say, json.dumps({**spec, "$schema": ""}, ensure_ascii=False)
     menu = {f"{kind}_ACTION": say("save_as", kind=kind) for kind in ("SVG", "PNG")}
     menu["CLICK_TO_VIEW_ACTIONS"] = say("save_chart")
     words = "".join([data, title, *menu.values()])

@@ -65,7 +65,7 @@ def tilemap_spec(shown: Ranked, classes: Classes, paper: Paper) -> InteractiveCh
         words_layer(words),
         *_frames(values, shown, paper),
     ]
-    return chart_of(paper, shown.words, shown.told, body, values, layers)
+    return chart_of(shown, paper, body, values, layers)
 
 
 def _records(

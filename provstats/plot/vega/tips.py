@@ -56,8 +56,8 @@ def no_tip(code: str, voice: Voice) -> dict[str, str]:
 def _rank(row: pd.Series, voice: Voice) -> str:
     if pd.isna(row["rank"]):  # of the nation
         return ""
-    rank = rank_text(row)
-    return voice.say("rank_of", rank=rank, n=row["n"]) if "n" in row else rank
+    rank = rank_text(row[["rank_best", "rank_worst"]].astype(int))
+    return voice.say("rank_of", rank=rank, n=int(row["n"])) if "n" in row else rank
 
 
 def _text(cell: Any) -> str:  # noqa: ANN401 - a cell of the caller's

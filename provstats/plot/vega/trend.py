@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from provstats.plot.parts.captions import cited
 from provstats.plot.parts.course import (
@@ -14,7 +14,7 @@ from provstats.plot.parts.course import (
     value_ticks,
 )
 from provstats.plot.parts.end_labels import BESIDE, place_ends, room_for_ends
-from provstats.plot.parts.marks import blend
+from provstats.plot.parts.marks import DOT, EDGE, blend
 from provstats.plot.parts.timelines import fitting_times, pieces_of, time_of
 from provstats.plot.parts.value_axis import TICKS, height_limits, points_up
 from provstats.plot.vega.frame import (
@@ -47,8 +47,10 @@ if TYPE_CHECKING:
 
 __all__ = ["trend_spec"]
 
-# Points below the axes at which the times stand, and of the lines.
+# Points below the axes at which the times stand.
 _BELOW: Final = 4.0
+# Points of the lines, and pixels of dashes and gaps.
+_DASH: Final = [7.2, 3.6]
 _QUIET, _HUED, _NATIONAL, _HALO = 0.8, 2.2, 1.8, 3.8
 
 
@@ -58,23 +60,23 @@ def trend_spec(shown: Course, paper: Paper) -> InteractiveChart:
     ends, ticks, lines = line_ends(shown, hues, paper), value_ticks(shown), shown.lines
     left = room_for_values(paper, ticks)
     wide = paper.inner - left - room_for_ends(paper, ends)
-    body = Body(wide, line_height(paper, ends), left, 0.0, TICKS)
+    body = Body(wide, line_height(paper, ends), left, TICKS)
     limits = height_limits((lines["lower"].min(), lines["upper"].max()), is_log=shown.is_log)
     heights = points_up([end.height for end in ends], limits, body.high, is_log=shown.is_log)
     placed = place_ends(paper, ends, heights, body.high)
     times = time_limits(lines, wide)
     x, y = _axes(shown, times, limits, ticks)
     values = _records(shown, hues, paper)
-    words = [*_time_words(shown, paper, times, body), *_end_words(paper, placed, body)]
     layers = [
         *_bands(shown, hues, paper, x, y),
         *_lines(paper, x, y),
         _leaders(paper, placed, times, body),
         *_marks(paper, x, y),
-        words_layer(words),
+        words_layer(_time_words(shown, paper, times, body)),
+        words_layer(_end_words(paper, placed, body), paper.palette.text),
         _pointed(values, shown, x, y),
     ]
-    return chart_of(paper, shown.words, shown.told, body, values, layers)
+    return chart_of(shown, paper, body, values, layers)
 
 
 def _axes(
@@ -151,35 +153,25 @@ def _look(code: str, hues: Mapping[str, ColorType], paper: Paper) -> Spec:
 
 def _lines(paper: Paper, x: Spec, y: Spec) -> list[Spec]:
     """Return the lines: the quiet ones, those set off, the nation's, and the one pointed at."""
-    text, ground = paper.palette.text, paper.palette.ground
+    text, ground = colour(paper.palette.text), colour(paper.palette.ground)
     pointed = {"param": POINTED, "empty": False}
     return [
         _line("datum.kind == 'quiet'", x, y, _QUIET),
-        _line("datum.kind == 'set off'", x, y, _HALO, ground),
+        _line("datum.kind == 'set off'", x, y, _HALO, stroke=ground),
         _line("datum.kind == 'set off'", x, y, _HUED),
-        _line("datum.kind == 'nation'", x, y, _NATIONAL, dash=[px(5.4), px(2.7)]),
-        _line(pointed, x, y, _HALO, ground),
-        _line(pointed, x, y, _HUED, text),
+        _line("datum.kind == 'nation'", x, y, _NATIONAL, strokeDash=_DASH),
+        _line(pointed, x, y, _HALO, stroke=ground),
+        _line(pointed, x, y, _HUED, stroke=text),
     ]
 
 
-def _line(  # noqa: PLR0913 - what a line is
-    kept: str | Spec,
-    x: Spec,
-    y: Spec,
-    thick: float,
-    ink: ColorType | None = None,
-    dash: Sequence[float] = (),
-) -> Spec:
+def _line(kept: str | Spec, x: Spec, y: Spec, thick: float, **style: Any) -> Spec:  # noqa: ANN401 - what a mark takes
+    """Return the lines that are kept, in an ink that is given or in their own."""
     mark: Spec = {"type": "line", "strokeWidth": px(thick), "strokeJoin": "round"}
-    inks: Spec = {"stroke": of_field("ink")}
-    if ink is not None:
-        mark["color"], inks = colour(ink), {}
-    if dash:
-        mark["strokeDash"] = list(dash)
+    inks = {} if "stroke" in style else {"stroke": of_field("ink")}
     return {
         "transform": [{"filter": kept}],
-        "mark": mark,
+        "mark": {**mark, **style},
         "encoding": {"x": x, "y": y, "detail": of_field("piece"), **inks},
     }
 
@@ -205,19 +197,23 @@ def _bands(
 
 def _marks(paper: Paper, x: Spec, y: Spec) -> list[Spec]:
     """Return dots: of lines set off, of values without a neighbour, and hollow ones."""
-    dots = {"x": x, "y": y, "fill": of_field("ink")}
     rim = {"stroke": colour(paper.palette.ground), "strokeWidth": px(0.6)}
     shown = "datum.kind == 'set off' || (datum.alone && datum.kind == 'quiet')"
+    dot = {"type": "point", "size": px(4.6) ** 2, "opacity": 1, **rim}
     return [
         {
-            "transform": [{"filter": f"({shown}) && !datum.open"}],
-            "mark": {"type": "point", "size": px(4.6) ** 2, "opacity": 1, **rim},
-            "encoding": dots,
+            "transform": [{"filter": f"({shown}) && !datum.open"}], "mark": dot,
+            "encoding": {"x": x, "y": y, "fill": of_field("ink")},
+        },
+        {
+            "transform": [{"filter": {"param": POINTED, "empty": False}}],
+            "mark": {**dot, "fill": colour(paper.palette.text)},
+            "encoding": {"x": x, "y": y},
         },
         {
             "transform": [{"filter": "datum.open"}],
             "mark": {
-                "type": "point", "size": px(5.2) ** 2, "opacity": 1, "strokeWidth": px(1.2),
+                "type": "point", "size": px(DOT) ** 2, "opacity": 1, "strokeWidth": px(EDGE),
                 "fill": colour(paper.palette.ground),
             },
             "encoding": {"x": x, "y": y, "stroke": of_field("ink")},
@@ -251,8 +247,9 @@ def _time_words(shown: Course, paper: Paper, times: tuple[float, float], body: B
 def _end_words(paper: Paper, placed: Sequence[Placed], body: Body) -> list[Spec]:
     size = paper.sizes.body
     return [
-        word(text, (body.wide + x, body.high - at.height), size, at.end.ink, bold=at.end.must,
-             middle=True)
+        {"region": at.end.region,
+         **word(text, (body.wide + x, body.high - at.height), size, at.end.ink, bold=at.end.must,
+                middle=True)}
         for at in placed
         for text, x in ((at.end.name, at.name), (at.end.number, at.number))
     ]  # fmt: skip
