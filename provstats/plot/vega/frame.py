@@ -88,7 +88,8 @@ def _config(paper: Paper) -> Spec:
     palette = paper.palette
     axis = {
         "title": None, "ticks": False, "labelColor": colour(palette.quiet_text),
-        "labelFontSize": px(paper.sizes.small), "labelPadding": px(4.0), "labelOverlap": False,
+        "labelFontSize": px(paper.sizes.small), "labelPadding": px(4.0),
+        "labelOverlap": False, "labelFlush": False,
         "gridColor": colour(palette.grid), "gridWidth": px(0.6),
         "domainColor": colour(palette.quiet), "domainWidth": px(0.8),
     }  # fmt: skip

@@ -37,10 +37,9 @@ def _cut(file: Path, text: str) -> bytes:
     from fontTools import subset
 
     options = subset.Options(flavor="woff", hinting=False, notdef_outline=True)
-    font = subset.load_font(str(file), options)
-    subsetter = subset.Subsetter(options)
+    subsetter, written = subset.Subsetter(options), BytesIO()
     subsetter.populate(text=text)
-    subsetter.subset(font)
-    written = BytesIO()
-    subset.save_font(font, written, options)
+    with subset.load_font(str(file), options) as font:
+        subsetter.subset(font)
+        subset.save_font(font, written, options)
     return written.getvalue()

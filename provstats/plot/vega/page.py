@@ -16,6 +16,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from provstats.plot.parts.palette import ink_on
 from provstats.plot.vega import outlets
 from provstats.plot.vega.glyphs import font_faces
 from provstats.words.languages import Language
@@ -44,6 +45,7 @@ def page_of(spec: Mapping[str, Any], title: str, alt_text: str, lang: Lang) -> s
         "FONTS": font_faces(words),
         "FAMILY": escape(spec["config"]["font"], quote=False),
         "GROUND": spec["background"],
+        "INK": ink_on(spec["background"]),
         "SPEC": _safe(data),
         "MENU": _safe(json.dumps(menu, ensure_ascii=False)),
         "PROGRAM": _packed_program(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -19,6 +20,8 @@ __all__ = ["FIELDS", "no_tip", "tip_of", "tooltip"]
 
 #: The fields of a tooltip, in their order.
 FIELDS: Final = ("printed_value", "range", "rank", "printed", "source", "paragraph")
+# The row of a mark, and of a cell around one.
+_ROW: Final = "(datum.datum || datum)"
 _HEADS: Final = {"printed_value": HEADS["value"], **HEADS}
 
 
@@ -67,10 +70,16 @@ def _text(cell: Any) -> str:  # noqa: ANN401 - a cell of the caller's
     return f"{cell:.0f}" if isinstance(cell, float) else str(cell)
 
 
-def tooltip(tips: Iterable[dict[str, Any]], voice: Voice) -> list[dict[str, str]]:
-    """Return the fields that any of the rows has, with their heads."""
+def tooltip(tips: Iterable[dict[str, Any]], voice: Voice) -> dict[str, Any]:
+    """Return the encoding of tooltips: the fields that any of the rows has, with their heads.
+
+    It is written out, because versions of Vega-Lite differ in where the cells around the nearest
+    values have their row.
+    """
     rows, side = list(tips), voice.lang == "en"
     known = [name for name in FIELDS if any(row[name] for row in rows)]
-    heads = [{"field": name, "title": _HEADS[name][side]} for name in known]
-    fields = [{"field": "heading", "title": "title"}, *heads]
-    return [{**field, "type": "nominal"} for field in fields]
+    heads = {"title": "heading", **{_HEADS[name][side]: name for name in known}}
+    pairs = (
+        f"{json.dumps(head, ensure_ascii=False)}: {_ROW}.{name}" for head, name in heads.items()
+    )
+    return {"value": {"expr": f"{{{', '.join(pairs)}}}"}}

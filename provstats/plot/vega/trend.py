@@ -49,8 +49,11 @@ __all__ = ["trend_spec"]
 
 # Points below the axes at which the times stand.
 _BELOW: Final = 4.0
-# Points of the lines, and pixels of dashes and gaps.
+# Pixels of dashes and gaps; points of dots and of lines.
 _DASH: Final = [7.2, 3.6]
+_DOT, _LONE = 4.6, 3.4
+# What is kept of the line at which a reader points.
+_KEPT: Final = {"param": POINTED, "empty": False}
 _QUIET, _HUED, _NATIONAL, _HALO = 0.8, 2.2, 1.8, 3.8
 
 
@@ -154,14 +157,13 @@ def _look(code: str, hues: Mapping[str, ColorType], paper: Paper) -> Spec:
 def _lines(paper: Paper, x: Spec, y: Spec) -> list[Spec]:
     """Return the lines: the quiet ones, those set off, the nation's, and the one pointed at."""
     text, ground = colour(paper.palette.text), colour(paper.palette.ground)
-    pointed = {"param": POINTED, "empty": False}
     return [
         _line("datum.kind == 'quiet'", x, y, _QUIET),
         _line("datum.kind == 'set off'", x, y, _HALO, stroke=ground),
         _line("datum.kind == 'set off'", x, y, _HUED),
         _line("datum.kind == 'nation'", x, y, _NATIONAL, strokeDash=_DASH),
-        _line(pointed, x, y, _HALO, stroke=ground),
-        _line(pointed, x, y, _HUED, stroke=text),
+        _line(_KEPT, x, y, _HALO, stroke=ground),
+        _line(_KEPT, x, y, _HUED, stroke=text),
     ]
 
 
@@ -196,29 +198,22 @@ def _bands(
 
 
 def _marks(paper: Paper, x: Spec, y: Spec) -> list[Spec]:
-    """Return dots: of lines set off, of values without a neighbour, and hollow ones."""
-    rim = {"stroke": colour(paper.palette.ground), "strokeWidth": px(0.6)}
-    shown = "datum.kind == 'set off' || (datum.alone && datum.kind == 'quiet')"
-    dot = {"type": "point", "size": px(4.6) ** 2, "opacity": 1, **rim}
+    """Return dots: of lone values, of lines set off, hollow ones, and of the line pointed at."""
+    palette, inked = paper.palette, {"fill": of_field("ink")}
+    rim = {"stroke": colour(palette.ground), "strokeWidth": px(0.6)}
+    hollow = {"fill": colour(palette.ground), "strokeWidth": px(EDGE)}
+    at = {"x": x, "y": y}
     return [
-        {
-            "transform": [{"filter": f"({shown}) && !datum.open"}], "mark": dot,
-            "encoding": {"x": x, "y": y, "fill": of_field("ink")},
-        },
-        {
-            "transform": [{"filter": {"param": POINTED, "empty": False}}],
-            "mark": {**dot, "fill": colour(paper.palette.text)},
-            "encoding": {"x": x, "y": y},
-        },
-        {
-            "transform": [{"filter": "datum.open"}],
-            "mark": {
-                "type": "point", "size": px(DOT) ** 2, "opacity": 1, "strokeWidth": px(EDGE),
-                "fill": colour(paper.palette.ground),
-            },
-            "encoding": {"x": x, "y": y, "stroke": of_field("ink")},
-        },
-    ]  # fmt: skip
+        _dots("datum.kind == 'quiet' && datum.alone && !datum.open", _LONE, rim, {**at, **inked}),
+        _dots("datum.kind == 'set off' && !datum.open", _DOT, rim, {**at, **inked}),
+        _dots("datum.open", DOT, hollow, {**at, "stroke": of_field("ink")}),
+        _dots(_KEPT, _DOT, {**rim, "fill": colour(palette.text)}, at),
+    ]
+
+
+def _dots(kept: str | Spec, size: float, style: Spec, encoding: Spec) -> Spec:
+    mark = {"type": "point", "size": px(size) ** 2, "opacity": 1, **style}
+    return {"transform": [{"filter": kept}], "mark": mark, "encoding": encoding}
 
 
 def _pointed(values: Sequence[Spec], shown: Course, x: Spec, y: Spec) -> Spec:
