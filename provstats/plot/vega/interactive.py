@@ -115,10 +115,13 @@ class InteractiveChart:
         include: Any = None,  # noqa: ANN401, ARG002 - as notebooks call it
         exclude: Any = None,  # noqa: ANN401, ARG002 - as notebooks call it
     ) -> dict[str, Any]:
-        """Return what notebooks show: the chart where they know how, else a picture of it."""
+        """Return what notebooks show: the chart where they know how, else a picture of it.
+
+        There is no HTML, which they would prefer: a notebook that is not trusted strips its script.
+        """
         shown: dict[str, Any] = {_MIME: deepcopy(self.spec), "text/plain": repr(self)}
         if outlets.is_installed():
-            shown["image/png"] = outlets.as_png(self.spec, 2.0)
+            shown["image/png"] = outlets.as_png(self.spec, 1.0)
         return shown
 
 
