@@ -416,7 +416,7 @@ def tip_at(browser, said):
     mark = browser.find_element("css selector", f'[aria-label="{said}"]')
     ActionChains(browser).move_to_element(mark).perform()
     for _ in range(40):
-        tip = browser.find_element("id", "vg-tooltip-element")
+        tip = browser.find_element("id", "tip")
         if "visible" in tip.get_attribute("class"):
             return tip.text.split("\n")
         time.sleep(0.05)
@@ -466,3 +466,23 @@ def test_pointing_sets_a_line_off(browser, tmp_path):
     before = len(browser.find_elements("css selector", lines))
     tip_at(browser, "Hebei · 2023 4.0% (3.95 to 4.05)")
     assert len(browser.find_elements("css selector", lines)) == before + 2
+
+
+def test_tooltips_stay_in_sight(browser, tmp_path):
+    """In a small window the chart shrinks, and no tooltip leaves the window."""
+    size = browser.get_window_size()
+    browser.set_window_size(500, 500)
+    try:
+        shown(browser, draw("tilemap", panel(31)), tmp_path / "page.html")
+        for said in ("Shanghai 10.0% (9.95 to 10.05)", "Xinjiang 32.0% (31.95 to 32.05)"):
+            tip_at(browser, said)
+            room, box = browser.execute_script(
+                "return [[innerWidth, innerHeight], "
+                "document.getElementById('tip').getBoundingClientRect()]"
+            )
+            assert 0 <= box["left"] <= box["right"] <= room[0]
+            assert 0 <= box["top"] <= box["bottom"] <= room[1]
+        width = browser.execute_script("return document.documentElement.scrollWidth")
+        assert width <= room[0]
+    finally:
+        browser.set_window_size(size["width"], size["height"])
