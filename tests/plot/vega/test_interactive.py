@@ -453,9 +453,10 @@ def test_in_a_browser(name, lang, browser, tmp_path):
         "return [...document.fonts].map((face) => [face.family, face.status])"
     )
     assert {status for _, status in fonts} == {"loaded"}
-    text = browser.find_element("css selector", "svg.marks text")
-    family = text.value_of_css_property("font-family")
-    assert family.replace('"', "").startswith("Provstats Sans")
+    for kind in ("svg.marks text", "#tip", ".vega-actions a"):
+        element = browser.find_element("css selector", kind)
+        family = element.value_of_css_property("font-family")
+        assert family.replace('"', "").startswith("Provstats Sans"), kind
     assert asked_for(browser) == ([path.as_uri()], [])
 
 
