@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 FOLDER = Path(__file__).parent
-# What is drawn, as it is printed on the page and as it is made. Intensity from 2019 on: the product
-# of the provinces was measured anew between the bulletins on 2018 and 2019.
+# What is drawn, as it is printed on the page and as it is made. Intensity from 2019 to 2022: the
+# product of the provinces was measured anew after the censuses of 2018 and 2023.
 DATA = {
     "growth": 'ps.series("industrial_value_added_growth", period="2024-01/2024-11")',
-    "intensity": 'ps.series("rd_intensity", period=range(2019, 2024))',
-    "first_and_last": 'ps.series("rd_intensity", period=[2019, 2023])',
-    "latest": 'ps.series("rd_intensity", period=2023)',
+    "intensity": 'ps.series("rd_intensity", period=range(2019, 2023))',
+    "first_and_last": 'ps.series("rd_intensity", period=[2019, 2022])',
+    "latest": 'ps.series("rd_intensity", period=2024)',
 }
 
 # Of each chart the question that it answers, and the call.

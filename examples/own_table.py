@@ -107,7 +107,7 @@ change = ps.yoy(stations).dropna(subset="yoy")
 show(change[["region", "value", "previous", "yoy", "yoy_lower", "yoy_upper", "method"]].round(1))
 
 # %% [markdown]
-# Gansu grew faster, whatever rounding hid: by 28% at least, Shandong by 23.4% at most.
+# Gansu grew faster, whatever rounding hid: by 29.7% at least, Shandong by 22.9% at most.
 #
 # ## What errors look like
 #

@@ -67,9 +67,9 @@ def peers(
     --------
     >>> print(peers("重庆", 3)[["region", "distance"]].round(2).to_string(index=False))
     region  distance
-     CN-LN      0.09
-     CN-SN      0.15
-     CN-HE      0.23
+     CN-SN      0.10
+     CN-LN      0.16
+     CN-HE      0.27
     """
     code = find_region(region).code
     if not isinstance(n, Integral) or isinstance(n, bool) or n < 1:

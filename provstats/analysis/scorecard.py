@@ -130,7 +130,8 @@ def _last_periods(own: pd.DataFrame) -> pd.DataFrame:
 def _ranks_of(code: str, card: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the ranks of a province, missing where it is alone."""
     last = card.set_index("indicator")["period"]
-    beside = rows[(rows["indicator"].map(last) == rows["period"]) & (rows["n"] > 1)]
+    near = rows[rows["period"].isin(last) & (rows["n"] > 1)]
+    beside = near[near["indicator"].map(last) == near["period"]]
     ranks = pd.DataFrame(pd.NA, card.index, _RANKS, "Int64")
     if len(beside):
         ranked = rank(beside.drop(columns="n"))
@@ -145,7 +146,7 @@ def _nation_of(card: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     claimed = set(gaps).intersection(around["indicator"].unique())
     is_told = around["indicator"].isin({*claimed, *(gaps[id_] for id_ in claimed)})
     is_nation = (around["region"] == NATION) & around["indicator"].isin(card["indicator"])
-    telling = around[is_told | is_nation]
+    telling = around[(is_told | is_nation) & around["period"].isin(card["period"])]
     if telling.empty:
         return pd.DataFrame(np.nan, card.index, _NATIONAL).astype({"national_basis": object})
     national = national_values(card, telling)

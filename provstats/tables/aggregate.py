@@ -80,7 +80,7 @@ def aggregate(
     --------
     >>> import provstats as ps
     >>> delta = ps.aggregate("rd_expenditure", by="长三角")
-    >>> print(delta.tail(1)[["region", "period", "value"]].to_string(index=False))
+    >>> print(delta.query("period == '2023'")[["region", "period", "value"]].to_string(index=False))
                  region period        value
     yangtze-river-delta   2023 1.016680e+12
     """

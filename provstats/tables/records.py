@@ -35,7 +35,7 @@ def to_records(x: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - of any library
     Examples
     --------
     >>> import provstats as ps
-    >>> ps.to_records(ps.yoy("rd_intensity"))[0]["yoy"] is None
+    >>> ps.to_records(ps.yoy("gdp_per_capita"))[0]["yoy"] is None
     True
     """
     is_named = isinstance(x, pd.DataFrame) and x.index.name is not None

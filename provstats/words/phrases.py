@@ -335,7 +335,7 @@ SCALES: Final[dict[Lang, dict[str, tuple[tuple[float, str], ...]]]] = {
     "zh": {
         "percent": ((1, "{}%"),), "percentage_point": ((1, "{}个百分点"),),
         "count": ((1e8, "{}亿"), (1e4, "{}万"), (1, "{}")), "rank": ((1, "{}"),),
-        "index": ((1, "{}"),),
+        "index": ((1, "{}"),), "上年=100": ((1, "{}"),),
         "CNY": ((1e12, "{}万亿元"), (1e8, "{}亿元"), (1e4, "{}万元"), (1, "{}元")),
         "USD": ((1e12, "{}万亿美元"), (1e8, "{}亿美元"), (1e4, "{}万美元"), (1, "{}美元")),
         "year": ((1, "{}年"),), "month": ((1, "{}个月"),), "day": ((1, "{}天"),),
@@ -351,7 +351,7 @@ SCALES: Final[dict[Lang, dict[str, tuple[tuple[float, str], ...]]]] = {
     "en": {
         "percent": ((1, "{}%"),), "percentage_point": ((1, "{} pp"),),
         "count": ((1e9, "{} bn"), (1e6, "{} m"), (1, "{}")), "rank": ((1, "{}"),),
-        "index": ((1, "{}"),),
+        "index": ((1, "{}"),), "上年=100": ((1, "{}"),),
         "CNY": ((1e12, "CNY {} trn"), (1e9, "CNY {} bn"), (1e6, "CNY {} m"), (1, "CNY {}")),
         "USD": ((1e12, "USD {} trn"), (1e9, "USD {} bn"), (1e6, "USD {} m"), (1, "USD {}")),
         "year": ((1, "{} years"),), "month": ((1, "{} months"),), "day": ((1, "{} days"),),

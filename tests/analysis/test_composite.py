@@ -112,6 +112,12 @@ def test_bad_weights(make, weights, words):
         make(weights)
 
 
+def test_two_names_of_one_indicator():
+    """An indicator has one weight, by whatever name it is called."""
+    with pytest.raises(SchemaError, match="several weights are of one indicator"):
+        composite({"rd_intensity": 1, "R&D经费投入强度": 2}, period=2023)
+
+
 # --- a plain second implementation ---------------------------------------------------------------
 
 
@@ -481,7 +487,7 @@ def test_shipped_composite():
 def test_shipped_data_and_its_frame_agree():
     """The default is the outcomes of the shipped data, in their latest vintage."""
     every = composite(R_AND_D)
-    assert every["period"].unique().tolist() == [str(year) for year in range(2018, 2024)]
+    assert every["period"].unique().tolist() == [str(year) for year in range(2018, 2025)]
     pd.testing.assert_frame_equal(every, composite(R_AND_D, load()))
 
 

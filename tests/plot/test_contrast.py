@@ -13,7 +13,7 @@ from matplotlib.colors import to_rgb
 import provstats as ps
 from provstats.plot.parts.palette import _DARK, Palette, contrast
 
-PANEL = ps.series("rd_intensity", period=[*range(2019, 2024)])
+PANEL = ps.series("rd_intensity", period=[*range(2019, 2023)])
 LAST = ps.series("rd_intensity", period=2023)
 CHARTS = {
     "ranking": lambda: ps.plot.ranking(LAST, lang="en", highlight="渝"),

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from provstats.reading.periods import parse_period
-from provstats.store.breaks import breaks as known_breaks
+from provstats.store.breaks import known_breaks
 from provstats.store.sources import source_ids
 
-__all__ = ["since_last_break"]
+if TYPE_CHECKING:
+    from provstats.store.breaks import Break
 
-_ALL = "*"
+__all__ = ["since_last_break"]
 
 
 def since_last_break(rows: pd.DataFrame) -> pd.DataFrame:
@@ -21,7 +22,7 @@ def since_last_break(rows: pd.DataFrame) -> pd.DataFrame:
 
     A break of one province ends the comparison of all: they are compared with one another.
     """
-    last = _last_of_old(rows[rows["source"].isin(source_ids())], _known())
+    last = _last_of_old(rows[rows["source"].isin(source_ids())])
     groups = rows[["indicator", "period"]].drop_duplicates().itertuples(index=False)
     old = [(id_, label) for id_, label in groups if id_ in last and _end(label) <= last[id_]]
     keys = pd.MultiIndex.from_frame(rows[["indicator", "period"]])
@@ -29,21 +30,27 @@ def since_last_break(rows: pd.DataFrame) -> pd.DataFrame:
     return kept
 
 
-@cache
-def _known() -> pd.DataFrame:
-    return known_breaks()
-
-
-def _last_of_old(rows: pd.DataFrame, breaks: pd.DataFrame) -> dict[str, date]:
+def _last_of_old(rows: pd.DataFrame) -> dict[str, date]:
     """Return the last day measured the old way, of indicators that have rows on both sides."""
-    near = breaks[breaks["indicator"].isin(rows["indicator"].unique())]
-    near = near[near["region"].isin([_ALL, *rows["region"].unique()])]
     last: dict[str, date] = {}
-    for id_, label in near[["indicator", "before"]].drop_duplicates().itertuples(index=False):
-        periods = rows.loc[rows["indicator"] == id_, "period"].unique()
-        if any(_end(period) > _end(label) for period in periods):
-            last[id_] = max(_end(label), last.get(id_, date.min))
+    for id_, own in rows.groupby("indicator", sort=False):
+        stated = own[["region", "period", "source"]].drop_duplicates()
+        found = [_last_before(stated, one) for one in known_breaks().get(str(id_), ())]
+        last[str(id_)] = max(found, default=date.min)
     return last
+
+
+def _last_before(stated: pd.DataFrame, one: Break) -> date:
+    """Return the last day of what is on the old side of a break, if anything is on the new one."""
+    near = stated[stated["region"].map(one.holds_for)]
+    sides = {
+        (label, source): one.is_anew(label, source)
+        for label, source in near[["period", "source"]].drop_duplicates().itertuples(index=False)
+    }
+    if True not in sides.values():
+        return date.min
+    return max((_end(label) for (label, _), side in sides.items() if side is False),
+               default=date.min)  # fmt: skip
 
 
 def _end(label: str) -> date:

@@ -50,6 +50,10 @@ class Facts:
             return cls({}, {}, {})
         rows = check(near)
         rows.index = is_near.nonzero()[0]
+        is_asked = rows["period"].isin({claim.period for claim in claims}).to_numpy()
+        near, rows = near[is_asked], rows[is_asked]
+        if near.empty:
+            return cls({}, {}, {})
         rows = rows[(rows["nature"] == "outcome") & rows["value"].notna()]
         outcomes, implied = _by_group(rows), implied_by(near)
         implied = implied[implied["nature"] == "outcome"]

@@ -82,9 +82,9 @@ class Panel:
     >>> import provstats as ps
     >>> panel = Panel(ps.load())
     >>> panel
-    Panel: 1,536 rows, 37 regions, 597 indicators, 20 periods
+    Panel: 1,738 rows, 37 regions, 599 indicators, 20 periods
     >>> len(ps.rank(panel)), len(ps.yoy(panel))
-    (456, 1536)
+    (518, 1738)
 
     Three counties of one's own, by the codes that one's table has:
 

@@ -124,7 +124,7 @@ def scorecard(  # noqa: PLR0913 - the options of a chart
     >>> from matplotlib.figure import Figure
     >>> ax = ps.plot.scorecard(lang="en", ax=Figure((8, 10)).subplots())
     >>> [text.get_text() for text in ax.texts if text.get_gid() == "name"][:4]
-    ['China', 'Beijing', 'Shanghai', 'Tianjin']
+    ['China', 'Beijing', 'Shanghai', 'Guangdong']
     """
     rows = standings(as_pandas(x), full_panel, most=_MOST_COLUMNS)
     given = [title, subtitle, source, *rows["indicator"], *rows["unit"]]

@@ -124,10 +124,10 @@ def trend(  # noqa: PLR0913 - the options of a chart
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
-    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2024)])
+    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2023)])
     >>> ax = ps.plot.trend(intensity, lang="en", highlight="安徽", ax=Figure((7, 6)).subplots())
     >>> ax.get_title(loc="left")
-    'Anhui’s R&D intensity rose from 2.03% to 2.69%, 2019–2023'
+    'Anhui’s R&D intensity rose from 2.03% to 2.56%, 2019–2022'
     """
     wishes = Wishes(title, subtitle, source)
     interactive = is_interactive(engine, ax)
@@ -165,16 +165,16 @@ def _shown(  # noqa: PLR0913 - what was asked for
         rows, scale, voice, wishes,
         finding=moved or dated(who_stays_first(rows, voice), when, voice),
         about=[when, counted(rows, voice), voice.say("log") if is_log else ""],
-        notes=_notes(rows, codes, voice, across_breaks=across_breaks),
+        notes=_notes(rows, voice, across_breaks=across_breaks),
         documents=rows["source"],
     )  # fmt: skip
     told = [*(_course(rows, code, scale, voice) for code in wanted), last_told(rows, scale, voice)]
     return Course(rows, wanted, voice, scale, nation, words, told, is_log, across_breaks)
 
 
-def _notes(rows: pd.DataFrame, codes: list[str], voice: Voice, *, across_breaks: bool) -> list[str]:
+def _notes(rows: pd.DataFrame, voice: Voice, *, across_breaks: bool) -> list[str]:
     labels = rows["period"].unique().tolist()
-    broken = "" if across_breaks else last_before(rows["indicator"].iloc[0], codes, labels)
+    broken = "" if across_breaks else last_before(rows, labels)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
     return [
         voice.say("lines_end", period=voice.period(broken)) if broken else "",
@@ -275,7 +275,8 @@ def _moved(
     old, new = own.iloc[0], own.iloc[-1]
     ends = old["period"], new["period"]
     is_whole = ends == (rows["period"].iloc[0], rows["period"].iloc[-1])
-    broken = not across_breaks and is_broken(own["indicator"].iloc[0], wanted[0], *ends)
+    stamps = ((of["period"], of["source"]) for of in (old, new))
+    broken = not across_breaks and is_broken(own["indicator"].iloc[0], wanted[0], *stamps)
     if not is_whole or broken:
         return ""
     return how_it_moved(old, new, scale, voice)

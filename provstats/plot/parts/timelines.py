@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from provstats.plot.parts.paper import Paper
+    from provstats.plot.parts.series_breaks import Stamp
     from provstats.plot.parts.sheet import Sheet
     from provstats.words.voices import Voice
 
@@ -63,21 +64,21 @@ def pieces_of(
     found: dict[str, list[Piece]] = {}
     for code, own in rows.groupby("region", sort=False):
         known = own.dropna(subset=column)
-        labels, heights = known["period"].to_list(), known[column].astype(float).to_list()
+        stamps = zip(known["period"], known["source"], strict=True)
         pieces: list[Piece] = []
-        before = ""
-        for label, height in zip(labels, heights, strict=True):
-            if not before or not _is_joined(known, before, label, across_breaks=across_breaks):
+        before: Stamp | None = None
+        for stamp, height in zip(stamps, known[column].astype(float), strict=True):
+            if before is None or not _is_joined(known, before, stamp, across_breaks=across_breaks):
                 pieces.append([])
-            pieces[-1].append((time_of(label), height))
-            before = label
+            pieces[-1].append((time_of(stamp[0]), height))
+            before = stamp
         found[str(code)] = pieces
     return found
 
 
-def _is_joined(own: pd.DataFrame, before: str, label: str, *, across_breaks: bool) -> bool:
+def _is_joined(own: pd.DataFrame, before: Stamp, now: Stamp, *, across_breaks: bool) -> bool:
     id_, code = own["indicator"].iloc[0], own["region"].iloc[0]
-    return _follows(label, before) and (across_breaks or not is_broken(id_, code, before, label))
+    return _follows(now[0], before[0]) and (across_breaks or not is_broken(id_, code, before, now))
 
 
 def _follows(later: str, earlier: str) -> bool:
