@@ -99,6 +99,15 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "corner": ("角标：区间可及的色级", "Corners: another class that the interval reaches into"),
     "beyond": ("不含港澳台", "Hong Kong, Macao and Taiwan not included"),
     "places_only": ("格子仅示意位置，不表示边界", "Tiles show places, not borders"),
+    "squares_only": ("方块仅示意位置，不表示边界", "Squares show places, not borders"),
+    "areas_told": ("方块面积与{size}成正比", "areas in proportion to {size}"),
+    "size_given": ("给定规模", "the size given"),
+    "no_size": ("无规模数据：{names}", "Without a size: {names}"),
+    "no_size_all": ("{n}个省份无规模数据", "{n} provinces are without a size"),
+    "t_share": (
+        "{m}高于全国的{k}个省份，{size}占{share}%",
+        "The {k} provinces above the nation in {m} account for {share}% of total {size}",
+    ),
     "key_counts": ("省份数", "Provinces"),
     "g_best": ("优于全国，前五分之一", "Better, first fifth"),
     "g_better": ("优于全国", "Better"),
@@ -138,6 +147,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "ticks_told": ("每条竖线一个省份", "a tick for each province"),
     "dot_told": ("圆点为{name}", "the dot is {name}"),
     "dot_and_nation": ("圆点为{name}，橙线为全国", "the dot is {name}, the orange line China"),
+    "nation_told": ("橙线为全国", "the orange line is China"),
     "profiled": ("{name}", "{name}"),
     "profiled_better": (
         "{name}：{n}项指标中{better}项优于全国",
@@ -151,6 +161,48 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "{name}：{n}项指标中{better}项优于全国，{worse}项劣于全国",
         "{name} was better than the nation on {better} of {n} measures, worse on {worse}",
     ),
+    # funnels
+    "rate_of": ("每{amount}{size}的{name}", "{name} per {amount} of {size}"),
+    "poisson": (
+        "若各省份比率相同，95%（虚线）和99.8%（实线）应在界内（泊松分布）",
+        "Limits: 95% (dashed) and 99.8% (solid) would be within if all had one rate (Poisson)",
+    ),
+    "binomial": (
+        "若各省份比率相同，95%（虚线）和99.8%（实线）应在界内（二项分布）",
+        "Limits: 95% (dashed) and 99.8% (solid) would be within if all had one rate (binomial)",
+    ),
+    "no_denominator": ("无分母数据：{names}", "Without a denominator: {names}"),
+    "no_denominator_all": ("{n}个省份无分母数据", "{n} provinces are without a denominator"),
+    "rates_ranges": ("竖线为取值区间", "Vertical lines: the range of a rate"),
+    "average": ("平均", "Average"),
+    "root_axis": ("{name}（平方根刻度）→", "{name} (square-root scale) →"),
+    "root_axis_brief": ("{name}→", "{name} →"),
+    "outside_more": ("偏高：{names}", "More than chance gives: {names}"),
+    "outside_less": ("偏低：{names}", "Less: {names}"),
+    "province_one": ("", "province"),
+    "province_many": ("", "provinces"),
+    "t_funnel_none": (
+        "按{size}，各省份{m}的差异未超出偶然",
+        "For their {size}, no province stands out in {m} beyond chance",
+    ),
+    "t_funnel_count_more": (
+        "按{size}，{k}个省份{m}偏多",
+        "For their {size}, {k} {provinces} {have} more {m} than chance would give",
+    ),
+    "t_funnel_count_less": (
+        "按{size}，{k}个省份{m}偏少",
+        "For their {size}, {k} {provinces} {have} fewer {m} than chance would give",
+    ),
+    "t_funnel_count_also_less": ("，{j}个偏少", ", {j} fewer"),
+    "t_funnel_share_more": (
+        "{k}个省份{m}偏高",
+        "{k} {provinces} {have} a higher {m} than chance would give",
+    ),
+    "t_funnel_share_less": (
+        "{k}个省份{m}偏低",
+        "{k} {provinces} {have} a lower {m} than chance would give",
+    ),
+    "t_funnel_share_also_less": ("，{j}个偏低", ", {j} a lower one"),
     # coverages
     "is_reported": ("有数据", "Figures"),
     "is_planned": ("仅有预计或目标", "Forecast or target only"),

@@ -297,11 +297,8 @@ def _head(sheet: Sheet, table: _Table, column: str) -> str:
 def _write_heads(sheet: Sheet, grid: _Grid, heads: Sequence[str], bold: Sequence[bool]) -> None:
     inks = sheet.palette.quiet_text, sheet.palette.text
     for column, (head, is_on) in enumerate(zip(heads, bold, strict=True)):
-        sheet.write(
-            head, (grid.middle(0, column)[0], 0), (0, 4), frame="data", ha="center", va="bottom",
-            size=sheet.sizes.small, bold=is_on, ink=inks[is_on], multialignment="center",
-            linespacing=sheet.spacing("head"), gid="head",
-        )  # fmt: skip
+        at = grid.middle(0, column)[0], 0
+        sheet.write_head(head, at, 6, bold=is_on, ink=inks[is_on])
 
 
 def _write_count(sheet: Sheet, grid: _Grid, table: _Table, row: int) -> None:
@@ -376,7 +373,7 @@ def _entries(table: _Table, sheet: Sheet) -> list[Entry]:
     if planned:
         entries.append(Entry(say("is_planned"), palette.ground, palette.up))
     if len(tally.outcomes) + len(planned) < cells:
-        entries.append(Entry(say("is_absent"), palette.quiet, dot=True))
+        entries.append(Entry(say("is_absent"), palette.quiet, dot=2.4))
     return entries
 
 

@@ -227,8 +227,8 @@ def _draw(
     fits = step == 1 and all(_fits(sheet, column, grid.wide) for column in columns)
     for place, column in enumerate(columns):
         _draw_cells(sheet, grid, place, column)
-        if column.is_size and fits and grid.wide >= _LEAST and not sheet.is_column:
-            _draw_bars(sheet, grid, place, column)
+        if column.is_size and grid.wide >= _LEAST and not sheet.is_column:
+            _draw_bars(sheet, grid, place, column, has_numbers=fits)
         elif fits:
             _write_values(sheet, grid, place, column)
     draw_entries(sheet, entries, -grid.left)
@@ -244,7 +244,7 @@ def _place(
     names = [voice.say("nation"), *map(voice.name, codes)]
     left = max(sheet.measure(name, bold=True) for name in names) + _BESIDE
     wide = (sheet.inner - left + _GUTTER) / len(columns)
-    heads = [sheet.fold(of.head, wide - _GUTTER - 2, size, bold=True) for of in columns]
+    heads = [_folded(sheet, of, wide - _GUTTER - 2) for of in columns]
     high = max(head.count("\n") + 1 for head in heads) * size * 1.25 + 4
     is_narrow = any(sheet.measure(head, size, bold=True) > wide for head in heads)
     if not sheet.own and (is_narrow or high > _HEAD_SHARE * sheet.height):
@@ -257,14 +257,19 @@ def _place(
     return _Grid(left, wide, pitch, tops), heads
 
 
+def _folded(sheet: Sheet, column: _Column, room: float) -> str:
+    """Break a head that is too wide, its unit on a line of its own."""
+    size, unit = sheet.sizes.small, column.scale.word
+    whole = sheet.fold(column.head, room, size, bold=True)
+    if whole.count("\n") <= 1 or not unit:
+        return whole
+    name = column.head.removesuffix(sheet.voice.say("unit_of") + unit)
+    return f"{sheet.fold(name, room, size, bold=True)}\n{unit}"
+
+
 def _write_heads(sheet: Sheet, grid: _Grid, heads: Sequence[str]) -> None:
     for place, head in enumerate(heads):
-        middle = sum(grid.edges(place)) / 2
-        sheet.write(
-            head, (middle, 0), (0, 5), frame="data", ha="center", va="bottom", bold=True,
-            size=sheet.sizes.small, multialignment="center", linespacing=sheet.spacing("head"),
-            gid="head",
-        )  # fmt: skip
+        sheet.write_head(head, (sum(grid.edges(place)) / 2, 0), 7, bold=True)
 
 
 def _write_names(sheet: Sheet, grid: _Grid, marks: Mapping[str, bool], step: int) -> None:
@@ -338,8 +343,10 @@ def _write_values(sheet: Sheet, grid: _Grid, place: int, column: _Column) -> Non
         )  # fmt: skip
 
 
-def _draw_bars(sheet: Sheet, grid: _Grid, place: int, column: _Column) -> None:
-    """Write the sizes of provinces, each with a bar at its right."""
+def _draw_bars(
+    sheet: Sheet, grid: _Grid, place: int, column: _Column, *, has_numbers: bool
+) -> None:
+    """Write the sizes of provinces, where they have room, each with a bar at its right."""
     (left, right), palette = grid.edges(place), sheet.palette
     start = left + _NUMBERS * (right - left)
     most = column.rows["value"].abs().max() or 1.0
@@ -348,11 +355,14 @@ def _draw_bars(sheet: Sheet, grid: _Grid, place: int, column: _Column) -> None:
         middle = grid.tops[row["region"]] + grid.pitch / 2
         end = start + 4 + (right - start - 4) * abs(row["value"]) / most
         bars.append(box(start + 4, end, middle - 0.3 * grid.pitch, middle + 0.3 * grid.pitch))
-        sheet.write(
-            figure_text(row, column.scale.plain), (start, middle), frame="data", middle=True,
-            ha="right", gid="number",
-        )  # fmt: skip
+        if has_numbers:
+            sheet.write(
+                figure_text(row, column.scale.plain), (start, middle), frame="data", middle=True,
+                ha="right", gid="number",
+            )  # fmt: skip
     draw_shapes(sheet, bars, [palette.quiet], zorder=1)
+    if not has_numbers:
+        return
     for code in grid.tops.keys() - set(column.rows.index):
         at = start, grid.tops[code] + grid.pitch / 2
         sheet.write("—", at, frame="data", middle=True, ha="right", ink=palette.quiet_text)

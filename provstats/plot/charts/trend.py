@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 import pandas as pd
 
 from provstats.compare import rank
-from provstats.plot.parts.captions import Wishes, caption, counted, last_told
+from provstats.plot.parts.captions import Wishes, caption, counted, course_told, last_told
 from provstats.plot.parts.course import (
     Course,
     hues_of,
@@ -28,10 +28,10 @@ from provstats.plot.parts.selections import (
     national_line,
     one_indicator,
 )
-from provstats.plot.parts.series_breaks import is_broken, last_before, may_be_crossed
+from provstats.plot.parts.series_breaks import last_before, may_be_crossed
 from provstats.plot.parts.sheet import Margins, open_sheet
 from provstats.plot.parts.timelines import by_time, pieces_of, span_words, time_of, write_times
-from provstats.plot.parts.titles import dated, how_it_moved, who_stays_first
+from provstats.plot.parts.titles import dated, how_one_moved, who_stays_first
 from provstats.plot.parts.value_axis import TICKS, draw_heights, is_logarithmic
 from provstats.plot.vega.trend import trend_spec
 from provstats.store.regions import NATION
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from provstats.plot.parts.sheet import Sheet
     from provstats.plot.vega.interactive import InteractiveChart
     from provstats.words.languages import Lang
-    from provstats.words.numbers import Scale
     from provstats.words.voices import Voice
 
 __all__ = ["trend"]
@@ -160,15 +159,18 @@ def _shown(  # noqa: PLR0913 - what was asked for
     lines = rows if nation is None else pd.concat([rows, nation])
     is_log = is_logarithmic(lines["value"], lines["lower"])
     when = span_words(rows, voice)
-    moved = dated(_moved(rows, wanted, scale, voice, across_breaks=across_breaks), when, voice)
+    moved = how_one_moved(rows, wanted, scale, voice, across_breaks=across_breaks)
     words = caption(
         rows, scale, voice, wishes,
-        finding=moved or dated(who_stays_first(rows, voice), when, voice),
+        finding=dated(moved or who_stays_first(rows, voice), when, voice),
         about=[when, counted(rows, voice), voice.say("log") if is_log else ""],
         notes=_notes(rows, voice, across_breaks=across_breaks),
         documents=rows["source"],
     )  # fmt: skip
-    told = [*(_course(rows, code, scale, voice) for code in wanted), last_told(rows, scale, voice)]
+    told = [
+        *(course_told(rows, code, scale, voice) for code in wanted),
+        last_told(rows, scale, voice),
+    ]
     return Course(rows, wanted, voice, scale, nation, words, told, is_log, across_breaks)
 
 
@@ -260,32 +262,3 @@ def _draw_bands(
 def _draw_nation(sheet: Sheet, nation: pd.DataFrame, *, across_breaks: bool) -> None:
     pieces = pieces_of(nation, "value", across_breaks=across_breaks)[NATION]
     draw_lines(sheet, pieces, [sheet.palette.nation], 1.8, linestyles=[(0, (3, 1.5))], zorder=2.6)
-
-
-# --- words ----------------------------------------------------------------------------------------
-
-
-def _moved(
-    rows: pd.DataFrame, wanted: Sequence[str], scale: Scale, voice: Voice, *, across_breaks: bool
-) -> str:
-    """Say how the one highlighted region moved, where that is beyond doubt."""
-    if len(wanted) != 1:
-        return ""
-    own = rows[rows["region"] == wanted[0]]
-    old, new = own.iloc[0], own.iloc[-1]
-    ends = old["period"], new["period"]
-    is_whole = ends == (rows["period"].iloc[0], rows["period"].iloc[-1])
-    stamps = ((of["period"], of["source"]) for of in (old, new))
-    broken = not across_breaks and is_broken(own["indicator"].iloc[0], wanted[0], *stamps)
-    if not is_whole or broken:
-        return ""
-    return how_it_moved(old, new, scale, voice)
-
-
-def _course(rows: pd.DataFrame, code: str, scale: Scale, voice: Voice) -> str:
-    own = rows[rows["region"] == code]
-    (old, first), (new, last) = (
-        (scale.label(row["value"], row["lower"], row["upper"]), voice.period(row["period"]))
-        for _, row in own.iloc[[0, -1]].iterrows()
-    )
-    return voice.say("from_to", name=voice.name(code), old=old, new=new, first=first, last=last)

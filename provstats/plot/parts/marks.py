@@ -35,6 +35,8 @@ TIP: Final = 1.3
 # The ink of a spindle in square points, and its least and greatest height in the middle: the
 # longer, the thinner, so that the least certain value does not carry the most ink.
 _INK, _THIN, _THICK = 62.0, 1.4, 3.4
+# What a bar takes of the height of its row at most.
+_MOST_OF_ROW: Final = 0.7
 #: Points of dots.
 DOT: Final = 5.2
 #: Points of the edge of hollow ones.
@@ -104,7 +106,7 @@ def draw_bars(
 ) -> None:
     """Draw bars from zero to the nearer end of each interval, which taper to its farther end."""
     high = _points_per_row(sheet)
-    full, tip = 6.8 / 2 / high, 1.2 / 2 / high
+    full, tip = min(6.8 / high, _MOST_OF_ROW) / 2, 1.2 / 2 / high
     shapes = []
     for (_, lower, upper), row in zip(ends.tolist(), rows, strict=True):
         near, far = (lower, upper) if lower > 0 else (upper, lower)
@@ -117,7 +119,7 @@ def draw_bars(
 
 def draw_values(sheet: Sheet, values: ArrayLike, rows: ArrayLike) -> None:
     """Draw a black tick at each value, with a white rim that sets it off from its bar."""
-    high = 4.6 / _points_per_row(sheet)
+    high = min(4.6 / _points_per_row(sheet), 0.6 * _MOST_OF_ROW)
     lines = [[(x, y - high), (x, y + high)] for x, y in np.c_[values, rows].tolist()]
     palette = sheet.palette
     draw_lines(sheet, lines, [palette.ground], 2.4, zorder=2.6, capstyle="butt")

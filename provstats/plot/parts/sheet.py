@@ -18,6 +18,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox, IdentityTransform, ScaledTranslation, TransformedPath
 
 from provstats.plot.parts.alt_text import keep
+from provstats.plot.parts.blocks import space_lines
 from provstats.plot.parts.captions import spoken
 from provstats.plot.parts.palette import palette_for
 from provstats.plot.parts.paper import LEADINGS, Paper, Sizes, sizes_of, width_asked
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
     from matplotlib.backend_bases import RendererBase
-    from matplotlib.figure import Figure
     from matplotlib.gridspec import SubplotSpec
     from matplotlib.typing import ColorType
 
@@ -172,23 +172,46 @@ class Sheet(Paper):
         )  # fmt: skip
         foot_top = -(below - _block(blocks["foot"], "foot", sizes))
         title = self.ax.set_title(blocks["title"], loc="left", y=1.0, pad=0)
+        base = left, above - _ASCENT * sizes.title
         title.set(
             fontproperties=self._font(sizes.title, self.voice.weight(blocks["title"])),
-            color=self.palette.text, parse_math=False, verticalalignment="top",
-            transform=self.at("axes", (left, above)), linespacing=self.spacing("title"),
+            color=self.palette.text, parse_math=False, verticalalignment="baseline",
+            transform=self.at("axes", base),
         )  # fmt: skip
+        space_lines(title, LEADINGS["title"])
         title.set_in_layout(False)
         for part, y, top in (("lead", 1.0, lead_top), ("foot", 0.0, foot_top)):
             if blocks[part]:
-                self.write(
-                    blocks[part], (0, y), (left, top), va="top", ink=self.palette.quiet_text,
-                    size=sizes.lead if part == "lead" else sizes.small,
-                    linespacing=self.spacing(part), gid="subtitle" if part == "lead" else "source",
+                size = sizes.lead if part == "lead" else sizes.small
+                self.write_block(
+                    blocks[part], (0, y), (left, top - _ASCENT * size), part, size=size,
+                    ink=self.palette.quiet_text, gid="subtitle" if part == "lead" else "source",
                 )  # fmt: skip
 
-    def spacing(self, part: str) -> float:
-        """Return what Matplotlib takes for a distance of lines in sizes; its versions differ."""
-        return LEADINGS[part] / _line_height(self.ax.figure.figure, self.voice)
+    def write_block(
+        self,
+        text: str,
+        at: tuple[float, float],
+        shift: tuple[float, float],
+        part: str,
+        **style: Any,  # noqa: ANN401 - as for other texts
+    ) -> None:
+        """Write lines from the base line of the first one, as far apart as a part has them."""
+        space_lines(self.write(text, at, shift, **style), LEADINGS[part])
+
+    def write_head(
+        self,
+        head: str,
+        at: tuple[float, float],
+        up: float,
+        **style: Any,  # noqa: ANN401
+    ) -> None:
+        """Write a head of some lines above a column, from the base line of the last one up."""
+        rise = head.count("\n") * LEADINGS["head"] * self.sizes.small
+        self.write_block(
+            head, at, (0, up + rise), "head", frame="data", ha="center", size=self.sizes.small,
+            gid="head", **style,
+        )  # fmt: skip
 
     # --- the end --------------------------------------------------------------------------------
 
@@ -207,24 +230,6 @@ class Sheet(Paper):
             f"the axes have only {size} in, so the chart lacks {left_out}; without ax there is room"
         )
         caution(msg)
-
-
-_line_heights: Final[dict[tuple[str, ...], float]] = {}
-
-
-def _line_height(figure: Figure, voice: Voice) -> float:
-    """Return the distance of lines that Matplotlib calls one, in sizes."""
-    if voice.families not in _line_heights:
-        letters = "国p" if voice.draws("国") else "Hp"
-        text = figure.text(
-            0, 0, letters, fontfamily=list(voice.families), fontsize=100, linespacing=1
-        )
-        one = text.get_window_extent().height
-        text.set_text(f"{letters}\n{letters}")
-        two = text.get_window_extent().height
-        text.remove()
-        _line_heights[voice.families] = float(two - one) * 72 / figure.dpi / 100
-    return _line_heights[voice.families]
 
 
 def _block(text: str, part: str, sizes: Sizes) -> float:
@@ -265,6 +270,10 @@ def open_sheet(
         box = _cell_of(ax)
         inches, high = box.width / ax.figure.dpi, box.height / ax.figure.dpi * 72
         sheet = Sheet(voice, palette, sizes_of(inches), inches * 72, ax, own=False, height=high)
+    if "ground" in (style or {}):
+        sheet.ax.set_facecolor(palette.ground)
+        if sheet.own:
+            sheet.ax.figure.figure.set_facecolor(palette.ground)
     sheet.palette = replace(palette, ground=_ground_of(sheet.ax))
     _offer_fonts(sheet)
     return sheet

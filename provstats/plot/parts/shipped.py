@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -22,6 +23,7 @@ _MOST: Final = 3
 _CHANGES: Final = {"percent": ("growth", 1), "percentage_point": ("change", 2)}
 
 
+@cache
 def latest_groups(least: int) -> pd.DataFrame:
     """Return the outcomes that so many provinces report, each of its latest such period.
 
@@ -42,6 +44,7 @@ def latest_groups(least: int) -> pd.DataFrame:
     return found
 
 
+@cache
 def full_panel() -> pd.DataFrame:
     """Return the first levels that all 31 provinces report, each with its change over the year."""
     levels = latest_groups(len(mainland()))

@@ -55,8 +55,9 @@ ROWS, COLUMNS = (1 + max(axis) for axis in zip(*TILES.values(), strict=True))
 # The part of a tile's width that its words leave free, and their sizes from the best to the least.
 _CLEAR: Final = 0.08
 _SIZES: Final = {"zh": (11.0, 10.0, 9.0, 8.0, 7.0, 6.5), "en": (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)}
-# From one base line to the next, in sizes.
+# From one base line to the next, in sizes; the points by which tiles that touch may overlap.
 _LEADING: Final = 1.15
+_TOUCH: Final = 0.1
 # Names of one tile that stand on two lines.
 _BROKEN: Final = {
     "Heilongjiang": "Heilong-\njiang",
@@ -196,6 +197,8 @@ def write_tiles(
     lacking = ""
     for group in [list(tiles)] if alike else [[code] for code in tiles]:
         texts, size = fullest_words(sheet, tiles, values, group)
+        if not alike and not texts:
+            _write_beside(sheet, tiles, group[0])
         for code, words in texts.items():
             _write_tile(sheet, tiles[code], words, size, inks.get(code, sheet.palette.quiet_text))
         if alike and (not texts or len(next(iter(texts.values()))) == 1):
@@ -220,6 +223,29 @@ def _fits(paper: Paper, tile: Tile, words: Sequence[str], size: float) -> bool:
     wide = [paper.measure(words[0], size), *(paper.measure(w, size, bold=True) for w in words[1:])]
     lines = words[0].count("\n") + len(words)
     return max(wide) + clear <= tile.wide and lines * size * _LEADING + clear <= tile.high
+
+
+def _write_beside(sheet: Sheet, tiles: Mapping[str, Tile], code: str) -> None:
+    """Write the abbreviation at a side of a tile too small for it, where no other tile is."""
+    tile, size, word = tiles[code], _SIZES[sheet.voice.lang][-1], _short(code, sheet.voice)
+    wide, high = sheet.measure(word, size) + 2, size * _LEADING
+    far = (tile.wide + wide) / 2, (tile.high + high) / 2
+    for way in ((0, -1), (0, 1), (-1, 0), (1, 0)):
+        place = Tile(tile.x + way[0] * far[0], tile.y + way[1] * far[1], wide, high)
+        is_inside = (
+            wide / 2 <= place.x <= sheet.body[0] - wide / 2
+            and high / 2 <= place.y <= sheet.body[1] - high / 2
+        )
+        if is_inside and not any(_meet(place, other) for other in tiles.values()):
+            _write_tile(sheet, place, [word], size, sheet.palette.quiet_text)
+            return
+
+
+def _meet(one: Tile, other: Tile) -> bool:
+    """Tell whether two tiles share more than an edge."""
+    across = (one.wide + other.wide) / 2 - abs(one.x - other.x)
+    down = (one.high + other.high) / 2 - abs(one.y - other.y)
+    return min(across, down) > _TOUCH
 
 
 def _full(code: str, voice: Voice) -> str:

@@ -61,24 +61,22 @@ def pieces_of(
     rows: pd.DataFrame, column: str, *, across_breaks: bool = False
 ) -> dict[str, list[Piece]]:
     """Return the pieces of each region's line: none leads over a gap or a break of the series."""
-    found: dict[str, list[Piece]] = {}
-    for code, own in rows.groupby("region", sort=False):
-        known = own.dropna(subset=column)
-        stamps = zip(known["period"], known["source"], strict=True)
-        pieces: list[Piece] = []
-        before: Stamp | None = None
-        for stamp, height in zip(stamps, known[column].astype(float), strict=True):
-            if before is None or not _is_joined(known, before, stamp, across_breaks=across_breaks):
-                pieces.append([])
-            pieces[-1].append((time_of(stamp[0]), height))
-            before = stamp
-        found[str(code)] = pieces
+    found: dict[str, list[Piece]] = {str(code): [] for code in rows["region"].unique()}
+    known = rows[rows[column].notna()]
+    names = ("region", "indicator", "period", "source", column)
+    before: dict[str, Stamp] = {}
+    for code, id_, *stamp, height in zip(*(known[name].to_list() for name in names), strict=True):
+        now: Stamp = (stamp[0], stamp[1])
+        last = before.get(code)
+        if last is None or not _is_joined((id_, code), last, now, across_breaks=across_breaks):
+            found[code].append([])
+        found[code][-1].append((time_of(now[0]), float(height)))
+        before[code] = now
     return found
 
 
-def _is_joined(own: pd.DataFrame, before: Stamp, now: Stamp, *, across_breaks: bool) -> bool:
-    id_, code = own["indicator"].iloc[0], own["region"].iloc[0]
-    return _follows(now[0], before[0]) and (across_breaks or not is_broken(id_, code, before, now))
+def _is_joined(key: tuple[str, str], before: Stamp, now: Stamp, *, across_breaks: bool) -> bool:
+    return _follows(now[0], before[0]) and (across_breaks or not is_broken(*key, before, now))
 
 
 def _follows(later: str, earlier: str) -> bool:
