@@ -59,6 +59,8 @@ CHARTS = {
     "profile": ("How does one province stand?", 'ps.plot.profile("重庆", lang=lang)'),
     "coverage": ("Who reports what, and when?", "ps.plot.coverage(lang=lang)"),
 }
+# One of them as a page of its own.
+INTERACTIVE = CHARTS["trend"][1].replace("lang=lang", 'engine="vega", lang="en"')
 
 
 def save(figure: Figure, path: Path) -> None:
@@ -80,6 +82,13 @@ def page() -> str:
     ]
     parts += [f"    {name} = {call}" for name, call in DATA.items()]
     data = {name: eval(call) for name, call in DATA.items()}  # noqa: S307 - our own calls, made as printed
+    chart = eval(INTERACTIVE, {"ps": ps, **data})  # noqa: S307 - as above
+    chart.save(FOLDER / "gallery" / "trend-en.html")
+    parts += [
+        "",
+        "[The trend with tooltips](gallery/trend-en.html) is a page that fetches nothing:",
+    ]
+    parts += ["", f"`{INTERACTIVE}` ([more](interactive.md))"]
     for name, (question, call) in CHARTS.items():
         parts += ["", f"## {question}", "", f"`{call}`", ""]
         for lang in ("en", "zh"):
