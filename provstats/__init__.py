@@ -120,8 +120,8 @@ __all__ = [
     "Understanding", "UnknownIndicatorError", "UnknownRegionError", "aggregate", "breaks",
     "catalog", "check_claims", "check_rows", "cite", "comparable", "composite", "convergence",
     "coverage", "data_version", "dispersion", "export", "gap_to_national", "groups",
-    "implied_national", "indicator", "load", "parse_figure", "parse_period", "peers", "per", "plot", "rank",
-    "read_report", "reconcile", "region", "regions", "scorecard", "search", "series",
+    "implied_national", "indicator", "load", "parse_figure", "parse_period", "peers", "per", "plot",
+    "rank", "read_report", "reconcile", "region", "regions", "scorecard", "search", "series",
     "set_language", "share_of_national", "sources", "table", "targets", "tidy", "to_cumulative",
     "to_excel", "to_periods", "to_records", "understand", "weightings", "yoy",
 ]  # fmt: skip
