@@ -17,7 +17,7 @@ PACKAGE = Path(ps.__file__).parent
 # Each room may import only from itself and from what stands before it.
 ROOMS = [
     "errors", "reading", "store", "catalogue", "indicators", "words", "reports", "building",
-    "engines", "compare", "analysis", "tables", "plot", "formats", "shell", "__init__",
+    "engines", "compare", "analysis", "tables", "plot", "formats", "service", "shell", "__init__",
     "__main__",
 ]  # fmt: skip
 

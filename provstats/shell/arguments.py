@@ -190,4 +190,7 @@ _COMMANDS: Final = {
     "build": _Command(
         "make data/provinces.parquet from the text tables beside it", _add_nothing, ("build",)
     ),
+    "mcp": _Command(
+        "serve the data to language models, by the Model Context Protocol", _add_nothing, ("mcp",)
+    ),
 }  # fmt: skip

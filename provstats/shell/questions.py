@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from provstats.analysis.scorecard import scorecard
-from provstats.catalogue.search import search
 from provstats.compare import gap_to_national, rank, share_of_national, yoy
 from provstats.errors import UnknownIndicatorError
-from provstats.indicators import series
+from provstats.indicators import search, series
 from provstats.shell.printing import print_answer
 from provstats.shell.streams import terminal_lang
 from provstats.store.regions import mainland

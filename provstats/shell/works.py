@@ -10,6 +10,7 @@ from provstats.building.changes import changes
 from provstats.building.verify import verify
 from provstats.formats.export import export
 from provstats.reports.drafts import read_report
+from provstats.service.server import serve
 from provstats.shell.printing import print_answer
 from provstats.store.sources import sources
 
@@ -85,6 +86,12 @@ def _changes(options: argparse.Namespace) -> int:
     return 0
 
 
+def _mcp(_: argparse.Namespace) -> int:
+    serve()
+    return 0
+
+
 WORKS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "export": _export, "changes": _changes, "read": _read, "verify": _verify, "build": _build,
+    "mcp": _mcp,
 }  # fmt: skip

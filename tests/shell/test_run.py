@@ -21,7 +21,7 @@ NOVEMBER = ["--period", "2024-01/2024-11"]
 FIVE = ["--regions", "京,渝、鲁", "浙", "琼"]
 COMMANDS = [
     "show", "search", "rank", "gap", "share", "yoy", "scorecard", "cite", "export", "changes",
-    "read", "verify", "build",
+    "read", "verify", "build", "mcp",
 ]  # fmt: skip
 
 
