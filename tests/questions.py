@@ -1,7 +1,7 @@
 """Fifty questions with known answers, as a caller from outside would put them to the service.
 
 Each is a question in words, the tool, its arguments, and what must be in the answer: of a search
-the first indicator, of figures and comparisons a part of a row, of a refusal a part of what it says.
+the first indicator, of figures and comparisons a part of a row, of a refusal a part of it.
 Vintages and regions are named, so that the answers stay true when data are added.
 """
 
