@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 import provstats as ps
@@ -47,3 +50,14 @@ def test_file_in_the_way(tmp_path, format_):
     with pytest.raises(ps.SchemaError, match="is no folder"):
         ps.export(tmp_path / "out", format_)
     assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_documented_example(tmp_path, monkeypatch):
+    """The calls of the page on other tools write what it says."""
+    page = Path(ps.__file__).parents[1].joinpath("docs", "exchange.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    exec(re.search(r"```python\n(.*?)```", page, re.DOTALL)[1], {})  # noqa: S102 - our own page
+    written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")}
+    assert written >= {
+        "open/package/datapackage.json", "open/sdmx/structure.xml", "open/set/croissant.json",
+    }  # fmt: skip

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -230,6 +231,15 @@ def test_language_of_the_terminal(monkeypatch, capsys, name, value, head):
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     monkeypatch.setenv(name, value)
     assert lines(capsys, "show", "little_giants")[1].startswith(head)
+
+
+def test_documented_example(capsys):
+    """The page on other tools shows what the command prints."""
+    page = (ROOT / "docs" / "exchange.md").read_text(encoding="utf-8")
+    ((command, shown),) = re.findall(r"```console\n\$ (.*)\n([^`]*)```", page)
+    assert lines(capsys, *command.removeprefix("python -m provstats ").split()) == (
+        shown.splitlines()
+    )
 
 
 # --- as a process ---------------------------------------------------------------------------------
