@@ -18,7 +18,8 @@ __all__ = ["write_all"]
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a folder, which is made if need be; if one fails, nothing is changed."""
-    _refuse_what_stands_in_the_way(folder, files)
+    with _naming(folder):
+        _refuse_what_stands_in_the_way(folder, files)
     with _naming(folder), _folders_above(folder), _scratch_at(folder) as scratch:
         new = scratch / "new"
         new.mkdir(mode=0o777)
@@ -48,8 +49,11 @@ def _naming(folder: Path) -> Iterator[None]:
     """Name the folder of whatever the system refuses."""
     try:
         yield
-    except OSError as error:
-        msg = f"cannot export into {folder}: {error.strerror or error}; nothing was written"
+    except SchemaError:
+        raise
+    except (OSError, ValueError) as error:  # a ValueError of a name that no system allows
+        reason = getattr(error, "strerror", None) or error
+        msg = f"cannot export into {folder}: {reason}; nothing was written"
         raise SchemaError(msg) from error
 
 
@@ -60,7 +64,7 @@ def _folders_above(folder: Path) -> Iterator[None]:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         yield
-    except OSError:
+    except BaseException:
         for path in missing:
             if path.is_dir() and not any(path.iterdir()):
                 path.rmdir()
@@ -88,7 +92,7 @@ def _replace(new: Path, folder: Path, scratch: Path, names: list[str]) -> None:
                 (folder / name).rename(old / name)
             done.append(name)
             (new / name).rename(folder / name)
-    except OSError:
+    except BaseException:
         for name in done:
             _put_back(old / name, folder / name)
         raise

@@ -14,7 +14,7 @@ from provstats.tables.records import to_records
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["MOST", "reference", "rows_of_answer"]
+__all__ = ["MOST", "check_limit", "reference", "rows_of_answer"]
 
 #: More rows than these are no answer to a question.
 MOST: Final = 200
@@ -24,7 +24,7 @@ _TOLD_ONCE: Final = ("indicator", "basis", "left_out")
 
 def rows_of_answer(rows: pd.DataFrame, limit: int) -> dict[str, Any]:
     """Return the first rows as plain data, and say how many more there are."""
-    _check_limit(limit)
+    check_limit(limit)
     told = [_row(record) for record in to_records(rows.head(limit))]
     more = len(rows) - len(told)
     answer: dict[str, Any] = {"rows": told}
@@ -33,7 +33,8 @@ def rows_of_answer(rows: pd.DataFrame, limit: int) -> dict[str, Any]:
     return answer
 
 
-def _check_limit(limit: int) -> None:
+def check_limit(limit: int) -> None:
+    """Refuse a number of rows that is none, or too many to read."""
     if not 1 <= limit <= MOST:
         msg = f"limit must be from 1 to {MOST}, got {limit}"
         raise SchemaError(msg)

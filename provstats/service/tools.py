@@ -13,7 +13,7 @@ from provstats.compare import gap_to_national, rank, share_of_national, yoy
 from provstats.errors import SchemaError, UnknownIndicatorError, UnknownRegionError
 from provstats.indicators import indicator as find_indicator
 from provstats.indicators import search, series, told_periods
-from provstats.service.rows import reference, rows_of_answer
+from provstats.service.rows import check_limit, reference, rows_of_answer
 from provstats.store.groups import codes_of
 from provstats.store.observations import load
 from provstats.store.regions import mainland
@@ -83,6 +83,7 @@ def _public(name: str) -> Callable[..., pd.DataFrame] | None:
 
 def search_indicators(query: str, limit: int = 10) -> dict[str, Any]:
     """Return the indicators that a query names, the best first, and who reports them."""
+    check_limit(limit)
     found = search(query)
     if found.empty:
         msg = f"no indicator is called {query!r}; ask for one word of it, in Chinese or English"
@@ -110,7 +111,7 @@ def _indicator(of: dict[str, Any], rows: pd.DataFrame) -> dict[str, Any]:
 def get_observations(  # noqa: PLR0913 - each narrows the question
     indicator: str,
     *,
-    regions: list[str] | None = None,
+    regions: list[str] | str | None = None,
     period: str | None = None,
     nature: Nature = "outcome",
     vintage: str = "latest",
@@ -118,7 +119,7 @@ def get_observations(  # noqa: PLR0913 - each narrows the question
 ) -> dict[str, Any]:
     """Return the figures of an indicator."""
     of = series(
-        indicator, period=_periods(period), regions=regions,
+        indicator, period=_several(period), regions=_several(regions),
         nature=None if nature == "all" else nature, vintage=vintage,
     )  # fmt: skip
     return {**_about(indicator), **rows_of_answer(of.data, limit)}
@@ -129,9 +130,10 @@ def _about(indicator: str) -> dict[str, Any]:
     return {"indicator": of.id, "indicator_name": f"{of.name_zh} {of.name_en}"}
 
 
-def _periods(period: str | None) -> list[str] | None:
-    """Return the periods that a text names, joined by commas."""
-    return [part.strip() for part in re.split("[,，、;；]", period)] if period else None
+def _several(names: list[str] | str | None) -> list[str] | None:
+    """Return the names in a list, or in a text that joins them by commas; None of nothing."""
+    parts = re.split("[,，、;；]", names) if isinstance(names, str) else names or []
+    return [part.strip() for part in parts if part.strip()] or None
 
 
 # --- comparisons ----------------------------------------------------------------------------------
@@ -142,15 +144,15 @@ def compare(  # noqa: PLR0913 - each narrows the question
     *,
     how: How = "rank",
     period: str | None = None,
-    regions: list[str] | None = None,
-    among: list[str] | None = None,
+    regions: list[str] | str | None = None,
+    among: list[str] | str | None = None,
     vintage: str = "latest",
     limit: int = 40,
 ) -> dict[str, Any]:
     """Return a comparison of provinces in one indicator."""
-    of = series(indicator, period=_periods(period), regions=among, vintage=vintage)
+    of = series(indicator, period=_several(period), regions=_several(among), vintage=vintage)
     rows = _comparison(how)(of)
-    answer = rows_of_answer(_ordered(_only(rows, regions)), limit)
+    answer = rows_of_answer(_ordered(_only(rows, _several(regions))), limit)
     return {**_about(indicator), "compared": _compared(rows), **answer}
 
 
@@ -199,7 +201,7 @@ def cite(
     """Return the references of an indicator's documents, or of one document."""
     if of in source_ids():
         return {"references": [references(of, style)]}
-    named = series(of, period=_periods(period), nature=None).data["source"]
+    named = series(of, period=_several(period), nature=None).data["source"]
     return {**_about(of), "references": [references(id_, style) for id_ in named.unique()]}
 
 

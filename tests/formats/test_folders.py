@@ -39,6 +39,14 @@ def test_file_in_the_way(tmp_path):
     assert names_in(tmp_path) == {"file": "mine"}
 
 
+@pytest.mark.parametrize("name", ["a\0b", "x" * 300])
+def test_no_name(tmp_path, name):
+    """A name that the system does not allow is a named error."""
+    with pytest.raises(ps.SchemaError, match="nothing was written"):
+        write_all(tmp_path / name, {"x.csv": b""})
+    assert names_in(tmp_path) == {}
+
+
 def test_broken_link_in_the_way(tmp_path):
     """A link that leads nowhere is no folder."""
     (tmp_path / "link").symlink_to(tmp_path / "gone")
@@ -87,7 +95,11 @@ def test_full_disk(tmp_path, monkeypatch, operation):
     assert [*tmp_path.iterdir()] == []
 
 
-def test_half_moved(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("error", "raised"),
+    [(OSError(1, "not permitted"), ps.SchemaError), (KeyboardInterrupt(), KeyboardInterrupt)],
+)
+def test_half_moved(tmp_path, monkeypatch, error, raised):
     """If a file cannot be moved into place, those moved before it are put back."""
     for name in ("x.csv", "y.csv"):
         (tmp_path / name).write_text("old")
@@ -95,10 +107,10 @@ def test_half_moved(tmp_path, monkeypatch):
 
     def fail(path: Path, target: Path):
         if path.parent.name == "new" and path.name == "y.csv":
-            raise OSError(1, "Operation not permitted")
+            raise error
         return real(path, target)
 
     monkeypatch.setattr(Path, "rename", fail)
-    with pytest.raises(ps.SchemaError, match="Operation not permitted; nothing was written"):
+    with pytest.raises(raised):
         write_all(tmp_path, {"w.csv": b"new", "x.csv": b"new", "y.csv": b"new"})
     assert names_in(tmp_path) == {"x.csv": "old", "y.csv": "old"}

@@ -78,6 +78,8 @@ def test_limit():
     for limit in (0, 201, -3):
         with pytest.raises(ps.SchemaError, match="limit must be from 1 to 200"):
             tools.get_observations("rd_intensity", limit=limit)
+        with pytest.raises(ps.SchemaError, match="limit must be from 1 to 200"):
+            tools.search_indicators("5G", limit=limit)
 
 
 def test_shown_and_among():
@@ -88,6 +90,14 @@ def test_shown_and_among():
     assert [(row["n"], row["rank"]) for row in (*shown, *alone)] == [(31, 2), (4, 1)]
     with pytest.raises(ps.UnknownRegionError, match="is among those compared: CN-BJ"):
         tools.compare("rd_intensity", regions=["港"], **of)
+
+
+def test_names_in_a_text():
+    """Regions may come as a list or in a text; of nothing, all are meant."""
+    of = {"period": "2023", "vintage": VINTAGE}
+    asked = [["京", "沪"], "京,沪", "北京、 上海", None, [], ""]
+    counts = [len(tools.get_observations("rd_intensity", regions=r, **of)["rows"]) for r in asked]
+    assert counts == [2, 2, 2, 32, 32, 32]
 
 
 def test_cite():
