@@ -40,9 +40,10 @@ def export(folder: str | Path, format: Format) -> Path:  # noqa: A002 - what it 
     format : {"datapackage", "sdmx-csv", "croissant"}
         Data Package v2: ``datapackage.json`` beside a CSV file of the observations and of each list
         (indicators, regions, sources, breaks), each with its SHA-256. SDMX-CSV 2.1:
-        ``observations.csv`` and its structure message, ``structure.xml`` (SDMX-ML 3.0), with
+        ``sdmx-observations.csv`` and its structure message ``sdmx-structure.xml`` (ML 3.0), with
         periods as SDMX has them (``2024-01-01/P11M``) and the label as an attribute. Croissant:
-        ``croissant.json`` beside the same CSV files as in a Data Package.
+        ``croissant.json`` beside the same CSV files as in a Data Package. All three may share a
+        folder.
 
     Returns
     -------
@@ -60,7 +61,7 @@ def export(folder: str | Path, format: Format) -> Path:  # noqa: A002 - what it 
     >>> import provstats as ps, tempfile
     >>> folder = ps.export(tempfile.mkdtemp() + "/open", "sdmx-csv")
     >>> sorted(path.name for path in folder.iterdir())
-    ['observations.csv', 'structure.xml']
+    ['sdmx-observations.csv', 'sdmx-structure.xml']
     """
     place = _place(folder)
     write_all(place, _known(format)())

@@ -23,8 +23,8 @@ def sdmx_files() -> dict[str, bytes]:
     """Return the data and their structure message, by name of file."""
     rows = observations()
     return {
-        "observations.csv": as_csv(sdmx_rows(rows)),
-        "structure.xml": structure_message(rows),
+        "sdmx-observations.csv": as_csv(sdmx_rows(rows)),
+        "sdmx-structure.xml": structure_message(rows),
     }
 
 

@@ -22,6 +22,19 @@ def test_same_bytes(tmp_path, format_):
     assert files == {path.name: path.read_bytes() for path in again.iterdir()}
 
 
+def test_three_in_one_folder(tmp_path):
+    """The formats may share a folder: none writes over what another describes."""
+    alone = {}
+    for format_ in FORMATS:
+        written = ps.export(tmp_path / format_, format_).iterdir()
+        alone |= {path.name: path.read_bytes() for path in written}
+        ps.export(tmp_path / "all", format_)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "all").iterdir()} == alone
+    for format_ in FORMATS:
+        for path in (tmp_path / format_).iterdir():
+            assert path.read_bytes() == alone[path.name]
+
+
 @pytest.mark.parametrize("format_", ["data-package", "csv", "", None, ["croissant"], 3])
 def test_unknown_format(tmp_path, format_):
     """A format that is none is refused with those that there are, and nothing is made."""
@@ -59,5 +72,5 @@ def test_documented_example(tmp_path, monkeypatch):
     exec(re.search(r"```python\n(.*?)```", page, re.DOTALL)[1], {})  # noqa: S102 - our own page
     written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")}
     assert written >= {
-        "open/package/datapackage.json", "open/sdmx/structure.xml", "open/set/croissant.json",
+        "open/package/datapackage.json", "open/sdmx/sdmx-structure.xml", "open/set/croissant.json",
     }  # fmt: skip

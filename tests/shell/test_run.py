@@ -158,7 +158,8 @@ def test_export(capsys, tmp_path, arguments):
     assert lines(capsys, "export", str(folder), *arguments) == [
         f"wrote the data as sdmx-csv into {folder}"
     ]
-    assert sorted(path.name for path in folder.iterdir()) == ["observations.csv", "structure.xml"]
+    names = ["sdmx-observations.csv", "sdmx-structure.xml"]
+    assert sorted(path.name for path in folder.iterdir()) == names
 
 
 @pytest.mark.parametrize(
