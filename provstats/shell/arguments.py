@@ -123,7 +123,9 @@ def _add_read(command: argparse.ArgumentParser) -> None:
 
 
 def _add_verify(command: argparse.ArgumentParser) -> None:
-    command.add_argument("folder", type=Path, help="holds one <id>.txt a text, tables/<id>.tsv a table")
+    command.add_argument(
+        "folder", type=Path, help="holds one <id>.txt a text, tables/<id>.tsv a table"
+    )
 
 
 def _add_nothing(_: argparse.ArgumentParser) -> None:
