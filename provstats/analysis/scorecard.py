@@ -89,7 +89,7 @@ def scorecard(region: str | int, x: Asked | None = None) -> pd.DataFrame:
         raise IncomparableError(nothing_of(code))
     card = _last_periods(own).reset_index(drop=True)
     card = card.join(_ranks_of(code, card, rows))
-    card = card.join(_nation_of(card, load() if x is None else asked(x)[1]))
+    card = card.join(_nation_of(card, _shipped_beside(card) if x is None else asked(x)[1]))
     card = card.assign(direction=directions_of(card), **_gaps(card), **_names(card["indicator"]))
     return card.assign(standing=standing_of(card))[_COLUMNS]
 
@@ -97,6 +97,12 @@ def scorecard(region: str | int, x: Asked | None = None) -> pd.DataFrame:
 @cache
 def _shipped() -> pd.DataFrame:
     return _counted(None)
+
+
+def _shipped_beside(card: pd.DataFrame) -> pd.DataFrame:
+    """Return the shipped outcomes of the periods of a card."""
+    data = load()
+    return data[data["period"].isin(card["period"])]
 
 
 def _counted(x: Asked | None) -> pd.DataFrame:
@@ -146,7 +152,7 @@ def _nation_of(card: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     claimed = set(gaps).intersection(around["indicator"].unique())
     is_told = around["indicator"].isin({*claimed, *(gaps[id_] for id_ in claimed)})
     is_nation = (around["region"] == NATION) & around["indicator"].isin(card["indicator"])
-    telling = around[(is_told | is_nation) & around["period"].isin(card["period"])]
+    telling = around[is_told | is_nation]
     if telling.empty:
         return pd.DataFrame(np.nan, card.index, _NATIONAL).astype({"national_basis": object})
     national = national_values(card, telling)
