@@ -27,7 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("build", help="make data/provinces.parquet from the text tables beside it")
     proof = commands.add_parser("verify", help="prove the shipped figures against the documents")
-    proof.add_argument("folder", type=Path, help="holds one <document id>.txt a text, tables/<id>.tsv a table")
+    proof.add_argument(
+        "folder", type=Path, help="holds one <document id>.txt a text, tables/<id>.tsv a table"
+    )
     _add_read(commands.add_parser("read", help="read a report into a draft of rows"))
     _print_anywhere()
     options = parser.parse_args(arguments)

@@ -65,7 +65,9 @@ def peers(
 
     Examples
     --------
-    >>> print(peers("重庆", 3)[["region", "distance"]].round(2).to_string(index=False))
+    >>> import provstats as ps
+    >>> rows = ps.series("rd_intensity", vintage="nbs-rd-bulletin-2023").data
+    >>> print(peers("重庆", 3, rows)[["region", "distance"]].round(2).to_string(index=False))
     region  distance
      CN-SN      0.10
      CN-LN      0.16

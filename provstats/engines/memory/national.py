@@ -233,11 +233,12 @@ def _by_vintage(panel: Panel, known: National, said: pd.DataFrame, *, newest: bo
     documents = panel.sources(np.arange(len(panel)))
     places = panel.line_of(slice(len(panel))).astype(np.int64)
     groups = zip(*(asked[c].to_numpy(object) for c in OF_UNIT), strict=True)
-    found: dict[Any, int | None] = {}  # most rows of a document are of one group
-    for row, key in enumerate(zip(groups, documents, strict=True)):
-        if key not in found:
-            found[key] = _in_force(by_group.get(key[0], []), key[1], days, newest=newest)
-        place = found[key]
+    found: dict[Any, int | None] = {}  # a document states many rows of one group
+    for row, stated in enumerate(zip(groups, documents, strict=True)):
+        group, document = stated
+        if stated not in found:
+            found[stated] = _in_force(by_group.get(group, []), document, days, newest=newest)
+        place = found[stated]
         places[row] = places[row] if place is None else panel.lines + place
     ends = zip((known.marks.value, known.marks.lower, known.marks.upper), _ENDS, strict=True)
     marks = Interval.of(*(np.append(end, said[name]) for end, name in ends))
