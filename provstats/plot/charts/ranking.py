@@ -15,7 +15,7 @@ from provstats.plot.parts.captions import (
     rank_text,
     revision_told,
 )
-from provstats.plot.parts.marks import draw_dots, draw_spindles
+from provstats.plot.parts.marks import DOT, draw_dots, draw_spindles
 from provstats.plot.parts.rows import HEAD, Column, Names, lay_rows, set_rows
 from provstats.plot.parts.selections import as_pandas, compared, marked, nation_of, of_one_period
 from provstats.plot.parts.sheet import open_sheet
@@ -47,6 +47,8 @@ __all__ = ["ranking"]
 
 _BOUNDS = ["value", "lower", "upper"]
 _NATIONAL = ["national", "national_lower", "national_upper"]
+# What the marks take of the width, at most.
+_SHARE = 0.75
 # What was printed as a bound or about so is shown with its interval.
 _QUALIFIED = ("about", "over", "nearly", "under")
 
@@ -133,7 +135,7 @@ def ranking(  # noqa: PLR0913 - the options of a chart
         rows, scale, voice, Wishes(title, subtitle, source),
         finding=who_is_first(rows, voice),
         about=[period_told(rows, choices, voice), counted(rows, voice)],
-        notes=[voice.say("spindles") if (rows["upper"] > rows["lower"]).any() else "",
+        notes=[_ranges_told(rows, nation, sheet),
                revision_told(rows["source"], national, voice)],
         documents=[*rows["source"], *national.split()],
     )  # fmt: skip
@@ -176,6 +178,16 @@ def _draw_rows(  # noqa: PLR0913 - what a ranking shows
     draw_value_axis(sheet, aired(_ends(rows, nation)), scale)
     draw_spindles(sheet, rows[_BOUNDS].to_numpy(), lines.places, spindles)
     draw_dots(sheet, (rows["value"], lines.places), dots, hollow=rows["nature"] != "outcome")
+
+
+def _ranges_told(rows: pd.DataFrame, nation: pd.Series | None, sheet: Sheet) -> str:
+    """Say what the spindles are, or that none is longer than its dot."""
+    longest = (rows["upper"] - rows["lower"]).max()
+    if not longest > 0:
+        return ""
+    least, most = aired(_ends(rows, nation))
+    is_hidden = longest / (most - least) * _SHARE * sheet.inner <= DOT
+    return sheet.voice.say("within_dots" if is_hidden else "spindles")
 
 
 def _value_label(row: pd.Series, scale: Scale, voice: Voice) -> str:

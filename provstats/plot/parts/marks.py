@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from provstats.plot.parts.sheet import Sheet
 
 __all__ = [
+    "DOT",
     "blend",
     "draw_bars",
     "draw_comets",
