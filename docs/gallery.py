@@ -24,6 +24,7 @@ DATA = {
     "intensity": 'ps.series("rd_intensity", period=range(2019, 2023))',
     "first_and_last": 'ps.series("rd_intensity", period=[2019, 2022])',
     "latest": 'ps.series("rd_intensity", period=2024)',
+    "factories": 'ps.series("green_factories_new", period=2021)',
 }
 
 # Of each chart the question that it answers, and the call.
@@ -52,7 +53,11 @@ CHARTS = {
     "tilemap": ("Where in the country?", "ps.plot.tilemap(latest, lang=lang)"),
     "cartogram": (
         "And how much does each place weigh?",
-        'ps.plot.cartogram(latest, size="rd_expenditure", lang=lang)',
+        'ps.plot.cartogram(latest, size="population", lang=lang)',
+    ),
+    "funnel": (
+        "Who has more than their size would give?",
+        'ps.plot.funnel(factories, "population", highlight="重庆", lang=lang)',
     ),
     "panels": ("What did each province do?", "ps.plot.panels(intensity, lang=lang)"),
     "scorecard": ("Who stands where in what?", "ps.plot.scorecard(lang=lang)"),

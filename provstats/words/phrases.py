@@ -225,6 +225,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "For {k} of {many} indicators there are figures of all {n} provinces",
     ),
     "most_reported": ("省份最多的{n}项", "The {n} with most provinces"),
+    "most_of_rest": (
+        "其余指标中省份最多的{n}项",
+        "Of the other indicators the {n} with most provinces",
+    ),
     "report_it": ("{name}：{all}个省份中的{n}个", "{name}: {n} of {all} provinces"),
     # titles: m is the measure, M its name at the head of a sentence, b and B what grows or is added
     "has": ("", "has"),
