@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 from PIL import Image
 
 import provstats as ps
@@ -64,6 +65,8 @@ CHARTS = {
     "profile": ("How does one province stand?", 'ps.plot.profile("重庆", lang=lang)'),
     "coverage": ("Who reports what, and when?", "ps.plot.coverage(lang=lang)"),
 }
+# One of them as a page of its own.
+INTERACTIVE = CHARTS["trend"][1].replace("lang=lang", 'engine="vega", lang="en"')
 
 
 def save(figure: Figure, path: Path) -> None:
@@ -85,12 +88,20 @@ def page() -> str:
     ]
     parts += [f"    {name} = {call}" for name, call in DATA.items()]
     data = {name: eval(call) for name, call in DATA.items()}  # noqa: S307 - our own calls, made as printed
+    chart = eval(INTERACTIVE, {"ps": ps, **data})  # noqa: S307 - as above
+    chart.save(FOLDER / "gallery" / "trend-en.html")
+    parts += [
+        "",
+        "[The trend with tooltips](gallery/trend-en.html) is a page that fetches nothing:",
+    ]
+    parts += ["", f"`{INTERACTIVE}` ([more](interactive.md))"]
     for name, (question, call) in CHARTS.items():
         parts += ["", f"## {question}", "", f"`{call}`", ""]
         for lang in ("en", "zh"):
             chart = eval(call, {"ps": ps, "lang": lang, **data})  # noqa: S307 - as above
             save(chart.figure, FOLDER / "gallery" / f"{name}-{lang}.png")
             parts.append(f"![{ps.plot.alt_text(chart)}](gallery/{name}-{lang}.png)")
+            plt.close(chart.figure)
     return "\n".join(parts) + "\n"
 
 

@@ -69,9 +69,9 @@ def peers(
     >>> rows = ps.series("rd_intensity", vintage="nbs-rd-bulletin-2023").data
     >>> print(peers("重庆", 3, rows)[["region", "distance"]].round(2).to_string(index=False))
     region  distance
-     CN-SN      0.10
-     CN-LN      0.16
-     CN-HE      0.27
+     CN-HN      0.05
+     CN-HB      0.10
+     CN-LN      0.12
     """
     code = find_region(region).code
     if not isinstance(n, Integral) or isinstance(n, bool) or n < 1:

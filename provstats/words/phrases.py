@@ -69,6 +69,9 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "Q2": ("{a.year}年二季度", "Q2 {a.year}"),
     "Q3": ("{a.year}年三季度", "Q3 {a.year}"),
     "Q4": ("{a.year}年四季度", "Q4 {a.year}"),
+    # around interactive charts
+    "save_as": ("存为 {kind}", "Save as {kind}"),
+    "save_chart": ("保存图表", "Save the chart"),
     # around every chart
     "n": ("{all}个省份中的{n}个", "{n} of {all} provinces"),
     "n_all": ("全部{all}个省份", "all {all} provinces"),

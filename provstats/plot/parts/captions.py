@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Caption", "Wishes", "caption", "cited", "composed", "counted", "course_told", "ends_told",
     "indicator_name", "last_told", "nation_told", "period_told", "rank_text", "regions_told",
-    "revision_told", "span_text",
+    "revision_told", "span_text", "spoken",
 ]  # fmt: skip
 
 
@@ -194,6 +194,11 @@ def span_text(row: pd.Series, scale: Scale, voice: Voice) -> str:
         return label
     lower, upper = scale.span(row["lower"], row["upper"])
     return voice.say("span", label=label, lower=lower, upper=upper)
+
+
+def spoken(words: Caption, told: Iterable[str]) -> list[str]:
+    """Return the sentences of a chart in words: its own around what it shows."""
+    return [words.title, words.subtitle, *told, *words.footer.split("\n")]
 
 
 def last_told(rows: pd.DataFrame, scale: Scale, voice: Voice) -> str:
