@@ -41,7 +41,7 @@ GOALS = {"panels": 3.0, "scorecard": 3.0, "coverage": 3.0}
 GOAL = 1.5
 
 LATEST = ps.series("rd_intensity", period=2023)
-PANEL = ps.series("rd_intensity", period=[*range(2019, 2024)])
+PANEL = ps.series("rd_intensity", period=[*range(2019, 2023)])
 CODES = sorted(mainland())
 
 

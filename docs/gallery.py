@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 from PIL import Image
 
 import provstats as ps
@@ -24,6 +25,7 @@ DATA = {
     "intensity": 'ps.series("rd_intensity", period=range(2019, 2023))',
     "first_and_last": 'ps.series("rd_intensity", period=[2019, 2022])',
     "latest": 'ps.series("rd_intensity", period=2024)',
+    "factories": 'ps.series("green_factories_new", period=2021)',
 }
 
 # Of each chart the question that it answers, and the call.
@@ -52,7 +54,11 @@ CHARTS = {
     "tilemap": ("Where in the country?", "ps.plot.tilemap(latest, lang=lang)"),
     "cartogram": (
         "And how much does each place weigh?",
-        'ps.plot.cartogram(latest, size="rd_expenditure", lang=lang)',
+        'ps.plot.cartogram(latest, size="population", lang=lang)',
+    ),
+    "funnel": (
+        "Who has more than their size would give?",
+        'ps.plot.funnel(factories, "population", highlight="重庆", lang=lang)',
     ),
     "panels": ("What did each province do?", "ps.plot.panels(intensity, lang=lang)"),
     "scorecard": ("Who stands where in what?", "ps.plot.scorecard(lang=lang)"),
@@ -95,6 +101,7 @@ def page() -> str:
             chart = eval(call, {"ps": ps, "lang": lang, **data})  # noqa: S307 - as above
             save(chart.figure, FOLDER / "gallery" / f"{name}-{lang}.png")
             parts.append(f"![{ps.plot.alt_text(chart)}](gallery/{name}-{lang}.png)")
+            plt.close(chart.figure)
     return "\n".join(parts) + "\n"
 
 

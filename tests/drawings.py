@@ -65,7 +65,7 @@ CHARTS = {
 }
 
 
-PANEL = ps.series("rd_intensity", period=[*range(2019, 2024)])
+PANEL = ps.series("rd_intensity", period=[*range(2019, 2023)])
 LAST = ps.series("rd_intensity", period=2023)
 PEOPLE = frame(np.geomspace(4e6, 127e6, 31), period="2023", indicator="population", unit="count")
 COUNTS = PEOPLE.assign(indicator="green_factories").assign(

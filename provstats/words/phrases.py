@@ -85,6 +85,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "梭形为印发数所允许的取值区间",
         "Spindles: the range that each printed figure allows",
     ),
+    "within_dots": (
+        "各值的取值区间窄于圆点",
+        "The range that each printed figure allows is narrower than its dot",
+    ),
     "value_head": ("数值", "Value"),
     "span": ("{label}（{lower}至{upper}）", "{label} ({lower} to {upper})"),
     "ends": ("最高：{most}；最低：{least}", "Highest: {most}; lowest: {least}"),
@@ -224,6 +228,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "For {k} of {many} indicators there are figures of all {n} provinces",
     ),
     "most_reported": ("省份最多的{n}项", "The {n} with most provinces"),
+    "most_of_rest": (
+        "其余指标中省份最多的{n}项",
+        "Of the other indicators the {n} with most provinces",
+    ),
     "report_it": ("{name}：{all}个省份中的{n}个", "{name}: {n} of {all} provinces"),
     # titles: m is the measure, M its name at the head of a sentence, b and B what grows or is added
     "has": ("", "has"),
@@ -390,6 +398,7 @@ SCALES: Final[dict[Lang, dict[str, tuple[tuple[float, str], ...]]]] = {
         "index": ((1, "{}"),), "上年=100": ((1, "{}"),),
         "CNY": ((1e12, "{}万亿元"), (1e8, "{}亿元"), (1e4, "{}万元"), (1, "{}元")),
         "USD": ((1e12, "{}万亿美元"), (1e8, "{}亿美元"), (1e4, "{}万美元"), (1, "{}美元")),
+        "person_year": ((1e4, "{}万人年"), (1, "{}人年")),
         "year": ((1, "{}年"),), "month": ((1, "{}个月"),), "day": ((1, "{}天"),),
         "km": ((1e4, "{}万公里"), (1, "{}公里")), "km2": ((1e4, "{}万平方公里"), (1, "{}平方公里")),
         "m2": ((1e8, "{}亿平方米"), (1e4, "{}万平方米"), (1, "{}平方米")),
@@ -406,6 +415,7 @@ SCALES: Final[dict[Lang, dict[str, tuple[tuple[float, str], ...]]]] = {
         "index": ((1, "{}"),), "上年=100": ((1, "{}"),),
         "CNY": ((1e12, "CNY {} trn"), (1e9, "CNY {} bn"), (1e6, "CNY {} m"), (1, "CNY {}")),
         "USD": ((1e12, "USD {} trn"), (1e9, "USD {} bn"), (1e6, "USD {} m"), (1, "USD {}")),
+        "person_year": ((1, "{} person-years"),),
         "year": ((1, "{} years"),), "month": ((1, "{} months"),), "day": ((1, "{} days"),),
         "km2": ((1, "{} km²"),), "m2": ((1e6, "{} m m²"), (1, "{} m²")),
         "m3": ((1e9, "{} bn m³"), (1e6, "{} m m³"), (1, "{} m³")),

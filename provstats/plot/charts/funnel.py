@@ -162,7 +162,7 @@ def funnel(  # noqa: PLR0913 - the options of a chart
     marks = dict(zip(shown, marked(highlight, shown), strict=True))
     given = [title, subtitle, source, *rows["indicator"], *rows["source"]]
     voice = voice_of(lang, given, style)
-    size = name_of_size(denominator, voice)
+    size, measure = name_of_size(denominator, voice), measure_in(rows, voice)
     amount = _amount_told(rates, sizes, voice)
     without = [code for code in rows["region"] if code not in shown]
     sheet = open_sheet(ax, voice, style, width)
@@ -170,8 +170,8 @@ def funnel(  # noqa: PLR0913 - the options of a chart
     finding = dated(_finding(rates, size, voice), period, voice)
     words = caption(
         rates.rows, Scale(1, "{}%" if is_share else "{}"), voice, Wishes(title, subtitle, source),
-        subject="{name}" if is_share else voice.say("rate_of", name="{name}", amount=amount,
-                                                    size=size.name),
+        subject="{name}" if is_share else voice.say("rate_of", name=measure.head or "{name}",
+                                                    amount=amount, size=size.name),
         finding=finding,
         about=[period_told(rows, choices, voice), counted(rates.rows, voice)],
         notes=[voice.say("binomial" if is_share else "poisson"), _doubt_told(rates, voice),
@@ -243,9 +243,10 @@ def _scale(rates: _Rates) -> Scale:
 def _amount_told(rates: _Rates, sizes: pd.DataFrame, voice: Voice) -> str:
     """Print the amount of the denominator that a rate is per."""
     amount = rates.factor
-    one = {"indicator": "", "unit": sizes["unit"].iloc[:1], "value": amount}
-    row = pd.DataFrame({**one, "lower": amount, "upper": amount})
-    return scale_of(row, voice).label(amount, amount, amount)
+    one = {"indicator": "", "unit": sizes["unit"].iloc[:1]}
+    # A tenth, for which units are taken that are no more than the amount.
+    row = pd.DataFrame({**one, **dict.fromkeys(("value", "lower", "upper"), amount / 10)})
+    return scale_of(row, voice)._replace(digits=0).label(amount, amount, amount)
 
 
 # --- drawing --------------------------------------------------------------------------------------
@@ -474,8 +475,9 @@ def _finding(rates: _Rates, size: Measure, voice: Voice) -> str:
 
 
 def _doubt_told(rates: _Rates, voice: Voice) -> str:
-    is_known = (rates.rows["upper"] > rates.rows["lower"]).any()
-    return voice.say("rates_ranges") if is_known else ""
+    longest = (rates.rows["upper"] - rates.rows["lower"]).max()
+    is_seen = longest * _HEIGHT > _DOT * rates.rows["upper"].max()
+    return voice.say("rates_ranges") if is_seen else ""
 
 
 def _outside_told(rates: _Rates, voice: Voice) -> Sequence[str]:

@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 __all__ = ["ranking"]
 
 _BOUNDS: Final = ["value", "lower", "upper"]
+# The part of the scale that is as wide as a dot on a page.
+_WITHIN_DOT: Final = 0.015
 
 
 @overload
@@ -167,7 +169,7 @@ def _shown(  # noqa: PLR0913 - what was asked for
         rows, scale, voice, wishes,
         finding=who_is_first(rows, voice),
         about=[period_told(rows, choices, voice), counted(rows, voice)],
-        notes=[voice.say("spindles") if (rows["upper"] > rows["lower"]).any() else "",
+        notes=[_ranges_told(rows, voice),
                revision_told(rows["source"], national, voice)],
         documents=[*rows["source"], *national.split()],
     )  # fmt: skip
@@ -195,3 +197,12 @@ def _draw_rows(sheet: Sheet, shown: Ranked) -> None:
     spindles, dots = (inks_of(shown, palette, ink) for ink in (palette.quiet, palette.mark))
     draw_spindles(sheet, rows[_BOUNDS].to_numpy(), lines.places, spindles)
     draw_dots(sheet, (rows["value"], lines.places), dots, hollow=rows["nature"] != "outcome")
+
+
+def _ranges_told(rows: pd.DataFrame, voice: Voice) -> str:
+    """Say what the spindles are, or that none is longer than its dot."""
+    longest = (rows["upper"] - rows["lower"]).max()
+    if not longest > 0:
+        return ""
+    is_hidden = longest <= _WITHIN_DOT * (rows["upper"].max() - rows["lower"].min())
+    return voice.say("within_dots" if is_hidden else "spindles")

@@ -348,18 +348,18 @@ def _draw_bars(
 ) -> None:
     """Write the sizes of provinces, where they have room, each with a bar at its right."""
     (left, right), palette = grid.edges(place), sheet.palette
-    start = left + _NUMBERS * (right - left)
+    texts = [figure_text(row, column.scale.plain) for _, row in column.rows.iterrows()]
+    start = left + max(_NUMBERS * (right - left), *map(sheet.measure, texts))
+    room = max(right - start - 4, 0.0)
     most = column.rows["value"].abs().max() or 1.0
     bars = []
-    for _, row in column.rows.iterrows():
-        middle = grid.tops[row["region"]] + grid.pitch / 2
-        end = start + 4 + (right - start - 4) * abs(row["value"]) / most
+    for code, value, text in zip(column.rows.index, column.rows["value"], texts, strict=True):
+        middle = grid.tops[str(code)] + grid.pitch / 2
+        end = start + 4 + room * abs(value) / most
         bars.append(box(start + 4, end, middle - 0.3 * grid.pitch, middle + 0.3 * grid.pitch))
         if has_numbers:
-            sheet.write(
-                figure_text(row, column.scale.plain), (start, middle), frame="data", middle=True,
-                ha="right", gid="number",
-            )  # fmt: skip
+            at = start, middle
+            sheet.write(text, at, frame="data", middle=True, ha="right", gid="number")
     draw_shapes(sheet, bars, [palette.quiet], zorder=1)
     if not has_numbers:
         return

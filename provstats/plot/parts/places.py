@@ -17,7 +17,7 @@ __all__ = ["Box", "Named", "Placed", "leader_of", "placed"]
 _SIDES: Final = (
     (1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1),
 )  # fmt: skip
-_FAR: Final = (1.0, 2.2, 3.6, 5.2, 7.5, 11.0, 15.0)
+_FAR: Final = (1.0, 2.2, 3.6, 5.2, 7.5)
 # The parts of a size that letters take above and below the middle of a line.
 _HALF: Final = 0.56
 # Points between two names side by side.

@@ -129,7 +129,7 @@ def test_the_size_is_named(shares):
 
 def test_size_of_the_catalogue():
     """An indicator of the shipped data is a size, by its name too."""
-    intensity = ps.series("rd_intensity", period=2023)
+    intensity = ps.series("rd_intensity", period=2023, vintage="first")
     by_id = draw(intensity, "rd_expenditure")
     assert title(by_id) == title(draw(intensity, ps.indicator("rd_expenditure").name_zh))
     assert "account for 56% of total R&D spending" in title(by_id)
@@ -141,12 +141,13 @@ def test_size_of_the_catalogue():
 
 def test_sizes_that_there_are_not(shares):
     """What there is is listed: the periods of a size, or the indicators that all report."""
-    with pytest.raises(ps.IncomparableError, match=r"for 2024; it has \{.*'2023': 31"):
-        draw(shares, "rd_expenditure")
+    long_ago = frame([1.0], period="1950")
+    with pytest.raises(ps.IncomparableError, match=r"for 1950; it has \{.*'2023': 31"):
+        draw(long_ago, "rd_expenditure")
     with pytest.raises(ps.IncomparableError, match=r"for 2024; it has \{'2020': 31\}"):
         draw(shares, sizes(period="2020"))
     with pytest.raises(ps.IncomparableError, match="no province reports"):
-        draw(ps.series("rd_intensity", period=2023), unreported())
+        draw(ps.series("rd_intensity", period=2023, vintage="first"), unreported())
     with pytest.raises(ps.UnknownIndicatorError, match="population"):
         draw(shares, "populaton")
     with pytest.raises(ps.SchemaError, match="region, period and value, got int"):
