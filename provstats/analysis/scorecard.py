@@ -43,9 +43,7 @@ _WORDS: Final = {"higher": ("better", "worse"), "lower": ("worse", "better")}
 _NEITHER: Final = ("above", "below")
 
 
-def scorecard(
-    region: str | int | Iterable[str | int], x: Asked | None = None
-) -> pd.DataFrame:
+def scorecard(region: str | int | Iterable[str | int], x: Asked | None = None) -> pd.DataFrame:
     """Return provinces' every indicator, with their rank and their standing against the nation.
 
     Parameters
@@ -159,7 +157,7 @@ def _ranks_of(card: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     near = rows[rows["period"].isin(card["period"]) & (rows["n"] > 1)]
     beside = near.merge(card[GROUP].drop_duplicates(), on=GROUP)
     if beside.empty:
-        return pd.DataFrame(pd.NA, card.index, _RANKS, "Int64")
+        return pd.DataFrame(index=card.index, columns=_RANKS, dtype="Int64")
     ranked = rank(beside.drop(columns="n"))[["region", *GROUP, *_RANKS]]
     found = card[["region", *GROUP]].merge(ranked, on=["region", *GROUP], how="left")
     return found[_RANKS].astype("Int64")

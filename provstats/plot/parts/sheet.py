@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from provstats.plot.parts.palette import Palette
     from provstats.words.voices import Voice
 
-__all__ = ["Margins", "Sheet", "Sizes", "open_sheet"]
+__all__ = ["PAGE", "Margins", "Sheet", "Sizes", "open_sheet"]
 
 
 class Sizes(NamedTuple):
@@ -49,7 +49,7 @@ class Sizes(NamedTuple):
     margin: float
 
 
-_PAGE, _COLUMN = Sizes(13.5, 9.5, 9.0, 8.0, 10.0), Sizes(11.5, 8.5, 8.5, 7.5, 6.0)
+PAGE, _COLUMN = Sizes(13.5, 9.5, 9.0, 8.0, 10.0), Sizes(11.5, 8.5, 8.5, 7.5, 6.0)
 # Inches of a figure of our own, and those below which it is a column.
 _WIDTH: Final = 7.2
 _NARROW: Final = 4.6
@@ -329,7 +329,7 @@ def open_sheet(
 
 
 def _sizes(inches: float) -> Sizes:
-    return _COLUMN if inches < _NARROW else _PAGE
+    return _COLUMN if inches < _NARROW else PAGE
 
 
 def _checked_width(width: float | None) -> float:

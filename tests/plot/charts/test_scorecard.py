@@ -148,3 +148,33 @@ def test_parts_of_a_figure_are_readable():
     assert draw(ax=left) is left
     assert not right.texts
     assert_readable(left)
+
+
+def test_cards_keep_their_ranks_among_all():
+    """Of a scorecard of some provinces the colours are those that they have among all."""
+    rows = frame([*range(10, 0, -1), 5.5], regions=[*MAINLAND[:10], "CN"])
+    ax = draw(ps.scorecard([MAINLAND[1], MAINLAND[4], MAINLAND[9]], rows))
+    assert names(ax) == ["China", *(ps.region(MAINLAND[place]).name_en for place in (1, 4, 9))]
+    assert faces(ax) == [1, 0, 0, 1, 1]
+    assert named(ax, "nation") == ["5.5"]
+    assert_readable(draw(ps.scorecard("长三角").query("n == 31")))
+
+
+def test_gaps_keep_the_nation_that_they_are_measured_against(ragged):
+    """A benchmark of one's own is the nation of the chart."""
+    growth = ragged[ragged["indicator"] == "industrial_value_added_growth"]
+    assert named(draw(ps.gap_to_national(growth, national=7.0)), "nation") == ["7"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_columns_are_as_wide_as_their_widest_text(lang):
+    """A figure of our own has room for every number, bars beside it, and the words above."""
+    rows = pd.concat([
+        frame([1234567890.0, 98765432.0, 5.0], indicator=name, unit=unit).assign(qualifier="over")
+        for name, unit in (("enterprises", "count"), ("recommendations", ""), ("b", "kWh"))
+    ])  # fmt: skip
+    ax = draw(rows, lang=lang)
+    assert len(named(ax, "number")) == 9
+    assert_readable(ax)
+    narrow = draw(rows[rows["indicator"] == "b"], lang=lang).figure.get_size_inches()[0]
+    assert narrow < ax.figure.get_size_inches()[0]
