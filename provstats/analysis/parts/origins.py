@@ -8,7 +8,8 @@ import pandas as pd
 
 __all__ = ["ORIGIN", "origins_of"]
 
-ORIGIN: Final = ["qualifier", "printed", "source", "paragraph"]
+#: Where a figure stands.
+ORIGIN: Final = ["printed", "source", "paragraph"]
 _UNSAID: Final = {"qualifier": "exact", "printed": "", "source": ""}
 
 
