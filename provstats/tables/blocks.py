@@ -20,7 +20,7 @@ _PERIODS: Final = re.compile(
     "年|年份|年度|月份|时间|日期|时期|季度|period|year|date|time|month|quarter"
 )
 _PARTS: Final = re.compile(
-    "月|月份|month|季度|quarter|年份|year|序号|编号|no\\.?|index|代码|行政区划代码|地区代码|(?:ad|area)?code"
+    "月|月份|month|季度|quarter|年份|year|序号|编号|no\\.?|index|.*(?:代码|编码)|(?:.*[^a-z])?code|(?:ad|area)code"
 )
 
 
@@ -90,14 +90,14 @@ def main_kind(layout: Layout, place: int) -> int:
 def _is_label(layout: Layout, place: int) -> bool:
     """Tell whether a column labels the rows: by its regions, periods or words, or its name."""
     main = main_kind(layout, place)
-    if main in (Kind.REGION, Kind.PERIOD, Kind.WORD):
-        return True
     name = _heading(layout, place).lower()
+    if main in (Kind.REGION, Kind.PERIOD, Kind.WORD):
+        return not (place and main == Kind.WORD and read_label(name))
     if main == Kind.YEAR:
         named = _PERIODS.fullmatch(name) or (
             place == 0 and not read_label(name) and not read_region(name)
         )
-        return bool(named) or _leads(layout, place)
+        return bool(named or _PARTS.fullmatch(name)) or _leads(layout, place)
     return bool(_PARTS.fullmatch(name))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from provstats.tables.labels import Label, clean_name, period_in, read_label, read_region
@@ -30,6 +30,13 @@ class Column:
     part: str = ""
     region: str | None = None
     unit: Measure | None = None
+
+    @property
+    def without_region(self) -> Column:
+        """The column of a table whose rows name the regions: that in its heading is a word."""
+        if not (self.region and self.indicator):
+            return self
+        return replace(self, indicator=clean_name(self.heading), region=None)
 
 
 def read_columns(block: Block, year: int | None) -> list[Column]:
@@ -86,7 +93,14 @@ def _is_name(text: str) -> bool:
 
 
 def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    """Return the lines of a cell; a Chinese name that is broken into lines is whole again."""
+    lines: list[str] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if lines and _is_name(lines[-1]) and _is_name(line) and not strip_unit(lines[-1])[1]:
+            lines[-1] += line
+        else:
+            lines.append(line)
+    return lines
 
 
 def _own_language(parts: list[str]) -> list[str]:
@@ -123,8 +137,6 @@ def _column(place: int, stack: list[str], year: int | None) -> Column:
             units += [unit] if unit else []
             labels += [inside] if inside else []
             words += [name] if name and not _VALUE.fullmatch(name) else []
-    if regions and words:
-        words, regions = [clean_name(heading)], []
     period = max(labels, key=lambda label: label.period.start, default=None)
     if partial and (known := period.period.start.year if period else year):
         period, partial = read_label(partial, known), ""
