@@ -211,7 +211,7 @@ def _all_cells(sheets: list[Sheet], file: str, asked: Asked, findings: Findings)
         msg = f"no sheet is a table, by their names: {[sheet.name for sheet in sheets]}"
         raise SchemaError(msg)
     if not tables:
-        raise refusals[0]
+        raise SchemaError(str(refusals[0])) from None
     return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
 
 
