@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from provstats.errors import SchemaError
 from provstats.tables.kinds import Kind
 from provstats.tables.labels import clean_name, read_label, read_region
+from provstats.tables.sheets import column_letters
 
 if TYPE_CHECKING:
     from provstats.tables.layouts import Layout
@@ -59,8 +61,19 @@ def _starts(layout: Layout, roles: list[bool]) -> list[int]:
         if again and _same_role(layout, int(main or 0), place):
             starts.append(place - _leading(layout, int(main or 0), place))
             seen_data = False
+        elif again and not _has_data(layout, place - 1) and _heads_rows(layout, place):
+            msg = (
+                f"{layout.sheet} holds two tables: another begins in column "
+                f"{column_letters(place)}; save each as a sheet or a file of its own"
+            )
+            raise SchemaError(msg)
         seen_data |= not is_label and _has_data(layout, place)
     return starts
+
+
+def _heads_rows(layout: Layout, place: int) -> bool:
+    """Tell whether a column names regions or periods, as the first of a table does."""
+    return main_kind(layout, place) in (Kind.REGION, Kind.PERIOD, Kind.YEAR)
 
 
 def _leading(layout: Layout, main: int, place: int) -> int:

@@ -14,7 +14,7 @@ from provstats.tables.asked import Asked, same_name
 from provstats.tables.blocks import Block, find_blocks, main_kind
 from provstats.tables.cell_periods import periods_of
 from provstats.tables.cell_units import units_of
-from provstats.tables.headings import Column, heading_of, read_columns
+from provstats.tables.headings import ASPECT, Column, heading_of, read_columns
 from provstats.tables.kinds import Kind
 from provstats.tables.labels import is_group, is_total, read_region
 from provstats.tables.layouts import NoTableError, lay_out
@@ -37,14 +37,6 @@ __all__ = ["read_cells"]
 # 绝对数 is the indicator that the title names; 比上年增长 is its growth.
 _LEVEL: Final = re.compile(
     "绝对[数量额值]|金额|总量|总额|数量|本年|全年|level|total", re.IGNORECASE
-)
-_GROWTH: Final = (
-    "(?:比上年|同比|累计|本月|当月|年均|环比)?(?:增长|增速|增减|增幅|下降)(?:率|速度|百分比)?"
-)
-_ASPECT: Final = re.compile(
-    f"{_GROWTH}|累计|本月|当月|同比|环比|累计值|当期值|比上年.*|指数|位次|排名|比重|占比|占全国比重"
-    "|growth(?: rate)?|share|rank",
-    re.IGNORECASE,
 )
 
 
@@ -226,7 +218,7 @@ class _BlockReader:
         title = self.title.indicator
         if not name or _LEVEL.fullmatch(name):
             return title or name or ("" if self.asked.indicator else self.title.file)
-        return f"{title} {name}" if title and _ASPECT.fullmatch(name) else name
+        return f"{title} {name}" if title and ASPECT.fullmatch(name) else name
 
     def _name(self, name: str) -> str:
         if name or self.asked.indicator:

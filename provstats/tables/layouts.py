@@ -11,6 +11,7 @@ import pandas as pd
 
 from provstats.errors import SchemaError
 from provstats.tables.kinds import Kind, kinds_of
+from provstats.tables.labels import read_region
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,14 +74,15 @@ def lay_out(sheet: Sheet) -> Layout:
         *_said(sheet, range(last + 1, len(kinds))),
     )
     titles = [row for row in range(start) if row not in headings and sheet.said(row)]
-    if sections and titles and all(_is_numbered(sheet, row) for row in (titles[-1], *sections)):
+    if sections and titles and _are_of_one_kind(sheet, (titles[-1], *sections)):
         sections = (titles.pop(), *sections)
     return Layout(sheet, kinds, tuple(titles), headings, body, sections, notes)
 
 
-def _is_numbered(sheet: Sheet, row: int) -> bool:
-    """Tell whether a line is one of several that are counted: 一、 and 二、 above their rows."""
-    return bool(_NUMBERED.match(sheet.said(row)))
+def _are_of_one_kind(sheet: Sheet, rows: tuple[int, ...]) -> bool:
+    """Tell whether lines above their rows are counted, as 一、 and 二、, or all are regions."""
+    said = [sheet.said(row) for row in rows]
+    return all(map(_NUMBERED.match, said)) or all(map(read_region, said))
 
 
 def _said(sheet: Sheet, rows: range) -> list[int]:

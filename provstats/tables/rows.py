@@ -207,6 +207,8 @@ class _Reader:
     ) -> tuple[Objects | None, Objects | None, Objects | None]:
         """Return the labels with what the sections add, where the same rows come again in each."""
         rows = self.block.layout.sections
+        if rows and region is None:
+            return self._regions_of_sections(), period, indicator
         if not rows or region is None:
             return region, period, indicator
         labels = pd.DataFrame({"region": region, "period": period, "indicator": indicator})
@@ -218,6 +220,13 @@ class _Reader:
         if all(read_label(name) for name in set(sections) if name):
             return region, sections, indicator
         return region, period, sections if indicator is None else sections + " " + indicator
+
+    def _regions_of_sections(self) -> Objects | None:
+        """Return the regions that the sections are named by, if all rows stand below one."""
+        rows = self.block.layout.sections
+        codes = [None, *(read_region(self.sheet.said(row)) for row in rows)]
+        found = np.array(codes, dtype=object)[np.searchsorted(np.array(rows), self.body)]
+        return None if pd.isna(found).any() else np.asarray(found)
 
     def _places(self, *roles: str) -> list[int]:
         return [place for place, role in self.roles.items() if role in roles]

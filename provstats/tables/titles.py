@@ -77,9 +77,9 @@ def read_title(layout: Layout, file: str) -> Title:
         indicator=next((one.indicator for one in told if one.indicator), ""),
         units=_distinct([unit for one in told for unit in one.units]),
         period=next((one.period for one in told if one.period), period),
-        region=next((one.region for one in told if one.region), None),
+        region=next((one.region for one in told if one.region), read_region(named)),
         clauses=tuple(clause for one in told for clause in one.clauses),
-        file=_of_file(named),
+        file="" if read_region(named) else _of_file(named),
     )
 
 
@@ -107,9 +107,11 @@ def _named(text: str) -> Title:
 
 
 def _of_sheet(name: str) -> Title:
-    """Return what the name of a sheet says: 2023, or GDP(亿元); Sheet1 says nothing."""
+    """Return what the name of a sheet says: 2023, 北京, or GDP(亿元); Sheet1 says nothing."""
     if label := read_label(name):
         return Title(period=label)
+    if code := read_region(name):
+        return Title(region=code)
     return Title() if _GENERIC_SHEET.fullmatch(period_in(name)[0]) else _named(name)
 
 

@@ -274,6 +274,39 @@ TEXTS = {
         {"indicator": "x", "unit": "亿元"},
         ["CN-BJ x 2023 123450000000 CNY"],
     ),
+    "amounts and growth, of the months up to one and of that month": (
+        "utf-8",
+        "地区,1-11月,,11月,\n,总量(亿元),同比(%),总量(亿元),同比(%)\n北京,13000.1,-2.8,1300.2,-14.1\n",
+        {"year": 2024},
+        [
+            "CN-BJ 总量 2024-01/2024-11 1300010000000 CNY",
+            "CN-BJ 同比 2024-01/2024-11 -2.8 percent",
+            "CN-BJ 总量 2024-11 130020000000 CNY",
+            "CN-BJ 同比 2024-11 -14.1 percent",
+        ],
+    ),
+    "ranks after what they are of": (
+        "utf-8",
+        "地区,增速(%),位次,总量(亿元),位次\n北京,5.2,15,43760.7,13\n",
+        {"year": 2023, "indicator": "gdp"},
+        [
+            "CN-BJ 增速 2023 5.2 percent",
+            "CN-BJ 增速 位次 2023 15 rank",
+            "CN-BJ 总量 2023 4376070000000 CNY",
+            "CN-BJ 总量 位次 2023 13 rank",
+        ],
+    ),
+    "provinces above their months, each with a heading": (
+        "utf-8",
+        "北京,,\n月份,2022年,2023年\n1月,1.1,1.2\n天津,,\n月份,2022年,2023年\n1月,3.1,3.2\n",
+        {"indicator": "出口当月值", "unit": "%"},
+        [
+            "CN-BJ 出口当月值 2022-01 1.1 percent",
+            "CN-BJ 出口当月值 2023-01 1.2 percent",
+            "CN-TJ 出口当月值 2022-01 3.1 percent",
+            "CN-TJ 出口当月值 2023-01 3.2 percent",
+        ],
+    ),
     "a month and the months up to it": (
         "gb18030",
         (
@@ -498,6 +531,18 @@ WORKBOOKS = {
             "CN-BJ 社会消费品零售总额 比上年增长 2023 4.8 percent",
         ],
     ),
+    "a sheet a province": (
+        {
+            "北京": ([["年份", "GDP(亿元)"], [2022, 1.5], [2023, 2.5]], []),
+            "天津": ([["年份", "GDP(亿元)"], [2022, 3.5]], []),
+        },
+        {},
+        [
+            "CN-BJ GDP 2022 150000000 CNY",
+            "CN-BJ GDP 2023 250000000 CNY",
+            "CN-TJ GDP 2022 350000000 CNY",
+        ],
+    ),
     "days as headings": (
         {"S": ([["地区", *DAYS], ["北京", 1.5, 2.5]], [])},
         {"indicator": "出口当月值", "unit": "亿元"},
@@ -597,6 +642,20 @@ def test_spans(tmp_path, label, period):
     (tmp_path / "t.csv").write_text(f"Region,{label}\nBeijing,7.0\n", encoding="utf-8")
     got = ps.tidy(tmp_path / "t.csv", indicator="x", unit="%", cumulative=False)
     assert got["period"].tolist() == [period]
+
+
+def test_two_tables_side_by_side(tmp_path):
+    """A second table at the right, of other labels, is refused with its column."""
+    rows = [["地区", "GDP(亿元)", "", "年份", "全国CPI"], ["北京", 1.5, "", 2022, 102.0]]
+    path = workbook(tmp_path / "a.xlsx", {"S": (rows, [])})
+    with pytest.raises(ps.SchemaError, match="two tables: another begins in column D"):
+        ps.tidy(path, year=2023)
+
+
+def test_a_file_of_one_province(tmp_path):
+    """Where nothing else tells a region, the name of the file does."""
+    (tmp_path / "北京.csv").write_text("年份,GDP(亿元)\n2022,1.5\n", encoding="utf-8")
+    assert lines(ps.tidy(tmp_path / "北京.csv")) == ["CN-BJ GDP 2022 150000000 CNY"]
 
 
 def test_indices_alone_are_no_table(tmp_path):
