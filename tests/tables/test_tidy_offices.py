@@ -288,7 +288,7 @@ TEXTS = {
     "ranks after what they are of": (
         "utf-8",
         "地区,增速(%),位次,总量(亿元),位次\n北京,5.2,15,43760.7,13\n",
-        {"year": 2023, "indicator": "gdp"},
+        {"year": 2023},
         [
             "CN-BJ 增速 2023 5.2 percent",
             "CN-BJ 增速 位次 2023 15 rank",
