@@ -169,7 +169,10 @@ def _nation_of(card: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     claimed = set(gaps).intersection(around["indicator"].unique())
     is_told = around["indicator"].isin({*claimed, *(gaps[id_] for id_ in claimed)})
     is_nation = (around["region"] == NATION) & around["indicator"].isin(card["indicator"])
-    telling = around[(is_told | is_nation) & around["period"].isin(card["period"])]
+    telling = around[is_told | is_nation]
+    # Labels of a caller may be other words for a period: 2024-01/2024-12 is 2024.
+    spans = {label: str(parse_period(label)) for label in telling["period"].unique()}
+    telling = telling[telling["period"].map(spans).isin(card["period"])]
     if telling.empty:
         return pd.DataFrame(np.nan, card.index, _NATIONAL).astype(_WORDED)
     national = national_values(card, telling)

@@ -18,6 +18,7 @@ from provstats.plot.parts.selections import as_pandas, marked
 from provstats.plot.parts.sheet import PAGE, Margins, open_sheet
 from provstats.plot.parts.shipped import full_panel
 from provstats.plot.parts.standings import standings
+from provstats.reading.periods import parse_period
 from provstats.store.keys import GROUP
 from provstats.store.regions import registry
 from provstats.words.measures import measure_of
@@ -96,7 +97,7 @@ def scorecard(  # noqa: PLR0913 - the options of a chart
     ----------
     x : str, IndicatorSeries or DataFrame, optional
         As for `rank`, or what `scorecard` gives, whose ranks among all provinces and national
-        values stay; each indicator in each period is a column, in the order of the rows. By default
+        values stay; each indicator in each period is a column, in the order of the rows, one indicator by time. By default
         what all 31 provinces report, of the latest year, with its change over that year.
     lang, title, subtitle, source, style, width, ax
         As for `ranking`. By default the title says who is certainly better than the nation in every
@@ -154,6 +155,8 @@ def scorecard(  # noqa: PLR0913 - the options of a chart
 def _columns(rows: pd.DataFrame, voice: Voice) -> list[_Column]:
     groups = [of.set_index("region", drop=False) for _, of in rows.groupby(GROUP, sort=False)]
     several, dated = (len(rows[column].unique()) > 1 for column in GROUP)
+    if not several:
+        groups.sort(key=lambda of: parse_period(of["period"].iloc[0]).end)
     scales = [_scale(of, voice) for of in groups]
     return [
         _Column(of, scale, _head(of, scale, voice, named=several or not dated, dated=dated))
