@@ -97,8 +97,9 @@ def scorecard(  # noqa: PLR0913 - the options of a chart
     ----------
     x : str, IndicatorSeries or DataFrame, optional
         As for `rank`, or what `scorecard` gives, whose ranks among all provinces and national
-        values stay; each indicator in each period is a column, in the order of the rows, one indicator by time. By default
-        what all 31 provinces report, of the latest year, with its change over that year.
+        values stay; each indicator in each period is a column, in the order of the rows, those of
+        one indicator by time. By default what all 31 provinces report, of the latest year, with its
+        change over that year.
     lang, title, subtitle, source, style, width, ax
         As for `ranking`. By default the title says who is certainly better than the nation in every
         column that is set against it.
