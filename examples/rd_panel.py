@@ -163,7 +163,8 @@ show(found[found["conflict"]][columns].round(2))
 #
 # The fifth economic census raised the product of 2023, and with it the share fell: the nation's
 # from 2.65% to 2.58%, Beijing's from 6.73% to 6.22%. The same spending stands over a larger
-# product. So 2024 is compared with 2023 as restated, and 2023 as first printed with the years before it.
+# product. So 2024 is compared with 2023 as restated, and 2023 as first printed with the years
+# before it.
 
 
 # %%

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 __all__ = [
     "CLAIMS", "GROWTHS", "NEVER_AFTER", "SUFFIXES", "Measure", "claim_of", "concept_of",
-    "linked_id", "says_average", "split_id",
+    "linked_id", "ratio_id", "says_average", "split_id", "split_ratio",
 ]  # fmt: skip
 
 Measure = Literal[
@@ -39,6 +39,7 @@ NEVER_AFTER: Final = {
     **dict.fromkeys(CLAIMS, CLAIMS),
 }  # fmt: skip
 
+_HEADS: Final = {"population": "capita"}
 _AVERAGES: Final = re.compile("(?:^|_)(?:per|average)(?:_|$)")
 
 
@@ -87,6 +88,30 @@ def linked_id(id_: str, suffix: str) -> str:
     ('little_giants_new', 'exports_growth')
     """
     return id_ if split_id(id_)[1] == suffix else f"{id_}_{suffix}"
+
+
+def ratio_id(id_: str, denominator: str) -> str:
+    """Return the id of an indicator divided by another one.
+
+    Examples
+    --------
+    >>> ratio_id("exports", "population"), ratio_id("exports", "gdp")
+    ('exports_per_capita', 'exports_per_gdp')
+    """
+    return f"{id_}_per_{_HEADS.get(denominator, denominator)}"
+
+
+def split_ratio(id_: str) -> tuple[str, str] | None:
+    """Return what is divided by what, None for an id that is no ratio.
+
+    Examples
+    --------
+    >>> split_ratio("exports_per_capita"), split_ratio("exports_per_gdp"), split_ratio("exports")
+    (('exports', 'population'), ('exports', 'gdp'), None)
+    """
+    of, per, denominator = id_.rpartition("_per_")
+    words = {word: id_ for id_, word in _HEADS.items()}
+    return (of, words.get(denominator, denominator)) if per else None
 
 
 def says_average(id_: str) -> bool:

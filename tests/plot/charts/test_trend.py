@@ -83,12 +83,13 @@ def test_shipped_lines_are_the_table(intensity):
 
 def test_lines_end_where_the_series_was_measured_anew():
     """No line leads from 2022 to 2023, from 2018 to 2019 the nation's, unless the caller asks."""
-    ax = draw("rd_intensity")
+    seven = ps.series("rd_intensity", period=[*range(2018, 2025)])
+    ax = draw(seven)
     for first in (2019, 2023):
         assert not any(line[0][0] < first <= line[-1][0] for line in lines(ax))
     assert [line[0] for line in lines(ax, 2.6)] == [[2018, 2.14], [2023, 2.58]]
     assert "Lines end after 2022, where the series was measured anew" in named(ax, "source")[0]
-    whole = draw("rd_intensity", across_breaks=True)
+    whole = draw(seven, across_breaks=True)
     assert sum(line[0][0] == 2018 for line in lines(whole)) == 31
     assert "measured anew" not in named(whole, "source")[0]
 
