@@ -38,7 +38,7 @@ moves = ranks.pivot(index="region", columns="period", values="rank")
 moves["gained"] = moves["2016"] - moves["2024"]
 moves.insert(0, "province", [ps.region(code).name_en for code in moves.index])
 moves = moves.sort_values("gained", ascending=False)
-show(moves[abs(moves["gained"]) >= 5])
+show(moves.query("gained >= 5 or gained <= -5"))
 
 # %% [markdown]
 # Xinjiang and Shanxi rose by six places each, Xizang by five; Henan fell by six, Jilin by five.

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         UnknownIndicatorError,
         UnknownRegionError,
     )
+    from provstats.formats.export import export
     from provstats.indicators import (
         Indicator,
         IndicatorSeries,
@@ -87,6 +88,7 @@ _HOMES = {
         "FigureError", "IncomparableError", "PeriodError", "ProvstatsError", "SchemaError",
         "UnknownIndicatorError", "UnknownRegionError",
     ),
+    "formats.export": ("export",),
     "indicators": (
         "Indicator", "IndicatorSeries", "catalog", "coverage", "indicator", "search",
         "series",
@@ -117,9 +119,9 @@ __all__ = [
     "Panel", "Period", "PeriodError", "ProvstatsError", "Region", "SchemaError",
     "Understanding", "UnknownIndicatorError", "UnknownRegionError", "aggregate", "breaks",
     "catalog", "check_claims", "check_rows", "cite", "comparable", "composite", "convergence",
-    "coverage", "data_version", "dispersion", "gap_to_national", "groups", "implied_national",
-    "indicator", "load", "parse_figure", "parse_period", "peers", "per", "plot", "rank",
-    "read_report", "reconcile", "region", "regions", "scorecard", "search", "series",
+    "coverage", "data_version", "dispersion", "export", "gap_to_national", "groups",
+    "implied_national", "indicator", "load", "parse_figure", "parse_period", "peers", "per", "plot",
+    "rank", "read_report", "reconcile", "region", "regions", "scorecard", "search", "series",
     "set_language", "share_of_national", "sources", "table", "targets", "tidy", "to_cumulative",
     "to_excel", "to_periods", "to_records", "understand", "weightings", "yoy",
 ]  # fmt: skip

@@ -29,12 +29,12 @@ from provstats.catalogue.ids import (
 )
 from provstats.catalogue.names import indicator
 from provstats.catalogue.search import search
-from provstats.catalogue.series import IndicatorSeries, coverage, series
+from provstats.catalogue.series import IndicatorSeries, coverage, series, told_periods
 from provstats.catalogue.table import catalog
 
 __all__ = [
     "CLAIMS", "GROWTHS", "SUFFIXES", "Direction", "Indicator", "IndicatorSeries", "Measure",
     "Prices", "adds_up", "catalog", "claim_of", "concept_of", "coverage", "indicator",
     "known_indicator", "linked_id", "listed", "ratio_id", "says_average", "search", "series",
-    "split_id",
+    "split_id", "told_periods",
 ]  # fmt: skip

@@ -18,7 +18,8 @@ PACKAGE = Path(ps.__file__).parent
 # Each room may import only from itself and from what stands before it.
 ROOMS = [
     "errors", "reading", "store", "catalogue", "indicators", "words", "reports", "building",
-    "engines", "compare", "analysis", "tables", "plot", "__init__", "__main__",
+    "engines", "compare", "analysis", "tables", "plot", "formats", "service", "shell", "__init__",
+    "__main__",
 ]  # fmt: skip
 
 
