@@ -204,8 +204,8 @@ def _is_tidy(frame_or_path: Any) -> bool:  # noqa: ANN401
     """Tell whether a frame has all that this gives, so that there is nothing to read in it."""
     if not hasattr(frame_or_path, "shape"):  # a path, or a lazy frame
         return False
-    names = getattr(frame_or_path, "column_names", None) or getattr(frame_or_path, "columns", ())
-    return {*_COLUMNS} <= {*names}
+    names: Any = getattr(frame_or_path, "column_names", None)
+    return {*_COLUMNS} <= {*(names or getattr(frame_or_path, "columns", ()))}
 
 
 def _all_cells(sheets: list[Sheet], file: str, asked: Asked, findings: Findings) -> pd.DataFrame:
