@@ -172,7 +172,8 @@ def _yoy(options: argparse.Namespace) -> None:
 
 def _scorecard(options: argparse.Namespace) -> None:
     rows, lang = scorecard(options.region), _lang(options)
-    print_answer(rows, lambda: _headed(table(rows, lang=lang), lang), options.format)
+    of_one = rows.drop(columns="region")  # the province is that of the question
+    print_answer(rows, lambda: _headed(table(of_one, lang=lang), lang), options.format)
 
 
 # --- documents ------------------------------------------------------------------------------------
