@@ -42,6 +42,7 @@ from provstats.words.voices import voice_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    import pandas as pd
     from matplotlib.axes import Axes
 
     from provstats.engines.memory.inputs import Comparable
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from provstats.plot.parts.sheet import Sheet
     from provstats.plot.vega.interactive import InteractiveChart
     from provstats.words.languages import Lang
+    from provstats.words.voices import Voice
 
 __all__ = ["ranking"]
 
@@ -204,5 +206,5 @@ def _ranges_told(rows: pd.DataFrame, voice: Voice) -> str:
     longest = (rows["upper"] - rows["lower"]).max()
     if not longest > 0:
         return ""
-    is_hidden = longest <= _WITHIN_DOT * (rows["upper"].max() - rows["lower"].min())
+    is_hidden = bool(longest <= _WITHIN_DOT * (rows["upper"].max() - rows["lower"].min()))
     return voice.say("within_dots" if is_hidden else "spindles")
