@@ -19,6 +19,7 @@ from provstats.catalogue.ids import (
 )
 from provstats.catalogue.wordings import WORDINGS
 from provstats.errors import SchemaError
+from provstats.reading.index_units import base_of_index
 from provstats.reading.units import RATES, Unit, unit_of_distance
 from provstats.store.files import data_folder, read_table
 
@@ -230,7 +231,7 @@ def adds_up(id_: str, unit: str) -> bool:
     """Tell whether the provinces add up to the nation.
 
     Of an indicator that the catalogue does not know, a count or an amount that is not per
-    something does.
+    something does; an index does not.
 
     Examples
     --------
@@ -239,5 +240,5 @@ def adds_up(id_: str, unit: str) -> bool:
     """
     if of := known_indicator(id_):
         return of.additive
-    is_amount = unit not in _NOT_ADDED and "/" not in unit
+    is_amount = unit not in _NOT_ADDED and "/" not in unit and not base_of_index(unit)
     return is_amount and split_id(id_)[1] in ("", "new") and not says_average(id_)

@@ -40,7 +40,12 @@ NEVER_AFTER: Final = {
 }  # fmt: skip
 
 _HEADS: Final = {"population": "capita"}
-_AVERAGES: Final = re.compile("(?:^|_)(?:per|average)(?:_|$)")
+# In ids, and in the names that tables have for them.
+_AVERAGES: Final = re.compile(
+    r"(?:^|[_\W])(?:per|average|mean|median|price)(?:[_\W]|$)"
+    "|人均|户均|地均|亩均|平均|均价|单价|价格|密度|每[百千万亿]?(?:人|户|平方|亩|公顷|元|台|辆|家|个)",
+    re.IGNORECASE,
+)
 
 
 def split_id(id_: str) -> tuple[str, str]:
@@ -115,11 +120,13 @@ def split_ratio(id_: str) -> tuple[str, str] | None:
 
 
 def says_average(id_: str) -> bool:
-    """Tell whether an id says that its values are per something, or an average.
+    """Tell whether an id or a name says that its values are per something, or an average.
 
     Examples
     --------
     >>> says_average("gdp_per_capita"), says_average("exports_average_growth"), says_average("gdp")
+    (True, True, False)
+    >>> says_average("人均GDP"), says_average("GRP per capita"), says_average("财政收入")
     (True, True, False)
     """
     return _AVERAGES.search(id_) is not None

@@ -16,7 +16,8 @@ from provstats.shell.streams import terminal_lang
 from provstats.store.regions import mainland
 from provstats.store.sources import source_ids
 from provstats.tables.cite import cite
-from provstats.tables.table import HEADS, name_of_indicator, table
+from provstats.tables.heads import HEADS
+from provstats.tables.table import name_of_indicator, table
 from provstats.words.languages import language_of
 
 if TYPE_CHECKING:

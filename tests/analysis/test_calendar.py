@@ -28,7 +28,7 @@ from provstats import (
 
 COLUMNS = [
     "region", "indicator", "period", "value", "lower", "upper", "unit", "nature", "basis", "months",
-    "refused", "left_out",
+    "refused", "left_out", "printed", "source", "paragraph",
 ]  # fmt: skip
 KEY = ["region", "indicator", "period", "nature"]
 ENDS = ["value", "lower", "upper"]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from provstats.plot.parts.palette import Palette
     from provstats.words.voices import Voice
 
-__all__ = ["LEADINGS", "Paper", "Sizes", "paper_of", "sizes_of", "width_asked"]
+__all__ = ["LEADINGS", "PAGE", "Paper", "Sizes", "paper_of", "sizes_of", "width_asked"]
 
 
 class Sizes(NamedTuple):
@@ -29,7 +29,7 @@ class Sizes(NamedTuple):
     margin: float
 
 
-_PAGE, _COLUMN = Sizes(13.5, 9.5, 9.0, 8.0, 10.0), Sizes(11.5, 8.5, 8.5, 7.5, 6.0)
+PAGE, _COLUMN = Sizes(13.5, 9.5, 9.0, 8.0, 10.0), Sizes(11.5, 8.5, 8.5, 7.5, 6.0)
 # Inches of a figure of our own, and those below which it is a column.
 _WIDTH: Final = 7.2
 _NARROW: Final = 4.6
@@ -85,7 +85,7 @@ def paper_of(voice: Voice, style: Mapping[str, Any] | None, width: float | None)
 
 def sizes_of(inches: float) -> Sizes:
     """Return the sizes of a page, or those of a column."""
-    return _COLUMN if inches < _NARROW else _PAGE
+    return _COLUMN if inches < _NARROW else PAGE
 
 
 def width_asked(width: float | None) -> float:
