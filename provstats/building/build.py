@@ -176,10 +176,11 @@ def _checked(row: Row, figure: Figure, source: str) -> Row:
 def _figure(printed: str, unit: str, headings: list[Heading]) -> Figure:
     """Read what is printed; a cell takes the unit of its heading that suits the indicator.
 
-    No change at all (持平) has no unit of its own, and takes that of the indicator.
+    No change at all (持平) has no unit of its own, and takes that of the indicator; a multiple of
+    that unit is turned into it.
     """
     if not headings:
         figure = parse_figure(printed)
-        return figure if figure.value else parse_figure(printed, unit=unit)
+        return figure if figure.unit == unit else parse_figure(printed, unit=unit)
     figures = [parse_figure(printed + word) for word in headings[0].units]
     return next((figure for figure in figures if figure.unit == unit), figures[0])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from provstats.errors import FigureError, ProvstatsError, SchemaError, first_rows
 from provstats.indicators import known_indicator
-from provstats.reading.figures import parse_figure
+from provstats.reading.figures import in_unit, parse_figure
 from provstats.reading.periods import parse_period
 from provstats.reading.units import UNITS
 from provstats.reports.names import doubt_of_names
@@ -247,7 +247,10 @@ def _cut(text: str, start: int, end: int, printed: str) -> str:
 def _figure(row: Mapping[Hashable, Any], text: _Text) -> Figure | str:
     """Read what is printed, or return why the row is not what it says."""
     printed, of = str(row["printed"]), known_indicator(str(row["indicator"]))
-    figures = list(_readings(printed, int(row["paragraph"]), text))
+    figures = [
+        in_unit(figure, of.unit) if of else figure
+        for figure in _readings(printed, int(row["paragraph"]), text)
+    ]
     if not figures:
         return f"{printed!r} cannot be read as a figure"
     units = {str(unit) for unit in (row.get("unit"), of and of.unit) if unit}

@@ -261,7 +261,8 @@ def test_numbers_come_from_what_was_printed(everything):
         tables[table.source, table.indicator].add(table.heading)
     for row in everything.itertuples():
         is_cell = re.fullmatch(r"-?[0-9.]+", row.printed)
-        units = {row.unit} if row.printed.endswith("持平") else {None}
+        is_other = row.printed.endswith("持平") or row.unit == "PFLOPS"
+        units = {row.unit} if is_other else {None}
         if is_cell:
             units = tables.get((row.source, row.indicator)) or heading[row.unit]
         figures = [parse_figure(row.printed, unit=unit) for unit in units]
