@@ -104,8 +104,8 @@ def parse_figure(text: str, *, unit: str | None = None) -> Figure:
         ``"近四成"``, ``"5%—5.5%"``, ``"居全国第13位"``. ``…`` may stand for words left out.
     unit : str, optional
         The unit of a number that is printed without one, as in a table: ``"亿元"``, ``"万人"``,
-        ``"%"``, or a word of the data such as ``"percent"``. A unit in the text goes before it; if it is
-        a multiple of the given one (15EFLOPS in ``"PFLOPS"``), the figure is in the given one.
+        ``"%"``, or a word of the data such as ``"percent"``. A unit in the text goes before it;
+        of a multiple of the given one (15EFLOPS in ``"PFLOPS"``) the figure is in the given one.
 
     Returns
     -------
@@ -151,11 +151,11 @@ def in_unit(figure: Figure, unit: str) -> Figure:
     >>> in_unit(parse_figure("超15EFlops"), "PFLOPS")[:4]
     (15000.0, 15000.0, 16000.0, 'PFLOPS')
     """
-    factor = MULTIPLES.get((figure.unit, unit))  # type: ignore[call-overload]
-    if factor is None:
+    smaller, factor = MULTIPLES.get(figure.unit, (figure.unit, 1))
+    if smaller != unit:
         return figure
     value, lower, upper = (n * factor for n in (figure.value, figure.lower, figure.upper))
-    return replace(figure, value=value, lower=lower, upper=upper, unit=unit)
+    return replace(figure, value=value, lower=lower, upper=upper, unit=smaller)
 
 
 def _read(text: str, scale: Scale | None) -> Figure:

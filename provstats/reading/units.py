@@ -12,8 +12,8 @@ from provstats.reading.numerals import parse_numeral
 from provstats.reading.vocabulary import any_of
 
 __all__ = [
-    "COUNTED", "DIFFERENCES", "MULTIPLES", "PLACES", "RATES", "UNITS", "WHOLE_UNITS", "Scale", "Unit",
-    "scale_of", "unit_of_distance", "unit_word",
+    "COUNTED", "DIFFERENCES", "MULTIPLES", "PLACES", "RATES", "UNITS", "WHOLE_UNITS", "Scale",
+    "Unit", "scale_of", "unit_of_distance", "unit_word",
 ]  # fmt: skip
 
 Unit = Literal[
@@ -76,8 +76,8 @@ RATES: Final = ("percent", "percentage_point", "index", "上年=100")
 DIFFERENCES: Final = {
     "percent": "percentage_point", "percentage_point": "percentage_point", "rank": "rank",
 }  # fmt: skip
-#: How many of one unit another is.
-MULTIPLES: Final[dict[tuple[Unit, Unit], int]] = {("EFLOPS", "PFLOPS"): 1000}
+#: Units that are so many of another, in which the data have them.
+MULTIPLES: Final[dict[Unit, tuple[Unit, int]]] = {"EFLOPS": ("PFLOPS", 1000)}
 #: What is counted, not measured: printed in full it is exact.
 WHOLE_UNITS: Final = ("count", "year", "month", "day", "rank")
 

@@ -224,7 +224,11 @@ _ORDER: Final = ("grounded", "undecided", "contradicted")
 
 def _places(text: str, printed: str) -> Iterator[tuple[int, int]]:
     """Return where a figure stands whole; its parts around ``…`` stand in one sentence."""
-    parts = [rf"(?<![{_DIGITS}.．]){re.escape(part)}" for part in printed.split("…") if part]
+    parts = [
+        (rf"(?<![{_DIGITS}.．])" if re.match(f"[{_DIGITS}]", part) else "") + re.escape(part)
+        for part in printed.split("…")
+        if part
+    ]
     last = rf"(?![{_DIGITS}])(?![.．][{_DIGITS}])" if printed[-1:].isdigit() else ""
     points = "(?!百?分点)" if printed.endswith("个") else ""
     if not parts:
