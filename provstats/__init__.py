@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from provstats.analysis.reconcile import reconcile
     from provstats.analysis.scorecard import scorecard
     from provstats.analysis.targets import targets
+    from provstats.analysis.tiers import tiers
     from provstats.analysis.to_cumulative import to_cumulative
     from provstats.analysis.to_periods import to_periods
+    from provstats.analysis.top import top
     from provstats.analysis.weightings import weightings
     from provstats.compare import gap_to_national, rank, share_of_national, yoy
     from provstats.engines.memory.panel import Panel
@@ -78,8 +80,10 @@ _HOMES = {
     "analysis.peers": ("peers",),
     "analysis.scorecard": ("scorecard",),
     "analysis.targets": ("targets",),
+    "analysis.tiers": ("tiers",),
     "analysis.to_cumulative": ("to_cumulative",),
     "analysis.to_periods": ("to_periods",),
+    "analysis.top": ("top",),
     "analysis.weightings": ("weightings",),
     "compare": ("gap_to_national", "rank", "share_of_national", "yoy"),
     "engines.memory.panel": ("Panel",),
@@ -120,8 +124,9 @@ __all__ = [
     "coverage", "data_version", "dispersion", "gap_to_national", "groups", "implied_national",
     "indicator", "load", "parse_figure", "parse_period", "peers", "per", "plot", "rank",
     "read_report", "reconcile", "region", "regions", "scorecard", "search", "series",
-    "set_language", "share_of_national", "sources", "table", "targets", "tidy", "to_cumulative",
-    "to_excel", "to_periods", "to_records", "understand", "weightings", "yoy",
+    "set_language", "share_of_national", "sources", "table", "targets", "tidy", "tiers",
+    "to_cumulative", "to_excel", "to_periods", "to_records", "top", "understand", "weightings",
+    "yoy",
 ]  # fmt: skip
 
 
