@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from provstats.analysis.composite import composite
     from provstats.analysis.convergence import convergence
     from provstats.analysis.dispersion import dispersion
+    from provstats.analysis.growth import growth
     from provstats.analysis.implied_national import implied_national
     from provstats.analysis.peers import peers
     from provstats.analysis.reconcile import reconcile
@@ -75,6 +76,7 @@ _HOMES = {
     "analysis.composite": ("composite",),
     "analysis.convergence": ("convergence",),
     "analysis.dispersion": ("dispersion",),
+    "analysis.growth": ("growth",),
     "analysis.implied_national": ("implied_national",),
     "analysis.reconcile": ("reconcile",),
     "analysis.peers": ("peers",),
@@ -121,12 +123,12 @@ __all__ = [
     "Panel", "Period", "PeriodError", "ProvstatsError", "Region", "SchemaError",
     "Understanding", "UnknownIndicatorError", "UnknownRegionError", "aggregate", "breaks",
     "catalog", "check_claims", "check_rows", "cite", "comparable", "composite", "convergence",
-    "coverage", "data_version", "dispersion", "gap_to_national", "groups", "implied_national",
-    "indicator", "load", "parse_figure", "parse_period", "peers", "per", "plot", "rank",
-    "read_report", "reconcile", "region", "regions", "scorecard", "search", "series",
-    "set_language", "share_of_national", "sources", "table", "targets", "tidy", "tiers",
-    "to_cumulative", "to_excel", "to_periods", "to_records", "top", "understand", "weightings",
-    "yoy",
+    "coverage", "data_version", "dispersion", "gap_to_national", "groups", "growth",
+    "implied_national", "indicator", "load", "parse_figure", "parse_period", "peers", "per",
+    "plot", "rank", "read_report", "reconcile", "region", "regions", "scorecard", "search",
+    "series", "set_language", "share_of_national", "sources", "table", "targets", "tidy",
+    "tiers", "to_cumulative", "to_excel", "to_periods", "to_records", "top", "understand",
+    "weightings", "yoy",
 ]  # fmt: skip
 
 

@@ -34,15 +34,15 @@ __all__ = ["broken_cells", "checked_breaks"]
 _ALL = "*"
 
 
-def broken_cells(panel: Panel, own: Breaks | None) -> Ints:
-    """Return the cells whose base a year before lies across a break, a known or a caller's own."""
-    known = _cells_across(panel, _known_breaks())
+def broken_cells(panel: Panel, own: Breaks | None, years: int = 1) -> Ints:
+    """Return the cells whose base so many years before lies across a break, known or one's own."""
+    known = _cells_across(panel, _known_breaks(), years)
     if panel.vintages is None and len(known):  # a caller's rows may be measured in another way
         rows = panel.row_by_slot[panel.matrix.find(known)]
         known = known[(rows >= 0) & np.isin(panel.sources(rows), source_ids())]
     if own is None:
         return known
-    return np.append(known, _cells_across(panel, checked_breaks(own, panel.region.labels)))
+    return np.append(known, _cells_across(panel, checked_breaks(own, panel.region.labels), years))
 
 
 @cache
@@ -78,12 +78,12 @@ def checked_breaks(given: Breaks, regions: Iterable[str]) -> pd.DataFrame:
     return checked
 
 
-def _year_before(day: date) -> date:
-    return day.replace(year=day.year - 1, day=min(day.day, 28))
+def _before(day: date, years: int) -> date:
+    return day.replace(year=max(day.year - years, 1), day=min(day.day, 28))
 
 
-def _cells_across(panel: Panel, listed: pd.DataFrame) -> Ints:
-    """Return the cells whose base a year before lies across one of some breaks."""
+def _cells_across(panel: Panel, listed: pd.DataFrame, years: int) -> Ints:
+    """Return the cells whose base so many years before lies across one of some breaks."""
     ids, codes = panel.indicator.labels, panel.region.labels
     indicator, *_, period = panel.axes
     found = [np.zeros(0, np.int64)]
@@ -92,7 +92,7 @@ def _cells_across(panel: Panel, listed: pd.DataFrame) -> Ints:
         if row.indicator in ids and (row.region == _ALL or row.region in codes):
             last, first = (parse_period(str(label)).end for label in (row.before, row.after))
             is_across = np.array([
-                first <= span.end and _year_before(span.end) <= last for span in spans
+                first <= span.end and _before(span.end, years) <= last for span in spans
             ])  # fmt: skip
             lines = np.flatnonzero((indicator == ids.index(row.indicator)) & is_across[period])
             regions = range(len(codes)) if row.region == _ALL else [codes.index(row.region)]
