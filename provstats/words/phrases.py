@@ -41,6 +41,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "claims_top": ("居前{rank}位", "a rank in the top {rank} among {among}"),
     "claims_above": ("高于全国{gap}", "{gap} above the nation"),
     "claims_below": ("低于全国{gap}", "{gap} below the nation"),
+    "claims_average": ("年均增长{rate}", "average growth of {rate} a year"),
     "claim_consistent": ("与数据相符（按数据为{span}）", "consistent with the data ({span})"),
     "claim_contradicted": ("与数据矛盾（按数据为{span}）", "contradicted by the data ({span})"),
     "claim_silent": (
