@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from provstats.analysis.implied_national import implied_national
     from provstats.analysis.peers import peers
     from provstats.analysis.reconcile import reconcile
+    from provstats.analysis.revisions import revisions
     from provstats.analysis.scorecard import scorecard
     from provstats.analysis.targets import targets
     from provstats.analysis.tiers import tiers
@@ -80,6 +81,7 @@ _HOMES = {
     "analysis.implied_national": ("implied_national",),
     "analysis.reconcile": ("reconcile",),
     "analysis.peers": ("peers",),
+    "analysis.revisions": ("revisions",),
     "analysis.scorecard": ("scorecard",),
     "analysis.targets": ("targets",),
     "analysis.tiers": ("tiers",),
@@ -125,10 +127,10 @@ __all__ = [
     "catalog", "check_claims", "check_rows", "cite", "comparable", "composite", "convergence",
     "coverage", "data_version", "dispersion", "gap_to_national", "groups", "growth",
     "implied_national", "indicator", "load", "parse_figure", "parse_period", "peers", "per",
-    "plot", "rank", "read_report", "reconcile", "region", "regions", "scorecard", "search",
-    "series", "set_language", "share_of_national", "sources", "table", "targets", "tidy",
-    "tiers", "to_cumulative", "to_excel", "to_periods", "to_records", "top", "understand",
-    "weightings", "yoy",
+    "plot", "rank", "read_report", "reconcile", "region", "regions", "revisions", "scorecard",
+    "search", "series", "set_language", "share_of_national", "sources", "table", "targets",
+    "tidy", "tiers", "to_cumulative", "to_excel", "to_periods", "to_records", "top",
+    "understand", "weightings", "yoy",
 ]  # fmt: skip
 
 
