@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from provstats.analysis.composite import composite
     from provstats.analysis.convergence import convergence
     from provstats.analysis.dispersion import dispersion
+    from provstats.analysis.explain_rank import explain_rank
     from provstats.analysis.growth import growth
     from provstats.analysis.implied_national import implied_national
     from provstats.analysis.peers import peers
@@ -77,6 +78,7 @@ _HOMES = {
     "analysis.composite": ("composite",),
     "analysis.convergence": ("convergence",),
     "analysis.dispersion": ("dispersion",),
+    "analysis.explain_rank": ("explain_rank",),
     "analysis.growth": ("growth",),
     "analysis.implied_national": ("implied_national",),
     "analysis.reconcile": ("reconcile",),
@@ -125,11 +127,11 @@ __all__ = [
     "Panel", "Period", "PeriodError", "ProvstatsError", "Region", "SchemaError",
     "Understanding", "UnknownIndicatorError", "UnknownRegionError", "aggregate", "breaks",
     "catalog", "check_claims", "check_rows", "cite", "comparable", "composite", "convergence",
-    "coverage", "data_version", "dispersion", "gap_to_national", "groups", "growth",
-    "implied_national", "indicator", "load", "parse_figure", "parse_period", "peers", "per",
-    "plot", "rank", "read_report", "reconcile", "region", "regions", "revisions", "scorecard",
-    "search", "series", "set_language", "share_of_national", "sources", "table", "targets",
-    "tidy", "tiers", "to_cumulative", "to_excel", "to_periods", "to_records", "top",
+    "coverage", "data_version", "dispersion", "explain_rank", "gap_to_national", "groups",
+    "growth", "implied_national", "indicator", "load", "parse_figure", "parse_period", "peers",
+    "per", "plot", "rank", "read_report", "reconcile", "region", "regions", "revisions",
+    "scorecard", "search", "series", "set_language", "share_of_national", "sources", "table",
+    "targets", "tidy", "tiers", "to_cumulative", "to_excel", "to_periods", "to_records", "top",
     "understand", "weightings", "yoy",
 ]  # fmt: skip
 

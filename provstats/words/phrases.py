@@ -54,6 +54,25 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "无法判定，数据不能在其比较范围内排位",
         "undecidable, for the data cannot rank it among {among}",
     ),
+    # why a rank moved
+    "why_own": ("{name}自身数值的变化使其位次{moved}{who}。", "{name}’s own change {moved}{who}."),
+    "why_others": (
+        "其他省份的变化使{name}位次{moved}{who}。",
+        "The change of others {moved}{who}.",
+    ),
+    "why_revision": (
+        "先前数值的修订使{name}位次{moved}{who}。",
+        "Revisions of the earlier figures {moved}{who}.",
+    ),
+    "why_reports": (
+        "有数据省份的增减使{name}位次{moved}{who}。",
+        "Who reports in one period only {moved}{who}.",
+    ),
+    "why_up": ("上升{k}位", "moved it up {k} {ranks}"),
+    "why_down": ("下降{k}位", "moved it down {k} {ranks}"),
+    "why_none": ("不变", "did not move its rank"),
+    "why_fell": ("{names}落到其后", "{names} fell behind it"),
+    "why_came": ("{names}升到其前", "{names} came ahead of it"),
     # periods
     "year": ("{a.year}年", "{a.year}"),
     "span_of_years": ("{a}—{b}", "{a}–{b}"),

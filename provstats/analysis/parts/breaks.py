@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from provstats.engines.memory.breaks import checked_breaks
 from provstats.reading.periods import parse_period
 from provstats.store.breaks import breaks as known_breaks
 from provstats.store.sources import source_ids
 
-__all__ = ["since_last_break"]
+if TYPE_CHECKING:
+    from provstats.engines.memory.breaks import Breaks
+
+__all__ = ["is_across_break", "since_last_break"]
 
 _ALL = "*"
 
@@ -27,6 +32,20 @@ def since_last_break(rows: pd.DataFrame) -> pd.DataFrame:
     keys = pd.MultiIndex.from_frame(rows[["indicator", "period"]])
     kept: pd.DataFrame = rows[~keys.isin(old)] if old else rows
     return kept
+
+
+def is_across_break(rows: pd.DataFrame, own: Breaks | None, before: str, after: str) -> bool:
+    """Tell whether a break lies between two periods, for any of the rows that are compared."""
+    ours = rows[rows["source"].isin(source_ids())] if "source" in rows else rows.head(0)
+    given = _known().head(0) if own is None else checked_breaks(own, rows["region"].unique())
+    return any(
+        row.indicator in set(known["indicator"])
+        and (row.region == _ALL or row.region in set(known["region"]))
+        and _end(before) <= _end(str(row.before))
+        and _end(str(row.after)) <= _end(after)
+        for known, listed in ((ours, _known()), (rows, given))
+        for row in listed.itertuples()
+    )
 
 
 @cache

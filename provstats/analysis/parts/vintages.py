@@ -10,14 +10,19 @@ import pandas as pd
 from provstats.engines.memory.inputs import check
 from provstats.errors import IncomparableError, SchemaError, first_rows
 from provstats.indicators import IndicatorSeries, indicator
+from provstats.store.keys import FACT
 from provstats.store.observations import load
 from provstats.store.sources import last_day, published
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from provstats.engines.memory.inputs import Comparable
 
-__all__ = ["statements_of"]
+__all__ = ["first_and_last", "statements_of"]
 
+# What a caller's frame says of its indicators.
+_TOLD = ("direction",)
 # Between what a row is among and its document: neither holds it.
 _JOINT = "\ue000"
 
@@ -33,6 +38,30 @@ def statements_of(x: Comparable | None) -> pd.DataFrame:
     rows = _checked(frame)
     rows["vintage"] = _days(frame)
     return rows[rows["value"].notna()].reset_index(drop=True)
+
+
+def first_and_last(x: Comparable) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what was stated first and last of each fact; of one vintage both are the same."""
+    if not isinstance(x, pd.DataFrame | str | IndicatorSeries) or (
+        isinstance(x, pd.DataFrame) and not x.duplicated(_present(FACT, x)).any()
+    ):
+        return (rows := _with_words(x)), rows
+    if isinstance(x, IndicatorSeries) and x.vintage not in {"latest", None}:
+        return (rows := _with_words(x.data)), rows
+    rows = statements_of(x).sort_values("vintage", kind="stable")
+    first, last = (rows.drop_duplicates(FACT, keep=end) for end in ("first", "last"))
+    return first.sort_index(), last.sort_index()
+
+
+def _present(columns: Iterable[str], frame: pd.DataFrame) -> list[str]:
+    return [column for column in columns if column in frame]
+
+
+def _with_words(frame: pd.DataFrame) -> pd.DataFrame:
+    """Check rows, and keep what a caller says of them."""
+    rows = check(frame)
+    told = {column: frame[column].to_numpy() for column in _present(("source", *_TOLD), frame)}
+    return rows.assign(**told)
 
 
 def _asked(x: Comparable | None) -> pd.DataFrame:
@@ -62,7 +91,8 @@ def _checked(frame: pd.DataFrame) -> pd.DataFrame:
     among = frame["among"].astype(object).fillna("") if "among" in frame else ""
     rows = check(frame.assign(among=among + _JOINT + source))
     parts = rows["among"].str.split(_JOINT, n=1)
-    return rows.assign(among=parts.str[0], source=source.to_numpy())
+    told = {column: frame[column].to_numpy() for column in _present(_TOLD, frame)}
+    return rows.assign(among=parts.str[0], source=source.to_numpy(), **told)
 
 
 def _days(frame: pd.DataFrame) -> list[str]:

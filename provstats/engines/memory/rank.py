@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
     Counts = NDArray[np.unsignedinteger[Any]]
 
-__all__ = ["TIES", "ranks"]
+__all__ = ["TIES", "ascending_lines", "ranks"]
 
 # From so many rows on a column is sorted.
 _MANY: Final = 256
@@ -49,7 +49,7 @@ def ranks(  # noqa: PLR0913 - those of `provstats.rank`
     """Return the rows that are ranked, and the columns of `provstats.rank`."""
     chosen = _with_rivals(panel, panel.once(compared_provinces), min_n)
     values = panel.by_slot if bounds else Interval(panel.by_slot.value)
-    tables = _tables(panel, chosen, values, _is_ascending(panel, order), ties)
+    tables = _tables(panel, chosen, values, ascending_lines(panel, order), ties)
     silent = silent_regions(panel) if universe == "all" else None
     size = chosen.size(panel)
     columns: dict[tuple[str, ...], NDArray[Any]] = {
@@ -94,7 +94,7 @@ def _names(*, exact: bool, ties: str, is_alone: bool) -> list[tuple[str, ...]]:
     return [*alike[:-1], (*alike[-1], worst)] if is_alone else [*alike, (worst,)]
 
 
-def _is_ascending(panel: Panel, order: str | None) -> Bools:
+def ascending_lines(panel: Panel, order: str | None) -> Bools:
     """Tell for each line whether the least value is first."""
     if order:
         return np.full(panel.lines, order == "ascending")
