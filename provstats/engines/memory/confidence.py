@@ -11,7 +11,7 @@ lies between those who are thus ahead and those who are thus behind.
 from __future__ import annotations
 
 from functools import lru_cache
-from math import ceil
+from math import ceil, sqrt
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -34,12 +34,15 @@ if TYPE_CHECKING:
     Ints = NDArray[np.integer[Any]]
     Bools = NDArray[np.bool_]
 
-__all__ = ["COVERAGE", "Estimates", "confidence_sets", "errors_of", "rank_sets"]
+__all__ = ["BAR", "COVERAGE", "Estimates", "confidence_sets", "errors_of", "rank_sets"]
 
 #: How often a set holds the rank: in so many of all samples.
 COVERAGE: Final = 0.95
 # As many draws of noise, always the same ones: the same table has the same answer.
 _DRAWS: Final = 1000
+#: So many of the draws lie below the bar: two standard errors more than the share of the coverage,
+#: for their own noise must not make the sets too small.
+BAR: Final = ceil(COVERAGE * _DRAWS + 2 * sqrt(COVERAGE * (1 - COVERAGE) * _DRAWS))
 # Of so few all differences of noise are kept.
 _FEW: Final = 128
 _NAMES: Final = (
@@ -58,20 +61,27 @@ class Estimates(NamedTuple):
 
 def errors_of(panel: Panel, column: object, rows: Ints) -> Floats:
     """Return the standard errors of rows, which must be there and not below zero."""
-    given, wish = panel.given, [column] if isinstance(column, str) else []
-    is_own = isinstance(given, pd.DataFrame)
-    names, frame = ([*given.columns], given) if is_own else columns_of(given, wish)
-    if not set(wish) & set(names):
+    wish = [column] if isinstance(column, str) else []
+    names, frame = _columns(panel, wish)
+    if not (found := set(wish) & set(names)):
         msg = f"se must name a column of standard errors, got {column!r}; there are {names}"
         raise SchemaError(msg)
-    told = frame[column].astype(object).iloc[rows]
+    name = found.pop()
+    told = frame[name].astype(object).iloc[rows]
     errors = pd.to_numeric(told, errors="coerce").to_numpy(np.float64, na_value=np.nan)
     wrong = ~(np.isfinite(errors) & (errors >= 0)) | told.map(_is_no_number).to_numpy(bool)
     if wrong.any():
-        shown = panel.frame.iloc[rows[wrong]].assign(**{column: told[wrong].to_numpy()})
-        msg = f"column {column!r} must hold standard errors, numbers of 0 or more:"
-        raise SchemaError(msg + first_rows(shown, column=column))
+        shown = panel.frame.iloc[rows[wrong]].assign(**{name: told[wrong].to_numpy()})
+        msg = f"column {name!r} must hold standard errors, numbers of 0 or more:"
+        raise SchemaError(msg + first_rows(shown, column=name))
     return errors
+
+
+def _columns(panel: Panel, wish: list[str]) -> tuple[list[str], pd.DataFrame]:
+    """Return the names of the columns that a caller gave, and those wished for."""
+    if isinstance(panel.given, pd.DataFrame):
+        return [*panel.given.columns], panel.given
+    return columns_of(panel.given, wish)
 
 
 def _is_no_number(cell: object) -> bool:
@@ -147,8 +157,7 @@ class _Pairs:
             for untold, greatest, sign in ((up, np.max, 1), (down, np.min, -1)):
                 if untold.any():
                     np.maximum(most, sign * greatest(between[untold], axis=0), out=most)
-        place = ceil(COVERAGE * _DRAWS)
-        return float(np.partition(most, place)[place])
+        return float(np.partition(most, BAR)[BAR])
 
     def _between(self, row: int) -> Noise:
         """Return the noise of the others less that of one, over its standard error."""

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from provstats import Panel, SchemaError, rank
 from provstats.engines.memory import confidence
-from provstats.engines.memory.confidence import COVERAGE, Estimates, rank_sets
+from provstats.engines.memory.confidence import BAR, Estimates, rank_sets
 
 PROPERTY = settings(max_examples=15, deadline=None)
 SETS = [
@@ -156,7 +156,7 @@ def slowly(estimates, family):
     while True:
         draws = [scaled(a, b, noise[a] - noise[b]) for a, b in pairs - told]
         most = np.max([*draws, np.zeros(len(noise[0]))], axis=0)
-        bar = np.sort(most)[int(np.ceil(COVERAGE * len(most)))]
+        bar = np.sort(most)[BAR]
         more = {
             (a, b) for a, b in pairs
             if estimates.lower[a] - estimates.upper[b]
