@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from provstats import plot
     from provstats.analysis.check_claims import check_claims
+    from provstats.analysis.check_text import check_text
     from provstats.analysis.comparable import comparable
     from provstats.analysis.composite import composite
     from provstats.analysis.convergence import convergence
@@ -74,6 +75,7 @@ __version__ = "0.4.0"
 
 _HOMES = {
     "analysis.check_claims": ("check_claims",),
+    "analysis.check_text": ("check_text",),
     "analysis.comparable": ("comparable",),
     "analysis.composite": ("composite",),
     "analysis.convergence": ("convergence",),
@@ -126,13 +128,13 @@ __all__ = [
     "Draft", "Figure", "FigureError", "IncomparableError", "Indicator", "IndicatorSeries",
     "Panel", "Period", "PeriodError", "ProvstatsError", "Region", "SchemaError",
     "Understanding", "UnknownIndicatorError", "UnknownRegionError", "aggregate", "breaks",
-    "catalog", "check_claims", "check_rows", "cite", "comparable", "composite", "convergence",
-    "coverage", "data_version", "dispersion", "explain_rank", "gap_to_national", "groups",
-    "growth", "implied_national", "indicator", "load", "parse_figure", "parse_period", "peers",
-    "per", "plot", "rank", "read_report", "reconcile", "region", "regions", "revisions",
-    "scorecard", "search", "series", "set_language", "share_of_national", "sources", "table",
-    "targets", "tidy", "tiers", "to_cumulative", "to_excel", "to_periods", "to_records", "top",
-    "understand", "weightings", "yoy",
+    "catalog", "check_claims", "check_rows", "check_text", "cite", "comparable", "composite",
+    "convergence", "coverage", "data_version", "dispersion", "explain_rank", "gap_to_national",
+    "groups", "growth", "implied_national", "indicator", "load", "parse_figure", "parse_period",
+    "peers", "per", "plot", "rank", "read_report", "reconcile", "region", "regions",
+    "revisions", "scorecard", "search", "series", "set_language", "share_of_national",
+    "sources", "table", "targets", "tidy", "tiers", "to_cumulative", "to_excel", "to_periods",
+    "to_records", "top", "understand", "weightings", "yoy",
 ]  # fmt: skip
 
 
