@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from provstats.analysis.comparable import comparable
     from provstats.analysis.composite import composite
     from provstats.analysis.convergence import convergence
+    from provstats.analysis.describe import describe
     from provstats.analysis.dispersion import dispersion
     from provstats.analysis.explain_rank import explain_rank
     from provstats.analysis.growth import growth
@@ -79,6 +80,7 @@ _HOMES = {
     "analysis.comparable": ("comparable",),
     "analysis.composite": ("composite",),
     "analysis.convergence": ("convergence",),
+    "analysis.describe": ("describe",),
     "analysis.dispersion": ("dispersion",),
     "analysis.explain_rank": ("explain_rank",),
     "analysis.growth": ("growth",),
@@ -129,12 +131,12 @@ __all__ = [
     "Panel", "Period", "PeriodError", "ProvstatsError", "Region", "SchemaError",
     "Understanding", "UnknownIndicatorError", "UnknownRegionError", "aggregate", "breaks",
     "catalog", "check_claims", "check_rows", "check_text", "cite", "comparable", "composite",
-    "convergence", "coverage", "data_version", "dispersion", "explain_rank", "gap_to_national",
-    "groups", "growth", "implied_national", "indicator", "load", "parse_figure", "parse_period",
-    "peers", "per", "plot", "rank", "read_report", "reconcile", "region", "regions",
-    "revisions", "scorecard", "search", "series", "set_language", "share_of_national",
-    "sources", "table", "targets", "tidy", "tiers", "to_cumulative", "to_excel", "to_periods",
-    "to_records", "top", "understand", "weightings", "yoy",
+    "convergence", "coverage", "data_version", "describe", "dispersion", "explain_rank",
+    "gap_to_national", "groups", "growth", "implied_national", "indicator", "load",
+    "parse_figure", "parse_period", "peers", "per", "plot", "rank", "read_report", "reconcile",
+    "region", "regions", "revisions", "scorecard", "search", "series", "set_language",
+    "share_of_national", "sources", "table", "targets", "tidy", "tiers", "to_cumulative",
+    "to_excel", "to_periods", "to_records", "top", "understand", "weightings", "yoy",
 ]  # fmt: skip
 
 

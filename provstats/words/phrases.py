@@ -73,6 +73,41 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "why_none": ("不变", "did not move its rank"),
     "why_fell": ("{names}落到其后", "{names} fell behind it"),
     "why_came": ("{names}升到其前", "{names} came ahead of it"),
+    # descriptions: each is a sentence that check_text understands
+    "d_is": ("{when}，{name}{m}为{value}{place}。", "In {when}, {m} in {name} was {value}{place}."),
+    "d_rose": (
+        "{when}，{name}{m}同比增长{value}{place}。",
+        "In {when}, {m} in {name} grew {value}{place}.",
+    ),
+    "d_fell": (
+        "{when}，{name}{m}同比下降{value}{place}。",
+        "In {when}, {m} in {name} fell {value}{place}.",
+    ),
+    "d_place": ("，在有数据的{n}个省份中居第{rank}位", ", rank {rank} of {n} provinces with data"),
+    "d_above": (
+        "{when}，{name}{m}高于全国{value}。",
+        "In {when}, {m} in {name} was {value} above the nation.",
+    ),
+    "d_below": (
+        "{when}，{name}{m}低于全国{value}。",
+        "In {when}, {m} in {name} was {value} below the nation.",
+    ),
+    "d_average_rose": (
+        "{when}，{name}{m}年均增长{value}{place}。",
+        "In {when}, {m} in {name} grew by an average of {value}{place}.",
+    ),
+    "d_average_fell": (
+        "{when}，{name}{m}年均下降{value}{place}。",
+        "In {when}, {m} in {name} fell by an average of {value}{place}.",
+    ),
+    "d_total_rose": (
+        "{when}，{name}{m}累计增长{value}{place}。",
+        "In {when}, {m} in {name} grew {value} in total{place}.",
+    ),
+    "d_total_fell": (
+        "{when}，{name}{m}累计下降{value}{place}。",
+        "In {when}, {m} in {name} fell {value} in total{place}.",
+    ),
     # periods
     "year": ("{a.year}年", "{a.year}"),
     "span_of_years": ("{a}—{b}", "{a}–{b}"),

@@ -68,13 +68,18 @@ def _names(lang: Lang) -> dict[str, tuple[str, Any]]:
     return found
 
 
+_HAN: Final = re.compile("[一-龥]")
+
+
 def _indicator_names(lang: Lang) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
     for of in listed().values():
         known = (getattr(of, f"name_{lang}"), *of.aliases)
         for name in (*known, measure_of(of.id, of.unit, Language(lang)).name):
             key = _key(name, lang)
-            if len(key) > 1 and key.isascii() == (lang == "en"):
+            if key in _MEASURED:  # a unit is said of many things
+                continue
+            if len(key) > 1 and (_HAN.search(key) is None) == (lang == "en"):
                 ids = names.setdefault(key, [])
                 ids += [of.id] if of.id not in ids else []
     return names
@@ -117,7 +122,7 @@ def _pattern(lang: Lang) -> re.Pattern[str]:
 
 _PLAIN: Final = re.compile(
     "(?:的|在|是|有|为|其|该省|该市|当地|此外|同时|而|则|另外|方面|来看|现有|仅|只|即|到|了|达|于|个省份?中"
-    "|地区|所|最高|最低|数据显示|排|居|位)*"
+    "|地区|所|最高|最低|数据显示|排|居|位|-)*"
 )
 _WHOLE: Final = re.compile("(?:(?<=[，。；、年月度末底])|^)(?:全国|我国|中国)(?![第前居平首])")
 _OF: Final = re.compile("有数据的([0-9]+)个省份中?")
@@ -150,6 +155,8 @@ def _nation(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             yield found
 
 
+# What the reader takes for a word of its own, and belongs to a number.
+_APART: Final = ("约", "近", "超")
 # A number without a unit: a count, if the indicator is one.
 _BARE: Final = re.compile(
     r"(?:超过?|近|约|不足|突破)?(?<![0-9.])[0-9]+(?:\.[0-9]+)?(?:万亿|[万亿])?(?![0-9.年月日%])"
@@ -159,24 +166,33 @@ _BARE: Final = re.compile(
 def _words(text: str, start: int, end: int) -> Iterator[Mention]:
     for word in words_of(text, start, end) if start < end else ():
         bare = _BARE.search(word.text) if word.kind == "unknown" else None
-        for piece in _parted(word, bare) if bare else (word,):
+        for piece in _parted(word, bare, text) if bare else (word,):
             yield _mention(piece, text)
 
 
-def _parted(word: Word, bare: re.Match[str]) -> Iterator[Word]:
+def _parted(word: Word, bare: re.Match[str], text: str) -> Iterator[Word]:
     """Return a number without a unit apart from the unknown words around it."""
-    ends = (0, *bare.span(), len(word.text))
+    first, last = bare.span()
+    if first == 0 and text[word.start - 1 : word.start] in _APART:
+        word = replace(word, start=word.start - 1, text=text[word.start - 1] + word.text)
+        last += 1
+    ends = (0, first, last, len(word.text))
     for kind, first, last in zip(("unknown", "bare", "unknown"), ends, ends[1:], strict=False):
         if first < last:
             at = word.start
             yield Word(kind, at + first, at + last, word.text[first:last])
 
 
+# A minus before a number, and no dash between two.
+_MINUS: Final = re.compile("(?<![0-9年月])-$")
+
+
 def _mention(word: Word, text: str) -> Mention:
     kind = word.kind
     of: Any = None
     if kind in ("figure", "range", "bare"):
-        kind, of = "figure", _read(f"{word.text}个" if kind == "bare" else word.text)
+        sign = "-" if _MINUS.search(text[: word.start]) else ""
+        kind, of = "figure", _read(f"{sign}{word.text}{'个' if kind == 'bare' else ''}")
     elif kind == "rank":
         kind, of = "rank", _rank(word)
     elif kind == "subject" and word.subject is not None:
