@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.integer[Any]]
 
-__all__ = ["tiers"]
+__all__ = ["tiers", "tiers_of"]
 
 
 @overload

@@ -137,6 +137,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "梭形为印发数所允许的取值区间",
         "Spindles: the range that each printed figure allows",
     ),
+    "tiers_told": (
+        "间隔上方确定领先于下方，同组内不分先后",
+        "Gaps part those who are surely ahead; within a group no order is claimed",
+    ),
     "value_head": ("数值", "Value"),
     "span": ("{label}（{lower}至{upper}）", "{label} ({lower} to {upper})"),
     "ends": ("最高：{most}；最低：{least}", "Highest: {most}; lowest: {least}"),

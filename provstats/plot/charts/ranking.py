@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from provstats.analysis.tiers import tiers_of
 from provstats.compare import rank
 from provstats.plot.parts.captions import (
     Wishes,
@@ -56,6 +59,7 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     *,
     lang: Lang | None = None,
     highlight: str | Iterable[str] = (),
+    tiers: bool = False,
     title: str | None = None,
     subtitle: str | None = None,
     source: str | None = None,
@@ -76,6 +80,9 @@ def ranking(  # noqa: PLR0913 - the options of a chart
         The language of all words; by default as `set_language` says.
     highlight : str or iterable of str
         Regions to set off, by any name.
+    tiers : bool
+        Whether rows stand in the groups of `tiers`: a gap parts those who are surely ahead from
+        those who are surely behind, and rows without a gap between them are not told apart.
     title, subtitle, source : str, optional
         Texts to print instead of the default ones; ``""`` for none. By default the title says who
         is first only where the intervals leave no doubt, and the source is what the rows name. One
@@ -95,8 +102,9 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     Returns
     -------
     Axes
-        The axes drawn in: ``ax`` itself if it was given. One row a region, the first at 0, its name
-        a text with the gid ``name``; the x axis is in the base unit.
+        The axes drawn in: ``ax`` itself if it was given. One row a region, the first at 0 and each
+        one further on, more after a gap, its name a text with the gid ``name``; the x axis is in
+        the base unit.
 
     Raises
     ------
@@ -134,10 +142,12 @@ def ranking(  # noqa: PLR0913 - the options of a chart
         finding=who_is_first(rows, voice),
         about=[period_told(rows, choices, voice), counted(rows, voice)],
         notes=[voice.say("spindles") if (rows["upper"] > rows["lower"]).any() else "",
+               voice.say("tiers_told") if tiers else "",
                revision_told(rows["source"], national, voice)],
         documents=[*rows["source"], *national.split()],
     )  # fmt: skip
-    _draw_rows(sheet, words, rows, marks, scale=scale, nation=nation)
+    ends = _tier_ends(rows) if tiers else []
+    _draw_rows(sheet, words, rows, marks, scale=scale, nation=nation, ends=ends)
     if nation is not None:
         draw_nation_line(sheet, nation[_NATIONAL].to_list(), of_nation)
     return sheet.finish(words, [ends_told(rows, scale, voice), of_nation])
@@ -151,9 +161,10 @@ def _draw_rows(  # noqa: PLR0913 - what a ranking shows
     *,
     scale: Scale,
     nation: pd.Series | None,
+    ends: Sequence[int],
 ) -> None:
     """Write names, values and ranks, and draw each value with its interval."""
-    palette, voice, lines = sheet.palette, sheet.voice, lay_rows(len(rows))
+    palette, voice, lines = sheet.palette, sheet.voice, lay_rows(len(rows), ends)
     inks, quiet, dots, spindles = (
         [palette.accent if is_on else plain for is_on in marks]
         for plain in (palette.text, palette.quiet_text, palette.mark, palette.quiet)
@@ -176,6 +187,13 @@ def _draw_rows(  # noqa: PLR0913 - what a ranking shows
     draw_value_axis(sheet, aired(_ends(rows, nation)), scale)
     draw_spindles(sheet, rows[_BOUNDS].to_numpy(), lines.places, spindles)
     draw_dots(sheet, (rows["value"], lines.places), dots, hollow=rows["nature"] != "outcome")
+
+
+def _tier_ends(rows: pd.DataFrame) -> list[int]:
+    """Return after how many rows each tier ends, the last one's end aside."""
+    tier = tiers_of(rows["rank_best"].to_numpy(), np.zeros(len(rows), np.int64))
+    ends: list[int] = (np.flatnonzero(np.diff(tier)) + 1).tolist()
+    return ends
 
 
 def _value_label(row: pd.Series, scale: Scale, voice: Voice) -> str:
