@@ -52,8 +52,30 @@ WORDINGS = {
     "2020—2023年，广东研发经费年均增长9.5%。": ["contradicted"],
     "2023年，北京海洋研发强度为1.2%。": ["unknown"],
     "2018年，全国研发强度为2.19%。": ["supported"],
+    "北京2023年研发强度6.73%，比上年降低0.1个百分点。": ["supported", "supported"],
+    "2023年，广东R&D经费投入4802.6亿元，占全国的14.4%。": ["supported", "supported"],
+    "2023年，广东R&D经费投入4802.6亿元，占全国的24.4%。": ["supported", "contradicted"],
+    "2023年全国研发经费投入33357.1亿元，比上年增长9.4%，研发强度为2.75%。": [
+        "supported", "contradicted", "contradicted",
+    ],
+    "2024年，广东拥有2089家国家级专精特新“小巨人”企业。": ["supported"],
+    "2024年，广东拥有3089家国家级专精特新“小巨人”企业。": ["contradicted"],
+    "2023年，江苏研发强度3.29%，浙江3.10%，安徽2.69%。": ["supported", "contradicted", "supported"],
+    "2023年，研发强度超过全国平均水平的省（市）有7个。": ["unknown"],
+    "2023年，北京的研发强度比上海高2.39个百分点。": ["unknown"],
     "In 2023, R&D intensity in Beijing was 6.73%.": ["supported"],
-    "Beijing's R&D intensity reached about 6.7% in 2023.": ["unknown"],
+    "Beijing's R&D intensity reached about 6.7% in 2023.": ["supported"],
+    "In 2023, R&D intensity was 6.73% in Beijing and 5.34% in Shanghai.": [
+        "supported", "contradicted",
+    ],
+    "In 2023, China's R&D intensity was 2.65%, and Beijing's was 6.73%.": [
+        "supported", "supported",
+    ],
+    "Shanghai ranked first in R&D intensity in 2023.": ["contradicted"],
+    "In 2024, Guangdong had 2,089 national-level “little giant” enterprises.": ["supported"],
+    "In 2023, with 22 million people, Beijing had an R&D intensity of 6.73%.": [
+        "unknown", "supported",
+    ],
     "In 2023, Beijing's R&D intensity fell to 5.1%.": ["contradicted"],
     "In 2023, Beijing’s R&D intensity was over 6%, and it ranked 1st.": ["supported", "supported"],
     "In January–November 2024, industrial value added in Chongqing grew 7.6%, "

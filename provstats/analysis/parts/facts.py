@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from provstats.analysis.growth import growth
 from provstats.analysis.parts.averages import prices_of, years_of
-from provstats.compare import gap_to_national, rank, yoy
+from provstats.compare import gap_to_national, rank, share_of_national, yoy
 from provstats.engines.memory.intervals import TOUCH
 from provstats.errors import ProvstatsError
 from provstats.indicators import concept_of, known_indicator, linked_id, series, split_id
@@ -106,7 +106,8 @@ def _held(said: Saying, ids: Iterable[str]) -> Iterator[_Fact]:
     """Return what is stated of a saying and, where it can be worked out, what follows."""
     for id_ in ids:
         is_rank = split_id(id_)[1] == "rank"
-        stated = [] if said.reporting else [*_stated(said, id_)]
+        is_worked_out = said.reporting or (_is_linked_share(said, id_) and not _is_of_nation(id_))
+        stated = [] if is_worked_out else [*_stated(said, id_)]
         yield from stated
         if is_rank and said.among == "provinces":
             yield from _ranked(said, id_)
@@ -142,19 +143,27 @@ def _ranked(said: Saying, id_: str) -> Iterator[_Fact]:
 
 
 def _derived(said: Saying, id_: str) -> Iterator[_Fact]:
-    """Return a gap, a growth or an average that follows from what is stated."""
+    """Return a gap, a share, a growth or an average that follows from what is stated."""
     stem, suffix = split_id(id_)
-    if suffix == "gap":
-        for row in _at(said, _table("gap", stem)):
-            ends = row.gap, row.gap_lower, row.gap_upper
-            yield _Fact(id_, *ends, row.gap_unit, "exact", "", _rows_of(stem, said.period))
-    if suffix == "growth" and _is_at_prices(id_, stem):
-        for row in _at(said, _table("yoy", stem)):
-            if row.method in ("levels", "level_minus_new") and row.yoy_unit == "percent":
-                ends = row.yoy, row.yoy_lower, row.yoy_upper
-                yield _Fact(id_, *ends, "percent", "exact", "", _rows_of(stem, said.period))
     if suffix == "average_growth":
         yield from _averages(said, stem)
+    elif suffix in _WORKED_OUT and (suffix != "growth" or _is_at_prices(id_, stem)):
+        call, name, unit = _WORKED_OUT[suffix]
+        for row in _table(call, stem):
+            is_it = (row.region, row.period) == (said.region, said.period)
+            found = getattr(row, f"{name}_unit", unit)
+            if is_it and found == unit and getattr(row, "method", "levels") in _OF_LEVELS:
+                value, low, high = (getattr(row, f"{name}{e}") for e in ("", "_lower", "_upper"))
+                rows = _rows_of(stem, said.period)
+                yield _Fact(id_, value, low, high, unit, "exact", "", rows)
+
+
+#: By how an id ends: which comparison works it out, in which columns and unit.
+_WORKED_OUT: Final = {
+    "gap": ("gap", "gap", "percentage_point"), "share": ("share", "share", "percent"),
+    "change": ("yoy", "yoy", "percentage_point"), "growth": ("yoy", "yoy", "percent"),
+}  # fmt: skip
+_OF_LEVELS: Final = ("levels", "level_minus_new")
 
 
 def _averages(said: Saying, stem: str) -> Iterator[_Fact]:
@@ -171,14 +180,20 @@ def _averages(said: Saying, stem: str) -> Iterator[_Fact]:
                     yield _Fact(id_, *ends, "percent", "exact", "", _rows_of(of, last))
 
 
+def _is_linked_share(said: Saying, id_: str) -> bool:
+    """Tell a share of the nation that words make of an indicator from one that its name says."""
+    return split_id(id_)[1] == "share" and id_ not in said.concepts
+
+
+def _is_of_nation(id_: str) -> bool:
+    of = known_indicator(id_)
+    return of is not None and of.of_nation
+
+
 def _is_at_prices(id_: str, stem: str) -> bool:
     """Tell whether growth is measured at the prices of the levels."""
     growing, level = known_indicator(id_), known_indicator(stem)
     return growing is not None and level is not None and growing.prices == level.prices
-
-
-def _at(said: Saying, rows: Iterable[Any]) -> Iterator[Any]:
-    return (row for row in rows if (row.region, row.period) == (said.region, said.period))
 
 
 @lru_cache(maxsize=512)
@@ -193,6 +208,7 @@ def _table(call: str, id_: str, option: str = "") -> tuple[Any, ...]:
 _CALLS: Final[dict[str, Callable[[str, str], pd.DataFrame]]] = {
     "rank": lambda id_, option: rank(id_, universe="all" if option == "all" else "reporting"),
     "gap": lambda id_, _: gap_to_national(id_),
+    "share": lambda id_, _: share_of_national(id_),
     "yoy": lambda id_, _: yoy(id_),
     "growth": lambda id_, option: growth(series(id_), years=int(option)),
 }

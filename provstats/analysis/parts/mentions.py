@@ -17,6 +17,7 @@ from provstats.errors import FigureError, PeriodError
 from provstats.indicators import known_indicator, listed
 from provstats.reading.figures import Figure, parse_figure
 from provstats.reading.periods import parse_period
+from provstats.reports.lexicon import named, subject_pattern
 from provstats.reports.ranks import among_whom, read_rank
 from provstats.reports.texts import dress, sentences
 from provstats.reports.words import Word, words_of
@@ -140,13 +141,29 @@ def _chinese(line: Line, start: int, end: int) -> list[Mention]:
 
 
 def _all_names(text: str, start: int, end: int) -> list[Mention]:
-    names = []
+    names, last = [], start
     for found in _pattern("zh").finditer(text, start, end):
+        if found.start() < last:
+            continue
         kind, of = _names("zh")[found[0]]
-        names.append(Mention(kind, *found.span(), found[0], of))
+        last = _longer(text, found, of, end) if kind == "indicator" else found.end()
+        names.append(Mention(kind, found.start(), last, text[found.start() : last], of))
     names += [Mention("region", *m.span(), m[0], NATION) for m in _nation(text, start, end)]
     names += [Mention("of", *m.span(), m[0], int(m[1])) for m in _OF.finditer(text, start, end)]
     return sorted(names, key=lambda name: name.start)
+
+
+def _longer(text: str, found: re.Match[str], ids: tuple[str, ...], end: int) -> int:
+    """Return where a name ends, which the reader of reports may know with more words."""
+    name = _subjects().match(text, found.start(), end)
+    subject = name and named(str(name.lastgroup))
+    is_same = subject is not None and subject[0].concept in ids
+    return max(found.end(), name.end()) if name and is_same else found.end()
+
+
+@cache
+def _subjects() -> re.Pattern[str]:
+    return re.compile(subject_pattern())
 
 
 def _nation(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -253,7 +270,7 @@ _FALLS: Final = (
 _YEAR: Final = "(?:19|20)[0-9]{2}"
 _KINDS: Final = {
     "period": (
-        rf"(?:{_MONTH})\s?[–-]\s?(?:{_MONTH}) {_YEAR}|(?:{_MONTH}) to (?:{_MONTH}) {_YEAR}"
+        rf"(?:{_MONTH})\s?[–-]\s?(?:{_MONTH}) {_YEAR}|(?:{_MONTH}) (?:to|and) (?:{_MONTH}) {_YEAR}"
         rf"|(?:{_MONTH}) {_YEAR}|Q[1-4] {_YEAR}|(?:the )?(?:first|second) half of {_YEAR}"
         rf"|{_YEAR}\s?[–-]\s?{_YEAR}|(?:the (?:end|year) of )?{_YEAR}"
     ),
@@ -278,7 +295,7 @@ _KINDS: Final = {
     "fall": rf"(?:{_FALLS}|down)\b",
     "change": r"(?:change|changed)\b",
     "new": r"(?:new(?:ly added)?|added)\b",
-    "share": r"(?:share|accounted for)\b",
+    "share": r"(?:share|accounted for)\b|of the national total",
     "forecast": r"(?:forecast|expected|projected)\b",
     "target": r"(?:target|aims?|planned)\b",
     "from": r"from\b",
@@ -286,7 +303,7 @@ _KINDS: Final = {
     "and": r"and\b|&",
     "each": r"respectively\b",
     "plain": (
-        r"(?:the|of|in|was|is|were|are|at|to|its|it|with|among|provinces|reached|stood|had|has"
+        r"(?:the|of|in|between|was|is|were|are|at|to|its|it|with|among|provinces|reached|stood|had|has"
         r"|have|for|by|which|that|year[- ]on[- ]year|a|an|all|on|’s|'s|s|amounted|totall?ed|whose"
         r"|while|place|also|period|value)\b|’s|'s"
     ),

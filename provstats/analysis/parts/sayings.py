@@ -86,8 +86,10 @@ class _Walk:
     def run(self, mentions: list[Mention]) -> Iterator[Saying]:
         """Take in each mention, and return what each figure is said of."""
         each = _figures_by_place(mentions)
+        self._hear_only_period(mentions)
         for place, mention in enumerate(mentions):
             if mention.kind in _FIGURES:
+                self._hear_behind(mention, mentions[place + 1 :])
                 self._hear_ahead(mentions[place + 1 :])
                 yield self._say(mention, each.get(place))
             else:
@@ -99,8 +101,8 @@ class _Walk:
         match mention.kind:
             case "region":
                 is_listed = state.before is not None and state.before.kind in ("pause", "and")
-                state.regions = [*(state.regions if is_listed else []), mention.of]
-                state.chain = []
+                listed = state.regions if is_listed and not state.chain else []
+                state.regions, state.chain = [*listed, mention.of], []
             case "indicator":
                 self._hear_indicator(mention)
             case "period":
@@ -134,6 +136,26 @@ class _Walk:
         if kind == "base" and re.search("[0-9]{4}|末", mention.text):
             self.state.doubts.append("against another year")
         self.state.roles[kind] = mention
+
+    def _hear_only_period(self, mentions: list[Mention]) -> None:
+        """Hear the one period of a sentence, wherever it stands."""
+        periods = [mention for mention in mentions if mention.kind == "period"]
+        if len(periods) == 1:
+            self._hear_period(periods[0])
+
+    def _hear_behind(self, figure: Mention, rest: list[Mention]) -> None:
+        """Hear the name that stands behind its figure: 2,089 little giants, 6.73% in Beijing."""
+        state = self.state
+        is_count = isinstance(figure.of, Figure) and figure.of.unit == "count"
+        if rest and rest[0].kind == "indicator" and (is_count or not state.ids):
+            state.ids, state.chain, state.doubts = rest[0].of, [], []
+        for place, mention in enumerate(rest):
+            if mention.kind == "region" and place and rest[place - 1].text.lower() == "in":
+                state.regions = [mention.of]
+            elif mention.kind == "indicator" and not state.ids:
+                state.ids, state.doubts = mention.of, []
+            if mention.kind not in ("plain", "region"):
+                return
 
     def _hear_ahead(self, rest: list[Mention]) -> None:
         """Hear what stands behind a figure and belongs to it: 1.8 points above the nation."""
@@ -232,8 +254,8 @@ class _Walk:
             moves = {"growth", "fall"} & roles.keys()
             is_level = of is not None and (of.measure in _MOVES or of.concept == "cpi")
             return base if is_level or not moves else ""
-        if "share" in roles:
-            return linked_id(base, "share")
+        if "share" in roles:  # of what else something is a share, its name must say
+            return linked_id(base, "share") if _OF_NATION.search(roles["share"].text) else ""
         if "average" in roles:
             return linked_id(base, "average_growth")
         if not {"growth", "fall", "compound"} & roles.keys():
@@ -242,6 +264,7 @@ class _Walk:
         return linked_id(base, "total_growth" if is_long else "growth")
 
 
+_OF_NATION: Final = re.compile("全国|nation|China", re.IGNORECASE)
 _MOVES: Final = ("growth", "average_growth", "total_growth")
 
 
