@@ -34,7 +34,7 @@ _QUALIFIED: Final = {
     "exact": ("{}", "{}"), "over": ("超{}", "over {}"), "nearly": ("近{}", "nearly {}"),
     "under": ("不足{}", "under {}"), "about": ("约{}", "about {}"),
 }  # fmt: skip
-_STATED: Final = ("qualifier", "base", "gap", "yoy", "growth")
+_STATED: Final = ("qualifier", "base", "gap", "share", "yoy", "growth")
 #: What is said of growth, by how an id ends: the verbs of a rise and of a fall.
 _VERBS: Final = {
     "growth": ("d_rose", "d_fell"), "average_growth": ("d_average_rose", "d_average_fell"),
@@ -49,7 +49,8 @@ def describe(x: Asked | Panel, *, lang: Lang | None = None) -> str:
 
     It speaks of one indicator, the first of the result, and of the latest of the periods with most
     provinces: who is first and who is last, with their values, and the nation; where the result
-    has them also the gap to the nation, the change over the year or the average over several. A
+    has them also the gap to the nation or the share of it, the change over the year or the average
+    over several. A
     rank is named where the intervals leave no doubt of it, and a number with the digits that hold
     all that they allow. Of the shipped data `check_text` supports each sentence.
 
@@ -192,6 +193,8 @@ def _of_changes(row: Any, language: Language) -> Iterator[str]:  # noqa: ANN401 
     """Say of a row what a comparison found: its gap, its change, its average."""
     if _has(row, "gap") and row.get("gap_unit") == "percentage_point":
         yield _moved(row, "gap", "percentage_point", ("d_above", "d_below"), language)
+    if _has(row, "share"):
+        yield _moved(row, "share", "percent", ("d_share", "d_share"), language)
     if _has(row, "yoy") and row.get("yoy_unit") == "percent" and row["unit"] != "percent":
         yield _moved(row, "yoy", "percent", ("d_rose", "d_fell"), language)
     if _has(row, "growth") and (when := _years(row)):

@@ -92,6 +92,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "{when}，{name}{m}低于全国{value}。",
         "In {when}, {m} in {name} was {value} below the nation.",
     ),
+    "d_share": (
+        "{when}，{name}{m}占全国{value}。",
+        "In {when}, {m} in {name} was {value} of the national total.",
+    ),
     "d_average_rose": (
         "{when}，{name}{m}年均增长{value}{place}。",
         "In {when}, {m} in {name} grew by an average of {value}{place}.",

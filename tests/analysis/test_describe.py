@@ -22,6 +22,7 @@ from provstats import (
     growth,
     rank,
     series,
+    share_of_national,
     tiers,
     top,
     yoy,
@@ -35,7 +36,8 @@ SPENDING = series("rd_expenditure", period=[2020, 2023])
 RESULTS = {
     "series": lambda: INTENSITY, "rank": lambda: rank(INTENSITY), "tiers": lambda: tiers(INTENSITY),
     "top": lambda: top(INTENSITY, 3), "gap": lambda: gap_to_national(INTENSITY),
-    "yoy": lambda: yoy(SPENDING), "growth": lambda: growth(SPENDING, years=3),
+    "share": lambda: share_of_national(SPENDING), "yoy": lambda: yoy(SPENDING),
+    "growth": lambda: growth(SPENDING, years=3),
     "id": lambda: "industrial_value_added_growth", "panel": lambda: Panel(INTENSITY.data),
     "polars": lambda: pl.from_pandas(INTENSITY.data),
     "Arrow": lambda: pa.Table.from_pandas(INTENSITY.data),

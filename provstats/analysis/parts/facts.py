@@ -92,14 +92,25 @@ def _is_open(said: Saying, found: list[_Fact]) -> bool:
 # --- what the data hold ---------------------------------------------------------------------------
 
 
+class _Data(NamedTuple):
+    """The rows of all vintages, the latest first."""
+
+    by_fact: Mapping[tuple[str, str, str], list[Any]]
+    by_region: Mapping[tuple[str, str], list[Any]]
+    by_indicator: Mapping[tuple[str, str], list[int]]
+
+
 @cache
-def _index() -> tuple[Mapping[tuple[str, str, str], list[Any]], pd.DataFrame]:
-    """Return the rows of all vintages by region, indicator and period, the latest first."""
+def _data() -> _Data:
+    """Return the rows by region, indicator and period, or by two of these."""
     data = load(nature=None, vintage=None)
-    found: defaultdict[tuple[str, str, str], list[Any]] = defaultdict(list)
+    found = _Data(defaultdict(list), defaultdict(list), defaultdict(list))
     for row in data.sort_values("vintage", ascending=False, kind="stable").itertuples():
-        found[str(row.region), str(row.indicator), str(row.period)].append(row)
-    return found, data
+        region, id_, period = str(row.region), str(row.indicator), str(row.period)
+        found.by_fact[region, id_, period].append(row)
+        found.by_region[region, period].append(row)
+        found.by_indicator[id_, period].append(int(str(row.Index)))
+    return found
 
 
 def _held(said: Saying, ids: Iterable[str]) -> Iterator[_Fact]:
@@ -117,7 +128,7 @@ def _held(said: Saying, ids: Iterable[str]) -> Iterator[_Fact]:
 
 def _stated(said: Saying, id_: str) -> Iterator[_Fact]:
     rows = [
-        row for row in _index()[0].get((said.region, id_, said.period), ())
+        row for row in _data().by_fact.get((said.region, id_, said.period), ())
         if row.nature == said.nature and row.among in ("", said.among)
     ]  # fmt: skip
     latest = {(row.among): row for row in reversed(rows)}
@@ -214,12 +225,9 @@ _CALLS: Final[dict[str, Callable[[str, str], pd.DataFrame]]] = {
 }
 
 
-@lru_cache(maxsize=512)
 def _rows_of(id_: str, period: str) -> tuple[int, ...]:
     """Return the positions of the rows of an indicator and period."""
-    data = _index()[1]
-    rows = data.index[(data["indicator"] == id_) & (data["period"] == period)]
-    return tuple(rows.to_list())
+    return tuple(sorted(_data().by_indicator.get((id_, period), ())))
 
 
 # --- whether they bear it out ---------------------------------------------------------------------
@@ -260,16 +268,16 @@ def _of_other_units(said: Saying) -> Verdict:
     has_unit = re.search("[0-9]$", said.text) is None
     numeral = _numeral(said.text) if has_unit else ""
     concepts = {concept_of(id_) for id_ in said.concepts}
-    for (region, id_, period), rows in _index()[0].items():
-        if (region, period) != (said.region, said.period) or concept_of(id_) not in concepts:
-            continue
-        for row in rows:
-            is_other = said.figure is not None and row.unit != said.figure.unit
-            if is_other and not said.ids and numeral and _numeral(row.printed) == numeral:
-                if said.doubts:
-                    return Verdict(_UNKNOWN, said.doubts[0])
-                told = f"the data say {row.printed}"
-                return Verdict(_CONTRADICTED, told, id_, row.lower, row.upper, (row.Index,))
+    for row in _data().by_region.get((said.region, said.period), ()):
+        is_other = said.figure is not None and row.unit != said.figure.unit
+        is_it = is_other and not said.ids and concept_of(row.indicator) in concepts
+        if is_it and numeral and _numeral(row.printed) == numeral:
+            if said.doubts:
+                return Verdict(_UNKNOWN, said.doubts[0])
+            told = f"the data say {row.printed}"
+            return Verdict(
+                _CONTRADICTED, told, row.indicator, row.lower, row.upper, (row.Index,)
+            )  # fmt: skip
     what = " or ".join(said.ids or said.concepts)
     return Verdict(
         _UNKNOWN, said.doubts[0] if said.doubts and not said.ids

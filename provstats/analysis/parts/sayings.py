@@ -39,7 +39,7 @@ class Saying:
 
 
 _FIGURES: Final = ("figure", "range", "rank")
-_BEHIND: Final = ("gap", "average", "growth", "plain")
+_BEHIND: Final = ("gap", "average", "growth", "share", "plain")
 _KEPT: Final = ("forecast", "target")
 _VAGUE: Final = {
     "span": "so many years", "streak": "so many years", "plan": "the years of a plan",
