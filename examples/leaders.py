@@ -86,10 +86,11 @@ show(places(ps.rank("little_giants")))
 # %% [markdown]
 # ## R&D intensity: a ranking that can be printed
 #
-# The national bulletin has all 31 provinces, to two decimals.
+# The national bulletin has all 31 provinces, to two decimals. As that of 2023 printed them:
 
 # %%
-intensity = places(ps.rank(ps.series("rd_intensity", period="2023")))
+printed = ps.series("rd_intensity", period="2023", vintage="nbs-rd-bulletin-2023")
+intensity = places(ps.rank(printed))
 show(intensity.head(8))
 is_open = intensity["rank_best"] < intensity["rank_worst"]
 print(f"{(~is_open).sum()} of {len(intensity)} places are certain; open:")
@@ -101,16 +102,17 @@ show(intensity[is_open])
 # same number, 1.155, and then both are 24th.
 
 # %%
-ax = ps.plot.ranking(ps.series("rd_intensity", period="2023"), highlight=["Beijing", "Yunnan"])
+ax = ps.plot.ranking(printed, highlight=["Beijing", "Yunnan"])
 
 # %% [markdown]
 # ## Which rankings of 2024 can be relied on?
 #
-# The same for every indicator that at least four provinces report for one period of 2024: how
-# many report, and how many places among them are certain.
+# The same for every indicator that at least four of the ten provincial reports state for one
+# period of 2024: how many do, and how many places among them are certain.
 
 # %%
-ranked = ps.rank(ps.load()).query("n >= 4 and period.str.startswith('2024')")
+reports = ps.load().query("source == 'cena-2025-ten-provinces'")
+ranked = ps.rank(reports).query("n >= 4 and period.str.startswith('2024')")
 ranked["certain"] = ranked["rank_best"] == ranked["rank_worst"]
 by_indicator = ranked.groupby(["indicator", "period"])
 show(by_indicator.agg(report=("n", "first"), certain=("certain", "sum")))

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         UnknownIndicatorError,
         UnknownRegionError,
     )
+    from provstats.formats.export import export
     from provstats.indicators import (
         Indicator,
         IndicatorSeries,
@@ -101,6 +102,7 @@ _HOMES = {
         "FigureError", "IncomparableError", "PeriodError", "ProvstatsError", "SchemaError",
         "UnknownIndicatorError", "UnknownRegionError",
     ),
+    "formats.export": ("export",),
     "indicators": (
         "Indicator", "IndicatorSeries", "catalog", "coverage", "indicator", "search",
         "series",
@@ -132,7 +134,7 @@ __all__ = [
     "Understanding", "UnknownIndicatorError", "UnknownRegionError", "aggregate", "breaks",
     "catalog", "check_claims", "check_rows", "check_text", "cite", "comparable", "composite",
     "convergence", "coverage", "data_version", "describe", "dispersion", "explain_rank",
-    "gap_to_national", "groups", "growth", "implied_national", "indicator", "load",
+    "export", "gap_to_national", "groups", "growth", "implied_national", "indicator", "load",
     "parse_figure", "parse_period", "peers", "per", "plot", "rank", "read_report", "reconcile",
     "region", "regions", "revisions", "scorecard", "search", "series", "set_language",
     "share_of_national", "sources", "table", "targets", "tidy", "tiers", "to_cumulative",

@@ -102,3 +102,9 @@ def assert_same(answers, expected, columns):
     for answer, wanted in zip(answers, expected, strict=True):
         for column in columns:
             assert same(answer[column], wanted[column]), (column, answer, wanted)
+
+
+def lines(frame):
+    """Return each row in one line, the value with all its digits."""
+    columns = frame[["region", "indicator", "period", "value", "unit"]]
+    return [f"{r} {i} {p} {v:.15g} {u}" for r, i, p, v, u in columns.to_numpy().tolist()]

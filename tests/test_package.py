@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 
 import provstats as ps
+from provstats.store.regions import mainland
 
 PACKAGE = Path(ps.__file__).parent
 # Each room may import only from itself and from what stands before it.
 ROOMS = [
     "errors", "reading", "store", "catalogue", "indicators", "words", "reports", "building",
-    "engines", "compare", "analysis", "tables", "plot", "__init__", "__main__",
+    "engines", "compare", "analysis", "tables", "plot", "formats", "service", "shell", "__init__",
+    "__main__",
 ]  # fmt: skip
 
 
@@ -152,9 +154,15 @@ def test_errors_have_one_root(error):
 
 def test_readme_counts_what_there_is():
     """The README's numbers are those of the data."""
-    readme = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
+    readme = " ".join((PACKAGE.parent / "README.md").read_text(encoding="utf-8").split())
     data = ps.load(nature=None, vintage=None)
     assert f"{len(data):,} figures of {data['indicator'].nunique()} indicators" in readme
+    own = ps.load().query("region in @provinces", local_dict={"provinces": mainland()})
+    held = own.groupby(["indicator", "period"])["region"].nunique().groupby("indicator").max()
+    panel = f"{(held == 31).sum()} indicators are reported by all 31 provinces"
+    assert f"{panel}, {(held >= 29).sum()} by 29 or more" in readme
+    few, alone = held.between(2, 28).sum(), (held == 1).sum()
+    assert f"{few} more indicators are reported by 2 to 28 provinces, {alone} by one" in readme
 
 
 def test_readme_links_lead_somewhere():

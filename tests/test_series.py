@@ -99,7 +99,7 @@ def test_several_periods():
 )  # fmt: skip
 def test_years(period):
     """A range of years is those that there are, and a year may be a number of any kind."""
-    own = series("rd_expenditure", period=period)
+    own = series("rd_expenditure", period=period, vintage="nbs-rd-bulletin-2023")
     assert own.periods == [str(year) for year in range(2018, 2024)]
 
 
@@ -411,7 +411,8 @@ def test_html_escapes_what_the_data_say():
 
 def test_html_prints_numbers_and_intervals_as_people_read_them():
     """No exponent, separators, both ends of an interval, and none where there is no doubt."""
-    words = shown(series("rd_expenditure", period=2023, regions=["北京"])).words
+    known = {"vintage": "nbs-rd-bulletin-2023"}
+    words = shown(series("rd_expenditure", period=2023, regions=["北京"], **known)).words
     assert "294,710,000,000" in words
     assert "294,705,000,000 to 294,715,000,000" in words
     words = shown(series("little_giants", regions=["北京", "上海"])).words

@@ -91,7 +91,8 @@ def _asked(x: Asked | None) -> tuple[pd.DataFrame, pd.DataFrame]:
         return asked(x)
     around = load(nature=None, vintage=x.vintage if isinstance(x, IndicatorSeries) else "latest")
     if x is None:
-        return around, around
+        claims = [id_ for id_ in around["indicator"].unique() if kind_of(id_)]
+        return around[around["indicator"].isin(claims)], around
     id_ = x.indicator.id if isinstance(x, IndicatorSeries) else indicator(x).id
     is_asked = around["indicator"].isin([id_, *(linked_id(id_, kind) for kind in KINDS)])
     if isinstance(x, IndicatorSeries):

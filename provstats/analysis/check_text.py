@@ -64,12 +64,12 @@ def check_text(text: str | Path, *, lang: Lang | None = None) -> pd.DataFrame:
 
     Examples
     --------
-    >>> found = check_text("2023年，北京研发强度为6.73%，居全国第1位；上海为5.34%。")
+    >>> found = check_text("2022年，北京研发强度为6.83%，居全国第1位；上海为5.34%。")
     >>> found.loc[[0, 2], ["text", "region", "verdict"]].values.tolist()
-    [['6.73%', 'CN-BJ', 'supported'], ['5.34%', 'CN-SH', 'contradicted']]
+    [['6.83%', 'CN-BJ', 'supported'], ['5.34%', 'CN-SH', 'contradicted']]
     >>> found["reason"].iloc[2]
-    'the data say 4.34'
-    >>> check_text("In 2023, Beijing's R&D intensity fell to 5.1%.")["verdict"].item()
+    'the data say 4.44'
+    >>> check_text("In 2022, Beijing's R&D intensity fell to 5.1%.")["verdict"].item()
     'contradicted'
     """
     if lang is not None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import pandas as pd
 
 from provstats.analysis.parts.inputs import asked
+from provstats.analysis.parts.origins import ORIGIN, origins_of
 from provstats.engines.memory.inputs import by_outcomes, check
 from provstats.engines.memory.selection import reasons
 from provstats.indicators import indicator, known_indicator, split_id
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 __all__ = ["comparable"]
 
+_COLUMNS: Final = [
+    *GROUP, "region", "nature", "unit", "value", "compared", "reason", "detail", "n", *ORIGIN,
+]  # fmt: skip
+
 
 def comparable(x: Asked) -> pd.DataFrame:
     """Say how many provinces can be compared, what falls out, and why.
@@ -43,7 +48,9 @@ def comparable(x: Asked) -> pd.DataFrame:
         ``nature``, ``unit``, ``value`` (NaN for a province without a row here), ``compared``
         (bool), ``reason`` (empty for what is compared, else a code of
         ``provstats.engines.memory.selection.REASONS``), ``detail`` (the other periods or indicators
-        that the province has, joined by blanks) and ``n`` (how many provinces are compared; int64).
+        that the province has, joined by blanks), ``n`` (how many provinces are compared; int64),
+        ``printed``, ``source`` and ``paragraph`` of the value (empty and missing where there is
+        none).
         Units are not refused here but told: ``other_unit`` marks the rows that `rank` refuses. Of
         another scope are indicators of one family that are measured in one way, and two ids of
         which one is the other with words before it, such as ``equipment_sme_clusters``.
@@ -65,18 +72,19 @@ def comparable(x: Asked) -> pd.DataFrame:
     """
     frame, around = asked(x)
     if isinstance(x, str):
-        own = check(around.loc[around["indicator"] == indicator(x).id])
+        given = around.loc[around["indicator"] == indicator(x).id]
+        own = check(given)
         why = reasons(own)  # a period that has no outcome is not asked for, but shown
         why = why.where((why != "") | by_outcomes(own), own["nature"])
     else:
-        own = check(frame)
+        given, own = frame, check(frame)
         why = reasons(own)
     own = own.assign(compared=why == "", reason=why, detail="")
+    own = own.join(origins_of(given.reset_index(drop=True)))
     found = pd.concat([own, _elsewhere(own, around)], ignore_index=True)
     found["n"] = found.groupby(GROUP)["compared"].transform("sum").astype("int64")
     by_group = found.groupby(GROUP, sort=False).ngroup().sort_values(kind="stable")
-    columns = [*GROUP, "region", "nature", "unit", "value", "compared", "reason", "detail", "n"]
-    return found.loc[by_group.index, columns].reset_index(drop=True)
+    return found.loc[by_group.index, _COLUMNS].reset_index(drop=True)
 
 
 class _Table(defaultdict[str, list[str]]):
@@ -104,7 +112,7 @@ def _elsewhere(own: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
         )
     ]
     found = pd.DataFrame(rows, columns=[*GROUP, "region", "reason", "detail"], dtype=object)
-    return found.assign(nature="", unit="", compared=False)
+    return found.assign(nature="", unit="", compared=False).join(origins_of(found))
 
 
 def _absent(

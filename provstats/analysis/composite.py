@@ -6,7 +6,6 @@ gives, and none without the range of ranks over other weights that are stated wi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -15,7 +14,7 @@ import pandas as pd
 from provstats.analysis.parts.inequalities import bounded, deviation, extremes
 from provstats.analysis.parts.inputs import asked, compared_rows
 from provstats.analysis.parts.meanings import directions_of
-from provstats.analysis.weightings import stated
+from provstats.analysis.weightings import checked_weights, stated
 from provstats.catalogue.spans import asked_labels
 from provstats.engines.memory.inputs import check
 from provstats.engines.memory.intervals import TOUCH
@@ -24,6 +23,8 @@ from provstats.indicators import indicator
 from provstats.store.observations import load
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from provstats.analysis.parts.inputs import Asked
@@ -99,14 +100,14 @@ def composite(
     >>> columns = ["region", "score", "rank", "rank_best", "rank_worst", "n", "weightings"]
     >>> print(scores.sort_values("rank")[columns].head(5).round(2).to_string(index=False))
     region  score  rank  rank_best  rank_worst  n  weightings
-     CN-BJ   2.92     1          1           3 31           8
-     CN-GD   1.77     2          1           4 31           8
-     CN-JS   1.47     3          2           5 31           8
-     CN-SH   1.42     4          2           6 31           8
-     CN-ZJ   0.99     5          4           6 31           8
+     CN-BJ   2.84     1          1           3 31           8
+     CN-GD   1.83     2          1           4 31           8
+     CN-JS   1.51     3          2           5 31           8
+     CN-SH   1.34     4          2           6 31           8
+     CN-ZJ   1.00     5          4           6 31           8
     """
     frame = load() if x is None else asked(x)[0]
-    named = _named(weights, frame, is_shipped=x is None)
+    named = _named(checked_weights(weights), frame, is_shipped=x is None)
     chosen, ids = stated(named, over).to_numpy(), list(named)
     rows = compared_rows(_of_periods(frame[frame["indicator"].isin(ids)], period))
     groups = [group for _, group in rows.groupby("period", sort=False)]
@@ -119,13 +120,12 @@ def composite(
     return pd.concat(tables, ignore_index=True)
 
 
-def _named(
-    weights: Mapping[str, float], frame: pd.DataFrame, *, is_shipped: bool
-) -> Mapping[str, float]:
+def _named(weights: dict[str, float], frame: pd.DataFrame, *, is_shipped: bool) -> dict[str, float]:
     """Return the weights by ids of the frame; of the shipped data, any name stands for its id."""
-    if not isinstance(weights, Mapping):
-        return weights  # `stated` refuses it
-    named = {indicator(str(id_)).id if is_shipped else id_: of for id_, of in weights.items()}
+    named = {indicator(id_).id if is_shipped else id_: of for id_, of in weights.items()}
+    if len(named) < len(weights):
+        msg = f"several weights are of one indicator: {list(weights)} are {list(named)}"
+        raise SchemaError(msg)
     there = list(check(frame)["indicator"].unique()) if not is_shipped else {*frame["indicator"]}
     missing = [id_ for id_ in named if id_ not in there]
     if missing:

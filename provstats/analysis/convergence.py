@@ -65,7 +65,8 @@ def convergence(x: Asked, *, across_breaks: bool = False) -> pd.DataFrame:
 
     Examples
     --------
-    >>> trend = convergence("rd_intensity")
+    >>> from provstats import series
+    >>> trend = convergence(series("rd_intensity", vintage="nbs-rd-bulletin-2023"))
     >>> columns = ["first", "last", "n", "change", "change_lower", "change_upper", "converging"]
     >>> print(trend[columns].round(1).to_string(index=False))
     first last  n  change  change_lower  change_upper  converging

@@ -80,7 +80,8 @@ def growth(
     Examples
     --------
     >>> import provstats as ps
-    >>> spent = ps.series("basic_research_expenditure", period=2023, regions="CN")
+    >>> known = {"regions": "CN", "vintage": "nbs-rd-bulletin-2023"}
+    >>> spent = ps.series("basic_research_expenditure", period=2023, **known)
     >>> grown = growth(spent, years=5)
     >>> columns = ["base", "growth", "growth_lower", "growth_upper", "method"]
     >>> grown[columns].round(2).values.tolist()

@@ -65,11 +65,13 @@ def peers(
 
     Examples
     --------
-    >>> print(peers("重庆", 3)[["region", "distance"]].round(2).to_string(index=False))
+    >>> import provstats as ps
+    >>> rows = ps.series("rd_intensity", vintage="nbs-rd-bulletin-2023").data
+    >>> print(peers("重庆", 3, rows)[["region", "distance"]].round(2).to_string(index=False))
     region  distance
-     CN-LN      0.09
-     CN-SN      0.15
-     CN-HE      0.23
+     CN-HN      0.05
+     CN-HB      0.10
+     CN-LN      0.12
     """
     code = find_region(region).code
     if not isinstance(n, Integral) or isinstance(n, bool) or n < 1:

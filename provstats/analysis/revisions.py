@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
 
+from provstats.analysis.parts.breaks import is_made_anew
 from provstats.analysis.parts.inputs import in_pandas
 from provstats.analysis.parts.vintages import statements_of
 from provstats.engines.memory.intervals import TOUCH
@@ -30,7 +31,7 @@ _KEYS: Final = ["indicator", "period", "nature", "among"]
 _COLUMNS: Final = [
     "region", *_KEYS, "unit", "kind", "previous", "previous_lower", "previous_upper", "value",
     "lower", "upper", "change", "change_lower", "change_upper", "direction", "of_interval",
-    "within", "previous_source", "source", "previous_vintage", "vintage",
+    "within", "anew", "previous_source", "source", "previous_vintage", "vintage",
 ]  # fmt: skip
 _ENDS: Final = ("value", "lower", "upper")
 
@@ -63,8 +64,10 @@ def revisions(x: Asked | None = None) -> pd.DataFrame:
         intervals leave no doubt, ``open`` where they meet, else empty); ``of_interval`` (the size
         of the change as a share of the width of the earlier interval: 5 is five times as wide; NaN
         of an exact figure); ``within`` (boolean: the later value lies in the earlier interval, so
-        that what was said first has held; missing where there is no pair); ``previous_source``,
-        ``source``, ``previous_vintage`` and ``vintage`` (the documents and their days).
+        that what was said first has held; missing where there is no pair); ``anew`` (bool: a break
+        of `breaks` lies between the documents, so that they measure two things);
+        ``previous_source``, ``source``, ``previous_vintage`` and ``vintage`` (the documents and
+        their days).
 
     Raises
     ------
@@ -157,10 +160,21 @@ def _told(pair: _Pair) -> dict[str, object]:
     one = before if after is None else after
     return {
         **{column: getattr(one, column) for column in ("region", *_KEYS, "unit")},
+        "anew": _is_anew(pair),
         **_ends("previous", before), **_ends("", after), **_changed(before, after),
         "previous_source": before.source if before else "", "source": pair.source,
         "previous_vintage": before.vintage if before else "", "vintage": pair.day,
     }  # fmt: skip
+
+
+def _is_anew(pair: _Pair) -> bool:
+    """Tell whether the two documents measure two things."""
+    one = pair.before
+    return (
+        one is not None
+        and pair.after is not None
+        and is_made_anew(one.indicator, one.region, one.period, (one.source, pair.source))
+    )
 
 
 def _ends(name: str, row: Any) -> dict[str, float]:  # noqa: ANN401 - a named tuple of pandas

@@ -49,7 +49,7 @@ def weightings(weights: Mapping[str, float]) -> pd.DataFrame:
     rd_expenditure doubled          0.60            0.40
      rd_expenditure halved          0.86            0.14
     """
-    given = _checked(weights)
+    given = checked_weights(weights)
     rows = {"as given": given, "equal": dict.fromkeys(given, 1.0)}
     for id_, weight in given.items():
         others = {other: given[other] for other in given if other != id_}
@@ -59,7 +59,8 @@ def weightings(weights: Mapping[str, float]) -> pd.DataFrame:
     return _of_sum_one(pd.DataFrame.from_dict(rows, orient="index", columns=list(given)))
 
 
-def _checked(weights: Mapping[str, float]) -> dict[str, float]:
+def checked_weights(weights: Mapping[str, float]) -> dict[str, float]:
+    """Return weights by indicator, at most 1; refuse what is no positive number."""
     if not (isinstance(weights, Mapping) and weights and all(isinstance(i, str) for i in weights)):
         msg = (
             f"weights must map indicator ids to numbers, as {{'rd_intensity': 2}}, got {weights!r}"

@@ -2,7 +2,8 @@
 
 For one document, every row's ``printed`` must stand in its paragraph, and every digit numeral of
 every paragraph must lie in some row's ``printed``, in a period phrase that a row of the paragraph
-has for its period, or in an exclusion with a named reason.
+has for its period, or in an exclusion with a named reason. Of a document that is a table, see
+`provstats.building.verify_tables`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args
 
 from provstats.building.headings import read_headings
+from provstats.building.marks import read_excluded_cells
+from provstats.building.proofs import Finding, Proof, no_proof
 from provstats.building.spans import DIGITS, Spans, places
+from provstats.building.tables import read_batches, read_tables
+from provstats.building.verify_tables import Shipped, Told, prove_table
 from provstats.errors import PeriodError, SchemaError
 from provstats.reading.periods import parse_period
 from provstats.store.files import data_folder, read_records, whole_number
@@ -52,34 +57,6 @@ class Exclusion(NamedTuple):
     reason: str
 
 
-class Finding(NamedTuple):
-    """Something that does not hold: where, what, and why."""
-
-    source: str
-    paragraph: int
-    printed: str
-    problem: str
-
-    def __str__(self) -> str:
-        return f"{self.source}:{self.paragraph}: {self.printed!r} {self.problem}"
-
-
-class Proof(NamedTuple):
-    """What was proved of one document.
-
-    ``rows`` figures stand in their paragraphs, ``numerals`` digit numerals were looked at, of which
-    ``excluded`` are accounted for by the ledger; ``findings`` is empty where all holds; ``sha256``
-    is the digest of the text, empty where there is none.
-    """
-
-    source: str
-    rows: int
-    numerals: int
-    excluded: int
-    findings: list[Finding]
-    sha256: str = ""
-
-
 def exclusions() -> list[Exclusion]:
     """Return the ledger of exclusions; a reason that is not of the vocabulary is refused.
 
@@ -101,21 +78,30 @@ def _exclusion(row: dict[str, str]) -> Exclusion:
 def verify(folder: Path) -> list[Proof]:
     """Prove the shipped figures against a folder with one ``<document id>.txt`` a document.
 
-    A paragraph is a line. The proofs come in the order of the documents.
+    A paragraph is a line. Tables are ``tables/<document id>.tsv`` in it, a cell a line. The proofs
+    come in the order of the documents.
     """
     if not folder.is_dir():
         msg = f"{folder} is no folder: it must hold one <document id>.txt a document"
         raise SchemaError(msg)
+    shipped = data_folder()
+    told = Told(read_tables(shipped), read_batches(shipped), read_excluded_cells(shipped))
+    ledger, headings = exclusions(), read_headings(shipped)
+    of_tables = {table.source for table in told.tables}
     data = load(nature=None, vintage=None)
-    ledger, headings = exclusions(), read_headings(data_folder())
     proofs = []
     for source in sources()["id"]:
-        rows = data.loc[data["source"] == source, ["paragraph", "printed", "period"]]
+        rows = data[data["source"] == source]
+        if source in of_tables:
+            cells = rows[list(Shipped._fields)].itertuples(index=False, name=None)
+            path = folder / "tables" / f"{source}.tsv"
+            proofs.append(prove_table(source, path, map(Shipped._make, cells), told))
+            continue
         proofs.append(
             _prove(
                 source,
                 folder / f"{source}.txt",
-                [*rows.itertuples(index=False, name=None)],
+                [*rows[["paragraph", "printed", "period"]].itertuples(index=False, name=None)],
                 [entry for entry in ledger if entry.source == source],
                 [heading for heading in headings if heading.source == source],
             )
@@ -134,9 +120,9 @@ def _prove(
         raw = path.read_bytes()
         paragraphs = raw.decode("utf-8").split("\n")
     except FileNotFoundError:
-        return _no_proof(source, path, "is not in the folder")
+        return no_proof(source, path.name, "is not in the folder")
     except (OSError, UnicodeDecodeError) as error:
-        return _no_proof(source, path, f"cannot be read: {error}")
+        return no_proof(source, path.name, f"cannot be read: {error}")
     figures, ledger = _grouped(rows), _grouped(entry[1:3] for entry in entries)
     findings = _unheaded(source, paragraphs, headings)
     proved = numerals = excluded = 0
@@ -165,10 +151,6 @@ def _unheaded(source: str, paragraphs: list[str], headings: list[Heading]) -> li
         for unit in heading.units
         if unit not in "".join(paragraphs[heading.paragraph - 1 : heading.paragraph])
     ]
-
-
-def _no_proof(source: str, path: Path, problem: str) -> Proof:
-    return Proof(source, 0, 0, 0, [Finding(source, 0, path.name, problem)])
 
 
 def _paragraph(

@@ -15,9 +15,11 @@ from provstats.catalogue.ids import (
     concept_of,
     says_average,
     split_id,
+    split_ratio,
 )
 from provstats.catalogue.wordings import WORDINGS
 from provstats.errors import SchemaError
+from provstats.reading.index_units import base_of_index
 from provstats.reading.units import RATES, Unit, unit_of_distance
 from provstats.store.files import data_folder, read_table
 
@@ -173,10 +175,32 @@ def known_indicator(id_: str) -> Indicator | None:
     if id_ in listed():
         return listed()[id_]
     stem, suffix = split_id(id_)
-    if suffix not in WORDINGS or split_id(stem)[1] in NEVER_AFTER[suffix]:
+    if suffix not in WORDINGS:
+        return _ratio(id_)
+    if split_id(stem)[1] in NEVER_AFTER[suffix]:
         return None
     of = known_indicator(stem)
     return of and _derived(of, suffix)
+
+
+def _ratio(id_: str) -> Indicator | None:
+    """Return what is so much a head, or so many percent of something in the same unit."""
+    if not (parts := split_ratio(id_)):
+        return None
+    of, base = map(known_indicator, parts)
+    if not (of and base and of.additive and base.additive):
+        return None
+    ways = {"population": ("人均{0}", "{0} per capita", of.unit)}
+    if of.unit == base.unit:
+        ways.setdefault(base.id, ("{0}与{1}之比", "{0} in percent of {1}", "percent"))
+    if base.id not in ways:
+        return None
+    zh, en, unit = ways[base.id]
+    return replace(
+        of, id=id_, name_zh=zh.format(of.name_zh, base.name_zh), unit=unit, additive=False,
+        name_en=en.format(of.name_en, base.name_en), aliases=(), lapses=False, of_nation=False,
+        definition=f"{of.definition} Divided by: {base.definition}",
+    )  # fmt: skip
 
 
 def _derived(of: Indicator, suffix: str) -> Indicator:
@@ -207,7 +231,7 @@ def adds_up(id_: str, unit: str) -> bool:
     """Tell whether the provinces add up to the nation.
 
     Of an indicator that the catalogue does not know, a count or an amount that is not per
-    something does.
+    something does; an index does not.
 
     Examples
     --------
@@ -216,5 +240,5 @@ def adds_up(id_: str, unit: str) -> bool:
     """
     if of := known_indicator(id_):
         return of.additive
-    is_amount = unit not in _NOT_ADDED and "/" not in unit
+    is_amount = unit not in _NOT_ADDED and "/" not in unit and not base_of_index(unit)
     return is_amount and split_id(id_)[1] in ("", "new") and not says_average(id_)

@@ -189,7 +189,7 @@ def series(
     >>> series("little_giants", regions=["上海"]).to_wide().values.tolist()
     [[857.0]]
     >>> series("R&D强度", period="2021-2023", regions="天津").to_wide().values.tolist()
-    [[3.66, 3.49, 3.58]]
+    [[3.66, 3.49, 3.48]]
     """
     of = find_indicator(indicator)
     rows = _rows(of, nature, vintage)
@@ -295,12 +295,18 @@ def _coverage() -> pd.DataFrame:
     import pandas as pd
 
     rows = load()[["region", "indicator", "period"]].drop_duplicates()
-    order = {label: place for place, label in enumerate(sorted(set(rows["period"]), key=by_end))}
-    rows = rows.loc[rows["period"].map(order).sort_values(kind="stable").index]
-    cells: dict[tuple[str, str], str] = {}
-    for code, id_, label in rows.itertuples(index=False):
-        before = cells.get((code, id_))
-        cells[code, id_] = f"{before}, {label}" if before else label
-    wide = pd.Series(cells, dtype=rows["period"].dtype).unstack(fill_value="")  # noqa: PD010
-    wide = wide.rename_axis(index="region", columns="indicator")
-    return wide.reindex([code for code in registry() if code in wide.index])
+    codes, ids, labels = (rows[column].to_numpy(object) for column in rows)
+    order = {label: place for place, label in enumerate(sorted(set(labels), key=by_end))}
+    cells: dict[str, dict[str, list[str]]] = {id_: {} for id_ in sorted(set(ids))}
+    for code, id_, label in zip(codes, ids, labels, strict=True):
+        cells[id_].setdefault(code, []).append(label)
+    told = {
+        id_: {
+            code: ", ".join(sorted(found, key=order.__getitem__)) for code, found in column.items()
+        }
+        for id_, column in cells.items()
+    }
+    held = set(codes)
+    index = pd.Index([code for code in registry() if code in held], name="region", dtype="str")
+    columns = {id_: [column.get(code, "") for code in index] for id_, column in told.items()}
+    return pd.DataFrame(columns, index, dtype="str").rename_axis(columns="indicator")

@@ -27,7 +27,7 @@ __all__ = [
 ]  # fmt: skip
 
 #: The version of the shipped data, also in the metadata of the Parquet file.
-DATA_VERSION: Final = "2026.11.2"
+DATA_VERSION: Final = "2026.12.1"
 
 #: The version of the data that are installed, read from the file when first asked for.
 data_version: str

@@ -79,8 +79,9 @@ def aggregate(
     Examples
     --------
     >>> import provstats as ps
-    >>> delta = ps.aggregate("rd_expenditure", by="长三角")
-    >>> print(delta.tail(1)[["region", "period", "value"]].to_string(index=False))
+    >>> known = ps.series("rd_expenditure", vintage="nbs-rd-bulletin-2023")
+    >>> delta = ps.aggregate(known, by="长三角")
+    >>> print(delta.query("period == '2023'")[["region", "period", "value"]].to_string(index=False))
                  region period        value
     yangtze-river-delta   2023 1.016680e+12
     """

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from provstats.errors import IncomparableError, SchemaError
+from provstats.indicators import ratio_id
 from provstats.tables.denominators import denominators, with_bounds
 from provstats.tables.table import named_rows
 
@@ -92,11 +93,13 @@ def per(x: Any, denominator: Any) -> pd.DataFrame:  # noqa: ANN401 - of any libr
     rows = with_bounds(rows).assign(unit=rows.get("unit", ""))
     name = _name(denominator)
     rows, base = _divided(rows, denominators(rows, rows, denominator), name)
-    suffix = "_per_capita" if name == _PEOPLE else f"_per_{name}"
     unit, factor = _units(rows["unit"], base["unit"], name)
     quotients = dict(zip(_ENDS, _quotients(rows, base) * factor, strict=True))
     answer = rows.assign(
-        indicator=rows["indicator"] + suffix, **quotients, unit=unit, basis="derived"
+        indicator=[ratio_id(id_, name) for id_ in rows["indicator"]],
+        **quotients,
+        unit=unit,
+        basis="derived",
     )
     return answer.join(base[[*_TOLD]].rename(columns=_TOLD)).reset_index(drop=True)
 

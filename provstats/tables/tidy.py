@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -39,6 +40,12 @@ __all__ = ["tidy", "understand"]
 _COLUMNS: Final = [
     "region", "indicator", "period", "value", "lower", "upper", "unit", "qualifier", "printed",
 ]  # fmt: skip
+#: Sheets that tell of others.
+_ASIDE: Final = re.compile(
+    "目录|索引|封面|(?:编制|编者|使用)?说明|主要?指标解释|index|contents?|table of contents|cover"
+    "|read ?me|notes?|metadata|about",
+    re.IGNORECASE,
+)
 #: The digits of so many stored numbers of one period tell how many were printed.
 _ENOUGH: Final = 5
 
@@ -190,6 +197,9 @@ def _all_cells(sheets: list[Sheet], file: str, asked: Asked, findings: Findings)
     """Return the cells of all sheets; one without a table is passed over if another has one."""
     tables, refusals = [], []
     for number, sheet in enumerate(sheets):
+        if len(sheets) > 1 and _ASIDE.fullmatch(sheet.name.strip()):
+            findings.remark(sheet, None, "left out", sheet.name, "no table, by its name")
+            continue
         try:
             cells = read_cells(sheet, file, asked, findings)
         except NoTableError as error:
@@ -197,8 +207,11 @@ def _all_cells(sheets: list[Sheet], file: str, asked: Asked, findings: Findings)
             findings.remark(sheet, None, "left out", sheet.name, str(error))
         else:
             tables.append(cells.assign(sheet=number))
+    if not tables and not refusals:
+        msg = f"no sheet is a table, by their names: {[sheet.name for sheet in sheets]}"
+        raise SchemaError(msg)
     if not tables:
-        raise refusals[0]
+        raise SchemaError(str(refusals[0])) from None
     return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
 
 

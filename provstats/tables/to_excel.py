@@ -10,8 +10,9 @@ import pandas as pd
 from provstats.errors import SchemaError
 from provstats.store.sources import sources
 from provstats.tables.cite import cite
+from provstats.tables.heads import HEADS
 from provstats.tables.numbers import measure_of, number_of
-from provstats.tables.table import HEADS, name_of_indicator, name_of_region, named_rows
+from provstats.tables.table import name_of_indicator, name_of_region, named_rows
 from provstats.words.languages import language_of
 
 if TYPE_CHECKING:

@@ -128,6 +128,9 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "Q2": ("{a.year}年二季度", "Q2 {a.year}"),
     "Q3": ("{a.year}年三季度", "Q3 {a.year}"),
     "Q4": ("{a.year}年四季度", "Q4 {a.year}"),
+    # around interactive charts
+    "save_as": ("存为 {kind}", "Save as {kind}"),
+    "save_chart": ("保存图表", "Save the chart"),
     # around every chart
     "n": ("{all}个省份中的{n}个", "{n} of {all} provinces"),
     "n_all": ("全部{all}个省份", "all {all} provinces"),
@@ -145,6 +148,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "间隔上方确定领先于下方，同组内不分先后",
         "Gaps part those who are surely ahead; within a group no order is claimed",
     ),
+    "within_dots": (
+        "各值的取值区间窄于圆点",
+        "The range that each printed figure allows is narrower than its dot",
+    ),
     "value_head": ("数值", "Value"),
     "span": ("{label}（{lower}至{upper}）", "{label} ({lower} to {upper})"),
     "ends": ("最高：{most}；最低：{least}", "Highest: {most}; lowest: {least}"),
@@ -159,6 +166,15 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "corner": ("角标：区间可及的色级", "Corners: another class that the interval reaches into"),
     "beyond": ("不含港澳台", "Hong Kong, Macao and Taiwan not included"),
     "places_only": ("格子仅示意位置，不表示边界", "Tiles show places, not borders"),
+    "squares_only": ("方块仅示意位置，不表示边界", "Squares show places, not borders"),
+    "areas_told": ("方块面积与{size}成正比", "areas in proportion to {size}"),
+    "size_given": ("给定规模", "the size given"),
+    "no_size": ("无规模数据：{names}", "Without a size: {names}"),
+    "no_size_all": ("{n}个省份无规模数据", "{n} provinces are without a size"),
+    "t_share": (
+        "{m}高于全国的{k}个省份，{size}占{share}%",
+        "The {k} provinces above the nation in {m} account for {share}% of total {size}",
+    ),
     "key_counts": ("省份数", "Provinces"),
     "g_best": ("优于全国，前五分之一", "Better, first fifth"),
     "g_better": ("优于全国", "Better"),
@@ -198,6 +214,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "ticks_told": ("每条竖线一个省份", "a tick for each province"),
     "dot_told": ("圆点为{name}", "the dot is {name}"),
     "dot_and_nation": ("圆点为{name}，橙线为全国", "the dot is {name}, the orange line China"),
+    "nation_told": ("橙线为全国", "the orange line is China"),
     "profiled": ("{name}", "{name}"),
     "profiled_better": (
         "{name}：{n}项指标中{better}项优于全国",
@@ -211,6 +228,48 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "{name}：{n}项指标中{better}项优于全国，{worse}项劣于全国",
         "{name} was better than the nation on {better} of {n} measures, worse on {worse}",
     ),
+    # funnels
+    "rate_of": ("每{amount}{size}的{name}", "{name} per {amount} of {size}"),
+    "poisson": (
+        "若各省份比率相同，95%（虚线）和99.8%（实线）应在界内（泊松分布）",
+        "Limits: 95% (dashed) and 99.8% (solid) would be within if all had one rate (Poisson)",
+    ),
+    "binomial": (
+        "若各省份比率相同，95%（虚线）和99.8%（实线）应在界内（二项分布）",
+        "Limits: 95% (dashed) and 99.8% (solid) would be within if all had one rate (binomial)",
+    ),
+    "no_denominator": ("无分母数据：{names}", "Without a denominator: {names}"),
+    "no_denominator_all": ("{n}个省份无分母数据", "{n} provinces are without a denominator"),
+    "rates_ranges": ("竖线为取值区间", "Vertical lines: the range of a rate"),
+    "average": ("平均", "Average"),
+    "root_axis": ("{name}（平方根刻度）→", "{name} (square-root scale) →"),
+    "root_axis_brief": ("{name}→", "{name} →"),
+    "outside_more": ("偏高：{names}", "More than chance gives: {names}"),
+    "outside_less": ("偏低：{names}", "Less: {names}"),
+    "province_one": ("", "province"),
+    "province_many": ("", "provinces"),
+    "t_funnel_none": (
+        "按{size}，各省份{m}的差异未超出偶然",
+        "For their {size}, no province stands out in {m} beyond chance",
+    ),
+    "t_funnel_count_more": (
+        "按{size}，{k}个省份{m}偏多",
+        "For their {size}, {k} {provinces} {have} more {m} than chance would give",
+    ),
+    "t_funnel_count_less": (
+        "按{size}，{k}个省份{m}偏少",
+        "For their {size}, {k} {provinces} {have} fewer {m} than chance would give",
+    ),
+    "t_funnel_count_also_less": ("，{j}个偏少", ", {j} fewer"),
+    "t_funnel_share_more": (
+        "{k}个省份{m}偏高",
+        "{k} {provinces} {have} a higher {m} than chance would give",
+    ),
+    "t_funnel_share_less": (
+        "{k}个省份{m}偏低",
+        "{k} {provinces} {have} a lower {m} than chance would give",
+    ),
+    "t_funnel_share_also_less": ("，{j}个偏低", ", {j} a lower one"),
     # coverages
     "is_reported": ("有数据", "Figures"),
     "is_planned": ("仅有预计或目标", "Forecast or target only"),
@@ -232,6 +291,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "For {k} of {many} indicators there are figures of all {n} provinces",
     ),
     "most_reported": ("省份最多的{n}项", "The {n} with most provinces"),
+    "most_of_rest": (
+        "其余指标中省份最多的{n}项",
+        "Of the other indicators the {n} with most provinces",
+    ),
     "report_it": ("{name}：{all}个省份中的{n}个", "{name}: {n} of {all} provinces"),
     # titles: m is the measure, M its name at the head of a sentence, b and B what grows or is added
     "has": ("", "has"),
@@ -395,9 +458,10 @@ SCALES: Final[dict[Lang, dict[str, tuple[tuple[float, str], ...]]]] = {
     "zh": {
         "percent": ((1, "{}%"),), "percentage_point": ((1, "{}个百分点"),),
         "count": ((1e8, "{}亿"), (1e4, "{}万"), (1, "{}")), "rank": ((1, "{}"),),
-        "index": ((1, "{}"),),
+        "index": ((1, "{}"),), "上年=100": ((1, "{}"),),
         "CNY": ((1e12, "{}万亿元"), (1e8, "{}亿元"), (1e4, "{}万元"), (1, "{}元")),
         "USD": ((1e12, "{}万亿美元"), (1e8, "{}亿美元"), (1e4, "{}万美元"), (1, "{}美元")),
+        "person_year": ((1e4, "{}万人年"), (1, "{}人年")),
         "year": ((1, "{}年"),), "month": ((1, "{}个月"),), "day": ((1, "{}天"),),
         "km": ((1e4, "{}万公里"), (1, "{}公里")), "km2": ((1e4, "{}万平方公里"), (1, "{}平方公里")),
         "m2": ((1e8, "{}亿平方米"), (1e4, "{}万平方米"), (1, "{}平方米")),
@@ -411,9 +475,10 @@ SCALES: Final[dict[Lang, dict[str, tuple[tuple[float, str], ...]]]] = {
     "en": {
         "percent": ((1, "{}%"),), "percentage_point": ((1, "{} pp"),),
         "count": ((1e9, "{} bn"), (1e6, "{} m"), (1, "{}")), "rank": ((1, "{}"),),
-        "index": ((1, "{}"),),
+        "index": ((1, "{}"),), "上年=100": ((1, "{}"),),
         "CNY": ((1e12, "CNY {} trn"), (1e9, "CNY {} bn"), (1e6, "CNY {} m"), (1, "CNY {}")),
         "USD": ((1e12, "USD {} trn"), (1e9, "USD {} bn"), (1e6, "USD {} m"), (1, "USD {}")),
+        "person_year": ((1, "{} person-years"),),
         "year": ((1, "{} years"),), "month": ((1, "{} months"),), "day": ((1, "{} days"),),
         "km2": ((1, "{} km²"),), "m2": ((1e6, "{} m m²"), (1, "{} m²")),
         "m3": ((1e9, "{} bn m³"), (1e6, "{} m m³"), (1, "{} m³")),

@@ -13,6 +13,7 @@ from provstats.engines.memory.selection import REASONS
 
 COLUMNS = [
     "indicator", "period", "region", "nature", "unit", "value", "compared", "reason", "detail", "n",
+    "printed", "source", "paragraph",
 ]  # fmt: skip
 PROPERTY = settings(max_examples=15, deadline=None)
 

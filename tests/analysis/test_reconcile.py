@@ -266,7 +266,7 @@ def test_shipped_conflicts_are_known():
     found = reconcile(load(nature=None))
     parted = found[found["agree"].eq(other=False).fillna(value=False)]
     assert set(zip(parted["indicator"], parted["period"], strict=True)) == {
-        ("rd_intensity", "2018"), ("rd_intensity", "2022"),
+        ("rd_intensity", "2018"), ("rd_intensity", "2022"), ("rd_intensity", "2023"),
         ("science_function_expenditure", "2021"), ("science_function_expenditure", "2022"),
         ("other_function_science_expenditure", "2023"),
     }  # fmt: skip

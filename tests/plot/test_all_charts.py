@@ -107,7 +107,7 @@ def test_words_of_the_data(chart):
 
 def test_chinese_words(chart):
     """In Chinese no English word is left but what is written so."""
-    said = "".join(words(chart(lang="zh")))
+    said = "".join(words(chart(lang="zh", highlight="京")))
     assert "31个省份中的5个" in said.replace(" ", "")
     assert "北京" in said
     assert "全国科技经费投入统计公报" in said.replace(" ", "")

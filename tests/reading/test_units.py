@@ -30,6 +30,7 @@ kWh kWh 1|kWh KWh 1|MWh 兆瓦时 1|MWh MWh 1|GWh 吉瓦时 1|GWh GWh 1|GB GB 1
 PFLOPS P 1|PFLOPS PFLOPS 1|PFLOPS PFlops 1|PFLOPS PF 1|PFLOPS Pflops 1
 EFLOPS E 1|EFLOPS EFLOPS 1|EFLOPS EFlops 1|EFLOPS EF 1|EFLOPS Eflops 1
 year 岁 1|hour 小时 1|minute 分钟 1|person_year 人年 1
+count 路端 1|count 台/百人 1|count 个/百家 1
 """
 ROWS = [row.split() for row in MEASURED.strip().replace("\n", "|").split("|")]
 SPANS = {"年": "year", "年来": "year", "个月": "month", "天": "day"}

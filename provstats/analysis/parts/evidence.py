@@ -54,6 +54,10 @@ class Facts:
             return cls({}, {}, {}, {})
         rows = check(near)
         rows.index = is_near.nonzero()[0]
+        is_asked = rows["period"].isin(_periods(claims)).to_numpy()
+        near, rows = near[is_asked], rows[is_asked]
+        if near.empty:
+            return cls({}, {}, {}, {})
         rows = rows[(rows["nature"] == "outcome") & rows["value"].notna()]
         outcomes, implied = _by_group(rows), implied_by(near)
         implied = implied[implied["nature"] == "outcome"]
@@ -137,6 +141,13 @@ class Facts:
         ids = (claim.indicator, *_telling(claim.indicator))
         rows = [row for id_ in ids for row in self.outcomes.get((id_, claim.period), [])]
         return tuple(sorted(row.Index for row in rows if row.region in regions))
+
+
+def _periods(claims: Sequence[Claim]) -> set[str]:
+    """Return the periods that bear on some claims: of an average, each of its years."""
+    averages = (claim.period for claim in claims if claim.kind == "average_growth")
+    years = (year for period in averages for year in years_of(period))
+    return {*(claim.period for claim in claims), *years}
 
 
 def _growth_of(id_: str) -> str:

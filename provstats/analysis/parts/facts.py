@@ -12,7 +12,14 @@ from provstats.analysis.parts.averages import prices_of, years_of
 from provstats.compare import gap_to_national, rank, share_of_national, yoy
 from provstats.engines.memory.intervals import TOUCH
 from provstats.errors import ProvstatsError
-from provstats.indicators import concept_of, known_indicator, linked_id, series, split_id
+from provstats.indicators import (
+    IndicatorSeries,
+    concept_of,
+    known_indicator,
+    linked_id,
+    series,
+    split_id,
+)
 from provstats.store.observations import load
 
 if TYPE_CHECKING:
@@ -140,17 +147,28 @@ def _stated(said: Saying, id_: str) -> Iterator[_Fact]:
         )  # fmt: skip
 
 
+def _vintages(said: Saying, stem: str) -> list[str]:
+    """Return the vintages in which a fact was stated: the latest, and those that were revised."""
+    rows = _data().by_fact.get((said.region, stem, said.period), ())
+    return ["latest", *dict.fromkeys(str(row.source) for row in rows[1:])]
+
+
+def _noted(vintage: str) -> str:
+    return "" if vintage == "latest" else f"as of {vintage}"
+
+
 def _ranked(said: Saying, id_: str) -> Iterator[_Fact]:
     """Return the rank that the data allow, among all provinces or those that report."""
+    stem = id_.removesuffix("_rank")
     universe = "reporting" if said.reporting else "all"
-    for row in _table("rank", id_.removesuffix("_rank"), universe):
-        if (row.region, row.period, row.nature) == (said.region, said.period, said.nature) and (
-            not said.reporting or row.n == said.reporting
-        ):
-            yield _Fact(
-                id_, row.rank, row.rank_best, row.rank_worst, "rank", "exact", "",
-                _rows_of(id_.removesuffix("_rank"), said.period),
-            )  # fmt: skip
+    for vintage in _vintages(said, stem):
+        for row in _table("rank", stem, universe, vintage):
+            is_it = (row.region, row.period, row.nature) == (said.region, said.period, said.nature)
+            if is_it and (not said.reporting or row.n == said.reporting):
+                yield _Fact(
+                    id_, row.rank, row.rank_best, row.rank_worst, "rank", "exact", "",
+                    _rows_of(stem, said.period), _noted(vintage),
+                )  # fmt: skip
 
 
 def _derived(said: Saying, id_: str) -> Iterator[_Fact]:
@@ -160,13 +178,18 @@ def _derived(said: Saying, id_: str) -> Iterator[_Fact]:
         yield from _averages(said, stem)
     elif suffix in _WORKED_OUT and (suffix != "growth" or _is_at_prices(id_, stem)):
         call, name, unit = _WORKED_OUT[suffix]
-        for row in _table(call, stem):
-            is_it = (row.region, row.period) == (said.region, said.period)
-            found = getattr(row, f"{name}_unit", unit)
-            if is_it and found == unit and getattr(row, "method", "levels") in _OF_LEVELS:
-                value, low, high = (getattr(row, f"{name}{e}") for e in ("", "_lower", "_upper"))
-                rows = _rows_of(stem, said.period)
-                yield _Fact(id_, value, low, high, unit, "exact", "", rows)
+        for vintage in _vintages(said, stem):
+            for row in _table(call, stem, "", vintage):
+                is_it = (row.region, row.period) == (said.region, said.period)
+                found = getattr(row, f"{name}_unit", unit)
+                if is_it and found == unit and getattr(row, "method", "levels") in _OF_LEVELS:
+                    value, low, high = (
+                        getattr(row, f"{name}{end}") for end in ("", "_lower", "_upper")
+                    )
+                    rows = _rows_of(stem, said.period)
+                    yield _Fact(
+                        id_, value, low, high, unit, "exact", "", rows, _noted(vintage)
+                    )  # fmt: skip
 
 
 #: By how an id ends: which comparison works it out, in which columns and unit.
@@ -208,20 +231,21 @@ def _is_at_prices(id_: str, stem: str) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _table(call: str, id_: str, option: str = "") -> tuple[Any, ...]:
+def _table(call: str, id_: str, option: str = "", vintage: str = "latest") -> tuple[Any, ...]:
     """Return the rows of a comparison of the shipped data; none where it is refused."""
     try:
-        return tuple(_CALLS[call](id_, option).itertuples())
+        x = id_ if vintage == "latest" and call != "growth" else series(id_, vintage=vintage)
+        return tuple(_CALLS[call](x, option).itertuples())
     except ProvstatsError:
         return ()
 
 
-_CALLS: Final[dict[str, Callable[[str, str], pd.DataFrame]]] = {
-    "rank": lambda id_, option: rank(id_, universe="all" if option == "all" else "reporting"),
-    "gap": lambda id_, _: gap_to_national(id_),
-    "share": lambda id_, _: share_of_national(id_),
-    "yoy": lambda id_, _: yoy(id_),
-    "growth": lambda id_, option: growth(series(id_), years=int(option)),
+_CALLS: Final[dict[str, Callable[[str | IndicatorSeries, str], pd.DataFrame]]] = {
+    "rank": lambda x, option: rank(x, universe="all" if option == "all" else "reporting"),
+    "gap": lambda x, _: gap_to_national(x),
+    "share": lambda x, _: share_of_national(x),
+    "yoy": lambda x, _: yoy(x),
+    "growth": lambda x, option: growth(x, years=int(option)),
 }
 
 

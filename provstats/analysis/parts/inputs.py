@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from provstats.analysis.parts.origins import origins_of
 from provstats.engines.memory.frames import is_foreign
 from provstats.engines.memory.inputs import check, rows_of
 from provstats.engines.memory.panel import Panel
@@ -49,19 +50,18 @@ def checked_rows(x: Asked | None) -> pd.DataFrame:
 
 
 def compared_rows(x: Asked | None) -> pd.DataFrame:
-    """Return the rows that are compared, how many are ``left_out``, and the ``source`` of each.
+    """Return the rows that are compared, how many are ``left_out``, and the origin of each.
 
     What a caller's frame says of its indicators stays. Without ``x`` they are the shipped outcomes.
     """
     panel = _shipped() if x is None else Panel(asked(x)[0])
     chosen = panel.once(compared_provinces)
     places = np.arange(len(panel))[chosen.places()]
-    stated = {c: panel.frame[c].iloc[places].array for c in _STATED if c in panel.frame}
-    rows = panel.checked(places).assign(
-        left_out=chosen.left_out_of_rows(panel).astype(np.int64), source=panel.sources(places),
-        **stated,
-    )  # fmt: skip
-    return rows.reset_index(drop=True)
+    given = panel.frame.iloc[places].reset_index(drop=True)
+    told = origins_of(given).join(given[[name for name in _STATED if name in given]])
+    rows = panel.checked(places).reset_index(drop=True).join(told)
+    left_out = chosen.left_out_of_rows(panel).astype(np.int64)
+    return rows.assign(left_out=left_out, source=panel.sources(places))
 
 
 @cache

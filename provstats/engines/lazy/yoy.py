@@ -11,8 +11,8 @@ from provstats.engines.lazy.schemas import ENDS
 from provstats.engines.lazy.selection import INFINITE, after, groups_of, quotient
 from provstats.engines.memory.breaks import checked_breaks
 from provstats.engines.memory.yoy import METHODS
-from provstats.store.breaks import breaks as known_breaks
-from provstats.store.sources import source_ids
+from provstats.store.breaks import breaks
+from provstats.store.sources import printed_before, source_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -88,6 +88,8 @@ def _told(relation: Relation) -> dict[str, str]:
     }  # fmt: skip
 
 
+# What a base tells besides its value.
+_OF_BASE: Final = ("unit_code", "document")
 _PARTNERS: Final = {"grown": ("_growth", "_change"), "new": ("_new",)}
 
 
@@ -103,7 +105,12 @@ def _with_levels(broken: str | None, ends: Iterable[str]) -> dict[str, str]:
                 SELECT 1 FROM broken WHERE broken.series = told.series
                 AND (broken.area IS NULL OR broken.area = told.area)
                 AND broken.after <= told.start + told.months - 1
-                AND broken.before >= told.start + told.months - 13
+                AND CASE WHEN broken.before >= told.start + told.months - 13
+                    THEN NOT list_contains(broken.earlier, told.document)
+                    WHEN broken.after <= told.start + told.months - 13
+                    THEN list_contains(broken.earlier, told.document)
+                         <> list_contains(broken.earlier, base.base_document)
+                    ELSE false END
                 AND (broken.is_own OR told.document IN ({", ".join(map(text, source_ids()))})))"""
     )
     listed = {} if broken is None else {"broken": broken}
@@ -112,7 +119,7 @@ def _with_levels(broken: str | None, ends: Iterable[str]) -> dict[str, str]:
         "with_levels": f"""
             SELECT told.*, base.* EXCLUDE (base_key), {is_broken} AS is_broken
             FROM told LEFT JOIN (
-                SELECT key + {_YEAR_OF_KEY} AS base_key, {_named("base", (*ends, "unit_code"))}
+                SELECT key + {_YEAR_OF_KEY} AS base_key, {_named("base", (*ends, *_OF_BASE))}
                 FROM told WHERE used IS NOT NULL AND months <= 12
             ) base ON base_key = key
             WHERE is_natured""",
@@ -121,24 +128,35 @@ def _with_levels(broken: str | None, ends: Iterable[str]) -> dict[str, str]:
 
 def _broken(relation: Relation, own: Any) -> str | None:  # noqa: ANN401 - a frame of any library
     """Return the query for the breaks that may lie between a row and its base; None for none."""
-    frames = {"false": known_breaks()} if relation.has("source") else {}
+    frames = {"false": breaks()} if relation.has("source") else {}
     if own is not None:
         frames["true"] = checked_breaks(own, ())
     rows = [row for is_own, frame in frames.items() for row in _breaks_listed(frame, is_own)]
     if not rows:
         return None
     return f"""
-            SELECT DISTINCT series, area, before, after, is_own FROM kinds
-            JOIN (VALUES {", ".join(rows)}) told(id, area, before, after, is_own) USING (id)"""
+            SELECT DISTINCT series, area, before, after, earlier, is_own FROM kinds
+            JOIN (VALUES {", ".join(rows)}) told(id, area, before, after, earlier, is_own)
+            USING (id)"""
 
 
 def _breaks_listed(frame: pd.DataFrame, is_own: str) -> list[str]:
-    """Return breaks as rows of SQL, their periods by the number of the last month."""
-    rows = zip(*(frame[c] for c in ("indicator", "region", "before", "after")), strict=True)
+    """Return breaks as rows of SQL, their periods by the number of the last month.
+
+    What the documents that are earlier than a known one printed is of the old measure.
+    """
+    documents = frame["source"] if is_own == "false" else [""] * len(frame)
+    columns = (frame[column] for column in ("indicator", "region", "before", "after"))
     return [
         f"({text(id_)}, {AREAS.get(region, 'NULL')}, {_last_month(before)}, {_last_month(after)},"
-        f" {is_own})" for id_, region, before, after in rows
-    ]  # fmt: skip
+        f" {_earlier(document)}, {is_own})"
+        for id_, region, before, after, document in zip(*columns, documents, strict=True)
+    ]
+
+
+def _earlier(document: str) -> str:
+    """Return the documents that are older than another as a list of SQL."""
+    return f"[{', '.join(map(text, sorted(printed_before(document))))}]::VARCHAR[]"
 
 
 def _last_month(label: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,13 +11,12 @@ from provstats.engines.memory.checks import periods_of, texts_of
 from provstats.engines.memory.frames import columns_of, is_foreign
 from provstats.errors import SchemaError
 from provstats.reading.periods import parse_period
-from provstats.store.breaks import BREAK_COLUMNS, breaks
+from provstats.store.breaks import BREAK_COLUMNS, Break, known_breaks
 from provstats.store.regions import registry
 from provstats.store.sources import source_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,26 +26,24 @@ if TYPE_CHECKING:
     Breaks = pd.DataFrame | HasColumns
     Ints = NDArray[np.integer[Any]]
 
-__all__ = ["broken_cells", "checked_breaks"]
+__all__ = ["breaks_of", "broken_cells", "checked_breaks"]
 
 #: All regions.
 _ALL = "*"
 
 
-def broken_cells(panel: Panel, own: Breaks | None, years: int = 1) -> Ints:
-    """Return the cells whose base so many years before lies across a break, known or one's own."""
-    known = _cells_across(panel, _known_breaks(), years)
+def broken_cells(panel: Panel, earlier: Ints | None, own: Breaks | None) -> Ints:
+    """Return the cells whose base lies across a break, a known or a caller's own.
+
+    ``earlier`` has the line of each line's base, a year or more before; None if there is no base.
+    """
+    of_caller = breaks_of(own, panel.region.labels)
+    if earlier is None:
+        return np.zeros(0, np.int64)
+    known = _cells_across(panel, earlier, known_breaks())
     if panel.vintages is None and len(known):  # a caller's rows may be measured in another way
-        rows = panel.row_by_slot[panel.matrix.find(known)]
-        known = known[(rows >= 0) & np.isin(panel.sources(rows), source_ids())]
-    if own is None:
-        return known
-    return np.append(known, _cells_across(panel, checked_breaks(own, panel.region.labels), years))
-
-
-@cache
-def _known_breaks() -> pd.DataFrame:
-    return breaks()
+        known = known[np.isin(panel.sources(_rows_at(panel, known)), source_ids())]
+    return np.append(known, _cells_across(panel, earlier, of_caller))
 
 
 def checked_breaks(given: Breaks, regions: Iterable[str]) -> pd.DataFrame:
@@ -78,24 +74,50 @@ def checked_breaks(given: Breaks, regions: Iterable[str]) -> pd.DataFrame:
     return checked
 
 
-def _before(day: date, years: int) -> date:
-    return day.replace(year=max(day.year - years, 1), day=min(day.day, 28))
+def breaks_of(own: Breaks | None, regions: Iterable[str]) -> dict[str, list[Break]]:
+    """Return the breaks of a caller, whose documents are not known to be older than another."""
+    found: dict[str, list[Break]] = {}
+    if own is None:
+        return found
+    for row in checked_breaks(own, regions).itertuples():
+        before, after = (parse_period(str(label)).end for label in (row.before, row.after))
+        one = Break(str(row.region), before, after, frozenset())
+        found.setdefault(str(row.indicator), []).append(one)
+    return found
 
 
-def _cells_across(panel: Panel, listed: pd.DataFrame, years: int) -> Ints:
-    """Return the cells whose base so many years before lies across one of some breaks."""
+def _cells_across(panel: Panel, earlier: Ints, listed: Mapping[str, Sequence[Break]]) -> Ints:
+    """Return the cells whose base a year before lies across one of some breaks."""
     ids, codes = panel.indicator.labels, panel.region.labels
-    indicator, *_, period = panel.axes
-    found = [np.zeros(0, np.int64)]
-    spans = [parse_period(label) for label in panel.period.labels]
-    for row in listed.itertuples():
-        if row.indicator in ids and (row.region == _ALL or row.region in codes):
-            last, first = (parse_period(str(label)).end for label in (row.before, row.after))
-            is_across = np.array([
-                first <= span.end and _before(span.end, years) <= last for span in spans
-            ])  # fmt: skip
-            lines = np.flatnonzero((indicator == ids.index(row.indicator)) & is_across[period])
-            regions = range(len(codes)) if row.region == _ALL else [codes.index(row.region)]
-            cells = np.add.outer(np.array(regions, np.int64) * panel.lines, lines)
-            found.append(cells.ravel())
+    found: list[Ints] = [np.zeros(0, np.int64)]
+    for id_ in [id_ for id_ in listed if id_ in ids]:
+        lines = np.flatnonzero(panel.axes[0] == ids.index(id_))
+        for one in listed[id_]:
+            regions = [code for code, label in enumerate(codes) if one.holds_for(label)]
+            cells = np.add.outer(np.array(regions, np.int64) * panel.lines, lines).ravel()
+            found.append(_across(panel, cells, earlier, one))
     return np.concatenate(found)
+
+
+def _across(panel: Panel, cells: Ints, earlier: Ints, one: Break) -> Ints:
+    """Return the cells of which value and base are on two sides of a break."""
+    line = cells % panel.lines
+    now, base = (_rows_at(panel, at) for at in (cells, cells - line + earlier[line]))
+    both = np.flatnonzero((now >= 0) & (base >= 0))
+    sides = _sides(panel, now[both], one), _sides(panel, base[both], one)
+    return cells[both[sides[0] * sides[1] < 0]]
+
+
+def _rows_at(panel: Panel, cells: Ints) -> Ints:
+    rows: Ints = panel.row_by_slot[panel.matrix.find(cells)]
+    return rows
+
+
+def _sides(panel: Panel, rows: Ints, one: Break) -> Ints:
+    """Return 1 for rows of the new measure, -1 for those of the old, 0 for those between."""
+    ends = np.array([parse_period(label).end for label in panel.period.labels], "datetime64[D]")
+    is_anew, is_old = ends >= np.datetime64(one.after), ends <= np.datetime64(one.before)
+    sides = (is_anew.astype(np.int8) - is_old)[panel.period.codes[rows]]
+    if one.earlier and len(rows):
+        sides[(sides > 0) & np.isin(panel.sources(rows), [*one.earlier])] = -1
+    return sides

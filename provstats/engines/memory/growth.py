@@ -85,10 +85,9 @@ def averages_by_method(
     panel: Panel, places: Ints, years: int, breaks: Breaks | None, *, across_breaks: bool
 ) -> dict[str, Average]:
     """Return the average growth a year of rows by each method."""
-    broken = [
-        broken_cells(panel, breaks, back)[: 0 if across_breaks else None]
-        for back in (years, years - 1)
-    ]
+    ids = panel.indicator.labels
+    earlier = (panel.lines_to(ids, _before(panel, back)) for back in (years, years - 1))
+    broken = [broken_cells(panel, to, breaks)[: 0 if across_breaks else None] for to in earlier]
     return {
         "levels": _of_levels(panel, places, years, broken[0]),
         "chained": _chained(panel, places, years, broken[1]),

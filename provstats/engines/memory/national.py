@@ -226,14 +226,19 @@ def _by_vintage(panel: Panel, known: National, said: pd.DataFrame, *, newest: bo
     """Take for each row what its own document states of the nation, else what was in force."""
     days = {id_: last_day(text) for id_, text in published().items()}
     by_group: dict[Any, list[tuple[str, str, int]]] = {}
-    keys = zip(*(said[c] for c in (*OF_UNIT, "source")), strict=True)
+    keys = zip(*(said[c].to_numpy(object) for c in (*OF_UNIT, "source")), strict=True)
     for at, (*key, document) in enumerate(keys):
         by_group.setdefault(tuple(key), []).append((days.get(document, ""), document, at))
     asked = panel.checked(np.arange(len(panel)))
     documents = panel.sources(np.arange(len(panel)))
     places = panel.line_of(slice(len(panel))).astype(np.int64)
-    for row, group in enumerate(zip(*(asked[c] for c in OF_UNIT), strict=True)):
-        place = _in_force(by_group.get(group, []), documents[row], days, newest=newest)
+    groups = zip(*(asked[c].to_numpy(object) for c in OF_UNIT), strict=True)
+    found: dict[Any, int | None] = {}  # a document states many rows of one group
+    for row, stated in enumerate(zip(groups, documents, strict=True)):
+        group, document = stated
+        if stated not in found:
+            found[stated] = _in_force(by_group.get(group, []), document, days, newest=newest)
+        place = found[stated]
         places[row] = places[row] if place is None else panel.lines + place
     ends = zip((known.marks.value, known.marks.lower, known.marks.upper), _ENDS, strict=True)
     marks = Interval.of(*(np.append(end, said[name]) for end, name in ends))
@@ -294,6 +299,7 @@ def _refuse_contradiction(
 def all_statements(around: pd.DataFrame) -> pd.DataFrame:
     """Return the national values that provinces imply, by their gap to it or their share of it."""
     panel = Panel(around)
+    panel.sources(np.arange(len(panel)))  # refuses documents that are partly missing
     return pd.concat([statements(panel, "_gap"), statements(panel, "_share")], ignore_index=True)
 
 

@@ -80,11 +80,11 @@ class Panel:
     Examples
     --------
     >>> import provstats as ps
-    >>> panel = Panel(ps.load())
+    >>> panel = Panel(ps.series("rd_intensity", vintage="nbs-rd-bulletin-2023").data)
     >>> panel
-    Panel: 1,536 rows, 37 regions, 597 indicators, 20 periods
+    Panel: 193 rows, 32 regions, 1 indicator, 7 periods
     >>> len(ps.rank(panel)), len(ps.yoy(panel))
-    (456, 1536)
+    (186, 193)
 
     Three counties of one's own, by the codes that one's table has:
 

@@ -94,11 +94,10 @@ def bump(  # noqa: PLR0913 - the options of a chart
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
-    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2024)])
+    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2023)])
     >>> ax = ps.plot.bump(intensity, lang="en", ax=Figure((7, 8)).subplots())
     >>> print(ax.get_title(loc="left"))
-    By R&D intensity, Hainan rose 6 ranks and
-    Shaanxi and Liaoning fell 4 ranks, 2019–2023
+    By R&D intensity, Hainan rose 4 ranks, 2019–2022
     """
     rows = _with_places(by_time(one_indicator(compared(as_pandas(x), rank))))
     shown = rows["region"].drop_duplicates().to_list()
@@ -108,7 +107,7 @@ def bump(  # noqa: PLR0913 - the options of a chart
     labels = rows["period"].unique().tolist()
     moves = _moves(rows, wanted, across_breaks=across_breaks)
     sheet = open_sheet(ax, voice, style, width)
-    broken = "" if across_breaks else last_before(rows["indicator"].iloc[0], shown, labels)
+    broken = "" if across_breaks else last_before(rows, labels)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
     words = caption(
         rows, Scale(1, "{}"), voice, Wishes(title, subtitle, source),
@@ -151,7 +150,6 @@ def _moves(rows: pd.DataFrame, wanted: Sequence[str], *, across_breaks: bool) ->
     is_sure = set(first.index) == set(last.index) and (rows["nature"] == "outcome").all()
     if not is_sure:
         return []
-    ends = rows["period"].iloc[0], rows["period"].iloc[-1]
     found = {}
     for code in first.index:
         ranks = (
@@ -159,6 +157,7 @@ def _moves(rows: pd.DataFrame, wanted: Sequence[str], *, across_breaks: bool) ->
             last.loc[code, ["rank_best", "rank_worst"]],
         )
         is_known = all(best == worst for best, worst in ranks)
+        ends = (tuple(of.loc[code, ["period", "source"]]) for of in (first, last))
         broken = not across_breaks and is_broken(rows["indicator"].iloc[0], str(code), *ends)
         if is_known and not broken:
             found[str(code)] = int(ranks[0].iloc[0] - ranks[1].iloc[0])

@@ -99,11 +99,10 @@ def change(  # noqa: PLR0913 - the options of a chart
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
-    >>> intensity = ps.series("rd_intensity", period=[2019, 2023])
+    >>> intensity = ps.series("rd_intensity", period=[2019, 2022])
     >>> ax = ps.plot.change(intensity, lang="en", ax=Figure((7, 9)).subplots())
     >>> print(ax.get_title(loc="left"))
-    R&D intensity rose in all 31 provinces,
-    most in Anhui and Guangdong, 2019–2023
+    R&D intensity rose in 30 of 31 provinces and fell in 1, 2019–2022
     """
     one_of("sort", sort, ("change", "last", "first"))
     pairs = paired(as_pandas(x), across_breaks=across_breaks)

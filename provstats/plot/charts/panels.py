@@ -140,10 +140,10 @@ def panels(  # noqa: PLR0913 - the options of a chart
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
-    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2024)])
+    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2023)])
     >>> ax = ps.plot.panels(intensity, lang="en", ax=Figure((8, 8)).subplots())
     >>> [text.get_text() for text in ax.texts if text.get_gid() == "name"][:3]
-    ['Guangdong', 'Anhui', 'Hainan']
+    ['Guangdong', 'Anhui', 'Beijing']
     """
     one_of("order", order, (*_SORTED, "map"))
     one_of("share", share, ("span", "common", "own"))
@@ -159,7 +159,7 @@ def panels(  # noqa: PLR0913 - the options of a chart
     sheet = open_sheet(ax, voice, style, width)
     shown = rows if nation is None else pd.concat([rows, nation])
     spans = _spans(shown, share)
-    broken = "" if across_breaks else last_before(rows["indicator"].iloc[0], codes, labels)
+    broken = "" if across_breaks else last_before(rows, labels)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
     changes, of_change = _changes(rows, nation, pairs, voice, across_breaks=across_breaks)
     step = scale if of_change is None or of_change.form == "{}%" else of_change
@@ -432,9 +432,9 @@ def _changes(
     found = dict(zip(pairs.change["region"], pairs.change["value"], strict=True))
     ends = rows["period"].iloc[0], rows["period"].iloc[-1]
     if nation is not None and ends == (nation["period"].iloc[0], nation["period"].iloc[-1]):
-        is_whole = across_breaks or not is_broken(rows["indicator"].iloc[0], NATION, *ends)
         now, before = (nation.iloc[[end]].reset_index(drop=True) for end in (-1, 0))
-        if is_whole:
+        stamps = ((of["period"].item(), of["source"].item()) for of in (before, now))
+        if across_breaks or not is_broken(rows["indicator"].iloc[0], NATION, *stamps):
             found[NATION] = change_between(now, before)["yoy"].item()
     percent = "%" if scale.form == "{}%" else ""
     return {

@@ -56,7 +56,7 @@ def paired(x: Comparable, *, across_breaks: bool = False) -> Pairs:
     else:
         first, last = (rows[rows["period"] == period] for period in (periods[0], periods[-1]))
         both = last[last["region"].isin(first["region"])]
-        broken = [] if across_breaks else _broken(both, periods[0])
+        broken = [] if across_breaks else _broken(both, first)
         now = both[~both["region"].isin(broken)].set_index("region", drop=False)
         before = first.set_index("region", drop=False).reindex(now.index)
         change = change_between(now, before)
@@ -73,9 +73,15 @@ def paired(x: Comparable, *, across_breaks: bool = False) -> Pairs:
     return Pairs(before, now, change, broken)
 
 
-def _broken(last: pd.DataFrame, first: str) -> list[str]:
-    rows = last[["indicator", "region", "period"]].to_numpy().tolist()
-    return [code for id_, code, period in rows if is_broken(id_, code, first, period)]
+def _broken(last: pd.DataFrame, first: pd.DataFrame) -> list[str]:
+    columns = ["indicator", "region", "period", "source"]
+    both = last[columns].merge(first[columns[1:]], on="region", suffixes=("", "_old"))
+    rows = both.itertuples(index=False, name=None)
+    return [
+        code
+        for id_, code, period, source, *old in rows
+        if is_broken(id_, code, (old[0], old[1]), (period, source))
+    ]
 
 
 def _nothing(rows: pd.DataFrame, broken: list[str], periods: list[str]) -> str:

@@ -172,12 +172,13 @@ def national_line(x: Comparable, rows: pd.DataFrame) -> pd.DataFrame | None:
     if gaps is None:
         return None
     reported = gaps[gaps["national_basis"] == "reported"].drop_duplicates("period")
-    ends: dict[str, Any] = {
+    told: dict[str, Any] = {
         "value": "national",
         "lower": "national_lower",
         "upper": "national_upper",
+        "source": "national_source",
     }
-    nation = reported.assign(region=NATION, **{end: reported[of] for end, of in ends.items()})
+    nation = reported.assign(region=NATION, **{own: reported[of] for own, of in told.items()})
     is_among = nation["value"].between(rows["lower"].min(), rows["upper"].max()).all()
     end = nation["period"].map(lambda label: parse_period(label).end)
     return nation.loc[end.sort_values().index] if len(nation) and is_among else None

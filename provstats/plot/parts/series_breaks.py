@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from provstats.reading.periods import parse_period
-from provstats.store.breaks import breaks
+from provstats.store.breaks import known_breaks
 from provstats.store.sources import source_ids
 
 if TYPE_CHECKING:
-    from datetime import date
-
     import pandas as pd
 
-__all__ = ["is_broken", "last_before", "may_be_crossed"]
+__all__ = ["Stamp", "is_broken", "last_before", "may_be_crossed"]
+
+#: The period of a value and the document that states it.
+Stamp = tuple[str, str]
 
 
-def is_broken(indicator: str, region: str, first: str, last: str) -> bool:
-    """Tell whether the series of a region was measured anew between two periods.
+def is_broken(indicator: str, region: str, old: Stamp, new: Stamp) -> bool:
+    """Tell whether the series of a region was measured anew between two values.
 
     Examples
     --------
+    >>> first, last = (f"nbs-rd-bulletin-{year}" for year in (2018, 2023))
     >>> (
-    ...     is_broken("rd_intensity", "CN-TJ", "2018", "2023"),
-    ...     is_broken("rd_intensity", "CN", "2018", "2023"),
+    ...     is_broken("rd_intensity", "CN-TJ", ("2018", first), ("2023", last)),
+    ...     is_broken("rd_intensity", "CN-TJ", ("2019", first), ("2019", first)),
     ... )
     (True, False)
     """
-    start, end = parse_period(first).end, parse_period(last).end
-    known = _breaks().get((indicator, region), ()) + _breaks().get((indicator, "*"), ())
-    return any(start <= before and end >= after for before, after in known)
+    return any(
+        one.holds_for(region) and {one.is_anew(*old), one.is_anew(*new)} == {False, True}
+        for one in known_breaks().get(indicator, ())
+    )
 
 
 def may_be_crossed(rows: pd.DataFrame, *, asked: bool) -> bool:
@@ -41,22 +42,18 @@ def may_be_crossed(rows: pd.DataFrame, *, asked: bool) -> bool:
     return asked or not rows["source"].isin(source_ids()).any()
 
 
-def last_before(indicator: str, codes: list[str], labels: list[str]) -> str:
+def last_before(rows: pd.DataFrame, labels: list[str]) -> str:
     """Return the last of the periods after which none of the regions is measured anew, or none."""
+    id_, codes = rows["indicator"].iloc[0], rows["region"].unique().tolist()
+    by_key = rows.drop_duplicates(["region", "period"]).set_index(["region", "period"])["source"]
+    sources = by_key.to_dict()
+
+    def stamp(code: str, label: str) -> Stamp:
+        return label, sources.get((code, label), "")
+
     broken = [
         one
         for one in labels[:-1]
-        if any(is_broken(indicator, code, one, labels[-1]) for code in codes)
+        if any(is_broken(id_, code, stamp(code, one), stamp(code, labels[-1])) for code in codes)
     ]
     return broken[-1] if broken else ""
-
-
-@cache
-def _breaks() -> dict[tuple[str, str], tuple[tuple[date, date], ...]]:
-    """Return the ends of the last period measured the old way and of the first measured anew."""
-    found: dict[tuple[str, str], tuple[tuple[date, date], ...]] = {}
-    for row in breaks().itertuples():
-        key = str(row.indicator), str(row.region)
-        ends = parse_period(str(row.before)).end, parse_period(str(row.after)).end
-        found[key] = (*found.get(key, ()), ends)
-    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from provstats.plot.parts.findings import cuts_of, signs
+from provstats.plot.parts.series_breaks import is_broken
 from provstats.store.regions import mainland
 from provstats.words.measures import measure_of
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from provstats.words.numbers import Scale
 
 __all__ = [
-    "dated", "how_it_moved", "how_many_moved", "how_many_stand", "measure_in", "who_is_first",
-    "who_stays_first",
+    "dated", "how_it_moved", "how_many_moved", "how_many_stand", "how_one_moved", "measure_in",
+    "who_is_first", "who_stays_first",
 ]  # fmt: skip
 
 # More are no group to be named in a title.
@@ -103,6 +104,26 @@ def how_it_moved(old: pd.Series, new: pd.Series, scale: Scale, language: Languag
         "t_rose" if way > 0 else "t_fell", name=language.name(new["region"]), m=measure.name,
         **dict(zip(("old", "new"), ends, strict=True)),
     )  # fmt: skip
+
+
+def how_one_moved(
+    rows: pd.DataFrame,
+    wanted: Sequence[str],
+    scale: Scale,
+    language: Language,
+    *,
+    across_breaks: bool,
+) -> str:
+    """Say how the one region wanted moved from the first period to the last, if that is sure."""
+    if len(wanted) != 1:
+        return ""
+    own = rows[rows["region"] == wanted[0]]
+    old, new = own.iloc[0], own.iloc[-1]
+    ends = old["period"], new["period"]
+    is_whole = ends == (rows["period"].iloc[0], rows["period"].iloc[-1])
+    stamps = ((of["period"], of["source"]) for of in (old, new))
+    broken = not across_breaks and is_broken(own["indicator"].iloc[0], wanted[0], *stamps)
+    return how_it_moved(old, new, scale, language) if is_whole and not broken else ""
 
 
 # --- how many -------------------------------------------------------------------------------------

@@ -302,6 +302,17 @@ def test_engine_answers_as_memory(engine, case):
     assert_same(engine.run(compare(engine.lazy(rows), **options)), compare(rows, **options))
 
 
+@pytest.mark.parametrize("vintage", ["latest", "first", "nbs-rd-bulletin-2023"])
+def test_known_breaks_part_as_in_memory(engine, vintage):
+    """What a document printed before a break is of the old measure, on every engine."""
+    data = ps.load(vintage=vintage)
+    rows = data[data["indicator"].eq("rd_intensity") & data["region"].isin(["CN", "CN-TJ"])]
+    rows = rows.drop(columns=["qualifier", "printed", "paragraph", "note"]).reset_index(drop=True)
+    expected = ps.yoy(rows)
+    assert {"", "break"} <= set(expected["reason"])
+    assert_same(engine.run(ps.yoy(engine.lazy(rows))), expected)
+
+
 def test_panel_has_every_case():
     """The panel reaches every method, basis and conflict, so that the comparison says something."""
     rows = panel()

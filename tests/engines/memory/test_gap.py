@@ -139,7 +139,7 @@ def gap_of(region, period, **options):
 
 @pytest.mark.parametrize(
     ("period", "national", "newest"),
-    [("2018", 2.19, 2.14), ("2021", 2.44, 2.43), ("2022", 2.54, 2.56), ("2023", 2.65, 2.65)],
+    [("2018", 2.19, 2.14), ("2021", 2.44, 2.43), ("2022", 2.54, 2.56), ("2024", 2.69, 2.69)],
 )
 def test_the_documents_own_value_goes_first(period, national, newest):
     """A province is set against the nation of its own bulletin, or of the newest if asked for."""
@@ -148,6 +148,13 @@ def test_the_documents_own_value_goes_first(period, national, newest):
     assert own["national_source"] == f"nbs-rd-bulletin-{period}"
     assert latest["national"] == newest
     assert own["national_basis"] == latest["national_basis"] == "reported"
+
+
+def test_a_restated_value_meets_the_nation_restated_beside_it():
+    """The bulletin of 2024 states the intensities of 2023 anew, the nation's among them."""
+    own = gap_of("CN-BJ", "2023")
+    assert (own["national"], own["national_source"]) == (2.58, "nbs-rd-bulletin-2024")
+    assert own["gap"] == pytest.approx(6.22 - 2.58)
 
 
 def test_as_many_are_above_the_nation_as_the_bulletins_say():

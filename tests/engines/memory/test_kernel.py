@@ -459,7 +459,7 @@ def test_columns_that_are_alike_are_changed_apart():
 def run_apart(code):
     """Return the lines that code prints in a process of its own, which may not hang."""
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True,
-                          text=True, check=True, timeout=60)  # fmt: skip
+                          text=True, check=True, timeout=600)  # fmt: skip
     return done.stdout.splitlines()
 
 

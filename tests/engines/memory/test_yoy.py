@@ -52,6 +52,42 @@ def test_known_breaks_hold_for_shipped_rows_in_a_frame():
     assert last(rows.assign(source="yearbook"))["method"] == "levels"
 
 
+@pytest.mark.parametrize(
+    ("vintage", "reasons"),
+    [
+        ("latest", {"2019": "break", "2022": "", "2023": "break", "2024": ""}),
+        ("first", {"2019": "break", "2022": "", "2023": "", "2024": "break"}),
+        ("nbs-rd-bulletin-2023", {"2019": "break", "2022": "", "2023": ""}),
+        ("nbs-rd-bulletin-2018", {"2018": "no_base"}),
+    ],
+)
+def test_a_value_printed_before_a_break_is_of_the_old_measure(vintage, reasons):
+    """A break parts what the bulletins of 2019 and 2024 revised, not what was printed before."""
+    changes = ps.yoy(ps.series("rd_intensity", vintage=vintage)).query("region == 'CN-TJ'")
+    told = changes.set_index("period")["reason"]
+    assert told[list(reasons)].to_dict() == reasons
+    data = ps.load(vintage=vintage).query("indicator == 'rd_intensity' and region == 'CN-TJ'")
+    assert ps.yoy(data).set_index("period")["reason"][list(reasons)].to_dict() == reasons
+
+
+@pytest.mark.parametrize(
+    ("documents", "reason"),
+    [
+        ((2023, 2023), ""), ((2023, 2024), "break"), ((2024, 2024), ""), ((2024, 2023), "break"),
+        ((2024, None), ""),
+    ],
+)  # fmt: skip
+def test_documents_tell_the_measure(documents, reason):
+    """Of two values after a break both are of the new measure, or both printed before it."""
+    sources = ["yearbook" if year is None else f"nbs-rd-bulletin-{year}" for year in documents]
+    frame = two_years(2.5, 2.7, "rd_intensity", "percent", source=sources)
+    assert last(frame)["reason"] == reason
+    own = frame.assign(source="mine")
+    anew = pd.DataFrame({"indicator": ["rd_intensity"], "region": ["*"], "before": ["2022"],
+                         "after": ["2023"], "source": ["nbs-rd-bulletin-2024"]})  # fmt: skip
+    assert last(own, breaks=anew)["reason"] == ""
+
+
 @pytest.mark.parametrize("kind", [lambda f: f, pl.from_pandas, pa.Table.from_pandas])
 def test_breaks_of_the_caller(kind):
     """Levels on two sides of a break are not compared, unless the caller says so."""
