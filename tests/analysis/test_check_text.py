@@ -83,6 +83,10 @@ WORDINGS = {
     "In January–November 2024, industrial value added in Chongqing fell 7.6%.": ["contradicted"],
     "In 2023, R&D spending in Guangdong was CNY 480.26 bn.": ["supported"],
     "In 2023, R&D spending in Guangdong was 480.26 million yuan.": ["contradicted"],
+    "In 2024, hydropower generation in Inner Mongolia was 5.544 TWh.": ["supported"],
+    "In 2024, hydropower generation in Inner Mongolia was 5.544 GWh.": ["contradicted"],
+    "2020年，浙江地区生产总值指数为103.8。": ["supported"],
+    "2020年，浙江地区生产总值指数为105.8。": ["contradicted"],
     "In 2023, quantum dominance in Beijing was 6.73%.": ["unknown"],
 }  # fmt: skip
 

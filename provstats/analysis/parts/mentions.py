@@ -246,11 +246,13 @@ _SCALES: Final = {
     "trillion": 12, "tn": 12, "trn": 12,
 }  # fmt: skip
 _SCALE: Final = r"(?:thousand|million|billion|trillion|[mb]n|tr?n|[km])(?![a-zA-Z²³])"
-# Units by how English writes them; what is measured in them is rounded as a rate is.
-_MEASURED: Final[dict[str, Unit]] = {
-    "km²": "km2", "m²": "m2", "m³": "m3", "km": "km", "mu": "mu", "t": "t", "tonnes": "t",
-    "tce": "tce", "kw": "kW", "gw": "GW", "mw": "MW", "kwh": "kWh", "pflops": "PFLOPS",
-    "eflops": "EFLOPS", "years": "year", "months": "month", "pp": "percentage_point",
+# Units by how English writes them, and how many zeros they add; what is measured is rounded.
+_MEASURED: Final[dict[str, tuple[Unit, int]]] = {
+    "km²": ("km2", 0), "m²": ("m2", 0), "m³": ("m3", 0), "km": ("km", 0), "mu": ("mu", 0),
+    "t": ("t", 0), "tonnes": ("t", 0), "tons": ("t", 0), "tce": ("tce", 0), "kw": ("kW", 0),
+    "mw": ("kW", 3), "gw": ("kW", 6), "kwh": ("kWh", 0), "gwh": ("kWh", 6), "twh": ("kWh", 9),
+    "gb": ("GB", 0), "pflops": ("PFLOPS", 0), "eflops": ("EFLOPS", 0), "years": ("year", 0),
+    "months": ("month", 0), "person-years": ("person_year", 0), "pp": ("percentage_point", 0),
 }  # fmt: skip
 _MONEY: Final = {"cny": "元", "rmb": "元", "¥": "元", "usd": "美元", "us$": "美元"}
 _BEFORE: Final = {
@@ -371,19 +373,19 @@ def _english_figure(said: str) -> Figure | None:
     before, money, number, scale, unit = ((part or "").lower() for part in found.groups())
     plain = number.replace(",", "").replace("−", "-")
     words = {**_MONEY, "%": "%", "percent": "%", "per cent": "%", "yuan": "元", "": "个"}
-    measured = _MEASURED.get(unit.strip())
+    measured, zeros = _MEASURED.get(unit.strip(), (None, 0))
     word = words.get(money or unit.strip(), "个百分点" if "point" in unit else "个")
     figure = _read(f"{_BEFORE.get(before, '')}{plain}{'%' if measured else word}")
     if figure is None:
         return None
-    scaled = _scaled(figure, plain, scale, said)
+    scaled = _scaled(figure, plain, _SCALES[scale] + zeros, said)
     return replace(scaled, unit=measured) if measured else scaled
 
 
-def _scaled(figure: Figure, number: str, scale: str, said: str) -> Figure:
-    factor = 10.0 ** _SCALES[scale]
+def _scaled(figure: Figure, number: str, zeros: int, said: str) -> Figure:
+    factor = 10.0**zeros
     value, lower, upper = (end * factor for end in (figure.value, figure.lower, figure.upper))
-    if scale and figure.qualifier == "exact":
+    if zeros and figure.qualifier == "exact":
         half = factor * 10.0 ** int(Decimal(number).as_tuple().exponent) / 2
         lower, upper = value - half, value + half
     return replace(figure, value=value, lower=lower, upper=upper, printed=said)

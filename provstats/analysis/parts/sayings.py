@@ -220,6 +220,8 @@ class _Walk:
         if falls and figure.value > 0:
             ends = (-figure.value, -figure.upper, -figure.lower)
             figure = Figure(*ends, figure.unit, figure.qualifier, figure.nature, figure.printed)
+        if re.search("[0-9]$", made.text):
+            figure = _of_index(figure, made.text, self.state.ids)
         ids = [id_ for base in self.state.ids if (id_ := self._id(base, figure.unit))]
         nature = made.nature if figure.nature == "outcome" else figure.nature
         return replace(made, figure=figure, ids=tuple(ids), nature=nature)
@@ -262,6 +264,16 @@ class _Walk:
             return ""
         is_long = "compound" in roles or re.fullmatch("[0-9]{4}/[0-9]{4}", self.state.label)
         return linked_id(base, "total_growth" if is_long else "growth")
+
+
+def _of_index(figure: Figure, text: str, ids: tuple[str, ...]) -> Figure:
+    """Return a number without a unit as that of an index, which is rounded and has none."""
+    units = [unit for id_ in ids if "=100" in (unit := unit_of(id_)) or unit == "index"]
+    if not units or figure.unit != "count":
+        return figure
+    half = 0.5 * 10.0 ** -len(text.rpartition(".")[2] if "." in text else "")
+    lower, upper = min(figure.lower, figure.value - half), max(figure.upper, figure.value + half)
+    return replace(figure, unit=units[0], lower=lower, upper=upper)  # type: ignore[arg-type]
 
 
 _OF_NATION: Final = re.compile("全国|nation|China", re.IGNORECASE)
