@@ -25,6 +25,7 @@ DATA = {
     "intensity": 'ps.series("rd_intensity", period=range(2019, 2023))',
     "first_and_last": 'ps.series("rd_intensity", period=[2019, 2022])',
     "latest": 'ps.series("rd_intensity", period=2024)',
+    "industry": 'ps.per(ps.series("industry_value_added", period=2024), "population")',
     "factories": 'ps.series("green_factories_new", period=2021)',
 }
 
@@ -52,6 +53,10 @@ CHARTS = {
         'ps.plot.strip(intensity, highlight="安徽", lang=lang)',
     ),
     "tilemap": ("Where in the country?", "ps.plot.tilemap(latest, lang=lang)"),
+    "industry": (
+        "Where is most industry, a head?",
+        'ps.plot.tilemap(industry, highlight="重庆", lang=lang)',
+    ),
     "cartogram": (
         "And how much does each place weigh?",
         'ps.plot.cartogram(latest, size="population", lang=lang)',

@@ -16,7 +16,8 @@ from provstats.shell.streams import terminal_lang
 from provstats.store.regions import mainland
 from provstats.store.sources import source_ids
 from provstats.tables.cite import cite
-from provstats.tables.table import HEADS, name_of_indicator, table
+from provstats.tables.heads import HEADS
+from provstats.tables.table import name_of_indicator, table
 from provstats.words.languages import language_of
 
 if TYPE_CHECKING:
@@ -171,7 +172,8 @@ def _yoy(options: argparse.Namespace) -> None:
 
 def _scorecard(options: argparse.Namespace) -> None:
     rows, lang = scorecard(options.region), _lang(options)
-    print_answer(rows, lambda: _headed(table(rows, lang=lang), lang), options.format)
+    of_one = rows.drop(columns="region")  # the province is that of the question
+    print_answer(rows, lambda: _headed(table(of_one, lang=lang), lang), options.format)
 
 
 # --- documents ------------------------------------------------------------------------------------

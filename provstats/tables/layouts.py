@@ -63,6 +63,7 @@ def lay_out(sheet: Sheet) -> Layout:
         msg = f"{sheet} holds no table: no row has a number under a heading"
         raise NoTableError(msg)
     first, last = (int(place) for place in np.flatnonzero(is_data)[[0, -1]])
+    is_data[first:last] |= _are_lone_numbers(kinds[first:last])
     start = _start(kinds, first)
     headings = _heading_rows(sheet, kinds, start)
     body = np.flatnonzero(is_data)
@@ -123,6 +124,12 @@ def _has_row_region(kinds: Kinds, rows: Flags) -> Flags:
     while first and is_row[first - 1]:
         first -= 1
     return np.asarray(named & (np.arange(len(kinds)) >= first))
+
+
+def _are_lone_numbers(kinds: Kinds) -> Flags:
+    """Tell which rows have one number and nothing else, not even a label: none is left unsaid."""
+    filled = kinds != Kind.BLANK
+    return np.asarray((filled.sum(axis=1) == 1) & (kinds[:, 1:] == Kind.NUMBER).any(axis=1))
 
 
 def _are_notes(sheet: Sheet, kinds: Kinds, words: NDArray[np.intp]) -> Flags:

@@ -23,7 +23,7 @@ from provstats.tables.figures import read_figures
 from provstats.tables.files import read_sheets
 from provstats.tables.findings import Findings, Remark
 from provstats.tables.layouts import NoTableError
-from provstats.tables.sheets import Sheet, sheet_of_frame
+from provstats.tables.sheets import Sheet, in_pandas, sheet_of_frame
 from provstats.tables.spans import since_january
 from provstats.tables.understanding import Understanding
 
@@ -121,6 +121,10 @@ def tidy(  # noqa: PLR0913 - a table leaves many things open
     UnknownRegionError
         If `region` is neither a column nor a region.
 
+    Notes
+    -----
+    A frame that has all these columns already comes back with them as they are.
+
     Examples
     --------
     >>> import pandas as pd
@@ -183,6 +187,9 @@ def understand(  # noqa: PLR0913 - as tidy
     '1 cells without a value, left out'
     """
     asked = Asked(indicator, unit, year, decimals, region, period, value, cumulative, errors)
+    if _is_tidy(frame_or_path) and asked == Asked():
+        frame = in_pandas(frame_or_path)[_COLUMNS].reset_index(drop=True)
+        return Understanding(frame, pd.DataFrame(columns=list(Remark._fields)), "", "")
     path = Path(frame_or_path) if isinstance(frame_or_path, (str, Path)) else None
     sheets, encoding = read_sheets(path, sheet) if path else ([sheet_of_frame(frame_or_path)], "")
     findings = Findings()
@@ -191,6 +198,14 @@ def understand(  # noqa: PLR0913 - as tidy
     remarks = pd.DataFrame(findings.remarks, columns=list(Remark._fields))
     frame = table[_COLUMNS].reset_index(drop=True)
     return Understanding(frame, remarks, path.name if path else "", encoding)
+
+
+def _is_tidy(frame_or_path: Any) -> bool:  # noqa: ANN401
+    """Tell whether a frame has all that this gives, so that there is nothing to read in it."""
+    if not hasattr(frame_or_path, "shape"):  # a path, or a lazy frame
+        return False
+    names: Any = getattr(frame_or_path, "column_names", None)
+    return {*_COLUMNS} <= {*(names or getattr(frame_or_path, "columns", ()))}
 
 
 def _all_cells(sheets: list[Sheet], file: str, asked: Asked, findings: Findings) -> pd.DataFrame:

@@ -383,6 +383,21 @@ def test_frames(frame):
     ]  # fmt: skip
 
 
+def test_tidy_frames_stay_as_they_are():
+    """What has been read is not read again: bounds and what was printed stay."""
+    got = ps.tidy(WIDE, indicator="gdp", unit="亿元")
+    pd.testing.assert_frame_equal(ps.tidy(got), got)
+    for other in (pl.from_pandas(got), pa.Table.from_pandas(got)):
+        pd.testing.assert_frame_equal(ps.tidy(other), got, check_dtype=False)
+
+
+def test_numbers_of_rows_are_no_years():
+    """A part of a long frame keeps the numbers of its rows, which are not labels."""
+    part = pd.DataFrame({"地区": ["北京"], "年份": [2023], "gdp(亿元)": [1.5]}, index=[1999])
+    for index in ([1999], [4711]):
+        assert lines(ps.tidy(part.set_axis(index))) == ["CN-BJ gdp 2023 150000000 CNY"]
+
+
 def test_frames_are_not_changed():
     """The caller's frame stays as it is."""
     before = WIDE.copy()

@@ -24,7 +24,8 @@ def since_last_break(rows: pd.DataFrame) -> pd.DataFrame:
 
     A break of one province ends the comparison of all: they are compared with one another.
     """
-    last = _last_of_old(rows[rows["source"].isin(source_ids())])
+    is_broken = rows["indicator"].isin(known_breaks()) & rows["source"].isin(source_ids())
+    last = _last_of_old(rows[is_broken])
     groups = rows[["indicator", "period"]].drop_duplicates().itertuples(index=False)
     old = [(id_, label) for id_, label in groups if id_ in last and _end(label) <= last[id_]]
     keys = pd.MultiIndex.from_frame(rows[["indicator", "period"]])

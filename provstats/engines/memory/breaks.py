@@ -92,8 +92,11 @@ def _cells_across(panel: Panel, earlier: Ints, listed: Mapping[str, Sequence[Bre
     found: list[Ints] = [np.zeros(0, np.int64)]
     for id_ in [id_ for id_ in listed if id_ in ids]:
         lines = np.flatnonzero(panel.axes[0] == ids.index(id_))
+        alike: dict[Break, list[int]] = {}  # most breaks are of many regions
         for one in listed[id_]:
-            regions = [code for code, label in enumerate(codes) if one.holds_for(label)]
+            held = [code for code, label in enumerate(codes) if one.holds_for(label)]
+            alike.setdefault(one._replace(region=_ALL), []).extend(held)
+        for one, regions in alike.items():
             cells = np.add.outer(np.array(regions, np.int64) * panel.lines, lines).ravel()
             found.append(_across(panel, cells, earlier, one))
     return np.concatenate(found)

@@ -230,5 +230,5 @@ def _ranges_told(rows: pd.DataFrame, voice: Voice) -> str:
     longest = (rows["upper"] - rows["lower"]).max()
     if not longest > 0:
         return ""
-    is_hidden = longest <= _WITHIN_DOT * (rows["upper"].max() - rows["lower"].min())
+    is_hidden = bool(longest <= _WITHIN_DOT * (rows["upper"].max() - rows["lower"].min()))
     return voice.say("within_dots" if is_hidden else "spindles")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from provstats.plot.parts.captions import cited, rank_text, span_text
-from provstats.tables.table import HEADS
+from provstats.tables.heads import HEADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -82,7 +82,7 @@ def test_totals_of_the_data_have_shares():
     guangdong = shares.set_index("region").loc["CN-GD"]
     assert guangdong["share"] == pytest.approx(14.4, abs=0.05)
     assert guangdong["share_lower"] < guangdong["share"] < guangdong["share_upper"]
-    assert guangdong["national_source"] == "nbs-rd-bulletin-2023"
+    assert guangdong["national_source"] == guangdong["source"]
 
 
 # --- shares ---------------------------------------------------------------------------------------

@@ -153,7 +153,7 @@ def test_reported_nation(everywhere):
 def test_a_sum_is_no_line(giants):
     """Of what adds up to the nation there is no line, though the total is known."""
     assert nation_line(draw(giants)) == ([], [])
-    total = ps.series("rd_expenditure", period=2023)
+    total = ps.series("rd_expenditure", period=2023, vintage="nbs-rd-bulletin-2023")
     assert "CN" in set(total.data["region"])
     ax = draw(total)
     assert nation_line(ax) == ([], [])
@@ -351,7 +351,7 @@ def test_several_indicators():
 
 def test_units_that_readers_know():
     """Amounts are in 亿元 or billions by default, and in what is asked for."""
-    total = ps.series("rd_expenditure", period=2023)
+    total = ps.series("rd_expenditure", period=2023, vintage="nbs-rd-bulletin-2023")
     assert "4,802.6" in named(draw(total, lang="zh"), "number")
     assert "亿元" in named(draw(total, lang="zh"), "subtitle")[0]
     assert "480.26" in named(draw(total), "number")
