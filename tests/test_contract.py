@@ -13,12 +13,26 @@ from provstats import (
     UnknownRegionError,
     check_claims,
     comparable,
+    growth,
     implied_national,
     peers,
     reconcile,
     scorecard,
     targets,
+    tiers,
+    top,
 )
+
+
+def top_two(frame):
+    """Say who is among the first two."""
+    return top(frame, 2)
+
+
+def grown(frame):
+    """Measure the growth over a year."""
+    return growth(frame, years=1)
+
 
 CALLS = {
     "comparable": comparable,
@@ -28,10 +42,14 @@ CALLS = {
     "targets": targets,
     "scorecard": lambda frame: scorecard("CN-BJ", frame),
     "peers": lambda frame: peers("CN-BJ", 2, frame),
+    "tiers": tiers,
+    "top": top_two,
+    "growth": grown,
 }
+KEPT = (reconcile, check_claims, targets, tiers, top_two, grown)
 EVERY = pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
 #: These keep the caller's rows, the others answer with a table of their own.
-KEEPING = pytest.mark.parametrize("call", [reconcile, check_claims, targets])
+KEEPING = pytest.mark.parametrize("call", KEPT)
 
 # A small frame in which each function finds something.
 FULL = frame_of(
@@ -86,7 +104,7 @@ def test_any_index(call, index):
     """The index is no matter to the answer; where rows are kept, it is kept with them."""
     frame, plain = FULL.set_axis(index), call(FULL)
     got = call(frame)
-    keeps = call in {reconcile, check_claims, targets}
+    keeps = call in KEPT
     assert got.index.equals(frame.index[plain.index] if keeps else plain.index)
     pd.testing.assert_frame_equal(got.reset_index(drop=True), plain.reset_index(drop=True))
 
@@ -178,7 +196,9 @@ def test_bad_input(call, frame, error, words):
         assert word in str(raised.value)
 
 
-@pytest.mark.parametrize("call", [comparable, implied_national, reconcile, check_claims, targets])
+@pytest.mark.parametrize(
+    "call", [comparable, implied_national, reconcile, check_claims, targets, tiers, top_two, grown]
+)
 def test_unknown_indicator_suggests_the_nearest(call):
     """A misspelt id is refused with the nearest ids."""
     with pytest.raises(UnknownIndicatorError, match="little_giants"):

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from provstats.engines.memory.breaks import breaks_of
 from provstats.reading.periods import parse_period
 from provstats.store.breaks import known_breaks
 from provstats.store.sources import source_ids
 
 if TYPE_CHECKING:
+    from provstats.engines.memory.breaks import Breaks
     from provstats.store.breaks import Break
 
-__all__ = ["since_last_break"]
+__all__ = ["is_across_break", "is_made_anew", "since_last_break"]
 
 
 def since_last_break(rows: pd.DataFrame) -> pd.DataFrame:
@@ -29,6 +31,40 @@ def since_last_break(rows: pd.DataFrame) -> pd.DataFrame:
     keys = pd.MultiIndex.from_frame(rows[["indicator", "period"]])
     kept: pd.DataFrame = rows[~keys.isin(old)] if old else rows
     return kept
+
+
+def is_across_break(rows: pd.DataFrame, own: Breaks | None, before: str, after: str) -> bool:
+    """Tell whether two periods lie on two sides of a break, for any of the rows compared."""
+    of_caller = breaks_of(own, rows["region"].unique())
+    source = rows["source"] if "source" in rows else pd.Series("", rows.index)
+    ours = rows.assign(source=source)[source.isin(source_ids())]
+    return any(
+        _has_sides(of, one, before, after)
+        for of, listed in ((ours, known_breaks()), (rows.assign(source=""), of_caller))
+        for id_ in of["indicator"].unique()
+        for one in listed.get(str(id_), ())
+    )
+
+
+def _has_sides(rows: pd.DataFrame, one: Break, before: str, after: str) -> bool:
+    """Tell whether a region has an old value in the first period and a new one in the second."""
+    sides: dict[bool, set[str]] = {}
+    for region, period, source in rows[["region", "period", "source"]].itertuples(index=False):
+        if one.holds_for(region) and period in (before, after):
+            is_anew = one.is_anew(period, source)
+            if is_anew is not None and is_anew == (period == after):
+                sides.setdefault(is_anew, set()).add(region)
+    return bool(sides.get(True, set()) & sides.get(False, set()))
+
+
+def is_made_anew(id_: str, region: str, period: str, sources: tuple[str, str]) -> bool:
+    """Tell whether the second of two documents states a value of a measure that is new."""
+    return any(
+        one.holds_for(region)
+        and not one.is_anew(period, sources[0])
+        and bool(one.is_anew(period, sources[1]))
+        for one in known_breaks().get(id_, ())
+    )
 
 
 def _last_of_old(rows: pd.DataFrame) -> dict[str, date]:

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from provstats.catalogue.entries import adds_up, known_indicator, listed
 from provstats.catalogue.ids import _AVERAGES, SUFFIXES
-from provstats.engines.memory.yoy import _INDEX, _RATE, _RATIO, _VAGUE, _kind
+from provstats.engines.memory.yoy import INDEX, RATE, RATIO, VAGUE, _kind
 from provstats.reading.index_units import _FIXED_YEAR, _YEAR_BEFORE
 from provstats.reading.periods import parse_period
 from provstats.reading.units import DIFFERENCES, UNITS, unit_of_distance, unit_word
@@ -106,11 +106,11 @@ def text(word: str) -> str:
 def _way_of_own_unit() -> str:
     """Return how changes of a unit are told that is no word of the data: it may be an index."""
     return f"""CASE
-                WHEN base = '' AND index_text IN ('index', '指数') THEN {_VAGUE}
-                WHEN base = '' OR hundred <> '100' THEN {_RATIO}
-                WHEN regexp_full_match(base, {text(_YEAR_BEFORE.pattern)}) THEN {_INDEX}
-                WHEN regexp_matches(base, {text(f"^{_FIXED_YEAR.pattern}")}) THEN {_RATIO}
-                ELSE {_VAGUE} END"""
+                WHEN base = '' AND index_text IN ('index', '指数') THEN {VAGUE}
+                WHEN base = '' OR hundred <> '100' THEN {RATIO}
+                WHEN regexp_full_match(base, {text(_YEAR_BEFORE.pattern)}) THEN {INDEX}
+                WHEN regexp_matches(base, {text(f"^{_FIXED_YEAR.pattern}")}) THEN {RATIO}
+                ELSE {VAGUE} END"""
 
 
 def span_of(label: str) -> tuple[int, int]:
@@ -149,7 +149,7 @@ def kinds_query(texts: str, columns: list[str]) -> dict[str, str]:
             FROM identified LEFT JOIN provstats_units units ON printed_unit = given_unit""",
         "ways": f"""
             SELECT *, coalesce(way_of_unit, {_way_of_own_unit()}) AS way_told,
-                   (unit = '' OR way_told = {_VAGUE})
+                   (unit = '' OR way_told = {VAGUE})
                    AND list_contains(string_split(lower(id), '_'), 'pmi') AS is_point
             FROM measured_in""",
         "kinds": f"""
@@ -164,9 +164,9 @@ def kinds_query(texts: str, columns: list[str]) -> dict[str, str]:
                    CASE WHEN suffix = 'share' AND is_of_nation THEN left(id, -6) END AS share_of,
                    CASE WHEN suffix = 'growth' THEN 'percent' WHEN is_point THEN 'point'
                         ELSE coalesce(difference, 'percent') END AS yoy_unit,
-                   CASE WHEN is_point THEN {_RATE} ELSE way_told END AS way,
+                   CASE WHEN is_point THEN {RATE} ELSE way_told END AS way,
                    NOT coalesce(is_flow, false) AS is_stock, coalesce(lapses, false) AS lapses,
-                   CASE WHEN suffix = 'growth' THEN id WHEN way = {_RATE} THEN id || '_change'
+                   CASE WHEN suffix = 'growth' THEN id WHEN way = {RATE} THEN id || '_change'
                         ELSE id || '_growth' END AS grown_id,
                    id || '_new' AS new_id,
                    dense_rank() OVER (ORDER BY id{among}) AS series,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Breaks = pd.DataFrame | HasColumns
     Ints = NDArray[np.integer[Any]]
 
-__all__ = ["broken_cells", "checked_breaks"]
+__all__ = ["breaks_of", "broken_cells", "checked_breaks"]
 
 #: All regions.
 _ALL = "*"
@@ -35,9 +35,9 @@ _ALL = "*"
 def broken_cells(panel: Panel, earlier: Ints | None, own: Breaks | None) -> Ints:
     """Return the cells whose base lies across a break, a known or a caller's own.
 
-    ``earlier`` has the line of each line's base, a year before; None if there is no base.
+    ``earlier`` has the line of each line's base, a year or more before; None if there is no base.
     """
-    of_caller = {} if own is None else _by_indicator(checked_breaks(own, panel.region.labels))
+    of_caller = breaks_of(own, panel.region.labels)
     if earlier is None:
         return np.zeros(0, np.int64)
     known = _cells_across(panel, earlier, known_breaks())
@@ -74,10 +74,12 @@ def checked_breaks(given: Breaks, regions: Iterable[str]) -> pd.DataFrame:
     return checked
 
 
-def _by_indicator(frame: pd.DataFrame) -> dict[str, list[Break]]:
+def breaks_of(own: Breaks | None, regions: Iterable[str]) -> dict[str, list[Break]]:
     """Return the breaks of a caller, whose documents are not known to be older than another."""
     found: dict[str, list[Break]] = {}
-    for row in frame.itertuples():
+    if own is None:
+        return found
+    for row in checked_breaks(own, regions).itertuples():
         before, after = (parse_period(str(label)).end for label in (row.before, row.after))
         one = Break(str(row.region), before, after, frozenset())
         found.setdefault(str(row.indicator), []).append(one)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["by_outcomes", "check", "check_frame", "panel_beside", "panel_of", "rows_of"]
 
 # What tells of a level: its change, its parts and its distance from the nation.
-_TELLING = ("", "_growth", "_change", "_new", "_gap")
+_TELLING = ("", "_growth", "_change", "_new", "_gap", "_average_growth")
 
 
 def rows_of(x: Comparable | Panel | HasColumns) -> tuple[pd.DataFrame, pd.DataFrame]:

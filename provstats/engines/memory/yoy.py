@@ -36,8 +36,9 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 __all__ = [
-    "METHODS", "REASONS", "Change", "agreement", "change_between", "changes", "implied_base",
-    "is_rate", "unit_of_changes", "yoys",
+    "INDEX", "METHODS", "RATIO", "REASONS", "VAGUE", "Change", "agreement", "change_between",
+    "changes", "implied_base", "is_rate", "kinds_of", "masked", "unit_of_changes",
+    "values_led_to", "yoys",
 ]  # fmt: skip
 
 #: How the change over a year is known; the method to trust first stands first.
@@ -48,8 +49,8 @@ REASONS: Final = ("", "no_base", "base_not_positive", "break", "unit", "lapses",
 _YEAR: Final = 12
 # The percent by which what falls to nothing changes.
 _ALL_LOST: Final = -100
-# How changes of a unit are told: by a quotient, by a difference, as the value itself, or not.
-_RATIO, _RATE, _INDEX, _VAGUE = range(4)
+#: How changes of a unit are told: by a quotient, by a difference, as the value itself, or not.
+RATIO, RATE, INDEX, VAGUE = range(4)
 
 
 class Change(NamedTuple):
@@ -157,6 +158,7 @@ def _unit_of_change(unit: str) -> str:
 
 
 def _is_growth(id_: str) -> bool:
+    """Tell the growth over a year from growth over several, and from all else."""
     return split_id(id_)[1] == "growth"
 
 
@@ -170,11 +172,11 @@ def _is_vague(unit: str) -> bool:
 
 
 def _kind(unit: str) -> int:
-    bases = {"year_before": _INDEX, "unknown": _VAGUE}
-    return _RATE if unit in DIFFERENCES else bases.get(base_of_index(unit), _RATIO)
+    bases = {"year_before": INDEX, "unknown": VAGUE}
+    return RATE if unit in DIFFERENCES else bases.get(base_of_index(unit), RATIO)
 
 
-def _kinds(panel: Panel, places: Ints | slice) -> Ints:
+def kinds_of(panel: Panel, places: Ints | slice) -> Ints:
     """Return how changes of rows are told; one value stands for all that are alike."""
     of_unit = np.array([*map(_kind, panel.unit.labels)])
     is_diffusion = np.array([*map(_is_diffusion, panel.indicator.labels)])
@@ -182,12 +184,12 @@ def _kinds(panel: Panel, places: Ints | slice) -> Ints:
         return of_unit
     unit = panel.unit.codes[places]
     is_vague = np.array([*map(_is_vague, panel.unit.labels)])[unit]
-    return np.where(is_vague & is_diffusion[panel.indicator.codes[places]], _RATE, of_unit[unit])
+    return np.where(is_vague & is_diffusion[panel.indicator.codes[places]], RATE, of_unit[unit])
 
 
 def is_rate(panel: Panel, places: Ints | slice) -> Bools:
     """Tell which rows change by a difference; one value stands for all that are alike."""
-    rates: Bools = _kinds(panel, places) == _RATE
+    rates: Bools = kinds_of(panel, places) == RATE
     return rates
 
 
@@ -268,7 +270,7 @@ class _Rows(NamedTuple):
 def _rows_at(panel: Panel, places: Ints | slice, ways: _Ways) -> _Rows:
     line = panel.line_of(places)
     is_growth = ways.is_growth[line] if ways.is_growth.any() else np.zeros(1, bool)
-    return _Rows(places, line, panel.interval.at(places), is_growth, _kinds(panel, places))
+    return _Rows(places, line, panel.interval.at(places), is_growth, kinds_of(panel, places))
 
 
 def changes(panel: Panel, places: Ints | slice) -> dict[str, Change]:
@@ -283,7 +285,7 @@ def _changes(panel: Panel, rows: _Rows, ways: _Ways, broken: Ints) -> dict[str, 
         "reported": _reported(panel, rows, ways) if has_growth else None,
         "levels": _of_levels(panel, rows, ways.earlier, broken),
         "level_minus_new": _less_new(panel, rows, ways)[0] if ways.new else None,
-        "index": _of_index(rows, ways) if (rows.kind == _INDEX).any() else None,
+        "index": _of_index(rows, ways) if (rows.kind == INDEX).any() else None,
     }
     return {method: change for method, change in found.items() if change is not None}
 
@@ -295,22 +297,22 @@ def _reported(panel: Panel, rows: _Rows, ways: _Ways) -> Change:
         panel.by_slot.at(panel.found(rows.places, nothing if to is None else to))
         for to in (ways.growth, ways.difference)
     )
-    found = where((rows.kind == _RATE) & ~rows.is_growth, difference, growth)
-    is_ratio = (rows.kind == _RATIO) & ~rows.is_growth & (found.value > _ALL_LOST)
+    found = where((rows.kind == RATE) & ~rows.is_growth, difference, growth)
+    is_ratio = (rows.kind == RATIO) & ~rows.is_growth & (found.value > _ALL_LOST)
     factor = found.each(lambda end: np.where(is_ratio, 1 + end / 100, np.nan))
     months = np.maximum(ways.months[rows.line], _YEAR)
-    return Change(found, _masked(rows.now.over(factor), ~is_ratio), months)
+    return Change(found, masked(rows.now.over(factor), ~is_ratio), months)
 
 
 def _of_levels(panel: Panel, rows: _Rows, earlier: Ints | None, broken: Ints) -> Change | None:
     if earlier is None:
         return None
-    before, is_other = _found(panel, rows, earlier)
-    is_none = is_other | rows.is_growth | (rows.kind >= _INDEX)
+    before, is_other = values_led_to(panel, rows.places, earlier)
+    is_none = is_other | rows.is_growth | (rows.kind >= INDEX)
     if len(broken):
         is_none = is_none | np.isin(panel.cells_of(rows.places), broken)
-    before = _masked(before, is_none) if is_none.any() else before
-    return _change(rows.now, before, np.broadcast_to(_YEAR, len(rows.line)), rows.kind == _RATE)
+    before = masked(before, is_none) if is_none.any() else before
+    return _change(rows.now, before, np.broadcast_to(_YEAR, len(rows.line)), rows.kind == RATE)
 
 
 def _less_new(panel: Panel, rows: _Rows, ways: _Ways) -> tuple[Change, Floats]:
@@ -323,7 +325,7 @@ def _less_new(panel: Panel, rows: _Rows, ways: _Ways) -> tuple[Change, Floats]:
     most = np.where(lapses, found.amount.upper, np.nan)
     if not lapses.any():
         return found, most
-    return Change(_masked(found.amount, lapses), _masked(found.previous, lapses), months), most
+    return Change(masked(found.amount, lapses), masked(found.previous, lapses), months), most
 
 
 def _additions(panel: Panel, rows: _Rows, ways: _Ways) -> tuple[Interval, Ints, Bools]:
@@ -331,9 +333,9 @@ def _additions(panel: Panel, rows: _Rows, ways: _Ways) -> tuple[Interval, Ints, 
     months = np.zeros(len(rows.line), np.int64)
     new, is_there = Interval(np.full(len(rows.line), np.nan)), np.zeros(len(rows.line), bool)
     # What is added within a span adds to a stock; from a flow it cannot be taken.
-    is_stock = (rows.kind == _RATIO) & ways.is_stock[rows.line]
+    is_stock = (rows.kind == RATIO) & ways.is_stock[rows.line]
     for to, lengths in ways.new:
-        other, is_other = _found(panel, rows, to)
+        other, is_other = values_led_to(panel, rows.places, to)
         is_there |= is_stock & ~np.isnan(other.value)
         is_first = is_stock & np.isnan(new.value) & ~np.isnan(other.value) & ~is_other
         new = where(is_first, other, new)
@@ -360,29 +362,30 @@ def _added(now: Interval, new: Interval, months: Ints) -> Change:
 
 def _of_index(rows: _Rows, ways: _Ways) -> Change:
     """Take an index of the year before as the growth that it is."""
-    values = _masked(rows.now.each(lambda end: end - 100), rows.kind != _INDEX)
+    values = masked(rows.now.each(lambda end: end - 100), rows.kind != INDEX)
     nothing = Interval(np.full(len(rows.line), np.nan))
     return Change(values, nothing, np.maximum(ways.months[rows.line], _YEAR))
 
 
-def _found(panel: Panel, rows: _Rows, to: Ints) -> tuple[Interval, Bools]:
+def values_led_to(panel: Panel, places: Ints | slice, to: Ints) -> tuple[Interval, Bools]:
     """Return the values to which lines lead, and whether they are of another unit than the row."""
-    slots = panel.found(rows.places, to)
+    slots = panel.found(places, to)
     found = panel.by_slot.at(slots)
     if len(panel.unit.labels) == 1:
         return found, np.zeros(1, bool)
     unit = panel.unit.codes.take(panel.row_by_slot.take(slots), mode="clip")
-    return found, unit != panel.unit.codes[rows.places]
+    return found, unit != panel.unit.codes[places]
 
 
-def _masked(values: Interval, is_none: Bools) -> Interval:
+def masked(values: Interval, is_none: Bools) -> Interval:
+    """Return values less some of them."""
     return values.each(lambda end: np.where(is_none, np.nan, end))
 
 
 def _change(now: Interval, before: Interval, months: Ints, is_rate: Bools) -> Change:
     """Return the change from one interval to another; a base of zero or less has no ratio."""
     is_none = ~is_rate & (before.value <= 0)
-    base = _masked(before, is_none) if is_none.any() else before
+    base = masked(before, is_none) if is_none.any() else before
     if is_rate.all():
         values = now.minus(base)
     else:
@@ -404,7 +407,7 @@ def _reasons(panel: Panel, rows: _Rows, ways: _Ways, broken: Ints) -> tuple[Ints
     """Return why rows have no change, as places in `REASONS`, and the most that it may be."""
     why = np.full(len(rows.line), REASONS.index("no_base"), np.int8)
     most = np.full(len(rows.line), np.nan)
-    is_ratio = rows.kind == _RATIO
+    is_ratio = rows.kind == RATIO
     if ways.new:
         new, _, is_other = _additions(panel, rows, ways)
         why[is_other] = REASONS.index("unit")
@@ -412,12 +415,12 @@ def _reasons(panel: Panel, rows: _Rows, ways: _Ways, broken: Ints) -> tuple[Ints
         _, most = _less_new(panel, rows, ways)
         why[~np.isnan(most)] = REASONS.index("lapses")
     if ways.earlier is not None:
-        before, is_other = _found(panel, rows, ways.earlier)
+        before, is_other = values_led_to(panel, rows.places, ways.earlier)
         is_there = ~np.isnan(before.value) & ~rows.is_growth
         why[is_there & is_ratio & (before.value <= 0)] = REASONS.index("base_not_positive")
         why[is_there & np.isin(panel.cells_of(rows.places), broken)] = REASONS.index("break")
         why[is_there & is_other] = REASONS.index("unit")
-    why[np.broadcast_to(rows.kind == _VAGUE, why.shape)] = REASONS.index("unit")
+    why[np.broadcast_to(rows.kind == VAGUE, why.shape)] = REASONS.index("unit")
     why[np.isnan(rows.now.value)] = REASONS.index("missing")
     return why, most
 
