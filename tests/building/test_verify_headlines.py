@@ -65,7 +65,7 @@ def test_what_does_not_hold_is_found(prove, change, problem):
 def test_an_exclusion_accounts_for_a_reading(prove):
     """What the reader takes for the province's is accounted for by its line of the ledger."""
     text, rows = (
-        "全省地区生产总值增长5.7%。扣除房地产后固定资产投资增长3%。",
+        "全省地区生产总值增长5.7%。扣除房地产开发投资后，固定资产投资增长3%。",
         [GROWTH._replace(paragraph=1)],
     )
     assert [finding.printed for finding in prove(text, rows).findings] == ["3%"]
