@@ -74,6 +74,12 @@ def convergence(x: Asked, *, across_breaks: bool = False) -> pd.DataFrame:
     """
     every = compared_rows(x)
     rows = every if across_breaks else since_last_break(every)
+    if none_since := set(every["indicator"]) - set(rows["indicator"]):
+        msg = (
+            f"a trend needs two periods or more, and {sorted(none_since)} has none that is measured"
+            " alike in all provinces since its last break; across_breaks=True takes those before"
+        )
+        raise IncomparableError(msg)
     table = pd.DataFrame([_trend(group) for _, group in rows.groupby("indicator", sort=False)])
     periods = table["indicator"].map(every.groupby("indicator")["period"].nunique())
     table["before_break"] = (periods - table["periods"]).astype("int64")
