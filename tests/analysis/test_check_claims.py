@@ -280,7 +280,10 @@ def test_every_shipped_claim():
         evidence = data.loc[list(claim["evidence"])]
         is_average = claim["indicator"].endswith("_average_growth")
         assert is_average or set(evidence["period"]) <= {claim["period"]}
-        assert is_average or evidence["indicator"].str.startswith(claim["indicator"].rpartition("_")[0]).all()
+        assert (
+            is_average
+            or evidence["indicator"].str.startswith(claim["indicator"].rpartition("_")[0]).all()
+        )
         assert claim["zh"].endswith("。")
         assert claim["en"].endswith(".")
         assert not re.search(r"\bnan\b|{|}", claim["zh"] + claim["en"])

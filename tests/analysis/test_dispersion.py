@@ -475,7 +475,7 @@ def test_a_trend_is_of_one_measure():
     with pytest.raises(IncomparableError, match=r"needs two periods or more.*\['2024'\]"):
         convergence(series("rd_intensity", period=2024))
     # What was first said of 2024 is of the old measure in work reports, of the new in the bulletin.
-    with pytest.raises(IncomparableError, match="'rd_intensity'. has none that is measured alike"):
+    with pytest.raises(IncomparableError, match=r"'rd_intensity'. has none that is measured alike"):
         convergence(series("rd_intensity", vintage="first", period=range(2018, 2025)))
 
 
