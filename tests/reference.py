@@ -327,7 +327,7 @@ def is_across(row, breaks):
     return any(
         row.indicator == one.indicator and one.region in {"*", row.region}
         and span.previous_year.end <= parse_period(str(one.before)).end
-        and parse_period(str(one.after)).end <= span.end
+        and parse_period(str(one.after)).start <= span.end
         for one in breaks.itertuples()
     )  # fmt: skip
 

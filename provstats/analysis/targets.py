@@ -132,5 +132,3 @@ def _limits(goals: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     floor = goals["value"].where(strict, goals["lower"]).where(sense != "lower", -np.inf)
     ceiling = goals["value"].where(strict, goals["upper"]).where(sense != "higher", np.inf)
     return floor, ceiling
-
-

@@ -27,7 +27,8 @@ def breaks() -> pd.DataFrame:
         One row an indicator, region and break: ``indicator``; ``region`` (a code, or ``"*"`` for
         all); ``before``, the label of the last period measured the old way; ``after``, that of the
         first measured the new way; ``reason``; ``source``, the id of the document that says so.
-        All are texts, none is missing. Of rows in several vintages, those of the latest are meant.
+        All are texts, none is missing. What a document printed before that one states is
+        measured the old way, whatever its period.
 
     Examples
     --------

@@ -2,49 +2,48 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cache
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from provstats.engines.memory.breaks import Measured, day_of, listed_breaks
 from provstats.reading.periods import parse_period
-from provstats.store.breaks import breaks as known_breaks
-from provstats.store.sources import source_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from provstats.engines.memory.breaks import Break, Breaks
 
 __all__ = ["since_last_break"]
 
-_ALL = "*"
 
-
-def since_last_break(rows: pd.DataFrame) -> pd.DataFrame:
-    """Keep, of each indicator, the rows after its last break; known breaks are those of our data.
+def since_last_break(
+    rows: pd.DataFrame, own: Breaks | None = None, *, across_breaks: bool = False
+) -> pd.DataFrame:
+    """Keep, of each indicator, the periods since its last break, a known or a caller's own.
 
     A break of one province ends the comparison of all: they are compared with one another.
     """
-    last = _last_of_old(rows[rows["source"].isin(source_ids())], _known())
-    groups = rows[["indicator", "period"]].drop_duplicates().itertuples(index=False)
-    old = [(id_, label) for id_, label in groups if id_ in last and _end(label) <= last[id_]]
+    listed = listed_breaks(own, rows["region"].unique())
+    if across_breaks:
+        return rows
+    near = [one for one in listed if one.indicator in set(rows["indicator"])]
+    old = {key for one in near for key in _of_old(rows, one)}
     keys = pd.MultiIndex.from_frame(rows[["indicator", "period"]])
-    kept: pd.DataFrame = rows[~keys.isin(old)] if old else rows
+    kept: pd.DataFrame = rows[~keys.isin([*old])] if old else rows
     return kept
 
 
-@cache
-def _known() -> pd.DataFrame:
-    return known_breaks()
+def _of_old(rows: pd.DataFrame, one: Break) -> Iterator[tuple[str, str]]:
+    """Return indicator and period of what is measured the old way, where there is a new way too."""
+    values = [*_measured(rows, one)]
+    if any(one.is_new(value) for _, value in values):
+        yield from ((one.indicator, label) for label, value in values if one.is_old(value))
 
 
-def _last_of_old(rows: pd.DataFrame, breaks: pd.DataFrame) -> dict[str, date]:
-    """Return the last day measured the old way, of indicators that have rows on both sides."""
-    near = breaks[breaks["indicator"].isin(rows["indicator"].unique())]
-    near = near[near["region"].isin([_ALL, *rows["region"].unique()])]
-    last: dict[str, date] = {}
-    for id_, label in near[["indicator", "before"]].drop_duplicates().itertuples(index=False):
-        periods = rows.loc[rows["indicator"] == id_, "period"].unique()
-        if any(_end(period) > _end(label) for period in periods):
-            last[id_] = max(_end(label), last.get(id_, date.min))
-    return last
-
-
-def _end(label: str) -> date:
-    return parse_period(label).end
+def _measured(rows: pd.DataFrame, one: Break) -> Iterable[tuple[str, Measured]]:
+    """Return the values of the regions that a break is of; known ones are of our documents."""
+    own = rows[(rows["indicator"] == one.indicator) & rows["region"].map(one.is_of)]
+    for label, source in own[["period", "source"]].drop_duplicates().itertuples(index=False):
+        if (day := day_of(source)) or not one.day:
+            yield label, Measured(parse_period(label).end, day)

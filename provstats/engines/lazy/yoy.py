@@ -9,15 +9,13 @@ from provstats.engines.lazy.codes import AREAS, span_of, text
 from provstats.engines.lazy.relations import Relation
 from provstats.engines.lazy.schemas import ENDS
 from provstats.engines.lazy.selection import INFINITE, after, groups_of, quotient
-from provstats.engines.memory.breaks import checked_breaks
+from provstats.engines.memory.breaks import day_of, listed_breaks
 from provstats.engines.memory.yoy import METHODS
-from provstats.store.breaks import breaks as known_breaks
 from provstats.store.sources import source_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    import pandas as pd
+    from datetime import date
 
     from provstats.engines.recognise import Lazy
 
@@ -96,54 +94,56 @@ _PARTNERS: Final = {"grown": ("_growth", "_change"), "new": ("_new",)}
 
 def _with_levels(broken: str | None, ends: Iterable[str]) -> dict[str, str]:
     """Return the queries that set the level a year before beside each row."""
-    is_broken = (
-        "false"
-        if broken is None
-        else f"""EXISTS (
-                SELECT 1 FROM broken WHERE broken.series = told.series
-                AND (broken.area IS NULL OR broken.area = told.area)
-                AND broken.after <= told.start + told.months - 1
-                AND broken.before >= told.start + told.months - 13
-                AND (broken.is_own OR told.document IN ({", ".join(map(text, source_ids()))})))"""
-    )
+    is_broken = "false" if broken is None else f"EXISTS (SELECT 1 FROM broken WHERE {_IS_ACROSS})"
+    base = (*ends, "unit_code", *(["document"] if broken else []))
     listed = {} if broken is None else {"broken": broken}
     return {
         **listed,
         "with_levels": f"""
             SELECT told.*, base.* EXCLUDE (base_key), {is_broken} AS is_broken
             FROM told LEFT JOIN (
-                SELECT key + {_YEAR_OF_KEY} AS base_key, {_named("base", (*ends, "unit_code"))}
+                SELECT key + {_YEAR_OF_KEY} AS base_key, {_named("base", base)}
                 FROM told WHERE used IS NOT NULL AND months <= 12
             ) base ON base_key = key
             WHERE is_natured""",
     }
 
 
+def _day_of(document: str) -> str:
+    """Return the day of a document as SQL, an empty text where none is known."""
+    days = " ".join(f"WHEN {text(id_)} THEN {text(day_of(id_))}" for id_ in source_ids())
+    return f"CASE {document} {days} ELSE '' END"
+
+
+# What `Break.is_new` and `Break.is_old` say of a row and its base, months numbered.
+_IS_ACROSS: Final = f"""broken.series = told.series
+                AND (broken.area IS NULL OR broken.area = told.area)
+                AND broken.after <= told.start + told.months - 1
+                AND broken.day <= {_day_of("told.document")}
+                AND (broken.before >= told.start + told.months - 13
+                     OR '' < {_day_of("base_document")}
+                        AND {_day_of("base_document")} < broken.day)"""
+
+
 def _broken(relation: Relation, own: Any) -> str | None:  # noqa: ANN401 - a frame of any library
     """Return the query for the breaks that may lie between a row and its base; None for none."""
-    frames = {"false": known_breaks()} if relation.has("source") else {}
-    if own is not None:
-        frames["true"] = checked_breaks(own, ())
-    rows = [row for is_own, frame in frames.items() for row in _breaks_listed(frame, is_own)]
+    has_documents = relation.has("source")
+    rows = [
+        f"({text(one.indicator)}, {AREAS.get(one.region, 'NULL')}, {_month(one.before)},"
+        f" {_month(one.after)}, {text(one.day)})"
+        for one in listed_breaks(own)
+        if has_documents or not one.day
+    ]
     if not rows:
         return None
     return f"""
-            SELECT DISTINCT series, area, before, after, is_own FROM kinds
-            JOIN (VALUES {", ".join(rows)}) told(id, area, before, after, is_own) USING (id)"""
+            SELECT DISTINCT series, area, before, after, day FROM kinds
+            JOIN (VALUES {", ".join(rows)}) told(id, area, before, after, day) USING (id)"""
 
 
-def _breaks_listed(frame: pd.DataFrame, is_own: str) -> list[str]:
-    """Return breaks as rows of SQL, their periods by the number of the last month."""
-    rows = zip(*(frame[c] for c in ("indicator", "region", "before", "after")), strict=True)
-    return [
-        f"({text(id_)}, {AREAS.get(region, 'NULL')}, {_last_month(before)}, {_last_month(after)},"
-        f" {is_own})" for id_, region, before, after in rows
-    ]  # fmt: skip
-
-
-def _last_month(label: str) -> int:
-    start, months = span_of(label)
-    return start + months - 1
+def _month(day: date) -> int:
+    """Return the number of a month."""
+    return span_of(f"{day:%Y-%m}")[0]
 
 
 def _with_growth(relation: Relation, ends: Iterable[str]) -> dict[str, str]:

@@ -69,7 +69,7 @@ def yoys(
     """Return the rows whose change is asked, and the columns of `provstats.yoy`."""
     chosen = panel.once(of_first_nature)
     size, ways = chosen.size(panel), panel.once(_ways)
-    broken = broken_cells(panel, breaks)[: 0 if across_breaks else None]
+    broken = broken_cells(panel, breaks, ways.earlier)[: 0 if across_breaks else None]
     is_exact = panel.by_slot.is_exact
     values = Interval.empty(size, exact=is_exact and not (ways.new and ways.lapses.any()))
     previous = Interval.empty(size, exact=is_exact)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
+    from provstats.engines.memory.breaks import Breaks
     from provstats.engines.memory.inputs import Comparable
     from provstats.plot.parts.captions import Caption
     from provstats.plot.parts.pairs import Pairs
@@ -47,6 +48,7 @@ def change(  # noqa: PLR0913 - the options of a chart
     x: Comparable,
     *,
     sort: Literal["change", "last", "first"] = "change",
+    breaks: Breaks | None = None,
     across_breaks: bool = False,
     lang: Lang | None = None,
     highlight: str | Iterable[str] = (),
@@ -70,9 +72,11 @@ def change(  # noqa: PLR0913 - the options of a chart
         level before is that of `yoy`, whose result may be given too.
     sort : {"change", "last", "first"}
         By what the rows are sorted: the change, or the value in the last or the first period.
+    breaks : DataFrame, optional
+        Where a caller's series was measured anew, as for `yoy`.
     across_breaks : bool
-        Whether to draw provinces whose series was measured anew in between, as `breaks` has it; by
-        default they are left out, and the footer says so.
+        Whether to draw provinces whose series was measured anew in between; by default they are
+        left out, and the footer says so.
     lang, title, subtitle, source, unit, style, width, ax
         As for `ranking`. By default the title counts those that went up and down beyond doubt.
     highlight : str or iterable of str
@@ -106,7 +110,7 @@ def change(  # noqa: PLR0913 - the options of a chart
     most in Anhui and Guangdong, 2019–2023
     """
     one_of("sort", sort, ("change", "last", "first"))
-    pairs = paired(as_pandas(x), across_breaks=across_breaks)
+    pairs = paired(as_pandas(x), breaks, across_breaks=across_breaks)
     tables = {"change": pairs.change, "last": pairs.now, "first": pairs.before}
     pairs = pairs.sorted_by(tables[sort])
     codes = pairs.now["region"].to_list()

@@ -18,7 +18,7 @@ from provstats.plot.parts.selections import (
     national_line,
     one_indicator,
 )
-from provstats.plot.parts.series_breaks import is_broken, last_before, may_be_crossed
+from provstats.plot.parts.series_breaks import SeriesBreaks
 from provstats.plot.parts.sheet import Margins, open_sheet
 from provstats.plot.parts.timelines import by_time, pieces_of, span_words, time_of, write_times
 from provstats.plot.parts.titles import dated, how_it_moved, who_stays_first
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.typing import ColorType
 
+    from provstats.engines.memory.breaks import Breaks
     from provstats.engines.memory.inputs import Comparable
     from provstats.plot.parts.captions import Caption
     from provstats.plot.parts.sheet import Sheet
@@ -53,6 +54,7 @@ _MOST_NAMES: Final = 0.65
 def trend(  # noqa: PLR0913 - the options of a chart
     x: Comparable,
     *,
+    breaks: Breaks | None = None,
     across_breaks: bool = False,
     lang: Lang | None = None,
     highlight: str | Iterable[str] = (),
@@ -73,9 +75,11 @@ def trend(  # noqa: PLR0913 - the options of a chart
     ----------
     x : str, IndicatorSeries or DataFrame
         As for `rank`, of one indicator and at least two periods of one length.
+    breaks : DataFrame, optional
+        Where a caller's series was measured anew, as for `yoy`.
     across_breaks : bool
-        Whether lines lead across periods between which the series was measured anew, as `breaks`
-        has it; by default they end there, and the footer says so.
+        Whether lines lead across periods between which the series was measured anew; by default
+        they end there, and the footer says so.
     lang, title, subtitle, source, unit, style, width, ax
         As for `ranking`. By default the title says how the one highlighted region moved, or who is
         first throughout, where the intervals leave no doubt.
@@ -112,20 +116,16 @@ def trend(  # noqa: PLR0913 - the options of a chart
     x = as_pandas(x)
     rows = by_time(one_indicator(compared(x, rank)))
     shown = rows["region"].drop_duplicates().to_list()
-    across_breaks = may_be_crossed(rows, asked=across_breaks)
     wanted = [code for code, is_on in zip(shown, marked(highlight, shown), strict=True) if is_on]
     voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]], style)
     scale, nation = scale_of(rows, voice, unit), national_line(x, rows)
     labels = rows["period"].unique().tolist()
     sheet = open_sheet(ax, voice, style, width)
     lines = rows if nation is None else pd.concat([rows, nation])
+    anew = SeriesBreaks.of(lines, breaks, across_breaks=across_breaks)
     is_log = is_logarithmic(lines["value"], lines["lower"])
-    finding = dated(
-        _moved(rows, wanted, scale, voice, across_breaks=across_breaks),
-        span_words(rows, voice),
-        voice,
-    )
-    broken = "" if across_breaks else last_before(rows["indicator"].iloc[0], shown, labels)
+    finding = dated(_moved(rows, wanted, scale, voice, anew), span_words(rows, voice), voice)
+    broken = anew.last_before(shown, labels)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
     words = caption(
         rows, scale, voice, Wishes(title, subtitle, source),
@@ -140,9 +140,9 @@ def trend(  # noqa: PLR0913 - the options of a chart
     has_room = room_for_ends(sheet, ends) <= _MOST_NAMES * sheet.inner
     ends = ends if has_room else []
     _place(sheet, words, lines, ends, scale, is_log=is_log)
-    _draw_lines(sheet, rows, hues, wanted, across_breaks=across_breaks)
+    _draw_lines(sheet, rows, hues, wanted, anew)
     if nation is not None:
-        _draw_nation(sheet, nation, across_breaks=across_breaks)
+        _draw_nation(sheet, nation, anew)
     write_times(sheet, labels)
     write_ends(sheet, ends)
     sheet.warn_of_room("" if has_room else "the names of its lines")
@@ -221,16 +221,15 @@ def _draw_lines(
     rows: pd.DataFrame,
     hues: Mapping[str, ColorType],
     wanted: Sequence[str],
-    *,
-    across_breaks: bool,
+    anew: SeriesBreaks,
 ) -> None:
     palette = sheet.palette
-    pieces = pieces_of(rows, "value", across_breaks=across_breaks)
+    pieces = pieces_of(rows, "value", anew)
     others = [piece for code, of in pieces.items() if code not in hues for piece in of]
     draw_lines(sheet, others, [palette.quiet], 0.8, zorder=1.5)
     lone = [piece[0] for piece in others if len(piece) == 1]
     _draw_points(sheet, lone, palette.quiet, 3.4)
-    _draw_bands(sheet, rows[rows["region"].isin(wanted)], hues, across_breaks=across_breaks)
+    _draw_bands(sheet, rows[rows["region"].isin(wanted)], hues, anew)
     own = [(piece, hue) for code, hue in hues.items() for piece in pieces[code]]
     lines, inks = [piece for piece, _ in own], [hue for _, hue in own]
     draw_lines(sheet, lines, [palette.ground], 3.8, zorder=2, capstyle="round")
@@ -252,10 +251,10 @@ def _draw_points(
 
 
 def _draw_bands(
-    sheet: Sheet, rows: pd.DataFrame, hues: Mapping[str, ColorType], *, across_breaks: bool
+    sheet: Sheet, rows: pd.DataFrame, hues: Mapping[str, ColorType], anew: SeriesBreaks
 ) -> None:
     """Draw the range of each highlighted line behind it."""
-    low, high = (pieces_of(rows, end, across_breaks=across_breaks) for end in ("lower", "upper"))
+    low, high = (pieces_of(rows, end, anew) for end in ("lower", "upper"))
     shapes = [
         ([*under, *reversed(over)], blend(hues[code], sheet.palette.ground, 0.25))
         for code, pieces in low.items()
@@ -265,8 +264,8 @@ def _draw_bands(
     draw_shapes(sheet, [shape for shape, _ in shapes], [ink for _, ink in shapes], zorder=1.4)
 
 
-def _draw_nation(sheet: Sheet, nation: pd.DataFrame, *, across_breaks: bool) -> None:
-    pieces = pieces_of(nation, "value", across_breaks=across_breaks)[NATION]
+def _draw_nation(sheet: Sheet, nation: pd.DataFrame, anew: SeriesBreaks) -> None:
+    pieces = pieces_of(nation, "value", anew)[NATION]
     draw_lines(sheet, pieces, [sheet.palette.nation], 1.8, linestyles=[(0, (3, 1.5))], zorder=2.6)
 
 
@@ -274,7 +273,7 @@ def _draw_nation(sheet: Sheet, nation: pd.DataFrame, *, across_breaks: bool) -> 
 
 
 def _moved(
-    rows: pd.DataFrame, wanted: Sequence[str], scale: Scale, voice: Voice, *, across_breaks: bool
+    rows: pd.DataFrame, wanted: Sequence[str], scale: Scale, voice: Voice, anew: SeriesBreaks
 ) -> str:
     """Say how the one highlighted region moved, where that is beyond doubt."""
     if len(wanted) != 1:
@@ -283,8 +282,7 @@ def _moved(
     old, new = own.iloc[0], own.iloc[-1]
     ends = old["period"], new["period"]
     is_whole = ends == (rows["period"].iloc[0], rows["period"].iloc[-1])
-    broken = not across_breaks and is_broken(own["indicator"].iloc[0], wanted[0], *ends)
-    if not is_whole or broken:
+    if not is_whole or anew.lie_between(wanted[0], *ends):
         return ""
     return how_it_moved(old, new, scale, voice)
 

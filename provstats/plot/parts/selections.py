@@ -46,7 +46,7 @@ def as_pandas(x: Given) -> Given:
 
 
 def compared(
-    x: Comparable, compare: Callable[..., pd.DataFrame], national: str | None = None
+    x: Comparable, compare: Callable[..., pd.DataFrame], **options: object
 ) -> pd.DataFrame:
     """Return the rows that a comparison keeps or has kept, with every column that a chart needs.
 
@@ -55,10 +55,7 @@ def compared(
     """
     if not isinstance(x, pd.DataFrame) or not _ADDED[compare.__name__] <= {*x.columns}:
         # A chart shows a value that has no rival too.
-        if compare.__name__ == "rank":
-            x = compare(x, min_n=1)
-        else:
-            x = compare(x) if national is None else compare(x, national=national)
+        x = compare(x, **({"min_n": 1} if compare.__name__ == "rank" else options))
     result = x.reset_index(drop=True)
     checked = check_frame(result)
     rest = result[[column for column in result if column not in checked]]
@@ -177,7 +174,8 @@ def national_line(x: Comparable, rows: pd.DataFrame) -> pd.DataFrame | None:
         "lower": "national_lower",
         "upper": "national_upper",
     }
-    nation = reported.assign(region=NATION, **{end: reported[of] for end, of in ends.items()})
+    numbers = {end: reported[of] for end, of in ends.items()}
+    nation = reported.assign(region=NATION, source=reported["national_source"], **numbers)
     is_among = nation["value"].between(rows["lower"].min(), rows["upper"].max()).all()
     end = nation["period"].map(lambda label: parse_period(label).end)
     return nation.loc[end.sort_values().index] if len(nation) and is_among else None

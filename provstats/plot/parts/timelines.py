@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from provstats.errors import IncomparableError
 from provstats.plot.parts.selections import periods_of_one_kind
-from provstats.plot.parts.series_breaks import is_broken
 from provstats.reading.periods import parse_period
 
 if TYPE_CHECKING:
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from provstats.plot.parts.series_breaks import SeriesBreaks
     from provstats.plot.parts.sheet import Sheet
     from provstats.words.voices import Voice
 
@@ -54,9 +54,7 @@ def by_time(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(order=order).sort_values(["order", "rank"], kind="stable", ignore_index=True)
 
 
-def pieces_of(
-    rows: pd.DataFrame, column: str, *, across_breaks: bool = False
-) -> dict[str, list[Piece]]:
+def pieces_of(rows: pd.DataFrame, column: str, breaks: SeriesBreaks) -> dict[str, list[Piece]]:
     """Return the pieces of each region's line: none leads over a gap or a break of the series."""
     found: dict[str, list[Piece]] = {}
     for code, own in rows.groupby("region", sort=False):
@@ -65,17 +63,13 @@ def pieces_of(
         pieces: list[Piece] = []
         before = ""
         for label, height in zip(labels, heights, strict=True):
-            if not before or not _is_joined(known, before, label, across_breaks=across_breaks):
+            is_joined = before and _follows(label, before)
+            if not is_joined or breaks.lie_between(str(code), before, label):
                 pieces.append([])
             pieces[-1].append((time_of(label), height))
             before = label
         found[str(code)] = pieces
     return found
-
-
-def _is_joined(own: pd.DataFrame, before: str, label: str, *, across_breaks: bool) -> bool:
-    id_, code = own["indicator"].iloc[0], own["region"].iloc[0]
-    return _follows(label, before) and (across_breaks or not is_broken(id_, code, before, label))
 
 
 def _follows(later: str, earlier: str) -> bool:

@@ -54,7 +54,7 @@ def told_of(rows, ids, random):
     by_row = {
         "nature": ["outcome", "outcome", "forecast", "target"],
         "among": ["", "provinces", "west"],
-        "source": ["nbs-rd-bulletin-2019", "first", "second"],
+        "source": ["nbs-rd-bulletin-2018", "nbs-rd-bulletin-2019", "first", "second"],
     }
     by_id = {
         "unit": UNITS, "direction": ["", "higher", "lower", "neutral"],

@@ -52,6 +52,16 @@ def test_known_breaks_hold_for_shipped_rows_in_a_frame():
     assert last(rows.assign(source="yearbook"))["method"] == "levels"
 
 
+def test_breaks_consider_the_document_where_vintages_are_mixed():
+    """What was printed before the census was told of is measured the old way, of any period."""
+    rows = ps.load(vintage="first")
+    rows = rows[(rows["indicator"] == "rd_intensity") & (rows["region"] == "CN")]
+    first = ps.yoy(rows).set_index("period")["reason"]
+    assert first[["2018", "2019", "2020"]].tolist() == ["", "break", ""]
+    latest = ps.yoy("rd_intensity").query("region == 'CN'").set_index("period")["reason"]
+    assert latest[["2019", "2020"]].tolist() == ["", ""]
+
+
 @pytest.mark.parametrize("kind", [lambda f: f, pl.from_pandas, pa.Table.from_pandas])
 def test_breaks_of_the_caller(kind):
     """Levels on two sides of a break are not compared, unless the caller says so."""
@@ -76,8 +86,14 @@ def test_breaks_of_the_caller(kind):
     ],
 )  # fmt: skip
 def test_which_changes_a_break_parts(change, reason):
-    """Those whose base ends by the last old period and that end with the first new one or later."""
+    """Those whose base ends by the last old period and that end within the new ones."""
     assert last(two_years(100.0, 70.0), breaks=ANEW.assign(**change))["reason"] == reason
+
+
+def test_a_break_between_years_parts_their_months():
+    """A month of the first new year is measured anew."""
+    months = two_years(100.0, 70.0).assign(period=["2023-03", "2024-03"])
+    assert last(months, breaks=ANEW)["reason"] == "break"
 
 
 def test_what_is_reported_across_a_break_stays_true():

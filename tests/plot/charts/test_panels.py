@@ -109,7 +109,8 @@ def test_forecasts_are_hollow():
     data = chart.sample(3)
     data["nature"] = np.where(data["period"] == "2023", "forecast", "outcome")
     ax = chart(data)
-    faces = [c.get_facecolors()[0] for c in ax.collections if isinstance(c, PathCollection)]
+    dots = [c for c in ax.collections if isinstance(c, PathCollection)]
+    faces = [face for c in dots for face in c.get_facecolors()]
     assert sum(same_color(face, "white") for face in faces) >= 3
     assert "Hollow: forecast" in " ".join(words(ax))
 
