@@ -298,8 +298,10 @@ def yoy(
         an index of nobody knows what; ``lapses``: titles that lapse on review, of which
         ``yoy_upper`` holds the most that level and additions allow; ``missing``: the row has no
         value; else empty), ``conflict`` (two methods over the same span have intervals that do not
-        meet) and ``left_out`` (how many rows of the same indicator and period are of another
-        nature; int32). Where no method applies, ``method``, ``months`` and the numbers are missing.
+        meet), ``prices`` (at which the change is: ``constant`` of reported growth of value added,
+        which is real and is held against no levels at current prices; ``current``; else empty)
+        and ``left_out`` (how many rows of the same indicator and period are of another nature;
+        int32). Where no method applies, ``method``, ``months`` and the numbers are missing.
 
     Raises
     ------

@@ -14,6 +14,7 @@ from provstats.catalogue.entries import (
     adds_up,
     known_indicator,
     listed,
+    prices_of,
 )
 from provstats.catalogue.ids import (
     CLAIMS,
@@ -34,5 +35,6 @@ from provstats.catalogue.table import catalog
 __all__ = [
     "CLAIMS", "GROWTHS", "SUFFIXES", "Direction", "Indicator", "IndicatorSeries", "Measure",
     "Prices", "adds_up", "catalog", "claim_of", "concept_of", "coverage", "indicator",
-    "known_indicator", "linked_id", "listed", "says_average", "search", "series", "split_id",
+    "known_indicator", "linked_id", "listed", "prices_of", "says_average", "search",
+    "series", "split_id",
 ]  # fmt: skip

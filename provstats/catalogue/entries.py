@@ -24,7 +24,9 @@ from provstats.store.files import data_folder, read_table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Direction", "Indicator", "Prices", "adds_up", "known_indicator", "listed"]
+__all__ = [
+    "Direction", "Indicator", "Prices", "adds_up", "known_indicator", "listed", "prices_of",
+]  # fmt: skip
 
 Prices = Literal["constant", "current", ""]
 Direction = Literal["higher", "lower", "neutral"]
@@ -42,6 +44,7 @@ _YES_OR_NOT: Final = ("additive", "lapses", "of_nation")
 
 # Growth of these is printed in constant prices, whatever the prices of the amounts.
 _REAL: Final = re.compile("(?:^|_)(?:value_added|gdp|gdp_per_capita)$")
+_REAL_GROWTH: Final = re.compile(f"{_REAL.pattern[:-1]}_(?:{'|'.join(GROWTHS)})$")
 # What is in one of these is no amount of which parts make a whole.
 _NOT_ADDED: Final = (*RATES, "rank", "")
 
@@ -201,6 +204,21 @@ def _differences(of: Indicator, suffix: str) -> dict[str, Any]:
     if suffix == "gap":
         return {"unit": unit_of_distance(of.unit), "additive": False}
     return {"unit": unit_of_distance(of.unit)} if suffix == "change" else {}
+
+
+def prices_of(id_: str) -> Prices:
+    """Return the prices at which values are, an empty text where none are known.
+
+    Of an indicator that the catalogue does not know, growth of value added is real.
+
+    Examples
+    --------
+    >>> prices_of("gdp_growth"), prices_of("gdp"), prices_of("tea_value_added_growth")
+    ('constant', 'current', 'constant')
+    """
+    if of := known_indicator(id_):
+        return of.prices
+    return "constant" if _REAL_GROWTH.search(id_) else ""
 
 
 def adds_up(id_: str, unit: str) -> bool:

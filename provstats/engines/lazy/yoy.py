@@ -60,7 +60,10 @@ def yoy(native: Lazy, *, breaks: Any, across_breaks: bool) -> Lazy:  # noqa: ANN
            if may_lapse else {}),
         "yoy_unit": "yoy_unit", "method": "method", "months": "months_told",
         "reason": f"CASE WHEN method IS NOT NULL THEN '' {_REASONS} END",
-        "conflict": "conflict", "left_out": "left_out",
+        "conflict": "conflict",
+        "prices": "CASE WHEN method = 'reported' THEN grown_prices WHEN method IS NOT NULL"
+                  " THEN prices ELSE '' END",
+        "left_out": "left_out",
     })  # fmt: skip
 
 
@@ -251,7 +254,7 @@ def _methods(relation: Relation) -> dict[str, tuple[Ends, Ends, str]]:
     now = relation.ends
     grown, base, new = (_prefixed(name, now) for name in ("grown", "base", "new"))
     is_level = f"{_HAS_BASE} AND base_unit_code = unit_code AND NOT is_broken AND way < {_INDEX}"
-    is_factor = f"way = {_RATIO} AND NOT is_growth AND grown_value > -100"
+    is_factor = f"way = {_RATIO} AND NOT is_growth AND grown_value > -100 AND NOT {_IS_APART}"
     factor = [f"(1 + {end} / 100)" for end in grown]
     told = {
         "reported": (grown, _masked(is_factor, quotient(now, factor)), "greatest(months, 12)"),
@@ -276,6 +279,8 @@ def _methods(relation: Relation) -> dict[str, tuple[Ends, Ends, str]]:
     return {name: told[name] for name in METHODS if may_apply.get(name, True)}
 
 
+# Growth at other prices than those of the levels, such as real growth.
+_IS_APART: Final = "(grown_prices <> prices)"
 _HAS_BASE: Final = "base_value IS NOT NULL AND NOT is_growth"
 _REASONS: Final = f"""
     WHEN value IS NULL THEN 'missing'
@@ -308,7 +313,11 @@ def _of_first(methods: Methods, ends: Iterable[str]) -> str:
         cases = (f"WHEN {name}_value IS NOT NULL THEN {column.format(name)}" for name in methods)
         return f"CASE {' '.join(cases)} END"
 
-    apart = [f"coalesce({_is_apart(*pair, ends)}, false)" for pair in combinations(methods, 2)]
+    apart = [
+        f"coalesce({_is_apart(*pair, ends)}, false)"
+        + (f" AND NOT {_IS_APART}" if "reported" in pair else "")
+        for pair in combinations(methods, 2)
+    ]
     return _listed({
         **{f"change_{end}": first(f"{{}}_{end}") for end in ends},
         # A base that is reported goes before any other.

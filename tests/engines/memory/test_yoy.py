@@ -330,3 +330,83 @@ def test_ranks_among_different_ones_are_no_base():
     """Place 2 in the west says nothing of a place in the nation."""
     frame = two_years(2.0, 5.0, "jobs_rank", "rank", among=["western provinces", "provinces"])
     assert last(frame)["reason"] == "no_base"
+
+
+# --- prices ---------------------------------------------------------------------------------------
+
+
+def product(id_="gdp", *, grown=5.0, levels=(100.0, 103.0)):
+    """Return the levels of two years, and the growth reported for the second."""
+    return pd.DataFrame(
+        [
+            ["CN-BJ", id_, "2023", levels[0]],
+            ["CN-BJ", id_, "2024", levels[1]],
+            ["CN-BJ", f"{id_}_growth", "2024", grown],
+        ],
+        columns=["region", "indicator", "period", "value"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("id_", "conflict", "prices"),
+    [
+        ("gdp", False, "constant"), ("industrial_value_added", False, "constant"),
+        ("tea_value_added", False, "constant"), ("gdp_per_capita", False, "constant"),
+        ("retail_sales", True, "current"), ("telecom_services", True, "constant"),
+        ("jobs", True, ""),
+    ],
+)  # fmt: skip
+def test_real_growth_is_not_held_against_levels_at_current_prices(id_, conflict, prices):
+    """Growth of value added is real: with that of amounts it need not agree, and says so."""
+    found = last(product(id_).iloc[[0, 2, 1]])
+    assert (found["yoy"], found["method"]) == (5.0, "reported")
+    assert (found["conflict"], found["prices"], found["previous"]) == (conflict, prices, 100.0)
+    told = ps.reconcile(product(id_)).iloc[-1]
+    assert told["conflict"] == conflict
+    assert pd.isna(told["agree"]) == (not conflict)
+    assert pd.isna(told["implied_base"]) == (not conflict)
+    assert told["reported_prices"] == prices
+
+
+def test_real_growth_works_out_no_base():
+    """Without a level of the year before there is none: 103 less real growth is no amount."""
+    found = last(product().iloc[[2, 1]])
+    assert (found["yoy"], found["prices"]) == (5.0, "constant")
+    assert pd.isna(found["previous"])
+    assert last(product("retail_sales").iloc[[2, 1]])["previous"] == pytest.approx(103 / 1.05)
+
+
+def test_changes_of_levels_are_at_the_prices_of_the_levels():
+    """Of two levels at current prices the change is nominal; where there is none it has none."""
+    assert ps.yoy(product().iloc[:2])["prices"].tolist() == ["", "current"]
+    shares = two_years(3.0, 4.0).assign(indicator="rd_intensity")
+    assert last(shares)["prices"] == ""
+
+
+@pytest.mark.parametrize(
+    ("id_", "prices"),
+    [
+        ("gdp", "current"), ("gdp_growth", "constant"), ("gdp_average_growth", "constant"),
+        ("industrial_value_added_growth", "constant"), ("rd_intensity", ""),
+        ("hightech_manufacturing_value_added_growth", "constant"), ("retail_sales", "current"),
+        ("equipment_manufacturing_value_added_growth", "constant"),
+        ("retail_sales_growth", "current"), ("digital_economy_value_added_growth", ""),
+    ],
+)  # fmt: skip
+def test_the_catalogue_knows_the_prices(id_, prices):
+    """Growth of value added is real, but for that of which the sources do not say so."""
+    assert ps.indicator(id_).prices == prices
+
+
+def test_growth_at_unknown_prices_is_held_against_nothing():
+    """Nobody knows whether growth of the digital economy is real."""
+    found = last(product("digital_economy_value_added").iloc[[0, 2, 1]])
+    assert (found["yoy"], found["conflict"], found["prices"]) == (5.0, False, "")
+
+
+def test_all_growth_of_value_added_is_real():
+    """No row of the catalogue makes an exception, unless its sources say nothing of prices."""
+    table = ps.catalog()
+    grown = table[table["id"].str.contains("(?:^|_)(?:value_added|gdp)_growth$")]
+    is_silent = grown["definition"].str.contains("do not say whether at constant prices")
+    assert set(grown.loc[~is_silent, "prices"]) == {"constant"}
