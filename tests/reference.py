@@ -348,13 +348,28 @@ def reported(rows, base):
     """Take growth, or of rates the difference, as it is reported."""
     growing, is_rate = rows["indicator"].map(is_growth), rows["kind"] == "difference"
     ids = rows["indicator"] + np.where(growing, "", np.where(is_rate, "_change", "_growth"))
-    growth = found_at(base, rows[["region", "period", "nature", "among"]].assign(indicator=ids))
+    keys = rows[["region", "period", "nature", "among"]].assign(indicator=ids)
+    growth = found_at(base, keys)
+    # The difference of ranks that names nobody is that of the only claim.
+    named = base[base["among"] != ""].groupby(["region", "indicator", "period", "nature"]).size()
+    claims = pd.MultiIndex.from_frame(rows[["region", "indicator", "period", "nature"]])
+    is_only = pd.Series(named.reindex(claims).to_numpy() == 1, rows.index)
+    is_unsaid = growth["value"].isna() & is_rate & ~growing & is_only
+    growth = growth.where(~is_unsaid, found_at(base, keys.assign(among="")))
     is_ratio = ~growing & (rows["kind"] == "ratio") & (growth["value"] > -100)
     is_ratio &= ~rows["indicator"].map(is_apart)
     factor = (100 + growth).where(is_ratio)
     previous = dict(zip(PREVIOUS, quotients(rows, factor), strict=True))
+    before = pd.DataFrame(previous)
+    less = pd.DataFrame(
+        {
+            "previous": rows["value"] - growth["value"],
+            "previous_lower": rows["lower"] - growth["upper"],
+            "previous_upper": rows["upper"] - growth["lower"],
+        }
+    )
     return pd.DataFrame({
-        **previous,
+        **before.where(~(is_rate & ~growing), less),
         "yoy": growth["value"], "yoy_lower": growth["lower"], "yoy_upper": growth["upper"],
         "months": months_of(rows["period"]).clip(lower=12),
     })  # fmt: skip

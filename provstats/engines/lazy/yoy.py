@@ -77,13 +77,19 @@ def _told(relation: Relation) -> dict[str, str]:
         f"LEFT JOIN ids {name} ON {name}.id = natured.{name}_id" + is_among.format(name)
         for name in partners
     )
+    claims = ""
+    if among and "grown" in partners:
+        joins += " LEFT JOIN ids unsaid ON unsaid.id = natured.grown_id AND unsaid.among = ''"
+        partners.append("unsaid")
+        claims = """, count(*) FILTER (used IS NOT NULL AND among <> '')
+                   OVER (PARTITION BY id, place, start, months, area) AS claims"""
     columns = "".join(f", {name}.series AS {name}_series" for name in partners)
     return {
         "ids": f"SELECT DISTINCT id{among}, series FROM kinds",
         "groups": f"SELECT natured.*{columns} FROM natured {joins}",
         "told": f"""
             SELECT located.*, groups.* EXCLUDE ({keys}),
-                   {_KEY.format("series")} AS key, suffix = 'growth' AS is_growth
+                   {_KEY.format("series")} AS key, suffix = 'growth' AS is_growth{claims}
             FROM located JOIN groups USING ({keys})
             WHERE {_IS_BLANK} OR single & used <> 0""",
     }  # fmt: skip
@@ -153,13 +159,26 @@ def _with_growth(relation: Relation, ends: Iterable[str]) -> dict[str, str]:
     """Return the queries that set the growth stated beside each row, of rates the difference."""
     if not relation.may_hold(*_PARTNERS["grown"]):
         return {"with_growth": f"SELECT *, {_nothing('grown', ends)} FROM with_levels"}
+    stated = f"""
+            SELECT key AS stated_key, {_named("stated", ends)} FROM told
+            WHERE used IS NOT NULL AND (id LIKE '%growth' OR id LIKE '%change')"""
+    own = f"LEFT JOIN stated own ON own.stated_key = {_KEY.format('grown_series')}"
+    if "among" not in relation.kinds:
+        columns = ", ".join(f"own.stated_{end} AS grown_{end}" for end in ends)
+        return {
+            "stated": stated,
+            "with_growth": f"SELECT with_levels.*, {columns} FROM with_levels {own}",
+        }
+    # The difference of ranks that names nobody is that of the only claim.
+    columns = ", ".join(
+        f"CASE WHEN own.stated_value IS NULL AND way = {_RATE} AND NOT is_growth AND claims = 1"
+        f" THEN other.stated_{end} ELSE own.stated_{end} END AS grown_{end}"
+        for end in ends
+    )
+    other = f"LEFT JOIN stated other ON other.stated_key = {_KEY.format('unsaid_series')}"
     return {
-        "with_growth": f"""
-            SELECT with_levels.*, grown.* EXCLUDE (grown_key)
-            FROM with_levels LEFT JOIN (
-                SELECT key AS grown_key, {_named("grown", ends)} FROM told
-                WHERE used IS NOT NULL AND (id LIKE '%growth' OR id LIKE '%change')
-            ) grown ON grown_key = {_KEY.format("grown_series")}""",
+        "stated": stated,
+        "with_growth": f"SELECT with_levels.*, {columns} FROM with_levels {own} {other}",
     }
 
 
@@ -256,8 +275,15 @@ def _methods(relation: Relation) -> dict[str, tuple[Ends, Ends, str]]:
     is_level = f"{_HAS_BASE} AND base_unit_code = unit_code AND NOT is_broken AND way < {_INDEX}"
     is_factor = f"way = {_RATIO} AND NOT is_growth AND grown_value > -100 AND NOT {_IS_APART}"
     factor = [f"(1 + {end} / 100)" for end in grown]
+    is_rate = f"way = {_RATE} AND NOT is_growth"
+    worked_out = [
+        f"CASE WHEN {is_rate} THEN {less} ELSE {by} END"
+        for less, by in zip(
+            _minus(now, grown), _masked(is_factor, quotient(now, factor)), strict=True
+        )
+    ]
     told = {
-        "reported": (grown, _masked(is_factor, quotient(now, factor)), "greatest(months, 12)"),
+        "reported": (grown, worked_out, "greatest(months, 12)"),
         "levels": (
             _masked(is_level, _change(now, base)),
             _masked(f"{is_level} AND (way = {_RATE} OR base_value > 0)", base), "12",

@@ -211,6 +211,9 @@ class _Ways(NamedTuple):
 
     growth: Ints | None
     difference: Ints | None
+    #: The difference of ranks that does not say whom it is among, and all claims of each rank.
+    unsaid: Ints | None
+    claims: list[Ints]
     earlier: Ints | None
     new: list[tuple[Ints, Ints]]  # and the months that they cover, the longest first
     months: Ints
@@ -241,6 +244,8 @@ def _ways(panel: Panel) -> _Ways:
     return _Ways(
         growth=panel.lines_to([linked_id(id_, "growth") for id_ in ids]),
         difference=panel.lines_to([f"{id_}_change" for id_ in ids]),
+        unsaid=_unsaid(panel),
+        claims=_claims(panel),
         earlier=panel.lines_to(ids, codes_in(map(year_before, spans), labels)),
         new=[(lines, months) for lines, months in added if lines is not None],
         months=np.array([*(span.months for span in spans), 0])[period],
@@ -251,6 +256,21 @@ def _ways(panel: Panel) -> _Ways:
         prices_of_growth=grown,
         is_apart=grown != own,
     )
+
+
+def _unsaid(panel: Panel) -> Ints | None:
+    """Return the lines of differences that do not say among whom, for lines that do."""
+    if len(panel.among.labels) == 1 or "" not in panel.among.labels:
+        return None
+    return panel.lines_to([f"{id_}_change" for id_ in panel.indicator.labels], whom="")
+
+
+def _claims(panel: Panel) -> list[Ints]:
+    """Return for each whom that is named the lines of the same rank among them."""
+    found = (
+        panel.lines_to(panel.indicator.labels, whom=whom) for whom in panel.among.labels if whom
+    )
+    return [lines for lines in found if lines is not None]
 
 
 def _prices(ids: Sequence[str]) -> Ints:
@@ -313,7 +333,8 @@ def changes(panel: Panel, places: Ints | slice) -> dict[str, Change]:
 
 
 def _changes(panel: Panel, rows: _Rows, ways: _Ways, broken: Ints) -> dict[str, Change]:
-    has_growth = ways.growth is not None or ways.difference is not None
+    told = (ways.growth, ways.difference, ways.unsaid)
+    has_growth = any(lines is not None for lines in told)
     found = {
         "reported": _reported(panel, rows, ways) if has_growth else None,
         "levels": _of_levels(panel, rows, ways.earlier, broken),
@@ -325,17 +346,31 @@ def _changes(panel: Panel, rows: _Rows, ways: _Ways, broken: Ints) -> dict[str, 
 
 def _reported(panel: Panel, rows: _Rows, ways: _Ways) -> Change:
     """Take a growth rate as the change that it is; of others, the growth or the difference."""
-    nothing = np.full(panel.lines, panel.lines - 1)
-    growth, difference = (
-        panel.by_slot.at(panel.found(rows.places, nothing if to is None else to))
-        for to in (ways.growth, ways.difference)
-    )
-    found = where((rows.kind == _RATE) & ~rows.is_growth, difference, growth)
+    growth, difference = _at(panel, rows, ways.growth), _difference(panel, rows, ways)
+    is_rate = (rows.kind == _RATE) & ~rows.is_growth
+    found = where(is_rate, difference, growth)
     is_ratio = (rows.kind == _RATIO) & ~rows.is_growth & (found.value > _ALL_LOST)
     is_ratio = is_ratio & ~ways.is_apart[rows.line]
     factor = found.each(lambda end: np.where(is_ratio, 1 + end / 100, np.nan))
+    previous = where(is_rate, rows.now.minus(found), rows.now.over(factor))
     months = np.maximum(ways.months[rows.line], _YEAR)
-    return Change(found, _masked(rows.now.over(factor), ~is_ratio), months)
+    return Change(found, _masked(previous, ~is_ratio & ~is_rate), months)
+
+
+def _difference(panel: Panel, rows: _Rows, ways: _Ways) -> Interval:
+    """Return the differences stated; one of ranks that names nobody is that of the only claim."""
+    found = _at(panel, rows, ways.difference)
+    if ways.unsaid is None:
+        return found
+    claims = sum(~np.isnan(_at(panel, rows, to).value) for to in ways.claims)
+    is_its = np.isnan(found.value) & (claims == 1)
+    return where(is_its, _at(panel, rows, ways.unsaid), found)
+
+
+def _at(panel: Panel, rows: _Rows, to: Ints | None) -> Interval:
+    """Return the values of the same regions in the lines to which those of rows lead."""
+    lines = np.full(panel.lines, panel.lines - 1) if to is None else to
+    return panel.by_slot.at(panel.found(rows.places, lines))
 
 
 def _of_levels(panel: Panel, rows: _Rows, earlier: Ints | None, broken: Ints) -> Change | None:

@@ -326,6 +326,30 @@ def test_the_change_of_a_claimed_rank_has_the_sign_of_the_rank():
     assert (both["yoy"], both["method"], both["conflict"]) == (-16.0, "reported", False)
 
 
+def test_a_change_that_names_nobody_is_that_of_the_only_claim():
+    """What says 提高16位 stands beside one claim; beside two nobody knows of which it speaks."""
+    rows = [["x_rank", 5.0, "provinces"], ["x_rank_change", -16.0, ""]]
+    frame = pd.DataFrame(rows, columns=["indicator", "value", "among"])
+    frame = frame.assign(region="CN-BJ", period="2024", unit="rank")
+    found = ps.yoy(frame).iloc[0]
+    assert found[["yoy", "previous", "method"]].tolist() == [-16.0, 21.0, "reported"]
+    other = frame.iloc[:1].assign(among="western provinces")
+    assert ps.yoy(pd.concat([frame, other]))["reason"].tolist()[0] == "no_base"
+    elsewhere = ps.yoy(pd.concat([frame, other.assign(region="CN-CQ")]))
+    assert elsewhere["reason"].tolist() == ["", "no_base", "no_base"]
+    shipped = ps.yoy("technical_upgrade_investment_growth_rank").query("region == 'CN-CQ'").iloc[0]
+    assert shipped[["value", "yoy", "previous"]].tolist() == [5.0, -16.0, 21.0]
+
+
+def test_a_stated_difference_works_out_the_level_before():
+    """2.40 percent, up by 0.16 points, was 2.24."""
+    frame = frame_of(("CN-BJ", "x", "2024", 2.4, 2.395, 2.405),
+                     ("CN-BJ", "x_change", "2024", 0.16, 0.155, 0.165))  # fmt: skip
+    found = ps.yoy(frame.assign(unit=["percent", "percentage_point"])).iloc[0]
+    ends = found[["previous", "previous_lower", "previous_upper"]].tolist()
+    assert ends == pytest.approx([2.24, 2.23, 2.25])
+
+
 def test_ranks_among_different_ones_are_no_base():
     """Place 2 in the west says nothing of a place in the nation."""
     frame = two_years(2.0, 5.0, "jobs_rank", "rank", among=["western provinces", "provinces"])
