@@ -131,7 +131,7 @@ def _ranks_of(code: str, card: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame
     """Return the ranks of a province, missing where it is alone."""
     last = card.set_index("indicator")["period"]
     beside = rows[(rows["indicator"].map(last) == rows["period"]) & (rows["n"] > 1)]
-    ranks = pd.DataFrame(pd.NA, card.index, _RANKS, "Int64")
+    ranks = pd.DataFrame(index=card.index, columns=_RANKS, dtype="Int64")
     if len(beside):
         ranked = rank(beside.drop(columns="n"))
         own = ranked[ranked["region"] == code].set_index("indicator")[_RANKS]

@@ -14,7 +14,7 @@ from provstats.engines.recognise import engine_of
 from provstats.errors import IncomparableError, UnknownRegionError
 from provstats.indicators import IndicatorSeries
 from provstats.reading.periods import parse_period
-from provstats.store.groups import codes_of
+from provstats.store.groups import codes_of, names_of
 from provstats.store.regions import NATION
 
 if TYPE_CHECKING:
@@ -117,8 +117,7 @@ def of_one_period(rows: pd.DataFrame, x: Comparable) -> tuple[pd.DataFrame, int]
 
 def marked(highlight: str | Iterable[str], shown: Sequence[str]) -> list[bool]:
     """Tell which of the regions shown are highlighted; all that are must be shown."""
-    names = [highlight] if isinstance(highlight, str) else highlight
-    found = {name: codes_of(name) for name in names}
+    found = {str(name): codes_of([name]) for name in names_of(highlight)}
     wanted = {code for codes in found.values() for code in codes}
     if missing := [name for name, codes in found.items() if set(shown).isdisjoint(codes)]:
         msg = (
