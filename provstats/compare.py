@@ -241,8 +241,6 @@ def share_of_national(
         If no indicator adds up, and for what `gap_to_national` refuses.
     SchemaError, UnknownIndicatorError, UnknownRegionError, PeriodError
         If an option or the frame does not hold.
-    NotImplementedError
-        If it is a lazy frame.
 
     Examples
     --------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -250,3 +251,37 @@ def test_answers_of_a_panel_are_its_own():
     before = ps.yoy(panel).copy(deep=True)
     written_over(ps.yoy(panel))
     pd.testing.assert_frame_equal(ps.yoy(panel), before)
+
+
+# --- odd cells ------------------------------------------------------------------------------------
+
+TAKING = {
+    **ANSWERS, "cite": ps.cite, "per": lambda frame: ps.per(frame, POPULATION),
+    "aggregate": lambda frame: ps.aggregate(frame, by={"both": ["京", "沪"]}),
+    "ranking": ps.plot.ranking,
+    "share": lambda frame: ps.share_of_national(frame, national=100.0),
+}  # fmt: skip
+POPULATION = pd.DataFrame({"region": ["CN-BJ"], "period": "2024", "value": [2e7]})
+ODD = [
+    ("region", ["CN-BJ"]), ("region", 5), ("indicator", {}), ("indicator", 5),
+    ("period", ["2024"]), ("period", "soon"), ("unit", ["%"]), ("nature", {}),
+    ("value", "7.6%"), ("value", 10**400), ("value", Decimal("sNaN")), ("value", [1]),
+    ("lower", "a"), ("upper", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("column", "cell"), ODD, ids=str)
+@pytest.mark.parametrize("call", TAKING.values(), ids=TAKING)
+def test_an_odd_cell_is_named_with_its_row_and_column(call, column, cell):
+    """Whatever a cell holds: a named error shows it, and no other row."""
+    rows = pd.DataFrame({
+        "region": ["CN-BJ", "CN-SH", "CN-GD"], "indicator": "jobs", "period": 2024,
+        "value": [1.0, 2.0, 3.0], "lower": 0.0, "upper": 4.0, "unit": "count",
+        "nature": "outcome", "source": "nbs-rd-bulletin-2023",
+    }, index=[71, 72, 73]).astype(object)  # fmt: skip
+    rows.at[72, column] = cell
+    with pytest.raises(ps.ProvstatsError) as error:
+        call(rows)
+    assert column in str(error.value)
+    shown = str(error.value).splitlines()[1:]
+    assert any(line.startswith(("72", "1 ")) for line in map(str.strip, shown))

@@ -513,7 +513,8 @@ def test_series_of_the_caller_is_ranked():
     [
         np.array(["CN-BJ", "CN-TJ"]), pd.Index(["京", "津"]), pd.Series(["北京", "天津"]),
         np.array([110000, 120000]), [np.int64(110000), 120000.0], pl.Series(["京", "津"]),
-        pa.array(["京", "津"]), pd.Categorical(["CN-BJ", "CN-TJ"]), {"京", "津"}, iter(["京", "津"]),
+        pa.array(["京", "津"]), pd.Categorical(["CN-BJ", "CN-TJ"]), {"京", "津"},
+        iter(["京", "津"]),
         [provstats.region("京"), provstats.region("津")],
     ],
     ids=lambda names: type(names).__name__,

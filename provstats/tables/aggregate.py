@@ -13,7 +13,7 @@ from provstats.indicators import adds_up
 from provstats.store.groups import find_group, group_registry
 from provstats.store.regions import NATION, region
 from provstats.tables.denominators import denominators, with_bounds
-from provstats.tables.table import named_rows
+from provstats.tables.table import checked_rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -87,7 +87,7 @@ def aggregate(
     if missing not in ("refuse", "widen"):
         msg = f"missing must be 'refuse' or 'widen', got {missing!r}"
         raise SchemaError(msg)
-    rows = _checked(named_rows(x))
+    rows = _checked(checked_rows(x))
     named = _groups(by)
     parts = []
     absent: list[str] = []

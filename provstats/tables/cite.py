@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from provstats.errors import SchemaError
 from provstats.store.sources import sources
-from provstats.tables.table import named_rows
+from provstats.tables.table import checked_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +77,7 @@ def _documents(x: Any, documents: dict[str, Any]) -> list[str]:  # noqa: ANN401
     """Return the ids of the documents that rows name, each once."""
     if isinstance(x, str) and x in documents:
         return [x]
-    rows = named_rows(x)
+    rows = checked_rows(x)
     named = rows["source"].dropna().tolist() if "source" in rows else []
     ids = [str(id_) for id_ in dict.fromkeys(named) if id_]
     if not ids:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from provstats.engines.memory.checks import refuse_odd_cells
 from provstats.engines.memory.frames import is_foreign
 from provstats.engines.memory.inputs import rows_of
 from provstats.errors import SchemaError
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
     from provstats.words.languages import Lang, Language
 
-__all__ = ["HEADS", "name_of_indicator", "name_of_region", "named_rows", "table"]
+__all__ = [
+    "HEADS", "checked_rows", "name_of_indicator", "name_of_region", "named_rows", "table",
+]  # fmt: skip
 
 #: What a column is called, in Chinese and in English.
 HEADS: Final = {
@@ -93,7 +96,7 @@ def table(
     1  Chongqing       7.6    2
     """
     language = language_of(lang)
-    rows = named_rows(x)
+    rows = checked_rows(x)
     across = columns if isinstance(columns, str) else None
     if columns is None:
         across = _across(rows)
@@ -112,6 +115,14 @@ def named_rows(x: Any) -> pd.DataFrame:  # noqa: ANN401
         return in_pandas(x)
     rows = x if isinstance(x, pd.DataFrame) else rows_of(x)[0]
     return rows.reset_index(drop=True)
+
+
+def checked_rows(x: Any) -> pd.DataFrame:  # noqa: ANN401
+    """Return the rows of a series, an id or a frame; cells of a wrong kind are refused."""
+    rows = named_rows(x)
+    refuse_odd_cells(rows)
+    ends = [end for end in ("value", "lower", "upper") if end in rows]
+    return rows.astype({end: float for end in ends if rows[end].dtype == object})
 
 
 def _across(rows: pd.DataFrame) -> str | None:

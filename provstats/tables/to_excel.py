@@ -11,7 +11,7 @@ from provstats.errors import SchemaError
 from provstats.store.sources import sources
 from provstats.tables.cite import cite
 from provstats.tables.numbers import measure_of, number_of
-from provstats.tables.table import HEADS, name_of_indicator, name_of_region, named_rows
+from provstats.tables.table import HEADS, checked_rows, name_of_indicator, name_of_region
 from provstats.words.languages import language_of
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def to_excel(
     True
     """
     language = language_of(lang)
-    rows = named_rows(x)
+    rows = checked_rows(x)
     missing = {"indicator", "period", "value"} - set(rows)
     if missing or rows.empty:
         msg = f"a workbook needs rows with an indicator, a period and a value; without: {missing}"

@@ -9,6 +9,7 @@ import pandas as pd
 from provstats.analysis.parts.inputs import in_pandas
 from provstats.analysis.parts.meanings import are_added
 from provstats.compare import gap_to_national
+from provstats.engines.memory.checks import refuse_odd_cells
 from provstats.engines.memory.inputs import check_frame
 from provstats.engines.recognise import engine_of
 from provstats.errors import IncomparableError, UnknownRegionError
@@ -57,6 +58,7 @@ def compared(
         # A chart shows a value that has no rival too.
         x = compare(x, **({"min_n": 1} if compare.__name__ == "rank" else options))
     result = x.reset_index(drop=True)
+    refuse_odd_cells(result, ("source", "qualifier"))
     checked = check_frame(result)
     rest = result[[column for column in result if column not in checked]]
     defaults = {"qualifier": "exact", "source": ""}
