@@ -279,7 +279,7 @@ def test_an_odd_cell_is_named_with_its_row_and_column(call, column, cell):
         "value": [1.0, 2.0, 3.0], "lower": 0.0, "upper": 4.0, "unit": "count",
         "nature": "outcome", "source": "nbs-rd-bulletin-2023",
     }, index=[71, 72, 73]).astype(object)  # fmt: skip
-    rows.at[72, column] = cell
+    rows[column] = [rows[column].iloc[0], cell, rows[column].iloc[2]]
     with pytest.raises(ps.ProvstatsError) as error:
         call(rows)
     assert column in str(error.value)

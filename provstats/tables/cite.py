@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from provstats.errors import SchemaError
+from provstats.errors import SchemaError, one_of
 from provstats.store.sources import sources
 from provstats.tables.table import checked_rows
 
@@ -58,9 +58,7 @@ def cite(x: Any, style: Style = "gb7714") -> str:  # noqa: ANN401 - rows, an id,
     styles: dict[str, Callable[[dict[str, str]], str]] = {
         "gb7714": _gb7714, "bibtex": _bibtex, "apa": _apa,
     }  # fmt: skip
-    if style not in styles:
-        msg = f"style must be one of {[*styles]}, got {style!r}"
-        raise SchemaError(msg)
+    one_of("style", style, styles)
     rows = sources().to_dict("records")
     documents = {row["id"]: {str(k): str(v) for k, v in row.items()} for row in rows}
     ids = _documents(x, documents)

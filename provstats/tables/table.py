@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -97,6 +98,9 @@ def table(
     """
     language = language_of(lang)
     rows = checked_rows(x)
+    if not isinstance(columns, str | Iterable | None):
+        msg = f"columns must be one of {_ACROSS} or a list of columns, got {columns!r}"
+        raise SchemaError(msg)
     across = columns if isinstance(columns, str) else None
     if columns is None:
         across = _across(rows)

@@ -10,7 +10,7 @@ import locale
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from provstats.errors import SchemaError
+from provstats.errors import one_of
 from provstats.indicators import known_indicator
 from provstats.reading.periods import parse_period
 from provstats.store.groups import places
@@ -98,9 +98,7 @@ def set_language(lang: Lang | None) -> None:
 
 def language_of(lang: Lang | None) -> Language:
     """Return the language that was asked for, else the one chosen, else that of the locale."""
-    if lang is not None and lang not in LANGS:
-        msg = f"lang must be one of {list(LANGS)} or None, got {lang!r}"
-        raise SchemaError(msg)
+    one_of("lang", lang, (*LANGS, None))
     return Language(lang or _chosen or _locale_lang())
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from matplotlib import rcParams
 
+from provstats.errors import SchemaError
 from provstats.words.cautions import caution
 from provstats.words.fonts import chinese_families, latin_families, undrawable, width_of
 from provstats.words.languages import Language, language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from provstats.words.languages import Lang
 
@@ -50,6 +52,9 @@ def voice_of(
     lang = language_of(lang).lang
     chinese, latin = chinese_families(), latin_families()
     shipped = [*chinese[:1], *latin, *chinese[1:]] if lang == "zh" else [*latin, *chinese]
+    if not isinstance(style, Mapping | None):
+        msg = f"style must map 'font' or names of ps.plot.palette to what to use, got {style!r:.50}"
+        raise SchemaError(msg)
     font = (style or {}).get("font", ())
     own = [font] if isinstance(font, str) else list(font)
     families = tuple(dict.fromkeys([*own, *shipped, *rcParams["font.family"]]))

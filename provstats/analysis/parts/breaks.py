@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from provstats.engines.memory.breaks import Measured, day_of, listed_breaks
+from provstats.errors import one_of
 from provstats.reading.periods import parse_period
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def since_last_break(
 
     A break of one province ends the comparison of all: they are compared with one another.
     """
+    one_of("across_breaks", across_breaks, (True, False))
     listed = listed_breaks(own, rows["region"].unique())
     if across_breaks:
         return rows

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 
 from provstats.catalogue.entries import (
+    _PER,
     _REAL_GROWTH,
     adds_up,
     known_indicator,
@@ -112,6 +113,12 @@ def text(word: str) -> str:
     return "'" + word.replace("'", "''") + "'"
 
 
+# A unit of a caller's own that is per something, or an index of something.
+_IS_QUOTIENT: Final = (
+    f"regexp_matches(unit, {text(_PER.pattern)}) OR base <> '' AND hundred = '100'"
+)
+
+
 def _way_of_own_unit() -> str:
     """Return how changes of a unit are told that is no word of the data: it may be an index."""
     return f"""CASE
@@ -175,7 +182,7 @@ def kinds_query(texts: str, columns: list[str]) -> dict[str, str]:
             SELECT {", ".join(columns)}, id, suffix, unit, is_known,
                    CASE WHEN {known} THEN {nature} END AS place,
                    coalesce(is_lower_better, false) AS is_ascending,
-                   coalesce(adds_up, coalesce(is_amount, NOT contains(unit, '/'))
+                   coalesce(adds_up, coalesce(is_amount, NOT ({_IS_QUOTIENT}))
                        AND suffix IN ('', 'new')
                        AND NOT regexp_matches(id, {text(_AVERAGES.pattern)})) AS is_additive,
                    coalesce(distance, unit) AS gap_unit,

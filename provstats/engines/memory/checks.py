@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.integer[Any]]
 
 __all__ = [
-    "intervals_of", "natures_of", "one_of", "own_regions", "periods_of", "refuse_columns",
+    "intervals_of", "natures_of", "own_regions", "periods_of", "refuse_columns",
     "refuse_doubled", "refuse_no_frame", "refuse_odd_cells", "refuse_unknown_regions", "texts_of",
     "told_of", "units_of", "words_of",
 ]  # fmt: skip
@@ -49,14 +49,6 @@ __all__ = [
 
 # Columns of texts that may be missing.
 _WORDS: Final = ("unit", "nature", "among", "source", "qualifier", "printed")
-
-
-def one_of(option: str, given: object, allowed: Iterable[str]) -> None:
-    """Refuse an option that is not of its vocabulary."""
-    words = list(allowed)
-    if given not in words:
-        msg = f"{option} must be one of {words}, got {given!r}{nearest(str(given), words)}"
-        raise SchemaError(msg)
 
 
 def refuse_no_frame(x: object) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from provstats.engines.memory.checks import one_of
 from provstats.engines.memory.intervals import TOUCH
+from provstats.errors import one_of
 from provstats.plot.parts.captions import Wishes, caption, counted, ends_told, regions_told
 from provstats.plot.parts.findings import signs
 from provstats.plot.parts.marks import draw_comets, draw_dots, draw_lines

@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from provstats.compare import rank
-from provstats.engines.memory.checks import one_of
 from provstats.engines.memory.yoy import change_between
-from provstats.errors import IncomparableError
+from provstats.errors import IncomparableError, one_of
 from provstats.plot.parts.captions import Wishes, caption, counted, last_told
 from provstats.plot.parts.cells import box
 from provstats.plot.parts.marks import blend, draw_dots, draw_lines, draw_shapes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from provstats.engines.memory.breaks import Measured, day_of, listed_breaks
+from provstats.errors import one_of
 from provstats.reading.periods import parse_period
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class SeriesBreaks(NamedTuple):
         cls, rows: pd.DataFrame, own: Breaks | None = None, *, across_breaks: bool = False
     ) -> SeriesBreaks:
         """Find the breaks of rows of one indicator: those that are known, and a caller's own."""
+        one_of("across_breaks", across_breaks, (True, False))
         id_ = rows["indicator"].iloc[0]
         listed = [one for one in listed_breaks(own, rows["region"]) if one.indicator == id_]
         keys = zip(rows["region"], rows["period"], strict=True)

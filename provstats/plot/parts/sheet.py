@@ -8,9 +8,11 @@ that the text itself has; so no rcParams are changed.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from math import inf
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine, TightLayoutEngine
 from matplotlib.path import Path
@@ -26,7 +28,6 @@ from provstats.words.cautions import caution
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from matplotlib.axes import Axes
     from matplotlib.backend_bases import RendererBase
     from matplotlib.figure import Figure
     from matplotlib.gridspec import SubplotSpec
@@ -306,6 +307,9 @@ def open_sheet(
 ) -> Sheet:
     """Prepare the axes given, or those of a new figure of some inches."""
     palette = palette_for(style)
+    if not isinstance(ax, Axes | None):
+        msg = f"ax must be axes of Matplotlib, got {type(ax)}"
+        raise SchemaError(msg)
     if ax is None:
         inches = _checked_width(width)
         new = _new_axes(inches)
@@ -326,7 +330,11 @@ def _sizes(inches: float) -> Sizes:
 def _checked_width(width: float | None) -> float:
     if width is None:
         return _WIDTH
-    if not isinstance(width, int | float) or isinstance(width, bool) or not width >= _LEAST_WIDTH:
+    if (
+        not isinstance(width, int | float)
+        or isinstance(width, bool)
+        or not (_LEAST_WIDTH <= width < inf)
+    ):
         msg = f"width must be inches, {_LEAST_WIDTH:g} or more, got {width!r}"
         raise SchemaError(msg)
     return float(width)

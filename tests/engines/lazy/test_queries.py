@@ -21,7 +21,7 @@ CONCEPTS = ["jobs", "widgets", "pmi", "cpi", "industrial_profit", "little_giants
             "tea_value_added"]  # fmt: skip
 SUFFIXES = ["", "_growth", "_new", "_change", "_rank", "_gap", "_share"]
 UNITS = ["", "percent", "%", "count", "CNY", "CNY/t", "index", "上年=100", "（上年同月＝100）",
-         "2020=100", "上月=100"]  # fmt: skip
+         "2020=100", "上月=100", "day", "家/万人", "CNY per person"]  # fmt: skip
 BREAKS = pd.DataFrame({
     "indicator": ["jobs", "rd_intensity"], "region": ["*", "CN-BJ"],
     "before": ["2023", "2018"], "after": ["2024", "2019"],
