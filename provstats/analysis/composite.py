@@ -6,7 +6,6 @@ gives, and none without the range of ranks over other weights that are stated wi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -15,7 +14,7 @@ import pandas as pd
 from provstats.analysis.parts.inequalities import bounded, deviation, extremes
 from provstats.analysis.parts.inputs import asked, compared_rows
 from provstats.analysis.parts.meanings import directions_of
-from provstats.analysis.weightings import stated
+from provstats.analysis.weightings import stated, weightings
 from provstats.catalogue.spans import asked_labels
 from provstats.engines.memory.inputs import check
 from provstats.engines.memory.intervals import TOUCH
@@ -24,10 +23,13 @@ from provstats.indicators import indicator
 from provstats.store.observations import load
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from provstats.analysis.parts.inputs import Asked
     from provstats.catalogue.spans import Wishes
+    from provstats.engines.memory.frames import HasColumns
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -43,7 +45,7 @@ def composite(
     x: Asked | None = None,
     *,
     period: Wishes | None = None,
-    over: pd.DataFrame | None = None,
+    over: pd.DataFrame | HasColumns | None = None,
 ) -> pd.DataFrame:
     """Score regions by several indicators, with the range of ranks over weights and intervals.
 
@@ -53,7 +55,7 @@ def composite(
     ----------
     weights : mapping
         Indicator ids (of the shipped data, any name of an indicator) and their weights, positive
-        numbers; only their proportions matter.
+        numbers, one of each indicator; only their proportions matter.
     x : DataFrame, optional
         A tidy frame, as for `rank`, of pandas, polars or Arrow; of it the indicators that have a
         weight are taken. A column ``direction`` may say what is better. By default
@@ -123,9 +125,12 @@ def _named(
     weights: Mapping[str, float], frame: pd.DataFrame, *, is_shipped: bool
 ) -> Mapping[str, float]:
     """Return the weights by ids of the frame; of the shipped data, any name stands for its id."""
-    if not isinstance(weights, Mapping):
-        return weights  # `stated` refuses it
-    named = {indicator(str(id_)).id if is_shipped else id_: of for id_, of in weights.items()}
+    weightings(weights)  # refuses what are no weights
+    ids = [indicator(str(id_)).id if is_shipped else id_ for id_ in weights]
+    if twice := [name for name, id_ in zip(weights, ids, strict=True) if ids.count(id_) > 1]:
+        msg = f"an indicator has one weight, and these are names of the same one: {twice}"
+        raise SchemaError(msg)
+    named = dict(zip(ids, weights.values(), strict=True))
     there = list(check(frame)["indicator"].unique()) if not is_shipped else {*frame["indicator"]}
     missing = [id_ for id_ in named if id_ not in there]
     if missing:
