@@ -21,7 +21,7 @@ from provstats.words.languages import language_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from provstats.words.languages import Lang, Language
+    from provstats.words.languages import Language
 
 __all__ = [
     "HEADS", "checked_rows", "name_of_indicator", "name_of_region", "named_rows", "table",
@@ -51,7 +51,7 @@ _STANDINGS: Final = {
 def table(
     x: Any,  # noqa: ANN401 - a series, an id, or a frame of any library
     *,
-    lang: Lang | None = None,
+    lang: str | None = None,
     unit: str | None = None,
     columns: str | Sequence[str] | None = None,
 ) -> pd.DataFrame:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from provstats.tables.units import Measure
-    from provstats.words.languages import Lang, Language
+    from provstats.words.languages import Language
 
 __all__ = ["to_excel"]
 
@@ -72,7 +72,7 @@ def to_excel(
     x: Any,  # noqa: ANN401 - a series, an id, or a frame of any library
     path: str | Path,
     *,
-    lang: Lang | None = None,
+    lang: str | None = None,
 ) -> Path:
     """Write rows into a workbook, with title, units, notes and sources on the sheet.
 

@@ -46,7 +46,7 @@ class Voice(Language):
 
 
 def voice_of(
-    lang: Lang | None, given: Iterable[str | None], style: Mapping[str, Any] | None = None
+    lang: str | None, given: Iterable[str | None], style: Mapping[str, Any] | None = None
 ) -> Voice:
     """Choose the language and the fonts of a chart; warn of given texts that cannot be drawn."""
     lang = language_of(lang).lang

@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from provstats.plot.parts.pairs import Pairs
     from provstats.plot.parts.sheet import Sheet
     from provstats.plot.parts.timelines import Piece
-    from provstats.words.languages import Lang
     from provstats.words.numbers import Scale
     from provstats.words.voices import Voice
 
@@ -91,7 +90,7 @@ def panels(  # noqa: PLR0913 - the options of a chart
     share: Literal["span", "common", "own"] = "span",
     breaks: Breaks | None = None,
     across_breaks: bool = False,
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,

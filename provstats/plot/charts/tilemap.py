@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from provstats.engines.memory.inputs import Comparable
     from provstats.plot.parts.classes import Classes
     from provstats.plot.parts.sheet import Sheet
-    from provstats.words.languages import Lang
     from provstats.words.voices import Voice
 
 __all__ = ["tilemap"]
@@ -65,7 +64,7 @@ _KEY: Final = (4.3, 1.3)
 def tilemap(  # noqa: PLR0913 - the options of a chart
     x: Comparable,
     *,
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,
