@@ -8,7 +8,10 @@ from statistics import fmean, pstdev, quantiles
 
 import numpy as np
 import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
+from frames import breaks_of
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
@@ -484,6 +487,16 @@ def test_breaks_are_those_of_our_own_documents():
         for rows in (own, own.drop(columns="source"), own.assign(source="yearbook"))
     ]
     assert told == ["2019", "2018", "2018"]
+
+
+@pytest.mark.parametrize("kind", [pd.DataFrame, pl.from_pandas, pa.Table.from_pandas])
+def test_a_trend_does_not_reach_across_a_break_of_the_caller(kind):
+    """Where the caller's own series was measured anew, its trend begins."""
+    own = series("rd_expenditure").data.drop(columns="source")
+    anew = breaks_of("rd_expenditure", region="CN-BJ", before="2020", after="2021")
+    rows = [convergence(own, breaks=kind(anew), across_breaks=on).iloc[0] for on in (False, True)]
+    told = [row[["first", "periods", "before_break"]].tolist() for row in rows]
+    assert told == [["2021", 3, 3], ["2018", 6, 0]]
 
 
 @PROPERTY

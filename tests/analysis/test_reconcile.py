@@ -17,7 +17,8 @@ METHODS = ["reported", "levels", "level_minus_new"]
 BASE = ["implied_base", "implied_base_lower", "implied_base_upper"]
 ADDED = [
     *(f"{method}{end}" for method in METHODS for end in ("", "_lower", "_upper")),
-    "yoy_unit", "months", "agree", "conflict", "previous", *BASE, "left_out",
+    "yoy_unit", "months", "agree", "conflict", "previous", *BASE, "prices", "reported_prices",
+    "left_out",
 ]  # fmt: skip
 PROPERTY = settings(max_examples=15, deadline=None)
 
@@ -179,7 +180,7 @@ def slow_reconciled(rows, row):
     return dict.fromkeys(ADDED) | flat | {
         "months": spans.get("level_minus_new"), "agree": all(pairs) if pairs else None,
         "conflict": not all(pairs), "previous": before and float(before["value"]),
-        "left_out": 0,
+        "left_out": 0, "prices": "", "reported_prices": "",
     }  # fmt: skip
 
 

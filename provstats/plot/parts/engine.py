@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from provstats.words.languages import Lang
-
 __all__ = ["Engine", "Options", "is_interactive"]
 
 #: What draws a chart.
@@ -23,7 +21,7 @@ _ENGINES: Final = ("matplotlib", "vega")
 class Options(TypedDict, total=False):
     """The options that every engine takes."""
 
-    lang: Lang | None
+    lang: str | None
     highlight: str | Iterable[str]
     title: str | None
     subtitle: str | None
