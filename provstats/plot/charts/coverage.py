@@ -112,7 +112,8 @@ def coverage(  # noqa: PLR0913 - the options of a chart
     """
     rows = rows_reported(as_pandas(x))
     voice = voice_of(lang, [title, subtitle, source, *rows["indicator"]], style)
-    shown = [code for code in registry() if code in set(rows["region"])]
+    has_rows = set(rows["region"].unique())
+    shown = [code for code in registry() if code in has_rows]
     set_off = {code for code, is_on in zip(shown, marked(highlight, shown), strict=True) if is_on}
     sheet = open_sheet(ax, voice, style, width)
     tally = tally_of(rows)
