@@ -125,7 +125,7 @@ def _named(weights: dict[str, float], frame: pd.DataFrame, *, is_shipped: bool) 
     """Return the weights by ids of the frame; of the shipped data, any name stands for its id."""
     ids = [indicator(id_).id if is_shipped else id_ for id_ in weights]
     if twice := [name for name, id_ in zip(weights, ids, strict=True) if ids.count(id_) > 1]:
-        msg = f"several weights are of one indicator: {twice} are names of the same one"
+        msg = f"an indicator has one weight, and these are names of the same one: {twice}"
         raise SchemaError(msg)
     named = dict(zip(ids, weights.values(), strict=True))
     there = list(check(frame)["indicator"].unique()) if not is_shipped else {*frame["indicator"]}

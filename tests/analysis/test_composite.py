@@ -113,12 +113,6 @@ def test_bad_weights(make, weights, words):
         make(weights)
 
 
-def test_two_names_of_one_indicator():
-    """An indicator has one weight, by whatever name it is called."""
-    with pytest.raises(SchemaError, match="several weights are of one indicator"):
-        composite({"rd_intensity": 1, "R&D经费投入强度": 2}, period=2023)
-
-
 # --- a plain second implementation ---------------------------------------------------------------
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -65,7 +68,9 @@ def test_documents_decide_where_vintages_are_mixed():
 
 
 @pytest.mark.parametrize("kind", [pd.DataFrame, pl.from_pandas, pa.Table.from_pandas])
-@pytest.mark.parametrize("draw", [ps.plot.trend, ps.plot.bump, ps.plot.panels, ps.plot.change])
+@pytest.mark.parametrize(
+    "draw", [ps.plot.trend, ps.plot.bump, ps.plot.panels, ps.plot.change, ps.plot.strip]
+)
 def test_charts_take_breaks(draw, kind):
     """All that draw several periods take a caller's breaks, and say that they do not reach."""
     ax = draw(years(), breaks=kind(ANEW), lang="en")
@@ -76,6 +81,23 @@ def test_charts_take_breaks(draw, kind):
 
 def _is_text(artist):
     return hasattr(artist, "get_text")
+
+
+@pytest.mark.parametrize(("options", "count"), [({}, 2), ({"across_breaks": True}, 1)])
+def test_interactive_lines_end_there_too(options, count):
+    """The line of the region that was measured anew is in two pieces."""
+    spec = ps.plot.trend(years(), engine="vega", breaks=ANEW, lang="en", **options).spec
+    assert len(set(re.findall("CN-TJ [0-9]", json.dumps(spec)))) == count
+    assert ("measured anew" in json.dumps(spec)) is (count == 2)
+
+
+def test_values_of_an_older_document_are_not_joined_with_newer_ones():
+    """Which of two is the later one does not matter: both are on two sides of the break."""
+    rows = pd.DataFrame({
+        "region": "CN-TJ", "indicator": "rd_intensity", "period": ["2023", "2024"],
+        "source": ["nbs-rd-bulletin-2024", "nbs-rd-bulletin-2023"],
+    })  # fmt: skip
+    assert SeriesBreaks.of(rows).lie_between("CN-TJ", "2023", "2024")
 
 
 def test_a_change_over_a_year_does_not_reach_either():
