@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict
 
-from provstats.errors import SchemaError, nearest
+from provstats.errors import SchemaError, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,9 +33,7 @@ class Options(TypedDict, total=False):
 
 def is_interactive(engine: str, ax: Axes | None) -> bool:
     """Tell whether Vega-Lite is to draw; refuse an unknown engine, and axes that it cannot use."""
-    if engine not in _ENGINES:
-        msg = f"engine must be one of {list(_ENGINES)}, got {engine!r}{nearest(engine, _ENGINES)}"
-        raise SchemaError(msg)
+    one_of("engine", engine, _ENGINES)
     if engine == "vega" and ax is not None:
         msg = (
             "ax is for engine='matplotlib'; engine='vega' makes a chart of its own, "
