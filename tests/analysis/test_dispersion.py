@@ -492,7 +492,7 @@ def test_breaks_are_those_of_our_own_documents():
 @pytest.mark.parametrize("kind", [pd.DataFrame, pl.from_pandas, pa.Table.from_pandas])
 def test_a_trend_does_not_reach_across_a_break_of_the_caller(kind):
     """Where the caller's own series was measured anew, its trend begins."""
-    own = series("rd_expenditure").data.drop(columns="source")
+    own = series("rd_expenditure", vintage=SIXTH).data.drop(columns="source")
     anew = breaks_of("rd_expenditure", region="CN-BJ", before="2020", after="2021")
     rows = [convergence(own, breaks=kind(anew), across_breaks=on).iloc[0] for on in (False, True)]
     told = [row[["first", "periods", "before_break"]].tolist() for row in rows]
