@@ -11,7 +11,7 @@ nothing is guessed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import TYPE_CHECKING, Final, get_args
 
@@ -23,7 +23,7 @@ from provstats.reading.ranks import find_claim
 from provstats.reading.refusals import refuse
 from provstats.reading.rewordings import reworded
 from provstats.reading.signs import find_sign
-from provstats.reading.units import Unit, scale_of
+from provstats.reading.units import MULTIPLES, Unit, scale_of
 from provstats.reading.vocabulary import Nature, Qualifier, words_after, words_before
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from provstats.reading.ranks import Claim
     from provstats.reading.units import Scale
 
-__all__ = ["Figure", "Nature", "Qualifier", "parse_figure"]
+__all__ = ["Figure", "Nature", "Qualifier", "in_unit", "parse_figure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,8 @@ class Figure:
 _LONGEST: Final = 200
 # A number in words (十万零一千) or in two parts (13万2千) is one without a unit too: it counts.
 _COUNT: Final = scale_of("个")
+# 高于全国12.7个、12个百分点: the first is 12.7…个百分点.
+_UNIT_FURTHER_ON: Final = re.compile("(?<=[0-9])…+(?=[^0-9])")
 # 近五年 is a span of time that ends now, and no number of years.
 _SPAN_OF_TIME: Final = re.compile(f"(?<![接将逼])近{NUMERAL}(?:年|个月|天)")
 
@@ -104,7 +106,8 @@ def parse_figure(text: str, *, unit: str | None = None) -> Figure:
         ``"近四成"``, ``"5%—5.5%"``, ``"居全国第13位"``. ``…`` may stand for words left out.
     unit : str, optional
         The unit of a number that is printed without one, as in a table: ``"亿元"``, ``"万人"``,
-        ``"%"``, or a word of the data such as ``"percent"``. A unit in the text goes before it.
+        ``"%"``, or a word of the data such as ``"percent"``. A unit in the text goes before it;
+        of a multiple of the given one (15EFLOPS in ``"PFLOPS"``) the figure is in the given one.
 
     Returns
     -------
@@ -133,17 +136,34 @@ def parse_figure(text: str, *, unit: str | None = None) -> Figure:
         msg = f"a figure is a text such as '超8万个', and so is its unit; got {text!r}, {unit!r}"
         raise FigureError(msg)
     try:
-        return _read(text, scale_of(unit) if unit is not None else None)
+        scale = scale_of(unit) if unit is not None else None
+        figure = _read(text, scale)
+        return in_unit(figure, scale.unit) if scale else figure
     except FigureError as error:
         shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
         msg = f"cannot read {shown!r}: {error}"
         raise FigureError(msg) from None
 
 
+def in_unit(figure: Figure, unit: str) -> Figure:
+    """Return a figure in a unit of which its own is a multiple, and any other as it is.
+
+    Examples
+    --------
+    >>> in_unit(parse_figure("超15EFlops"), "PFLOPS")[:4]
+    (15000.0, 15000.0, 16000.0, 'PFLOPS')
+    """
+    smaller, factor = MULTIPLES.get(figure.unit, (figure.unit, 1))
+    if smaller != unit:
+        return figure
+    value, lower, upper = (n * factor for n in (figure.value, figure.lower, figure.upper))
+    return replace(figure, value=value, lower=lower, upper=upper, unit=smaller)
+
+
 def _read(text: str, scale: Scale | None) -> Figure:
     if len(text.strip()) > _LONGEST:
         refuse(f"a figure has at most {_LONGEST} characters")
-    plain = reworded(normal_text(text))
+    plain = _UNIT_FURTHER_ON.sub("", reworded(normal_text(text)))
     claim = find_claim(plain)
     return _of_claim(text, claim) if claim else _of_chain(text, plain, scale)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from provstats.errors import PeriodError, SchemaError
 from provstats.indicators import known_indicator
+from provstats.reading.figures import in_unit
 from provstats.reports.facts import single
 from provstats.reports.passages import own_names, passages
 from provstats.reports.review import write_review, write_table
@@ -177,8 +178,8 @@ def _rows(read: list[tuple[Line, Statement]], region: str, source: str) -> list[
 
 def _row(line: Line, said: Statement, region: str, source: str) -> dict[str, Any]:
     start, end = line.span(said.start, said.end)
-    figure = said.figure
     of = known_indicator(said.indicator)
+    figure = in_unit(said.figure, of.unit) if of else said.figure
     if of is None:
         said.doubts.append("the catalogue does not know this indicator")
     elif of.unit != figure.unit:

@@ -19,7 +19,7 @@ __all__ = ["last_day", "published", "read_sources", "source_ids", "sources"]
 
 _COLUMNS: Final = (
     "id", "title", "publisher", "published", "language", "regions", "url", "accessed", "sha256",
-    "title_en", "licence",
+    "title_en", "licence", "encoded",
 )  # fmt: skip
 
 
@@ -80,7 +80,9 @@ def sources() -> pd.DataFrame:
         ``accessed`` (the day on which the text was last read for the data), ``sha256`` (of that
         text), ``citation`` (a line for a list of references, after GB/T 7714), ``title_en``
         (the title in English, official where there is one) and ``licence`` (of the copy of a table
-        that was read: an SPDX id, or ``none stated``; empty for texts).
+        that was read: an SPDX id, or ``none stated``; empty for texts) and ``encoded`` (how far its
+        figures are rows: ``all`` of them, or ``headline``, those of the indicators that
+        `read_report` knows).
 
     Examples
     --------
