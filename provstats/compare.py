@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from provstats.engines.memory.checks import one_of
 from provstats.engines.memory.frames import answer
 from provstats.engines.memory.gap import gaps, shares
 from provstats.engines.memory.inputs import panel_beside, panel_of
 from provstats.engines.memory.rank import TIES, ranks
 from provstats.engines.memory.yoy import yoys
 from provstats.engines.recognise import engine_of
-from provstats.errors import SchemaError
+from provstats.errors import SchemaError, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,8 +151,8 @@ def rank(  # noqa: PLR0913 - each is of its own
     """
     one_of("ties", ties, tuple(TIES))
     one_of("universe", universe, ("reporting", "all"))
-    if order is not None:
-        one_of("order", order, ("ascending", "descending"))
+    one_of("order", order, ("ascending", "descending", None))
+    one_of("bounds", bounds, (True, False))
     if not isinstance(min_n, int) or isinstance(min_n, bool) or min_n < 1:
         msg = f"min_n must be a whole number of 1 or more, got {min_n!r}"
         raise SchemaError(msg)
@@ -268,8 +267,6 @@ def share_of_national(
         If no indicator adds up, and for what `gap_to_national` refuses.
     SchemaError, UnknownIndicatorError, UnknownRegionError, PeriodError
         If an option or the frame does not hold.
-    NotImplementedError
-        If it is a lazy frame.
 
     Examples
     --------
@@ -325,8 +322,10 @@ def yoy(
         an index of nobody knows what; ``lapses``: titles that lapse on review, of which
         ``yoy_upper`` holds the most that level and additions allow; ``missing``: the row has no
         value; else empty), ``conflict`` (two methods over the same span have intervals that do not
-        meet) and ``left_out`` (how many rows of the same indicator and period are of another
-        nature; int32). Where no method applies, ``method``, ``months`` and the numbers are missing.
+        meet), ``prices`` (at which the change is: ``constant`` of reported growth of value added,
+        which is real and is held against no levels at current prices; ``current``; else empty)
+        and ``left_out`` (how many rows of the same indicator and period are of another nature;
+        int32). Where no method applies, ``method``, ``months`` and the numbers are missing.
 
     Raises
     ------
@@ -366,6 +365,7 @@ def yoy(
     >>> yoy(stacked, breaks=anew)["reason"].tolist()
     ['no_base', 'break']
     """
+    one_of("across_breaks", across_breaks, (True, False))
     if engine_of(x):
         return _lazily(yoy, x, breaks=breaks, across_breaks=across_breaks)
     panel = panel_beside(x)

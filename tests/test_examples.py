@@ -127,16 +127,12 @@ def test_example_prints_its_tables_as_a_script(script, tmp_path, monkeypatch, ca
 
 
 def test_claims_tells_what_the_verdicts_are():
-    """No distance is contradicted, one rank is, and it would hold if ties counted as one."""
-    claims, text = ps.check_claims(), prose_of("claims")
-    wrong = claims[claims["verdict"] == "contradicted"]
-    assert wrong[["region", "indicator"]].to_numpy().tolist() == [["CN-NX", "gdp_growth_rank"]]
-    assert "all that can be checked hold" in text
-    rates = ps.series("gdp_growth", period="2025").data.query("region != 'CN'")
-    values = rates.set_index("region")["value"]
-    assert (values > values["CN-NX"]).sum() > 6
-    assert values[values > values["CN-NX"]].nunique() == 5
-    assert "five higher rates are known" in text
+    """No distance from the nation is contradicted, and most that can be checked are distances."""
+    claims = ps.check_claims()
+    assert "all that can be checked hold" in prose_of("claims")
+    gaps = claims["indicator"].str.endswith("_gap")
+    assert set(claims.loc[gaps, "verdict"]) == {"consistent", "undecidable"}
+    assert gaps[claims["verdict"] == "consistent"].mean() > 0.5
 
 
 def test_claims_tells_of_chongqing_what_the_data_tell():

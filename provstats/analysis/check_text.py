@@ -27,7 +27,7 @@ _COLUMNS: Final = [
 _CHINESE: Final = re.compile("[一-龥]")
 
 
-def check_text(text: str | Path, *, lang: Lang | None = None) -> pd.DataFrame:
+def check_text(text: str | Path, *, lang: str | None = None) -> pd.DataFrame:
     """Hold each figure of a text that someone wrote against the shipped data.
 
     A sentence must name what it speaks of: a region, an indicator (by a name of the catalogue or a
@@ -72,12 +72,11 @@ def check_text(text: str | Path, *, lang: Lang | None = None) -> pd.DataFrame:
     >>> check_text("In 2022, Beijing's R&D intensity fell to 5.1%.")["verdict"].item()
     'contradicted'
     """
-    if lang is not None:
-        language_of(lang)
+    told = None if lang is None else language_of(lang).lang
     rows = [
         _row(number, said)
         for number, paragraph in enumerate(_read(text).split("\n"), 1)
-        for said in sayings_of(mentions_of(paragraph, number, lang or _lang_of(paragraph)))
+        for said in sayings_of(mentions_of(paragraph, number, told or _lang_of(paragraph)))
     ]
     return pd.DataFrame(rows, columns=_COLUMNS).astype({"paragraph": "int32"})
 

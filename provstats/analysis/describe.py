@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provstats.analysis.parts.inputs import Asked
-    from provstats.words.languages import Lang, Language
+    from provstats.words.languages import Language
 
 __all__ = ["describe"]
 
@@ -44,7 +44,7 @@ _VERBS: Final = {
 _UNTOLD: Final = (*CLAIMS, "streak", "record", "wins")
 
 
-def describe(x: Asked | Panel, *, lang: Lang | None = None) -> str:
+def describe(x: Asked | Panel, *, lang: str | None = None) -> str:
     """Say in a few sentences what a result shows, and nothing that the intervals leave open.
 
     It speaks of one indicator, the first of the result, and of the latest of the periods with most

@@ -12,7 +12,7 @@ from provstats.analysis.parts.vintages import first_and_last
 from provstats.compare import rank
 from provstats.engines.memory.panel import Panel
 from provstats.engines.memory.rank import ascending_lines
-from provstats.errors import IncomparableError, PeriodError, SchemaError, nearest
+from provstats.errors import IncomparableError, PeriodError, SchemaError, nearest, one_of
 from provstats.reading.periods import parse_period
 from provstats.store.regions import region as find_region
 from provstats.words.languages import Language
@@ -96,6 +96,7 @@ def explain_rank(  # noqa: PLR0913 - each is of its own
     >>> print(found["en"].iloc[1])
     The change of others moved it down 3 ranks (Anhui, Hunan and Shandong came ahead of it).
     """
+    one_of("across_breaks", across_breaks, (True, False))
     code = find_region(region).code
     first, last = first_and_last(in_pandas(indicator))
     _refuse_several(last)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, overload
 from provstats.engines.memory.frames import answer
 from provstats.engines.memory.growth import averages
 from provstats.engines.memory.inputs import panel_beside
-from provstats.errors import SchemaError
+from provstats.errors import SchemaError, one_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,6 +101,7 @@ def growth(
     >>> growth(rates, years=2)["growth"].round(3).tolist()
     [nan, 15.369]
     """
+    one_of("across_breaks", across_breaks, (True, False))
     if not isinstance(years, Integral) or isinstance(years, bool) or years < 1:
         msg = f"years must be a whole number of 1 or more, got {years!r}"
         raise SchemaError(msg)

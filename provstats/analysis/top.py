@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Final, overload
 
 import numpy as np
 
-from provstats.engines.memory.checks import one_of
 from provstats.engines.memory.frames import answer, texts
 from provstats.engines.memory.inputs import panel_of
 from provstats.engines.memory.rank import ranks
-from provstats.errors import SchemaError
+from provstats.errors import SchemaError, one_of
 
 if TYPE_CHECKING:
     import pandas as pd

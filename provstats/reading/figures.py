@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from provstats.errors import FigureError
 from provstats.reading.dress import normal_text
-from provstats.reading.numerals import NUMERAL
+from provstats.reading.numerals import NUMERAL, is_compound
 from provstats.reading.quantities import find_quantity
 from provstats.reading.ranks import find_claim
 from provstats.reading.refusals import refuse
@@ -88,6 +88,8 @@ class Figure:
 
 # No figure is as long; the bound keeps reading any text fast.
 _LONGEST: Final = 200
+# A number in words (十万零一千) or in two parts (13万2千) is one without a unit too: it counts.
+_COUNT: Final = scale_of("个")
 # 高于全国12.7个、12个百分点: the first is 12.7…个百分点.
 _UNIT_FURTHER_ON: Final = re.compile("(?<=[0-9])…+(?=[^0-9])")
 # 近五年 is a span of time that ends now, and no number of years.
@@ -120,7 +122,7 @@ def parse_figure(text: str, *, unit: str | None = None) -> Figure:
     ------
     FigureError
         If any part of the text is not of the grammar: two figures, a vague number (几, 两三), an
-        unknown unit, a bare number where no unit is given.
+        unknown unit, a bare number where no unit is given. (13万2千 counts without one.)
 
     Examples
     --------
@@ -176,6 +178,7 @@ def _of_claim(text: str, claim: Claim) -> Figure:
 
 def _of_chain(text: str, plain: str, scale: Scale | None) -> Figure:
     before, start = words_before(plain)
+    scale = scale or (_COUNT if is_compound(plain) else None)
     found = find_quantity(plain, start, scale) or refuse("no number with a unit", plain, start)
     quantity, (after, end) = found[0], words_after(plain, found[1])
     if end != len(plain):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,7 +20,7 @@ from provstats.reports.words import words_of
 from provstats.store.regions import region as find_region
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     import pandas as pd
 
@@ -159,7 +160,8 @@ def _check_year(year: object) -> None:
 def _concepts(indicators: Iterable[str]) -> set[str]:
     from provstats.indicators import indicator
 
-    ids = [indicators] if isinstance(indicators, str) else list(indicators)
+    is_several = isinstance(indicators, Iterable) and not isinstance(indicators, str)
+    ids: list[Any] = [*indicators] if is_several else [indicators]
     return {indicator(id_).id for id_ in ids}
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["last_day", "printed_before", "published", "read_sources", "source_ids", "sources"]
+__all__ = ["last_day", "published", "read_sources", "source_ids", "sources"]
 
 _COLUMNS: Final = (
     "id", "title", "publisher", "published", "language", "regions", "url", "accessed", "sha256",
@@ -53,19 +53,6 @@ def published() -> dict[str, str]:
     '2024-10-02'
     """
     return {id_: row["published"] for id_, row in _shipped().items()}
-
-
-@cache
-def printed_before(source: str) -> frozenset[str]:
-    """Return the ids of the documents that were published before another; none for an unknown one.
-
-    Examples
-    --------
-    >>> "nbs-rd-bulletin-2022" in printed_before("nbs-rd-bulletin-2023")
-    True
-    """
-    days = {id_: last_day(text) for id_, text in published().items()}
-    return frozenset(id_ for id_, day in days.items() if day < days.get(source, ""))
 
 
 def last_day(text: str) -> str:

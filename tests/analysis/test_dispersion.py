@@ -8,7 +8,10 @@ from statistics import fmean, pstdev, quantiles
 
 import numpy as np
 import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
+from frames import breaks_of
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
@@ -394,10 +397,10 @@ def test_unit_is_told():
 @pytest.mark.parametrize("measure", [dispersion, convergence])
 def test_id_series_and_frame_agree(measure):
     """An id, its series and the rows of the data give one answer."""
-    # An id is asked among forecasts and targets, which are left out and counted.
-    by_id = measure("rd_intensity").drop(columns="left_out")
-    for own in (series("rd_intensity"), load().query("indicator == 'rd_intensity'")):
-        pd.testing.assert_frame_equal(by_id, measure(own).drop(columns="left_out"))
+    by_id = measure("rd_intensity")
+    pd.testing.assert_frame_equal(by_id, measure(series("rd_intensity")))
+    own = load(nature=None).query("indicator == 'rd_intensity'")
+    pd.testing.assert_frame_equal(by_id, measure(own))
 
 
 @pytest.mark.parametrize("measure", [dispersion, convergence])
@@ -473,10 +476,24 @@ def test_a_trend_is_of_one_measure():
     latest = convergence(series("rd_intensity", period=range(2018, 2025))).iloc[0]
     assert (latest["first"], latest["converging"]) == ("2023", True)
     with pytest.raises(IncomparableError, match=r"needs two periods or more.*\['2024'\]"):
-        convergence(series("rd_intensity", period=2024))
-    # What was first said of 2024 is of the old measure in work reports, of the new in the bulletin.
-    with pytest.raises(IncomparableError, match=r"'rd_intensity'. has none that is measured alike"):
-        convergence(series("rd_intensity", vintage="first", period=range(2018, 2025)))
+        convergence(first_printed())
+
+
+def test_a_period_of_two_measures_is_of_the_old_one():
+    """Where some provinces of each period are measured as before, nothing is left to compare."""
+    rows = first_printed()
+    is_late = rows["period"].eq("2024") & rows["region"].eq("CN-BJ")
+    rows.loc[is_late, "source"] = "nbs-rd-bulletin-2023"
+    with pytest.raises(IncomparableError, match=r"each period of \['rd_intensity'\].*as before"):
+        convergence(rows)
+
+
+def first_printed():
+    """Return the intensities of seven years as the bulletins printed them first."""
+    rows = load(vintage=None)
+    is_told = rows["indicator"].eq("rd_intensity") & rows["source"].str.startswith("nbs-rd-")
+    rows = rows[is_told & rows["period"].between("2018", "2024")]
+    return rows.sort_values("source", kind="stable").drop_duplicates(["region", "period"])
 
 
 def test_breaks_are_those_of_our_own_documents():
@@ -487,6 +504,16 @@ def test_breaks_are_those_of_our_own_documents():
         for rows in (own, own.drop(columns="source"), own.assign(source="yearbook"))
     ]
     assert told == ["2019", "2018", "2018"]
+
+
+@pytest.mark.parametrize("kind", [pd.DataFrame, pl.from_pandas, pa.Table.from_pandas])
+def test_a_trend_does_not_reach_across_a_break_of_the_caller(kind):
+    """Where the caller's own series was measured anew, its trend begins."""
+    own = series("rd_expenditure", vintage=SIXTH).data.drop(columns="source")
+    anew = breaks_of("rd_expenditure", region="CN-BJ", before="2020", after="2021")
+    rows = [convergence(own, breaks=kind(anew), across_breaks=on).iloc[0] for on in (False, True)]
+    told = [row[["first", "periods", "before_break"]].tolist() for row in rows]
+    assert told == [["2021", 3, 3], ["2018", 6, 0]]
 
 
 @PROPERTY

@@ -17,7 +17,8 @@ METHODS = ["reported", "levels", "level_minus_new"]
 BASE = ["implied_base", "implied_base_lower", "implied_base_upper"]
 ADDED = [
     *(f"{method}{end}" for method in METHODS for end in ("", "_lower", "_upper")),
-    "yoy_unit", "months", "agree", "conflict", "previous", *BASE, "left_out",
+    "yoy_unit", "months", "agree", "conflict", "previous", *BASE, "prices", "reported_prices",
+    "left_out",
 ]  # fmt: skip
 PROPERTY = settings(max_examples=15, deadline=None)
 
@@ -179,7 +180,7 @@ def slow_reconciled(rows, row):
     return dict.fromkeys(ADDED) | flat | {
         "months": spans.get("level_minus_new"), "agree": all(pairs) if pairs else None,
         "conflict": not all(pairs), "previous": before and float(before["value"]),
-        "left_out": 0,
+        "left_out": 0, "prices": "", "reported_prices": "",
     }  # fmt: skip
 
 
@@ -263,7 +264,6 @@ def test_true_figures_agree(before, added, widths, steps):
 
 #: Of these, work reports and releases state growth that does not follow from the levels, and why.
 IN_HEADLINES = {
-    "gdp": "growth is real, levels are at current prices and revised by a census",
     "industrial_profit": "growth is on a comparable basis, of the firms of this year",
     "software_profit": "as for industrial profits",
     "software_revenue": "as for industrial profits",

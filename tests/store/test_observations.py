@@ -508,7 +508,7 @@ def test_data_survive_a_round_trip_through_csv(everything):
     pd.testing.assert_frame_equal(check_frame(again), check_frame(everything))
 
 
-@pytest.mark.parametrize(("unit", "gap_unit"), [("%", "percentage_point"), ("家", "count")])
+@pytest.mark.parametrize(("unit", "gap_unit"), [("%", "percentage_point"), ("天", "day")])
 def test_units_as_printed_are_understood(unit, gap_unit):
     """A unit may be written as the data write it or as reports print it."""
     import provstats as ps

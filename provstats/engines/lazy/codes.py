@@ -12,8 +12,15 @@ from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 
-from provstats.catalogue.entries import adds_up, known_indicator, listed
-from provstats.catalogue.ids import _AVERAGES, SUFFIXES
+from provstats.catalogue.entries import (
+    _PER,
+    _REAL_GROWTH,
+    adds_up,
+    known_indicator,
+    listed,
+    prices_of,
+)
+from provstats.catalogue.ids import _AVERAGES, SUFFIXES, linked_id
 from provstats.engines.memory.yoy import INDEX, RATE, RATIO, VAGUE, _kind
 from provstats.reading.index_units import _FIXED_YEAR, _YEAR_BEFORE
 from provstats.reading.periods import parse_period
@@ -64,6 +71,8 @@ def ids_told(ids: Iterable[str]) -> pa.Table:
         "is_flow": [of.measure == "flow" for of in known],
         "lapses": [of.lapses for of in known],
         "is_of_nation": [of.of_nation for of in known],
+        "prices_told": [of.prices for of in known],
+        "growth_prices": [prices_of(linked_id(of.id, "growth")) for of in known],
     }, _IDS)  # fmt: skip
 
 
@@ -71,6 +80,7 @@ _IDS: Final = pa.schema([
     ("id", pa.string()), ("usual_unit", pa.string()),
     *((name, pa.bool_()) for name in
       ("is_lower_better", "adds_up", "is_flow", "lapses", "is_of_nation")),
+    ("prices_told", pa.string()), ("growth_prices", pa.string()),
 ])  # fmt: skip
 
 
@@ -103,6 +113,12 @@ def text(word: str) -> str:
     return "'" + word.replace("'", "''") + "'"
 
 
+# A unit of a caller's own that is per something, or an index of something.
+_IS_QUOTIENT: Final = (
+    f"regexp_matches(unit, {text(_PER.pattern)}) OR base <> '' AND hundred = '100'"
+)
+
+
 def _way_of_own_unit() -> str:
     """Return how changes of a unit are told that is no word of the data: it may be an index."""
     return f"""CASE
@@ -117,6 +133,16 @@ def span_of(label: str) -> tuple[int, int]:
     """Return the first month of a period since the year 0, and its length."""
     span = parse_period(str(label))
     return span.start.year * 12 + span.start.month, span.months
+
+
+_GROWTH_OF_ID: Final = "CASE WHEN suffix = 'growth' THEN id ELSE id || '_growth' END"
+
+
+def _prices_of(id_: str) -> str:
+    """Return the prices of an id that the catalogue does not know."""
+    return (
+        f"CASE WHEN regexp_matches({id_}, {text(_REAL_GROWTH.pattern)}) THEN 'constant' ELSE '' END"
+    )
 
 
 def kinds_query(texts: str, columns: list[str]) -> dict[str, str]:
@@ -156,7 +182,7 @@ def kinds_query(texts: str, columns: list[str]) -> dict[str, str]:
             SELECT {", ".join(columns)}, id, suffix, unit, is_known,
                    CASE WHEN {known} THEN {nature} END AS place,
                    coalesce(is_lower_better, false) AS is_ascending,
-                   coalesce(adds_up, coalesce(is_amount, NOT contains(unit, '/'))
+                   coalesce(adds_up, coalesce(is_amount, NOT ({_IS_QUOTIENT}))
                        AND suffix IN ('', 'new')
                        AND NOT regexp_matches(id, {text(_AVERAGES.pattern)})) AS is_additive,
                    coalesce(distance, unit) AS gap_unit,
@@ -169,6 +195,8 @@ def kinds_query(texts: str, columns: list[str]) -> dict[str, str]:
                    CASE WHEN suffix = 'growth' THEN id WHEN way = {RATE} THEN id || '_change'
                         ELSE id || '_growth' END AS grown_id,
                    id || '_new' AS new_id,
+                   coalesce(prices_told, {_prices_of("id")}) AS prices,
+                   coalesce(growth_prices, {_prices_of(_GROWTH_OF_ID)}) AS grown_prices,
                    dense_rank() OVER (ORDER BY id{among}) AS series,
                    dense_rank() OVER (ORDER BY unit) AS unit_code
             FROM ways""",

@@ -14,7 +14,7 @@ from provstats.engines.memory.intervals import Interval, after, where
 from provstats.engines.memory.selection import of_first_nature
 from provstats.engines.memory.yoy import INDEX, RATIO, kinds_of, masked, values_led_to
 from provstats.errors import PeriodError
-from provstats.indicators import CLAIMS, GROWTHS, known_indicator, linked_id, split_id
+from provstats.indicators import CLAIMS, GROWTHS, linked_id, prices_of, split_id
 from provstats.reading.periods import MONTHS_OF_YEAR, Period, parse_period
 
 if TYPE_CHECKING:
@@ -258,6 +258,5 @@ def _growth_id(id_: str) -> str:
 
 def _prices(panel: Panel, places: Ints, linked: Callable[[str], str] = str) -> NDArray[Any]:
     """Return at which prices an indicator, or what is linked to it, is measured, where known."""
-    known = [known_indicator(linked(id_)) for id_ in panel.indicator.labels]
-    prices = np.array([one.prices if one else "" for one in known], object)
+    prices = np.array([prices_of(linked(id_)) for id_ in panel.indicator.labels], object)
     return prices[panel.indicator.codes[places]]

@@ -15,13 +15,13 @@ from provstats.engines.memory.intervals import Interval, after, where
 from provstats.engines.memory.selection import of_first_nature, unit_texts
 from provstats.engines.memory.threads import each_block
 from provstats.errors import PeriodError
-from provstats.indicators import known_indicator, linked_id, split_id
+from provstats.indicators import known_indicator, linked_id, prices_of, split_id
 from provstats.reading.index_units import base_of_index
 from provstats.reading.periods import Period, parse_period
 from provstats.reading.units import DIFFERENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -37,14 +37,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "INDEX", "METHODS", "RATIO", "REASONS", "VAGUE", "Change", "agreement", "change_between",
-    "changes", "implied_base", "is_rate", "kinds_of", "masked", "unit_of_changes",
-    "values_led_to", "yoys",
+    "changes", "implied_base", "is_rate", "kinds_of", "masked", "prices_of_rows",
+    "unit_of_changes", "values_led_to", "yoys",
 ]  # fmt: skip
 
 #: How the change over a year is known; the method to trust first stands first.
 METHODS: Final = ("reported", "levels", "level_minus_new", "index")
 #: Why there is no change.
 REASONS: Final = ("", "no_base", "base_not_positive", "break", "unit", "lapses", "missing")
+#: At what prices a change is.
+PRICES: Final = ("", "constant", "current")
 # Months of a year.
 _YEAR: Final = 12
 # The percent by which what falls to nothing changes.
@@ -76,6 +78,7 @@ def yoys(
     previous = Interval.empty(size, exact=is_exact)
     months, method = np.empty(size, np.int64), np.empty(size, np.int8)
     reason, conflict = np.zeros(size, np.int8), np.empty(size, bool)
+    prices = np.zeros(size, np.int8)
 
     def work(block: slice) -> None:
         places, count = chosen.places(block), block.stop - block.start
@@ -84,7 +87,11 @@ def yoys(
         values.fill(block, first.amount)
         previous.fill(block, first.previous)
         months[block] = first.months
-        conflict[block] = ~agreement(found.values(), count)[0]
+        line = panel.line_of(places)
+        conflict[block] = ~agreement(found, count, ways.is_apart[line])[0]
+        is_reported, is_none = method[block] == 0, method[block] < 0
+        own = np.where(is_reported, ways.prices_of_growth[line], ways.prices[line])
+        prices[block] = np.where(is_none, 0, own)
         if len(without := np.flatnonzero(method[block] < 0)):
             rest = without + block.start if chosen.rows is None else chosen.rows[block][without]
             why, most = _reasons(panel, _rows_at(panel, rest, ways), ways, broken)
@@ -101,6 +108,7 @@ def yoys(
         ("months",): pd.arrays.IntegerArray(months, method < 0),
         ("reason",): texts(REASONS, reason),
         ("conflict",): conflict,
+        ("prices",): texts(PRICES, prices),
         ("left_out",): chosen.left_out_of_rows(panel),
     }
 
@@ -124,12 +132,16 @@ def _first(found: Mapping[str, Change], count: int) -> tuple[Change, Ints]:
     return first, method
 
 
-def agreement(found: Collection[Change], count: int) -> tuple[Bools, Bools]:
-    """Tell whether all methods over the same span have intervals that meet, and where two are."""
+def agreement(found: Mapping[str, Change], count: int, is_apart: Bools) -> tuple[Bools, Bools]:
+    """Tell whether all methods over the same span have intervals that meet, and where two are.
+
+    Of rows that are apart the growth reported is at other prices, and is held against nothing.
+    """
     agree, is_known = np.ones(count, bool), np.zeros(count, bool)
-    for one, other in combinations(found, 2):
+    for (name, one), (_, other) in combinations(found.items(), 2):
         some, others = one.amount, other.amount
         both = ~np.isnan(some.value) & ~np.isnan(others.value) & (one.months == other.months)
+        both = both & ~is_apart if name == "reported" else both
         apart = (some.lower > after(others.upper)) | (others.lower > after(some.upper))
         agree &= ~(both & apart)
         is_known |= both
@@ -201,12 +213,19 @@ class _Ways(NamedTuple):
 
     growth: Ints | None
     difference: Ints | None
+    #: The difference of ranks that does not say whom it is among, and all claims of each rank.
+    unsaid: Ints | None
+    claims: list[Ints]
     earlier: Ints | None
     new: list[tuple[Ints, Ints]]  # and the months that they cover, the longest first
     months: Ints
     is_growth: Bools
     is_stock: Bools
     lapses: Bools
+    #: The places in `PRICES` of its own prices and of those of its growth, and where they differ.
+    prices: Ints
+    prices_of_growth: Ints
+    is_apart: Bools
 
 
 def _ways(panel: Panel) -> _Ways:
@@ -215,6 +234,10 @@ def _ways(panel: Panel) -> _Ways:
     spans = [parse_period(label) for label in labels]
     indicator, _, _, period = (np.append(codes, -1) for codes in panel.axes)
     known = [*map(known_indicator, ids), None]
+    own, grown = (
+        _prices(ids)[indicator],
+        _prices([linked_id(id_, "growth") for id_ in ids])[indicator],
+    )
     new_ids = [f"{id_}_new" for id_ in ids]
     added = (
         (panel.lines_to(new_ids, codes), np.append(months, 0)[period])
@@ -223,13 +246,45 @@ def _ways(panel: Panel) -> _Ways:
     return _Ways(
         growth=panel.lines_to([linked_id(id_, "growth") for id_ in ids]),
         difference=panel.lines_to([f"{id_}_change" for id_ in ids]),
+        unsaid=_unsaid(panel),
+        claims=_claims(panel),
         earlier=panel.lines_to(ids, codes_in(map(year_before, spans), labels)),
         new=[(lines, months) for lines, months in added if lines is not None],
         months=np.array([*(span.months for span in spans), 0])[period],
         is_growth=np.array([*map(_is_growth, ids), False])[indicator],
         is_stock=np.array([of is None or of.measure != "flow" for of in known])[indicator],
         lapses=np.array([of is not None and of.lapses for of in known])[indicator],
+        prices=own,
+        prices_of_growth=grown,
+        is_apart=grown != own,
     )
+
+
+def _unsaid(panel: Panel) -> Ints | None:
+    """Return the lines of differences that do not say among whom, for lines that do."""
+    if len(panel.among.labels) == 1 or "" not in panel.among.labels:
+        return None
+    return panel.lines_to([f"{id_}_change" for id_ in panel.indicator.labels], whom="")
+
+
+def _claims(panel: Panel) -> list[Ints]:
+    """Return for each whom that is named the lines of the same rank among them."""
+    found = (
+        panel.lines_to(panel.indicator.labels, whom=whom) for whom in panel.among.labels if whom
+    )
+    return [lines for lines in found if lines is not None]
+
+
+def _prices(ids: Sequence[str]) -> Ints:
+    """Return the places of the prices of ids, and that of none."""
+    return np.array([*(PRICES.index(prices_of(id_)) for id_ in ids), 0], np.int8)
+
+
+def prices_of_rows(panel: Panel, places: Ints | slice) -> tuple[Any, Any, Bools]:
+    """Return the prices of rows, those of their growth, and where they differ."""
+    ways, line = panel.once(_ways), panel.line_of(places)
+    own, grown = (texts(PRICES, of[line]) for of in (ways.prices, ways.prices_of_growth))
+    return own, grown, ways.is_apart[line]
 
 
 def year_before(span: Period) -> str:
@@ -280,7 +335,8 @@ def changes(panel: Panel, places: Ints | slice) -> dict[str, Change]:
 
 
 def _changes(panel: Panel, rows: _Rows, ways: _Ways, broken: Ints) -> dict[str, Change]:
-    has_growth = ways.growth is not None or ways.difference is not None
+    told = (ways.growth, ways.difference, ways.unsaid)
+    has_growth = any(lines is not None for lines in told)
     found = {
         "reported": _reported(panel, rows, ways) if has_growth else None,
         "levels": _of_levels(panel, rows, ways.earlier, broken),
@@ -292,16 +348,31 @@ def _changes(panel: Panel, rows: _Rows, ways: _Ways, broken: Ints) -> dict[str, 
 
 def _reported(panel: Panel, rows: _Rows, ways: _Ways) -> Change:
     """Take a growth rate as the change that it is; of others, the growth or the difference."""
-    nothing = np.full(panel.lines, panel.lines - 1)
-    growth, difference = (
-        panel.by_slot.at(panel.found(rows.places, nothing if to is None else to))
-        for to in (ways.growth, ways.difference)
-    )
-    found = where((rows.kind == RATE) & ~rows.is_growth, difference, growth)
+    growth, difference = _at(panel, rows, ways.growth), _difference(panel, rows, ways)
+    is_rate = (rows.kind == RATE) & ~rows.is_growth
+    found = where(is_rate, difference, growth)
     is_ratio = (rows.kind == RATIO) & ~rows.is_growth & (found.value > _ALL_LOST)
+    is_ratio = is_ratio & ~ways.is_apart[rows.line]
     factor = found.each(lambda end: np.where(is_ratio, 1 + end / 100, np.nan))
+    previous = where(is_rate, rows.now.minus(found), rows.now.over(factor))
     months = np.maximum(ways.months[rows.line], _YEAR)
-    return Change(found, masked(rows.now.over(factor), ~is_ratio), months)
+    return Change(found, masked(previous, ~is_ratio & ~is_rate), months)
+
+
+def _difference(panel: Panel, rows: _Rows, ways: _Ways) -> Interval:
+    """Return the differences stated; one of ranks that names nobody is that of the only claim."""
+    found = _at(panel, rows, ways.difference)
+    if ways.unsaid is None:
+        return found
+    claims = sum(~np.isnan(_at(panel, rows, to).value) for to in ways.claims)
+    is_its = np.isnan(found.value) & (claims == 1)
+    return where(is_its, _at(panel, rows, ways.unsaid), found)
+
+
+def _at(panel: Panel, rows: _Rows, to: Ints | None) -> Interval:
+    """Return the values of the same regions in the lines to which those of rows lead."""
+    lines = np.full(panel.lines, panel.lines - 1) if to is None else to
+    return panel.by_slot.at(panel.found(rows.places, lines))
 
 
 def _of_levels(panel: Panel, rows: _Rows, earlier: Ints | None, broken: Ints) -> Change | None:

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from provstats.plot.parts.captions import Caption
     from provstats.plot.parts.sheet import Sheet
     from provstats.plot.parts.tallies import Tally
-    from provstats.words.languages import Lang
     from provstats.words.voices import Voice
 
 __all__ = ["coverage"]
@@ -62,7 +61,7 @@ class _Table(NamedTuple):
 def coverage(  # noqa: PLR0913 - the options of a chart
     x: Comparable | None = None,
     *,
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,

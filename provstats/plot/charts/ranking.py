@@ -53,7 +53,6 @@ if TYPE_CHECKING:
     from provstats.plot.parts.engine import Engine, Options
     from provstats.plot.parts.sheet import Sheet
     from provstats.plot.vega.interactive import InteractiveChart
-    from provstats.words.languages import Lang
     from provstats.words.voices import Voice
 
 __all__ = ["ranking"]
@@ -80,7 +79,7 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     x: Comparable,
     *,
     engine: Engine = "matplotlib",
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     tiers: bool = False,
     title: str | None = None,
@@ -171,7 +170,7 @@ def _shown(  # noqa: PLR0913 - what was asked for
     highlight: str | Iterable[str],
     wishes: Wishes,
     *,
-    lang: Lang | None,
+    lang: str | None,
     unit: str | None,
     style: Mapping[str, Any] | None,
     tiers: bool,

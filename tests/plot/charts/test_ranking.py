@@ -356,7 +356,7 @@ def test_units_that_readers_know():
     assert "亿元" in named(draw(total, lang="zh"), "subtitle")[0]
     assert "480.26" in named(draw(total), "number")
     assert "0.48026" in named(draw(total, lang="zh", unit="万亿元"), "number")
-    with pytest.raises(ps.SchemaError, match=r"unit must be one of .*'亿元'.* here, got '斤'"):
+    with pytest.raises(ps.SchemaError, match=r"unit must be one of .*'亿元'.*, got '斤'"):
         draw(total, lang="zh", unit="斤")
 
 

@@ -90,7 +90,7 @@ def test_latest_groups():
     assert not found.duplicated(["region", "indicator"]).any()
     sizes = found[found["region"].isin(MAINLAND)].groupby("indicator").size()
     assert sizes.min() >= 5
-    assert sizes["little_giants"] == 5
+    assert sizes["little_giants"] >= 5
 
 
 def test_too_many_are_refused_before_anything_is_compared(monkeypatch):
