@@ -78,12 +78,19 @@ def _only_links(words: list[Word]) -> bool:
 
 def _tail(last: list[Word]) -> str:
     """Return the noun that the last name may lend: 高技术制造业、装备制造业增加值."""
-    ending = "".join(word.text for word in last if word.kind in ("unknown", "subject"))
+    ending = "".join(word.text for word in last if _is_named(word))
     return next((tail for tail in _TAILS if ending.endswith(tail)), "")
+
+
+def _is_named(word: Word) -> bool:
+    """Tell whether a word is part of a name: a noun of links may be its last one, as 产量 is."""
+    return word.kind in ("unknown", "subject") or word.text in _TAILS
 
 
 def _name(part: list[Word], tail: str, text: str) -> Name | None:
     own = [word for word in dropwhile(_leads, part) if word.kind != "share"]
+    while own and own[-1].kind == "mute" and own[-1].text not in _TAILS:
+        own.pop()
     if not own:
         return None
     printed = "".join(word.text for word in own)

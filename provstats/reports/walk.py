@@ -38,7 +38,7 @@ _BEFORE: Final = (
     "growth", "change", "level", "sum",
 )  # fmt: skip
 _OWNER: Final = re.compile(
-    "省属|市属|省管|央企|国企|国有企业|上市公司|外资企业|民营企业|开发区规|园区规"
+    "省属|市属|省管|央企|国企|国有企业|上市公司|外资企业|民营企业|开发区规|园区规|扣除|剔除"
 )
 # A clause that begins with an area speaks of it; one that supports or builds it does not.
 _AREA: Final = re.compile(
@@ -47,6 +47,8 @@ _AREA: Final = re.compile(
     "|自由贸易港|(?<!亿)[市县州盟旗](?![场民政值委级域长容内际位])|各[市县]|中心城区)"
     "|成渝|川渝|京津|长三角|大湾区|粤港澳|闽台|市域|县域"
 )
+# So many counties, parks or firms are the ones that the rest of the sentence speaks of.
+_SOME: Final = re.compile("(?:个|家)?[县市区镇乡村园](?![0-9])")
 _NOUN_AFTER: Final = re.compile("的|[县市区园州]|企业|产业|集群|级")
 _SHOWN: Final = 8
 
@@ -95,7 +97,7 @@ class _Walk:
             self.clock.hear(word)
         self.heard.roles[word.kind] = word
         if word.kind in ("new", "act", "award"):
-            self.heard.verb = word.kind
+            self.heard.verb = "sum" if self.heard.has("sum") else word.kind
         elif word.kind == "forecast":
             self.expected = "here"
 
@@ -108,7 +110,7 @@ class _Walk:
     def _unknown(self, word: Word) -> None:
         begins = self._kind(-1) in ("", "comma", "stop", "own")
         owner = _OWNER.search(word.text)
-        area = (_AREA.match(word.text) or PLACE.match(word.text)) if begins else None
+        area = (_AREA.match(word.text) or PLACE.match(word.text)) if begins else self._part_of(word)
         if found := owner or area:
             self.area = found[0]
         if self._kind(-1) in _FIGURES and self.heard.chain:
@@ -116,6 +118,13 @@ class _Walk:
         self.unknown_name = True
         self.clock.span = 0
         self._drop()
+
+    def _part_of(self, word: Word) -> re.Match[str] | None:
+        """Return the place that an act is in, or the some of many that a sentence begins with."""
+        if self._kind(-1) == "act":
+            return PLACE.match(word.text)
+        heads = self._kind(-1) == "figure" and self._kind(-2) in ("", "stop")
+        return _SOME.match(word.text) if heads else None
 
     def _follow(self, word: Word) -> None:
         """Take back a figure that is part of the noun behind it: 超千亿元的县域."""
@@ -145,7 +154,7 @@ class _Walk:
 
     def _part(self) -> None:
         # Steps are passed over: 连跨4个千亿台阶，2024年达到1.3万亿元.
-        if not self.heard.chain and not self.heard.has("steps"):
+        if not self.heard.chain and not self.heard.has("steps", "praise"):
             self._drop()
         self.heard.roles = {}
 
@@ -172,9 +181,14 @@ class _Walk:
         if word.subject is None:
             return True
         before = word.subject.before
-        return bool(before and self.text[: word.start].endswith(before)) or (
-            self._kind(-1) not in ("", *_BEFORE)
-        )
+        if before and self.text[: word.start].endswith(before):
+            return True
+        return self._kind(-1) not in ("", *_BEFORE) and not self._ends_list_of(word)
+
+    def _ends_list_of(self, word: Word) -> bool:
+        """Tell whether names of its members stand before a count: 新增甲、乙等国家先进制造业集群."""
+        is_stock = word.subject is not None and word.subject.kind == "stock"
+        return is_stock and self.words[self.at - 1].text.endswith("等")
 
     def _item(self, word: Word) -> Item:
         assert word.subject is not None  # noqa: S101  (narrows the type)
@@ -212,7 +226,7 @@ class _Walk:
 
     def _hear_growth_after(self, word: Word) -> None:
         """Hear the growth that stands behind its figure: 继续保持40%以上增长."""
-        if "%" in word.text and re.match(
+        if re.search("%|位数", word.text) and re.match(
             "的?(?:增长|增速)(?![到至为0-9])", self.text[word.end : word.end + 5]
         ):
             self.heard.roles["growth"] = self.words[self.at + 1]
@@ -239,18 +253,24 @@ class _Walk:
 
     def _counts_next(self, word: Word) -> bool:
         """Read a count that stands before its noun: 新培育6个国家级中小企业特色产业集群."""
-        after = self.words[self.at + 1] if self._kind(1) == "subject" else None
+        awarded = self._kind(1) == "awarded"
+        step = 2 if awarded else 1
+        after = self.words[self.at + step] if self._kind(step) == "subject" else None
         if after is None or after.subject is None or after.subject.kind != "stock":
             return False
-        if after.start != word.end or self._kind(2) == "unknown":
+        if (after.start != word.end and not awarded) or self._kind(step + 1) == "unknown":
             return False
-        self.items, self.heard.chain = [], []
-        made = list(self._said(self._item(after), word))
+        if awarded:
+            self.heard.verb = "award"
+        item = self._item(after)
+        self.items, self.heard.chain = [item], []
+        made = list(self._said(item, word))
         for statement in made:
             if statement.measure != "new":
                 statement.doubts.append("the figure stands before its noun")
         self.found += made
-        self.at += 1
+        self.heard = Heard(self.clock, {}, made, self.heard.verb)
+        self.at += step
         return True
 
     def _said(self, item: Item, word: Word) -> Iterable[Statement]:
@@ -286,7 +306,9 @@ class _Walk:
             return "forecast", ""
         if "target" in (figure.nature, *self.heard.roles):
             return "target", "a promise among what is reviewed"
-        return time.nature, "an expectation earlier in the sentence" if self.expected else ""
+        if self.expected:
+            return "forecast", "an expectation earlier in the sentence"
+        return time.nature, ""
 
     # --- ranks ------------------------------------------------------------------------------------
 
