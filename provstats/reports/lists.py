@@ -24,6 +24,8 @@ _LEADS: Final = (
     "span",
     "base",
     "act",
+    "foster",
+    "award",
     "new",
     "forecast",
     "target",
@@ -56,6 +58,8 @@ def names_before(words: list[Word], at: int, text: str) -> list[Name | None]:
         # A、B，同比分别增长: the names stand in the clause before.
         at = begin - 1
         begin = _clause_start(words, at)
+    if all(word.kind in ("share", "level", "mute") for word in words[begin:at]):
+        return []
     parts: list[list[Word]] = [[]]
     for word in words[begin:at]:
         if word.kind in ("pause", "and"):

@@ -136,13 +136,18 @@ def _held(heard: Heard) -> tuple[str, ...]:
 # --- levels and additions -----------------------------------------------------------------------
 
 
+def _links(figure: Figure, heard: Heard) -> bool:
+    """Tell whether words link a further level to what was said: not a bare 、3个."""
+    return bool(heard.roles.keys() - {"and"}) or _is_reached(figure)
+
+
 def _is_reached(figure: Figure) -> bool:
     """Tell whether a figure says itself that it is a level: 增长6%、突破2.6万亿元."""
     return bool(re.match("突破|首次突破|首破|[迈跨站跃登]", figure.printed))
 
 
 def _level(subject: Subject, figure: Figure, heard: Heard) -> Meaning | None:
-    if heard.has("growth", "fall") or (heard.chain and not (heard.roles or _is_reached(figure))):
+    if heard.has("growth", "fall") or (heard.chain and not _links(figure, heard)):
         return None
     if subject.kind == "stock":
         return _stock(heard)
@@ -166,7 +171,7 @@ def _stock(heard: Heard) -> Meaning:
     reached = heard.has("level", "sum") or heard.text("mute").startswith("总")
     if heard.has("new") or (heard.verb == "new" and not reached):
         return Meaning("new", heard.clock.of_sum())
-    if heard.verb in ("act", "award") and not reached:
+    if heard.verb in ("act", "foster", "award") and not reached:
         return _of_act(heard)
     return Meaning("", heard.clock.of_level())
 
@@ -174,7 +179,8 @@ def _stock(heard: Heard) -> Meaning:
 def _of_act(heard: Heard) -> Meaning:
     """Return what a verb such as 培育 or 认定 makes of a count: it may be added or all there is."""
     scope, doubts = heard.clock.scope, ("added in the period or in all",)
-    if scope.nature == "target" or heard.verb == "award":
+    fostered = heard.verb == "foster" and not scope.is_long
+    if scope.nature == "target" or heard.verb == "award" or fostered:
         return Meaning("new", heard.clock.of_sum(), doubts)
     return Meaning("", heard.clock.of_level(), doubts)
 

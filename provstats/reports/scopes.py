@@ -103,6 +103,8 @@ def _reviewed(text: str, year: int) -> Scope:
 
 def sentence_scope(opening: str, scope: Scope, year: int, *, fresh: bool) -> Scope:
     """Return the scope after the opening words of a sentence; fresh is right below a heading."""
+    if "纲要草案" in opening and _plan_ahead("十五五", year):
+        return _plan_ahead("十五五", year) or scope
     if _TARGETS.search(opening) and not re.search("完成|实现了|达到", opening[:12]):
         return _promised(opening, scope, year)
     if scope.nature == "target":

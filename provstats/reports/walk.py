@@ -33,7 +33,7 @@ _FIGURES: Final = ("figure", "range", "rank")
 _PARTS: Final = ("comma", "pause", "stop")
 # What may touch a subject from the left without changing what it is.
 _BEFORE: Final = (
-    "own", *_TIMES, *_FIGURES, *_PARTS, "act", "award", "new", "forecast", "target", "mute", "and",
+    "own", *_TIMES, *_FIGURES, *_PARTS, "act", "foster", "award", "new", "forecast", "target", "mute", "and",
     "both",
     "growth", "change", "level", "sum",
 )  # fmt: skip
@@ -96,7 +96,7 @@ class _Walk:
         if word.kind not in ("month", "year") or self._kind(-1) != "unknown":
             self.clock.hear(word)
         self.heard.roles[word.kind] = word
-        if word.kind in ("new", "act", "award"):
+        if word.kind in ("new", "act", "foster", "award"):
             self.heard.verb = "sum" if self.heard.has("sum") else word.kind
         elif word.kind == "forecast":
             self.expected = "here"
@@ -186,7 +186,7 @@ class _Walk:
         return self._kind(-1) not in ("", *_BEFORE) and not self._ends_list_of(word)
 
     def _ends_list_of(self, word: Word) -> bool:
-        """Tell whether names of its members stand before a count: 新增甲、乙等国家先进制造业集群."""
+        """Tell whether names of some stand before the noun of all: 甲、乙等国家先进制造业集群."""
         is_stock = word.subject is not None and word.subject.kind == "stock"
         return is_stock and self.words[self.at - 1].text.endswith("等")
 
@@ -313,12 +313,37 @@ class _Walk:
     # --- ranks ------------------------------------------------------------------------------------
 
     def _rank(self, word: Word) -> None:
-        read = read_rank(word)
+        read = None if self._is_streak(word) else read_rank(word)
         if read and not re.match("[从由]", word.text):
+            self._hear_alike(word)
             ranks = [rank for item in self.items for rank in self._ranks(item, word, *read)]
             self.found += ranks
             self.heard.chain += ranks
         self.heard.roles = {}
+
+    def _is_streak(self, word: Word) -> bool:
+        """Tell whether a rank is one of each quarter in a row, or of each year behind an average."""
+        streak = self.heard.text("streak") or word.text
+        if not (self.clock.streak or "连续" in word.text):
+            return False
+        averaged = any(said.measure == "average_growth" for said in self.heard.chain)
+        return averaged or self.heard.has("average") or bool(re.search("连续.{1,4}[季月]", streak))
+
+    def _hear_alike(self, word: Word) -> None:
+        """Let a rank be of all that was named or said before: 甲a家、乙b家，均居全国第一."""
+        if "均" not in word.text:
+            return
+        named = [item for item in self._named_before() if item]
+        if len(named) > len(self.items) and not self.heard.chain:
+            self.items = named
+        elif self.heard.chain and not self.heard.has("and"):
+            begin = max((w.end for w in self.words[: self.at] if w.kind in ("unknown", "stop")),
+                        default=0)  # fmt: skip
+            said = [one for one in self.found if one.start >= begin and not one.among]
+            self.items = list({s.subject.concept: Item(s.subject, []) for s in said}.values())
+            self.heard.chain = said
+        for item in self.items if len(self.items) > 1 else []:
+            item.doubts.append("one rank after several names")
 
     def _ranks(self, item: Item, word: Word, figure: Figure, skipped: int) -> Iterable[Statement]:
         among = among_whom(word.text)
@@ -333,7 +358,7 @@ class _Walk:
 
     def _each(self, word: Word) -> None:
         """Give names and figures to one another by position, all or none."""
-        names: list[Item | None] = self._named_before() or self._said_before()
+        names = self._named_before() or self._said_before()
         figures = figures_after(self.words, self.at)
         if min(len(names), len(figures.places)) < 2:  # noqa: PLR2004
             self._link(word)
@@ -381,10 +406,8 @@ class _Walk:
 
     def _said_before(self) -> list[Item | None]:
         """Return the subjects of the clause before: A达x、B达y，分别增长a、b."""
-        at = self.at - 2
-        while at > 0 and self.words[at].kind not in ("comma", "stop"):
-            at -= 1
-        start = self.words[max(at, 0)].start
+        ends = [at for at in range(self.at) if self.words[at].kind in ("comma", "stop")]
+        start = self.words[ends[-2]].start if len(ends) > 1 else 0
         said = [s for s in self.found if s.start >= start]
         subjects = {s.subject.concept: Item(s.subject, list(s.doubts)) for s in said}
         return list(subjects.values())
