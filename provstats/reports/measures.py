@@ -162,7 +162,9 @@ def _flow(subject: Subject, figure: Figure, heard: Heard) -> Meaning:
     if subject.concept == "urban_new_jobs" or heard.has("sum"):
         return Meaning("", heard.clock.of_sum())
     ends = subject.concept not in _SUMMED or heard.has("level") or _is_reached(figure)
-    is_step = re.match("[迈跨站跃登]", figure.printed) or heard.text("level")[:1] in tuple("迈跨站跃")
+    is_step = re.match("[迈跨站跃登]", figure.printed) or heard.text("level")[:1] in tuple(
+        "迈跨站跃"
+    )
     step = ("a step, not a level",) if is_step else ()
     return Meaning("", heard.clock.of_level(ends=ends), (*step, *_held(heard)))
 

@@ -9,7 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from provstats.reports.scopes import first_scope, heading_scope, is_end, sentence_scope
+from provstats.reports.scopes import (
+    first_scope,
+    heading_scope,
+    is_end,
+    scope_after,
+    sentence_scope,
+)
 from provstats.reports.texts import sentences
 from provstats.reports.times import Clock
 
@@ -49,7 +55,8 @@ def passages(lines: Iterable[Line], year: int) -> Iterator[Passage]:
             scope, opened = heading, line.number
             continue
         fresh = line.number - opened <= _FRESH
-        scope = yield from _of_line(line, scope, year, fresh=fresh)
+        told = yield from _of_line(line, scope, year, fresh=fresh)
+        scope = scope_after(scope, told)
 
 
 def _of_line(
