@@ -33,8 +33,8 @@ _FIGURES: Final = ("figure", "range", "rank")
 _PARTS: Final = ("comma", "pause", "stop")
 # What may touch a subject from the left without changing what it is.
 _BEFORE: Final = (
-    "own", *_TIMES, *_FIGURES, *_PARTS, "act", "foster", "award", "new", "forecast", "target", "mute", "and",
-    "both",
+    "own", *_TIMES, *_FIGURES, *_PARTS, "act", "foster", "award", "new", "forecast", "target",
+    "mute", "and", "both",
     "growth", "change", "level", "sum",
 )  # fmt: skip
 _OWNER: Final = re.compile(
@@ -322,7 +322,7 @@ class _Walk:
         self.heard.roles = {}
 
     def _is_streak(self, word: Word) -> bool:
-        """Tell whether a rank is one of each quarter in a row, or of each year behind an average."""
+        """Tell whether a rank is of each quarter in a row, or of each year beside an average."""
         streak = self.heard.text("streak") or word.text
         if not (self.clock.streak or "连续" in word.text):
             return False
