@@ -2,8 +2,8 @@
 
 Run it with ``python benchmarks/reader.py TABLES TEXTS``: a folder of reviewed tables (a table a
 document, as in ``data/``) and one with the texts under the same names. Documents without a text
-are left out. A row is found if the draft has its region, indicator, period, nature and value; a sure
-row of the draft is wrong if the table has none such. ``--only PATTERN`` takes part of the
+are left out. A row is found if the draft has its region, indicator, period, nature and value; a
+sure row of the draft is wrong if the table has none such. ``--only PATTERN`` takes part of the
 documents, ``--list`` prints what is missed and what is wrong.
 """
 

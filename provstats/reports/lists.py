@@ -97,7 +97,7 @@ def _name(part: list[Word], tail: str, text: str) -> Name | None:
         own.pop()
     if not own:
         return None
-    printed = "".join(word.text for word in own)
+    printed = re.sub("^规模(?!以上)", "", "".join(word.text for word in own))
     lent = "" if printed.endswith(tail) else tail
     found = subject_of(printed + lent)
     if found is None or text[: own[0].start].endswith(found[0].before or ("\0",)):
@@ -106,7 +106,7 @@ def _name(part: list[Word], tail: str, text: str) -> Name | None:
 
 
 def _leads(word: Word) -> bool:
-    return word.kind in _LEADS or word.text in ("其中", "实现", "完成", "规模")
+    return word.kind in _LEADS or word.text in ("其中", "实现", "完成")
 
 
 def figures_after(words: list[Word], at: int) -> Figures:

@@ -143,7 +143,7 @@ def _links(figure: Figure, heard: Heard) -> bool:
 
 def _is_reached(figure: Figure) -> bool:
     """Tell whether a figure says itself that it is a level: 增长6%、突破2.6万亿元."""
-    return bool(re.match("突破|首次突破|首破|[迈跨站跃登]", figure.printed))
+    return bool(re.match("突破|首次突破|首破|超过|[迈跨站跃登]", figure.printed))
 
 
 def _level(subject: Subject, figure: Figure, heard: Heard) -> Meaning | None:

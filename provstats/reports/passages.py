@@ -31,7 +31,7 @@ __all__ = ["Passage", "own_names", "passages"]
 #: So many characters open a sentence; so many paragraphs lie right below a heading.
 _OPENING: Final = 34
 _FRESH: Final = 3
-_NUMERAL: Final = re.compile("[0-9一二三四五六七八九十两半]|首位|榜首")
+_NUMERAL: Final = re.compile("[0-9一二三四五六七八九十两半]|首位|榜首|翻番|持平")
 
 
 class Passage(NamedTuple):

@@ -7,10 +7,12 @@ goes on with the same one while its words are known. Doubts are gathered on the 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from provstats.errors import FigureError
 from provstats.reading.figures import parse_figure
+from provstats.reports.lexicon import elided
 from provstats.reports.lists import figures_after, is_uneven, names_before
 from provstats.reports.measures import meaning
 from provstats.reports.places import PLACE
@@ -76,7 +78,8 @@ class _Walk:
 
     def run(self) -> None:
         steps = {
-            "subject": self._subject, "figure": self._figure, "range": self._figure,
+            "subject": self._subject, "elided": self._elided, "figure": self._figure,
+            "range": self._figure,
             "rank": self._rank, "each": self._each, "both": self._both, "own": self._own,
             "unknown": self._unknown, "comma": self._comma, "pause": self._pause,
             "stop": self._stop,
@@ -175,6 +178,15 @@ class _Walk:
         self.items.append(item)
         expected = {k: w for k, w in self.heard.roles.items() if k in ("forecast", "target")}
         self.heard = Heard(self.clock, expected, verb=self.heard.verb)
+
+    def _elided(self, word: Word) -> None:
+        """Take a short name for the subject that the one before implies; else it is unknown."""
+        before = self.heard.chain[-1].subject.concept if self.heard.chain else ""
+        subject = elided(word.text, before)
+        if subject:
+            self._subject(replace(word, kind="subject", subject=subject))
+        else:
+            self._unknown(word)
 
     def _is_foreign(self, word: Word) -> bool:
         """Tell whether the word before is a modifier: then something else is spoken of."""
