@@ -69,11 +69,12 @@ def score(table: Path, text: Path) -> Score:
 
 
 def _year(document: str, rows: pd.DataFrame) -> int:
-    """Return the year that a document reviews: of a work report the one before its title's."""
-    named = int(re.findall("[0-9]{4}", document)[0]) if re.search("[0-9]{4}", document) else 0
-    outcomes = rows.loc[rows["nature"] == "outcome", "period"].str.findall("[0-9]{4}").str[-1]
-    of_title = named - 1 if document.startswith("work-report") else named
-    return of_title or int(outcomes.mode().iloc[0])
+    """Return the year that a document reviews: before that of its title, or of most outcomes."""
+    if named := re.match("work-report-([0-9]{4})", document):
+        return int(named[1]) - 1
+    outcomes = rows.loc[rows["nature"] == "outcome", "period"]
+    years = (outcomes if len(outcomes) else rows["period"]).str.findall("[0-9]{4}").str[-1]
+    return int(years.mode().iloc[-1])
 
 
 def _reviewed(row: dict[str, str]) -> Iterator[tuple[Key, str]]:

@@ -67,6 +67,9 @@ def names_before(words: list[Word], at: int, text: str) -> list[Name | None]:
         else:
             parts[-1].append(word)
     parts = [part for part in parts if part]
+    if at + 1 < len(words) and re.match("占(?:规上|规模以上)工业", words[at + 1].text):
+        # A、B分别占规上工业增加值比重的: a share of value added is one of value added.
+        return [_name(part, "增加值", text) for part in parts]
     return [_name(part, "" if part is parts[-1] else _tail(parts[-1]), text) for part in parts]
 
 

@@ -112,7 +112,8 @@ def _growth(heard: Heard) -> Meaning:
         return Meaning("average_growth", heard.clock.of_average())
     time = heard.clock.of_growth()
     if not time.is_long:
-        return Meaning("growth", time)
+        since = ("since the end of a year",) if re.search("[末底]", heard.text("base")) else ()
+        return Meaning("growth", time, since)
     return Meaning("total_growth", time._replace(doubt="") if heard.has("compound") else time)
 
 

@@ -42,7 +42,10 @@ class Time(NamedTuple):
 
 @dataclass(slots=True)
 class Clock:
-    """What a sentence has said of time so far, within a scope."""
+    """What a sentence has said of time so far, within a scope.
+
+    ``unsaid`` is why the years of the scope may not hold where no period is said.
+    """
 
     scope: Scope
     year: int
@@ -53,6 +56,7 @@ class Clock:
     every: bool = False
     carried: bool = False
     streak: bool = False
+    unsaid: str = ""
 
     def hear(self, word: Word) -> None:
         """Take in a word of time."""
@@ -76,7 +80,7 @@ class Clock:
 
     def hear_whole_year(self) -> None:
         """End the hold of months named before."""
-        self.months, self.carried = "", False
+        self.months, self.carried, self.unsaid = "", False, ""
 
     def _hear_year(self, text: str) -> None:
         plain = text.translate(_CHINESE_DIGITS)
@@ -195,7 +199,7 @@ class Clock:
     def _timed(self, first: int, last: int, doubt: str) -> Time:
         label = str(first) if first == last else f"{first}/{last}"
         nature: Nature = "target" if last > self.year else self.scope.nature
-        return Time(label, nature, doubt)
+        return Time(label, nature, doubt or self.unsaid)
 
 
 def _count(text: str) -> int:

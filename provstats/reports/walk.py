@@ -41,6 +41,7 @@ _BEFORE: Final = (
 )  # fmt: skip
 _OWNER: Final = re.compile(
     "省属|市属|省管|央企|国企|国有企业|上市公司|外资企业|民营企业|开发区规|园区规|扣除|剔除"
+    "|电子信息制造业"
 )
 # A clause that begins with an area speaks of it; one that supports or builds it does not.
 _AREA: Final = re.compile(
@@ -96,7 +97,7 @@ class _Walk:
     # --- words that link, part and break ----------------------------------------------------------
 
     def _link(self, word: Word) -> None:
-        if word.kind not in ("month", "year") or self._kind(-1) != "unknown":
+        if word.kind not in ("month", "year") or self._kind(-1) not in ("unknown", "base"):
             self.clock.hear(word)
         self.heard.roles[word.kind] = word
         if word.kind in ("new", "act", "foster", "award"):
@@ -233,7 +234,7 @@ class _Walk:
             for statement in made:
                 statement.doubts.append("one figure after several names")
         self._add(made)
-        if not made:
+        if not made and not (self.heard.chain and word.text.endswith("百分点")):
             self._drop()
 
     def _hear_growth_after(self, word: Word) -> None:
