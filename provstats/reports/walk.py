@@ -104,6 +104,8 @@ class _Walk:
             self.heard.verb = "sum" if self.heard.has("sum") else word.kind
         elif word.kind == "forecast":
             self.expected = "here"
+        elif word.text.endswith("目前"):
+            self.clock.unsaid = "to date, which may be in the next year"
 
     def _own(self, word: Word) -> None:
         self.area = ""
