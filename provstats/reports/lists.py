@@ -35,6 +35,12 @@ _TAILS: Final = (
 )  # fmt: skip
 
 
+# A、B分别占规上工业增加值比重的: a share of value added is one of value added.
+_SHARE_OF_INDUSTRY: Final = re.compile("占(?:规上|规模以上)工业")
+# What ends like this needs no noun of the last name.
+_WHOLE: Final = re.compile(".*(?:总额|增加值|收入|投资|产量|总值)")
+
+
 class Name(NamedTuple):
     """A name of a list: its subject, whether the name is sure, and its text."""
 
@@ -67,8 +73,7 @@ def names_before(words: list[Word], at: int, text: str) -> list[Name | None]:
         else:
             parts[-1].append(word)
     parts = [part for part in parts if part]
-    if at + 1 < len(words) and re.match("占(?:规上|规模以上)工业", words[at + 1].text):
-        # A、B分别占规上工业增加值比重的: a share of value added is one of value added.
+    if any(_SHARE_OF_INDUSTRY.match(word.text) for word in words[begin : at + 2]):
         return [_name(part, "增加值", text) for part in parts]
     return [_name(part, "" if part is parts[-1] else _tail(parts[-1]), text) for part in parts]
 
@@ -102,7 +107,7 @@ def _name(part: list[Word], tail: str, text: str) -> Name | None:
         return None
     printed = re.sub("^规模(?!以上)", "", "".join(word.text for word in own))
     lent = "" if printed.endswith(tail) else tail
-    found = subject_of(printed + lent)
+    found = subject_of(printed + lent) or (subject_of(printed) if _WHOLE.match(printed) else None)
     if found is None or text[: own[0].start].endswith(found[0].before or ("\0",)):
         return None
     return Name(*found, printed)
