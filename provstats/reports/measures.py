@@ -137,18 +137,19 @@ def _held(heard: Heard) -> tuple[str, ...]:
 # --- levels and additions -----------------------------------------------------------------------
 
 
-def _links(figure: Figure, heard: Heard) -> bool:
+def _links(subject: Subject, figure: Figure, heard: Heard) -> bool:
     """Tell whether words link a further level to what was said: not a bare 、3个."""
-    return bool(heard.roles.keys() - {"and"}) or _is_reached(figure)
+    passed = subject.kind == "flow" and figure.printed.startswith("超过")
+    return bool(heard.roles.keys() - {"and"}) or passed or _is_reached(figure)
 
 
 def _is_reached(figure: Figure) -> bool:
     """Tell whether a figure says itself that it is a level: 增长6%、突破2.6万亿元."""
-    return bool(re.match("突破|首次突破|首破|超过|[迈跨站跃登]", figure.printed))
+    return bool(re.match("突破|首次突破|首破|[迈跨站跃登]", figure.printed))
 
 
 def _level(subject: Subject, figure: Figure, heard: Heard) -> Meaning | None:
-    if heard.has("growth", "fall") or (heard.chain and not _links(figure, heard)):
+    if heard.has("growth", "fall") or (heard.chain and not _links(subject, figure, heard)):
         return None
     if subject.kind == "stock":
         return _stock(heard)
