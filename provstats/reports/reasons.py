@@ -45,6 +45,7 @@ _REASONS: Final = {
     "months are named before, and the year is not over": "前文讲的是几个月，全年未必结束",
     "since the end of a year": "自上年末以来的增长",
     "to date, which may be in the next year": "截至目前的数，可能已在次年",
+    "the end of the plan, or a year before": "规划期末，还是之前某年",
     "since when it is counted": "从何时起计不明",
     "the past told in a part about what is to come": "在讲今后的部分里回顾过去",
     "a past year in a part about what is to come": "在讲今后的部分里提到过去的年份",

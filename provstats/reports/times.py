@@ -57,6 +57,7 @@ class Clock:
     carried: bool = False
     streak: bool = False
     unsaid: str = ""
+    ahead: bool = False
 
     def hear(self, word: Word) -> None:
         """Take in a word of time."""
@@ -69,6 +70,7 @@ class Clock:
                 self.span = _count(word.text)
             case "plan":
                 self.plan = self._plan(word.text)
+                self.ahead = word.text.endswith(("时期", "期间"))
             case "years":
                 self._hear_years(word.text)
             case "every":
@@ -131,6 +133,8 @@ class Clock:
             return self._of_months()
         if self.stated_year is not None:
             return self._in_year(self.stated_year)
+        if self.plan and self.ahead and self.plan[1] > self.scope.last:
+            return self._timed(self.plan[1], self.plan[1], "the end of the plan, or a year before")
         doubt = "" if ends or not self.scope.is_long else "one year's or all years'"
         return self._timed(self.scope.last, self.scope.last, doubt or self._open_doubt())
 
