@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from provstats.errors import FigureError
@@ -54,6 +55,8 @@ _AREA: Final = re.compile(
 _SOME: Final = re.compile("(?:个|家)?[县市区镇乡村园](?![0-9])")
 _NOUN_AFTER: Final = re.compile("的|[县市区园州]|企业|产业|集群|级")
 _SHOWN: Final = 8
+# So many words lead back at most from a list to what was said before it.
+_NEAR: Final = 60
 
 
 def statements_of(words: list[Word], text: str, clock: Clock) -> list[Statement]:
@@ -352,10 +355,12 @@ class _Walk:
         if len(named) > len(self.items) and not self.heard.chain:
             self.items = named
         elif self.heard.chain and not self.heard.has("and"):
-            begin = max((w.end for w in self.words[: self.at] if w.kind in ("unknown", "stop")),
-                        default=0)  # fmt: skip
-            said = [one for one in self.found if one.start >= begin and not one.among]
-            self.items = list({s.subject.concept: Item(s.subject, []) for s in said}.values())
+            near = self.words[max(0, self.at - _NEAR) : self.at]
+            begins = [word.end for word in near if word.kind in ("unknown", "stop")]
+            said = [one for one in self._said_since(max(begins, default=near[0].start))
+                    if not one.among]  # fmt: skip
+            heard = {s.subject.concept: Item(s.subject, list(s.doubts)) for s in said}
+            self.items = list(heard.values())
             self.heard.chain = said
         for item in self.items if len(self.items) > 1 else []:
             item.doubts.append("one rank after several names")
@@ -421,11 +426,15 @@ class _Walk:
 
     def _said_before(self) -> list[Item | None]:
         """Return the subjects of the clause before: A达x、B达y，分别增长a、b."""
-        ends = [at for at in range(self.at) if self.words[at].kind in ("comma", "stop")]
-        start = self.words[ends[-2]].start if len(ends) > 1 else 0
-        said = [s for s in self.found if s.start >= start]
+        near = self.words[max(0, self.at - _NEAR) : self.at]
+        ends = [word.start for word in near if word.kind in ("comma", "stop")]
+        said = self._said_since(ends[-2] if len(ends) > 1 else near[0].start) if near else []
         subjects = {s.subject.concept: Item(s.subject, list(s.doubts)) for s in said}
         return list(subjects.values())
+
+    def _said_since(self, start: int) -> list[Statement]:
+        """Return the statements from a place on, in their order."""
+        return list(takewhile(lambda said: said.start >= start, reversed(self.found)))[::-1]
 
     def _listed(
         self, name: Item | None, place: int, roles: dict[str, Word], *, uneven: bool
