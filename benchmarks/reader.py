@@ -77,7 +77,7 @@ def _year(document: str, rows: pd.DataFrame) -> int:
     return int(years.mode().iloc[-1])
 
 
-def _reviewed(row: dict[str, str]) -> Iterator[tuple[Key, str]]:
+def _reviewed(row: dict[Any, Any]) -> Iterator[tuple[Key, str]]:
     of = known_indicator(row["indicator"])
     figure = _figure(row["printed"], of.unit) if of else None
     if of and figure:
