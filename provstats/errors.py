@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     import pandas as pd
 
@@ -69,6 +69,27 @@ def nearest(given: str, allowed: Collection[str]) -> str:
     """
     matches = get_close_matches(given, dict.fromkeys(allowed))
     return f"; did you mean {' or '.join(map(repr, matches))}?" if matches else ""
+
+
+def one_of(option: str, given: object, allowed: Iterable[object]) -> None:
+    """Refuse an option that is not of its vocabulary.
+
+    Parameters
+    ----------
+    option : str
+        What the option is called.
+    given : object
+        What the caller gave: anything, a frame too.
+    allowed : iterable of object
+        The words, truths or None that it may be.
+    """
+    words = [*allowed]
+    plain = given.item() if type(given).__module__ == "numpy" and hasattr(given, "item") else given
+    if not any(plain is word or (type(plain) is type(word) and plain == word) for word in words):
+        texts = [word for word in words if isinstance(word, str)]
+        told = str([word for word in words if word is not None]) + " or None" * (None in words)
+        msg = f"{option} must be one of {told}, got {given!r:.60}{nearest(str(given)[:60], texts)}"
+        raise SchemaError(msg)
 
 
 def first_rows(rows: pd.DataFrame, total: int | None = None, *, column: str = "") -> str:

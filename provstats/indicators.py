@@ -14,6 +14,7 @@ from provstats.catalogue.entries import (
     adds_up,
     known_indicator,
     listed,
+    prices_of,
 )
 from provstats.catalogue.ids import (
     CLAIMS,
@@ -35,6 +36,6 @@ from provstats.catalogue.table import catalog
 __all__ = [
     "CLAIMS", "GROWTHS", "SUFFIXES", "Direction", "Indicator", "IndicatorSeries", "Measure",
     "Prices", "adds_up", "catalog", "claim_of", "concept_of", "coverage", "indicator",
-    "known_indicator", "linked_id", "listed", "ratio_id", "says_average", "search", "series",
-    "split_id", "told_periods",
+    "known_indicator", "linked_id", "listed", "prices_of", "ratio_id", "says_average", "search",
+    "series", "split_id", "told_periods",
 ]  # fmt: skip

@@ -28,6 +28,12 @@ def frame_of(*rows, columns=("region", "indicator", "period", "value", "lower", 
     return pd.DataFrame([list(row) for row in rows], columns=list(columns[: len(rows[0])]))
 
 
+def breaks_of(indicator, *, before, after, region="*"):
+    """Return a caller's frame of one break."""
+    row = {"indicator": indicator, "region": region, "before": before, "after": after}
+    return pd.DataFrame([row])
+
+
 def frame_from(rows):
     """Return the frame of dict rows, numbers as float64."""
     return pd.DataFrame(rows).astype(dict.fromkeys(ENDS, "float64"))

@@ -13,7 +13,7 @@ import pandas as pd
 
 import provstats
 from provstats import Figure, IncomparableError
-from provstats.indicators import adds_up, known_indicator, split_id
+from provstats.indicators import adds_up, known_indicator, prices_of, split_id
 from provstats.reading.index_units import base_of_index
 from provstats.reading.units import unit_word
 from provstats.store.regions import mainland, provinces
@@ -291,7 +291,8 @@ def yoy(frame, *, breaks=None, across_breaks=False):
         "method": first["method"].where(applies),
         "months": first["months"].where(applies).astype("Int64"),
         "reason": reasons(rows, base, broken, most).where(~applies, ""),
-        "conflict": conflicts(changes.values()),
+        "conflict": conflicts(changes, rows),
+        "prices": prices_of_changes(rows, first["method"].where(applies)),
         "left_out": rows["left_out"],
     }))  # fmt: skip
 
@@ -327,7 +328,7 @@ def is_across(row, breaks):
     return any(
         row.indicator == one.indicator and one.region in {"*", row.region}
         and span.previous_year.end <= parse_period(str(one.before)).end
-        and parse_period(str(one.after)).end <= span.end
+        and parse_period(str(one.after)).start <= span.end
         for one in breaks.itertuples()
     )  # fmt: skip
 
@@ -347,12 +348,28 @@ def reported(rows, base):
     """Take growth, or of rates the difference, as it is reported."""
     growing, is_rate = rows["indicator"].map(is_growth), rows["kind"] == "difference"
     ids = rows["indicator"] + np.where(growing, "", np.where(is_rate, "_change", "_growth"))
-    growth = found_at(base, rows[["region", "period", "nature", "among"]].assign(indicator=ids))
+    keys = rows[["region", "period", "nature", "among"]].assign(indicator=ids)
+    growth = found_at(base, keys)
+    # The difference of ranks that names nobody is that of the only claim.
+    named = base[base["among"] != ""].groupby(["region", "indicator", "period", "nature"]).size()
+    claims = pd.MultiIndex.from_frame(rows[["region", "indicator", "period", "nature"]])
+    is_only = pd.Series(named.reindex(claims).to_numpy() == 1, rows.index)
+    is_unsaid = growth["value"].isna() & is_rate & ~growing & is_only
+    growth = growth.where(~is_unsaid, found_at(base, keys.assign(among="")))
     is_ratio = ~growing & (rows["kind"] == "ratio") & (growth["value"] > -100)
+    is_ratio &= ~rows["indicator"].map(is_apart)
     factor = (100 + growth).where(is_ratio)
     previous = dict(zip(PREVIOUS, quotients(rows, factor), strict=True))
+    before = pd.DataFrame(previous)
+    less = pd.DataFrame(
+        {
+            "previous": rows["value"] - growth["value"],
+            "previous_lower": rows["lower"] - growth["upper"],
+            "previous_upper": rows["upper"] - growth["lower"],
+        }
+    )
     return pd.DataFrame({
-        **previous,
+        **before.where(~(is_rate & ~growing), less),
         "yoy": growth["value"], "yoy_lower": growth["lower"], "yoy_upper": growth["upper"],
         "months": months_of(rows["period"]).clip(lower=12),
     })  # fmt: skip
@@ -462,13 +479,34 @@ def reasons(rows, base, broken, most):
     return why
 
 
-def conflicts(changes):
+def prices_of_own_and_growth(id_):
+    """Return the prices of an indicator's values, and of its growth."""
+    grown = id_ if is_growth(id_) else f"{id_}_growth"
+    return prices_of(id_), prices_of(grown)
+
+
+def is_apart(id_):
+    """Tell an indicator whose growth is at other prices than its levels."""
+    own, grown = prices_of_own_and_growth(id_)
+    return grown != own
+
+
+def prices_of_changes(rows, method):
+    """Return the prices at which changes are, of a reported one those of the growth."""
+    pairs = zip(rows["indicator"], method, strict=True)
+    return [
+        "" if pd.isna(how) else prices_of_own_and_growth(id_)[how == "reported"]
+        for id_, how in pairs
+    ]
+
+
+def conflicts(changes, rows):
     """Tell where two methods over the same span have intervals that do not meet."""
-    found = False
-    for one, other in combinations(changes, 2):
+    found, real = False, rows["indicator"].map(is_apart)
+    for (name, one), (_, other) in combinations(changes.items(), 2):
         apart = (one["yoy_lower"] > after(other["yoy_upper"])) | (
             other["yoy_lower"] > after(one["yoy_upper"])
         )
         both = one["yoy"].notna() & other["yoy"].notna() & (one["months"] == other["months"])
-        found = found | (both & apart)
+        found = found | (both & apart & ~(real & (name == "reported")))
     return found

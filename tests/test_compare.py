@@ -41,7 +41,7 @@ GAP = [
 ]  # fmt: skip
 YOY = [
     "previous", "previous_lower", "previous_upper", "yoy", "yoy_lower", "yoy_upper", "yoy_unit",
-    "method", "months", "reason", "conflict", "left_out",
+    "method", "months", "reason", "conflict", "prices", "left_out",
 ]  # fmt: skip
 ADDED = {rank: RANK, gap_to_national: GAP, yoy: YOY}
 COMPARISONS = pytest.mark.parametrize("compare", [rank, gap_to_national, yoy])

@@ -230,7 +230,10 @@ def test_what_adds_up_is_an_amount(table):
      ("price", "index", False), ("jobs_average_growth", "percent", False),
      ("居民消费价格指数", "上年同月=100", False), ("人均GDP", "CNY", False),
      ("GRP per capita", "CNY", False), ("平均工资", "CNY", False), ("出口总值", "USD", True),
-     ("每万人发明专利拥有量", "count", False), ("住户存款余额", "CNY", True)],
+     ("每万人发明专利拥有量", "count", False), ("住户存款余额", "CNY", True),
+     ("prices", "上年同月=100", False), ("prices", "2020=100", False), ("turnover", "day", False),
+     ("turnover", "天", False), ("jobs", "%", False), ("firms", "家/万人", False),
+     ("firms", "每万人", False), ("pay", "CNY per person", False), ("turnover", "元", True)],
 )  # fmt: skip
 def test_what_adds_up_of_a_callers_own(id_, unit, adds):
     """A count or an amount that is not per something adds up."""

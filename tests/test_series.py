@@ -11,6 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -95,6 +97,8 @@ def test_several_periods():
     "period",
     ["2018-2023", "2018—2023年", "2018至2023", range(2018, 2024), "2015-2023",
      range(2018, 2040), np.arange(2018, 2024), pd.Series(range(2018, 2024)),
+     [2018, 2019.0, np.int64(2020), np.float64(2021), np.datetime64("2022"), "2023年"],
+     [*range(2018, 2023), np.datetime64("2023-12-31")],
      [2018, 2019.0, np.int64(2020), np.float64(2021), "2022年", date(2023, 12, 31)]],
 )  # fmt: skip
 def test_years(period):
@@ -503,3 +507,35 @@ def test_series_of_the_caller_is_ranked():
     """A series made from a caller's own rows is compared like any other."""
     own = made(("CN-BJ", "2024", 1), ("CN-GD", "2024", 2))
     assert rank(own)["rank"].tolist() == [2, 1]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        np.array(["CN-BJ", "CN-TJ"]), pd.Index(["京", "津"]), pd.Series(["北京", "天津"]),
+        np.array([110000, 120000]), [np.int64(110000), 120000.0], pl.Series(["京", "津"]),
+        pa.array(["京", "津"]), pd.Categorical(["CN-BJ", "CN-TJ"]), {"京", "津"},
+        iter(["京", "津"]),
+        [provstats.region("京"), provstats.region("津")],
+    ],
+    ids=lambda names: type(names).__name__,
+)  # fmt: skip
+def test_regions_in_any_collection(names):
+    """Regions may stand in an array or an index; a code may be a number of any kind."""
+    assert series("rd_intensity", period=2023, regions=names).regions == ["CN-BJ", "CN-TJ"]
+
+
+@pytest.mark.parametrize(
+    "name", ["京", 110000, 11, np.int64(110000), 110000.0, provstats.region("京")]
+)
+def test_one_region(name):
+    """One may stand alone."""
+    assert series("rd_intensity", period=2023, regions=name).regions == ["CN-BJ"]
+
+
+@pytest.mark.parametrize("name", [None, 110000.5, True, np.nan, ["京", None]])
+def test_what_is_no_region(name):
+    """What names none is refused by name."""
+    names = name if isinstance(name, list) else [name]
+    with pytest.raises(UnknownRegionError):
+        series("rd_intensity", regions=names)

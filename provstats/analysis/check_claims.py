@@ -1,4 +1,4 @@
-"""Claims: what reports say of their own rank or distance from the nation, against the data."""
+"""Claims: what reports say of their rank, distance from the nation or average, against the data."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from provstats.analysis.parts.claims import Claim
+from provstats.analysis.parts.claims import KINDS, Claim, kind_of
 from provstats.analysis.parts.evidence import Facts
 from provstats.analysis.parts.inputs import asked, in_pandas
 from provstats.analysis.parts.verdicts import sentences
 from provstats.engines.memory.frames import with_columns
 from provstats.engines.memory.inputs import check
 from provstats.errors import IncomparableError, first_rows
-from provstats.indicators import IndicatorSeries, claim_of, indicator, linked_id
+from provstats.indicators import IndicatorSeries, indicator, linked_id
 from provstats.store.observations import load
 
 if TYPE_CHECKING:
@@ -25,31 +25,34 @@ _WORDS = ("note", "printed", "among", "qualifier")
 
 
 def check_claims(x: Asked | None = None) -> pd.DataFrame:
-    """Check what reports claim of a rank, or of a gap to the nation, against the data.
+    """Check what reports claim of a rank, a gap to the nation or an average, against the data.
 
     Parameters
     ----------
     x : str, IndicatorSeries or DataFrame, optional
-        An indicator id or a series, whose ``_rank`` and ``_gap`` are checked, or a tidy frame with
-        such rows, of pandas, polars or Arrow (a column ``among`` may say ``western provinces`` or
-        name another group of `groups`); all claims of the shipped data by default. A frame finds
-        its evidence in itself.
+        An indicator id or a series, whose ``_rank``, ``_gap`` and ``_average_growth`` are checked,
+        or a tidy frame with such rows, of pandas, polars or Arrow (a column ``among`` may say
+        ``western provinces`` or name another group of `groups`); all claims of the shipped data by
+        default. A frame finds its evidence in itself.
 
     Returns
     -------
     DataFrame
         The input's claims, with its index and columns. Added: ``verdict``, ``reason``,
-        ``data_lower``, ``data_upper`` (the ranks or gaps that the data allow; NaN where they tell
-        none), ``n`` (of how many provinces the data hold a value, or what they say of the nation),
-        ``needs`` (what would decide it: indicator, period and regions), ``evidence`` (a tuple of
-        the positions of the rows that it rests on, in the frame or in ``load(nature=None)`` of the
-        same vintage), and a sentence in each language, ``zh`` and ``en``.
+        ``data_lower``, ``data_upper`` (the ranks, gaps or averages that the data allow; NaN where
+        they tell none), ``n`` (of how many provinces the data hold a value, what they say of the
+        nation, or on how many rows an average rests), ``needs`` (what would decide it: indicator,
+        period and regions), ``evidence`` (a tuple of the positions of the rows that it rests on,
+        in the frame or in ``load(nature=None)`` of the same vintage), and a sentence in each
+        language, ``zh`` and ``en``.
 
         A claim is ``contradicted`` if no values within their intervals bear it out, and
         ``consistent`` if the data agree with it as far as the printed precision goes. It is
         ``undecidable`` where a figure is missing: ``own_value``, ``nation`` (neither reported nor
         implied by another province), ``silent`` (the data hold no value of provinces that may be
-        ahead) or ``universe`` (it is a rank among others than provinces).
+        ahead) or ``universe`` (it is a rank among others than provinces). An average is held
+        against `growth`, at the prices that it is at itself: ``own_value`` says that the data hold
+        neither levels nor all yearly rates.
 
     Raises
     ------
@@ -70,7 +73,10 @@ def check_claims(x: Asked | None = None) -> pd.DataFrame:
     table = check(frame)
     claims = _claims(table, frame)
     if not claims:
-        msg = f"there is no claim, an outcome of '<indicator>_rank' or '_gap':{first_rows(table)}"
+        msg = (
+            f"there is no claim, an outcome of '<indicator>_rank', '_gap' or "
+            f"'_average_growth':{first_rows(table)}"
+        )
         raise IncomparableError(msg)
     facts = Facts.of(around, claims)
     found = [facts.decide(claim) for claim in claims]
@@ -85,10 +91,10 @@ def _asked(x: Asked | None) -> tuple[pd.DataFrame, pd.DataFrame]:
         return asked(x)
     around = load(nature=None, vintage=x.vintage if isinstance(x, IndicatorSeries) else "latest")
     if x is None:
-        claims = [id_ for id_ in around["indicator"].unique() if claim_of(id_)]
+        claims = [id_ for id_ in around["indicator"].unique() if kind_of(id_)]
         return around[around["indicator"].isin(claims)], around
     id_ = x.indicator.id if isinstance(x, IndicatorSeries) else indicator(x).id
-    is_asked = around["indicator"].isin([id_, linked_id(id_, "rank"), linked_id(id_, "gap")])
+    is_asked = around["indicator"].isin([id_, *(linked_id(id_, kind) for kind in KINDS)])
     if isinstance(x, IndicatorSeries):
         is_asked &= around["period"].isin(x.periods) & around["region"].isin(x.regions)
     return (around[is_asked], around) if is_asked.any() else asked(x)
@@ -96,7 +102,7 @@ def _asked(x: Asked | None) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _claims(table: pd.DataFrame, frame: pd.DataFrame) -> list[Claim]:
     """Return the claims among checked rows, with what their documents say of them in words."""
-    is_claim = {id_: claim_of(id_) is not None for id_ in table["indicator"].unique()}
+    is_claim = {id_: kind_of(id_) is not None for id_ in table["indicator"].unique()}
     own = (table["nature"] == "outcome") & table["value"].notna()
     rows = table[own & table["indicator"].map(is_claim).astype(bool)]
     told = frame.iloc[rows.index]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from provstats.analysis.parts.inputs import Asked
     from provstats.catalogue.spans import Wishes
+    from provstats.engines.memory.frames import HasColumns
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -44,7 +45,7 @@ def composite(
     x: Asked | None = None,
     *,
     period: Wishes | None = None,
-    over: pd.DataFrame | None = None,
+    over: pd.DataFrame | HasColumns | None = None,
 ) -> pd.DataFrame:
     """Score regions by several indicators, with the range of ranks over weights and intervals.
 
@@ -54,7 +55,7 @@ def composite(
     ----------
     weights : mapping
         Indicator ids (of the shipped data, any name of an indicator) and their weights, positive
-        numbers; only their proportions matter.
+        numbers, one of each indicator; only their proportions matter.
     x : DataFrame, optional
         A tidy frame, as for `rank`, of pandas, polars or Arrow; of it the indicators that have a
         weight are taken. A column ``direction`` may say what is better. By default
@@ -122,10 +123,11 @@ def composite(
 
 def _named(weights: dict[str, float], frame: pd.DataFrame, *, is_shipped: bool) -> dict[str, float]:
     """Return the weights by ids of the frame; of the shipped data, any name stands for its id."""
-    named = {indicator(id_).id if is_shipped else id_: of for id_, of in weights.items()}
-    if len(named) < len(weights):
-        msg = f"several weights are of one indicator: {list(weights)} are {list(named)}"
+    ids = [indicator(id_).id if is_shipped else id_ for id_ in weights]
+    if twice := [name for name, id_ in zip(weights, ids, strict=True) if ids.count(id_) > 1]:
+        msg = f"an indicator has one weight, and these are names of the same one: {twice}"
         raise SchemaError(msg)
+    named = dict(zip(ids, weights.values(), strict=True))
     there = list(check(frame)["indicator"].unique()) if not is_shipped else {*frame["indicator"]}
     missing = [id_ for id_ in named if id_ not in there]
     if missing:

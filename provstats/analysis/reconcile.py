@@ -19,6 +19,7 @@ from provstats.engines.memory.yoy import (
     changes,
     implied_base,
     is_rate,
+    prices_of_rows,
     unit_of_changes,
 )
 from provstats.errors import IncomparableError, first_rows
@@ -57,7 +58,10 @@ def reconcile(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
         ``months`` (the span of ``level_minus_new``; Int64), ``agree`` (boolean: the intervals of
         all methods over the same span meet; NA where there are not two), ``conflict`` (bool: they
         do not), ``previous`` (the published base; NaN where it is zero or less, and no base of a
-        ratio), ``implied_base``, ``implied_base_lower``, ``implied_base_upper`` and ``left_out``.
+        ratio), ``implied_base``, ``implied_base_lower``, ``implied_base_upper``, ``prices`` and
+        ``reported_prices`` (at which the levels and the reported growth are: ``constant``,
+        ``current``, or empty) and ``left_out``. Growth at other prices, such as real growth beside
+        levels at current prices, is held against nothing and implies no base.
 
     Raises
     ------
@@ -92,10 +96,11 @@ def reconcile(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
     nothing = Change(Interval(nan), Interval(nan), np.zeros(count, np.int64))
     found = dict.fromkeys(_METHODS, nothing) | changes(panel, places)
     added = found["level_minus_new"]
-    agree, is_known = agreement(found.values(), count)
+    prices, prices_of_growth, is_apart = prices_of_rows(panel, places)
+    agree, is_known = agreement(found, count, is_apart)
     reported = found["reported"].amount
     implied = implied_base(panel.interval.at(places), is_rate(panel, places), reported)
-    is_implied = ~np.isnan(implied.value)
+    is_implied = ~np.isnan(implied.value) & ~is_apart
     implied = implied.each(lambda end: np.where(is_implied, end, np.nan))
     columns: dict[tuple[str, ...], Any] = {}
     for method in _METHODS:
@@ -109,6 +114,8 @@ def reconcile(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
         ("conflict",): ~agree,
         ("previous",): found["levels"].previous.value,
         **implied.columns("implied_base"),
+        ("prices",): prices,
+        ("reported_prices",): prices_of_growth,
         ("left_out",): chosen.left_out_of_rows(panel),
     })  # fmt: skip
 

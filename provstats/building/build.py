@@ -3,13 +3,14 @@
 A table holds one document. ``printed`` is the only place where a number is written; value,
 bounds, unit and qualifier come from it through `parse_figure`. A cell of a printed table has no
 unit of its own: ``headings.tsv`` names the units of the table once. An official table of many
-regions and periods is a document of a second kind, see `provstats.building.tables`.
+regions and periods is a document of a second kind, see `provstats.building.tables`. Documents
+of which only the headline indicators are encoded lie in a folder of their own, ``headline``.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -72,10 +73,14 @@ def observation_table(folder: Path) -> pa.Table:
     sources = check_sources(folder)
     check_breaks(folder, sources)
     of_tables = check_tables(folder, sources)
+    headings = _headings(folder)
     rows: list[Row] = []
     for source in sources:
-        read = _of_tables if source["id"] in of_tables else _observations
-        rows += read(folder, source["id"])
+        if source["id"] in of_tables:
+            rows += _of_tables(folder, source["id"])
+        else:
+            place = folder / "headline" if source["encoded"] == "headline" else folder
+            rows += _observations(place / f"{source['id']}.tsv", headings[source["id"]])
     check_regions(sources, rows)
     _check_facts(rows)
     days = {source["id"]: last_day(source["published"]) for source in sources}
@@ -119,10 +124,16 @@ def _restated(rows: list[Row], days: dict[str, str]) -> list[int]:
 # --- one document ---------------------------------------------------------------------------------
 
 
-def _observations(folder: Path, source: str) -> list[Row]:
-    headings = [heading for heading in read_headings(folder) if heading.source == source]
-    make = partial(_observation, source=source, headings=headings)
-    return read_records(folder / f"{source}.tsv", TABLE_COLUMNS, make)
+def _headings(folder: Path) -> defaultdict[str, list[Heading]]:
+    headings = defaultdict(list)
+    for heading in read_headings(folder):
+        headings[heading.source].append(heading)
+    return headings
+
+
+def _observations(path: Path, headings: list[Heading]) -> list[Row]:
+    make = partial(_observation, source=path.stem, headings=headings)
+    return read_records(path, TABLE_COLUMNS, make)
 
 
 def _of_tables(folder: Path, source: str) -> Iterator[Row]:
@@ -165,10 +176,11 @@ def _checked(row: Row, figure: Figure, source: str) -> Row:
 def _figure(printed: str, unit: str, headings: list[Heading]) -> Figure:
     """Read what is printed; a cell takes the unit of its heading that suits the indicator.
 
-    No change at all (持平) has no unit of its own, and takes that of the indicator.
+    No change at all (持平) has no unit of its own, and takes that of the indicator; a multiple of
+    that unit is turned into it.
     """
     if not headings:
         figure = parse_figure(printed)
-        return figure if figure.value else parse_figure(printed, unit=unit)
+        return figure if figure.unit == unit else parse_figure(printed, unit=unit)
     figures = [parse_figure(printed + word) for word in headings[0].units]
     return next((figure for figure in figures if figure.unit == unit), figures[0])

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check_breaks", "check_regions", "check_sources", "check_tables", "expect"]
 
+_EXTENTS: Final = ("all", "headline")
 _FORMS: Final = {
     "sha256": ("[0-9a-f]{64}", "64 hexadecimal digits"),
     "url": ("(?:https?://[^ ]+)?", "an address or empty"),
@@ -49,6 +50,9 @@ def check_sources(folder: Path) -> list[dict[str, str]]:
 def _check_source(source: Mapping[str, str], others: list[dict[str, str]]) -> None:
     last_day(source["published"])
     expect(source, accessed=last_day(source["accessed"]))
+    if source["encoded"] not in _EXTENTS:
+        msg = f"encoded must be one of {_EXTENTS}, got {source['encoded']!r}"
+        raise SchemaError(msg)
     if any(other["id"] == source["id"] for other in others):
         msg = f"id must stand once, {source['id']!r} stands above"
         raise SchemaError(msg)

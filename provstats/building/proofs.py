@@ -22,9 +22,10 @@ class Finding(NamedTuple):
 class Proof(NamedTuple):
     """What was proved of one document.
 
-    ``rows`` figures stand in their paragraphs, ``numerals`` digit numerals (of a table, cells) were
-    looked at, of which ``excluded`` are accounted for by a ledger; ``findings`` is empty where all
-    holds; ``sha256`` is the digest of the text, empty where there is none.
+    ``rows`` figures stand in their paragraphs, ``numerals`` digit numerals (of a table, cells; of a
+    document encoded for headline indicators, statements that the reader finds) were looked at, of
+    which ``excluded`` are accounted for by a ledger; ``findings`` is empty where all holds;
+    ``sha256`` is the digest of the text, empty where there is none.
     """
 
     source: str

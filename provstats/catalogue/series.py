@@ -12,17 +12,16 @@ from provstats.catalogue.names import indicator as find_indicator
 from provstats.catalogue.spans import asked_labels, by_end
 from provstats.errors import IncomparableError, PeriodError, UnknownRegionError
 from provstats.reading.periods import parse_period
-from provstats.store.groups import codes_of
+from provstats.store.groups import codes_of, names_of
 from provstats.store.observations import load
 from provstats.store.regions import NATION, registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import pandas as pd
 
     from provstats.catalogue.entries import Indicator
     from provstats.catalogue.spans import Wishes
+    from provstats.store.groups import Names
 
 __all__ = ["IndicatorSeries", "coverage", "series", "told_periods"]
 
@@ -148,7 +147,7 @@ def series(
     indicator: str,
     *,
     period: Wishes | None = None,
-    regions: str | int | Iterable[str | int] | None = None,
+    regions: Names | None = None,
     nature: str | None = "outcome",
     vintage: str | None = "latest",
 ) -> IndicatorSeries:
@@ -253,10 +252,9 @@ def _labels(of: Indicator, rows: pd.DataFrame, period: Wishes) -> set[str]:
     return {label for labels in asked.values() for label in labels}
 
 
-def _codes(of: Indicator, rows: pd.DataFrame, regions: str | int | Iterable[str | int]) -> set[str]:
+def _codes(of: Indicator, rows: pd.DataFrame, regions: Names) -> set[str]:
     """Return the codes asked for; each region must be there, and of each group someone."""
-    names = [regions] if isinstance(regions, str | int) else regions
-    asked = {str(name): codes_of([name]) for name in names}
+    asked = {str(name): codes_of([name]) for name in names_of(regions)}
     held = set(rows["region"])
     lacking = [
         f"{name} ({' '.join(codes)})" for name, codes in asked.items() if not held & {*codes}

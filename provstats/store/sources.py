@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["last_day", "printed_before", "published", "read_sources", "source_ids", "sources"]
+__all__ = ["last_day", "published", "read_sources", "source_ids", "sources"]
 
 _COLUMNS: Final = (
     "id", "title", "publisher", "published", "language", "regions", "url", "accessed", "sha256",
-    "title_en", "licence",
+    "title_en", "licence", "encoded",
 )  # fmt: skip
 
 
@@ -55,19 +55,6 @@ def published() -> dict[str, str]:
     return {id_: row["published"] for id_, row in _shipped().items()}
 
 
-@cache
-def printed_before(source: str) -> frozenset[str]:
-    """Return the ids of the documents that were published before another; none for an unknown one.
-
-    Examples
-    --------
-    >>> "nbs-rd-bulletin-2022" in printed_before("nbs-rd-bulletin-2023")
-    True
-    """
-    days = {id_: last_day(text) for id_, text in published().items()}
-    return frozenset(id_ for id_, day in days.items() if day < days.get(source, ""))
-
-
 def last_day(text: str) -> str:
     """Return a date; of a month or a year, as some documents are dated, the last day.
 
@@ -93,7 +80,9 @@ def sources() -> pd.DataFrame:
         ``accessed`` (the day on which the text was last read for the data), ``sha256`` (of that
         text), ``citation`` (a line for a list of references, after GB/T 7714), ``title_en``
         (the title in English, official where there is one) and ``licence`` (of the copy of a table
-        that was read: an SPDX id, or ``none stated``; empty for texts).
+        that was read: an SPDX id, or ``none stated``; empty for texts) and ``encoded`` (how far its
+        figures are rows: ``all`` of them, or ``headline``, those of the indicators that
+        `read_report` knows).
 
     Examples
     --------

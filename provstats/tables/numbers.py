@@ -68,9 +68,9 @@ def _is_readable(rows: pd.DataFrame, power: int) -> bool:
 
 
 def _said(own: str, said: str, indicator: str) -> Measure:
-    measure = unit_of(said)
+    measure = unit_of(said) if isinstance(said, str) else None
     if measure is None or measure.unit != own:
-        msg = f"unit={said!r} is no unit of {indicator!r}, whose figures are in {own!r}"
+        msg = f"unit={said!r:.60} is no unit of {indicator!r}, whose figures are in {own!r}"
         raise IncomparableError(msg)
     return measure
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from provstats.engines.memory.checks import refuse_odd_cells
 from provstats.engines.memory.frames import is_foreign
 from provstats.engines.memory.inputs import rows_of
 from provstats.errors import SchemaError
@@ -22,9 +24,11 @@ from provstats.words.numbers import digits_of, number_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from provstats.words.languages import Lang, Language
+    from provstats.words.languages import Language
 
-__all__ = ["name_of_indicator", "name_of_region", "named_rows", "rows_with_names", "table"]
+__all__ = [
+    "checked_rows", "name_of_indicator", "name_of_region", "named_rows", "rows_with_names", "table",
+]  # fmt: skip
 
 #: What may stand across the head of a table.
 _ACROSS: Final = ("region", "indicator", "period")
@@ -39,7 +43,7 @@ _HIDDEN: Final = {
 def table(
     x: Any,  # noqa: ANN401 - a series, an id, or a frame of any library
     *,
-    lang: Lang | None = None,
+    lang: str | None = None,
     unit: str | None = None,
     columns: str | Sequence[str] | None = None,
 ) -> pd.DataFrame:
@@ -86,7 +90,10 @@ def table(
     1  Chongqing       7.6    2
     """
     language = language_of(lang)
-    rows = rows_with_names(x)
+    rows = _checked(rows_with_names(x))
+    if not isinstance(columns, str | Iterable | None):
+        msg = f"columns must be one of {_ACROSS} or a list of columns, got {columns!r}"
+        raise SchemaError(msg)
     across = columns if isinstance(columns, str) else None
     if columns is None:
         across = _across(rows)
@@ -111,6 +118,17 @@ def rows_with_names(x: Any) -> pd.DataFrame:  # noqa: ANN401
     """Return the rows as `named_rows` does; what the rows of a frame are named by is a column."""
     is_named = isinstance(x, pd.DataFrame) and x.index.name is not None and x.index.name not in x
     return x.reset_index() if is_named else named_rows(x)
+
+
+def checked_rows(x: Any) -> pd.DataFrame:  # noqa: ANN401
+    """Return the rows of a series, an id or a frame; cells of a wrong kind are refused."""
+    return _checked(named_rows(x))
+
+
+def _checked(rows: pd.DataFrame) -> pd.DataFrame:
+    refuse_odd_cells(rows)
+    ends = [end for end in ("value", "lower", "upper") if end in rows]
+    return rows.astype({end: float for end in ends if rows[end].dtype == object})
 
 
 def _across(rows: pd.DataFrame) -> str | None:

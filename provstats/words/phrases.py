@@ -41,6 +41,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "claims_top": ("居前{rank}位", "a rank in the top {rank} among {among}"),
     "claims_above": ("高于全国{gap}", "{gap} above the nation"),
     "claims_below": ("低于全国{gap}", "{gap} below the nation"),
+    "claims_average": ("年均增长{rate}", "average growth of {rate} a year"),
     "claim_consistent": ("与数据相符（按数据为{span}）", "consistent with the data ({span})"),
     "claim_contradicted": ("与数据矛盾（按数据为{span}）", "contradicted by the data ({span})"),
     "claim_silent": (
@@ -52,6 +53,64 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "claim_universe": (
         "无法判定，数据不能在其比较范围内排位",
         "undecidable, for the data cannot rank it among {among}",
+    ),
+    # why a rank moved
+    "why_own": ("{name}自身数值的变化使其位次{moved}{who}。", "{name}’s own change {moved}{who}."),
+    "why_others": (
+        "其他省份的变化使{name}位次{moved}{who}。",
+        "The change of others {moved}{who}.",
+    ),
+    "why_revision": (
+        "先前数值的修订使{name}位次{moved}{who}。",
+        "Revisions of the earlier figures {moved}{who}.",
+    ),
+    "why_reports": (
+        "有数据省份的增减使{name}位次{moved}{who}。",
+        "Who reports in one period only {moved}{who}.",
+    ),
+    "why_up": ("上升{k}位", "moved it up {k} {ranks}"),
+    "why_down": ("下降{k}位", "moved it down {k} {ranks}"),
+    "why_none": ("不变", "did not move its rank"),
+    "why_fell": ("{names}落到其后", "{names} fell behind it"),
+    "why_came": ("{names}升到其前", "{names} came ahead of it"),
+    # descriptions: each is a sentence that check_text understands
+    "d_is": ("{when}，{name}{m}为{value}{place}。", "In {when}, {m} in {name} was {value}{place}."),
+    "d_rose": (
+        "{when}，{name}{m}同比增长{value}{place}。",
+        "In {when}, {m} in {name} grew {value}{place}.",
+    ),
+    "d_fell": (
+        "{when}，{name}{m}同比下降{value}{place}。",
+        "In {when}, {m} in {name} fell {value}{place}.",
+    ),
+    "d_place": ("，在有数据的{n}个省份中居第{rank}位", ", rank {rank} of {n} provinces with data"),
+    "d_above": (
+        "{when}，{name}{m}高于全国{value}。",
+        "In {when}, {m} in {name} was {value} above the nation.",
+    ),
+    "d_below": (
+        "{when}，{name}{m}低于全国{value}。",
+        "In {when}, {m} in {name} was {value} below the nation.",
+    ),
+    "d_share": (
+        "{when}，{name}{m}占全国{value}。",
+        "In {when}, {m} in {name} was {value} of the national total.",
+    ),
+    "d_average_rose": (
+        "{when}，{name}{m}年均增长{value}{place}。",
+        "In {when}, {m} in {name} grew by an average of {value}{place}.",
+    ),
+    "d_average_fell": (
+        "{when}，{name}{m}年均下降{value}{place}。",
+        "In {when}, {m} in {name} fell by an average of {value}{place}.",
+    ),
+    "d_total_rose": (
+        "{when}，{name}{m}累计增长{value}{place}。",
+        "In {when}, {m} in {name} grew {value} in total{place}.",
+    ),
+    "d_total_fell": (
+        "{when}，{name}{m}累计下降{value}{place}。",
+        "In {when}, {m} in {name} fell {value} in total{place}.",
     ),
     # periods
     "year": ("{a.year}年", "{a.year}"),
@@ -84,6 +143,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "spindles": (
         "梭形为印发数所允许的取值区间",
         "Spindles: the range that each printed figure allows",
+    ),
+    "tiers_told": (
+        "间隔上方确定领先于下方，同组内不分先后",
+        "Gaps part those who are surely ahead; within a group no order is claimed",
     ),
     "within_dots": (
         "各值的取值区间窄于圆点",

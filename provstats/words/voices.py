@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from matplotlib import rcParams
 from matplotlib.font_manager import get_font_names
 
+from provstats.errors import SchemaError
 from provstats.words.cautions import caution
 from provstats.words.fonts import chinese_families, latin_families, undrawable, width_of
 from provstats.words.languages import Language, language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from provstats.words.languages import Lang
 
@@ -49,12 +51,15 @@ class Voice(Language):
 
 
 def voice_of(
-    lang: Lang | None, given: Iterable[str | None], style: Mapping[str, Any] | None = None
+    lang: str | None, given: Iterable[str | None], style: Mapping[str, Any] | None = None
 ) -> Voice:
     """Choose the language and the fonts of a chart; warn of given texts that cannot be drawn."""
     lang = language_of(lang).lang
     chinese, latin = chinese_families(), latin_families()
     shipped = [*chinese[:1], *latin, *chinese[1:]] if lang == "zh" else [*latin, *chinese]
+    if not isinstance(style, Mapping | None):
+        msg = f"style must map 'font' or names of ps.plot.palette to what to use, got {style!r:.50}"
+        raise SchemaError(msg)
     font = (style or {}).get("font", ())
     own = _installed([font] if isinstance(font, str) else list(font))
     families = tuple(dict.fromkeys([*own, *shipped, *rcParams["font.family"]]))

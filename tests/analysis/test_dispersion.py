@@ -8,7 +8,10 @@ from statistics import fmean, pstdev, quantiles
 
 import numpy as np
 import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
+from frames import breaks_of
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
@@ -396,7 +399,7 @@ def test_id_series_and_frame_agree(measure):
     """An id, its series and the rows of the data give one answer."""
     by_id = measure("rd_intensity")
     pd.testing.assert_frame_equal(by_id, measure(series("rd_intensity")))
-    own = load().query("indicator == 'rd_intensity'")
+    own = load(nature=None).query("indicator == 'rd_intensity'")
     pd.testing.assert_frame_equal(by_id, measure(own))
 
 
@@ -470,7 +473,7 @@ def test_a_trend_does_not_reach_across_a_break():
 
 def test_a_trend_is_of_one_measure():
     """The intensities of 2023 are compared with earlier ones only as they were first printed."""
-    latest = convergence("rd_intensity").iloc[0]
+    latest = convergence(series("rd_intensity", period=range(2018, 2025))).iloc[0]
     assert (latest["first"], latest["converging"]) == ("2023", True)
     with pytest.raises(IncomparableError, match=r"needs two periods or more.*\['2024'\]"):
         convergence(series("rd_intensity", vintage="first", period=range(2018, 2025)))
@@ -484,6 +487,16 @@ def test_breaks_are_those_of_our_own_documents():
         for rows in (own, own.drop(columns="source"), own.assign(source="yearbook"))
     ]
     assert told == ["2019", "2018", "2018"]
+
+
+@pytest.mark.parametrize("kind", [pd.DataFrame, pl.from_pandas, pa.Table.from_pandas])
+def test_a_trend_does_not_reach_across_a_break_of_the_caller(kind):
+    """Where the caller's own series was measured anew, its trend begins."""
+    own = series("rd_expenditure").data.drop(columns="source")
+    anew = breaks_of("rd_expenditure", region="CN-BJ", before="2020", after="2021")
+    rows = [convergence(own, breaks=kind(anew), across_breaks=on).iloc[0] for on in (False, True)]
+    told = [row[["first", "periods", "before_break"]].tolist() for row in rows]
+    assert told == [["2021", 3, 3], ["2018", 6, 0]]
 
 
 @PROPERTY

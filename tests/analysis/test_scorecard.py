@@ -436,3 +436,15 @@ def test_every_shipped_peer():
     assert indicators > 100
     assert values > 900
     assert all(value == pytest.approx(apart[b, a]) for (a, b), value in apart.items())
+
+
+def test_one_row_says_for_all_what_is_better():
+    """A direction stated in the row of another province is that of the indicator."""
+    rows = pd.DataFrame({
+        "region": ["CN-BJ", "CN-TJ", "CN-HE"], "indicator": "unemployment", "period": "2024",
+        "value": [4.1, 3.6, 5.9], "direction": [None, "lower", None],
+    })  # fmt: skip
+    card = scorecard("京", rows).iloc[0]
+    assert card[["direction", "rank"]].tolist() == ["lower", 2]
+    with pytest.raises(SchemaError, match="'direction' must be of"):
+        scorecard("京", rows.assign(direction="up"))

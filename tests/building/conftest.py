@@ -13,8 +13,8 @@ LISTS = ("tables.tsv", "batches.tsv", "notes.tsv", "cell-exclusions.tsv")
 DIGEST = "0" * 64
 SMALL = {
     "sources.tsv": """
-id title publisher published language regions url accessed sha256 title_en licence
-yearbook 年鉴 统计局 2024-12 zh-Hans CN|CN-BJ|CN-SH _ 2026-11-30 DIGEST Y MIT
+id title publisher published language regions url accessed sha256 title_en licence encoded
+yearbook 年鉴 统计局 2024-12 zh-Hans CN|CN-BJ|CN-SH _ 2026-11-30 DIGEST Y MIT all
 """,
     "tables.tsv": """
 source table indicator name unit heading nature
@@ -78,10 +78,11 @@ def folder(tmp_path):
     """Copy the tables of the texts, to be changed."""
     for path in data_folder().glob("*.tsv"):
         shutil.copy(path, tmp_path)
+    shutil.copytree(data_folder() / "headline", tmp_path / "headline")
     for name in LISTS:
         header = "\t".join(read_header(data_folder() / name)) + "\n"
         (tmp_path / name).write_text(header, encoding="utf-8")
-    _keep(tmp_path / "sources.tsv", lambda row: not row[-1])
+    _keep(tmp_path / "sources.tsv", lambda row: not row[-2])
     kept = {
         line.split("\t")[0] for line in (tmp_path / "sources.tsv").read_text("utf-8").split("\n")
     }

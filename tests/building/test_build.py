@@ -14,7 +14,7 @@ from provstats.building.build import TABLE_COLUMNS, build, observation_table
 from provstats.building.tables import read_tables
 from provstats.store.files import data_folder, read_table
 from provstats.store.observations import COLUMNS, DATA_VERSION
-from provstats.store.sources import source_ids
+from provstats.store.sources import last_day, source_ids
 
 SHIPPED = data_folder() / "provinces.parquet"
 
@@ -113,12 +113,17 @@ def test_a_fact_stated_twice_stops_the_build(folder):
 def test_sources_are_the_tables():
     """Each document has a table, or is one of many regions, and each table a document."""
     header = "\t".join(TABLE_COLUMNS) + "\n"
-    texts = {path.stem: path.read_text(encoding="utf-8") for path in data_folder().glob("*.tsv")}
+    files = [*data_folder().glob("*.tsv"), *data_folder().glob("headline/*.tsv")]
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in files}
     of_texts = [name for name, text in texts.items() if text.startswith(header)]
     of_tables = {table.source for table in read_tables(data_folder())}
     assert sorted([*of_texts, *of_tables]) == sorted(source_ids())
     licences = ps.sources().set_index("id")["licence"]
     assert set(licences[licences != ""].index) == of_tables
+    encoded = ps.sources().set_index("id")["encoded"]
+    assert set(encoded) == {"all", "headline"}
+    in_folder = {path.stem for path in data_folder().glob("headline/*.tsv")}
+    assert set(encoded[encoded == "headline"].index) == in_folder
 
 
 def test_sources_frame():
@@ -126,7 +131,7 @@ def test_sources_frame():
     table = ps.sources()
     assert list(table) == [
         "id", "title", "publisher", "published", "language", "regions", "url", "accessed",
-        "sha256", "citation", "title_en", "licence",
+        "sha256", "citation", "title_en", "licence", "encoded",
     ]  # fmt: skip
     assert table["title_en"].str.contains("[A-Za-z]").all()
     assert pd.to_datetime(table["published"], format="ISO8601").notna().all()
@@ -179,7 +184,9 @@ def test_a_document_listed_twice_stops_the_build(folder):
 def test_the_file_tells_which_rows_a_later_document_restates():
     """What the file says of its vintages is what comes of the dates of the documents."""
     stated = pq.read_schema(SHIPPED).metadata[b"provstats.restated"].split()
-    everything = ps.load(nature=None, vintage=None).sort_values("vintage", kind="stable")
+    everything = ps.load(nature=None, vintage=None)
+    everything["vintage"] = everything["vintage"].map(last_day)
+    everything = everything.sort_values("vintage", kind="stable")
     key = ["region", "indicator", "period", "nature", "among"]
     restated = everything[everything.duplicated(key, keep="last")].index
     assert sorted(map(int, stated)) == sorted(restated)

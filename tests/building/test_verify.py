@@ -14,6 +14,7 @@ import provstats as ps
 from provstats import __main__ as command
 from provstats.building import verify as citations
 from provstats.building.headings import Heading
+from provstats.building.spans import places
 from provstats.building.verify import Exclusion, verify
 from provstats.store.sources import source_ids
 
@@ -119,10 +120,10 @@ def test_repeats_take_no_longer_each(prove, shape):
 
 def test_parts_stand_in_one_sentence():
     """The parts of a figure are sought in order, up to the next full stop."""
-    places = citations.places
     assert [*places("超5。超5%、近7%,超8%", "超…7%")] == [[(3, 4), (8, 10)]]
     assert [*places("超5。7%", "超…7%")] == []
     assert [*places("17%7%", "7%")] == [[(3, 5)]]
+    assert [*places("高于12.7个、12个百分点", "高于12.7…个百分点")] == [[(0, 6), (10, 14)]]
 
 
 def test_a_document_that_is_no_text(tmp_path):

@@ -78,7 +78,8 @@ def test_lazy_frames_are_refused(chart):
 
 def test_a_series_and_a_frame_are_the_same(chart):
     """A series is drawn as its data are."""
-    periods = [int(period) for period in chart.periods]
+    # On one side of the census of 2023.
+    periods = [2023] if len(chart.periods) == 1 else [2019, 2021, 2022]
     series = ps.series("rd_intensity", period=periods, regions=["京", "沪", "粤", "CN"])
     assert words(chart(series)) == words(chart(series.data))
 

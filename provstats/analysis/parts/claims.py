@@ -1,15 +1,18 @@
-"""Claims: one that a report makes of its own rank, or of its distance from the nation."""
+"""Claims: one that a report makes of its rank, its distance from the nation or its average."""
 
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from provstats.indicators import claim_of
+from provstats.indicators import CLAIMS, split_id
 from provstats.store.groups import find_group
 from provstats.store.regions import mainland
 
-__all__ = ["Claim", "Finding", "members_of"]
+__all__ = ["KINDS", "Claim", "Finding", "kind_of", "members_of"]
+
+#: What is claimed, as ids end.
+KINDS: Final = (*CLAIMS, "average_growth")
 
 
 class Claim(NamedTuple):
@@ -17,7 +20,7 @@ class Claim(NamedTuple):
 
     place: int
     region: str
-    #: What is claimed of, and ``rank`` or ``gap``.
+    #: What is claimed of, and one of `KINDS`.
     indicator: str
     kind: str
     period: str
@@ -32,7 +35,7 @@ class Claim(NamedTuple):
     @classmethod
     def of(cls, row: Any, note: str, printed: str, among: str, qualifier: str) -> Claim:  # noqa: ANN401 - a named tuple of pandas
         """Take a checked row, and what its document says of it in words."""
-        stem, kind = claim_of(row.indicator) or (row.indicator, "")
+        stem, kind = kind_of(row.indicator) or (row.indicator, "")
         said = re.search("among ([^;]+)", note)
         universe = among or (said[1].strip() if said else "provinces")
         return cls(
@@ -51,6 +54,18 @@ class Finding(NamedTuple):
     n: int = 0
     needs: str = ""
     evidence: tuple[int, ...] = ()
+
+
+def kind_of(id_: str) -> tuple[str, str] | None:
+    """Return the indicator of which an id is a claim, and of what kind; None of others.
+
+    Examples
+    --------
+    >>> kind_of("rd_intensity_gap"), kind_of("gdp_average_growth"), kind_of("gdp_growth")
+    (('rd_intensity', 'gap'), ('gdp', 'average_growth'), None)
+    """
+    stem, suffix = split_id(id_)
+    return (stem, suffix) if suffix in KINDS else None
 
 
 def members_of(among: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from provstats.analysis.parts.averages import averages_of, prices_of, years_of
 from provstats.analysis.parts.claims import Claim, Finding, members_of
 from provstats.analysis.parts.statements import implied_by
 from provstats.compare import rank
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     #: By indicator and period.
     Rows = Mapping[tuple[str, str], list[Any]]
     Range = tuple[float, float]
+    Averages = Mapping[tuple[str, str, str], Sequence[tuple[str, Range]]]
 
 __all__ = ["Facts"]
 
@@ -38,30 +40,35 @@ class Facts:
     implied: Rows
     #: The least and the greatest rank, by universe, indicator, period and region.
     ranks: Mapping[tuple[str, str, str, str], Range]
+    #: What the averages that are claimed may be, at each prices, by indicator, period and region.
+    averages: Averages
 
     @classmethod
     def of(cls, around: pd.DataFrame, claims: Sequence[Claim]) -> Facts:
         """Gather what bears on some claims."""
         ids = {claim.indicator for claim in claims}
-        telling = {id_ for stem in ids for id_ in (stem, *_telling(stem))}
+        telling = {id_ for stem in ids for id_ in (stem, *_telling(stem), _growth_of(stem))}
         is_near = around["indicator"].isin(telling).to_numpy()
         near = around[is_near]
         if near.empty:
-            return cls({}, {}, {})
+            return cls({}, {}, {}, {})
         rows = check(near)
         rows.index = is_near.nonzero()[0]
-        is_asked = rows["period"].isin({claim.period for claim in claims}).to_numpy()
+        is_asked = rows["period"].isin(_periods(claims)).to_numpy()
         near, rows = near[is_asked], rows[is_asked]
         if near.empty:
-            return cls({}, {}, {})
+            return cls({}, {}, {}, {})
         rows = rows[(rows["nature"] == "outcome") & rows["value"].notna()]
         outcomes, implied = _by_group(rows), implied_by(near)
         implied = implied[implied["nature"] == "outcome"]
-        return cls(outcomes, _by_group(implied), _ranks(rows, outcomes, claims))
+        return cls(
+            outcomes, _by_group(implied), _ranks(rows, outcomes, claims), averages_of(near, claims)
+        )
 
     def decide(self, claim: Claim) -> Finding:
         """Hold a claim against the facts."""
-        found = self._of_rank(claim) if claim.kind == "rank" else self._of_gap(claim)
+        decide = {"rank": self._of_rank, "gap": self._of_gap, "average_growth": self._of_average}
+        found = decide[claim.kind](claim)
         needs = f"{claim.indicator} {claim.period}: {found.needs}" if found.needs else ""
         return found._replace(needs=needs)
 
@@ -109,11 +116,42 @@ class Facts:
             verdict=_verdict(claim, lower, upper), data_lower=lower, data_upper=upper
         )
 
+    def _of_average(self, claim: Claim) -> Finding:
+        ids = (claim.indicator, _growth_of(claim.indicator))
+        labels = years_of(claim.period)
+        rows = [
+            row for id_ in ids for label in labels for row in self.outcomes.get((id_, label), [])
+        ]
+        evidence = tuple(sorted(row.Index for row in rows if row.region == claim.region))
+        found = Finding("undecidable", n=len(evidence), evidence=evidence)
+        known = self.averages.get((claim.indicator, claim.period, claim.region), ())
+        prices = prices_of(claim.indicator)
+        ranges = [ends for at, ends in known if at == prices]
+        if not ranges:
+            return found._replace(reason="own_value", needs=claim.region)
+        lower, upper = next((ends for ends in ranges if _verdict(claim, *ends) != "consistent"),
+                            ranges[0])  # fmt: skip
+        return found._replace(
+            verdict=_verdict(claim, lower, upper), data_lower=round(lower, 9),
+            data_upper=round(upper, 9),
+        )  # fmt: skip
+
     def _rows_on(self, claim: Claim, regions: set[str]) -> tuple[int, ...]:
         """Return the positions of what regions state of the indicator of a claim."""
         ids = (claim.indicator, *_telling(claim.indicator))
         rows = [row for id_ in ids for row in self.outcomes.get((id_, claim.period), [])]
         return tuple(sorted(row.Index for row in rows if row.region in regions))
+
+
+def _periods(claims: Sequence[Claim]) -> set[str]:
+    """Return the periods that bear on some claims: of an average, each of its years."""
+    averages = (claim.period for claim in claims if claim.kind == "average_growth")
+    years = (year for period in averages for year in years_of(period))
+    return {*(claim.period for claim in claims), *years}
+
+
+def _growth_of(id_: str) -> str:
+    return linked_id(id_, "growth")
 
 
 def _telling(id_: str) -> Iterable[str]:

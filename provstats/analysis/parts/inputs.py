@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
@@ -11,7 +11,8 @@ from provstats.analysis.parts.origins import origins_of
 from provstats.engines.memory.frames import is_foreign
 from provstats.engines.memory.inputs import check, rows_of
 from provstats.engines.memory.panel import Panel
-from provstats.engines.memory.selection import compared_provinces
+from provstats.engines.memory.selection import compared_provinces, words_by_line
+from provstats.indicators import Direction
 from provstats.store.observations import load
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Asked", "asked", "checked_rows", "compared_rows", "in_pandas"]
 
-# What a caller may say of an indicator.
-_STATED = ("direction", "additive")
+# What a caller may say of an indicator, and the words for it.
+_STATED = {"direction": get_args(Direction), "additive": ("true", "false")}
 
 
 def in_pandas(x: Asked) -> Comparable:
@@ -58,10 +59,14 @@ def compared_rows(x: Asked | None) -> pd.DataFrame:
     chosen = panel.once(compared_provinces)
     places = np.arange(len(panel))[chosen.places()]
     given = panel.frame.iloc[places].reset_index(drop=True)
-    told = origins_of(given).join(given[[name for name in _STATED if name in given]])
-    rows = panel.checked(places).reset_index(drop=True).join(told)
-    left_out = chosen.left_out_of_rows(panel).astype(np.int64)
-    return rows.assign(left_out=left_out, source=panel.sources(places))
+    rows = panel.checked(places).reset_index(drop=True).join(origins_of(given))
+    told = {c: words_by_line(panel, c, words) for c, words in _STATED.items()}
+    lines = panel.line_of(places)
+    return rows.assign(
+        left_out=chosen.left_out_of_rows(panel).astype(np.int64),
+        source=panel.sources(places),
+        **{c: words[lines] for c, words in told.items() if words is not None},
+    )
 
 
 @cache

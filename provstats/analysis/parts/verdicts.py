@@ -74,5 +74,9 @@ def _claimed(claim: Claim, language: Language) -> str:
     lower, upper = sorted(map(abs, (claim.lower, claim.upper)))
     label = _scale(claim, language).label(abs(claim.value), lower, upper)
     words = QUALIFIED.get(claim.qualifier, ("{}", "{}"))[LANGS.index(language.lang)]
+    if claim.kind == "average_growth":
+        return language.say(
+            "claims_average", rate=words.format(label if claim.value >= 0 else f"−{label}")
+        )
     key = "claims_above" if claim.value >= 0 else "claims_below"
     return language.say(key, gap=words.format(label))

@@ -12,9 +12,16 @@ from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 
-from provstats.catalogue.entries import adds_up, known_indicator, listed
-from provstats.catalogue.ids import _AVERAGES, SUFFIXES
-from provstats.engines.memory.yoy import _INDEX, _RATE, _RATIO, _VAGUE, _kind
+from provstats.catalogue.entries import (
+    _PER,
+    _REAL_GROWTH,
+    adds_up,
+    known_indicator,
+    listed,
+    prices_of,
+)
+from provstats.catalogue.ids import _AVERAGES, SUFFIXES, linked_id
+from provstats.engines.memory.yoy import INDEX, RATE, RATIO, VAGUE, _kind
 from provstats.reading.index_units import _FIXED_YEAR, _YEAR_BEFORE
 from provstats.reading.periods import parse_period
 from provstats.reading.units import DIFFERENCES, UNITS, unit_of_distance, unit_word
@@ -64,6 +71,8 @@ def ids_told(ids: Iterable[str]) -> pa.Table:
         "is_flow": [of.measure == "flow" for of in known],
         "lapses": [of.lapses for of in known],
         "is_of_nation": [of.of_nation for of in known],
+        "prices_told": [of.prices for of in known],
+        "growth_prices": [prices_of(linked_id(of.id, "growth")) for of in known],
     }, _IDS)  # fmt: skip
 
 
@@ -71,6 +80,7 @@ _IDS: Final = pa.schema([
     ("id", pa.string()), ("usual_unit", pa.string()),
     *((name, pa.bool_()) for name in
       ("is_lower_better", "adds_up", "is_flow", "lapses", "is_of_nation")),
+    ("prices_told", pa.string()), ("growth_prices", pa.string()),
 ])  # fmt: skip
 
 
@@ -103,20 +113,36 @@ def text(word: str) -> str:
     return "'" + word.replace("'", "''") + "'"
 
 
+# A unit of a caller's own that is per something, or an index of something.
+_IS_QUOTIENT: Final = (
+    f"regexp_matches(unit, {text(_PER.pattern)}) OR base <> '' AND hundred = '100'"
+)
+
+
 def _way_of_own_unit() -> str:
     """Return how changes of a unit are told that is no word of the data: it may be an index."""
     return f"""CASE
-                WHEN base = '' AND index_text IN ('index', '指数') THEN {_VAGUE}
-                WHEN base = '' OR hundred <> '100' THEN {_RATIO}
-                WHEN regexp_full_match(base, {text(_YEAR_BEFORE.pattern)}) THEN {_INDEX}
-                WHEN regexp_matches(base, {text(f"^{_FIXED_YEAR.pattern}")}) THEN {_RATIO}
-                ELSE {_VAGUE} END"""
+                WHEN base = '' AND index_text IN ('index', '指数') THEN {VAGUE}
+                WHEN base = '' OR hundred <> '100' THEN {RATIO}
+                WHEN regexp_full_match(base, {text(_YEAR_BEFORE.pattern)}) THEN {INDEX}
+                WHEN regexp_matches(base, {text(f"^{_FIXED_YEAR.pattern}")}) THEN {RATIO}
+                ELSE {VAGUE} END"""
 
 
 def span_of(label: str) -> tuple[int, int]:
     """Return the first month of a period since the year 0, and its length."""
     span = parse_period(str(label))
     return span.start.year * 12 + span.start.month, span.months
+
+
+_GROWTH_OF_ID: Final = "CASE WHEN suffix = 'growth' THEN id ELSE id || '_growth' END"
+
+
+def _prices_of(id_: str) -> str:
+    """Return the prices of an id that the catalogue does not know."""
+    return (
+        f"CASE WHEN regexp_matches({id_}, {text(_REAL_GROWTH.pattern)}) THEN 'constant' ELSE '' END"
+    )
 
 
 def kinds_query(texts: str, columns: list[str]) -> dict[str, str]:
@@ -149,14 +175,14 @@ def kinds_query(texts: str, columns: list[str]) -> dict[str, str]:
             FROM identified LEFT JOIN provstats_units units ON printed_unit = given_unit""",
         "ways": f"""
             SELECT *, coalesce(way_of_unit, {_way_of_own_unit()}) AS way_told,
-                   (unit = '' OR way_told = {_VAGUE})
+                   (unit = '' OR way_told = {VAGUE})
                    AND list_contains(string_split(lower(id), '_'), 'pmi') AS is_point
             FROM measured_in""",
         "kinds": f"""
             SELECT {", ".join(columns)}, id, suffix, unit, is_known,
                    CASE WHEN {known} THEN {nature} END AS place,
                    coalesce(is_lower_better, false) AS is_ascending,
-                   coalesce(adds_up, coalesce(is_amount, NOT contains(unit, '/'))
+                   coalesce(adds_up, coalesce(is_amount, NOT ({_IS_QUOTIENT}))
                        AND suffix IN ('', 'new')
                        AND NOT regexp_matches(id, {text(_AVERAGES.pattern)})) AS is_additive,
                    coalesce(distance, unit) AS gap_unit,
@@ -164,11 +190,13 @@ def kinds_query(texts: str, columns: list[str]) -> dict[str, str]:
                    CASE WHEN suffix = 'share' AND is_of_nation THEN left(id, -6) END AS share_of,
                    CASE WHEN suffix = 'growth' THEN 'percent' WHEN is_point THEN 'point'
                         ELSE coalesce(difference, 'percent') END AS yoy_unit,
-                   CASE WHEN is_point THEN {_RATE} ELSE way_told END AS way,
+                   CASE WHEN is_point THEN {RATE} ELSE way_told END AS way,
                    NOT coalesce(is_flow, false) AS is_stock, coalesce(lapses, false) AS lapses,
-                   CASE WHEN suffix = 'growth' THEN id WHEN way = {_RATE} THEN id || '_change'
+                   CASE WHEN suffix = 'growth' THEN id WHEN way = {RATE} THEN id || '_change'
                         ELSE id || '_growth' END AS grown_id,
                    id || '_new' AS new_id,
+                   coalesce(prices_told, {_prices_of("id")}) AS prices,
+                   coalesce(growth_prices, {_prices_of(_GROWTH_OF_ID)}) AS grown_prices,
                    dense_rank() OVER (ORDER BY id{among}) AS series,
                    dense_rank() OVER (ORDER BY unit) AS unit_code
             FROM ways""",

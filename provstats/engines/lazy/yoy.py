@@ -9,15 +9,14 @@ from provstats.engines.lazy.codes import AREAS, span_of, text
 from provstats.engines.lazy.relations import Relation
 from provstats.engines.lazy.schemas import ENDS
 from provstats.engines.lazy.selection import INFINITE, after, groups_of, quotient
-from provstats.engines.memory.breaks import checked_breaks
+from provstats.engines.memory.breaks import listed_breaks
 from provstats.engines.memory.yoy import METHODS
-from provstats.store.breaks import breaks
-from provstats.store.sources import printed_before, source_ids
+from provstats.store.breaks import day_of
+from provstats.store.sources import source_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    import pandas as pd
+    from datetime import date
 
     from provstats.engines.recognise import Lazy
 
@@ -62,7 +61,10 @@ def yoy(native: Lazy, *, breaks: Any, across_breaks: bool) -> Lazy:  # noqa: ANN
            if may_lapse else {}),
         "yoy_unit": "yoy_unit", "method": "method", "months": "months_told",
         "reason": f"CASE WHEN method IS NOT NULL THEN '' {_REASONS} END",
-        "conflict": "conflict", "left_out": "left_out",
+        "conflict": "conflict",
+        "prices": "CASE WHEN method = 'reported' THEN grown_prices WHEN method IS NOT NULL"
+                  " THEN prices ELSE '' END",
+        "left_out": "left_out",
     })  # fmt: skip
 
 
@@ -76,20 +78,24 @@ def _told(relation: Relation) -> dict[str, str]:
         f"LEFT JOIN ids {name} ON {name}.id = natured.{name}_id" + is_among.format(name)
         for name in partners
     )
+    claims = ""
+    if among and "grown" in partners:
+        joins += " LEFT JOIN ids unsaid ON unsaid.id = natured.grown_id AND unsaid.among = ''"
+        partners.append("unsaid")
+        claims = """, count(*) FILTER (used IS NOT NULL AND among <> '')
+                   OVER (PARTITION BY id, place, start, months, area) AS claims"""
     columns = "".join(f", {name}.series AS {name}_series" for name in partners)
     return {
         "ids": f"SELECT DISTINCT id{among}, series FROM kinds",
         "groups": f"SELECT natured.*{columns} FROM natured {joins}",
         "told": f"""
             SELECT located.*, groups.* EXCLUDE ({keys}),
-                   {_KEY.format("series")} AS key, suffix = 'growth' AS is_growth
+                   {_KEY.format("series")} AS key, suffix = 'growth' AS is_growth{claims}
             FROM located JOIN groups USING ({keys})
             WHERE {_IS_BLANK} OR single & used <> 0""",
     }  # fmt: skip
 
 
-# What a base tells besides its value.
-_OF_BASE: Final = ("unit_code", "document")
 _PARTNERS: Final = {"grown": ("_growth", "_change"), "new": ("_new",)}
 
 
@@ -98,83 +104,96 @@ _PARTNERS: Final = {"grown": ("_growth", "_change"), "new": ("_new",)}
 
 def _with_levels(broken: str | None, ends: Iterable[str]) -> dict[str, str]:
     """Return the queries that set the level a year before beside each row."""
-    is_broken = (
-        "false"
-        if broken is None
-        else f"""EXISTS (
-                SELECT 1 FROM broken WHERE broken.series = told.series
-                AND (broken.area IS NULL OR broken.area = told.area)
-                AND broken.after <= told.start + told.months - 1
-                AND CASE WHEN broken.before >= told.start + told.months - 13
-                    THEN NOT list_contains(broken.earlier, told.document)
-                    WHEN broken.after <= told.start + told.months - 13
-                    THEN list_contains(broken.earlier, told.document)
-                         <> list_contains(broken.earlier, base.base_document)
-                    ELSE false END
-                AND (broken.is_own OR told.document IN ({", ".join(map(text, source_ids()))})))"""
-    )
+    is_broken = "false" if broken is None else f"EXISTS (SELECT 1 FROM broken WHERE {_is_across()})"
+    base = (*ends, "unit_code", *(["document"] if broken else []))
     listed = {} if broken is None else {"broken": broken}
     return {
         **listed,
         "with_levels": f"""
             SELECT told.*, base.* EXCLUDE (base_key), {is_broken} AS is_broken
             FROM told LEFT JOIN (
-                SELECT key + {_YEAR_OF_KEY} AS base_key, {_named("base", (*ends, *_OF_BASE))}
+                SELECT key + {_YEAR_OF_KEY} AS base_key, {_named("base", base)}
                 FROM told WHERE used IS NOT NULL AND months <= 12
             ) base ON base_key = key
             WHERE is_natured""",
     }
 
 
+def _day_of(document: str) -> str:
+    """Return the day of a document as SQL, an empty text where none is known."""
+    days = " ".join(f"WHEN {text(id_)} THEN {text(day_of(id_))}" for id_ in source_ids())
+    return f"CASE {document} {days} ELSE '' END"
+
+
+# The last month of a row, and that of its base.
+_NOW, _THEN = "told.start + told.months - 1", "told.start + told.months - 13"
+
+
+def _is_new(month: str, document: str) -> str:
+    """Return what `Break.is_new` says, months numbered."""
+    return f"(broken.after <= {month} AND broken.day <= {_day_of(document)})"
+
+
+def _is_old(month: str, document: str) -> str:
+    """Return what `Break.is_old` says, months numbered."""
+    day = _day_of(document)
+    return f"(broken.before >= {month} OR ('' < {day} AND {day} < broken.day))"
+
+
+def _is_across() -> str:
+    """Return what `Break.parts` says of a row and its base."""
+    now, then = (_NOW, "told.document"), (_THEN, "base.base_document")
+    return f"""broken.series = told.series
+                AND (broken.area IS NULL OR broken.area = told.area)
+                AND ({_is_old(*then)} AND {_is_new(*now)}
+                     OR {_is_new(*then)} AND {_is_old(*now)})"""
+
+
 def _broken(relation: Relation, own: Any) -> str | None:  # noqa: ANN401 - a frame of any library
     """Return the query for the breaks that may lie between a row and its base; None for none."""
-    frames = {"false": breaks()} if relation.has("source") else {}
-    if own is not None:
-        frames["true"] = checked_breaks(own, ())
-    rows = [row for is_own, frame in frames.items() for row in _breaks_listed(frame, is_own)]
+    has_documents = relation.has("source")
+    rows = [
+        f"({text(one.indicator)}, {AREAS.get(one.region, 'NULL')}, {_month(one.before)},"
+        f" {_month(one.after)}, {text(one.day)})"
+        for one in listed_breaks(own)
+        if has_documents or not one.day
+    ]
     if not rows:
         return None
     return f"""
-            SELECT DISTINCT series, area, before, after, earlier, is_own FROM kinds
-            JOIN (VALUES {", ".join(rows)}) told(id, area, before, after, earlier, is_own)
-            USING (id)"""
+            SELECT DISTINCT series, area, before, after, day FROM kinds
+            JOIN (VALUES {", ".join(rows)}) told(id, area, before, after, day) USING (id)"""
 
 
-def _breaks_listed(frame: pd.DataFrame, is_own: str) -> list[str]:
-    """Return breaks as rows of SQL, their periods by the number of the last month.
-
-    What the documents that are earlier than a known one printed is of the old measure.
-    """
-    documents = frame["source"] if is_own == "false" else [""] * len(frame)
-    columns = (frame[column] for column in ("indicator", "region", "before", "after"))
-    return [
-        f"({text(id_)}, {AREAS.get(region, 'NULL')}, {_last_month(before)}, {_last_month(after)},"
-        f" {_earlier(document)}, {is_own})"
-        for id_, region, before, after, document in zip(*columns, documents, strict=True)
-    ]
-
-
-def _earlier(document: str) -> str:
-    """Return the documents that are older than another as a list of SQL."""
-    return f"[{', '.join(map(text, sorted(printed_before(document))))}]::VARCHAR[]"
-
-
-def _last_month(label: str) -> int:
-    start, months = span_of(label)
-    return start + months - 1
+def _month(day: date) -> int:
+    """Return the number of a month."""
+    return span_of(f"{day:%Y-%m}")[0]
 
 
 def _with_growth(relation: Relation, ends: Iterable[str]) -> dict[str, str]:
     """Return the queries that set the growth stated beside each row, of rates the difference."""
     if not relation.may_hold(*_PARTNERS["grown"]):
         return {"with_growth": f"SELECT *, {_nothing('grown', ends)} FROM with_levels"}
+    stated = f"""
+            SELECT key AS stated_key, {_named("stated", ends)} FROM told
+            WHERE used IS NOT NULL AND (id LIKE '%growth' OR id LIKE '%change')"""
+    own = f"LEFT JOIN stated own ON own.stated_key = {_KEY.format('grown_series')}"
+    if "among" not in relation.kinds:
+        columns = ", ".join(f"own.stated_{end} AS grown_{end}" for end in ends)
+        return {
+            "stated": stated,
+            "with_growth": f"SELECT with_levels.*, {columns} FROM with_levels {own}",
+        }
+    # The difference of ranks that names nobody is that of the only claim.
+    columns = ", ".join(
+        f"CASE WHEN own.stated_value IS NULL AND way = {_RATE} AND NOT is_growth AND claims = 1"
+        f" THEN other.stated_{end} ELSE own.stated_{end} END AS grown_{end}"
+        for end in ends
+    )
+    other = f"LEFT JOIN stated other ON other.stated_key = {_KEY.format('unsaid_series')}"
     return {
-        "with_growth": f"""
-            SELECT with_levels.*, grown.* EXCLUDE (grown_key)
-            FROM with_levels LEFT JOIN (
-                SELECT key AS grown_key, {_named("grown", ends)} FROM told
-                WHERE used IS NOT NULL AND (id LIKE '%growth' OR id LIKE '%change')
-            ) grown ON grown_key = {_KEY.format("grown_series")}""",
+        "stated": stated,
+        "with_growth": f"SELECT with_levels.*, {columns} FROM with_levels {own} {other}",
     }
 
 
@@ -269,10 +288,17 @@ def _methods(relation: Relation) -> dict[str, tuple[Ends, Ends, str]]:
     now = relation.ends
     grown, base, new = (_prefixed(name, now) for name in ("grown", "base", "new"))
     is_level = f"{_HAS_BASE} AND base_unit_code = unit_code AND NOT is_broken AND way < {_INDEX}"
-    is_factor = f"way = {_RATIO} AND NOT is_growth AND grown_value > -100"
+    is_factor = f"way = {_RATIO} AND NOT is_growth AND grown_value > -100 AND NOT {_IS_APART}"
     factor = [f"(1 + {end} / 100)" for end in grown]
+    is_rate = f"way = {_RATE} AND NOT is_growth"
+    worked_out = [
+        f"CASE WHEN {is_rate} THEN {less} ELSE {by} END"
+        for less, by in zip(
+            _minus(now, grown), _masked(is_factor, quotient(now, factor)), strict=True
+        )
+    ]
     told = {
-        "reported": (grown, _masked(is_factor, quotient(now, factor)), "greatest(months, 12)"),
+        "reported": (grown, worked_out, "greatest(months, 12)"),
         "levels": (
             _masked(is_level, _change(now, base)),
             _masked(f"{is_level} AND (way = {_RATE} OR base_value > 0)", base), "12",
@@ -294,6 +320,8 @@ def _methods(relation: Relation) -> dict[str, tuple[Ends, Ends, str]]:
     return {name: told[name] for name in METHODS if may_apply.get(name, True)}
 
 
+# Growth at other prices than those of the levels, such as real growth.
+_IS_APART: Final = "(grown_prices <> prices)"
 _HAS_BASE: Final = "base_value IS NOT NULL AND NOT is_growth"
 _REASONS: Final = f"""
     WHEN value IS NULL THEN 'missing'
@@ -326,7 +354,11 @@ def _of_first(methods: Methods, ends: Iterable[str]) -> str:
         cases = (f"WHEN {name}_value IS NOT NULL THEN {column.format(name)}" for name in methods)
         return f"CASE {' '.join(cases)} END"
 
-    apart = [f"coalesce({_is_apart(*pair, ends)}, false)" for pair in combinations(methods, 2)]
+    apart = [
+        f"coalesce({_is_apart(*pair, ends)}, false)"
+        + (f" AND NOT {_IS_APART}" if "reported" in pair else "")
+        for pair in combinations(methods, 2)
+    ]
     return _listed({
         **{f"change_{end}": first(f"{{}}_{end}") for end in ends},
         # A base that is reported goes before any other.

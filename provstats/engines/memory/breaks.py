@@ -11,12 +11,11 @@ from provstats.engines.memory.checks import periods_of, texts_of
 from provstats.engines.memory.frames import columns_of, is_foreign
 from provstats.errors import SchemaError
 from provstats.reading.periods import parse_period
-from provstats.store.breaks import BREAK_COLUMNS, Break, known_breaks
+from provstats.store.breaks import ALL_REGIONS, BREAK_COLUMNS, Break, day_of, known_breaks
 from provstats.store.regions import registry
-from provstats.store.sources import source_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
@@ -24,26 +23,19 @@ if TYPE_CHECKING:
     from provstats.engines.memory.panel import Panel
 
     Breaks = pd.DataFrame | HasColumns
+    Bools = NDArray[np.bool_]
     Ints = NDArray[np.integer[Any]]
 
-__all__ = ["broken_cells", "checked_breaks"]
-
-#: All regions.
-_ALL = "*"
+__all__ = ["broken_cells", "checked_breaks", "listed_breaks"]
 
 
-def broken_cells(panel: Panel, earlier: Ints | None, own: Breaks | None) -> Ints:
-    """Return the cells whose base lies across a break, a known or a caller's own.
-
-    ``earlier`` has the line of each line's base, a year before; None if there is no base.
-    """
-    of_caller = {} if own is None else _by_indicator(checked_breaks(own, panel.region.labels))
-    if earlier is None:
-        return np.zeros(0, np.int64)
-    known = _cells_across(panel, earlier, known_breaks())
-    if panel.vintages is None and len(known):  # a caller's rows may be measured in another way
-        known = known[np.isin(panel.sources(_rows_at(panel, known)), source_ids())]
-    return np.append(known, _cells_across(panel, earlier, of_caller))
+def listed_breaks(own: Breaks | None, regions: Iterable[str] = ()) -> list[Break]:
+    """Return the breaks that are known, and after them a caller's own."""
+    if own is None:
+        return [*known_breaks()]
+    names = BREAK_COLUMNS[:4]
+    rows = checked_breaks(own, regions)[[*names]].itertuples(index=False)
+    return [*known_breaks(), *(Break.of(dict(zip(names, row, strict=True))) for row in rows)]
 
 
 def checked_breaks(given: Breaks, regions: Iterable[str]) -> pd.DataFrame:
@@ -59,7 +51,7 @@ def checked_breaks(given: Breaks, regions: Iterable[str]) -> pd.DataFrame:
         return frame
     for column in BREAK_COLUMNS[:2]:
         texts_of(frame, column)
-    is_known = frame["region"].isin([_ALL, *registry(), *regions])
+    is_known = frame["region"].isin([ALL_REGIONS, *registry(), *regions])
     if not is_known.all():
         msg = f"column 'region' of breaks must hold codes or '*':\n{frame[~is_known].head()}"
         raise SchemaError(msg)
@@ -74,39 +66,38 @@ def checked_breaks(given: Breaks, regions: Iterable[str]) -> pd.DataFrame:
     return checked
 
 
-def _by_indicator(frame: pd.DataFrame) -> dict[str, list[Break]]:
-    """Return the breaks of a caller, whose documents are not known to be older than another."""
-    found: dict[str, list[Break]] = {}
-    for row in frame.itertuples():
-        before, after = (parse_period(str(label)).end for label in (row.before, row.after))
-        one = Break(str(row.region), before, after, frozenset())
-        found.setdefault(str(row.indicator), []).append(one)
-    return found
+# --- of a panel -----------------------------------------------------------------------------------
 
 
-def _cells_across(panel: Panel, earlier: Ints, listed: Mapping[str, Sequence[Break]]) -> Ints:
-    """Return the cells whose base a year before lies across one of some breaks."""
-    ids, codes = panel.indicator.labels, panel.region.labels
-    found: list[Ints] = [np.zeros(0, np.int64)]
-    for id_ in [id_ for id_ in listed if id_ in ids]:
-        lines = np.flatnonzero(panel.axes[0] == ids.index(id_))
-        alike: dict[Break, list[int]] = {}  # most breaks are of many regions
-        for one in listed[id_]:
-            held = [code for code, label in enumerate(codes) if one.holds_for(label)]
-            alike.setdefault(one._replace(region=_ALL), []).extend(held)
-        for one, regions in alike.items():
-            cells = np.add.outer(np.array(regions, np.int64) * panel.lines, lines).ravel()
-            found.append(_across(panel, cells, earlier, one))
-    return np.concatenate(found)
+def broken_cells(panel: Panel, earlier: Ints | None, own: Breaks | None) -> Ints:
+    """Return the cells whose base lies across a break, a known or a caller's own.
+
+    ``earlier`` has the line of each line's base, a year or more before; None if there is no base.
+    """
+    listed = listed_breaks(own, panel.region.labels)
+    if earlier is None:
+        return np.zeros(0, np.int64)
+    has_documents = "source" in panel.frame
+    regions: dict[Break, list[str]] = {}  # most breaks are of many regions
+    for one in listed:
+        if one.indicator in panel.indicator.labels and (has_documents or not one.day):
+            regions.setdefault(one._replace(region=""), []).append(one.region)
+    found = (_cells_across(panel, earlier, one, of) for one, of in regions.items())
+    return np.concatenate([np.zeros(0, np.int64), *found])
 
 
-def _across(panel: Panel, cells: Ints, earlier: Ints, one: Break) -> Ints:
-    """Return the cells of which value and base are on two sides of a break."""
+def _cells_across(panel: Panel, earlier: Ints, one: Break, regions: list[str]) -> Ints:
+    """Return the cells of some regions whose base lies across a break of them."""
+    labels = panel.region.labels
+    held = labels if ALL_REGIONS in regions else regions
+    codes = np.flatnonzero([label in held for label in labels])
+    lines = np.flatnonzero(panel.axes[0] == panel.indicator.labels.index(one.indicator))
+    cells = np.add.outer(codes * panel.lines, lines).ravel()
     line = cells % panel.lines
     now, base = (_rows_at(panel, at) for at in (cells, cells - line + earlier[line]))
     both = np.flatnonzero((now >= 0) & (base >= 0))
-    sides = _sides(panel, now[both], one), _sides(panel, base[both], one)
-    return cells[both[sides[0] * sides[1] < 0]]
+    (is_old, is_new), (was_old, was_new) = (_sides(panel, of[both], one) for of in (now, base))
+    return cells[both[(is_old & was_new) | (is_new & was_old)]]
 
 
 def _rows_at(panel: Panel, cells: Ints) -> Ints:
@@ -114,11 +105,12 @@ def _rows_at(panel: Panel, cells: Ints) -> Ints:
     return rows
 
 
-def _sides(panel: Panel, rows: Ints, one: Break) -> Ints:
-    """Return 1 for rows of the new measure, -1 for those of the old, 0 for those between."""
+def _sides(panel: Panel, rows: Ints, one: Break) -> tuple[Bools, Bools]:
+    """Tell which rows are measured the old way and which anew, by the rule of `Break`."""
     ends = np.array([parse_period(label).end for label in panel.period.labels], "datetime64[D]")
-    is_anew, is_old = ends >= np.datetime64(one.after), ends <= np.datetime64(one.before)
-    sides = (is_anew.astype(np.int8) - is_old)[panel.period.codes[rows]]
-    if one.earlier and len(rows):
-        sides[(sides > 0) & np.isin(panel.sources(rows), [*one.earlier])] = -1
-    return sides
+    at = ends[panel.period.codes[rows]]
+    is_old, is_new = at <= np.datetime64(one.before), at >= np.datetime64(one.after)
+    if not one.day:
+        return is_old, is_new
+    days = np.array([day_of(source) for source in panel.sources(rows)], object)
+    return is_old | ((days != "") & (days < one.day)), is_new & (days >= one.day)

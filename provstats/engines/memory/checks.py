@@ -6,7 +6,7 @@ from collections.abc import Collection
 from decimal import Decimal
 from math import inf, nan
 from numbers import Real
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -41,17 +41,14 @@ if TYPE_CHECKING:
     Ints = NDArray[np.integer[Any]]
 
 __all__ = [
-    "intervals_of", "natures_of", "one_of", "own_regions", "periods_of", "refuse_columns",
-    "refuse_no_frame", "refuse_unknown_regions", "texts_of", "told_of", "units_of", "words_of",
+    "intervals_of", "natures_of", "own_regions", "periods_of", "refuse_columns",
+    "refuse_doubled", "refuse_no_frame", "refuse_odd_cells", "refuse_unknown_regions", "texts_of",
+    "told_of", "units_of", "words_of",
 ]  # fmt: skip
 
 
-def one_of(option: str, given: object, allowed: Iterable[str]) -> None:
-    """Refuse an option that is not of its vocabulary."""
-    words = list(allowed)
-    if given not in words:
-        msg = f"{option} must be one of {words}, got {given!r}{nearest(str(given), words)}"
-        raise SchemaError(msg)
+# Columns of texts that may be missing.
+_WORDS: Final = ("unit", "nature", "among", "source", "qualifier", "printed")
 
 
 def refuse_no_frame(x: object) -> None:
@@ -74,6 +71,28 @@ def refuse_columns(names: Sequence[object], length: int) -> None:
     if not length:
         msg = "the frame has no rows; nothing can be compared"
         raise SchemaError(msg)
+    refuse_doubled(names)
+
+
+def refuse_odd_cells(frame: pd.DataFrame, words: Iterable[str] = _WORDS) -> None:
+    """Refuse cells of the usual columns, where there are any, that are not of their kind."""
+    if not len(frame):
+        return
+    refuse_doubled([*frame.columns])
+    for column in ("region", "indicator"):
+        if column in frame:
+            texts_of(frame, column)
+    if "period" in frame:
+        periods_of(frame)
+    for column in words:
+        words_of(frame, column)
+    for column in ("value", "lower", "upper"):
+        if column in frame:
+            _numbers(frame, column)
+
+
+def refuse_doubled(names: Sequence[object]) -> None:
+    """Refuse a frame that has a column twice."""
     if len(set(names)) < len(names):
         msg = f"each column may stand once; the frame has {list(names)}"
         raise SchemaError(msg)

@@ -1,8 +1,9 @@
 """Frames: tables of pandas, polars and Arrow in, and answers of the same kind out.
 
 The columns that a comparison reads are wrapped as they lie in memory; the caller's own columns are
-taken, and those of the answer joined to them, by the library that they came from. Columns that are
-alike share their memory, as copies of pandas do, until one of them is changed.
+taken, and those of the answer joined to them, by the library that they came from. No array of an
+answer is the caller's; its own columns that are alike share their memory, as copies of pandas do,
+until one of them is changed.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ def answer(frame: Frame, rows: Ints | None, added: Columns) -> Frame:
     """Return rows of the caller's frame, or all, with columns added, as a frame of its kind."""
     if not isinstance(frame, pd.DataFrame):
         return cast("Frame", _foreign(frame, rows, added))
-    kept = frame if rows is None else _taken(frame, rows)
+    kept = _copied(frame) if rows is None else _taken(frame, rows)
     columns = {
         name: column
         for names, array in added.items()
@@ -125,10 +126,17 @@ def _foreign(table: Any, rows: Ints | None, added: Columns) -> Any:  # noqa: ANN
     return nw.concat([kept.drop(*columns, strict=False), told], how="horizontal").to_native()
 
 
+def _copied(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame whose arrays are its own: what is written into one changes no other."""
+    copied = frame.copy(deep=True)
+    copied.index = frame.index.copy(deep=True)
+    return copied
+
+
 def _taken(frame: pd.DataFrame, rows: Ints) -> pd.DataFrame:
     """Take rows of a frame, several columns at a time if there are many rows."""
     if len(rows) <= ROWS or type(frame) is not pd.DataFrame:
-        return frame.iloc[rows]
+        return _copied(frame.iloc[rows])  # rows in a row are views
 
     def take(one: slice) -> Any:  # noqa: ANN401 - an array of numpy or of pandas
         column = frame.iloc[:, one.start]

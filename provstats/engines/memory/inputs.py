@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["by_outcomes", "check", "check_frame", "panel_beside", "panel_of", "rows_of"]
 
 # What tells of a level: its change, its parts and its distance from the nation.
-_TELLING = ("", "_growth", "_change", "_new", "_gap")
+_TELLING = ("", "_growth", "_change", "_new", "_gap", "_average_growth")
 
 
 def rows_of(x: Comparable | Panel | HasColumns) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -44,7 +44,10 @@ def rows_of(x: Comparable | Panel | HasColumns) -> tuple[pd.DataFrame, pd.DataFr
 def _rows_of(x: Comparable | Panel | HasColumns) -> pd.DataFrame:
     """Return the rows to compare."""
     if engine := engine_of(x):
-        msg = f"rank, gap_to_national and yoy alone take a lazy frame; collect that of {engine}"
+        msg = (
+            "rank, gap_to_national, share_of_national and yoy alone take a lazy frame; "
+            f"collect that of {engine}"
+        )
         raise NotImplementedError(msg)
     if isinstance(x, str):
         places, asked = _shipped(indicator(x).id)

@@ -299,7 +299,7 @@ def _refuse_contradiction(
 def all_statements(around: pd.DataFrame) -> pd.DataFrame:
     """Return the national values that provinces imply, by their gap to it or their share of it."""
     panel = Panel(around)
-    panel.sources(np.arange(len(panel)))  # refuses documents that are partly missing
+    panel.sources(np.arange(len(panel)))  # one that is partly missing is refused
     return pd.concat([statements(panel, "_gap"), statements(panel, "_share")], ignore_index=True)
 
 

@@ -268,13 +268,18 @@ class Panel:
         """The codes of each line's indicator, among, nature and period; not those of nothing."""
         return np.unravel_index(self._keys, self._shape)
 
-    def lines_to(self, ids: Iterable[str], periods: Ints | None = None) -> Ints | None:
+    def lines_to(
+        self, ids: Iterable[str], periods: Ints | None = None, whom: str | None = None
+    ) -> Ints | None:
         """Return, for each line, that of another indicator and period; None if all are nothing.
 
-        The ids belong to the labels of indicators, the codes of periods to those of periods.
+        The ids belong to the labels of indicators, the codes of periods to those of periods. Whom
+        it is among are by default those of the line.
         """
         indicator, among, nature, period = self.axes
         indicator = codes_in(ids, self.indicator.labels)[indicator]
+        if whom is not None:
+            among = np.full_like(among, self.among.labels.index(whom))
         period = period if periods is None else periods[period]
         axes = (indicator, among, nature, period)
         keys = np.ravel_multi_index(axes, self._shape, mode="clip")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 import numpy as np
 
+from provstats.engines.memory.confidence import Estimates, confidence_sets, errors_of
 from provstats.engines.memory.intervals import Interval, after
 from provstats.engines.memory.selection import (
     compared_provinces,
@@ -37,19 +38,26 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
     Counts = NDArray[np.unsignedinteger[Any]]
 
-__all__ = ["TIES", "ranks"]
+__all__ = ["TIES", "ascending_lines", "ranks"]
 
 # From so many rows on a column is sorted.
 _MANY: Final = 256
 
 
 def ranks(  # noqa: PLR0913 - those of `provstats.rank`
-    panel: Panel, order: str | None, *, ties: str, universe: str, bounds: bool, min_n: int
+    panel: Panel,
+    order: str | None,
+    *,
+    ties: str,
+    universe: str,
+    bounds: bool,
+    min_n: int,
+    se: object = None,
 ) -> tuple[Ints | None, Columns]:
     """Return the rows that are ranked, and the columns of `provstats.rank`."""
     chosen = _with_rivals(panel, panel.once(compared_provinces), min_n)
     values = panel.by_slot if bounds else Interval(panel.by_slot.value)
-    tables = _tables(panel, chosen, values, _is_ascending(panel, order), ties)
+    tables = _tables(panel, chosen, values, ascending_lines(panel, order), ties)
     silent = silent_regions(panel) if universe == "all" else None
     size = chosen.size(panel)
     columns: dict[tuple[str, ...], NDArray[Any]] = {
@@ -71,7 +79,24 @@ def ranks(  # noqa: PLR0913 - those of `provstats.rank`
     each_block(work, size)
     if ties == "average":
         columns["rank",] /= 2
-    return chosen.rows, {**columns, ("n",): n, ("left_out",): left_out}
+    found = {**columns, ("n",): n, ("left_out",): left_out}
+    if se is None:
+        return chosen.rows, found
+    return chosen.rows, {**found, **_sets(panel, chosen, order, se, silent, bounds=bounds)}
+
+
+def _sets(  # noqa: PLR0913 - as above
+    panel: Panel, chosen: Selection, order: str | None, se: object, silent: Ints | None, *,
+    bounds: bool,
+) -> Columns:  # fmt: skip
+    """Return the sets in which the ranks lie, given standard errors of the values."""
+    rows = np.arange(len(panel))[chosen.places()]
+    line, values = panel.line_of(rows), panel.interval.at(rows)
+    turned = _turned(
+        values if bounds else Interval(values.value), ascending_lines(panel, order)[line]
+    )
+    estimates = Estimates(turned.lower, turned.upper, errors_of(panel, se, rows))
+    return confidence_sets(estimates, line, silent)
 
 
 def _with_rivals(panel: Panel, chosen: Selection, least: int) -> Selection:
@@ -94,7 +119,7 @@ def _names(*, exact: bool, ties: str, is_alone: bool) -> list[tuple[str, ...]]:
     return [*alike[:-1], (*alike[-1], worst)] if is_alone else [*alike, (worst,)]
 
 
-def _is_ascending(panel: Panel, order: str | None) -> Bools:
+def ascending_lines(panel: Panel, order: str | None) -> Bools:
     """Tell for each line whether the least value is first."""
     if order:
         return np.full(panel.lines, order == "ascending")

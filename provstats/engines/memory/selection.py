@@ -42,8 +42,9 @@ REASONS: Final[dict[str, str]] = {
     "nation": "the nation is the benchmark, not a province",
     "area": "an area that is no province",
     "missing": "the value is missing",
-    **{nature: f"a {nature}, where another nature is compared" for nature in NATURES},
+    **{nature: f"{nature}: another nature is compared" for nature in NATURES},
     "other_unit": "rows of the group have different units; comparing them is refused",
+    "other_among": "the province claims a rank among others",
     "other_scope": "the province reports a near thing of another scope",
     "other_period": "the province reports other periods only",
 }

@@ -15,13 +15,13 @@ from provstats.engines.memory.intervals import Interval, after, where
 from provstats.engines.memory.selection import of_first_nature, unit_texts
 from provstats.engines.memory.threads import each_block
 from provstats.errors import PeriodError
-from provstats.indicators import known_indicator, linked_id, split_id
+from provstats.indicators import known_indicator, linked_id, prices_of, split_id
 from provstats.reading.index_units import base_of_index
 from provstats.reading.periods import Period, parse_period
 from provstats.reading.units import DIFFERENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -36,20 +36,23 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 __all__ = [
-    "METHODS", "REASONS", "Change", "agreement", "change_between", "changes", "implied_base",
-    "is_rate", "unit_of_changes", "yoys",
+    "INDEX", "METHODS", "RATIO", "REASONS", "VAGUE", "Change", "agreement", "change_between",
+    "changes", "implied_base", "is_rate", "kinds_of", "masked", "prices_of_rows",
+    "unit_of_changes", "values_led_to", "yoys",
 ]  # fmt: skip
 
 #: How the change over a year is known; the method to trust first stands first.
 METHODS: Final = ("reported", "levels", "level_minus_new", "index")
 #: Why there is no change.
 REASONS: Final = ("", "no_base", "base_not_positive", "break", "unit", "lapses", "missing")
+#: At what prices a change is.
+PRICES: Final = ("", "constant", "current")
 # Months of a year.
 _YEAR: Final = 12
 # The percent by which what falls to nothing changes.
 _ALL_LOST: Final = -100
-# How changes of a unit are told: by a quotient, by a difference, as the value itself, or not.
-_RATIO, _RATE, _INDEX, _VAGUE = range(4)
+#: How changes of a unit are told: by a quotient, by a difference, as the value itself, or not.
+RATIO, RATE, INDEX, VAGUE = range(4)
 
 
 class Change(NamedTuple):
@@ -75,6 +78,7 @@ def yoys(
     previous = Interval.empty(size, exact=is_exact)
     months, method = np.empty(size, np.int64), np.empty(size, np.int8)
     reason, conflict = np.zeros(size, np.int8), np.empty(size, bool)
+    prices = np.zeros(size, np.int8)
 
     def work(block: slice) -> None:
         places, count = chosen.places(block), block.stop - block.start
@@ -83,7 +87,11 @@ def yoys(
         values.fill(block, first.amount)
         previous.fill(block, first.previous)
         months[block] = first.months
-        conflict[block] = ~agreement(found.values(), count)[0]
+        line = panel.line_of(places)
+        conflict[block] = ~agreement(found, count, ways.is_apart[line])[0]
+        is_reported, is_none = method[block] == 0, method[block] < 0
+        own = np.where(is_reported, ways.prices_of_growth[line], ways.prices[line])
+        prices[block] = np.where(is_none, 0, own)
         if len(without := np.flatnonzero(method[block] < 0)):
             rest = without + block.start if chosen.rows is None else chosen.rows[block][without]
             why, most = _reasons(panel, _rows_at(panel, rest, ways), ways, broken)
@@ -100,6 +108,7 @@ def yoys(
         ("months",): pd.arrays.IntegerArray(months, method < 0),
         ("reason",): texts(REASONS, reason),
         ("conflict",): conflict,
+        ("prices",): texts(PRICES, prices),
         ("left_out",): chosen.left_out_of_rows(panel),
     }
 
@@ -123,12 +132,16 @@ def _first(found: Mapping[str, Change], count: int) -> tuple[Change, Ints]:
     return first, method
 
 
-def agreement(found: Collection[Change], count: int) -> tuple[Bools, Bools]:
-    """Tell whether all methods over the same span have intervals that meet, and where two are."""
+def agreement(found: Mapping[str, Change], count: int, is_apart: Bools) -> tuple[Bools, Bools]:
+    """Tell whether all methods over the same span have intervals that meet, and where two are.
+
+    Of rows that are apart the growth reported is at other prices, and is held against nothing.
+    """
     agree, is_known = np.ones(count, bool), np.zeros(count, bool)
-    for one, other in combinations(found, 2):
+    for (name, one), (_, other) in combinations(found.items(), 2):
         some, others = one.amount, other.amount
         both = ~np.isnan(some.value) & ~np.isnan(others.value) & (one.months == other.months)
+        both = both & ~is_apart if name == "reported" else both
         apart = (some.lower > after(others.upper)) | (others.lower > after(some.upper))
         agree &= ~(both & apart)
         is_known |= both
@@ -157,6 +170,7 @@ def _unit_of_change(unit: str) -> str:
 
 
 def _is_growth(id_: str) -> bool:
+    """Tell the growth over a year from growth over several, and from all else."""
     return split_id(id_)[1] == "growth"
 
 
@@ -170,11 +184,11 @@ def _is_vague(unit: str) -> bool:
 
 
 def _kind(unit: str) -> int:
-    bases = {"year_before": _INDEX, "unknown": _VAGUE}
-    return _RATE if unit in DIFFERENCES else bases.get(base_of_index(unit), _RATIO)
+    bases = {"year_before": INDEX, "unknown": VAGUE}
+    return RATE if unit in DIFFERENCES else bases.get(base_of_index(unit), RATIO)
 
 
-def _kinds(panel: Panel, places: Ints | slice) -> Ints:
+def kinds_of(panel: Panel, places: Ints | slice) -> Ints:
     """Return how changes of rows are told; one value stands for all that are alike."""
     of_unit = np.array([*map(_kind, panel.unit.labels)])
     is_diffusion = np.array([*map(_is_diffusion, panel.indicator.labels)])
@@ -182,12 +196,12 @@ def _kinds(panel: Panel, places: Ints | slice) -> Ints:
         return of_unit
     unit = panel.unit.codes[places]
     is_vague = np.array([*map(_is_vague, panel.unit.labels)])[unit]
-    return np.where(is_vague & is_diffusion[panel.indicator.codes[places]], _RATE, of_unit[unit])
+    return np.where(is_vague & is_diffusion[panel.indicator.codes[places]], RATE, of_unit[unit])
 
 
 def is_rate(panel: Panel, places: Ints | slice) -> Bools:
     """Tell which rows change by a difference; one value stands for all that are alike."""
-    rates: Bools = _kinds(panel, places) == _RATE
+    rates: Bools = kinds_of(panel, places) == RATE
     return rates
 
 
@@ -199,12 +213,19 @@ class _Ways(NamedTuple):
 
     growth: Ints | None
     difference: Ints | None
+    #: The difference of ranks that does not say whom it is among, and all claims of each rank.
+    unsaid: Ints | None
+    claims: list[Ints]
     earlier: Ints | None
     new: list[tuple[Ints, Ints]]  # and the months that they cover, the longest first
     months: Ints
     is_growth: Bools
     is_stock: Bools
     lapses: Bools
+    #: The places in `PRICES` of its own prices and of those of its growth, and where they differ.
+    prices: Ints
+    prices_of_growth: Ints
+    is_apart: Bools
 
 
 def _ways(panel: Panel) -> _Ways:
@@ -213,6 +234,10 @@ def _ways(panel: Panel) -> _Ways:
     spans = [parse_period(label) for label in labels]
     indicator, _, _, period = (np.append(codes, -1) for codes in panel.axes)
     known = [*map(known_indicator, ids), None]
+    own, grown = (
+        _prices(ids)[indicator],
+        _prices([linked_id(id_, "growth") for id_ in ids])[indicator],
+    )
     new_ids = [f"{id_}_new" for id_ in ids]
     added = (
         (panel.lines_to(new_ids, codes), np.append(months, 0)[period])
@@ -221,13 +246,45 @@ def _ways(panel: Panel) -> _Ways:
     return _Ways(
         growth=panel.lines_to([linked_id(id_, "growth") for id_ in ids]),
         difference=panel.lines_to([f"{id_}_change" for id_ in ids]),
+        unsaid=_unsaid(panel),
+        claims=_claims(panel),
         earlier=panel.lines_to(ids, codes_in(map(year_before, spans), labels)),
         new=[(lines, months) for lines, months in added if lines is not None],
         months=np.array([*(span.months for span in spans), 0])[period],
         is_growth=np.array([*map(_is_growth, ids), False])[indicator],
         is_stock=np.array([of is None or of.measure != "flow" for of in known])[indicator],
         lapses=np.array([of is not None and of.lapses for of in known])[indicator],
+        prices=own,
+        prices_of_growth=grown,
+        is_apart=grown != own,
     )
+
+
+def _unsaid(panel: Panel) -> Ints | None:
+    """Return the lines of differences that do not say among whom, for lines that do."""
+    if len(panel.among.labels) == 1 or "" not in panel.among.labels:
+        return None
+    return panel.lines_to([f"{id_}_change" for id_ in panel.indicator.labels], whom="")
+
+
+def _claims(panel: Panel) -> list[Ints]:
+    """Return for each whom that is named the lines of the same rank among them."""
+    found = (
+        panel.lines_to(panel.indicator.labels, whom=whom) for whom in panel.among.labels if whom
+    )
+    return [lines for lines in found if lines is not None]
+
+
+def _prices(ids: Sequence[str]) -> Ints:
+    """Return the places of the prices of ids, and that of none."""
+    return np.array([*(PRICES.index(prices_of(id_)) for id_ in ids), 0], np.int8)
+
+
+def prices_of_rows(panel: Panel, places: Ints | slice) -> tuple[Any, Any, Bools]:
+    """Return the prices of rows, those of their growth, and where they differ."""
+    ways, line = panel.once(_ways), panel.line_of(places)
+    own, grown = (texts(PRICES, of[line]) for of in (ways.prices, ways.prices_of_growth))
+    return own, grown, ways.is_apart[line]
 
 
 def year_before(span: Period) -> str:
@@ -268,7 +325,7 @@ class _Rows(NamedTuple):
 def _rows_at(panel: Panel, places: Ints | slice, ways: _Ways) -> _Rows:
     line = panel.line_of(places)
     is_growth = ways.is_growth[line] if ways.is_growth.any() else np.zeros(1, bool)
-    return _Rows(places, line, panel.interval.at(places), is_growth, _kinds(panel, places))
+    return _Rows(places, line, panel.interval.at(places), is_growth, kinds_of(panel, places))
 
 
 def changes(panel: Panel, places: Ints | slice) -> dict[str, Change]:
@@ -278,39 +335,55 @@ def changes(panel: Panel, places: Ints | slice) -> dict[str, Change]:
 
 
 def _changes(panel: Panel, rows: _Rows, ways: _Ways, broken: Ints) -> dict[str, Change]:
-    has_growth = ways.growth is not None or ways.difference is not None
+    told = (ways.growth, ways.difference, ways.unsaid)
+    has_growth = any(lines is not None for lines in told)
     found = {
         "reported": _reported(panel, rows, ways) if has_growth else None,
         "levels": _of_levels(panel, rows, ways.earlier, broken),
         "level_minus_new": _less_new(panel, rows, ways)[0] if ways.new else None,
-        "index": _of_index(rows, ways) if (rows.kind == _INDEX).any() else None,
+        "index": _of_index(rows, ways) if (rows.kind == INDEX).any() else None,
     }
     return {method: change for method, change in found.items() if change is not None}
 
 
 def _reported(panel: Panel, rows: _Rows, ways: _Ways) -> Change:
     """Take a growth rate as the change that it is; of others, the growth or the difference."""
-    nothing = np.full(panel.lines, panel.lines - 1)
-    growth, difference = (
-        panel.by_slot.at(panel.found(rows.places, nothing if to is None else to))
-        for to in (ways.growth, ways.difference)
-    )
-    found = where((rows.kind == _RATE) & ~rows.is_growth, difference, growth)
-    is_ratio = (rows.kind == _RATIO) & ~rows.is_growth & (found.value > _ALL_LOST)
+    growth, difference = _at(panel, rows, ways.growth), _difference(panel, rows, ways)
+    is_rate = (rows.kind == RATE) & ~rows.is_growth
+    found = where(is_rate, difference, growth)
+    is_ratio = (rows.kind == RATIO) & ~rows.is_growth & (found.value > _ALL_LOST)
+    is_ratio = is_ratio & ~ways.is_apart[rows.line]
     factor = found.each(lambda end: np.where(is_ratio, 1 + end / 100, np.nan))
+    previous = where(is_rate, rows.now.minus(found), rows.now.over(factor))
     months = np.maximum(ways.months[rows.line], _YEAR)
-    return Change(found, _masked(rows.now.over(factor), ~is_ratio), months)
+    return Change(found, masked(previous, ~is_ratio & ~is_rate), months)
+
+
+def _difference(panel: Panel, rows: _Rows, ways: _Ways) -> Interval:
+    """Return the differences stated; one of ranks that names nobody is that of the only claim."""
+    found = _at(panel, rows, ways.difference)
+    if ways.unsaid is None:
+        return found
+    claims = sum(~np.isnan(_at(panel, rows, to).value) for to in ways.claims)
+    is_its = np.isnan(found.value) & (claims == 1)
+    return where(is_its, _at(panel, rows, ways.unsaid), found)
+
+
+def _at(panel: Panel, rows: _Rows, to: Ints | None) -> Interval:
+    """Return the values of the same regions in the lines to which those of rows lead."""
+    lines = np.full(panel.lines, panel.lines - 1) if to is None else to
+    return panel.by_slot.at(panel.found(rows.places, lines))
 
 
 def _of_levels(panel: Panel, rows: _Rows, earlier: Ints | None, broken: Ints) -> Change | None:
     if earlier is None:
         return None
-    before, is_other = _found(panel, rows, earlier)
-    is_none = is_other | rows.is_growth | (rows.kind >= _INDEX)
+    before, is_other = values_led_to(panel, rows.places, earlier)
+    is_none = is_other | rows.is_growth | (rows.kind >= INDEX)
     if len(broken):
         is_none = is_none | np.isin(panel.cells_of(rows.places), broken)
-    before = _masked(before, is_none) if is_none.any() else before
-    return _change(rows.now, before, np.broadcast_to(_YEAR, len(rows.line)), rows.kind == _RATE)
+    before = masked(before, is_none) if is_none.any() else before
+    return _change(rows.now, before, np.broadcast_to(_YEAR, len(rows.line)), rows.kind == RATE)
 
 
 def _less_new(panel: Panel, rows: _Rows, ways: _Ways) -> tuple[Change, Floats]:
@@ -323,7 +396,7 @@ def _less_new(panel: Panel, rows: _Rows, ways: _Ways) -> tuple[Change, Floats]:
     most = np.where(lapses, found.amount.upper, np.nan)
     if not lapses.any():
         return found, most
-    return Change(_masked(found.amount, lapses), _masked(found.previous, lapses), months), most
+    return Change(masked(found.amount, lapses), masked(found.previous, lapses), months), most
 
 
 def _additions(panel: Panel, rows: _Rows, ways: _Ways) -> tuple[Interval, Ints, Bools]:
@@ -331,9 +404,9 @@ def _additions(panel: Panel, rows: _Rows, ways: _Ways) -> tuple[Interval, Ints, 
     months = np.zeros(len(rows.line), np.int64)
     new, is_there = Interval(np.full(len(rows.line), np.nan)), np.zeros(len(rows.line), bool)
     # What is added within a span adds to a stock; from a flow it cannot be taken.
-    is_stock = (rows.kind == _RATIO) & ways.is_stock[rows.line]
+    is_stock = (rows.kind == RATIO) & ways.is_stock[rows.line]
     for to, lengths in ways.new:
-        other, is_other = _found(panel, rows, to)
+        other, is_other = values_led_to(panel, rows.places, to)
         is_there |= is_stock & ~np.isnan(other.value)
         is_first = is_stock & np.isnan(new.value) & ~np.isnan(other.value) & ~is_other
         new = where(is_first, other, new)
@@ -360,29 +433,30 @@ def _added(now: Interval, new: Interval, months: Ints) -> Change:
 
 def _of_index(rows: _Rows, ways: _Ways) -> Change:
     """Take an index of the year before as the growth that it is."""
-    values = _masked(rows.now.each(lambda end: end - 100), rows.kind != _INDEX)
+    values = masked(rows.now.each(lambda end: end - 100), rows.kind != INDEX)
     nothing = Interval(np.full(len(rows.line), np.nan))
     return Change(values, nothing, np.maximum(ways.months[rows.line], _YEAR))
 
 
-def _found(panel: Panel, rows: _Rows, to: Ints) -> tuple[Interval, Bools]:
+def values_led_to(panel: Panel, places: Ints | slice, to: Ints) -> tuple[Interval, Bools]:
     """Return the values to which lines lead, and whether they are of another unit than the row."""
-    slots = panel.found(rows.places, to)
+    slots = panel.found(places, to)
     found = panel.by_slot.at(slots)
     if len(panel.unit.labels) == 1:
         return found, np.zeros(1, bool)
     unit = panel.unit.codes.take(panel.row_by_slot.take(slots), mode="clip")
-    return found, unit != panel.unit.codes[rows.places]
+    return found, unit != panel.unit.codes[places]
 
 
-def _masked(values: Interval, is_none: Bools) -> Interval:
+def masked(values: Interval, is_none: Bools) -> Interval:
+    """Return values less some of them."""
     return values.each(lambda end: np.where(is_none, np.nan, end))
 
 
 def _change(now: Interval, before: Interval, months: Ints, is_rate: Bools) -> Change:
     """Return the change from one interval to another; a base of zero or less has no ratio."""
     is_none = ~is_rate & (before.value <= 0)
-    base = _masked(before, is_none) if is_none.any() else before
+    base = masked(before, is_none) if is_none.any() else before
     if is_rate.all():
         values = now.minus(base)
     else:
@@ -404,7 +478,7 @@ def _reasons(panel: Panel, rows: _Rows, ways: _Ways, broken: Ints) -> tuple[Ints
     """Return why rows have no change, as places in `REASONS`, and the most that it may be."""
     why = np.full(len(rows.line), REASONS.index("no_base"), np.int8)
     most = np.full(len(rows.line), np.nan)
-    is_ratio = rows.kind == _RATIO
+    is_ratio = rows.kind == RATIO
     if ways.new:
         new, _, is_other = _additions(panel, rows, ways)
         why[is_other] = REASONS.index("unit")
@@ -412,12 +486,12 @@ def _reasons(panel: Panel, rows: _Rows, ways: _Ways, broken: Ints) -> tuple[Ints
         _, most = _less_new(panel, rows, ways)
         why[~np.isnan(most)] = REASONS.index("lapses")
     if ways.earlier is not None:
-        before, is_other = _found(panel, rows, ways.earlier)
+        before, is_other = values_led_to(panel, rows.places, ways.earlier)
         is_there = ~np.isnan(before.value) & ~rows.is_growth
         why[is_there & is_ratio & (before.value <= 0)] = REASONS.index("base_not_positive")
         why[is_there & np.isin(panel.cells_of(rows.places), broken)] = REASONS.index("break")
         why[is_there & is_other] = REASONS.index("unit")
-    why[np.broadcast_to(rows.kind == _VAGUE, why.shape)] = REASONS.index("unit")
+    why[np.broadcast_to(rows.kind == VAGUE, why.shape)] = REASONS.index("unit")
     why[np.isnan(rows.now.value)] = REASONS.index("missing")
     return why, most
 

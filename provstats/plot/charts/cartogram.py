@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from provstats.plot.parts.classes import Classes
     from provstats.plot.parts.sheet import Sheet
     from provstats.plot.parts.squares import Squares
-    from provstats.words.languages import Lang
     from provstats.words.measures import Measure
     from provstats.words.voices import Voice
 
@@ -65,7 +64,7 @@ def cartogram(  # noqa: PLR0913 - the options of a chart
     x: Comparable,
     size: Any = "population",  # noqa: ANN401 - an indicator, or a frame of any library
     *,
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,

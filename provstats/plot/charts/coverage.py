@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from provstats.plot.parts.captions import Caption
     from provstats.plot.parts.sheet import Sheet
     from provstats.plot.parts.tallies import Tally
-    from provstats.words.languages import Lang
     from provstats.words.voices import Voice
 
 __all__ = ["coverage"]
@@ -62,7 +61,7 @@ class _Table(NamedTuple):
 def coverage(  # noqa: PLR0913 - the options of a chart
     x: Comparable | None = None,
     *,
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,
@@ -113,7 +112,8 @@ def coverage(  # noqa: PLR0913 - the options of a chart
     """
     rows = rows_reported(as_pandas(x))
     voice = voice_of(lang, [title, subtitle, source, *rows["indicator"]], style)
-    shown = [code for code in registry() if code in set(rows["region"])]
+    has_rows = set(rows["region"].unique())
+    shown = [code for code in registry() if code in has_rows]
     set_off = {code for code, is_on in zip(shown, marked(highlight, shown), strict=True) if is_on}
     sheet = open_sheet(ax, voice, style, width)
     tally = tally_of(rows)

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from provstats.plot.parts.captions import Caption
     from provstats.plot.parts.places import Box
     from provstats.plot.parts.sheet import Sheet
-    from provstats.words.languages import Lang
     from provstats.words.measures import Measure
     from provstats.words.voices import Voice
 
@@ -85,7 +84,7 @@ def funnel(  # noqa: PLR0913 - the options of a chart
     x: Comparable,
     denominator: Any,  # noqa: ANN401 - an indicator, or a frame of any library
     *,
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,

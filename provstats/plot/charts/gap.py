@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from provstats.engines.memory.inputs import Comparable
     from provstats.plot.parts.captions import Caption
     from provstats.plot.parts.sheet import Sheet
-    from provstats.words.languages import Lang
     from provstats.words.numbers import Scale
 
 __all__ = ["gap"]
@@ -57,7 +56,7 @@ _BESIDE: Final = 10.0
 def gap(  # noqa: PLR0913 - the options of a chart
     x: Comparable,
     *,
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,

@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from provstats.compare import rank
-from provstats.engines.memory.checks import one_of
 from provstats.engines.memory.yoy import change_between
-from provstats.errors import IncomparableError
+from provstats.errors import IncomparableError, one_of
 from provstats.plot.parts.captions import Wishes, caption, counted, last_told
 from provstats.plot.parts.cells import box
 from provstats.plot.parts.marks import blend, draw_dots, draw_lines, draw_shapes
@@ -23,7 +22,7 @@ from provstats.plot.parts.selections import (
     national_line,
     one_indicator,
 )
-from provstats.plot.parts.series_breaks import is_broken, last_before, may_be_crossed
+from provstats.plot.parts.series_breaks import SeriesBreaks
 from provstats.plot.parts.sheet import Margins, open_sheet
 from provstats.plot.parts.tiles import TILES
 from provstats.plot.parts.timelines import by_time, pieces_of, span_words, time_of
@@ -39,12 +38,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.typing import ColorType
 
+    from provstats.engines.memory.breaks import Breaks
     from provstats.engines.memory.inputs import Comparable
     from provstats.plot.parts.captions import Caption
     from provstats.plot.parts.pairs import Pairs
     from provstats.plot.parts.sheet import Sheet
     from provstats.plot.parts.timelines import Piece
-    from provstats.words.languages import Lang
     from provstats.words.numbers import Scale
     from provstats.words.voices import Voice
 
@@ -89,8 +88,9 @@ def panels(  # noqa: PLR0913 - the options of a chart
     *,
     order: Literal["change", "value", "map"] = "change",
     share: Literal["span", "common", "own"] = "span",
+    breaks: Breaks | None = None,
     across_breaks: bool = False,
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,
@@ -112,7 +112,7 @@ def panels(  # noqa: PLR0913 - the options of a chart
     share : {"span", "common", "own"}
         What panels have in common: the height that a difference has, each at a level of its own, so
         that slopes can be compared; the whole scale, with its ticks at every row; or nothing.
-    across_breaks : bool
+    breaks, across_breaks
         As for `trend`, of lines and changes.
     lang, title, subtitle, source, unit, style, width, ax
         As for `ranking`. By default the title counts the provinces that went up and down from the
@@ -149,8 +149,7 @@ def panels(  # noqa: PLR0913 - the options of a chart
     one_of("share", share, ("span", "common", "own"))
     x = as_pandas(x)
     rows = by_time(one_indicator(compared(x, rank)))
-    across_breaks = may_be_crossed(rows, asked=across_breaks)
-    pairs = _pairs(rows, across_breaks=across_breaks)
+    pairs = _pairs(rows, breaks, across_breaks=across_breaks)
     nation = national_line(x, rows)
     codes = _ordered(rows, pairs, order)
     marks = dict(zip(codes, marked(highlight, codes), strict=True))
@@ -158,10 +157,11 @@ def panels(  # noqa: PLR0913 - the options of a chart
     scale, labels = scale_of(rows, voice, unit), rows["period"].unique().tolist()
     sheet = open_sheet(ax, voice, style, width)
     shown = rows if nation is None else pd.concat([rows, nation])
+    anew = SeriesBreaks.of(shown, breaks, across_breaks=across_breaks)
     spans = _spans(shown, share)
-    broken = "" if across_breaks else last_before(rows, labels)
+    broken = anew.last_before(codes, labels)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
-    changes, of_change = _changes(rows, nation, pairs, voice, across_breaks=across_breaks)
+    changes, of_change = _changes(rows, nation, pairs, voice, anew)
     step = scale if of_change is None or of_change.form == "{}%" else of_change
     finding = "" if pairs is None else how_many_moved(pairs.change, voice)
     words = caption(
@@ -185,7 +185,7 @@ def panels(  # noqa: PLR0913 - the options of a chart
         )
         for code in everyone
     ]
-    pieces = pieces_of(shown, "value", across_breaks=across_breaks)
+    pieces = pieces_of(shown, "value", anew)
     _draw_lines(sheet, panels_, pieces)
     if share == "common":
         _draw_common(sheet, panels_, pieces, scale)
@@ -199,9 +199,9 @@ def panels(  # noqa: PLR0913 - the options of a chart
 # --- what stands where ----------------------------------------------------------------------------
 
 
-def _pairs(rows: pd.DataFrame, *, across_breaks: bool) -> Pairs | None:
+def _pairs(rows: pd.DataFrame, breaks: Breaks | None, *, across_breaks: bool) -> Pairs | None:
     try:
-        return paired(rows, across_breaks=across_breaks)
+        return paired(rows, breaks, across_breaks=across_breaks)
     except IncomparableError:  # no province has both the first and the last period
         return None
 
@@ -422,8 +422,7 @@ def _changes(
     nation: pd.DataFrame | None,
     pairs: Pairs | None,
     voice: Voice,
-    *,
-    across_breaks: bool,
+    anew: SeriesBreaks,
 ) -> tuple[dict[str, str], Scale | None]:
     """Print the changes of all panels; return how they are printed too."""
     if pairs is None:
@@ -433,8 +432,7 @@ def _changes(
     ends = rows["period"].iloc[0], rows["period"].iloc[-1]
     if nation is not None and ends == (nation["period"].iloc[0], nation["period"].iloc[-1]):
         now, before = (nation.iloc[[end]].reset_index(drop=True) for end in (-1, 0))
-        stamps = ((of["period"].item(), of["source"].item()) for of in (before, now))
-        if across_breaks or not is_broken(rows["indicator"].iloc[0], NATION, *stamps):
+        if not anew.lie_between(NATION, *ends):
             found[NATION] = change_between(now, before)["yoy"].item()
     percent = "%" if scale.form == "{}%" else ""
     return {

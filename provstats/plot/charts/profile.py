@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from provstats.engines.memory.inputs import Comparable
     from provstats.plot.parts.captions import Caption
     from provstats.plot.parts.sheet import Sheet
-    from provstats.words.languages import Lang
     from provstats.words.numbers import Scale
     from provstats.words.voices import Voice
 
@@ -77,7 +76,7 @@ def profile(  # noqa: PLR0913 - the options of a chart
     region: str | int,
     x: Comparable | None = None,
     *,
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, overload
 
+import numpy as np
+
+from provstats.analysis.tiers import tiers_of
 from provstats.compare import rank
+from provstats.errors import SchemaError
 from provstats.plot.parts.captions import (
     Wishes,
     caption,
@@ -40,7 +44,7 @@ from provstats.words.numbers import scale_of
 from provstats.words.voices import voice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
     from matplotlib.axes import Axes
@@ -49,7 +53,6 @@ if TYPE_CHECKING:
     from provstats.plot.parts.engine import Engine, Options
     from provstats.plot.parts.sheet import Sheet
     from provstats.plot.vega.interactive import InteractiveChart
-    from provstats.words.languages import Lang
     from provstats.words.voices import Voice
 
 __all__ = ["ranking"]
@@ -64,6 +67,7 @@ def ranking(
     x: Comparable,
     *,
     engine: Literal["matplotlib"] = ...,
+    tiers: bool = ...,
     ax: Axes | None = ...,
     **options: Unpack[Options],
 ) -> Axes: ...
@@ -75,8 +79,9 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     x: Comparable,
     *,
     engine: Engine = "matplotlib",
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
+    tiers: bool = False,
     title: str | None = None,
     subtitle: str | None = None,
     source: str | None = None,
@@ -100,6 +105,10 @@ def ranking(  # noqa: PLR0913 - the options of a chart
         The language of all words; by default as `set_language` says.
     highlight : str or iterable of str
         Regions to set off, by any name.
+    tiers : bool
+        Whether rows stand in the groups of `tiers`: a gap parts those who are surely ahead from
+        those who are surely behind, and rows without a gap between them are not told apart. Only
+        for Matplotlib.
     title, subtitle, source : str, optional
         Texts to print instead of the default ones; ``""`` for none. By default the title says who
         is first only where the intervals leave no doubt, and the source is what the rows name. One
@@ -119,8 +128,9 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     Returns
     -------
     Axes or InteractiveChart
-        The axes drawn in: ``ax`` itself if it was given. One row a region, the first at 0, its name
-        a text with the gid ``name``; the x axis is in the base unit.
+        The axes drawn in: ``ax`` itself if it was given. One row a region, the first at 0 and each
+        one further on, more after a gap, its name a text with the gid ``name``; the x axis is in
+        the base unit.
 
     Raises
     ------
@@ -145,10 +155,14 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     """
     wishes = Wishes(title, subtitle, source)
     interactive = is_interactive(engine, ax)
-    shown = _shown(as_pandas(x), highlight, wishes, lang=lang, unit=unit, style=style)
+    if interactive and tiers:
+        msg = "tiers are set apart by engine='matplotlib' alone; leave out tiers, or the engine"
+        raise SchemaError(msg)
+    shown = _shown(as_pandas(x), highlight, wishes, lang=lang, unit=unit, style=style, tiers=tiers)
     if interactive:
         return ranking_spec(shown, paper_of(shown.voice, style, width))
-    return _drawn(shown, open_sheet(ax, shown.voice, style, width))
+    ends = _tier_ends(shown.rows) if tiers else []
+    return _drawn(shown, open_sheet(ax, shown.voice, style, width), ends)
 
 
 def _shown(  # noqa: PLR0913 - what was asked for
@@ -156,9 +170,10 @@ def _shown(  # noqa: PLR0913 - what was asked for
     highlight: str | Iterable[str],
     wishes: Wishes,
     *,
-    lang: Lang | None,
+    lang: str | None,
     unit: str | None,
     style: Mapping[str, Any] | None,
+    tiers: bool,
 ) -> Ranked:
     """Find the rows, the nation's value and the words."""
     rows, choices = of_one_period(compared(x, rank), x)
@@ -172,6 +187,7 @@ def _shown(  # noqa: PLR0913 - what was asked for
         finding=who_is_first(rows, voice),
         about=[period_told(rows, choices, voice), counted(rows, voice)],
         notes=[_ranges_told(rows, voice),
+               voice.say("tiers_told") if tiers else "",
                revision_told(rows["source"], national, voice)],
         documents=[*rows["source"], *national.split()],
     )  # fmt: skip
@@ -181,17 +197,17 @@ def _shown(  # noqa: PLR0913 - what was asked for
     return Ranked(rows, marks, voice, scale, nation, words, told)
 
 
-def _drawn(shown: Ranked, sheet: Sheet) -> Axes:
-    _draw_rows(sheet, shown)
+def _drawn(shown: Ranked, sheet: Sheet, ends: Sequence[int]) -> Axes:
+    _draw_rows(sheet, shown, ends)
     if shown.nation is not None:
         label = nation_told(shown.nation, shown.scale, shown.voice)
         draw_nation_line(sheet, shown.nation[NATIONAL].to_list(), label)
     return sheet.finish(shown.words, shown.told)
 
 
-def _draw_rows(sheet: Sheet, shown: Ranked) -> None:
+def _draw_rows(sheet: Sheet, shown: Ranked, ends: Sequence[int]) -> None:
     """Write names, values and ranks, and draw each value with its interval."""
-    rows, palette, lines = shown.rows, sheet.palette, lay_rows(len(shown.rows))
+    rows, palette, lines = shown.rows, sheet.palette, lay_rows(len(shown.rows), ends)
     lift = LIFT if shown.nation is not None and sheet.is_column else 0.0
     names, columns = names_and_numbers(shown, palette)
     set_rows(sheet, shown.words, lines, names, columns, head=HEAD + lift, foot=TICKS)
@@ -199,6 +215,13 @@ def _draw_rows(sheet: Sheet, shown: Ranked) -> None:
     spindles, dots = (inks_of(shown, palette, ink) for ink in (palette.quiet, palette.mark))
     draw_spindles(sheet, rows[_BOUNDS].to_numpy(), lines.places, spindles)
     draw_dots(sheet, (rows["value"], lines.places), dots, hollow=rows["nature"] != "outcome")
+
+
+def _tier_ends(rows: pd.DataFrame) -> list[int]:
+    """Return after how many rows each tier ends, the last one's end aside."""
+    tier = tiers_of(rows["rank_best"].to_numpy(), np.zeros(len(rows), np.int64))
+    ends: list[int] = (np.flatnonzero(np.diff(tier)) + 1).tolist()
+    return ends
 
 
 def _ranges_told(rows: pd.DataFrame, voice: Voice) -> str:

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from provstats.plot.parts.captions import Caption
     from provstats.plot.parts.palette import Palette
     from provstats.plot.parts.sheet import Sheet
-    from provstats.words.languages import Lang
     from provstats.words.numbers import Scale
     from provstats.words.voices import Voice
 
@@ -76,7 +75,7 @@ class _Column(NamedTuple):
 def scorecard(  # noqa: PLR0913 - the options of a chart
     x: Comparable | None = None,
     *,
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,

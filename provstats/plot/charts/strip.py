@@ -26,7 +26,7 @@ from provstats.plot.parts.selections import (
     national_line,
     one_indicator,
 )
-from provstats.plot.parts.series_breaks import last_before, may_be_crossed
+from provstats.plot.parts.series_breaks import SeriesBreaks
 from provstats.plot.parts.sheet import open_sheet
 from provstats.plot.parts.strips import (
     STRIP_HIGH,
@@ -50,11 +50,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.typing import ColorType
 
+    from provstats.engines.memory.breaks import Breaks
     from provstats.engines.memory.inputs import Comparable
     from provstats.plot.parts.captions import Caption
     from provstats.plot.parts.sheet import Sheet
     from provstats.plot.parts.timelines import Piece
-    from provstats.words.languages import Lang
     from provstats.words.numbers import Scale
     from provstats.words.voices import Voice
 
@@ -71,8 +71,9 @@ _LEAST_PITCH, _DOT, _APART = 27.0, 8.0, 5.0
 def strip(  # noqa: PLR0913 - the options of a chart
     x: Comparable,
     *,
+    breaks: Breaks | None = None,
     across_breaks: bool = False,
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,
@@ -91,9 +92,11 @@ def strip(  # noqa: PLR0913 - the options of a chart
     ----------
     x : str, IndicatorSeries or DataFrame
         As for `rank`, of one indicator and at least two periods of one length.
+    breaks : DataFrame, optional
+        Where a caller's series was measured anew, as for `yoy`.
     across_breaks : bool
-        Whether lines lead across periods between which the series was measured anew, as `breaks`
-        has it; by default they end there, and the footer says so.
+        Whether lines lead across periods between which the series was measured anew; by default
+        they end there, and the footer says so.
     lang, title, subtitle, source, unit, style, width, ax
         As for `ranking`. By default the title says how the one highlighted region moved, or who is
         first throughout, where the intervals leave no doubt.
@@ -132,16 +135,16 @@ def strip(  # noqa: PLR0913 - the options of a chart
     x = as_pandas(x)
     rows = by_time(one_indicator(compared(x, rank)))
     shown = rows["region"].drop_duplicates().to_list()
-    across_breaks = may_be_crossed(rows, asked=across_breaks)
+    anew = SeriesBreaks.of(rows, breaks, across_breaks=across_breaks)
     wanted = [code for code, is_on in zip(shown, marked(highlight, shown), strict=True) if is_on]
     voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]], style)
     scale, nation = scale_of(rows, voice, unit), national_line(x, rows)
     sheet = open_sheet(ax, voice, style, width)
     hues = _hues(wanted or _leader(rows), sheet)
     labels = rows["period"].unique().tolist()
-    broken = "" if across_breaks else last_before(rows, labels)
+    broken = anew.last_before(shown, labels)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
-    finding = how_one_moved(rows, wanted, scale, voice, across_breaks=across_breaks)
+    finding = how_one_moved(rows, wanted, scale, voice, anew)
     words = caption(
         rows, scale, voice, Wishes(title, subtitle, source),
         finding=dated(finding or who_stays_first(rows, voice), span_words(rows, voice), voice),
@@ -154,7 +157,7 @@ def strip(  # noqa: PLR0913 - the options of a chart
     entries = _entries(hues, sheet)
     unkeyed = without_room(sheet, entries)
     at = _place(sheet, words, rows, hues, [] if unkeyed else entries, scale=scale)
-    courses = _courses(rows, at, hues, across_breaks=across_breaks)
+    courses = _courses(rows, at, hues, anew)
     passing = [piece for of in courses.values() for piece in of]
     _draw_strips(sheet, rows, nation, at, passing, scale=scale)
     _draw_courses(sheet, rows, at, courses, hues)
@@ -314,12 +317,11 @@ def _courses(
     rows: pd.DataFrame,
     at: Mapping[str, float],
     hues: Mapping[str, ColorType],
-    *,
-    across_breaks: bool,
+    anew: SeriesBreaks,
 ) -> dict[str, list[Piece]]:
     """Return the line of each that is followed, from strip to strip."""
     rows_at = {time_of(label): row for label, row in at.items()}
-    pieces = pieces_of(rows[rows["region"].isin(hues)], "value", across_breaks=across_breaks)
+    pieces = pieces_of(rows[rows["region"].isin(hues)], "value", anew)
     return {
         code: [[(value, rows_at[time]) for time, value in piece] for piece in of]
         for code, of in pieces.items()

@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     from provstats.plot.parts.engine import Engine, Options
     from provstats.plot.parts.sheet import Sheet
     from provstats.plot.vega.interactive import InteractiveChart
-    from provstats.words.languages import Lang
     from provstats.words.voices import Voice
 
 __all__ = ["tilemap"]
@@ -76,7 +75,7 @@ def tilemap(  # noqa: PLR0913 - the options of a chart
     x: Comparable,
     *,
     engine: Engine = "matplotlib",
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,
@@ -144,7 +143,7 @@ def _shown(  # noqa: PLR0913 - what was asked for
     highlight: str | Iterable[str],
     wishes: Wishes,
     *,
-    lang: Lang | None,
+    lang: str | None,
     unit: str | None,
     style: Mapping[str, Any] | None,
 ) -> tuple[Ranked, Classes]:

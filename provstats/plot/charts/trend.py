@@ -28,7 +28,7 @@ from provstats.plot.parts.selections import (
     national_line,
     one_indicator,
 )
-from provstats.plot.parts.series_breaks import last_before, may_be_crossed
+from provstats.plot.parts.series_breaks import SeriesBreaks
 from provstats.plot.parts.sheet import Margins, open_sheet
 from provstats.plot.parts.timelines import by_time, pieces_of, span_words, time_of, write_times
 from provstats.plot.parts.titles import dated, how_one_moved, who_stays_first
@@ -44,12 +44,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.typing import ColorType
 
+    from provstats.engines.memory.breaks import Breaks
     from provstats.engines.memory.inputs import Comparable
     from provstats.plot.parts.end_labels import End
     from provstats.plot.parts.engine import Engine, Options
     from provstats.plot.parts.sheet import Sheet
     from provstats.plot.vega.interactive import InteractiveChart
-    from provstats.words.languages import Lang
     from provstats.words.voices import Voice
 
 __all__ = ["trend"]
@@ -60,20 +60,27 @@ def trend(
     x: Comparable,
     *,
     engine: Literal["matplotlib"] = ...,
+    breaks: Breaks | None = ...,
     across_breaks: bool = ...,
     ax: Axes | None = ...,
     **options: Unpack[Options],
 ) -> Axes: ...
 @overload
 def trend(
-    x: Comparable, *, engine: Literal["vega"], across_breaks: bool = ..., **options: Unpack[Options]
+    x: Comparable,
+    *,
+    engine: Literal["vega"],
+    breaks: Breaks | None = ...,
+    across_breaks: bool = ...,
+    **options: Unpack[Options],
 ) -> InteractiveChart: ...
 def trend(  # noqa: PLR0913 - the options of a chart
     x: Comparable,
     *,
     engine: Engine = "matplotlib",
+    breaks: Breaks | None = None,
     across_breaks: bool = False,
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,
@@ -92,9 +99,11 @@ def trend(  # noqa: PLR0913 - the options of a chart
     ----------
     x : str, IndicatorSeries or DataFrame
         As for `rank`, of one indicator and at least two periods of one length.
+    breaks : DataFrame, optional
+        Where a caller's series was measured anew, as for `yoy`.
     across_breaks : bool
-        Whether lines lead across periods between which the series was measured anew, as `breaks`
-        has it; by default they end there, and the footer says so.
+        Whether lines lead across periods between which the series was measured anew; by default
+        they end there, and the footer says so.
     engine, lang, title, subtitle, source, unit, style, width, ax
         As for `ranking`. By default the title says how the one highlighted region moved, or who is
         first throughout, where the intervals leave no doubt.
@@ -131,7 +140,7 @@ def trend(  # noqa: PLR0913 - the options of a chart
     wishes = Wishes(title, subtitle, source)
     interactive = is_interactive(engine, ax)
     shown = _shown(
-        as_pandas(x), highlight, wishes, across_breaks=across_breaks, lang=lang, unit=unit,
+        as_pandas(x), highlight, wishes, breaks, across_breaks=across_breaks, lang=lang, unit=unit,
         style=style,
     )  # fmt: skip
     if interactive:
@@ -143,40 +152,41 @@ def _shown(  # noqa: PLR0913 - what was asked for
     x: Comparable,
     highlight: str | Iterable[str],
     wishes: Wishes,
+    breaks: Breaks | None,
     *,
     across_breaks: bool,
-    lang: Lang | None,
+    lang: str | None,
     unit: str | None,
     style: Mapping[str, Any] | None,
 ) -> Course:
     """Find the rows, the nation's line and the words."""
     rows = by_time(one_indicator(compared(x, rank)))
     codes = rows["region"].drop_duplicates().to_list()
-    across_breaks = may_be_crossed(rows, asked=across_breaks)
     wanted = [code for code, is_on in zip(codes, marked(highlight, codes), strict=True) if is_on]
     voice = voice_of(lang, [*wishes, *rows["indicator"], *rows["unit"]], style)
     scale, nation = scale_of(rows, voice, unit), national_line(x, rows)
     lines = rows if nation is None else pd.concat([rows, nation])
+    anew = SeriesBreaks.of(lines, breaks, across_breaks=across_breaks)
     is_log = is_logarithmic(lines["value"], lines["lower"])
     when = span_words(rows, voice)
-    moved = how_one_moved(rows, wanted, scale, voice, across_breaks=across_breaks)
+    moved = how_one_moved(rows, wanted, scale, voice, anew)
     words = caption(
         rows, scale, voice, wishes,
         finding=dated(moved or who_stays_first(rows, voice), when, voice),
         about=[when, counted(rows, voice), voice.say("log") if is_log else ""],
-        notes=_notes(rows, voice, across_breaks=across_breaks),
+        notes=_notes(rows, voice, anew),
         documents=rows["source"],
     )  # fmt: skip
     told = [
         *(course_told(rows, code, scale, voice) for code in wanted),
         last_told(rows, scale, voice),
     ]
-    return Course(rows, wanted, voice, scale, nation, words, told, is_log, across_breaks)
+    return Course(rows, wanted, voice, scale, nation, words, told, is_log, anew)
 
 
-def _notes(rows: pd.DataFrame, voice: Voice, *, across_breaks: bool) -> list[str]:
-    labels = rows["period"].unique().tolist()
-    broken = "" if across_breaks else last_before(rows, labels)
+def _notes(rows: pd.DataFrame, voice: Voice, anew: SeriesBreaks) -> list[str]:
+    codes, labels = (rows[name].unique().tolist() for name in ("region", "period"))
+    broken = anew.last_before(codes, labels)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
     return [
         voice.say("lines_end", period=voice.period(broken)) if broken else "",
@@ -188,9 +198,9 @@ def _drawn(shown: Course, sheet: Sheet) -> Axes:
     hues = hues_of(shown, sheet)
     ends = line_ends(shown, hues, sheet)
     _place(sheet, shown, ends)
-    _draw_lines(sheet, shown.rows, hues, shown.wanted, across_breaks=shown.across_breaks)
+    _draw_lines(sheet, shown.rows, hues, shown.wanted, shown.anew)
     if shown.nation is not None:
-        _draw_nation(sheet, shown.nation, across_breaks=shown.across_breaks)
+        _draw_nation(sheet, shown.nation, shown.anew)
     write_times(sheet, shown.rows["period"].unique().tolist())
     write_ends(sheet, ends)
     sheet.warn_of_room("" if ends else "the names of its lines")
@@ -215,16 +225,15 @@ def _draw_lines(
     rows: pd.DataFrame,
     hues: Mapping[str, ColorType],
     wanted: Sequence[str],
-    *,
-    across_breaks: bool,
+    anew: SeriesBreaks,
 ) -> None:
     palette = sheet.palette
-    pieces = pieces_of(rows, "value", across_breaks=across_breaks)
+    pieces = pieces_of(rows, "value", anew)
     others = [piece for code, of in pieces.items() if code not in hues for piece in of]
     draw_lines(sheet, others, [palette.quiet], 0.8, zorder=1.5)
     lone = [piece[0] for piece in others if len(piece) == 1]
     _draw_points(sheet, lone, palette.quiet, 3.4)
-    _draw_bands(sheet, rows[rows["region"].isin(wanted)], hues, across_breaks=across_breaks)
+    _draw_bands(sheet, rows[rows["region"].isin(wanted)], hues, anew)
     own = [(piece, hue) for code, hue in hues.items() for piece in pieces[code]]
     lines, inks = [piece for piece, _ in own], [hue for _, hue in own]
     draw_lines(sheet, lines, [palette.ground], 3.8, zorder=2, capstyle="round")
@@ -246,10 +255,10 @@ def _draw_points(
 
 
 def _draw_bands(
-    sheet: Sheet, rows: pd.DataFrame, hues: Mapping[str, ColorType], *, across_breaks: bool
+    sheet: Sheet, rows: pd.DataFrame, hues: Mapping[str, ColorType], anew: SeriesBreaks
 ) -> None:
     """Draw the range of each highlighted line behind it."""
-    low, high = (pieces_of(rows, end, across_breaks=across_breaks) for end in ("lower", "upper"))
+    low, high = (pieces_of(rows, end, anew) for end in ("lower", "upper"))
     shapes = [
         ([*under, *reversed(over)], blend(hues[code], sheet.palette.ground, 0.25))
         for code, pieces in low.items()
@@ -259,6 +268,6 @@ def _draw_bands(
     draw_shapes(sheet, [shape for shape, _ in shapes], [ink for _, ink in shapes], zorder=1.4)
 
 
-def _draw_nation(sheet: Sheet, nation: pd.DataFrame, *, across_breaks: bool) -> None:
-    pieces = pieces_of(nation, "value", across_breaks=across_breaks)[NATION]
+def _draw_nation(sheet: Sheet, nation: pd.DataFrame, anew: SeriesBreaks) -> None:
+    pieces = pieces_of(nation, "value", anew)[NATION]
     draw_lines(sheet, pieces, [sheet.palette.nation], 1.8, linestyles=[(0, (3, 1.5))], zorder=2.6)

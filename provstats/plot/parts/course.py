@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from provstats.plot.parts.captions import Caption
     from provstats.plot.parts.paper import Paper
+    from provstats.plot.parts.series_breaks import SeriesBreaks
     from provstats.words.numbers import Scale
     from provstats.words.voices import Voice
 
@@ -46,7 +47,8 @@ class Course(NamedTuple):
     #: What is said between title and footer to those who cannot see.
     told: Sequence[str]
     is_log: bool
-    across_breaks: bool
+    #: Where a line ends, for the series was measured anew.
+    anew: SeriesBreaks
 
     @property
     def lines(self) -> pd.DataFrame:

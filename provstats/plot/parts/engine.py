@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict
 
-from provstats.errors import SchemaError, nearest
+from provstats.errors import SchemaError, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from matplotlib.axes import Axes
-
-    from provstats.words.languages import Lang
 
 __all__ = ["Engine", "Options", "is_interactive"]
 
@@ -23,7 +21,7 @@ _ENGINES: Final = ("matplotlib", "vega")
 class Options(TypedDict, total=False):
     """The options that every engine takes."""
 
-    lang: Lang | None
+    lang: str | None
     highlight: str | Iterable[str]
     title: str | None
     subtitle: str | None
@@ -35,9 +33,7 @@ class Options(TypedDict, total=False):
 
 def is_interactive(engine: str, ax: Axes | None) -> bool:
     """Tell whether Vega-Lite is to draw; refuse an unknown engine, and axes that it cannot use."""
-    if engine not in _ENGINES:
-        msg = f"engine must be one of {list(_ENGINES)}, got {engine!r}{nearest(engine, _ENGINES)}"
-        raise SchemaError(msg)
+    one_of("engine", engine, _ENGINES)
     if engine == "vega" and ax is not None:
         msg = (
             "ax is for engine='matplotlib'; engine='vega' makes a chart of its own, "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from provstats.errors import SchemaError
@@ -92,7 +93,8 @@ def width_asked(width: float | None) -> float:
     """Return the inches that were asked for, or those of a page."""
     if width is None:
         return _WIDTH
-    if not isinstance(width, int | float) or isinstance(width, bool) or not width >= _LEAST_WIDTH:
+    is_number = isinstance(width, int | float) and not isinstance(width, bool)
+    if not is_number or not _LEAST_WIDTH <= width < inf:
         msg = f"width must be inches, {_LEAST_WIDTH:g} or more, got {width!r}"
         raise SchemaError(msg)
     return float(width)

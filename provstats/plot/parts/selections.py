@@ -9,12 +9,13 @@ import pandas as pd
 from provstats.analysis.parts.inputs import in_pandas
 from provstats.analysis.parts.meanings import are_added
 from provstats.compare import gap_to_national
+from provstats.engines.memory.checks import refuse_odd_cells
 from provstats.engines.memory.inputs import check_frame
 from provstats.engines.recognise import engine_of
 from provstats.errors import IncomparableError, UnknownRegionError
 from provstats.indicators import IndicatorSeries
 from provstats.reading.periods import parse_period
-from provstats.store.groups import codes_of
+from provstats.store.groups import codes_of, names_of
 from provstats.store.regions import NATION
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def as_pandas(x: Given) -> Given:
 
 
 def compared(
-    x: Comparable, compare: Callable[..., pd.DataFrame], national: str | None = None
+    x: Comparable, compare: Callable[..., pd.DataFrame], **options: object
 ) -> pd.DataFrame:
     """Return the rows that a comparison keeps or has kept, with every column that a chart needs.
 
@@ -55,11 +56,9 @@ def compared(
     """
     if not isinstance(x, pd.DataFrame) or not _ADDED[compare.__name__] <= {*x.columns}:
         # A chart shows a value that has no rival too.
-        if compare.__name__ == "rank":
-            x = compare(x, min_n=1)
-        else:
-            x = compare(x) if national is None else compare(x, national=national)
+        x = compare(x, **({"min_n": 1} if compare.__name__ == "rank" else options))
     result = x.reset_index(drop=True)
+    refuse_odd_cells(result, ("source", "qualifier"))
     checked = check_frame(result)
     rest = result[[column for column in result if column not in checked]]
     defaults = {"qualifier": "exact", "source": ""}
@@ -120,8 +119,7 @@ def of_one_period(rows: pd.DataFrame, x: Comparable) -> tuple[pd.DataFrame, int]
 
 def marked(highlight: str | Iterable[str], shown: Sequence[str]) -> list[bool]:
     """Tell which of the regions shown are highlighted; all that are must be shown."""
-    names = [highlight] if isinstance(highlight, str) else highlight
-    found = {name: codes_of(name) for name in names}
+    found = {str(name): codes_of([name]) for name in names_of(highlight)}
     wanted = {code for codes in found.values() for code in codes}
     if missing := [name for name, codes in found.items() if set(shown).isdisjoint(codes)]:
         msg = (

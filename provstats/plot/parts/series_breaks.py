@@ -2,58 +2,56 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from provstats.store.breaks import known_breaks
-from provstats.store.sources import source_ids
+from provstats.engines.memory.breaks import listed_breaks
+from provstats.errors import one_of
+from provstats.store.breaks import Measured
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     import pandas as pd
 
-__all__ = ["Stamp", "is_broken", "last_before", "may_be_crossed"]
+    from provstats.engines.memory.breaks import Breaks
+    from provstats.store.breaks import Break
 
-#: The period of a value and the document that states it.
-Stamp = tuple[str, str]
-
-
-def is_broken(indicator: str, region: str, old: Stamp, new: Stamp) -> bool:
-    """Tell whether the series of a region was measured anew between two values.
-
-    Examples
-    --------
-    >>> first, last = (f"nbs-rd-bulletin-{year}" for year in (2018, 2023))
-    >>> (
-    ...     is_broken("rd_intensity", "CN-TJ", ("2018", first), ("2023", last)),
-    ...     is_broken("rd_intensity", "CN-TJ", ("2019", first), ("2019", first)),
-    ... )
-    (True, False)
-    """
-    return any(
-        one.holds_for(region) and {one.is_anew(*old), one.is_anew(*new)} == {False, True}
-        for one in known_breaks().get(indicator, ())
-    )
+__all__ = ["SeriesBreaks"]
 
 
-def may_be_crossed(rows: pd.DataFrame, *, asked: bool) -> bool:
-    """Tell whether lines may lead across breaks: if asked to, and where rows are not our own.
+class SeriesBreaks(NamedTuple):
+    """The breaks of the series that a chart shows; none, where it is to reach across them."""
 
-    The breaks that are known are those of the documents of the shipped data.
-    """
-    return asked or not rows["source"].isin(source_ids()).any()
+    listed: Sequence[Break]
+    #: The document of each value, by region and period.
+    documents: Mapping[tuple[str, str], str]
 
+    @classmethod
+    def of(
+        cls, rows: pd.DataFrame, own: Breaks | None = None, *, across_breaks: bool = False
+    ) -> SeriesBreaks:
+        """Find the breaks of rows of one indicator: those that are known, and a caller's own."""
+        one_of("across_breaks", across_breaks, (True, False))
+        id_ = rows["indicator"].iloc[0]
+        listed = [one for one in listed_breaks(own, rows["region"]) if one.indicator == id_]
+        keys = zip(rows["region"], rows["period"], strict=True)
+        documents = dict(zip(keys, rows["source"], strict=True))
+        return cls([] if across_breaks else listed, documents)
 
-def last_before(rows: pd.DataFrame, labels: list[str]) -> str:
-    """Return the last of the periods after which none of the regions is measured anew, or none."""
-    id_, codes = rows["indicator"].iloc[0], rows["region"].unique().tolist()
-    by_key = rows.drop_duplicates(["region", "period"]).set_index(["region", "period"])["source"]
-    sources = by_key.to_dict()
+    def lie_between(self, region: str, first: str, last: str) -> bool:
+        """Tell whether the series of a region was measured anew between two periods."""
+        if not self.listed:
+            return False
+        values = (Measured.of(at, self.documents.get((region, at), "")) for at in (first, last))
+        earlier, later = values
+        return any(one.is_of(region) and one.parts(earlier, later) for one in self.listed)
 
-    def stamp(code: str, label: str) -> Stamp:
-        return label, sources.get((code, label), "")
+    def last_before(self, codes: Sequence[str], labels: Sequence[str]) -> str:
+        """Return the last of the periods after which none of the regions is measured anew."""
+        broken = [label for code in codes for label in self._before(code, labels)]
+        return max(broken, key=labels.index, default="")
 
-    broken = [
-        one
-        for one in labels[:-1]
-        if any(is_broken(id_, code, stamp(code, one), stamp(code, labels[-1])) for code in codes)
-    ]
-    return broken[-1] if broken else ""
+    def _before(self, code: str, labels: Sequence[str]) -> Iterator[str]:
+        """Return the periods of a region's values that a break sets apart from its last one."""
+        own = [label for label in labels if (code, label) in self.documents]
+        return (label for label in own[:-1] if self.lie_between(code, label, own[-1]))

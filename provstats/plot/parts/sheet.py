@@ -11,12 +11,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine, TightLayoutEngine
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox, IdentityTransform, ScaledTranslation, TransformedPath
 
+from provstats.errors import SchemaError
 from provstats.plot.parts.alt_text import keep
 from provstats.plot.parts.blocks import space_lines
 from provstats.plot.parts.captions import spoken
@@ -27,7 +29,6 @@ from provstats.words.cautions import caution
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from matplotlib.axes import Axes
     from matplotlib.backend_bases import RendererBase
     from matplotlib.gridspec import SubplotSpec
     from matplotlib.typing import ColorType
@@ -262,6 +263,9 @@ def open_sheet(
 ) -> Sheet:
     """Prepare the axes given, or those of a new figure of some inches."""
     palette = palette_for(style)
+    if not isinstance(ax, Axes | None):
+        msg = f"ax must be axes of Matplotlib, got {type(ax)}"
+        raise SchemaError(msg)
     if ax is None:
         inches = width_asked(width)
         new = _new_axes(inches)

@@ -92,7 +92,8 @@ def _by_region(rows: pd.DataFrame) -> Tally:
 
 
 def _regions(rows: pd.DataFrame) -> list[str]:
-    return [code for code in registry() if code in mainland() | set(rows["region"])]
+    known = mainland() | set(rows["region"].unique())
+    return [code for code in registry() if code in known]
 
 
 def _counts(rows: pd.DataFrame, down: str, across: str) -> tuple[dict[Any, int], dict[Any, int]]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from provstats.errors import IncomparableError
 from provstats.plot.parts.selections import periods_of_one_kind
-from provstats.plot.parts.series_breaks import is_broken
 from provstats.reading.periods import parse_period
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from provstats.plot.parts.paper import Paper
-    from provstats.plot.parts.series_breaks import Stamp
+    from provstats.plot.parts.series_breaks import SeriesBreaks
     from provstats.plot.parts.sheet import Sheet
     from provstats.words.voices import Voice
 
@@ -57,26 +56,19 @@ def by_time(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(order=order).sort_values(["order", "rank"], kind="stable", ignore_index=True)
 
 
-def pieces_of(
-    rows: pd.DataFrame, column: str, *, across_breaks: bool = False
-) -> dict[str, list[Piece]]:
+def pieces_of(rows: pd.DataFrame, column: str, anew: SeriesBreaks) -> dict[str, list[Piece]]:
     """Return the pieces of each region's line: none leads over a gap or a break of the series."""
     found: dict[str, list[Piece]] = {str(code): [] for code in rows["region"].unique()}
     known = rows[rows[column].notna()]
-    names = ("region", "indicator", "period", "source", column)
-    before: dict[str, Stamp] = {}
-    for code, id_, *stamp, height in zip(*(known[name].to_list() for name in names), strict=True):
-        now: Stamp = (stamp[0], stamp[1])
+    before: dict[str, str] = {}
+    names = ("region", "period", column)
+    for code, now, height in zip(*(known[name].to_list() for name in names), strict=True):
         last = before.get(code)
-        if last is None or not _is_joined((id_, code), last, now, across_breaks=across_breaks):
+        if last is None or not _follows(now, last) or anew.lie_between(code, last, now):
             found[code].append([])
-        found[code][-1].append((time_of(now[0]), float(height)))
+        found[code][-1].append((time_of(now), float(height)))
         before[code] = now
     return found
-
-
-def _is_joined(key: tuple[str, str], before: Stamp, now: Stamp, *, across_breaks: bool) -> bool:
-    return _follows(now[0], before[0]) and (across_breaks or not is_broken(*key, before, now))
 
 
 def _follows(later: str, earlier: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from provstats.plot.parts.findings import cuts_of, signs
-from provstats.plot.parts.series_breaks import is_broken
 from provstats.store.regions import mainland
 from provstats.words.measures import measure_of
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from provstats.plot.parts.series_breaks import SeriesBreaks
     from provstats.words.languages import Language
     from provstats.words.measures import Measure
     from provstats.words.numbers import Scale
@@ -111,8 +111,7 @@ def how_one_moved(
     wanted: Sequence[str],
     scale: Scale,
     language: Language,
-    *,
-    across_breaks: bool,
+    anew: SeriesBreaks,
 ) -> str:
     """Say how the one region wanted moved from the first period to the last, if that is sure."""
     if len(wanted) != 1:
@@ -121,9 +120,9 @@ def how_one_moved(
     old, new = own.iloc[0], own.iloc[-1]
     ends = old["period"], new["period"]
     is_whole = ends == (rows["period"].iloc[0], rows["period"].iloc[-1])
-    stamps = ((of["period"], of["source"]) for of in (old, new))
-    broken = not across_breaks and is_broken(own["indicator"].iloc[0], wanted[0], *stamps)
-    return how_it_moved(old, new, scale, language) if is_whole and not broken else ""
+    if not is_whole or anew.lie_between(wanted[0], *ends):
+        return ""
+    return how_it_moved(old, new, scale, language)
 
 
 # --- how many -------------------------------------------------------------------------------------

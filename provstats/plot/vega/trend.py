@@ -109,7 +109,7 @@ def _axes(
 
 def _records(shown: Course, hues: Mapping[str, ColorType], paper: Paper) -> list[Spec]:
     """Return what is drawn and said of each value, by region and then by time."""
-    pieces = pieces_of(shown.lines, "value", across_breaks=shown.across_breaks)
+    pieces = pieces_of(shown.lines, "value", shown.anew)
     own = {str(code): rows for code, rows in _named(shown).groupby("region", sort=False)}
     return [
         {**_record(row, shown, paper), **_look(code, hues, paper), "piece": f"{code} {place}",

@@ -449,7 +449,7 @@ def test_engine_is_known_by_its_type(engine):
 
 def test_other_comparisons_refuse(engine):
     """What has no plan says so, and what to do."""
-    with pytest.raises(NotImplementedError, match="rank, gap_to_national and yoy alone"):
+    with pytest.raises(NotImplementedError, match="share_of_national and yoy alone"):
         ps.reconcile(engine.lazy(panel()))
 
 

@@ -17,10 +17,11 @@ REGIONS = ["CN", "CN-BJ", "CN-SH", "CN-ZJ", "CN-SD", "CN-HK", "CN-TJ", "xiongan"
 PERIODS = ["2018", "2019", "2022/2024", "2023", "2024", "2023-H1", "2024-H1", "2024-Q2", "2023-11",
            "2024-11", "2023-01/2023-11", "2024-01/2024-11", "2024-12", "2024-H2"]  # fmt: skip
 CONCEPTS = ["jobs", "widgets", "pmi", "cpi", "industrial_profit", "little_giants", "rd_intensity",
-            "rd_expenditure", "urban_unemployment_rate", "income_per_head"]  # fmt: skip
+            "rd_expenditure", "urban_unemployment_rate", "income_per_head", "gdp",
+            "tea_value_added"]  # fmt: skip
 SUFFIXES = ["", "_growth", "_new", "_change", "_rank", "_gap", "_share"]
 UNITS = ["", "percent", "%", "count", "CNY", "CNY/t", "index", "上年=100", "（上年同月＝100）",
-         "2020=100", "上月=100"]  # fmt: skip
+         "2020=100", "上月=100", "day", "家/万人", "CNY per person"]  # fmt: skip
 BREAKS = pd.DataFrame({
     "indicator": ["jobs", "rd_intensity"], "region": ["*", "CN-BJ"],
     "before": ["2023", "2018"], "after": ["2024", "2019"],
@@ -54,7 +55,7 @@ def told_of(rows, ids, random):
     by_row = {
         "nature": ["outcome", "outcome", "forecast", "target"],
         "among": ["", "provinces", "west"],
-        "source": ["nbs-rd-bulletin-2019", "first", "second"],
+        "source": ["nbs-rd-bulletin-2018", "nbs-rd-bulletin-2019", "first", "second"],
     }
     by_id = {
         "unit": UNITS, "direction": ["", "higher", "lower", "neutral"],

@@ -43,13 +43,6 @@ def test_min_n_is_a_whole_number(min_n):
         ps.rank(values(BJ=1.0, SH=2.0), min_n=min_n)
 
 
-def test_standard_errors_are_not_supported_yet():
-    """The option is there, and says so."""
-    assert len(ps.rank(values(BJ=1.0, SH=2.0), se=None)) == 2
-    with pytest.raises(ps.SchemaError, match="se is not supported yet"):
-        ps.rank(values(BJ=1.0, SH=2.0), se=0.1)
-
-
 @pytest.mark.parametrize(
     ("id_", "direction", "order", "first"),
     [

@@ -88,6 +88,16 @@ def test_documents_tell_the_measure(documents, reason):
     assert last(own, breaks=anew)["reason"] == ""
 
 
+def test_breaks_consider_the_document_where_vintages_are_mixed():
+    """What was printed before the census was told of is measured the old way, of any period."""
+    rows = ps.load(vintage="first")
+    rows = rows[(rows["indicator"] == "rd_intensity") & (rows["region"] == "CN")]
+    first = ps.yoy(rows).set_index("period")["reason"]
+    assert first[["2018", "2019", "2020"]].tolist() == ["", "break", ""]
+    latest = ps.yoy("rd_intensity").query("region == 'CN'").set_index("period")["reason"]
+    assert latest[["2019", "2020"]].tolist() == ["", ""]
+
+
 @pytest.mark.parametrize("kind", [lambda f: f, pl.from_pandas, pa.Table.from_pandas])
 def test_breaks_of_the_caller(kind):
     """Levels on two sides of a break are not compared, unless the caller says so."""
@@ -112,8 +122,14 @@ def test_breaks_of_the_caller(kind):
     ],
 )  # fmt: skip
 def test_which_changes_a_break_parts(change, reason):
-    """Those whose base ends by the last old period and that end with the first new one or later."""
+    """Those whose base ends by the last old period and that end within the new ones."""
     assert last(two_years(100.0, 70.0), breaks=ANEW.assign(**change))["reason"] == reason
+
+
+def test_a_break_between_years_parts_their_months():
+    """A month of the first new year is measured anew."""
+    months = two_years(100.0, 70.0).assign(period=["2023-03", "2024-03"])
+    assert last(months, breaks=ANEW)["reason"] == "break"
 
 
 def test_what_is_reported_across_a_break_stays_true():
@@ -346,7 +362,111 @@ def test_the_change_of_a_claimed_rank_has_the_sign_of_the_rank():
     assert (both["yoy"], both["method"], both["conflict"]) == (-16.0, "reported", False)
 
 
+def test_a_change_that_names_nobody_is_that_of_the_only_claim():
+    """What says 提高16位 stands beside one claim; beside two nobody knows of which it speaks."""
+    rows = [["x_rank", 5.0, "provinces"], ["x_rank_change", -16.0, ""]]
+    frame = pd.DataFrame(rows, columns=["indicator", "value", "among"])
+    frame = frame.assign(region="CN-BJ", period="2024", unit="rank")
+    found = ps.yoy(frame).iloc[0]
+    assert found[["yoy", "previous", "method"]].tolist() == [-16.0, 21.0, "reported"]
+    other = frame.iloc[:1].assign(among="western provinces")
+    assert ps.yoy(pd.concat([frame, other]))["reason"].tolist()[0] == "no_base"
+    elsewhere = ps.yoy(pd.concat([frame, other.assign(region="CN-CQ")]))
+    assert elsewhere["reason"].tolist() == ["", "no_base", "no_base"]
+    shipped = ps.yoy("technical_upgrade_investment_growth_rank").query("region == 'CN-CQ'").iloc[0]
+    assert shipped[["value", "yoy", "previous"]].tolist() == [5.0, -16.0, 21.0]
+
+
+def test_a_stated_difference_works_out_the_level_before():
+    """2.40 percent, up by 0.16 points, was 2.24."""
+    frame = frame_of(("CN-BJ", "x", "2024", 2.4, 2.395, 2.405),
+                     ("CN-BJ", "x_change", "2024", 0.16, 0.155, 0.165))  # fmt: skip
+    found = ps.yoy(frame.assign(unit=["percent", "percentage_point"])).iloc[0]
+    ends = found[["previous", "previous_lower", "previous_upper"]].tolist()
+    assert ends == pytest.approx([2.24, 2.23, 2.25])
+
+
 def test_ranks_among_different_ones_are_no_base():
     """Place 2 in the west says nothing of a place in the nation."""
     frame = two_years(2.0, 5.0, "jobs_rank", "rank", among=["western provinces", "provinces"])
     assert last(frame)["reason"] == "no_base"
+
+
+# --- prices ---------------------------------------------------------------------------------------
+
+
+def product(id_="gdp", *, grown=5.0, levels=(100.0, 103.0)):
+    """Return the levels of two years, and the growth reported for the second."""
+    return pd.DataFrame(
+        [
+            ["CN-BJ", id_, "2023", levels[0]],
+            ["CN-BJ", id_, "2024", levels[1]],
+            ["CN-BJ", f"{id_}_growth", "2024", grown],
+        ],
+        columns=["region", "indicator", "period", "value"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("id_", "conflict", "prices"),
+    [
+        ("gdp", False, "constant"), ("industrial_value_added", False, "constant"),
+        ("tea_value_added", False, "constant"), ("gdp_per_capita", False, "constant"),
+        ("retail_sales", True, "current"), ("telecom_services", True, "constant"),
+        ("jobs", True, ""),
+    ],
+)  # fmt: skip
+def test_real_growth_is_not_held_against_levels_at_current_prices(id_, conflict, prices):
+    """Growth of value added is real: with that of amounts it need not agree, and says so."""
+    found = last(product(id_).iloc[[0, 2, 1]])
+    assert (found["yoy"], found["method"]) == (5.0, "reported")
+    assert (found["conflict"], found["prices"], found["previous"]) == (conflict, prices, 100.0)
+    told = ps.reconcile(product(id_)).iloc[-1]
+    assert told["conflict"] == conflict
+    assert pd.isna(told["agree"]) == (not conflict)
+    assert pd.isna(told["implied_base"]) == (not conflict)
+    assert told["reported_prices"] == prices
+
+
+def test_real_growth_works_out_no_base():
+    """Without a level of the year before there is none: 103 less real growth is no amount."""
+    found = last(product().iloc[[2, 1]])
+    assert (found["yoy"], found["prices"]) == (5.0, "constant")
+    assert pd.isna(found["previous"])
+    assert last(product("retail_sales").iloc[[2, 1]])["previous"] == pytest.approx(103 / 1.05)
+
+
+def test_changes_of_levels_are_at_the_prices_of_the_levels():
+    """Of two levels at current prices the change is nominal; where there is none it has none."""
+    assert ps.yoy(product().iloc[:2])["prices"].tolist() == ["", "current"]
+    shares = two_years(3.0, 4.0).assign(indicator="rd_intensity")
+    assert last(shares)["prices"] == ""
+
+
+@pytest.mark.parametrize(
+    ("id_", "prices"),
+    [
+        ("gdp", "current"), ("gdp_growth", "constant"), ("gdp_average_growth", "constant"),
+        ("industrial_value_added_growth", "constant"), ("rd_intensity", ""),
+        ("hightech_manufacturing_value_added_growth", "constant"), ("retail_sales", "current"),
+        ("equipment_manufacturing_value_added_growth", "constant"),
+        ("retail_sales_growth", "current"), ("digital_economy_value_added_growth", ""),
+    ],
+)  # fmt: skip
+def test_the_catalogue_knows_the_prices(id_, prices):
+    """Growth of value added is real, but for that of which the sources do not say so."""
+    assert ps.indicator(id_).prices == prices
+
+
+def test_growth_at_unknown_prices_is_held_against_nothing():
+    """Nobody knows whether growth of the digital economy is real."""
+    found = last(product("digital_economy_value_added").iloc[[0, 2, 1]])
+    assert (found["yoy"], found["conflict"], found["prices"]) == (5.0, False, "")
+
+
+def test_all_growth_of_value_added_is_real():
+    """No row of the catalogue makes an exception, unless its sources say nothing of prices."""
+    table = ps.catalog()
+    grown = table[table["id"].str.contains("(?:^|_)(?:value_added|gdp)_growth$")]
+    is_silent = grown["definition"].str.contains("do not say whether at constant prices")
+    assert set(grown.loc[~is_silent, "prices"]) == {"constant"}

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from drawings import assert_readable, frame, named, names, shapes, title, words
+from frames import breaks_of
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.collections import PathCollection
@@ -142,13 +143,10 @@ def test_breaks_are_not_crossed():
     assert len(names(draw(own))) == 31
 
 
-def test_some_that_are_broken_are_left_out(monkeypatch):
+def test_some_that_are_broken_are_left_out():
     """Those that are broken are left out by name, the others stay."""
-    monkeypatch.setattr(
-        "provstats.plot.parts.pairs.is_broken", lambda _, code, *__: code == "CN-TJ"
-    )
-    rows = two([5.0, 6.0, 2.0], [5.5, 5.0, 3.0])
-    ax = draw(rows.assign(source="nbs-rd-bulletin-2023"))
+    anew = breaks_of("rd_intensity", region="CN-TJ", before="2019", after="2023")
+    ax = draw(two([5.0, 6.0, 2.0], [5.5, 5.0, 3.0]), breaks=anew)
     assert names(ax) == ["Hebei", "Beijing"]
     assert "Measured anew in between, so left out: Tianjin" in " ".join(words(ax))
 

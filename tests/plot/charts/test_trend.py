@@ -10,6 +10,7 @@ from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import same_color
 
 import provstats as ps
+from provstats.plot.parts.series_breaks import SeriesBreaks
 from provstats.plot.parts.timelines import pieces_of, time_of
 
 PALETTE = ps.plot.palette
@@ -57,7 +58,8 @@ def test_a_line_a_region():
 
 def test_missing_values_are_gaps():
     """A line breaks where its region has no value, and a lone value is a piece of its own."""
-    pieces = pieces_of(over([5.0, 1.0], [np.nan, 2.0], [7.0, 1.5], source=OLD), "value")
+    rows = over([5.0, 1.0], [np.nan, 2.0], [7.0, 1.5], source=OLD)
+    pieces = pieces_of(rows, "value", SeriesBreaks.of(rows))
     assert pieces["CN-BJ"] == [[(2021, 5)], [(2023, 7)]]
     assert pieces["CN-TJ"] == [[(2021, 1), (2022, 2), (2023, 1.5)]]
 
@@ -67,8 +69,8 @@ def test_what_follows():
 
     def parts(*periods):
         values = [[float(place)] for place, _ in enumerate(periods)]
-        data = over(*values, periods=periods, source=OLD)
-        return len(pieces_of(data, "value")["CN-BJ"])
+        rows = over(*values, periods=periods, source=OLD)
+        return len(pieces_of(rows, "value", SeriesBreaks.of(rows))["CN-BJ"])
 
     assert parts("2021", "2023") == 2
     assert parts("2023-11", "2023-12", "2024-01") == 1
