@@ -41,6 +41,9 @@ _SHARE_OF_INDUSTRY: Final = re.compile("占(?:规上|规模以上)工业")
 _WHOLE: Final = re.compile(".*(?:总额|增加值|收入|投资|产量|总值)")
 
 
+_SHORT: Final = 4
+
+
 class Name(NamedTuple):
     """A name of a list: its subject, whether the name is sure, and its text."""
 
@@ -75,7 +78,24 @@ def names_before(words: list[Word], at: int, text: str) -> list[Name | None]:
     parts = [part for part in parts if part]
     if any(_SHARE_OF_INDUSTRY.match(word.text) for word in words[begin : at + 2]):
         return [_name(part, "增加值", text) for part in parts]
-    return [_name(part, "" if part is parts[-1] else _tail(parts[-1]), text) for part in parts]
+    names = [_name(part, "" if part is parts[-1] else _tail(parts[-1]), text) for part in parts]
+    return [
+        name or (_name_with_head(before, part) if before else None)
+        for before, part, name in zip([None, *parts], parts, names, strict=False)
+    ]
+
+
+def _name_with_head(before: list[Word], part: list[Word]) -> Name | None:
+    """Return what a short name is with the head of the one before: 技术合同登记数、成交额."""
+    head, short = (
+        "".join(word.text for word in dropwhile(_leads, each)) for each in (before, part)
+    )
+    if len(short) > _SHORT:
+        return None
+    for end in range(len(head) - 1, 1, -1):
+        if found := subject_of(head[:end] + short):
+            return Name(found[0], found[1], short)
+    return None
 
 
 def _clause_start(words: list[Word], at: int) -> int:

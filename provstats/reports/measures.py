@@ -52,6 +52,10 @@ def meaning(subject: Subject, figure: Figure, heard: Heard) -> Meaning | None:
 def _start(heard: Heard) -> Time:
     """Return the time of the first figure of ``from ... to``."""
     year = heard.roles.get("year")
+    if year and year.text.startswith("上年"):
+        return Time(
+            str(heard.clock.year - 1), "outcome", "the year at which it starts is not named"
+        )
     if year and year.start > heard.roles["from"].start:
         return heard.clock.of_level()
     before = str(heard.clock.scope.first - 1)

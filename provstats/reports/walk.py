@@ -37,7 +37,7 @@ _PARTS: Final = ("comma", "pause", "stop")
 # What may touch a subject from the left without changing what it is.
 _BEFORE: Final = (
     "own", *_TIMES, *_FIGURES, *_PARTS, "act", "foster", "award", "new", "forecast", "target",
-    "mute", "and", "both",
+    "mute", "moved", "and", "both",
     "growth", "change", "level", "sum",
 )  # fmt: skip
 _OWNER: Final = re.compile(
