@@ -12,7 +12,7 @@ from typing import Final
 from provstats.reading.numerals import NUMERAL
 from provstats.reading.units import UNITS
 
-__all__ = ["KINDS", "OWN"]
+__all__ = ["KINDS", "OWN", "SHARED"]
 
 
 def _any(*lists: str) -> str:
@@ -39,7 +39,11 @@ _LEAST: Final = _any(
     f"[上过](?={_ROUND}+[元家户辆])",
 )
 _MOST: Final = _any("以上 以下 以内 左右 上下")
+_NUMBER: Final = r"[0-9]{1,4}(?:\.[0-9]{1,2})?个?"
+#: What follows a number that shares the unit of the last one: 1.2个、3.5个百分点.
+SHARED: Final = f"(?:[、和]{_NUMBER}){{1,4}}百分点"
 _QUANTITY: Final = _any(
+    f"{_NUMBER}(?={SHARED})",
     "[0-9]{1,6}/[1-9][0-9]{0,5}", "[二两三四]位数", f"{NUMERAL}分之{NUMERAL}",
     f"{NUMERAL}[余多]?{_UNIT}",
 )  # fmt: skip

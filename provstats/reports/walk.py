@@ -19,6 +19,7 @@ from provstats.reports.measures import meaning
 from provstats.reports.places import PLACE
 from provstats.reports.ranks import among_whom, rank_meanings, read_rank
 from provstats.reports.statement import Heard, Item, Statement
+from provstats.reports.vocabulary import SHARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +55,8 @@ _AREA: Final = re.compile(
 # So many counties, parks or firms are the ones that the rest of the sentence speaks of.
 _SOME: Final = re.compile("(?:个|家)?[县市区镇乡村园](?![0-9])")
 _NOUN_AFTER: Final = re.compile("的|[县市区园州]|企业|产业|集群|级")
+_WITHOUT: Final = re.compile("^(?:增速|增幅)?(?:均|分别|持续|继续)*")
+_Pieces = tuple[tuple[int, int], ...]
 _SHOWN: Final = 8
 # So many words lead back at most from a list to what was said before it.
 _NEAR: Final = 60
@@ -83,10 +86,9 @@ class _Walk:
     def run(self) -> None:
         steps = {
             "subject": self._subject, "elided": self._elided, "figure": self._figure,
-            "range": self._figure,
-            "rank": self._rank, "each": self._each, "both": self._both, "own": self._own,
-            "unknown": self._unknown, "comma": self._comma, "pause": self._pause,
-            "stop": self._stop,
+            "range": self._figure, "gap": self._gap, "rank": self._rank, "each": self._each,
+            "both": self._both, "own": self._own, "unknown": self._unknown,
+            "comma": self._comma, "pause": self._pause, "stop": self._stop,
         }  # fmt: skip
         while self.at < len(self.words):
             word = self.words[self.at]
@@ -110,6 +112,12 @@ class _Walk:
         elif word.text.endswith("目前"):
             self.clock.unsaid = "to date, which may be in the next year"
 
+    def _gap(self, word: Word) -> None:
+        if "分别" in word.text:
+            self._each(word)
+        else:
+            self._link(word)
+
     def _own(self, word: Word) -> None:
         self.area = ""
         self.heard.roles["own"] = word
@@ -130,7 +138,7 @@ class _Walk:
 
     def _part_of(self, word: Word) -> re.Match[str] | None:
         """Return the place that an act is in, or the some of many that a sentence begins with."""
-        if self._kind(-1) == "act":
+        if self._kind(-1) in ("act", "change"):
             return PLACE.match(word.text)
         heads = self._kind(-1) == "figure" and self._kind(-2) in ("", "stop")
         return _SOME.match(word.text) if heads else None
@@ -295,26 +303,42 @@ class _Walk:
         read = self._read(word)
         found = read and meaning(item.subject, read[0], self.heard)
         if read and found:
-            yield self._statement(item, read[0], found, read[1], word.end)
+            yield self._statement(item, read[0], found, read[1])
 
-    def _read(self, word: Word) -> tuple[Figure, int] | None:
-        """Read a figure, with the word before it where that gives the sign."""
-        before = self.words[self.at - 1] if self.at else None
-        signed = before is not None and before.end == word.start and _gives_sign(before, word)
-        start = before.start if signed and before else word.start
+    def _read(self, word: Word) -> tuple[Figure, _Pieces] | None:
+        """Read a figure, with the word that gives its sign and the unit that it shares."""
+        pieces = self._pieces(word)
         try:
-            return parse_figure(self.text[start : word.end]), start
+            return parse_figure("…".join(self.text[start:end] for start, end in pieces)), pieces
         except FigureError:
             return None
 
+    def _pieces(self, word: Word) -> _Pieces:
+        before = self.words[self.at - 1] if self.at else None
+        shared = re.compile(SHARED).match(self.text, word.end)
+        number = word.text.rstrip("个")
+        own = (word.start, word.start + len(number)) if shared else (word.start, word.end)
+        tail = ((shared.end() - len("个百分点"), shared.end()),) if shared else ()
+        if before is not None and before.end == word.start and _gives_sign(before, word):
+            start = _without_list(before) if "分别" in before.text else before.start
+            return ((start, own[1]), *tail)
+        return (*self._lead(before), own, *tail)
+
+    def _lead(self, before: Word | None) -> _Pieces:
+        """Return the word that gives the sign of all figures of a list: 分别下降1.2%、0.5%."""
+        lead = self.heard.roles.get("fall") or self.heard.roles.get("gap")
+        if before is None or before.kind not in ("pause", "and"):
+            return ()
+        return ((_without_list(lead), lead.end),) if lead and lead.end <= before.start else ()
+
     def _statement(
-        self, item: Item, figure: Figure, found: Meaning, start: int, end: int
+        self, item: Item, figure: Figure, found: Meaning, pieces: _Pieces, among: str = ""
     ) -> Statement:
         nature, doubt = self._nature(found.time, figure)
         reasons = [*item.doubts, *found.doubts, found.time.doubt, doubt]
         return Statement(
-            item.subject, found.measure, figure, found.time, nature, start, end,
-            list(filter(None, dict.fromkeys(reasons))),
+            item.subject, found.measure, figure, found.time, nature, pieces[0][0], pieces[-1][1],
+            list(filter(None, dict.fromkeys(reasons))), among, pieces if len(pieces) > 1 else (),
         )  # fmt: skip
 
     def _nature(self, time: Time, figure: Figure) -> tuple[Nature, str]:
@@ -369,7 +393,7 @@ class _Walk:
         among = among_whom(word.text)
         said = [s for s in self.heard.chain if s.subject is item.subject and not s.among]
         for found in rank_meanings(said, self.heard, word):
-            made = self._statement(item, figure, found, word.start + skipped, word.end)
+            made = self._statement(item, figure, found, ((word.start + skipped, word.end),))
             made.among = among or "provinces"
             made.doubts += [] if among else ["among whom the rank is"]
             yield made
@@ -384,6 +408,7 @@ class _Walk:
             self._link(word)
             return
         if len(names) == len(figures.places):
+            figures.roles.update({"gap": word} if word.kind == "gap" else {})
             uneven = is_uneven(self.words, figures.places)
             for name, place in zip(names, figures.places, strict=True):
                 self._listed(name, place, figures.roles, uneven=uneven)
@@ -451,6 +476,11 @@ class _Walk:
             )
             self.found.append(statement)
         self.at = here
+
+
+def _without_list(lead: Word) -> int:
+    """Return where the sign begins in 增速分别低于全国."""
+    return lead.end - len(_WITHOUT.sub("", lead.text))
 
 
 def _gives_sign(before: Word, figure: Word) -> bool:
