@@ -25,7 +25,17 @@ if TYPE_CHECKING:
 
     Calls = dict[str, Callable[[], Any]]
 
-__all__ = ["COMPARISONS", "GROUP", "KEY", "OWN", "duckdb_table", "keyed", "own", "polars_table", "ps"]
+__all__ = [
+    "COMPARISONS",
+    "GROUP",
+    "KEY",
+    "OWN",
+    "duckdb_table",
+    "keyed",
+    "own",
+    "polars_table",
+    "ps",
+]
 
 GROUP: Final = ["indicator", "period"]
 KEY: Final = ["region", *GROUP]
@@ -70,7 +80,7 @@ def duckdb_table(frame: pd.DataFrame) -> duckdb.DuckDBPyConnection:
         for name in frame.select_dtypes("float").columns
     )
     database.execute(
-        f"create table panel as select * replace (period::date as period, {numbers}) from rows"  # noqa: S608 - names of ours
+        f"create table panel as select * replace (period::date as period, {numbers}) from rows"
     )
     database.unregister("rows")
     return database

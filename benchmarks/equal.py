@@ -15,7 +15,7 @@ from engines import COMPARISONS, GROUP, OWN, keyed, own, ps
 from equal_duckdb import in_duckdb
 from equal_pandas import in_pandas
 from equal_polars import in_polars, in_polars_streaming
-from meaning import Refused
+from meaning import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -53,6 +53,11 @@ FAULTS: Final[dict[str, Callable[[pd.DataFrame], pd.DataFrame]]] = {
         lower=frame["value"] - 1, upper=frame["value"] - 0.5
     ),
 }
+
+
+#: The part of values that are odd in each way, and a month in which most rows are missing, so that
+#: there are groups of one.
+ODD, SPARSE_MONTH, SPARSE = 0.03, 5, 0.97
 
 
 def check(frame: pd.DataFrame, engines: Iterable[str]) -> None:
@@ -93,7 +98,7 @@ def _refuses(engine: str, frame: pd.DataFrame, fault: str) -> None:
             continue
         try:
             ENGINES[engine](frame)[name]()
-        except (Refused, ps.ProvstatsError):
+        except (RefusedError, ps.ProvstatsError):
             continue
         msg = f"{engine} does not refuse in {name}: {fault}"
         raise AssertionError(msg)
@@ -112,16 +117,22 @@ def _put(frame: pd.DataFrame, column: str, what: object) -> pd.DataFrame:
 def _hardened(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the frame with what is hard about frames."""
     random = np.random.default_rng(1)
-    change = pd.Series(0.0, index=frame.index)
-    for amount in (np.nan, -100.0, -150.0):
-        change[random.random(len(frame)) < 0.03] = amount  # noqa: PLR2004
-    few = (frame["period"].dt.month == 5) & (random.random(len(frame)) < 0.97)  # noqa: PLR2004
-    value = (frame["value"] + change).where(~((change == -100) & few), 0.0)  # noqa: PLR2004
-    unit = frame["unit"].astype(str)
-    unit[frame["indicator"] == frame["indicator"].iloc[0]] = "percent"
-    unit[(frame["indicator"] == frame["indicator"].iloc[1]) & (frame["period"].dt.year > 2010)] = "kg/person"  # noqa: E501, PLR2004
-    unit[frame["indicator"] == frame["indicator"].iloc[2]] = "CNY"
-    found = frame.assign(value=value, unit=unit.astype(frame["unit"].dtype if frame["unit"].dtype != "category" else "category"))  # noqa: E501
+    value = frame["value"].copy()
+    for odd in (np.nan, 0.0, -20.0):
+        value[random.random(len(frame)) < ODD] = odd
+    is_rare = (frame["period"].dt.month == SPARSE_MONTH) & (random.random(len(frame)) < SPARSE)
+    found = frame.assign(value=value, unit=_units(frame).astype(frame["unit"].dtype.name))
     if "lower" in frame:
         found = found.assign(lower=value - 0.05, upper=value + 0.05)
-    return found[~few]
+    return found[~is_rare]
+
+
+def _units(frame: pd.DataFrame) -> pd.Series:
+    """Return a rate for one indicator, a total for another, and one that changes for a third."""
+    rate, total, changing = frame["indicator"].unique()[:3]
+    unit = frame["unit"].astype("str")
+    unit[frame["indicator"] == rate] = "percent"
+    unit[frame["indicator"] == total] = "CNY"
+    is_later = frame["period"] >= frame["period"].median().replace(day=1)
+    unit[(frame["indicator"] == changing) & is_later] = "kg/person"
+    return unit

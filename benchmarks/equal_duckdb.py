@@ -42,7 +42,9 @@ class Checked(NamedTuple):
     @property
     def ends(self) -> tuple[str, str]:
         """The bounds, by default the values themselves."""
-        return ("coalesce(lower, value)", "coalesce(upper, value)") if self.is_ranged else ("value",) * 2  # noqa: E501
+        if not self.is_ranged:
+            return "value", "value"
+        return "coalesce(lower, value)", "coalesce(upper, value)"
 
     def run(self, query: str) -> pa.Table:
         """Answer a query."""
@@ -139,8 +141,10 @@ def _ranged(rows: Checked) -> str:
     listed = "".join(
         f", list({end}) FILTER ({IS_COMPARED}) OVER g AS {end}s" for end in ("low", "high")
     )
-    best = f"1 + len(list_filter(lows, lambda x: x > {_after('high')}))"
-    worst = f"1 + len(list_filter(highs, lambda x: x > {_after('low')})) - (high > {_after('low')})::BIGINT"  # noqa: E501
+    after_low, after_high = _after("low"), _after("high")
+    best = f"1 + len(list_filter(lows, lambda x: x > {after_high}))"
+    is_own = f"(high > {after_low})::BIGINT"
+    worst = f"1 + len(list_filter(highs, lambda x: x > {after_low})) - {is_own}"
     ranked = _ranked(best, worst, listed, source)
     return f"SELECT * EXCLUDE (low, high, lows, highs) FROM ({ranked})"
 
@@ -217,9 +221,10 @@ def _changes(*, is_ranged: bool) -> str:
     least = "greatest(previous_lower, 0)"
     to_lower = f"CASE WHEN low < 0 THEN {least} ELSE previous_upper END"
     to_upper = f"CASE WHEN high > 0 THEN {least} ELSE previous_upper END"
-    return f"""{found} AS yoy,
-               CASE WHEN reason = '' THEN {_change("low", to_lower, "previous_upper")} END AS yoy_lower,
-               CASE WHEN reason = '' THEN {_change("high", to_upper, "previous_lower")} END AS yoy_upper"""  # noqa: E501
+    lower = _change("low", to_lower, "previous_upper")
+    upper = _change("high", to_upper, "previous_lower")
+    return f"""{found} AS yoy, CASE WHEN reason = '' THEN {lower} END AS yoy_lower,
+               CASE WHEN reason = '' THEN {upper} END AS yoy_upper"""
 
 
 def _change(now: str, divisor: str, less: str) -> str:

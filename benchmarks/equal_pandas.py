@@ -1,4 +1,4 @@
-"""The comparisons with equal meaning in pandas: groups are numbered once, and looked up by number."""
+"""The comparisons with equal meaning in pandas: groups are numbered once, then looked up."""
 
 from __future__ import annotations
 

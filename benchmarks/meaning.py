@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
-    "LEAST", "NATION", "PROVINCES", "RATES", "TEXTS", "TOUCH", "Refused", "averages",
+    "LEAST", "NATION", "PROVINCES", "RATES", "TEXTS", "TOUCH", "RefusedError", "averages",
     "refuse_if", "refuse_regions", "units_of_change", "units_of_gap",
 ]  # fmt: skip
 
@@ -27,14 +27,14 @@ TOUCH: Final = 1e-9
 LEAST: Final = 2
 
 
-class Refused(ValueError):
+class RefusedError(ValueError):
     """Rows that may not be compared."""
 
 
 def refuse_if(wrong: object, what: str) -> None:
     """Refuse rows in which something is wrong."""
     if wrong:
-        raise Refused(what)
+        raise RefusedError(what)
 
 
 def refuse_regions(codes: Iterable[str]) -> None:
