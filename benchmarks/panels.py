@@ -39,6 +39,8 @@ AT_ONCE: Final = ("pandas", "polars")
 LARGE_LAZY: Final = 20_000_000
 #: Rows of the panels on which answers are compared, at most, and on which an engine warms up.
 CHECKED, SMALL = 50_000, 10_000
+#: How many processes may run before, for the numbers to count.
+AT_REST: Final = 0.5
 #: The peers of each kind of panel.
 PEERS: Final = {"bare": bare, "equal": equal, "bounds": equal}
 
@@ -153,8 +155,10 @@ def main() -> None:
     """Measure, print, and write the page."""
     asked = chosen()
     sizes = sorted(asked.rows)
+    about = setting()
     results = {
-        "trial": sizes[0] < SIZES[0], **setting(), "panels": about_panels(),
+        "trial": sizes[: len(SIZES)] != SIZES or about["load_before"] > AT_REST,
+        **about, "panels": about_panels(),
         "method": about_method(asked.rounds) | {"checked_rows": CHECKED}, "cases": [],
     }  # fmt: skip
     for case, kinds in cases_of(sizes):

@@ -37,14 +37,14 @@ def draw(results: Record, of: Record, path: Path) -> None:
         figure = Figure(figsize=(7.2, 6), dpi=150)
         for kind, (top, what) in ROWS.items():
             bars = figure.subplots(1, len(TITLES), gridspec_kw={
-                "left": 0.172, "right": 0.945, "top": top - 0.08, "bottom": top - 0.3,
+                "left": 0.172, "right": 0.945, "top": top - 0.075, "bottom": top - 0.31,
                 "wspace": 0.42,
             })  # fmt: skip
             for ax, name in zip(bars, TITLES, strict=True):
                 draw_bars(ax, name, of["ms"][kind])
             bars[0].set_yticks(range(len(ENGINES)), ENGINES, fontsize=BODY, color=MUTED)
             bars[0].get_yticklabels()[0].set_color(TEXT)
-            figure.text(MARGIN, top + 0.045, what, fontsize=BODY, va="center")
+            figure.text(MARGIN, top + 0.025, what, fontsize=BODY, va="center")
         write_words(figure, results, of)
         figure.savefig(path)
 
@@ -92,10 +92,7 @@ def headline(of: Record) -> str:
     """Return what the chart finds."""
     (equal, peer), (bare, _) = (speed(of["ms"][kind], "all three") for kind in ("equal", "bare"))
     named = {"polars streaming": "streaming polars"}.get(peer, peer)
-    return (
-        f"All three comparisons at {equal:.1f} times the speed of {named}, "
-        f"{bare:.1f} times that of bare queries"
-    )
+    return f"All three: {equal:.1f}× the speed of {named}, {bare:.1f}× that of bare queries"
 
 
 def speed(took: Times, name: str) -> tuple[float, str]:

@@ -107,7 +107,7 @@ def page(results: Record) -> list[str]:
     of = middle(cases)
     return [
         "# Benchmarks", "",
-        *(["**A trial on small panels: these are not the numbers to go by.**", ""]
+        *(["**A trial, on few sizes or a busy machine: these are not the numbers to go by.**", ""]
           if results["trial"] else []),
         INTRODUCTION,
         f"![{told(of)}](benchmarks.png)", "",
