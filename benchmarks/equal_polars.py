@@ -151,9 +151,8 @@ def gap(rows: Checked) -> pl.DataFrame:
         national=VALUE.filter(IS_NATION).first(),
         national_lower=low.filter(IS_NATION).first(), national_upper=high.filter(IS_NATION).first(),
     )  # fmt: skip
-    keeps_order = "left" if rows.engine == "in-memory" else "none"
     kept = rows.table.filter(IS_COMPARED & is_shared)
-    joined = kept.join(groups, on=GROUP, how="left", maintain_order=keeps_order)
+    joined = kept.join(groups, on=GROUP, how="left", maintain_order="left")
     found = rows.run(joined.with_columns(
         national_basis=_told(value.is_not_null(), "reported"),
         national_source=_told(value.is_not_null(), ""),
@@ -172,8 +171,7 @@ def yoy(rows: Checked) -> pl.DataFrame:
         "region", "indicator", pl.col("month") + 12, previous=VALUE, previous_lower=low,
         previous_upper=high, unit_before=UNIT,
     )  # fmt: skip
-    keeps_order = "left" if rows.engine == "in-memory" else "none"
-    joined = rows.table.join(earlier, on=KEY, how="left", maintain_order=keeps_order)
+    joined = rows.table.join(earlier, on=KEY, how="left", maintain_order="left")
     is_rate = UNIT.is_in(RATES) if {*RATES} & {*rows.units} else pl.lit(False)  # noqa: FBT003
     why = _reasons(is_rate)
     known = pl.col("reason") == ""
