@@ -188,10 +188,16 @@ def _row(line: Line, said: Statement, region: str, source: str) -> dict[str, Any
         region=region, indicator=said.indicator, period=_label(said.time.label),
         value=figure.value, lower=figure.lower, upper=figure.upper, unit=figure.unit,
         qualifier=figure.qualifier, nature=said.nature, basis="reported", source=source,
-        paragraph=line.number, printed=line.printed[start:end],
+        paragraph=line.number, printed=_printed(line, said),
         note="", among=said.among, start=start, end=end,
         certainty="check" if said.doubts else "sure", reason="; ".join(dict.fromkeys(said.doubts)),
     )  # fmt: skip
+
+
+def _printed(line: Line, said: Statement) -> str:
+    """Return what is printed, with … for what stands between its pieces."""
+    places = (line.span(*piece) for piece in said.pieces or [(said.start, said.end)])
+    return "…".join(line.printed[start:end] for start, end in places)
 
 
 def _label(label: str) -> str:
