@@ -172,7 +172,7 @@ def test_a_series_keeps_to_its_vintage(regions):
     assert (change["previous"], change["conflict"]) == (2.54, False)
     if regions is None or len(regions) > 1:
         gap = ps.gap_to_national(first).set_index("region").loc["CN-BJ"]
-        assert (gap["national"], gap["national_source"]) == (2.64, "nbs-release-2024-02-29")
+        assert (gap["national"], gap["national_source"]) == (2.65, "nbs-rd-bulletin-2023")
 
 
 def test_all_vintages_are_not_compared():
