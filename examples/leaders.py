@@ -43,8 +43,8 @@ found = ps.comparable(growth)
 show(found.loc[~found["compared"], ["region", "reason", "detail"]])
 
 # %% [markdown]
-# Gansu reports as well, but to October, and its 11.4% is set apart. Of the other 25 provinces the
-# data know nothing. `universe="all"` allows for every province that is silent:
+# Gansu reports as well, but to October, and its 11.4% is set apart. Others report the whole year
+# only, or say what they aim at. `universe="all"` allows for every province that is silent:
 
 # %%
 show(places(ps.rank(growth, universe="all"))[["value", "rank_best", "rank_worst", "n"]])
@@ -59,14 +59,12 @@ ax = ps.plot.ranking(growth, highlight=["Shandong", "Beijing"])
 # %% [markdown]
 # ## Specialized and sophisticated SMEs: a word decides
 #
-# Guangdong counts "over 27,000" such firms (专精特新中小企业), Shanghai 11,000, and Beijing has
-# "broken through 10,000".
+# Of the ten departments that reported on 2024, Guangdong counts "over 27,000" such firms
+# (专精特新中小企业), Shanghai 11,000, and Beijing has "broken through 10,000".
 
 # %%
-firms = ps.series("srdi_smes")
-firms
-
-# %%
+reports = ps.load().query("source == 'cena-2025-ten-provinces'")
+firms = reports[reports["indicator"] == "srdi_smes"]
 show(places(ps.rank(firms)))
 
 # %% [markdown]
@@ -81,7 +79,7 @@ ax = ps.plot.ranking(firms, highlight=["Beijing", "Shanghai"])
 # 突破1000家, up to 2,000, and still all five places are certain.
 
 # %%
-show(places(ps.rank("little_giants")))
+show(places(ps.rank(reports[reports["indicator"] == "little_giants"])))
 
 # %% [markdown]
 # ## R&D intensity: a ranking that can be printed
@@ -111,7 +109,6 @@ ax = ps.plot.ranking(printed, highlight=["Beijing", "Yunnan"])
 # period of 2024: how many do, and how many places among them are certain.
 
 # %%
-reports = ps.load().query("source == 'cena-2025-ten-provinces'")
 ranked = ps.rank(reports).query("n >= 4 and period.str.startswith('2024')")
 ranked["certain"] = ranked["rank_best"] == ranked["rank_worst"]
 by_indicator = ranked.groupby(["indicator", "period"])

@@ -18,7 +18,7 @@ print(f"{len(data):,} outcomes, {data['indicator'].nunique()} indicators")
 # %% [markdown]
 # ## Where does Chongqing stand?
 #
-# Ten headline indicators of the official tables, each in its last year.
+# Ten headline indicators of the official tables, each in its last year until 2024.
 
 # %%
 headline = [
@@ -26,7 +26,8 @@ headline = [
     "fiscal_revenue", "rd_intensity", "hightech_manufacturing_revenue",
     "invention_patents_granted", "technology_contract_turnover",
 ]  # fmt: skip
-card = ps.scorecard("重庆", data[data["indicator"].isin(headline)])
+until_2024 = data[data["indicator"].isin(headline) & (data["period"] <= "2024")]
+card = ps.scorecard("重庆", until_2024)
 show(card[["name_en", "period", "printed", "rank", "n"]])
 
 # %% [markdown]
@@ -75,7 +76,7 @@ show(gaps[columns].round(2))
 # A stock and what was added to it give the change over a year.
 
 # %%
-change = ps.yoy("base_stations_5g")
+change = ps.yoy("base_stations_5g").query("method == 'level_minus_new'")
 columns = ["region", "value", "previous", "yoy", "yoy_lower", "yoy_upper", "method", "months"]
 show(change[columns].round(1))
 

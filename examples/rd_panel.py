@@ -153,7 +153,11 @@ show(found[found["conflict"]][columns].round(2))
 # not. What was said first has conflicts of the same kind, in other years:
 
 # %%
-found = ps.reconcile(ps.series("rd_intensity", period=years, vintage="first"))
+bulletins = ps.load(vintage=None).sort_values("vintage")
+bulletins = bulletins[bulletins["source"].str.startswith("nbs-rd-bulletin")]
+first_said = bulletins.drop_duplicates(["region", "indicator", "period"]).query("period < '2024'")
+shares = first_said["indicator"].isin(["rd_intensity", "rd_intensity_change"])
+found = ps.reconcile(first_said[shares].drop(columns="vintage"))
 show(found[found["conflict"]][columns].round(2))
 
 # %% [markdown]

@@ -336,7 +336,7 @@ def yoy(
 
     Examples
     --------
-    >>> changes = yoy("base_stations_5g")
+    >>> changes = yoy("base_stations_5g").query("method == 'level_minus_new'")
     >>> columns = ["region", "previous", "yoy", "yoy_lower", "yoy_upper", "method", "months"]
     >>> print(changes[columns].round(1).to_string(index=False))
     region  previous  yoy  yoy_lower  yoy_upper          method  months

@@ -71,8 +71,8 @@ def comparable(x: Asked) -> pd.DataFrame:
     >>> found = comparable("industrial_value_added_growth").query("period == '2024-01/2024-11'")
     >>> found["n"].iloc[0].item()
     5
-    >>> found.loc[~found["compared"], ["region", "reason", "detail"]].values.tolist()
-    [['CN-GS', 'other_period', '2024-01/2024-10']]
+    >>> found.loc[~found["compared"], ["region", "reason", "detail"]].values.tolist()[0]
+    ['CN-GS', 'other_period', '2024-01/2024-10 2024 2025 2026']
     """
     frame, around = asked(x)
     if isinstance(x, str):

@@ -66,11 +66,13 @@ def implied_national(x: Asked | None = None) -> pd.DataFrame:
     Examples
     --------
     >>> implied = implied_national("industrial_value_added_growth")
-    >>> columns = ["period", "implied", "implied_lower", "implied_upper", "regions"]
+    >>> columns = ["period", "implied", "implied_lower", "implied_upper", "regions", "reported"]
     >>> print(implied[columns].round(2).to_string(index=False))
-             period  implied  implied_lower  implied_upper           regions
-    2024-01/2024-11      5.8            5.7            5.9 CN-CQ CN-SD CN-ZJ
-    2024-01/2024-10      5.8            5.7            5.9             CN-GS
+             period  implied  implied_lower  implied_upper           regions  reported
+    2024-01/2024-11      5.8            5.7            5.9 CN-CQ CN-SD CN-ZJ       NaN
+    2024-01/2024-10      5.8            5.7            5.9             CN-GS       NaN
+               2024      5.8            5.7            5.9       CN-HN CN-SD       5.8
+               2025      5.9            5.8            6.0 CN-GX CN-QH CN-SD       5.9
     """
     rows, around = (load(nature=None),) * 2 if x is None else asked(x)
     own = None if x is None else check(rows)[KEY]

@@ -89,8 +89,8 @@ def scorecard(region: str | int | Iterable[str | int], x: Asked | None = None) -
     >>> columns = ["period", "value", "rank_best", "rank_worst", "n", "gap", "standing"]
     >>> growth = card[card["indicator"] == "industrial_value_added_growth"]
     >>> print(growth[columns].round(1).to_string(index=False))
-             period  value  rank_best  rank_worst  n  gap standing
-    2024-01/2024-11    7.6          2           2  5  1.8   better
+    period  value  rank_best  rank_worst  n  gap standing
+      2024    7.3         15          16 20  1.5   better
     """
     rows = _shipped() if x is None else _counted(x)
     order = _asked_for(region, set(rows["region"]))

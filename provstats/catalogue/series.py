@@ -283,7 +283,7 @@ def coverage() -> pd.DataFrame:
     Examples
     --------
     >>> coverage().loc["CN-SD", "single_champions"]
-    '2024'
+    '2024, 2025'
     """
     return _coverage().copy()
 

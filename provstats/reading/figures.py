@@ -150,8 +150,9 @@ def in_unit(figure: Figure, unit: str) -> Figure:
 
     Examples
     --------
-    >>> in_unit(parse_figure("超15EFlops"), "PFLOPS")[:4]
-    (15000.0, 15000.0, 16000.0, 'PFLOPS')
+    >>> figure = in_unit(parse_figure("超15EFlops"), "PFLOPS")
+    >>> figure.value, figure.upper, figure.unit
+    (15000.0, 16000.0, 'PFLOPS')
     """
     smaller, factor = MULTIPLES.get(figure.unit, (figure.unit, 1))
     if smaller != unit:

@@ -102,8 +102,9 @@ def to_excel(
     Examples
     --------
     >>> import provstats as ps, tempfile
-    >>> path = ps.to_excel("rd_intensity", tempfile.mkdtemp() + "/rd.xlsx", lang="en")
-    >>> len(ps.tidy(path, value="Value")) == len(ps.series("rd_intensity").data)
+    >>> intensity = ps.series("rd_intensity")
+    >>> path = ps.to_excel(intensity, tempfile.mkdtemp() + "/rd.xlsx", lang="en")
+    >>> len(ps.tidy(path, value="Value")) == len(intensity.data)
     True
     """
     language = language_of(lang)

@@ -269,7 +269,8 @@ def test_every_shipped_claim():
     """Each claim has a verdict, what it rests on, and a sentence in each language."""
     data, found = load(nature=None), check_claims()
     assert list(found.columns) == [*data.columns, *ADDED]
-    claims = data["indicator"].str.endswith(("_rank", "_gap")) & data["nature"].eq("outcome")
+    kinds = ("_rank", "_gap", "_average_growth")
+    claims = data["indicator"].str.endswith(kinds) & data["nature"].eq("outcome")
     assert found.index.tolist() == data.index[claims].tolist()
     first = found.query("verdict == 'consistent' and source == 'cena-2025-ten-provinces'")
     assert first["region"].to_list() == ["CN-CQ", "CN-SD", "CN-ZJ"]
@@ -277,8 +278,12 @@ def test_every_shipped_claim():
     assert (found["needs"].ne("") == found["reason"].ne("")).all()
     for claim in found.to_dict("records"):
         evidence = data.loc[list(claim["evidence"])]
-        assert set(evidence["period"]) <= {claim["period"]}
-        assert evidence["indicator"].str.startswith(claim["indicator"].rpartition("_")[0]).all()
+        is_average = claim["indicator"].endswith("_average_growth")
+        assert is_average or set(evidence["period"]) <= {claim["period"]}
+        assert (
+            is_average
+            or evidence["indicator"].str.startswith(claim["indicator"].rpartition("_")[0]).all()
+        )
         assert claim["zh"].endswith("。")
         assert claim["en"].endswith(".")
         assert not re.search(r"\bnan\b|{|}", claim["zh"] + claim["en"])
@@ -287,11 +292,11 @@ def test_every_shipped_claim():
 @pytest.mark.parametrize("id_", sorted(set(check_claims()["indicator"]))[::4])
 def test_every_shipped_indicator(id_):
     """An id, its stem and its series answer with its claims among all."""
-    found, stem = check_claims(), id_.rpartition("_")[0]
-    mine = found[found["indicator"] == id_]
+    found, stem = check_claims(), re.sub("_(rank|gap|average_growth)$", "", id_)
+    mine = found[found["indicator"].isin([id_, f"{id_}_rank", f"{id_}_gap"])]
     pd.testing.assert_frame_equal(check_claims(id_), mine)
     pd.testing.assert_frame_equal(check_claims(series(id_)), mine)
-    assert set(mine.index) <= set(check_claims(stem).index)
+    assert set(mine.index[mine["indicator"] == id_]) <= set(check_claims(stem).index)
 
 
 @pytest.mark.parametrize("id_", ["little_giants_growth", "gdp_index"])

@@ -397,10 +397,10 @@ def test_unit_is_told():
 @pytest.mark.parametrize("measure", [dispersion, convergence])
 def test_id_series_and_frame_agree(measure):
     """An id, its series and the rows of the data give one answer."""
-    by_id = measure("rd_intensity")
-    pd.testing.assert_frame_equal(by_id, measure(series("rd_intensity")))
-    own = load(nature=None).query("indicator == 'rd_intensity'")
-    pd.testing.assert_frame_equal(by_id, measure(own))
+    # An id is asked among forecasts and targets, which are left out and counted.
+    by_id = measure("rd_intensity").drop(columns="left_out")
+    for own in (series("rd_intensity"), load().query("indicator == 'rd_intensity'")):
+        pd.testing.assert_frame_equal(by_id, measure(own).drop(columns="left_out"))
 
 
 @pytest.mark.parametrize("measure", [dispersion, convergence])
@@ -476,7 +476,24 @@ def test_a_trend_is_of_one_measure():
     latest = convergence(series("rd_intensity", period=range(2018, 2025))).iloc[0]
     assert (latest["first"], latest["converging"]) == ("2023", True)
     with pytest.raises(IncomparableError, match=r"needs two periods or more.*\['2024'\]"):
-        convergence(series("rd_intensity", vintage="first", period=range(2018, 2025)))
+        convergence(first_printed())
+
+
+def test_a_period_of_two_measures_is_of_the_old_one():
+    """Where some provinces of each period are measured as before, nothing is left to compare."""
+    rows = first_printed()
+    is_late = rows["period"].eq("2024") & rows["region"].eq("CN-BJ")
+    rows.loc[is_late, "source"] = "nbs-rd-bulletin-2023"
+    with pytest.raises(IncomparableError, match=r"each period of \['rd_intensity'\].*as before"):
+        convergence(rows)
+
+
+def first_printed():
+    """Return the intensities of seven years as the bulletins printed them first."""
+    rows = load(vintage=None)
+    is_told = rows["indicator"].eq("rd_intensity") & rows["source"].str.startswith("nbs-rd-")
+    rows = rows[is_told & rows["period"].between("2018", "2024")]
+    return rows.sort_values("source", kind="stable").drop_duplicates(["region", "period"])
 
 
 def test_breaks_are_those_of_our_own_documents():
@@ -492,7 +509,7 @@ def test_breaks_are_those_of_our_own_documents():
 @pytest.mark.parametrize("kind", [pd.DataFrame, pl.from_pandas, pa.Table.from_pandas])
 def test_a_trend_does_not_reach_across_a_break_of_the_caller(kind):
     """Where the caller's own series was measured anew, its trend begins."""
-    own = series("rd_expenditure").data.drop(columns="source")
+    own = series("rd_expenditure", vintage=SIXTH).data.drop(columns="source")
     anew = breaks_of("rd_expenditure", region="CN-BJ", before="2020", after="2021")
     rows = [convergence(own, breaks=kind(anew), across_breaks=on).iloc[0] for on in (False, True)]
     told = [row[["first", "periods", "before_break"]].tolist() for row in rows]

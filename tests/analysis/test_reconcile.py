@@ -264,7 +264,6 @@ def test_true_figures_agree(before, added, widths, steps):
 
 #: Of these, work reports and releases state growth that does not follow from the levels, and why.
 IN_HEADLINES = {
-    "gdp": "growth is real, levels are at current prices and revised by a census",
     "industrial_profit": "growth is on a comparable basis, of the firms of this year",
     "software_profit": "as for industrial profits",
     "software_revenue": "as for industrial profits",

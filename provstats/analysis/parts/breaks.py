@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from provstats.engines.memory.breaks import listed_breaks
-from provstats.errors import one_of
+from provstats.errors import IncomparableError, one_of
 from provstats.store.breaks import Measured, known_breaks
 
 if TYPE_CHECKING:
@@ -33,6 +33,12 @@ def since_last_break(
     old = {key for one in near for key in _of_old(rows, one)}
     keys = pd.MultiIndex.from_frame(rows[["indicator", "period"]])
     kept: pd.DataFrame = rows[~keys.isin([*old])] if old else rows
+    if kept.empty and len(rows):
+        msg = (
+            f"in each period of {sorted({id_ for id_, _ in old})[:8]} some provinces are measured "
+            "as before a break (ps.breaks() says why); take one vintage, or across_breaks=True"
+        )
+        raise IncomparableError(msg)
     return kept
 
 

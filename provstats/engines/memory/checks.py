@@ -237,13 +237,21 @@ def told_of(frame: pd.DataFrame, column: str, allowed: Collection[str]) -> Codes
     """Return what a caller's column tells of rows, an empty text for nothing; None without one."""
     if column not in frame:
         return None
-    told = words_of(frame.assign(**{column: frame[column].astype(object).map(_word)}), column)
+    told = words_of(frame.assign(**{column: _words(frame[column])}), column)
     wrong = np.array([label not in {"", *allowed} for label in told.labels])
     if wrong.any():
         shown = first_rows(frame[wrong[told.codes]], column=column)
         msg = f"column {column!r} must be of {list(allowed)}:{shown}"
         raise SchemaError(msg)
     return told
+
+
+def _words(told: pd.Series) -> Any:  # noqa: ANN401 - a column of pandas
+    """Return a column with words for truth values, which are not turned one by one if all are."""
+    if told.dtype == bool:
+        words = pd.CategoricalDtype(["false", "true"])
+        return pd.Categorical.from_codes(told.to_numpy().astype(np.int8), dtype=words)
+    return told.astype(object).map(_word)
 
 
 def _word(cell: object) -> object:

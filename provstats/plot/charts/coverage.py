@@ -106,7 +106,8 @@ def coverage(  # noqa: PLR0913 - the options of a chart
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
-    >>> ax = ps.plot.coverage("little_giants", lang="en", ax=Figure((6, 5)).subplots())
+    >>> growth = ps.series("industrial_value_added_growth", period="2024-01/2024-11")
+    >>> ax = ps.plot.coverage(growth, lang="en", ax=Figure((6, 5)).subplots())
     >>> ax.get_title(loc="left")
     'There are figures of 5 of 31 provinces'
     """

@@ -126,7 +126,8 @@ def profile(  # noqa: PLR0913 - the options of a chart
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
-    >>> ax = ps.plot.profile("甘肃", "base_stations_5g", lang="en", ax=Figure((7, 3)).subplots())
+    >>> stations = ps.series("base_stations_5g", period=2024)
+    >>> ax = ps.plot.profile("甘肃", stations, lang="en", ax=Figure((7, 3)).subplots())
     >>> [text.get_text() for text in ax.texts if text.get_gid() == "end"]
     ['Gansu 76,000', 'Shandong 242,000']
     """

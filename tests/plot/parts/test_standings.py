@@ -79,9 +79,12 @@ def test_full_panel():
     growth = panel[panel["indicator"] == ids[3]].set_index("region")
     last = int(growth["period"].iloc[0])
     spent = ps.series("rd_expenditure", period=[last - 1, last]).to_wide()
-    exact = (100 * (spent[str(last)] / spent[str(last - 1)] - 1)).drop("CN")
-    assert growth["lower"].drop("CN").le(exact).all()
-    assert growth["upper"].drop("CN").ge(exact).all()
+    # Where a work report states the growth, it is that of a first count.
+    stated = ps.series("rd_expenditure_growth", period=last).data["region"]
+    exact = (100 * (spent[str(last)] / spent[str(last - 1)] - 1)).drop(stated)
+    assert len(exact) > 20
+    assert growth["lower"].drop(stated).le(exact).all()
+    assert growth["upper"].drop(stated).ge(exact).all()
 
 
 def test_latest_groups():
@@ -90,7 +93,7 @@ def test_latest_groups():
     assert not found.duplicated(["region", "indicator"]).any()
     sizes = found[found["region"].isin(MAINLAND)].groupby("indicator").size()
     assert sizes.min() >= 5
-    assert sizes["little_giants"] == 5
+    assert sizes["little_giants"] >= 5
 
 
 def test_too_many_are_refused_before_anything_is_compared(monkeypatch):
