@@ -176,7 +176,9 @@ class Clock:
             return self._timed(
                 min(first, self.year - 1), self.year, "which years the average covers"
             )
-        return self._timed(*years, self.scope.doubt)
+        # 近3年 may end with the year before, whose figure is the last one known.
+        recent = "" if self.plan or self.scope.is_long else "which years the average covers"
+        return self._timed(*years, self.scope.doubt or recent)
 
     def _years(self) -> tuple[int, int] | None:
         if self.plan and self.plan[0] != self.plan[1]:

@@ -356,12 +356,30 @@ class _Walk:
 
     def _rank(self, word: Word) -> None:
         read = None if self._is_streak(word) else read_rank(word)
-        if read and not re.match("[从由]", word.text):
+        if read and "分别" in word.text:
+            self._rank_each(word)
+        elif read and not re.search("[从由]", word.text):
             self._hear_alike(word)
             ranks = [rank for item in self.items for rank in self._ranks(item, word, *read)]
             self.found += ranks
             self.heard.chain += ranks
         self.heard.roles = {}
+
+    def _rank_each(self, word: Word) -> None:
+        """Give ranks to names by position, all or none: A、B增速分别居全国第3位、第5位."""
+        names, places = self._named_before(), [self.at]
+        while self._kind(places[-1] - self.at + 2) == "rank":
+            places.append(places[-1] + 2)
+        spoken = "".join(each.text for each in self.words[max(0, self.at - 2) : self.at])
+        roles = {"growth": word} if re.search("增速|增幅", spoken) else {}
+        if len(names) == len(places):
+            for item, place in zip(names, places, strict=True):
+                read = read_rank(self.words[place])
+                self.heard = Heard(self.clock, dict(roles))
+                if item and read:
+                    self.found += self._ranks(item, self.words[place], *read)
+        self._drop()
+        self.at = places[-1]
 
     def _is_streak(self, word: Word) -> bool:
         """Tell whether a rank is of each quarter in a row, or of each year beside an average."""
