@@ -25,8 +25,8 @@ __all__ = ["ENGINES", "LEAVES_OUT", "check"]
 
 #: What the bare queries beside the plans do not do, for the page.
 LEAVES_OUT: Final = (
-    "what bare queries leave out; they read keys and values only, where the plans with bounds read "
-    "these too. The plan of DuckDB leaves out what it cannot refuse, and counts it"
+    "what they leave out in memory, and bounds: they read keys and values alone. The plan of "
+    "DuckDB does not refuse rows either: it leaves them out of the comparison, and counts them"
 )
 #: The parts of Dask: its threads take turns on them.
 PARTS: Final = 4

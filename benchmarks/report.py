@@ -77,11 +77,11 @@ decimal, so that many values tie, and {missing:.0%} of the rows missing; bounds 
 either side of the value.
 
 Each kind of each case is a process of its own, in which the engines take turns on rows that they
-already hold in their own format. A time is the median of {rounds:g} calls after one that does not
-count; what took {patience_s:g} seconds is not repeated. Before each call the machine rests for
-{settled_s:g} seconds, and memory, about {at_hand_bytes:g} bytes a row but {most_at_hand_gb:g} GB at
-most, is used and given back: a virtual machine is slow to hand out what it has not used for a
-while, and that would be charged to whoever comes next.
+already hold in their own format. A first call does not count; a time is the median of the next
+ones, {rounds:g} in number, but what took {patience_s:g} seconds is not repeated. Before each call
+the machine rests for {settled_s:g} seconds, and memory, about {at_hand_bytes:g} bytes a row but
+{most_at_hand_gb:g} GB at most, is used and given back: a virtual machine is slow to hand out what
+it has not used for a while, and that would be charged to whoever comes next.
 
 Before anything is timed, all answers are compared on a panel of about {checked_rows:,.0f} rows: all
 added columns of equal meaning, on a panel with missing values, zeros, negative values, rates and
