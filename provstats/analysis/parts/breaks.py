@@ -30,7 +30,8 @@ def since_last_break(
     near = _near(rows, own)
     if across_breaks:
         return rows
-    old = {key for one in near for key in _of_old(rows, one)}
+    stated = _stated(rows, near)
+    old = {key for one in near for key in _of_old(stated, one)}
     keys = pd.MultiIndex.from_frame(rows[["indicator", "period"]])
     kept: pd.DataFrame = rows[~keys.isin([*old])] if old else rows
     if kept.empty and len(rows):
@@ -44,8 +45,9 @@ def since_last_break(
 
 def is_across_break(rows: pd.DataFrame, own: Breaks | None, before: str, after: str) -> bool:
     """Tell whether two periods lie on two sides of a break, for any of the regions compared."""
-    stated = rows if "source" in rows else rows.assign(source="")
-    return any(_has_sides(stated, one, before, after) for one in _near(rows, own))
+    near = _near(rows, own)
+    stated = _stated(rows if "source" in rows else rows.assign(source=""), near)
+    return any(_has_sides(stated, one, before, after) for one in near)
 
 
 def is_made_anew(id_: str, region: str, period: str, sources: tuple[str, str]) -> bool:
@@ -61,26 +63,31 @@ def _near(rows: pd.DataFrame, own: Breaks | None) -> list[Break]:
     return [one for one in listed_breaks(own, rows["region"].unique()) if one.indicator in ids]
 
 
-def _has_sides(rows: pd.DataFrame, one: Break, before: str, after: str) -> bool:
+def _stated(rows: pd.DataFrame, near: list[Break]) -> pd.DataFrame:
+    """Return which document states what of the indicators that have breaks."""
+    own = rows[rows["indicator"].isin({one.indicator for one in near})]
+    return own[["indicator", "region", "period", "source"]].drop_duplicates()
+
+
+def _has_sides(stated: pd.DataFrame, one: Break, before: str, after: str) -> bool:
     """Tell whether a region has an old value in the first period and a new one in the second."""
-    told = [*_measured(rows, one)]
+    told = [*_measured(stated, one)]
     old = {region for region, label, value in told if label == before and one.is_old(value)}
     new = {region for region, label, value in told if label == after and one.is_new(value)}
     return bool(old & new)
 
 
-def _of_old(rows: pd.DataFrame, one: Break) -> Iterator[tuple[str, str]]:
+def _of_old(stated: pd.DataFrame, one: Break) -> Iterator[tuple[str, str]]:
     """Return indicator and period of what is measured the old way, where there is a new way too."""
-    told = [*_measured(rows, one)]
+    told = [*_measured(stated, one)]
     if any(one.is_new(value) for *_, value in told):
         yield from ((one.indicator, label) for _, label, value in told if one.is_old(value))
 
 
-def _measured(rows: pd.DataFrame, one: Break) -> Iterable[tuple[str, str, Measured]]:
+def _measured(stated: pd.DataFrame, one: Break) -> Iterable[tuple[str, str, Measured]]:
     """Return the values of the regions that a break is of; known ones are of our documents."""
-    own = rows[(rows["indicator"] == one.indicator) & rows["region"].map(one.is_of)]
-    stated = own[["region", "period", "source"]].drop_duplicates()
-    for region, label, source in stated.itertuples(index=False):
+    own = stated[stated["indicator"] == one.indicator]
+    for region, label, source in own[["region", "period", "source"]].itertuples(index=False):
         value = Measured.of(label, source)
-        if value.day or not one.day:
+        if one.is_of(region) and (value.day or not one.day):
             yield region, label, value
