@@ -144,7 +144,8 @@ def test_digits_hold_the_interval(value, low, high, digits):
 @LANGS
 def test_indicators_of_the_data_are_described_and_supported(lang):
     """Whatever is shipped is described in words that the data support."""
-    for id_ in catalog()["id"].sample(25, random_state=3):
+    ids = ["grain_output_change", "industrial_value_added_growth_change", "income_growth"]
+    for id_ in [*ids, *catalog()["id"].sample(25, random_state=3)]:
         try:
             found = check_text(describe(id_, lang=lang), lang=lang)
         except IncomparableError:

@@ -21,6 +21,7 @@ from provstats.reports.lexicon import named, subject_pattern
 from provstats.reports.ranks import among_whom, read_rank
 from provstats.reports.texts import dress, sentences
 from provstats.reports.words import Word, words_of
+from provstats.store.observations import load
 from provstats.store.regions import NATION, registry
 from provstats.words.languages import Language
 from provstats.words.measures import measure_of
@@ -29,6 +30,7 @@ from provstats.words.phrases import MONTHS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from provstats.indicators import Indicator
     from provstats.reading.units import Unit
     from provstats.reports.texts import Line
     from provstats.words.phrases import Lang
@@ -74,7 +76,7 @@ _HAN: Final = re.compile("[一-龥]")
 
 def _indicator_names(lang: Lang) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
-    for of in listed().values():
+    for of in (*listed().values(), *_changes()):
         known = (getattr(of, f"name_{lang}"), *of.aliases)
         for name in (*known, measure_of(of.id, of.unit, Language(lang)).name):
             key = _key(name, lang)
@@ -84,6 +86,14 @@ def _indicator_names(lang: Lang) -> dict[str, list[str]]:
                 ids = names.setdefault(key, [])
                 ids += [of.id] if of.id not in ids else []
     return names
+
+
+def _changes() -> Iterator[Indicator]:
+    """Return the changes that the data hold: their name tells them from the thing itself."""
+    for id_ in load(nature=None)["indicator"].unique():
+        of = known_indicator(id_)
+        if of and of.measure == "change" and id_ not in listed():
+            yield replace(of, aliases=())
 
 
 def _region_names(lang: Lang) -> Iterable[tuple[str, str]]:
@@ -125,7 +135,7 @@ _PLAIN: Final = re.compile(
     "(?:的|在|是|有|为|其|该省|该市|当地|此外|同时|而|则|另外|方面|来看|现有|仅|只|即|到|了|达|于|个省份?中"
     "|地区|所|最高|最低|数据显示|排|居|位|-)*"
 )
-_WHOLE: Final = re.compile("(?:(?<=[，。；、年月度末底])|^)(?:全国|我国|中国)(?![第前居平首])")
+_WHOLE: Final = re.compile("(?:(?<=[，。；、年月度末底])|^)(?:全国|我国|中国)(?![第前平首]|居(?!民))")
 _OF: Final = re.compile("有数据的([0-9]+)个省份中?")
 
 
