@@ -165,6 +165,16 @@ def test_readme_counts_what_there_is():
     assert f"{few} more indicators are reported by 2 to 28 provinces, {alone} by one" in readme
 
 
+def test_readme_counts_the_claims():
+    """What the README shows of claims is what the data give."""
+    readme = " ".join((PACKAGE.parent / "README.md").read_text(encoding="utf-8").split())
+    claims = ps.check_claims()
+    counts = claims["verdict"].value_counts()
+    told = ", ".join(f"{verdict} {count}" for verdict, count in counts.items())
+    assert f"value_counts() # {told} " in readme
+    assert claims["en"].iloc[3] in readme.replace(" > ", " ")
+
+
 def test_readme_links_lead_somewhere():
     """Every relative link and picture of the README is in the repository."""
     readme = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
