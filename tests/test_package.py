@@ -175,9 +175,23 @@ def test_readme_counts_the_claims():
     assert claims["en"].iloc[3] in readme.replace(" > ", " ")
 
 
-def test_readme_links_lead_somewhere():
+def test_chinese_readme_counts_what_there_is():
+    """The Chinese page tells the same numbers and commands."""
+    english, chinese = (
+        (PACKAGE.parent / name).read_text(encoding="utf-8")
+        for name in ("README.md", "README.zh.md")
+    )
+    held = re.search(r"holds ([\d,]+) figures of (\d+) indicators", english)
+    assert f"收录 {held[2]} 个指标的 {held[1]} 个数据" in chinese
+    panel = re.search(r"(\d+) indicators are reported by all 31 provinces, (\d+)", english)
+    assert f"{panel[1]} 个指标 31 个省份齐全，{panel[2]} 个至少有 29 个省份" in chinese
+    assert re.search("```bash\n.*?```", english, re.DOTALL)[0] in chinese
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_readme_links_lead_somewhere(name):
     """Every relative link and picture of the README is in the repository."""
-    readme = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
+    readme = (PACKAGE.parent / name).read_text(encoding="utf-8")
     targets = re.findall(r"\]\(([^)#:]+)\)", readme)
-    assert "docs/gallery/ranking-en.png" in targets
+    assert len(targets) > 5
     assert [target for target in targets if not (PACKAGE.parent / target).is_file()] == []
