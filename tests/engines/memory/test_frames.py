@@ -55,12 +55,14 @@ def small(**columns):
 
 
 def table_of(frame):
-    """Return any frame as a table of Arrow, its texts in one type."""
+    """Return any frame as a table of Arrow, its texts in one type.
+
+    In pandas 2 a column of texts that are all missing has no type of its own.
+    """
     table = frame if isinstance(frame, pa.Table) else frame.to_arrow()
+    are_texts = (pa.types.is_dictionary, pa.types.is_string, pa.types.is_null)
     texts = [
-        field.with_type(pa.large_string())
-        if pa.types.is_dictionary(field.type) or pa.types.is_string(field.type)
-        else field
+        field.with_type(pa.large_string()) if any(is_a(field.type) for is_a in are_texts) else field
         for field in table.schema
     ]
     return table.cast(pa.schema(texts)).replace_schema_metadata(None)
