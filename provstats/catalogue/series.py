@@ -285,7 +285,9 @@ def coverage() -> pd.DataFrame:
     >>> coverage().loc["CN-SD", "single_champions"]
     '2024, 2025'
     """
-    return _coverage().copy()
+    known = _coverage()
+    labels = known.index.copy(deep=True), known.columns.copy(deep=True)  # pandas 2 shares them
+    return known.copy().set_axis(labels[0], axis="index").set_axis(labels[1], axis="columns")
 
 
 @cache

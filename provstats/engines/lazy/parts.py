@@ -39,8 +39,10 @@ def in_polars(compare: Compare, frame: Lazy) -> Lazy:
     import polars as pl
 
     types = _answered(compare, pl.DataFrame(_EXAMPLE)).schema
-    schema = frame.collect_schema() | {name: types[name] for name in _added(types)}
-    return frame.map_batches(compare, schema=schema)
+    # In pandas 2 texts that are all missing have no type.
+    added = {name: pl.String() if types[name] == pl.Null else types[name] for name in _added(types)}
+    schema = frame.collect_schema() | added
+    return frame.map_batches(lambda part: compare(part).cast(added), schema=schema)
 
 
 def in_dask(compare: Compare, frame: Lazy) -> Lazy:
