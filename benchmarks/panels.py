@@ -1,270 +1,173 @@
 """What `rank`, `gap_to_national` and `yoy` cost on large panels, beside pandas, polars and DuckDB.
 
-Run it with ``python benchmarks/panels.py``, on Linux with polars and duckdb: it measures every
-case and writes benchmarks/panels.json, docs/benchmarks.md and docs/benchmarks.png. Options choose
-cases, which are only printed unless ``--write`` is given. Each case is a fresh process, in which
-the engines take turns, so that a noisy moment meets all of them: ratios count more than times.
+Run it with ``python benchmarks/panels.py``, on Linux with polars, duckdb and dask: it measures in
+three ways and writes benchmarks/panels.json, docs/benchmarks.md and docs/benchmarks.png.
+
+- Equal meaning: the peers answer and refuse what we do, with exact values and with bounds.
+- Bare query: the peers check nothing, and answer less.
+- Lazy plans of ours, beside the bare query on the same engine.
+
+Shuffled rows with categories are measured in every size; other keys and orders in the smallest.
+Each kind of each case is a fresh process, in which the engines take turns, so that a noisy moment
+meets all of them: ratios count more than times. By default it takes about a quarter of an hour;
+``--rows 1_000_000 10_000_000 50_000_000`` adds a size that needs an hour and 25 GB.
 """
 
 from __future__ import annotations
 
 import argparse
-import ctypes
-import gc
 import json
-import os
-import platform
-import statistics
-import time
-from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, datetime
-from importlib.metadata import version
-from itertools import product
-from multiprocessing import get_context
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, TypeVarTuple
+from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-import pandas as pd
-import pyarrow as pa
-from engines import COMPARISONS, ENGINES, OWN, check
+import bare
+import equal
+import lazy
+from engines import COMPARISONS, OWN
+from made_up import KEYS, ORDERS, Case, about_panels, panel
+from measuring import about_method, afresh, limit, peak, setting, timed
 from report import RESULTS, lines, write
 
-from provstats.store.regions import mainland
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
-
-    from numpy.typing import NDArray
-
-REGIONS = ["CN", *sorted(mainland())]
-MONTHS = 300
-MISSING = 0.05
-SIZES = [1_000_000, 10_000_000, 50_000_000]
-KEYS = ["category", "string"]
-ORDERS = ["shuffled", "sorted"]
-#: From here on an engine that takes each step at once needs too much time or memory.
-LARGE = 20_000_000
-#: Seconds of one engine's comparison after which it is not repeated.
-PATIENCE = 3
-#: Seconds before each call in which the machine settles, and bytes of memory at hand for it, for
-#: each row and at most.
-SETTLED, AT_HAND, MOST_AT_HAND = 0.5, 96, 1 << 30
-#: Rows of the panels on which answers are compared, and on which an engine warms up.
-CHECKED, SMALL = 100_000, 10_000
-Of = TypeVarTuple("Of")
-Found = TypeVar("Found")
+    from collections.abc import Callable
 
 
-class Case(NamedTuple):
-    """A panel to measure."""
-
-    rows: int
-    keys: str
-    order: str
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether the keys are categories and the rows shuffled, as most goals are set for."""
-        return (self.keys, self.order) == ("category", "shuffled")
-
-    def engines(self) -> list[str]:
-        """Return the engines that take part: on large panels few, or else hours go by."""
-        if self.rows < LARGE:
-            return [*ENGINES]
-        return ["polars streaming", "DuckDB", OWN] if self.is_plain else [OWN]
+SIZES: Final = [1_000_000, 10_000_000]
+#: From here on what takes each step at once is left out: it needs too much time or memory.
+LARGE: Final = {"bare": 20_000_000, "equal": 5_000_000, "bounds": 5_000_000}
+AT_ONCE: Final = ("pandas", "polars")
+#: From here on there are no lazy plans.
+LARGE_LAZY: Final = 20_000_000
+#: Rows of the panels on which answers are compared, at most, and on which an engine warms up.
+CHECKED, SMALL = 50_000, 10_000
+#: How many processes may run before, for the numbers to count.
+AT_REST: Final = 0.5
+#: The peers of each kind of panel.
+PEERS: Final = {"bare": bare, "equal": equal, "bounds": equal}
 
 
-def panel(case: Case) -> pd.DataFrame:
-    """Return about so many rows: 32 regions by 300 months, 5% of them missing, with many ties."""
-    random = np.random.default_rng(0)
-    indicators = max(1, round(case.rows / (len(REGIONS) * MONTHS * (1 - MISSING))))
-    cell = np.flatnonzero(random.random(len(REGIONS) * MONTHS * indicators) >= MISSING)
-    if case.order == "shuffled":
-        random.shuffle(cell)
-    rest, region = np.divmod(cell, len(REGIONS))
-    indicator, month = np.divmod(rest, MONTHS)
-    months = np.datetime64("2000-01", "M") + np.arange(MONTHS)
-    frame = pd.DataFrame({
-        "region": pd.Categorical.from_codes(region, REGIONS),
-        "indicator": pd.Categorical.from_codes(indicator, names(indicators)),
-        "period": months.astype("datetime64[s]")[month],
-        "value": random.normal(100, 15, len(cell)).round(1),
-    })  # fmt: skip
-    return frame if case.keys == "category" else frame.astype({"region": "str", "indicator": "str"})
+def engines(case: Case, kind: str) -> list[str]:
+    """Return the engines that take part: on large panels few, or else hours go by."""
+    left_out = AT_ONCE if case.rows >= LARGE[kind] else ()
+    return [engine for engine in PEERS[kind].ENGINES if engine not in left_out]
 
 
-def names(indicators: int) -> list[str]:
-    """Return ids of a usual length."""
-    return [f"indicator_{number:05d}" for number in range(indicators)]
+def tabled(case: Case, kind: str, engine: str) -> dict[str, Callable[[], Any]]:
+    """Return the calls of an engine on a panel of a kind."""
+    calls: dict[str, Callable[[], Any]] = PEERS[kind].ENGINES[engine](panel(case, kind))
+    return calls
 
 
 # --- one process --------------------------------------------------------------------------------
 
 
-def measured(case: Case, rounds: int) -> dict[str, Any]:
-    """Measure the times of all engines in this process, and first of all our own memory."""
-    frame = panel(case)
-    memory = peak(case, frame, OWN, "all three")
-    check(panel(case._replace(rows=CHECKED)), case.engines())
-    times = timed({
+def measured(case: Case, kind: str, rounds: int) -> dict[str, Any]:
+    """Check the answers of all engines, then measure their times in this process."""
+    small, taking_part = case._replace(rows=CHECKED), engines(case, kind)
+    PEERS[kind].check(panel(small, kind), taking_part)
+    frame = panel(case, kind)
+    calls = {
         (engine, name): call
-        for engine in case.engines()
-        for name, call in ENGINES[engine](frame).items()
-    }, len(frame), rounds)  # fmt: skip
-    ms = {engine: {name: of for (by, name), of in times.items() if by == engine}
-          for engine in case.engines()}  # fmt: skip
-    for of in ms.values():  # peers have nothing to prepare: three queries are what three cost
+        for engine in taking_part
+        for name, call in PEERS[kind].ENGINES[engine](frame).items()
+    }
+    took = timed(calls, len(frame), rounds)
+    ms = {engine: {} for engine in taking_part}
+    for (engine, name), of in took.items():
+        ms[engine][name] = of
+    for of in ms.values():  # bare peers have nothing to prepare: three queries are what three cost
         of.setdefault("all three", sum(of[name] for name in COMPARISONS))
-    return {**case._asdict(), "rows": len(frame), "asked": case.rows, **memory, "ms": ms,
-            "limit_ms": limit(len(frame), case.order)}  # fmt: skip
+    return {"rows": len(frame), "ms": ms, "limit_ms": limit(len(frame), case.order)}
 
 
-def timed(calls: dict[Hashable, Callable[[], Any]], rows: int, rounds: int) -> dict[Any, float]:
-    """Return the median of each call in milliseconds, a first round not counted."""
-    took: dict[Any, list[float]] = {name: [] for name in calls}
-    for turn in range(rounds + 1):
-        for name, call in calls.items():
-            if sum(took[name]) < PATIENCE * 1e3:
-                ms = milliseconds(call, rows)
-                took[name] += [ms] if turn else []
-    return {name: statistics.median(of) for name, of in took.items()}
+def planned(case: Case, kind: str, rounds: int) -> dict[str, Any]:
+    """Check and measure our lazy plans and the bare queries, by engine and comparison."""
+    lazy.check(panel(case._replace(rows=CHECKED), kind), lazy.ENGINES)
+    frame, keys = panel(case, kind), panel(case)
+    calls = {
+        (engine, side, name): call
+        for engine, prepare in lazy.ENGINES.items()
+        for side, of in zip(("own", "bare"), prepare(frame, keys), strict=True)
+        for name, call in of.items()
+    }
+    found: dict[str, Any] = {}
+    for (engine, side, name), ms in timed(calls, len(frame), rounds).items():
+        found.setdefault(engine, {}).setdefault(name, {})[side] = ms
+    return found
 
 
-def milliseconds(call: Callable[[], Any], rows: int) -> float:
-    """Return the wall time of one call on so many rows, its answer thrown away outside the clock.
-
-    A virtual machine hands back to its host what is free for a while, and to get it again can take
-    longer than the call. So some memory is used just before, whoever's turn it is, and what the
-    last one gave back is let go before that.
-    """
-    gc.collect()
-    time.sleep(SETTLED)
-    np.ones(min(AT_HAND * rows, MOST_AT_HAND), np.uint8)
-    start = time.perf_counter()
-    answer = call()
-    took = time.perf_counter() - start
-    del answer
-    return took * 1e3
-
-
-def limit(rows: int, order: str) -> float:
-    """Return the time of one scatter and one gather of so many values, in one thread."""
-    place, value = np.arange(rows), np.ones(rows)
-    if order == "shuffled":
-        np.random.default_rng(0).shuffle(place)
-
-    def scatter_and_gather() -> NDArray[np.float64]:
-        matrix = np.empty(rows)
-        matrix[place] = value
-        return matrix.take(place)
-
-    return min(milliseconds(scatter_and_gather, rows) for _ in range(3))
-
-
-def ranges(case: Case, rounds: int) -> dict[str, float]:
-    """Return the times of a plain rank, and of one with the ranges that bounds allow."""
-    frame = panel(case)
-    bounds = {"lower": frame["value"] - 0.05, "upper": frame["value"] + 0.05}
-    bounded = ENGINES[OWN](frame.assign(**bounds))["rank"]
-    return timed({"plain": ENGINES[OWN](frame)["rank"], "bounded": bounded}, len(frame), rounds)
-
-
-def peak_of(case: Case, engine: str, name: str) -> float:
-    """Return the peak of memory in MB that a comparison needs above its rows."""
-    return peak(case, panel(case), engine, name)["above_mb"]
-
-
-def peak(case: Case, frame: pd.DataFrame, engine: str, name: str) -> dict[str, float]:
-    """Return the peak of memory of a comparison and its answer, above the rows and in all."""
-    ENGINES[engine](panel(case._replace(rows=SMALL)))[name]()  # all modules are loaded
-    call = ENGINES[engine](frame)[name]
-    give_back()
-    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak starts anew
-    before = resident("VmRSS")
-    answer = call()
-    after = resident("VmHWM")
-    del answer
-    return {"above_mb": (after - before) / 1e6, "resident_gb": after / 1e9}
-
-
-def give_back() -> None:
-    """Return freed memory to the system: what is taken from it later then counts."""
-    gc.collect()
-    pa.default_memory_pool().release_unused()
-    ctypes.CDLL(None).malloc_trim(0)
-
-
-def resident(field: str) -> int:
-    """Return a field of this process's memory in bytes."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.split(f"{field}:")[1].split()[0]) * 1024
+def peak_of(case: Case, kind: str, engine: str, name: str) -> dict[str, float]:
+    """Return the memory of a comparison, when all modules are loaded."""
+    tabled(case._replace(rows=SMALL), kind, engine)[name]()
+    return peak(tabled(case, kind, engine)[name])
 
 
 # --- all cases ----------------------------------------------------------------------------------
 
 
-def afresh(measure: Callable[[*Of], Found], *of: *Of) -> Found:
-    """Measure in a process of its own, which gives all its memory back."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(measure, *of).result()
+def record_of(case: Case, kinds: list[str], rounds: int) -> dict[str, Any]:
+    """Return all that is measured of a case."""
+    found = {kind: afresh(measured, case, kind, rounds) for kind in kinds}
+    own = {kind: afresh(peak_of, case, kind, OWN, "all three") for kind in kinds}
+    record = {
+        "asked": case.rows, "keys": case.keys, "order": case.order,
+        "rows": found[kinds[0]]["rows"], "limit_ms": found[kinds[0]]["limit_ms"],
+        "ms": {kind: of["ms"] for kind, of in found.items()}, "memory": own,
+    }  # fmt: skip
+    if case.is_plain and case.rows < LARGE_LAZY:
+        record["lazy"] = {
+            name: afresh(planned, case, kind, rounds)
+            for name, kind in (("exact", "bare"), ("bounds", "bounds"))
+        }
+    return record
 
 
 def peaks(case: Case) -> dict[str, dict[str, float]]:
-    """Return the peak of memory of each engine and comparison."""
+    """Return the peak of memory in MB of each engine and bare comparison."""
     return {
         engine: {
-            name: afresh(peak_of, case, engine, name)
-            for name in [*COMPARISONS, *(["all three"] if engine == OWN else [])]
+            name: afresh(peak_of, case, "bare", engine, name)["above_mb"] for name in COMPARISONS
         }
-        for engine in case.engines()
-    }
-
-
-def setting() -> dict[str, Any]:
-    """Return what the numbers depend on."""
-    processor = Path("/proc/cpuinfo").read_text(encoding="utf-8").split("model name\t: ")[1]
-    memory = Path("/proc/meminfo").read_text(encoding="ascii").split()[1]
-    packages = ["numpy", "pandas", "pyarrow", "polars", "duckdb"]
-    return {
-        "date": f"{datetime.now(UTC):%Y-%m-%d}",
-        "processor": processor.splitlines()[0],
-        "cores": os.cpu_count(),
-        "memory_gb": round(int(memory) * 1024 / 1e9),
-        "system": platform.system(),
-        "versions": {"Python": platform.python_version(), **{of: version(of) for of in packages}},
+        for engine in engines(case, "bare")
     }
 
 
 def chosen() -> argparse.Namespace:
     """Return what was asked for."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--rows", nargs="+", type=int, default=SIZES)
-    arguments.add_argument("--keys", nargs="+", choices=KEYS, default=KEYS)
-    arguments.add_argument("--order", nargs="+", choices=ORDERS, default=ORDERS)
-    arguments.add_argument("--rounds", type=int, default=3, help="after a first one")
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    arguments.add_argument("--rows", nargs="+", type=int, default=SIZES, help="sizes of the panels")
+    arguments.add_argument("--rounds", type=int, default=3, help="calls after a first one")
     arguments.add_argument(
-        "--write", action="store_true", help="write the page; shuffled categories are needed"
+        "--print", action="store_true", help="print the times, and write nothing"
     )
     return arguments.parse_args()
+
+
+def cases_of(sizes: list[int]) -> list[tuple[Case, list[str]]]:
+    """Return the panels to measure, each with the kinds of it."""
+    plain = [(Case(rows, KEYS[0], ORDERS[0]), [*PEERS]) for rows in sizes]
+    others = [Case(sizes[0], keys, order) for keys in KEYS for order in ORDERS]
+    return plain + [(case, ["bare", "equal"]) for case in others if not case.is_plain]
 
 
 def main() -> None:
     """Measure, print, and write the page."""
     asked = chosen()
     sizes = sorted(asked.rows)
-    middle = sizes[len(sizes) // 2]  # here memory and ranges are measured too
-    cases = [*map(Case._make, product(sizes, asked.keys, asked.order))]
-    records = []
-    for case in cases:
-        record = afresh(measured, case, asked.rounds)
-        if case.is_plain and case.rows == middle:
-            record |= {"peaks_mb": peaks(case), "ranges_ms": afresh(ranges, case, asked.rounds)}
-        records.append(record)
+    about = setting()
+    results = {
+        "trial": sizes[: len(SIZES)] != SIZES or about["load_before"] > AT_REST,
+        **about, "panels": about_panels(),
+        "method": about_method(asked.rounds) | {"checked_rows": CHECKED}, "cases": [],
+    }  # fmt: skip
+    for case, kinds in cases_of(sizes):
+        record = record_of(case, kinds, asked.rounds)
+        if case.is_plain and case.rows == sizes[0]:
+            record["peaks_mb"] = peaks(case)
+        results["cases"].append(record)
         print(*lines(record), sep="\n", flush=True)
-    everything = [*product(SIZES, KEYS, ORDERS)]
-    if asked.write or cases == everything:
-        results = {"trial": cases != everything, **setting(), "cases": records}
+    if not asked.print:
         RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
         write(results)
 

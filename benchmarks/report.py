@@ -6,7 +6,11 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from picture import draw, headline, million
+from bare import LEAVES_OUT as BARE_LEAVES_OUT
+from engines import OWN
+from equal import LEAVES_OUT as EQUAL_LEAVES_OUT
+from lazy import LEAVES_OUT as LAZY_LEAVES_OUT
+from picture import draw, headline, million, speed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,53 +21,83 @@ __all__ = ["RESULTS", "lines", "write"]
 
 ROOT: Final = Path(__file__).parents[1]
 RESULTS: Final = ROOT / "benchmarks" / "panels.json"
-OWN: Final = "provstats"
-#: The fastest of these is what a goal is set against.
-FAST: Final = ("polars", "polars streaming", "DuckDB")
-PEERS: Final = ("pandas", *FAST)
-#: How many times as fast as the fastest peer each comparison should be: the aim, and the least.
-AIMS: Final = {"rank": (3, 2), "gap": (5, 3.5), "yoy": (5, 4), "all three": (8, 6)}
+PEERS: Final = ("pandas", "polars", "polars streaming", "DuckDB")
+NAMES: Final = ("rank", "gap", "yoy", "all three")
+#: What each kind of panel is called, and how many times as fast as the fastest peer we should be.
+KINDS: Final = {
+    "equal": "equal meaning, exact values",
+    "bounds": "equal meaning, with bounds",
+    "bare": "bare query",
+}
+GOALS: Final = {
+    "equal": dict.fromkeys(NAMES, 5),
+    "bounds": dict.fromkeys(NAMES, 5),
+    "bare": {"rank": 2, "gap": 1.5, "yoy": 2, "all three": 3},
+}
+#: How many times as long as the bare query on the same engine a lazy plan may take.
+LAZY_GOALS: Final = {"exact": 3, "bounds": 6}
+LAZY: Final = {"exact": "exact values", "bounds": "with bounds"}
+KEYS: Final = {"category": "categories", "string": "strings"}
 
 INTRODUCTION: Final = """\
 `rank`, `gap_to_national` (gap) and `yoy` on long tables, one by one and all three on one
-`ps.Panel`, beside pandas, polars and DuckDB. The panels are made up: 32 regions by 300 months by as
-many indicators as it takes, one decimal, so that many values tie, and 5% of the rows missing. Keys
-are categories or strings; rows are shuffled or sorted.
+`ps.Panel`, in memory and as lazy plans. Two questions have two answers:
+
+- **Equal meaning**: how long does it take to get what provstats gives? Peers return the same
+  columns (intervals, `n`, `left_out`, units, methods, reasons) and refuse the same rows (keys that
+  stand twice, unknown regions, mixed units, texts that are none, numbers that are not finite,
+  bounds that do not hold their value). This is the fair comparison.
+- **Bare query**: what does this cost beyond the least that anyone would write? Peers check nothing
+  and return a rank, a gap or a change.
+"""
+EQUAL: Final = """\
+The queries are `benchmarks/equal_pandas.py`, `equal_polars.py` and `equal_duckdb.py`. Peers check
+once for "all three", as `ps.Panel` does. What they still leave out: {left_out}
+"""
+BARE: Final = """\
+The queries are `benchmarks/bare.py`; peers' "all three" is the sum of three. What they leave out:
+{left_out}
+"""
+LAZY_PLANS: Final = """\
+`ps.rank(frame)` of a lazy frame, run, beside the bare query run on the same engine; in brackets how
+many times as long the plan takes. The bare queries leave out {left_out}.
 """
 TIMES: Final = """\
-In milliseconds, and how many times as fast provstats is as the fastest of polars and DuckDB, and as
-pandas. A dash is what was left out, because it takes too long or too much memory.
+In milliseconds, and how many times as fast provstats is as the fastest peer. A dash is what was
+left out, because it takes too long or too much memory.
 """
 GROWTH: Final = """\
-Shuffled panels with categories: the time of a row; in brackets how many times as long that is as
-one scatter and one gather of the values alone, which is the physical limit; and the most memory
+Shuffled panels with categories, bare: the time of a row; in brackets how many times as long that is
+as one scatter and one gather of the values alone, which is the physical limit; and the most memory
 that a process held in all while it compared in three ways, rows and answers included.
 """
 METHOD: Final = """\
-Each case is a process of its own, in which the engines take turns on rows that they already hold in
-their own format. A time is the median of three calls after one that does not count; what takes
-seconds is timed once or twice. Before each call the machine rests for half a second, and memory,
-about 100 bytes a row but a gigabyte at most, is used and given back: a virtual machine is slow to
-hand out what it has not used for a while, and that would be charged to whoever comes next. Peers'
-"all three" is the sum of their three queries.
+Panels are made up: {regions:g} regions by {months:g} months by as many indicators as it takes, one
+decimal, so that many values tie, and {missing:.0%} of the rows missing; bounds are {half:g} on
+either side of the value.
 
-provstats does more than they do: it refuses bad rows and repeated keys, gives ranges beside each
-number, units, methods and counts of what was left out, and keeps the order of the rows. Before
-anything is timed the answers of all engines are compared on a small panel of the same kind, to
-1e-9. Where an engine has several ways, the fastest found is used: `benchmarks/engines.py` has them.
+Each kind of each case is a process of its own, in which the engines take turns on rows that they
+already hold in their own format. A first call does not count; a time is the median of the next
+ones, {rounds:g} in number, but what took {patience_s:g} seconds is not repeated. Before each call
+the machine rests for {settled_s:g} seconds, and memory, about {at_hand_bytes:g} bytes a row but
+{most_at_hand_gb:g} GB at most, is used and given back: a virtual machine is slow to hand out what
+it has not used for a while, and that would be charged to whoever comes next.
 
-At 50 million rows pandas and eager polars are left out, and except for shuffled rows
-with categories the other peers too.
+Before anything is timed, all answers are compared on a panel of about {checked_rows:,.0f} rows: all
+added columns of equal meaning, on a panel with missing values, zeros, negative values, rates and
+units that change, and that each engine refuses what we refuse; numbers to 1e-9. Where an engine has
+several ways, the fastest found is used.
 
-`python benchmarks/panels.py` measures everything and writes this page; with options, as in
-`python benchmarks/panels.py --rows 1_000_000 --keys string --order sorted`, it prints single cases.
+`python benchmarks/panels.py` measures everything and writes this page and `benchmarks/panels.json`;
+`python benchmarks/report.py` writes the page again. `--rows` chooses the sizes, and `--print`
+writes nothing. `python benchmarks/shipped.py` times what users call on the shipped data.
 """
 
 
 def write(results: Record) -> None:
     """Write the page and the chart."""
     folder = ROOT / "docs"
-    draw(results, middle(results["cases"]), plain(results["cases"]), folder / "benchmarks.png")
+    draw(results, middle(results["cases"]), folder / "benchmarks.png")
     (folder / "benchmarks.md").write_text("\n".join(page(results)), encoding="utf-8")
 
 
@@ -71,34 +105,68 @@ def page(results: Record) -> list[str]:
     """Return the lines of the page."""
     cases = results["cases"]
     of = middle(cases)
-    told = f"{headline(of)}. " + " ".join(
-        f"{name}: provstats {own:,.0f} ms, "
-        + ", ".join(f"{peer} {of['ms'][peer][name]:,.0f} ms" for peer in PEERS if peer in of["ms"])
-        + "."
-        for name, own in of["ms"][OWN].items()
-    )
     return [
         "# Benchmarks", "",
-        *(["**A trial on small panels: these are not the numbers to go by.**", ""]
+        *(["**A trial, on few sizes or a busy machine: these are not the numbers to go by.**", ""]
           if results["trial"] else []),
         INTRODUCTION,
-        f"![{told}](benchmarks.png)", "",
+        f"![{told(of)}](benchmarks.png)", "",
         *setting(results),
-        f"## Goals, at {million(of['asked'])} rows", "",
-        "Categories and shuffled rows, unless it says otherwise.", "",
-        *table(["", "aim", "at least", "reached", ""], goals(cases)),
-        "## Times", "",
-        TIMES,
-        *(line for case in cases for line in lines(case)),
+        "## Goals", "",
+        "Shuffled rows with categories.", "",
+        *goals(plain(cases)),
+        *(line for kind, prose in PROSE.items() for line in section(cases, kind, prose)),
+        "## Lazy plans", "",
+        LAZY_PLANS.format(left_out=LAZY_LEAVES_OUT),
+        *(line for case in plain(cases) if "lazy" in case for line in lazy_lines(case)),
         "## Memory", "",
-        f"The peak in MB above {million(of['asked'])} rows, each in a fresh process.", "",
-        *memory(of),
+        *memory(measured_for_memory(cases)),
         "## How cost grows, and what is left", "",
         GROWTH,
         *growth(plain(cases)),
         "## How it is measured", "",
-        METHOD,
+        METHOD.format(**results["panels"], **results["method"]),
     ]  # fmt: skip
+
+
+PROSE: Final = {
+    "equal": ("Equal meaning", EQUAL.format(left_out=EQUAL_LEAVES_OUT)),
+    "bounds": ("Equal meaning, with bounds", "Values with `lower` and `upper`.\n"),
+    "bare": ("Bare query", BARE.format(left_out=BARE_LEAVES_OUT)),
+}
+
+
+def told(of: Record) -> str:
+    """Return the finding and its numbers, for those who do not see the chart."""
+    engines = (*PEERS, OWN)
+    times = (
+        f"{KINDS[kind]}, {name}: "
+        + ", ".join(
+            f"{engine} {of['ms'][kind][engine][name]:,.0f} ms"
+            for engine in engines
+            if engine in of["ms"][kind]
+        )
+        for kind in ("equal", "bare")
+        for name in NAMES
+    )
+    return f"{headline(of)}. {'; '.join(times)}."
+
+
+def section(cases: Iterable[Record], kind: str, prose: tuple[str, str]) -> list[str]:
+    """Return the times of one kind in all cases."""
+    title, text = prose
+    some = [case for case in cases if kind in case["ms"]]
+    return [
+        f"## {title}", "", text, *([TIMES] if kind == "equal" else []),
+        *(line for case in some for line in [f"### {named(case)}", "", *times(case, kind)]),
+    ]  # fmt: skip
+
+
+def lines(of: Record) -> list[str]:
+    """Return all times of one case, to be printed."""
+    found = [line for kind in of["ms"]
+             for line in [f"### {named(of)}, {KINDS[kind]}", "", *times(of, kind)]]  # fmt: skip
+    return [*found, *(lazy_lines(of) if "lazy" in of else [])]
 
 
 # --- cases ----------------------------------------------------------------------------------------
@@ -107,95 +175,121 @@ def page(results: Record) -> list[str]:
 def plain(cases: Iterable[Record]) -> list[Record]:
     """Return the shuffled panels with categories, the smallest first."""
     kind = ("category", "shuffled")
-    return sorted(
-        (of for of in cases if (of["keys"], of["order"]) == kind), key=lambda of: of["rows"]
-    )
+    some = (of for of in cases if (of["keys"], of["order"]) == kind)
+    return sorted(some, key=lambda of: of["rows"])
 
 
 def middle(cases: Iterable[Record]) -> Record:
-    """Return the case that most goals are set for."""
+    """Return the largest case of which everything was measured: the one that is drawn."""
+    return [of for of in plain(cases) if "lazy" in of][-1]
+
+
+def measured_for_memory(cases: Iterable[Record]) -> Record:
+    """Return the case of which memory was measured."""
     return next(of for of in cases if "peaks_mb" in of)
 
 
-def ratio(of: Record, name: str, peers: Sequence[str] = FAST) -> float | None:
-    """Return how many times as fast as the fastest of some peers we are, if any took part."""
-    times = [of["ms"][peer][name] for peer in peers if peer in of["ms"]]
-    return min(times) / of["ms"][OWN][name] if times else None
+def named(of: Record) -> str:
+    """Return the name of a case."""
+    return f"{million(of['asked'])} rows, {KEYS[of['keys']]}, {of['order']}"
 
 
 def per_row(of: Record, name: str) -> float:
     """Return the nanoseconds of a row."""
-    return of["ms"][OWN][name] * 1e6 / of["rows"]
+    return of["ms"]["bare"][OWN][name] * 1e6 / of["rows"]
 
 
 # --- tables ---------------------------------------------------------------------------------------
 
 
-def goals(cases: list[Record]) -> list[list[str]]:
-    """Return the goals beside what was reached."""
-    of, smallest, largest = middle(cases), plain(cases)[0], plain(cases)[-1]
-    strings = [case for case in cases
-               if (case["keys"], case["asked"]) == ("string", of["asked"])]  # fmt: skip
-    worst = min((ratio(case, name) or 0 for case in strings for name in AIMS), default=None)
-    grown = max(per_row(largest, name) / per_row(smallest, name) for name in AIMS)
-    return [
-        *(goal(f"{name}: times as fast as the fastest of polars and DuckDB", ratio(of, name), *aim)
-          for name, aim in AIMS.items()),
-        goal("all three: times as fast as pandas", ratio(of, "all three", ["pandas"]), 25, 15),
-        goal("string keys: times as fast as the fastest, at worst", worst, 1, 1),
-        goal("memory above the rows, at most, MB", max(of["peaks_mb"][OWN].values()), 450),
-        goal(f"memory in all at {million(largest['asked'])} rows, any keys, GB",
-             max(case["resident_gb"] for case in cases), 8),
-        goal(f"time of a row at {million(largest['asked'])} over that at "
-             f"{million(smallest['asked'])}, at worst", grown, 1.5),
-        goal("rank with ranges from bounds, over the plain rank",
-             of["ranges_ms"]["bounded"] / of["ranges_ms"]["plain"], 4),
+def goals(cases: Sequence[Record]) -> list[str]:
+    """Return the goals beside what was reached in each size."""
+    head = ["", "goal", *(f"{million(of['asked'])} rows" for of in cases)]
+    fast = [
+        [f"{KINDS[kind]}, {name}: times as fast as the fastest peer", f"≥ {aim:g}",
+         *(verdict(ratio(of, kind, name), aim, 1) for of in cases)]
+        for kind, aims in GOALS.items() for name, aim in aims.items()
     ]  # fmt: skip
+    engines = [*next((of["lazy"]["exact"] for of in cases if "lazy" in of), {})]
+    slow = [
+        [f"plan of {engine}, {LAZY[kind]}, {name}: times as long as the bare query", f"≤ {aim:g}",
+         *(verdict(slowdown(of, kind, engine, name), aim, -1) for of in cases)]
+        for kind, aim in LAZY_GOALS.items() for engine in engines for name in NAMES[:-1]
+    ]  # fmt: skip
+    return table(head, [*fast, *slow])
 
 
-def goal(what: str, reached: float | None, aim: float, least: float | None = None) -> list[str]:
-    """Return a goal as a row: with a least value more is better, otherwise less is."""
-    limits = [f"{aim:g}", f"{least:g}"] if least is not None else ["", f"≤ {aim:g}"]
+def ratio(of: Record, kind: str, name: str) -> float | None:
+    """Return how many times as fast as the fastest peer we are, if any took part."""
+    is_alone = len(of["ms"].get(kind, {})) < 2  # noqa: PLR2004 - we and another
+    return None if is_alone else speed(of["ms"][kind], name)[0]
+
+
+def slowdown(of: Record, kind: str, engine: str, name: str) -> float | None:
+    """Return how many times as long as a bare query a plan takes, if it was measured."""
+    if "lazy" not in of:
+        return None
+    took = of["lazy"][kind][engine][name]
+    return took["own"] / took["bare"]
+
+
+def verdict(reached: float | None, aim: float, sign: int) -> str:
+    """Return what was reached, and whether it misses the goal; with sign 1 more is better."""
     if reached is None:
-        return [what, *limits, "–", "not measured"]
-    sign = -1 if least is None else 1
-    if sign * reached >= sign * aim:
-        verdict = "reached"
-    else:
-        verdict = "above the least" if least is not None and reached >= least else "**missed**"
-    return [what, *limits, f"{reached:,.3g}", verdict]
+        return "–"
+    return f"{reached:.1f}" if sign * reached >= sign * aim else f"**{reached:.1f} missed**"
 
 
-def lines(of: Record) -> list[str]:
-    """Return the times of one case under its title."""
-    title = f"### {million(of['asked'])} rows, {KEYS[of['keys']]}, {of['order']}"
+def times(of: Record, kind: str) -> list[str]:
+    """Return the times of one kind in one case."""
+    rows = [[name, *beside(of["ms"][kind], name), shown(ratio(of, kind, name), ".1f")]
+            for name in NAMES]  # fmt: skip
+    return table(["ms", *PEERS, OWN, "times as fast"], rows)
+
+
+def lazy_lines(of: Record) -> list[str]:
+    """Return the times of lazy plans and of the bare queries beside them."""
+    engines = [*of["lazy"]["exact"]]
+    head = ["ms", *(f"{engine}, {side}" for engine in engines for side in ("bare", "plan"))]
     rows = [
-        [name, *beside(of["ms"], name),
-         *(shown(ratio(of, name, peers), ".1f") for peers in (FAST, ["pandas"]))]
-        for name in AIMS
+        [f"{name}, {LAZY[kind]}", *(cell for engine in engines
+                                    for cell in plan_cells(of, kind, engine, name))]
+        for kind in LAZY for name in NAMES[:-1]
     ]  # fmt: skip
-    return [title, "", *table(["ms", *PEERS, OWN, "to the fastest", "to pandas"], rows)]
+    return [f"### {named(of)}, lazy plans", "", *table(head, rows)]
 
 
-KEYS: Final = {"category": "categories", "string": "strings"}
+def plan_cells(of: Record, kind: str, engine: str, name: str) -> list[str]:
+    """Return the time of a bare query, and that of a plan with how many times as long it takes."""
+    took = of["lazy"][kind][engine][name]
+    return [f"{took['bare']:,.0f}", f"{took['own']:,.0f} ({took['own'] / took['bare']:.1f}×)"]
 
 
 def memory(of: Record) -> list[str]:
     """Return the peaks of memory."""
-    return table(["MB", *PEERS, OWN], ([name, *beside(of["peaks_mb"], name)] for name in AIMS))
+    found = table(
+        ["MB", *PEERS, OWN], ([name, *beside(of["peaks_mb"], name)] for name in NAMES[:-1])
+    )
+    what = (
+        f"The peak in MB above {million(of['asked'])} rows, bare, each in a fresh process; and "
+        "ours for all three."
+    )
+    own = [[KINDS[kind], f"{took['above_mb']:,.0f}"] for kind, took in of["memory"].items()]
+    return [what, "", *found, *table([f"MB, {OWN}", "all three"], own)]
 
 
 def growth(cases: Iterable[Record]) -> list[str]:
     """Return what a row costs on panels of growing size."""
-    head = ["rows", *(f"{name}, ns" for name in AIMS), "GB in all"]
-    rows = ([million(of["asked"]), *(near_limit(of, name) for name in AIMS),
-             f"{of['resident_gb']:.2f}"] for of in cases)  # fmt: skip
+    head = ["rows", *(f"{name}, ns" for name in NAMES), "GB in all"]
+    rows = ([million(of["asked"]), *(near_limit(of, name) for name in NAMES),
+             f"{of['memory']['bare']['resident_gb']:.2f}"] for of in cases)  # fmt: skip
     return table(head, rows)
 
 
 def near_limit(of: Record, name: str) -> str:
     """Return what a row costs, and how many times as much as its values must."""
-    return f"{per_row(of, name):.0f} ({of['ms'][OWN][name] / of['limit_ms']:.1f}×)"
+    took = of["ms"]["bare"][OWN][name]
+    return f"{per_row(of, name):.0f} ({took / of['limit_ms']:.1f}×)"
 
 
 def beside(by_engine: dict[str, dict[str, float]], name: str) -> list[str]:
@@ -219,7 +313,8 @@ def setting(of: Record) -> list[str]:
     """Return the machine, the versions and the date."""
     versions = ", ".join(f"{name} {version}" for name, version in of["versions"].items())
     machine = f"{of['processor']}, {of['cores']} cores, {of['memory_gb']} GB, {of['system']}"
-    return [f"{of['date']} · {machine} · {versions}.", ""]
+    load = f"{of['load_before']:g} other processes running at the start"
+    return [f"{of['date']} · {machine}, {load} · {versions}.", ""]
 
 
 if __name__ == "__main__":

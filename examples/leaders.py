@@ -43,8 +43,8 @@ found = ps.comparable(growth)
 show(found.loc[~found["compared"], ["region", "reason", "detail"]])
 
 # %% [markdown]
-# Gansu reports as well, but to October, and its 11.4% is set apart. Of the other 25 provinces the
-# data know nothing. `universe="all"` allows for every province that is silent:
+# Gansu reports as well, but to October, and its 11.4% is set apart. Others report the whole year
+# only, or say what they aim at. `universe="all"` allows for every province that is silent:
 
 # %%
 show(places(ps.rank(growth, universe="all"))[["value", "rank_best", "rank_worst", "n"]])
@@ -59,14 +59,12 @@ ax = ps.plot.ranking(growth, highlight=["Shandong", "Beijing"])
 # %% [markdown]
 # ## Specialized and sophisticated SMEs: a word decides
 #
-# Guangdong counts "over 27,000" such firms (专精特新中小企业), Shanghai 11,000, and Beijing has
-# "broken through 10,000".
+# Of the ten departments that reported on 2024, Guangdong counts "over 27,000" such firms
+# (专精特新中小企业), Shanghai 11,000, and Beijing has "broken through 10,000".
 
 # %%
-firms = ps.series("srdi_smes")
-firms
-
-# %%
+reports = ps.load().query("source == 'cena-2025-ten-provinces'")
+firms = reports[reports["indicator"] == "srdi_smes"]
 show(places(ps.rank(firms)))
 
 # %% [markdown]
@@ -81,15 +79,16 @@ ax = ps.plot.ranking(firms, highlight=["Beijing", "Shanghai"])
 # 突破1000家, up to 2,000, and still all five places are certain.
 
 # %%
-show(places(ps.rank("little_giants")))
+show(places(ps.rank(reports[reports["indicator"] == "little_giants"])))
 
 # %% [markdown]
 # ## R&D intensity: a ranking that can be printed
 #
-# The national bulletin has all 31 provinces, to two decimals.
+# The national bulletin has all 31 provinces, to two decimals. As that of 2023 printed them:
 
 # %%
-intensity = places(ps.rank(ps.series("rd_intensity", period="2023")))
+printed = ps.series("rd_intensity", period="2023", vintage="nbs-rd-bulletin-2023")
+intensity = places(ps.rank(printed))
 show(intensity.head(8))
 is_open = intensity["rank_best"] < intensity["rank_worst"]
 print(f"{(~is_open).sum()} of {len(intensity)} places are certain; open:")
@@ -101,16 +100,16 @@ show(intensity[is_open])
 # same number, 1.155, and then both are 24th.
 
 # %%
-ax = ps.plot.ranking(ps.series("rd_intensity", period="2023"), highlight=["Beijing", "Yunnan"])
+ax = ps.plot.ranking(printed, highlight=["Beijing", "Yunnan"])
 
 # %% [markdown]
 # ## Which rankings of 2024 can be relied on?
 #
-# The same for every indicator that at least four provinces report for one period of 2024: how
-# many report, and how many places among them are certain.
+# The same for every indicator that at least four of the ten provincial reports state for one
+# period of 2024: how many do, and how many places among them are certain.
 
 # %%
-ranked = ps.rank(ps.load()).query("n >= 4 and period.str.startswith('2024')")
+ranked = ps.rank(reports).query("n >= 4 and period.str.startswith('2024')")
 ranked["certain"] = ranked["rank_best"] == ranked["rank_worst"]
 by_indicator = ranked.groupby(["indicator", "period"])
 show(by_indicator.agg(report=("n", "first"), certain=("certain", "sum")))

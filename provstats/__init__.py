@@ -14,19 +14,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from provstats import plot
     from provstats.analysis.check_claims import check_claims
+    from provstats.analysis.check_text import check_text
     from provstats.analysis.comparable import comparable
     from provstats.analysis.composite import composite
     from provstats.analysis.convergence import convergence
+    from provstats.analysis.describe import describe
     from provstats.analysis.dispersion import dispersion
+    from provstats.analysis.explain_rank import explain_rank
+    from provstats.analysis.growth import growth
     from provstats.analysis.implied_national import implied_national
     from provstats.analysis.peers import peers
     from provstats.analysis.reconcile import reconcile
+    from provstats.analysis.revisions import revisions
     from provstats.analysis.scorecard import scorecard
     from provstats.analysis.targets import targets
+    from provstats.analysis.tiers import tiers
     from provstats.analysis.to_cumulative import to_cumulative
     from provstats.analysis.to_periods import to_periods
+    from provstats.analysis.top import top
     from provstats.analysis.weightings import weightings
-    from provstats.compare import gap_to_national, rank, yoy
+    from provstats.compare import gap_to_national, rank, share_of_national, yoy
     from provstats.engines.memory.panel import Panel
     from provstats.errors import (
         FigureError,
@@ -37,6 +44,7 @@ if TYPE_CHECKING:
         UnknownIndicatorError,
         UnknownRegionError,
     )
+    from provstats.formats.export import export
     from provstats.indicators import (
         Indicator,
         IndicatorSeries,
@@ -69,24 +77,32 @@ __version__ = "0.4.0"
 
 _HOMES = {
     "analysis.check_claims": ("check_claims",),
+    "analysis.check_text": ("check_text",),
     "analysis.comparable": ("comparable",),
     "analysis.composite": ("composite",),
     "analysis.convergence": ("convergence",),
+    "analysis.describe": ("describe",),
     "analysis.dispersion": ("dispersion",),
+    "analysis.explain_rank": ("explain_rank",),
+    "analysis.growth": ("growth",),
     "analysis.implied_national": ("implied_national",),
     "analysis.reconcile": ("reconcile",),
     "analysis.peers": ("peers",),
+    "analysis.revisions": ("revisions",),
     "analysis.scorecard": ("scorecard",),
     "analysis.targets": ("targets",),
+    "analysis.tiers": ("tiers",),
     "analysis.to_cumulative": ("to_cumulative",),
     "analysis.to_periods": ("to_periods",),
+    "analysis.top": ("top",),
     "analysis.weightings": ("weightings",),
-    "compare": ("gap_to_national", "rank", "yoy"),
+    "compare": ("gap_to_national", "rank", "share_of_national", "yoy"),
     "engines.memory.panel": ("Panel",),
     "errors": (
         "FigureError", "IncomparableError", "PeriodError", "ProvstatsError", "SchemaError",
         "UnknownIndicatorError", "UnknownRegionError",
     ),
+    "formats.export": ("export",),
     "indicators": (
         "Indicator", "IndicatorSeries", "catalog", "coverage", "indicator", "search",
         "series",
@@ -116,12 +132,13 @@ __all__ = [
     "Draft", "Figure", "FigureError", "IncomparableError", "Indicator", "IndicatorSeries",
     "Panel", "Period", "PeriodError", "ProvstatsError", "Region", "SchemaError",
     "Understanding", "UnknownIndicatorError", "UnknownRegionError", "aggregate", "breaks",
-    "catalog", "check_claims", "check_rows", "cite", "comparable", "composite", "convergence",
-    "coverage", "data_version", "dispersion", "gap_to_national", "groups", "implied_national",
-    "indicator", "load", "parse_figure", "parse_period", "peers", "per", "plot", "rank",
-    "read_report", "reconcile", "region", "regions", "scorecard", "search", "series",
-    "set_language", "sources", "table", "targets", "tidy", "to_cumulative", "to_excel",
-    "to_periods", "to_records", "understand", "weightings", "yoy",
+    "catalog", "check_claims", "check_rows", "check_text", "cite", "comparable", "composite",
+    "convergence", "coverage", "data_version", "describe", "dispersion", "explain_rank",
+    "export", "gap_to_national", "groups", "growth", "implied_national", "indicator", "load",
+    "parse_figure", "parse_period", "peers", "per", "plot", "rank", "read_report", "reconcile",
+    "region", "regions", "revisions", "scorecard", "search", "series", "set_language",
+    "share_of_national", "sources", "table", "targets", "tidy", "tiers", "to_cumulative",
+    "to_excel", "to_periods", "to_records", "top", "understand", "weightings", "yoy",
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     import pandas as pd
 
@@ -25,6 +25,8 @@ __all__ = [
 
 #: How many offending rows an error shows.
 ROWS_SHOWN = 5
+# How much of a cell it shows.
+_WIDTH = 40
 
 
 class ProvstatsError(Exception):
@@ -69,18 +71,45 @@ def nearest(given: str, allowed: Collection[str]) -> str:
     return f"; did you mean {' or '.join(map(repr, matches))}?" if matches else ""
 
 
-def first_rows(rows: pd.DataFrame, total: int | None = None) -> str:
-    """Return the first offending rows as an indented text block, and how many there are.
+def one_of(option: str, given: object, allowed: Iterable[object]) -> None:
+    """Refuse an option that is not of its vocabulary.
 
     Parameters
     ----------
-    rows : DataFrame
-        The offending rows of a caller's frame, or the first of them.
-    total : int, optional
-        How many there are in all; by default so many as are given.
+    option : str
+        What the option is called.
+    given : object
+        What the caller gave: anything, a frame too.
+    allowed : iterable of object
+        The words, truths or None that it may be.
     """
-    told = ("region", "indicator", "period", "nature", "value", "lower", "upper", "unit")
-    columns = [column for column in told if column in rows]
-    shown = rows[columns].head(ROWS_SHOWN).to_string()
+    words = [*allowed]
+    plain = given.item() if type(given).__module__ == "numpy" and hasattr(given, "item") else given
+    if not any(plain is word or (type(plain) is type(word) and plain == word) for word in words):
+        texts = [word for word in words if isinstance(word, str)]
+        told = str([word for word in words if word is not None]) + " or None" * (None in words)
+        msg = f"{option} must be one of {told}, got {given!r:.60}{nearest(str(given)[:60], texts)}"
+        raise SchemaError(msg)
+
+
+def first_rows(rows: pd.DataFrame, total: int | None = None, *, column: str = "") -> str:
+    """Return the first offending rows as an indented text block, and how many there are.
+
+    The column that is at fault is shown too; the total is by default so many as are given.
+    """
+    told = ("region", "indicator", "period", "nature", "value", "lower", "upper", "unit", column)
+    columns = [name for name in dict.fromkeys(told) if name in rows]
+    # Cells that cannot be what they should be may be anything: they are shown as short texts.
+    first = rows[columns].head(ROWS_SHOWN)
+    odd = [name for name in columns if first[name].dtype == object]
+    shown = first.assign(**{name: [*map(_short, first[name])] for name in odd}).to_string()
     rest = (total or len(rows)) - ROWS_SHOWN
     return f"\n{shown}" + (f"\n... and {rest} more" if rest > 0 else "")
+
+
+def _short(cell: object) -> str:
+    try:
+        text = str(cell)
+    except ValueError:  # a whole number of thousands of digits
+        text = type(cell).__name__
+    return text if len(text) <= _WIDTH else f"{text[:_WIDTH]}…"

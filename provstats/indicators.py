@@ -14,6 +14,7 @@ from provstats.catalogue.entries import (
     adds_up,
     known_indicator,
     listed,
+    prices_of,
 )
 from provstats.catalogue.ids import (
     CLAIMS,
@@ -23,16 +24,18 @@ from provstats.catalogue.ids import (
     claim_of,
     concept_of,
     linked_id,
+    ratio_id,
     says_average,
     split_id,
 )
 from provstats.catalogue.names import indicator
 from provstats.catalogue.search import search
-from provstats.catalogue.series import IndicatorSeries, coverage, series
+from provstats.catalogue.series import IndicatorSeries, coverage, series, told_periods
 from provstats.catalogue.table import catalog
 
 __all__ = [
     "CLAIMS", "GROWTHS", "SUFFIXES", "Direction", "Indicator", "IndicatorSeries", "Measure",
     "Prices", "adds_up", "catalog", "claim_of", "concept_of", "coverage", "indicator",
-    "known_indicator", "linked_id", "listed", "says_average", "search", "series", "split_id",
+    "known_indicator", "linked_id", "listed", "prices_of", "ratio_id", "says_average", "search",
+    "series", "split_id", "told_periods",
 ]  # fmt: skip

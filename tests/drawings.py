@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import matplotlib.pyplot as plt
@@ -62,6 +61,34 @@ CHARTS = {
     "trend": Chart(ps.plot.trend),
     "bump": Chart(ps.plot.bump),
     "panels": Chart(ps.plot.panels),
+    "strip": Chart(ps.plot.strip),
+}
+
+
+PANEL = ps.series("rd_intensity", period=[*range(2019, 2023)])
+LAST = ps.series("rd_intensity", period=2023)
+PEOPLE = frame(np.geomspace(4e6, 127e6, 31), period="2023", indicator="population", unit="count")
+COUNTS = PEOPLE.assign(indicator="green_factories").assign(
+    **{
+        end: (PEOPLE["value"] * np.tile([2e-6, 3e-6, 1e-6, 2e-6], 8)[:31]).round()
+        for end in ("value", "lower", "upper")
+    }
+)
+#: Every chart, drawn of all provinces, with the one that it follows.
+FOLLOWED = {
+    "ranking": lambda code, **how: ps.plot.ranking(LAST, highlight=code, **how),
+    "gap": lambda code, **how: ps.plot.gap(LAST, highlight=code, **how),
+    "change": lambda code, **how: ps.plot.change(PANEL, highlight=code, **how),
+    "trend": lambda code, **how: ps.plot.trend(PANEL, highlight=code, **how),
+    "bump": lambda code, **how: ps.plot.bump(PANEL, highlight=code, **how),
+    "strip": lambda code, **how: ps.plot.strip(PANEL, highlight=code, **how),
+    "tilemap": lambda code, **how: ps.plot.tilemap(LAST, highlight=code, **how),
+    "cartogram": lambda code, **how: ps.plot.cartogram(LAST, PEOPLE, highlight=code, **how),
+    "funnel": lambda code, **how: ps.plot.funnel(COUNTS, PEOPLE, highlight=code, **how),
+    "panels": lambda code, **how: ps.plot.panels(PANEL, highlight=code, **how),
+    "scorecard": lambda code, **how: ps.plot.scorecard(highlight=code, **how),
+    "profile": ps.plot.profile,
+    "coverage": lambda code, **how: ps.plot.coverage(highlight=code, **how),
 }
 
 
@@ -115,14 +142,21 @@ def assert_readable(drawn):
     figure.draw_without_rendering()
     # Axis labels that are switched off are found too, but have no place.
     boxes = {text: text.get_window_extent() for text in texts(drawn) if _is_drawn(text)}
-    for one, other in combinations(boxes, 2):
-        # Neighbouring boxes may share a pixel of their empty margins.
-        assert not boxes[one].padded(-0.5).overlaps(boxes[other].padded(-0.5)), (one, other)
+    assert not _overlapping(boxes)
     room = figure.bbox
     for text, box in boxes.items():
         assert room.x0 <= box.x0 <= box.x1 <= room.x1, text
         assert room.y0 <= box.y0 <= box.y1 <= room.y1, text
     assert min(text.get_fontsize() for text in boxes) >= 6.5
+
+
+def _overlapping(boxes):
+    """Return the pairs of texts that share more than a pixel of their empty margins."""
+    found, ends = list(boxes), np.array([box.padded(-0.5).extents for box in boxes.values()])
+    low, high = ends[:, None, :2], ends[None, :, 2:]
+    meets = (low < high).all(axis=-1)
+    one, other = np.nonzero(np.triu(meets & meets.T, k=1))
+    return [(found[a].get_text(), found[b].get_text()) for a, b in zip(one, other, strict=True)]
 
 
 def _is_drawn(text):

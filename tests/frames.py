@@ -28,6 +28,12 @@ def frame_of(*rows, columns=("region", "indicator", "period", "value", "lower", 
     return pd.DataFrame([list(row) for row in rows], columns=list(columns[: len(rows[0])]))
 
 
+def breaks_of(indicator, *, before, after, region="*"):
+    """Return a caller's frame of one break."""
+    row = {"indicator": indicator, "region": region, "before": before, "after": after}
+    return pd.DataFrame([row])
+
+
 def frame_from(rows):
     """Return the frame of dict rows, numbers as float64."""
     return pd.DataFrame(rows).astype(dict.fromkeys(ENDS, "float64"))
@@ -102,3 +108,9 @@ def assert_same(answers, expected, columns):
     for answer, wanted in zip(answers, expected, strict=True):
         for column in columns:
             assert same(answer[column], wanted[column]), (column, answer, wanted)
+
+
+def lines(frame):
+    """Return each row in one line, the value with all its digits."""
+    columns = frame[["region", "indicator", "period", "value", "unit"]]
+    return [f"{r} {i} {p} {v:.15g} {u}" for r, i, p, v, u in columns.to_numpy().tolist()]

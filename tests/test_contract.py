@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from decimal import Decimal
+
+import numpy as np
 import pandas as pd
 import pytest
 from frames import SPAN, assert_same, frame_of
 
+import provstats as ps
 from provstats import (
     PeriodError,
     SchemaError,
@@ -13,12 +18,26 @@ from provstats import (
     UnknownRegionError,
     check_claims,
     comparable,
+    growth,
     implied_national,
     peers,
     reconcile,
     scorecard,
     targets,
+    tiers,
+    top,
 )
+
+
+def top_two(frame):
+    """Say who is among the first two."""
+    return top(frame, 2)
+
+
+def grown(frame):
+    """Measure the growth over a year."""
+    return growth(frame, years=1)
+
 
 CALLS = {
     "comparable": comparable,
@@ -28,10 +47,14 @@ CALLS = {
     "targets": targets,
     "scorecard": lambda frame: scorecard("CN-BJ", frame),
     "peers": lambda frame: peers("CN-BJ", 2, frame),
+    "tiers": tiers,
+    "top": top_two,
+    "growth": grown,
 }
+KEPT = (reconcile, check_claims, targets, tiers, top_two, grown)
 EVERY = pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
 #: These keep the caller's rows, the others answer with a table of their own.
-KEEPING = pytest.mark.parametrize("call", [reconcile, check_claims, targets])
+KEEPING = pytest.mark.parametrize("call", KEPT)
 
 # A small frame in which each function finds something.
 FULL = frame_of(
@@ -86,7 +109,7 @@ def test_any_index(call, index):
     """The index is no matter to the answer; where rows are kept, it is kept with them."""
     frame, plain = FULL.set_axis(index), call(FULL)
     got = call(frame)
-    keeps = call in {reconcile, check_claims, targets}
+    keeps = call in KEPT
     assert got.index.equals(frame.index[plain.index] if keeps else plain.index)
     pd.testing.assert_frame_equal(got.reset_index(drop=True), plain.reset_index(drop=True))
 
@@ -178,7 +201,9 @@ def test_bad_input(call, frame, error, words):
         assert word in str(raised.value)
 
 
-@pytest.mark.parametrize("call", [comparable, implied_national, reconcile, check_claims, targets])
+@pytest.mark.parametrize(
+    "call", [comparable, implied_national, reconcile, check_claims, targets, tiers, top_two, grown]
+)
 def test_unknown_indicator_suggests_the_nearest(call):
     """A misspelt id is refused with the nearest ids."""
     with pytest.raises(UnknownIndicatorError, match="little_giants"):
@@ -190,3 +215,94 @@ def test_none_is_no_frame(call):
     """Where the data are no default, nothing is refused as nothing."""
     with pytest.raises(SchemaError, match="NoneType"):
         call(None)
+
+
+# --- arrays ---------------------------------------------------------------------------------------
+
+ANSWERS = {
+    **CALLS,
+    "rank": ps.rank, "gap_to_national": lambda frame: ps.gap_to_national(frame, national=3.0),
+    "yoy": ps.yoy, "table": ps.table,
+    "dispersion": ps.dispersion, "rank of some": lambda frame: ps.rank(frame.iloc[:2], min_n=1),
+}  # fmt: skip
+SHIPPED = {
+    "load": ps.load, "catalog": ps.catalog, "search": lambda: ps.search("5G"),
+    "regions": ps.regions, "sources": ps.sources, "breaks": ps.breaks, "groups": ps.groups,
+    "coverage": ps.coverage, "series": lambda: ps.series("rd_intensity").data,
+    "to_wide": lambda: ps.series("rd_intensity").to_wide(),
+    "rank": lambda: ps.rank("rd_intensity"), "gap": lambda: ps.gap_to_national("rd_intensity"),
+    "yoy": lambda: ps.yoy("rd_intensity"), "scorecard": lambda: ps.scorecard("粤"),
+    "yoy of a series": lambda: ps.yoy(ps.series("rd_intensity")), "reconcile": lambda:
+    ps.reconcile("rd_intensity"), "peers": lambda: ps.peers("粤"), "table":
+    lambda: ps.table("rd_intensity"), "dispersion": lambda: ps.dispersion("rd_intensity"),
+}  # fmt: skip
+
+
+def written_over(frame):
+    """Write into the arrays below a frame and its index, whatever may be written."""
+    for array in [*(frame[column].array for column in frame), frame.index.array]:
+        with suppress(TypeError, ValueError):
+            array[:] = array[0] if array.dtype.kind == "b" else -77
+        with suppress(TypeError, ValueError):
+            array[:] = "mine"
+
+
+@pytest.mark.parametrize("call", ANSWERS.values(), ids=ANSWERS)
+def test_writing_into_an_answer_changes_no_input(call):
+    """No array of an answer is that of the caller's frame, nor is its index."""
+    rows = FULL.set_axis(np.arange(len(FULL)) * 2.5)
+    before = rows.copy(deep=True)
+    before.index = rows.index.copy(deep=True)
+    written_over(call(rows))
+    pd.testing.assert_frame_equal(rows, before)
+
+
+@pytest.mark.parametrize("call", SHIPPED.values(), ids=SHIPPED)
+def test_writing_into_an_answer_changes_no_later_one(call):
+    """Nor is one that of a cache."""
+    before = call().copy(deep=True)
+    written_over(call())
+    pd.testing.assert_frame_equal(call(), before)
+
+
+def test_answers_of_a_panel_are_its_own():
+    """Nor is one that of the panel, which answers again."""
+    panel = ps.Panel(FULL)
+    before = ps.yoy(panel).copy(deep=True)
+    written_over(ps.yoy(panel))
+    pd.testing.assert_frame_equal(ps.yoy(panel), before)
+
+
+# --- odd cells ------------------------------------------------------------------------------------
+
+TAKING = {
+    **ANSWERS, "cite": ps.cite, "per": lambda frame: ps.per(frame, POPULATION),
+    "aggregate": lambda frame: ps.aggregate(frame, by={"both": ["京", "沪"]}),
+    "ranking": ps.plot.ranking,
+    "share": lambda frame: ps.share_of_national(frame, national=100.0),
+}  # fmt: skip
+POPULATION = pd.DataFrame({"region": ["CN-BJ"], "period": "2024", "value": [2e7]})
+ODD = [
+    ("region", ["CN-BJ"]), ("region", 5), ("indicator", {}), ("indicator", 5),
+    ("period", ["2024"]), ("period", "soon"), ("unit", ["%"]), ("nature", {}),
+    ("value", "7.6%"), ("value", 10**400), ("value", Decimal("sNaN")), ("value", [1]),
+    ("lower", "a"), ("upper", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("column", "cell"), ODD, ids=str)
+@pytest.mark.parametrize("call", TAKING.values(), ids=TAKING)
+def test_an_odd_cell_is_named_with_its_row_and_column(call, column, cell):
+    """Whatever a cell holds: a named error shows it, and no other row."""
+    rows = pd.DataFrame({
+        "region": ["CN-BJ", "CN-SH", "CN-GD"], "indicator": "jobs", "period": 2024,
+        "value": [1.0, 2.0, 3.0], "lower": 0.0, "upper": 4.0, "unit": "count",
+        "nature": "outcome", "source": "nbs-rd-bulletin-2023",
+    }, index=[71, 72, 73]).astype(object)  # fmt: skip
+    cells = [rows[column].iloc[0], cell, rows[column].iloc[2]]
+    rows[column] = pd.Series(cells, rows.index, object)  # pandas 2 makes no column of huge numbers
+    with pytest.raises(ps.ProvstatsError) as error:
+        call(rows)
+    assert column in str(error.value)
+    shown = str(error.value).splitlines()[1:]
+    assert any(line.startswith(("72", "1 ")) for line in map(str.strip, shown))

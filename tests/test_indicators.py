@@ -227,7 +227,13 @@ def test_what_adds_up_is_an_amount(table):
     [("jobs", "count", True), ("jobs_new", "count", True), ("sales", "CNY", True),
      ("jobs", "", False), ("jobs_growth", "percent", False), ("jobs_rank", "rank", False),
      ("pay_per_head", "CNY", False), ("average_pay", "CNY", False), ("pay_average", "CNY", False),
-     ("price", "index", False), ("jobs_average_growth", "percent", False)],
+     ("price", "index", False), ("jobs_average_growth", "percent", False),
+     ("居民消费价格指数", "上年同月=100", False), ("人均GDP", "CNY", False),
+     ("GRP per capita", "CNY", False), ("平均工资", "CNY", False), ("出口总值", "USD", True),
+     ("每万人发明专利拥有量", "count", False), ("住户存款余额", "CNY", True),
+     ("prices", "上年同月=100", False), ("prices", "2020=100", False), ("turnover", "day", False),
+     ("turnover", "天", False), ("jobs", "%", False), ("firms", "家/万人", False),
+     ("firms", "每万人", False), ("pay", "CNY per person", False), ("turnover", "元", True)],
 )  # fmt: skip
 def test_what_adds_up_of_a_callers_own(id_, unit, adds):
     """A count or an amount that is not per something adds up."""

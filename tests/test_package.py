@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 
 import provstats as ps
+from provstats.store.regions import mainland
 
 PACKAGE = Path(ps.__file__).parent
 # Each room may import only from itself and from what stands before it.
 ROOMS = [
     "errors", "reading", "store", "catalogue", "indicators", "words", "reports", "building",
-    "engines", "compare", "analysis", "tables", "plot", "__init__", "__main__",
+    "engines", "compare", "analysis", "tables", "plot", "formats", "service", "shell", "__init__",
+    "__main__",
 ]  # fmt: skip
 
 
@@ -152,14 +154,44 @@ def test_errors_have_one_root(error):
 
 def test_readme_counts_what_there_is():
     """The README's numbers are those of the data."""
-    readme = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
+    readme = " ".join((PACKAGE.parent / "README.md").read_text(encoding="utf-8").split())
     data = ps.load(nature=None, vintage=None)
     assert f"{len(data):,} figures of {data['indicator'].nunique()} indicators" in readme
+    own = ps.load().query("region in @provinces", local_dict={"provinces": mainland()})
+    held = own.groupby(["indicator", "period"])["region"].nunique().groupby("indicator").max()
+    panel = f"{(held == 31).sum()} indicators are reported by all 31 provinces"
+    assert f"{panel}, {(held >= 29).sum()} by 29 or more" in readme
+    few, alone = held.between(2, 28).sum(), (held == 1).sum()
+    assert f"{few} more indicators are reported by 2 to 28 provinces, {alone} by one" in readme
 
 
-def test_readme_links_lead_somewhere():
+def test_readme_counts_the_claims():
+    """What the README shows of claims is what the data give."""
+    readme = " ".join((PACKAGE.parent / "README.md").read_text(encoding="utf-8").split())
+    claims = ps.check_claims()
+    counts = claims["verdict"].value_counts()
+    told = ", ".join(f"{verdict} {count}" for verdict, count in counts.items())
+    assert f"value_counts() # {told} " in readme
+    assert claims["en"].iloc[3] in readme.replace(" > ", " ")
+
+
+def test_chinese_readme_counts_what_there_is():
+    """The Chinese page tells the same numbers and commands."""
+    english, chinese = (
+        (PACKAGE.parent / name).read_text(encoding="utf-8")
+        for name in ("README.md", "README.zh.md")
+    )
+    held = re.search(r"holds ([\d,]+) figures of (\d+) indicators", english)
+    assert f"收录 {held[2]} 个指标的 {held[1]} 个数据" in chinese
+    panel = re.search(r"(\d+) indicators are reported by all 31 provinces, (\d+)", english)
+    assert f"{panel[1]} 个指标 31 个省份齐全，{panel[2]} 个至少有 29 个省份" in chinese
+    assert re.search("```bash\n.*?```", english, re.DOTALL)[0] in chinese
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_readme_links_lead_somewhere(name):
     """Every relative link and picture of the README is in the repository."""
-    readme = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
+    readme = (PACKAGE.parent / name).read_text(encoding="utf-8")
     targets = re.findall(r"\]\(([^)#:]+)\)", readme)
-    assert "docs/gallery/ranking-en.png" in targets
+    assert len(targets) > 5
     assert [target for target in targets if not (PACKAGE.parent / target).is_file()] == []

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import pandas as pd
 
 from provstats.analysis.parts.inputs import asked
+from provstats.analysis.parts.origins import ORIGIN, origins_of
 from provstats.engines.memory.inputs import by_outcomes, check
 from provstats.engines.memory.selection import reasons
 from provstats.indicators import indicator, known_indicator, split_id
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 
 __all__ = ["comparable"]
 
+# Claimed ranks are compared within those of the same ones.
+_GROUP: Final = [*GROUP, "among"]
+_COLUMNS: Final = [
+    *_GROUP, "region", "nature", "unit", "value", "compared", "reason", "detail", "n", *ORIGIN,
+]  # fmt: skip
+
 
 def comparable(x: Asked) -> pd.DataFrame:
     """Say how many provinces can be compared, what falls out, and why.
@@ -38,12 +45,16 @@ def comparable(x: Asked) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        By indicator and period, a row for each row of the input and, beside other provinces, for
-        each province that has a value only elsewhere: ``indicator``, ``period``, ``region``,
-        ``nature``, ``unit``, ``value`` (NaN for a province without a row here), ``compared``
-        (bool), ``reason`` (empty for what is compared, else a code of
+        By indicator and period, and of claimed ranks by whom they are among, a row for each row of
+        the input and, beside other provinces, for each province that has a value only elsewhere:
+        ``indicator``, ``period``, ``among`` (empty but of claimed ranks), ``region``, ``nature``,
+        ``unit``, ``value`` (NaN for a province without a row here), ``compared`` (bool),
+        ``reason`` (empty for what is compared, else a code of
         ``provstats.engines.memory.selection.REASONS``), ``detail`` (the other periods or indicators
-        that the province has, joined by blanks) and ``n`` (how many provinces are compared; int64).
+        that the province has, joined by blanks, or whom it claims a rank among), ``n`` (how many
+        provinces are compared; int64),
+        ``printed``, ``source`` and ``paragraph`` of the value (empty and missing where there is
+        none).
         Units are not refused here but told: ``other_unit`` marks the rows that `rank` refuses. Of
         another scope are indicators of one family that are measured in one way, and two ids of
         which one is the other with words before it, such as ``equipment_sme_clusters``.
@@ -60,23 +71,29 @@ def comparable(x: Asked) -> pd.DataFrame:
     >>> found = comparable("industrial_value_added_growth").query("period == '2024-01/2024-11'")
     >>> found["n"].iloc[0].item()
     5
-    >>> found.loc[~found["compared"], ["region", "reason", "detail"]].values.tolist()
-    [['CN-GS', 'other_period', '2024-01/2024-10']]
+    >>> found.loc[~found["compared"], ["region", "reason", "detail"]].values.tolist()[0]
+    ['CN-GS', 'other_period', '2024-01/2024-10 2024 2025 2026']
     """
     frame, around = asked(x)
     if isinstance(x, str):
-        own = check(around.loc[around["indicator"] == indicator(x).id])
+        given = around.loc[around["indicator"] == indicator(x).id]
+        own = check(given)
         why = reasons(own)  # a period that has no outcome is not asked for, but shown
         why = why.where((why != "") | by_outcomes(own), own["nature"])
     else:
-        own = check(frame)
+        given, own = frame, check(frame)
         why = reasons(own)
-    own = own.assign(compared=why == "", reason=why, detail="")
+    own = _with_among(own).assign(compared=why == "", reason=why, detail="")
+    own = own.join(origins_of(given.reset_index(drop=True)))
     found = pd.concat([own, _elsewhere(own, around)], ignore_index=True)
-    found["n"] = found.groupby(GROUP)["compared"].transform("sum").astype("int64")
-    by_group = found.groupby(GROUP, sort=False).ngroup().sort_values(kind="stable")
-    columns = [*GROUP, "region", "nature", "unit", "value", "compared", "reason", "detail", "n"]
-    return found.loc[by_group.index, columns].reset_index(drop=True)
+    found["n"] = found.groupby(_GROUP)["compared"].transform("sum").astype("int64")
+    by_group = found.groupby(_GROUP, sort=False).ngroup().sort_values(kind="stable")
+    return found.loc[by_group.index, _COLUMNS].reset_index(drop=True)
+
+
+def _with_among(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with whom they are among, an empty text where none is said."""
+    return rows if "among" in rows else rows.assign(among="")
 
 
 class _Table(defaultdict[str, list[str]]):
@@ -88,35 +105,42 @@ class _Table(defaultdict[str, list[str]]):
 
 def _elsewhere(own: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     """Return the provinces that are not in a group of provinces, but have a value elsewhere."""
-    groups = own.loc[own["region"].isin(provinces()), GROUP].drop_duplicates()
+    groups = own.loc[own["region"].isin(provinces()), _GROUP].drop_duplicates()
     ids = [str(id_) for id_ in groups["indicator"].unique()]
     near = _near_ids(ids, [str(id_) for id_ in around["indicator"].unique()])
     known = around[around["indicator"].isin([*ids, *near])]
     known = check(known) if len(known) else own.head(0)
-    known = known[known["region"].isin(provinces()) & known["value"].notna()]
-    periods, scopes = _periods_and_scopes(known, near)
-    present = own.groupby(GROUP)["region"].agg(set).to_dict()
+    known = _with_among(known[known["region"].isin(provinces()) & known["value"].notna()])
+    whom, periods, scopes = _whom(known), *_periods_and_scopes(known, near)
+    present = own.groupby(_GROUP)["region"].agg(set).to_dict()
     rows = [
-        (id_, period, region, reason, " ".join(dict.fromkeys(details)))
-        for id_, period in groups.itertuples(index=False)
+        (id_, period, among, region, reason, " ".join(dict.fromkeys(details)))
+        for id_, period, among in groups.itertuples(index=False)
         for region, reason, details in _absent(
-            present[id_, period], scopes[id_, period], periods[id_]
+            present[id_, period, among],
+            other_among=whom[id_, period], other_scope=scopes[id_, period],
+            other_period=periods[id_],
         )
-    ]
-    found = pd.DataFrame(rows, columns=[*GROUP, "region", "reason", "detail"], dtype=object)
-    return found.assign(nature="", unit="", compared=False)
+    ]  # fmt: skip
+    found = pd.DataFrame(rows, columns=[*_GROUP, "region", "reason", "detail"], dtype=object)
+    return found.assign(nature="", unit="", compared=False).join(origins_of(found))
 
 
-def _absent(
-    present: set[str], scopes: Elsewhere, periods: Elsewhere
-) -> Iterator[tuple[str, str, list[str]]]:
-    """Return who is absent, why, and what they have; a near thing is nearer than another period."""
-    for region, details in scopes.items():
-        if region not in present:
-            yield region, "other_scope", details
-    for region, details in periods.items():
-        if region not in present and region not in scopes:
-            yield region, "other_period", details
+def _absent(present: set[str], **elsewhere: Elsewhere) -> Iterator[tuple[str, str, list[str]]]:
+    """Return who is absent, why, and what they have; each for the first reason, the nearest."""
+    told = set(present)
+    for reason, details in elsewhere.items():
+        yield from ((region, reason, of) for region, of in details.items() if region not in told)
+        told |= details.keys()
+
+
+def _whom(known: pd.DataFrame) -> Mapping[tuple[str, str], Elsewhere]:
+    """Return among whom provinces claim a rank, by indicator and period."""
+    whom: _Tables[tuple[str, str]] = defaultdict(_Table)
+    for id_, period, among, region in known[[*_GROUP, "region"]].itertuples(index=False):
+        if among:
+            whom[id_, period][region].append(among)
+    return whom
 
 
 def _periods_and_scopes(

@@ -1,4 +1,4 @@
-"""Composites: several indicators as one score, by the caller's weights and never without doubt.
+"""Composite: several indicators as one score, by the caller's weights and never without doubt.
 
 A composite index is an opinion about weights. So there is none without weights that the caller
 gives, and none without the range of ranks over other weights that are stated with it.
@@ -12,13 +12,14 @@ import numpy as np
 import pandas as pd
 
 from provstats.analysis.parts.inequalities import bounded, deviation, extremes
-from provstats.analysis.weightings import stated
-from provstats.engines.memory.inputs import check, rows_of
+from provstats.analysis.parts.inputs import asked, compared_rows
+from provstats.analysis.parts.meanings import directions_of
+from provstats.analysis.weightings import checked_weights, stated
+from provstats.catalogue.spans import asked_labels
+from provstats.engines.memory.inputs import check
 from provstats.engines.memory.intervals import TOUCH
-from provstats.engines.memory.selection import compared
 from provstats.errors import IncomparableError, SchemaError, first_rows, nearest
-from provstats.indicators import indicator, known_indicator
-from provstats.reading.periods import parse_period
+from provstats.indicators import indicator
 from provstats.store.observations import load
 
 if TYPE_CHECKING:
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from provstats.engines.memory.inputs import Comparable
-    from provstats.reading.periods import Period
+    from provstats.analysis.parts.inputs import Asked
+    from provstats.catalogue.spans import Wishes
+    from provstats.engines.memory.frames import HasColumns
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -40,10 +42,10 @@ _FEWEST: Final = 2
 
 def composite(
     weights: Mapping[str, float],
-    x: Comparable | None = None,
+    x: Asked | None = None,
     *,
-    period: str | int | Period | None = None,
-    over: pd.DataFrame | None = None,
+    period: Wishes | None = None,
+    over: pd.DataFrame | HasColumns | None = None,
 ) -> pd.DataFrame:
     """Score regions by several indicators, with the range of ranks over weights and intervals.
 
@@ -52,12 +54,15 @@ def composite(
     Parameters
     ----------
     weights : mapping
-        Indicator ids and their weights, positive numbers; only their proportions matter.
+        Indicator ids (of the shipped data, any name of an indicator) and their weights, positive
+        numbers, one of each indicator; only their proportions matter.
     x : DataFrame, optional
-        A tidy frame, as for `rank`; of it the indicators that have a weight are taken. By default
+        A tidy frame, as for `rank`, of pandas, polars or Arrow; of it the indicators that have a
+        weight are taken. A column ``direction`` may say what is better. By default
         the outcomes of the shipped data, in their latest vintage.
-    period : str, int or Period, optional
-        Which period; by default each in which two regions or more have all the indicators.
+    period : str, int, Period, date, range or several, optional
+        Which periods, as for `series`; by default each in which two regions or more have all the
+        indicators.
     over : DataFrame, optional
         Other weightings than `weightings` gives: one a row, a column for each indicator, no
         negative number. Those of ``weights`` are always among them.
@@ -96,14 +101,16 @@ def composite(
     >>> columns = ["region", "score", "rank", "rank_best", "rank_worst", "n", "weightings"]
     >>> print(scores.sort_values("rank")[columns].head(5).round(2).to_string(index=False))
     region  score  rank  rank_best  rank_worst  n  weightings
-     CN-BJ   2.92     1          1           3 31           8
-     CN-GD   1.77     2          1           4 31           8
-     CN-JS   1.47     3          2           5 31           8
-     CN-SH   1.42     4          2           6 31           8
-     CN-ZJ   0.99     5          4           6 31           8
+     CN-BJ   2.84     1          1           3 31           8
+     CN-GD   1.83     2          1           4 31           8
+     CN-JS   1.51     3          2           5 31           8
+     CN-SH   1.34     4          2           6 31           8
+     CN-ZJ   1.00     5          4           6 31           8
     """
-    chosen, ids = stated(weights, over).to_numpy(), list(weights)
-    rows = compared(_of_period(_with_weight(ids, x), period))
+    frame = load() if x is None else asked(x)[0]
+    named = _named(checked_weights(weights), frame, is_shipped=x is None)
+    chosen, ids = stated(named, over).to_numpy(), list(named)
+    rows = compared_rows(_of_periods(frame[frame["indicator"].isin(ids)], period))
     groups = [group for _, group in rows.groupby("period", sort=False)]
     tables = [_scored(group, whole, chosen) for group in groups
               if len(whole := _complete(group, ids)) >= _FEWEST]  # fmt: skip
@@ -114,27 +121,34 @@ def composite(
     return pd.concat(tables, ignore_index=True)
 
 
-def _with_weight(ids: list[str], x: Comparable | None) -> pd.DataFrame:
-    known = [indicator(id_).id for id_ in ids] if x is None else ids
-    rows = check(load() if x is None else rows_of(x)[0])
-    there = rows["indicator"].unique()
-    missing = [id_ for id_ in known if id_ not in there]
+def _named(weights: dict[str, float], frame: pd.DataFrame, *, is_shipped: bool) -> dict[str, float]:
+    """Return the weights by ids of the frame; of the shipped data, any name stands for its id."""
+    ids = [indicator(id_).id if is_shipped else id_ for id_ in weights]
+    if twice := [name for name, id_ in zip(weights, ids, strict=True) if ids.count(id_) > 1]:
+        msg = f"an indicator has one weight, and these are names of the same one: {twice}"
+        raise SchemaError(msg)
+    named = dict(zip(ids, weights.values(), strict=True))
+    there = list(check(frame)["indicator"].unique()) if not is_shipped else {*frame["indicator"]}
+    missing = [id_ for id_ in named if id_ not in there]
     if missing:
         msg = f"there are no rows of {missing}, which have a weight{nearest(missing[0], there)}"
         raise SchemaError(msg)
-    return rows[rows["indicator"].isin(known)]
+    return named
 
 
-def _of_period(rows: pd.DataFrame, period: str | int | Period | None) -> pd.DataFrame:
+def _of_periods(frame: pd.DataFrame, period: Wishes | None) -> pd.DataFrame:
+    """Keep the rows of the periods that are asked for."""
     if period is None:
-        return rows
-    label = str(parse_period(str(period)))
-    kept = rows[rows["period"] == label]
-    if kept.empty:
-        periods = list(rows["period"].unique())
-        msg = f"no indicator that has a weight has a row of {label}, only of {periods}"
+        return frame
+    labels = check(frame)["period"]
+    found = asked_labels(period, labels.unique())
+    if lacking := [wish for wish, held in found.items() if not held]:
+        msg = (
+            f"no indicator that has a weight has a row of {', '.join(lacking)}, "
+            f"only of {list(labels.unique())}"
+        )
         raise IncomparableError(msg)
-    return kept
+    return frame[labels.isin([label for held in found.values() for label in held]).to_numpy()]
 
 
 def _complete(group: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
@@ -147,10 +161,7 @@ def _complete(group: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
 
 def _turned(group: pd.DataFrame) -> pd.DataFrame:
     """Change the sign of what is better when lower."""
-    ids = group["indicator"]
-    of = {id_: known_indicator(id_) for id_ in ids.unique()}
-    is_lower = ids.map({id_: known is not None and known.direction == "lower"
-                        for id_, known in of.items()})  # fmt: skip
+    is_lower = directions_of(group) == "lower"
     opposite = -group[_INTERVAL].set_axis(["value", "upper", "lower"], axis="columns")
     return group.assign(**group[_INTERVAL].where(~is_lower, opposite))
 

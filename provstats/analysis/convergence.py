@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from provstats.analysis.parts.inputs import Asked
+    from provstats.engines.memory.breaks import Breaks
 
     Floats = NDArray[np.float64]
     Bounded = tuple[float, float, float]
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["convergence"]
 
 
-def convergence(x: Asked, *, across_breaks: bool = False) -> pd.DataFrame:
+def convergence(
+    x: Asked, *, breaks: Breaks | None = None, across_breaks: bool = False
+) -> pd.DataFrame:
     """Measure sigma convergence: whether provinces grow more alike from period to period.
 
     Parameters
@@ -34,9 +37,12 @@ def convergence(x: Asked, *, across_breaks: bool = False) -> pd.DataFrame:
     x : str, IndicatorSeries or DataFrame
         As for `rank`; a frame of pandas, polars or Arrow. The periods of an indicator are of one
         length.
+    breaks : DataFrame, optional
+        Where a caller's series was measured anew, as for `yoy`.
     across_breaks : bool
         Whether periods before a break of the series are used too; by default only those after the
-        last one of `breaks`, if it is of a province compared and of rows of our documents.
+        last one, if it is of a province compared: one of ``breaks``, or a known one of rows of our
+        documents.
 
     Returns
     -------
@@ -65,14 +71,15 @@ def convergence(x: Asked, *, across_breaks: bool = False) -> pd.DataFrame:
 
     Examples
     --------
-    >>> trend = convergence("rd_intensity")
+    >>> from provstats import series
+    >>> trend = convergence(series("rd_intensity", vintage="nbs-rd-bulletin-2023"))
     >>> columns = ["first", "last", "n", "change", "change_lower", "change_upper", "converging"]
     >>> print(trend[columns].round(1).to_string(index=False))
     first last  n  change  change_lower  change_upper  converging
      2019 2023 31    -3.4          -4.6          -2.1        True
     """
     every = compared_rows(x)
-    rows = every if across_breaks else since_last_break(every)
+    rows = since_last_break(every, breaks, across_breaks=across_breaks)
     table = pd.DataFrame([_trend(group) for _, group in rows.groupby("indicator", sort=False)])
     periods = table["indicator"].map(every.groupby("indicator")["period"].nunique())
     table["before_break"] = (periods - table["periods"]).astype("int64")

@@ -7,21 +7,18 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.engines.memory.inputs import check, rows_of
+from provstats.analysis.parts.inputs import asked
+from provstats.analysis.parts.statements import implied_by
+from provstats.engines.memory.inputs import check
 from provstats.engines.memory.intervals import TOUCH
-from provstats.engines.memory.national import (
-    OF_UNIT,
-    all_statements,
-    base_of,
-    intersected,
-    statement,
-)
+from provstats.engines.memory.national import OF_UNIT, intersected, statement
+from provstats.indicators import split_id
 from provstats.store.keys import KEY
 from provstats.store.observations import load
 from provstats.store.regions import NATION
 
 if TYPE_CHECKING:
-    from provstats.engines.memory.inputs import Comparable
+    from provstats.analysis.parts.inputs import Asked
 
 __all__ = ["implied_national"]
 
@@ -31,9 +28,10 @@ _COLUMNS: Final = [
     *OF_UNIT, *_IMPLIED.values(), "n", "regions", "statements", *_REPORTED.values(),
     "conflict",
 ]  # fmt: skip
+_TEXTS: Final = {"regions": "str", "statements": "str", "conflict": "bool"}
 
 
-def implied_national(x: Comparable | None = None) -> pd.DataFrame:
+def implied_national(x: Asked | None = None) -> pd.DataFrame:
     """Return every national value that provinces imply, beside the reported one.
 
     7.6%, "1.8 points above the nation", implies 5.8%; 60 firms, "half of the nation's", imply 120.
@@ -41,9 +39,10 @@ def implied_national(x: Comparable | None = None) -> pd.DataFrame:
     Parameters
     ----------
     x : str, IndicatorSeries or DataFrame, optional
-        Whose statements, as for `rank`; all of the shipped data by default. A province states its
-        value and, for the same period, ``<indicator>_gap`` or its ``<indicator>_share`` of the
-        nation.
+        Whose statements, as for `rank`, a frame of pandas, polars or Arrow; all of the shipped data
+        by default. A province states its value and, for the same period, ``<indicator>_gap`` or its
+        ``<indicator>_share`` of the nation. What is printed as a way of speaking (每4辆…1辆)
+        implies nothing.
 
     Returns
     -------
@@ -67,23 +66,61 @@ def implied_national(x: Comparable | None = None) -> pd.DataFrame:
     Examples
     --------
     >>> implied = implied_national("industrial_value_added_growth")
-    >>> columns = ["period", "implied", "implied_lower", "implied_upper", "regions"]
+    >>> columns = ["period", "implied", "implied_lower", "implied_upper", "regions", "reported"]
     >>> print(implied[columns].round(2).to_string(index=False))
-             period  implied  implied_lower  implied_upper           regions
-    2024-01/2024-11      5.8            5.7            5.9 CN-CQ CN-SD CN-ZJ
-    2024-01/2024-10      5.8            5.7            5.9             CN-GS
+             period  implied  implied_lower  implied_upper           regions  reported
+    2024-01/2024-11      5.8            5.7            5.9 CN-CQ CN-SD CN-ZJ       NaN
+    2024-01/2024-10      5.8            5.7            5.9             CN-GS       NaN
+               2024      5.8            5.7            5.9       CN-HN CN-SD       5.8
+               2025      5.9            5.8            6.0 CN-GX CN-QH CN-SD       5.9
     """
-    asked, around = (load(nature=None),) * 2 if x is None else rows_of(x)
-    base, said = base_of(around), all_statements(around).merge(check(asked)[KEY])
+    rows, around = (load(nature=None),) * 2 if x is None else asked(x)
+    own = None if x is None else check(rows)[KEY]
+    around = _telling(around, own)
+    said = implied_by(around) if len(around) else _nothing()
+    said = said if own is None else said.merge(own)
     nation = intersected(said, OF_UNIT).rename(columns=_IMPLIED)
     told = pd.Series([statement(row) for row in said.itertuples()], said.index, dtype="str")
     nation["statements"] = told.groupby([said[c] for c in OF_UNIT]).agg("; ".join)
-    reported = base[base["region"] == NATION].set_index(OF_UNIT)[list(_REPORTED)]
-    nation = nation.join(reported.rename(columns=_REPORTED))
+    nation = nation.join(_reported(around, nation))
+    return _with_conflict(nation).reset_index()[_COLUMNS].astype(_TEXTS)
+
+
+def _telling(around: pd.DataFrame, own: pd.DataFrame | None) -> pd.DataFrame:
+    """Keep the rows of gaps and shares that are claimed, and of what they are claimed of."""
+    asked_for = None if own is None else {*own["indicator"]}
+    claims = {id_: split_id(id_) for id_ in map(str, around["indicator"].unique())}
+    ids = {
+        id_ for claim, (stem, suffix) in claims.items()
+        if suffix in ("gap", "share") and (asked_for is None or stem in asked_for)
+        for id_ in (claim, stem)
+    }  # fmt: skip
+    return around[around["indicator"].isin(ids)]
+
+
+def _nothing() -> pd.DataFrame:
+    numbers = dict.fromkeys(("value", "lower", "upper"), 0.0)
+    row = dict.fromkeys((*KEY, "unit", "source"), "") | numbers
+    return pd.DataFrame([row]).head(0)
+
+
+def _reported(around: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
+    """Return what the nation itself reports of what is implied."""
+    ids = nation.index.get_level_values("indicator")
+    own = around[(around["region"] == NATION) & around["indicator"].isin(ids)]
+    if own.empty:
+        return pd.DataFrame(index=nation.index, columns=[*_REPORTED.values()], dtype="float64")
+    values = check(own).dropna(subset="value").set_index(OF_UNIT)
+    return values[list(_REPORTED)].rename(columns=_REPORTED)
+
+
+def _with_conflict(nation: pd.DataFrame) -> pd.DataFrame:
+    """Tell where statements contradict one another, or what is reported."""
     apart = nation["implied_lower"] > nation["implied_upper"] + TOUCH
-    nation["conflict"] = apart | (
-        nation[["implied_lower", "reported_lower"]].max(axis="columns", skipna=False)
-        > nation[["implied_upper", "reported_upper"]].min(axis="columns", skipna=False) + TOUCH
+    low, high = (
+        nation[[f"implied_{end}", f"reported_{end}"]].agg(most, axis="columns", skipna=False)
+        for end, most in (("lower", "max"), ("upper", "min"))
     )
+    conflict = apart | (low > high + TOUCH)
     nation.loc[apart, list(_IMPLIED.values())] = np.nan
-    return nation.reset_index()[_COLUMNS].astype({"regions": "str", "statements": "str"})
+    return nation.assign(conflict=conflict)

@@ -17,6 +17,7 @@ from provstats.store.regions import region as find_region
 
 if TYPE_CHECKING:
     from provstats.analysis.parts.inputs import Asked
+    from provstats.engines.memory.breaks import Breaks
 
 __all__ = ["peers"]
 
@@ -24,7 +25,12 @@ _ENDS: Final = ["value", "lower", "upper"]
 
 
 def peers(
-    region: str | int, n: int = 5, x: Asked | None = None, *, across_breaks: bool = False
+    region: str | int,
+    n: int = 5,
+    x: Asked | None = None,
+    *,
+    breaks: Breaks | None = None,
+    across_breaks: bool = False,
 ) -> pd.DataFrame:
     """Return the provinces most like one, on the indicators that all provinces have.
 
@@ -42,9 +48,11 @@ def peers(
         How many.
     x : DataFrame, optional
         A tidy frame, as for `rank`, of pandas, polars or Arrow; the shipped data by default.
+    breaks : DataFrame, optional
+        Where a caller's series was measured anew, as for `yoy`.
     across_breaks : bool
         Whether periods before a break of the series are used too; by default only those after the
-        last one of `breaks`.
+        last one.
 
     Returns
     -------
@@ -65,11 +73,13 @@ def peers(
 
     Examples
     --------
-    >>> print(peers("重庆", 3)[["region", "distance"]].round(2).to_string(index=False))
+    >>> import provstats as ps
+    >>> rows = ps.series("rd_intensity", vintage="nbs-rd-bulletin-2023").data
+    >>> print(peers("重庆", 3, rows)[["region", "distance"]].round(2).to_string(index=False))
     region  distance
-     CN-LN      0.09
-     CN-SN      0.15
-     CN-HE      0.23
+     CN-HN      0.05
+     CN-HB      0.10
+     CN-LN      0.12
     """
     code = find_region(region).code
     if not isinstance(n, Integral) or isinstance(n, bool) or n < 1:
@@ -78,7 +88,7 @@ def peers(
     rows = without_claims(compared_rows(x))
     if code not in set(rows["region"]):
         raise IncomparableError(nothing_of(code))
-    rows = rows if across_breaks else since_last_break(rows)
+    rows = since_last_break(rows, breaks, across_breaks=across_breaks)
     panel = _complete(rows)
     weights = _weights(panel["value"].columns)
     apart = _differences(panel, code)

@@ -19,6 +19,7 @@ from provstats.engines.memory.yoy import (
     changes,
     implied_base,
     is_rate,
+    prices_of_rows,
     unit_of_changes,
 )
 from provstats.errors import IncomparableError, first_rows
@@ -57,7 +58,10 @@ def reconcile(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
         ``months`` (the span of ``level_minus_new``; Int64), ``agree`` (boolean: the intervals of
         all methods over the same span meet; NA where there are not two), ``conflict`` (bool: they
         do not), ``previous`` (the published base; NaN where it is zero or less, and no base of a
-        ratio), ``implied_base``, ``implied_base_lower``, ``implied_base_upper`` and ``left_out``.
+        ratio), ``implied_base``, ``implied_base_lower``, ``implied_base_upper``, ``prices`` and
+        ``reported_prices`` (at which the levels and the reported growth are: ``constant``,
+        ``current``, or empty) and ``left_out``. Growth at other prices, such as real growth beside
+        levels at current prices, is held against nothing and implies no base.
 
     Raises
     ------
@@ -89,26 +93,29 @@ def reconcile(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
     chosen = _levels(panel)
     places, count = chosen.places(slice(len(panel))), chosen.size(panel)
     nan = np.full(count, np.nan)
-    nothing = Change(Interval(nan), nan, np.zeros(count, np.int64))
-    found = dict.fromkeys(METHODS, nothing) | changes(panel, places)
+    nothing = Change(Interval(nan), Interval(nan), np.zeros(count, np.int64))
+    found = dict.fromkeys(_METHODS, nothing) | changes(panel, places)
     added = found["level_minus_new"]
-    agree, is_known = agreement(found.values(), count)
-    reported = found["reported"].interval
+    prices, prices_of_growth, is_apart = prices_of_rows(panel, places)
+    agree, is_known = agreement(found, count, is_apart)
+    reported = found["reported"].amount
     implied = implied_base(panel.interval.at(places), is_rate(panel, places), reported)
-    is_implied = ~np.isnan(implied.value)
+    is_implied = ~np.isnan(implied.value) & ~is_apart
     implied = implied.each(lambda end: np.where(is_implied, end, np.nan))
     columns: dict[tuple[str, ...], Any] = {}
-    for method, change in found.items():
-        columns |= change.interval.columns(method)
+    for method in _METHODS:
+        columns |= found[method].amount.columns(method)
     return answer(panel.given, chosen.rows, columns | {
         ("yoy_unit",): unit_of_changes(panel, chosen),
         ("months",): pd.arrays.IntegerArray(
-            added.months.astype(np.int64), np.isnan(added.interval.value)
+            added.months.astype(np.int64), np.isnan(added.amount.value)
         ),
         ("agree",): pd.arrays.BooleanArray(agree, ~is_known),
         ("conflict",): ~agree,
-        ("previous",): found["levels"].previous,
+        ("previous",): found["levels"].previous.value,
         **implied.columns("implied_base"),
+        ("prices",): prices,
+        ("reported_prices",): prices_of_growth,
         ("left_out",): chosen.left_out_of_rows(panel),
     })  # fmt: skip
 
@@ -126,4 +133,6 @@ def _levels(panel: Panel) -> Selection:
     return chosen._replace(rows=levels)
 
 
+# An index of the year before stands beside none of the others.
+_METHODS: Final = METHODS[:3]
 _EVIDENCE: Final = re.compile(".*_(?:growth|new|change|rank|gap)")

@@ -1,7 +1,8 @@
-"""Scorecard: one province in all its indicators, each against the others and the nation."""
+"""Scorecard: provinces in all their indicators, each against the others and the nation."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -12,36 +13,44 @@ from provstats.analysis.parts.meanings import are_added, directions_of
 from provstats.compare import rank
 from provstats.engines.memory.intervals import TOUCH
 from provstats.engines.memory.national import national_values
-from provstats.errors import IncomparableError
+from provstats.errors import IncomparableError, SchemaError
 from provstats.indicators import claim_of, known_indicator, linked_id
 from provstats.reading.periods import parse_period
+from provstats.store.groups import codes_of
 from provstats.store.keys import GROUP
 from provstats.store.observations import load
-from provstats.store.regions import region as find_region
+from provstats.store.regions import NATION
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from provstats.analysis.parts.inputs import Asked
 
 __all__ = ["nothing_of", "scorecard", "standing_of", "without_claims"]
 
-_NATIONAL: Final = ["national", "national_lower", "national_upper", "national_basis"]
+_NATIONAL: Final = [
+    "national", "national_lower", "national_upper", "national_basis", "national_source",
+]  # fmt: skip
+_WORDED: Final = {"national_basis": object, "national_source": object}
 _RANKS: Final = ["rank", "rank_best", "rank_worst"]
 _COLUMNS: Final = [
-    "indicator", "name_zh", "name_en", "direction", "period", "nature", "value", "lower", "upper",
-    "unit", *_RANKS, "n", *_NATIONAL, "gap", "gap_lower", "gap_upper", "standing",
+    "region", "indicator", "name_zh", "name_en", "direction", "period", "nature", "value", "lower",
+    "upper", "unit", "qualifier", *_RANKS, "n", *_NATIONAL, "gap", "gap_lower", "gap_upper",
+    "standing", "printed", "source", "paragraph",
 ]  # fmt: skip
 #: What above and below the nation is called, by the direction that is better.
 _WORDS: Final = {"higher": ("better", "worse"), "lower": ("worse", "better")}
 _NEITHER: Final = ("above", "below")
 
 
-def scorecard(region: str | int, x: Asked | None = None) -> pd.DataFrame:
-    """Return a province's every indicator, with its rank and its standing against the nation.
+def scorecard(region: str | int | Iterable[str | int], x: Asked | None = None) -> pd.DataFrame:
+    """Return provinces' every indicator, with their rank and their standing against the nation.
 
     Parameters
     ----------
-    region : str or int
-        The province, by any name or code.
+    region : str, int or several
+        The province or provinces, by any name or code; the name of a group (``"长三角"``) stands
+        for those of its members that have a value.
     x : DataFrame, optional
         A tidy frame, as for `rank`, of pandas, polars or Arrow, in which a column ``direction`` may
         say what is better (``higher``, ``lower``, ``neutral``) and ``additive`` what adds up; the
@@ -50,26 +59,29 @@ def scorecard(region: str | int, x: Asked | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row an indicator, in the order of the data, each in the last period in which the
-        province and another have a value that can be compared, else in the last of the province:
-        ``indicator``, ``name_zh``, ``name_en`` (the id, for one that the catalogue does not know),
-        ``direction``, ``period``, ``nature``, ``value``, ``lower``, ``upper``, ``unit``, ``rank``,
-        ``rank_best``, ``rank_worst`` (Int64, as `rank` has them; missing where nobody else has a
-        value), ``n`` (how many have one), ``national``, ``national_lower``, ``national_upper``,
-        ``national_basis`` (NaN where it is neither reported nor implied without contradiction),
-        ``gap``, ``gap_lower``, ``gap_upper`` (NaN too where the provinces add up to the nation: a
-        gap to the sum is no finding) and ``standing``: ``better`` or ``worse`` than the nation
-        where the intervals leave no doubt, ``above`` or ``below`` it where more is neither, and
-        ``similar`` where they leave some; missing where there is no gap.
+        One row a province and indicator, in the order of those asked for, then of the data, each in
+        the last period in which the province and another have a value that can be compared, else in
+        the last of the province: ``region``, ``indicator``, ``name_zh``, ``name_en`` (the id, for
+        one that the catalogue does not know), ``direction``, ``period``, ``nature``, ``value``,
+        ``lower``, ``upper``, ``unit``, ``qualifier``, ``rank``, ``rank_best``, ``rank_worst``
+        (Int64, as `rank` has them, among all provinces; missing where nobody else has a value),
+        ``n`` (how many have one), ``national``, ``national_lower``, ``national_upper``,
+        ``national_basis``, ``national_source`` (NaN where it is neither reported nor implied
+        without contradiction), ``gap``, ``gap_lower``, ``gap_upper`` (NaN too where the provinces
+        add up to the nation: a gap to the sum is no finding) and ``standing``: ``better`` or
+        ``worse`` than the nation where the intervals leave no doubt, ``above`` or ``below`` it
+        where more is neither, and ``similar`` where they leave some; missing where there is no gap;
+        ``printed``, ``source`` and ``paragraph`` of the value (empty and ``<NA>`` where the frame
+        does not say).
 
     Raises
     ------
     UnknownRegionError
         If there is no such region.
     IncomparableError
-        If it has no value that can be compared, as the nation and other areas have none.
+        If one has no value that can be compared, as the nation and other areas have none.
     SchemaError, PeriodError
-        If the frame does not hold.
+        If the frame does not hold, or no region is named.
 
     Examples
     --------
@@ -77,21 +89,51 @@ def scorecard(region: str | int, x: Asked | None = None) -> pd.DataFrame:
     >>> columns = ["period", "value", "rank_best", "rank_worst", "n", "gap", "standing"]
     >>> growth = card[card["indicator"] == "industrial_value_added_growth"]
     >>> print(growth[columns].round(1).to_string(index=False))
-             period  value  rank_best  rank_worst  n  gap standing
-    2024-01/2024-11    7.6          2           2  5  1.8   better
+    period  value  rank_best  rank_worst  n  gap standing
+      2024    7.3         15          16 20  1.5   better
     """
-    code = find_region(region).code
+    rows = _shipped() if x is None else _counted(x)
+    order = _asked_for(region, set(rows["region"]))
+    own = rows[rows["region"].isin(order)]
+    own = own.loc[own["region"].map(order).sort_values(kind="stable").index]
+    card = _last_periods(own.reset_index(drop=True)).reset_index(drop=True)
+    card = card.join(_ranks_of(card, rows))
+    card = card.join(_nation_of(card, _shipped_beside(card) if x is None else asked(x)[1]))
+    card = card.assign(direction=directions_of(card), **_gaps(card), **_names(card["indicator"]))
+    return card.assign(standing=standing_of(card))[_COLUMNS]
+
+
+def _asked_for(region: str | int | Iterable[str | int], held: set[str]) -> dict[str, int]:
+    """Return the place of each region that is asked for; one that has nothing is refused."""
+    names = [region] if isinstance(region, str | int) else [*region]
+    codes: dict[str, int] = {}
+    for name in names:
+        found = [code for code in codes_of([name]) if code in held]
+        if not found:
+            raise IncomparableError(nothing_of(codes_of([name])[-1]))
+        for code in found:
+            codes.setdefault(code, len(codes))
+    if not codes:
+        msg = "region must name a province or several, got none"
+        raise SchemaError(msg)
+    return codes
+
+
+@cache
+def _shipped() -> pd.DataFrame:
+    return _counted(None)
+
+
+def _shipped_beside(card: pd.DataFrame) -> pd.DataFrame:
+    """Return the shipped outcomes of the periods of a card."""
+    data = load()
+    return data[data["period"].isin(card["period"])]
+
+
+def _counted(x: Asked | None) -> pd.DataFrame:
+    """Return the rows that are compared, claims aside, each with how many there are beside it."""
     rows = without_claims(compared_rows(x))
-    own = rows.assign(n=rows.groupby(GROUP)["region"].transform("size"))
-    own = own[own["region"] == code]
-    if own.empty:
-        raise IncomparableError(nothing_of(code))
-    card = _last_periods(own).reset_index(drop=True)
-    card = card.merge(_ranks_of(code, rows, card), on=GROUP, how="left")
-    card = card.join(_nation_of(card, load() if x is None else asked(x)[1]))
-    card = card.join(_gap(card)).join(_names(card["indicator"]))
-    card["direction"] = directions_of(card)
-    return card[_COLUMNS[:-1]].assign(standing=standing_of(card))
+    return rows.assign(n=rows.groupby(GROUP)["region"].transform("size"))
 
 
 def without_claims(rows: pd.DataFrame) -> pd.DataFrame:
@@ -113,43 +155,53 @@ def _last_periods(own: pd.DataFrame) -> pd.DataFrame:
         for n, label in zip(own["n"], own["period"], strict=True)
     ]
     order = sorted(range(len(own)), key=ends.__getitem__)
-    return own.iloc[order].drop_duplicates("indicator", keep="last").sort_index()
+    return own.iloc[order].drop_duplicates(["region", "indicator"], keep="last").sort_index()
 
 
-def _ranks_of(code: str, rows: pd.DataFrame, card: pd.DataFrame) -> pd.DataFrame:
-    """Return the ranks of a province where it is not alone."""
-    groups = card.loc[card["n"] > 1, GROUP]
-    if groups.empty:
-        return pd.DataFrame(columns=[*GROUP, *_RANKS]).astype(dict.fromkeys(_RANKS, "Int64"))
-    ranked = rank(rows.merge(groups, on=GROUP))
-    return ranked.loc[ranked["region"] == code, [*GROUP, *_RANKS]].astype(
-        dict.fromkeys(_RANKS, "Int64")
-    )
+def _ranks_of(card: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the ranks of a card, missing where a province is alone."""
+    near = rows[rows["period"].isin(card["period"]) & (rows["n"] > 1)]
+    beside = near.merge(card[GROUP].drop_duplicates(), on=GROUP)
+    if beside.empty:
+        return pd.DataFrame(index=card.index, columns=_RANKS, dtype="Int64")
+    ranked = rank(beside.drop(columns="n"))[["region", *GROUP, *_RANKS]]
+    found = card[["region", *GROUP]].merge(ranked, on=["region", *GROUP], how="left")
+    return found[_RANKS].astype("Int64")
 
 
 def _nation_of(card: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     """Return the national values on which all that is said of them agrees."""
-    ids = {telling for id_ in card["indicator"] for telling in (id_, linked_id(id_, "gap"))}
-    national = national_values(card, around[around["indicator"].isin(ids)])
+    gaps = {linked_id(id_, "gap"): id_ for id_ in card["indicator"]}
+    claimed = set(gaps).intersection(around["indicator"].unique())
+    is_told = around["indicator"].isin({*claimed, *(gaps[id_] for id_ in claimed)})
+    is_nation = (around["region"] == NATION) & around["indicator"].isin(card["indicator"])
+    telling = around[is_told | is_nation]
+    # Labels of a caller may be other words for a period: 2024-01/2024-12 is 2024.
+    spans = {label: str(parse_period(label)) for label in telling["period"].unique()}
+    telling = telling[telling["period"].map(spans).isin(card["period"])]
+    if telling.empty:
+        return pd.DataFrame(np.nan, card.index, _NATIONAL).astype(_WORDED)
+    national = national_values(card, telling)
     agreed = national["national_lower"] <= national["national_upper"] + TOUCH
-    return national[_NATIONAL].where(agreed)
+    return national[_NATIONAL].where(agreed).astype(_WORDED)
 
 
-def _gap(card: pd.DataFrame) -> pd.DataFrame:
-    gap = pd.DataFrame({
-        "gap": card["value"] - card["national"],
-        "gap_lower": card["lower"] - card["national_upper"],
-        "gap_upper": card["upper"] - card["national_lower"],
-    })  # fmt: skip
-    return gap.where(~are_added(card))
+def _gaps(card: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the distances from the nation; there is none from a sum."""
+    pairs = {
+        "gap": ("value", "national"), "gap_lower": ("lower", "national_upper"),
+        "gap_upper": ("upper", "national_lower"),
+    }  # fmt: skip
+    is_gap = ~are_added(card)
+    return {name: (card[own] - card[nation]).where(is_gap) for name, (own, nation) in pairs.items()}
 
 
-def _names(ids: pd.Series) -> pd.DataFrame:
+def _names(ids: pd.Series) -> dict[str, list[str]]:
     known = [(known_indicator(id_), id_) for id_ in ids]
-    return pd.DataFrame({
+    return {
         "name_zh": [of.name_zh if of else id_ for of, id_ in known],
         "name_en": [of.name_en if of else id_ for of, id_ in known],
-    }, index=ids.index)  # fmt: skip
+    }
 
 
 def standing_of(rows: pd.DataFrame) -> pd.Series:

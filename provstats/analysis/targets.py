@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from provstats.analysis.parts.inputs import asked
+from provstats.analysis.parts.meanings import directions_of
 from provstats.engines.memory.frames import with_columns
-from provstats.engines.memory.inputs import check, rows_of
+from provstats.engines.memory.inputs import check
 from provstats.errors import IncomparableError, first_rows
-from provstats.indicators import indicator, known_indicator
+from provstats.indicators import indicator
 from provstats.reading.periods import parse_period
 from provstats.store.observations import load
 
 if TYPE_CHECKING:
-    from provstats.engines.memory.inputs import Comparable
+    from provstats.analysis.parts.inputs import Asked
 
 __all__ = ["targets"]
 
@@ -24,14 +26,15 @@ _SERIES: Final = ["region", "indicator", "unit"]
 _STRICT: Final = ("exact", "over", "under")
 
 
-def targets(x: Comparable | None = None) -> pd.DataFrame:
+def targets(x: Asked | None = None) -> pd.DataFrame:
     """Set targets beside outcomes, and say which were met.
 
     Parameters
     ----------
     x : str, IndicatorSeries or DataFrame, optional
         An indicator id, a series of ``nature=None``, or a tidy frame with the column ``nature``;
-        all of the shipped data by default. A frame finds its outcomes in itself.
+        all of the shipped data by default. A frame, of pandas, polars or Arrow, finds its outcomes
+        in itself; its column ``direction`` may say what is better.
 
     Returns
     -------
@@ -45,7 +48,7 @@ def targets(x: Comparable | None = None) -> pd.DataFrame:
         "nearly" count from the end of their interval. ``met`` and ``missed`` hold for every value
         that the outcome's interval allows; ``undecidable`` has the reason ``no_outcome``,
         ``part_of_period`` or ``interval``; ``open`` is a period that ends after the last outcome
-        in the data.
+        in the data. Growth is set beside growth, so that what is real never meets current prices.
 
     Raises
     ------
@@ -70,22 +73,22 @@ def targets(x: Comparable | None = None) -> pd.DataFrame:
     known = check(around)
     known = known[(known["nature"] == "outcome") & known["value"].notna()]
     outcomes = _outcomes(goals, known)
-    qualifier = frame["qualifier"].iloc[goals.index].array if "qualifier" in frame else ""
-    judged = _judged(goals.assign(qualifier=qualifier), outcomes)
+    stated = {c: frame[c].iloc[goals.index].array for c in ("qualifier", "direction") if c in frame}
+    judged = _judged(goals.assign(**{"qualifier": "", **stated}), outcomes)
     later = _ends(goals["period"]) > _ends(known["period"]).max()
     judged[later & (outcomes["outcome_period"] != goals["period"])] = "open", ""
     return with_columns(frame, outcomes.join(judged))
 
 
-def _asked(x: Comparable | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _asked(x: Asked | None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the rows asked for, in every nature, and those that may hold their outcomes."""
     data = load(nature=None)
     if x is None:
         return data, data
     if isinstance(x, str):
-        asked = data[data["indicator"] == indicator(x).id]
-        return (asked, data) if len(asked) else rows_of(x)
-    return rows_of(x)
+        own = data[data["indicator"] == indicator(x).id]
+        return (own, data) if len(own) else asked(x)
+    return asked(x)
 
 
 def _ends(labels: pd.Series) -> pd.Series:
@@ -97,9 +100,9 @@ def _outcomes(goals: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     """Return the outcome over each target's period, else the last one within it."""
     pairs = goals[_SERIES].assign(goal=goals.index, asked=goals["period"]).merge(known, on=_SERIES)
     spans = {label: parse_period(label) for label in {*pairs["asked"], *pairs["period"]}}
-    asked, held = ([spans[label] for label in pairs[of]] for of in ("asked", "period"))
+    wished, held = ([spans[label] for label in pairs[of]] for of in ("asked", "period"))
     pairs["within"] = [
-        a.start <= b.start and b.end <= a.end for a, b in zip(asked, held, strict=True)
+        a.start <= b.start and b.end <= a.end for a, b in zip(wished, held, strict=True)
     ]
     pairs["end"], pairs["months"] = _ends(pairs["period"]), [span.months for span in held]
     within = pairs[pairs["within"].astype(bool)].sort_values(["end", "months"])
@@ -124,13 +127,8 @@ def _judged(goals: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
 def _limits(goals: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """Return the least and the greatest outcome that meet each target; infinite where all do."""
     sense = goals["qualifier"].map({"over": "higher", "under": "lower"})
-    sense = sense.fillna(goals["indicator"].map(_direction))
+    sense = sense.fillna(directions_of(goals))
     strict = goals["qualifier"].isin(_STRICT) & (sense != "neutral")
     floor = goals["value"].where(strict, goals["lower"]).where(sense != "lower", -np.inf)
     ceiling = goals["value"].where(strict, goals["upper"]).where(sense != "higher", np.inf)
     return floor, ceiling
-
-
-def _direction(id_: str) -> str:
-    of = known_indicator(id_)
-    return of.direction if of else "neutral"

@@ -54,7 +54,9 @@ def to_periods(x: Asked, *, can_fall: bool | None = None) -> pd.DataFrame:
         ``lower``, ``upper``, ``unit``, ``nature``, ``basis`` (``derived``; ``reported`` for the
         first of a year, which stands as given), ``months`` (int64), ``refused`` (a reason code,
         else empty) and ``left_out`` (int64: how many rows of the same indicator and year have no
-        value or no period of two months and more from January on; January alone is one of these).
+        value or no period of two months and more from January on; January alone is one of these);
+        ``printed``, ``source`` and ``paragraph`` are those of the cumulative figure (empty and
+        missing where the rows do not say).
         ``lower`` is this lower less the previous upper, and ``upper`` the reverse. Where nothing
         can fall, what lies below 0 is cut off, and a value below 0 is 0. If even ``upper`` is below
         0, an earlier figure was revised: ``refused`` is ``revised`` and the numbers are NaN.

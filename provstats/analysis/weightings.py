@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import inf, isfinite
 from numbers import Real
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from provstats.analysis.parts.inputs import in_pandas
 from provstats.errors import SchemaError
+
+if TYPE_CHECKING:
+    from provstats.engines.memory.frames import HasColumns
+
+    Frame = pd.DataFrame | HasColumns
 
 __all__ = ["stated", "weightings"]
 
@@ -49,7 +56,7 @@ def weightings(weights: Mapping[str, float]) -> pd.DataFrame:
     rd_expenditure doubled          0.60            0.40
      rd_expenditure halved          0.86            0.14
     """
-    given = _checked(weights)
+    given = checked_weights(weights)
     rows = {"as given": given, "equal": dict.fromkeys(given, 1.0)}
     for id_, weight in given.items():
         others = {other: given[other] for other in given if other != id_}
@@ -59,7 +66,8 @@ def weightings(weights: Mapping[str, float]) -> pd.DataFrame:
     return _of_sum_one(pd.DataFrame.from_dict(rows, orient="index", columns=list(given)))
 
 
-def _checked(weights: Mapping[str, float]) -> dict[str, float]:
+def checked_weights(weights: Mapping[str, float]) -> dict[str, float]:
+    """Return weights by indicator, at most 1; refuse what is no positive number."""
     if not (isinstance(weights, Mapping) and weights and all(isinstance(i, str) for i in weights)):
         msg = (
             f"weights must map indicator ids to numbers, as {{'rd_intensity': 2}}, got {weights!r}"
@@ -85,7 +93,7 @@ def _of_sum_one(rows: pd.DataFrame) -> pd.DataFrame:
     return shares
 
 
-def stated(weights: Mapping[str, float], over: pd.DataFrame | None) -> pd.DataFrame:
+def stated(weights: Mapping[str, float], over: Frame | None) -> pd.DataFrame:
     """Return the weightings of a composite, that of the caller's weights first.
 
     Parameters
@@ -109,7 +117,8 @@ def stated(weights: Mapping[str, float], over: pd.DataFrame | None) -> pd.DataFr
     return table
 
 
-def _checked_over(over: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
+def _checked_over(given: Frame, ids: list[str]) -> pd.DataFrame:
+    over: Any = in_pandas(given)
     is_frame = isinstance(over, pd.DataFrame) and len(over) > 0 and over.columns.is_unique
     if not is_frame or set(over) != set(ids):
         got = list(over) if isinstance(over, pd.DataFrame) else repr(over)

@@ -2,23 +2,32 @@
 
 A table holds one document. ``printed`` is the only place where a number is written; value,
 bounds, unit and qualifier come from it through `parse_figure`. A cell of a printed table has no
-unit of its own: ``headings.tsv`` names the units of the table once.
+unit of its own: ``headings.tsv`` names the units of the table once. An official table of many
+regions and periods is a document of a second kind, see `provstats.building.tables`. Documents
+of which only the headline indicators are encoded lie in a folder of their own, ``headline``.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from provstats.building.checks import check_breaks, check_regions, check_sources, expect
+from provstats.building.checks import (
+    check_breaks,
+    check_regions,
+    check_sources,
+    check_tables,
+    expect,
+)
 from provstats.building.headings import read_headings
+from provstats.building.tables import table_rows
 from provstats.errors import SchemaError
 from provstats.indicators import GROWTHS, indicator
 from provstats.reading.figures import parse_figure
 from provstats.reading.periods import parse_period
-from provstats.store.files import data_folder, read_records, whole_number
+from provstats.store.files import data_folder, naming, read_records, whole_number
 from provstats.store.keys import FACT, NATURES
 from provstats.store.observations import COLUMNS, DATA_VERSION, RESTATED, VERSION
 from provstats.store.parquet import write_parquet
@@ -26,6 +35,7 @@ from provstats.store.regions import region
 from provstats.store.sources import last_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import pyarrow as pa
@@ -33,7 +43,7 @@ if TYPE_CHECKING:
     from provstats.building.headings import Heading
     from provstats.reading.figures import Figure
 
-    Row = dict[str, object]
+    Row = dict[str, Any]
 
 __all__ = ["TABLE_COLUMNS", "build", "observation_table"]
 
@@ -62,7 +72,15 @@ def observation_table(folder: Path) -> pa.Table:
 
     sources = check_sources(folder)
     check_breaks(folder, sources)
-    rows = [row for source in sources for row in _observations(folder, source["id"])]
+    of_tables = check_tables(folder, sources)
+    headings = _headings(folder)
+    rows: list[Row] = []
+    for source in sources:
+        if source["id"] in of_tables:
+            rows += _of_tables(folder, source["id"])
+        else:
+            place = folder / "headline" if source["encoded"] == "headline" else folder
+            rows += _observations(place / f"{source['id']}.tsv", headings[source["id"]])
     check_regions(sources, rows)
     _check_facts(rows)
     days = {source["id"]: last_day(source["published"]) for source in sources}
@@ -106,15 +124,33 @@ def _restated(rows: list[Row], days: dict[str, str]) -> list[int]:
 # --- one document ---------------------------------------------------------------------------------
 
 
-def _observations(folder: Path, source: str) -> list[Row]:
-    headings = [heading for heading in read_headings(folder) if heading.source == source]
-    make = partial(_observation, source=source, headings=headings)
-    return read_records(folder / f"{source}.tsv", TABLE_COLUMNS, make)
+def _headings(folder: Path) -> defaultdict[str, list[Heading]]:
+    headings = defaultdict(list)
+    for heading in read_headings(folder):
+        headings[heading.source].append(heading)
+    return headings
+
+
+def _observations(path: Path, headings: list[Heading]) -> list[Row]:
+    make = partial(_observation, source=path.stem, headings=headings)
+    return read_records(path, TABLE_COLUMNS, make)
+
+
+def _of_tables(folder: Path, source: str) -> Iterator[Row]:
+    for place, heading, row in table_rows(folder, source):
+        with naming(place):
+            yield _checked(row, parse_figure(row["printed"], unit=heading), source)
 
 
 def _observation(row: dict[str, str], source: str, headings: list[Heading]) -> Row:
     of, line = indicator(row["indicator"]), whole_number(row, "paragraph")
-    figure = _figure(row["printed"], of.unit, [h for h in headings if h.paragraph < line <= h.last])
+    over = [heading for heading in headings if heading.paragraph < line <= heading.last]
+    return _checked({**row, "paragraph": line}, _figure(row["printed"], of.unit, over), source)
+
+
+def _checked(row: Row, figure: Figure, source: str) -> Row:
+    """Return a row with its figure; one whose cells do not hold together is refused."""
+    of = indicator(row["indicator"])
     period = parse_period(row["period"])
     expect(
         {**row, "unit": figure.unit},
@@ -134,16 +170,17 @@ def _observation(row: dict[str, str], source: str, headings: list[Heading]) -> R
         msg = f"a growth over several years has an id of its own, {GROWTHS[1:]}, got {row}"
         raise SchemaError(msg)
     read = {c: getattr(figure, c) for c in ("value", "lower", "upper", "unit", "qualifier")}
-    return {**row, **read, "basis": "reported", "source": source, "paragraph": line}
+    return {**row, **read, "basis": "reported", "source": source}
 
 
 def _figure(printed: str, unit: str, headings: list[Heading]) -> Figure:
     """Read what is printed; a cell takes the unit of its heading that suits the indicator.
 
-    No change at all (持平) has no unit of its own, and takes that of the indicator.
+    No change at all (持平) has no unit of its own, and takes that of the indicator; a multiple of
+    that unit is turned into it.
     """
     if not headings:
         figure = parse_figure(printed)
-        return figure if figure.value else parse_figure(printed, unit=unit)
+        return figure if figure.unit == unit else parse_figure(printed, unit=unit)
     figures = [parse_figure(printed + word) for word in headings[0].units]
     return next((figure for figure in figures if figure.unit == unit), figures[0])

@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from provstats.building.marks import read_excluded_cells, read_notes
+from provstats.building.tables import read_batches, read_tables
 from provstats.errors import SchemaError
 from provstats.indicators import indicator
 from provstats.reading.periods import parse_period
@@ -18,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["check_breaks", "check_regions", "check_sources", "expect"]
+__all__ = ["check_breaks", "check_regions", "check_sources", "check_tables", "expect"]
 
+_EXTENTS: Final = ("all", "headline")
 _FORMS: Final = {
     "sha256": ("[0-9a-f]{64}", "64 hexadecimal digits"),
     "url": ("(?:https?://[^ ]+)?", "an address or empty"),
@@ -47,6 +50,9 @@ def check_sources(folder: Path) -> list[dict[str, str]]:
 def _check_source(source: Mapping[str, str], others: list[dict[str, str]]) -> None:
     last_day(source["published"])
     expect(source, accessed=last_day(source["accessed"]))
+    if source["encoded"] not in _EXTENTS:
+        msg = f"encoded must be one of {_EXTENTS}, got {source['encoded']!r}"
+        raise SchemaError(msg)
     if any(other["id"] == source["id"] for other in others):
         msg = f"id must stand once, {source['id']!r} stands above"
         raise SchemaError(msg)
@@ -70,6 +76,35 @@ def check_regions(
             where = f"sources.tsv, line {number}"
             msg = f"{where}: regions must be those of the rows, each once; see {apart}"
             raise SchemaError(msg)
+
+
+def check_tables(folder: Path, sources: Iterable[Mapping[str, str]]) -> set[str]:
+    """Return the documents that are tables; what is listed of another document is refused."""
+    known, tables = {source["id"] for source in sources}, read_tables(folder)
+    listed = {table.source for table in tables}
+    told = {
+        "tables.tsv": (listed, known),
+        "notes.tsv": ({mark.source for mark in read_notes(folder)}, listed),
+        "cell-exclusions.tsv": ({mark.source for mark in read_excluded_cells(folder)}, listed),
+        "batches.tsv": ({source for source, _ in read_batches(folder)}, listed),
+    }
+    for file, (given, allowed) in told.items():
+        if unknown := sorted(given - allowed):
+            msg = f"{file}: source must be the id of a document that is a table, got {unknown}"
+            raise SchemaError(msg)
+    _check_files(folder, {f"{table.source}/{table.table}.tsv" for table in tables})
+    return listed
+
+
+def _check_files(folder: Path, listed: set[str]) -> None:
+    """Refuse a file of a table that is not listed, as one would miss its rows."""
+    lying = {
+        path.relative_to(folder / "tables").as_posix()
+        for path in (folder / "tables").rglob("*.tsv")
+    }
+    if unlisted := sorted(lying - listed):
+        msg = f"tables.tsv: these files are not listed: {unlisted}"
+        raise SchemaError(msg)
 
 
 def check_breaks(folder: Path, sources: Iterable[Mapping[str, str]]) -> None:

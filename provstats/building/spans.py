@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["DIGITS", "Span", "Spans", "places"]
+__all__ = ["DIGITS", "Span", "Spans", "claims", "numerals_of", "places"]
 
 Span = tuple[int, int]
 
 #: What a number is made of, in half and in full width.
 DIGITS: Final = "0-9０-９"
+
+_NUMERAL: Final = re.compile(f"[{DIGITS}]+(?:[.,．，][{DIGITS}]+)*")
 
 
 class Spans:
@@ -23,6 +26,7 @@ class Spans:
 
     def __init__(self, spans: Iterable[Span]) -> None:
         ordered = sorted(spans)
+        self.spans = ordered
         self._starts = [start for start, _ in ordered]
         self._ends = [*accumulate((end for _, end in ordered), max)]
 
@@ -46,11 +50,16 @@ def places(text: str, printed: str) -> Iterator[list[Span]]:
     >>> [*places("分别超过90%、70%。超过8%", "超过…70%")]
     [[(2, 4), (8, 11)]]
     """
-    parts = [re.compile(rf"(?<![{DIGITS}.．]){re.escape(part)}") for part in printed.split("…")]
+    parts = [re.compile(_whole(part)) for part in printed.split("…")]
     start = 0
     while found := _one_place(text, parts, start):
         yield found
         start = found[-1][1]
+
+
+def _whole(part: str) -> str:
+    """Return what finds a part of a figure; a number is not sought inside another."""
+    return (rf"(?<![{DIGITS}.．])" if re.match(f"[{DIGITS}]", part) else "") + re.escape(part)
 
 
 def _one_place(text: str, parts: list[re.Pattern[str]], start: int) -> list[Span]:
@@ -65,3 +74,32 @@ def _one_place(text: str, parts: list[re.Pattern[str]], start: int) -> list[Span
             return spans
         start = end
     return []
+
+
+def numerals_of(text: str) -> Spans:
+    """Return where the digit numerals of a text stand."""
+    return Spans(found.span() for found in _NUMERAL.finditer(text))
+
+
+def claims(text: str, printed: list[str], numerals: Spans) -> tuple[list[str], list[Span]]:
+    """Give each row its place; rows printed alike share the places there are, in order.
+
+    Longer texts choose first, so that 4个 is not found inside 4个百分点. What has no place comes
+    first, then the places.
+    """
+    missing: list[str] = []
+    claimed: list[Span] = []
+    taken = bytearray(len(text))
+    for figure, rows in sorted(Counter(printed).items(), key=lambda item: -len(item[0])):
+        places_ = [_anchors(place, numerals) for place in places(text, figure)]
+        free = [place for place in places_ if not any(any(taken[s:e]) for s, e in place)]
+        missing += [figure] * (rows if not free else 0)
+        for start, end in (span for place in free[:rows] for span in place):
+            taken[start:end] = b"\1" * (end - start)
+            claimed.append((start, end))
+    return missing, claimed
+
+
+def _anchors(place: list[Span], numerals: Spans) -> list[Span]:
+    """Return what a figure claims for itself: its numerals, or its words where it has none."""
+    return [span for part in place for span in numerals.within(part)] or place

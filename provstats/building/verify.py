@@ -2,24 +2,36 @@
 
 For one document, every row's ``printed`` must stand in its paragraph, and every digit numeral of
 every paragraph must lie in some row's ``printed``, in a period phrase that a row of the paragraph
-has for its period, or in an exclusion with a named reason.
+has for its period, or in an exclusion with a named reason. Of a document that is a table, see
+`provstats.building.verify_tables`, of one that is encoded for headline indicators only,
+`provstats.building.verify_headlines`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar, get_args
 
 from provstats.building.headings import read_headings
-from provstats.building.spans import DIGITS, Spans, places
+from provstats.building.marks import read_excluded_cells
+from provstats.building.proofs import Finding, Proof, no_proof
+from provstats.building.spans import Spans, claims, numerals_of
+from provstats.building.tables import read_batches, read_tables
+from provstats.building.verify_headlines import (
+    HeadlineExclusion,
+    Stated,
+    prove_headlines,
+    read_headline_exclusions,
+)
+from provstats.building.verify_tables import Shipped, Told, prove_table
 from provstats.errors import PeriodError, SchemaError
 from provstats.reading.periods import parse_period
 from provstats.store.files import data_folder, read_records, whole_number
 from provstats.store.observations import load
-from provstats.store.sources import sources
+from provstats.store.sources import read_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,11 +48,13 @@ __all__ = ["Exclusion", "Finding", "Proof", "exclusions", "verify"]
 Reason = Literal["ordinal", "name", "date", "grade", "definition", "duplicate", "noise"]
 
 _COLUMNS: Final = ("source", "paragraph", "printed", "reason")
-_NUMERAL: Final = re.compile(f"[{DIGITS}]+(?:[.,．，][{DIGITS}]+)*")
 _PERIOD: Final = re.compile(
     "(?:20[0-9]{2}年?[—–~-])?20[0-9]{2}年(?:[0-9]{1,2}[—–~-])?(?:[0-9]{1,2}月)?"
     "|(?:[0-9]{1,2}月?[—–~-])?[0-9]{1,2}月(?![0-9]*日)(?:份|底|末)?"
 )
+
+
+_Entry = TypeVar("_Entry", "Exclusion", "Heading", HeadlineExclusion)
 
 
 class Exclusion(NamedTuple):
@@ -50,34 +64,6 @@ class Exclusion(NamedTuple):
     paragraph: int
     printed: str
     reason: str
-
-
-class Finding(NamedTuple):
-    """Something that does not hold: where, what, and why."""
-
-    source: str
-    paragraph: int
-    printed: str
-    problem: str
-
-    def __str__(self) -> str:
-        return f"{self.source}:{self.paragraph}: {self.printed!r} {self.problem}"
-
-
-class Proof(NamedTuple):
-    """What was proved of one document.
-
-    ``rows`` figures stand in their paragraphs, ``numerals`` digit numerals were looked at, of which
-    ``excluded`` are accounted for by the ledger; ``findings`` is empty where all holds; ``sha256``
-    is the digest of the text, empty where there is none.
-    """
-
-    source: str
-    rows: int
-    numerals: int
-    excluded: int
-    findings: list[Finding]
-    sha256: str = ""
 
 
 def exclusions() -> list[Exclusion]:
@@ -101,26 +87,51 @@ def _exclusion(row: dict[str, str]) -> Exclusion:
 def verify(folder: Path) -> list[Proof]:
     """Prove the shipped figures against a folder with one ``<document id>.txt`` a document.
 
-    A paragraph is a line. The proofs come in the order of the documents.
+    A paragraph is a line. Tables are ``tables/<document id>.tsv`` in it, a cell a line. The proofs
+    come in the order of the documents.
     """
     if not folder.is_dir():
         msg = f"{folder} is no folder: it must hold one <document id>.txt a document"
         raise SchemaError(msg)
-    data = load(nature=None, vintage=None)
-    ledger, headings = exclusions(), read_headings(data_folder())
+    shipped = data_folder()
+    told = Told(read_tables(shipped), read_batches(shipped), read_excluded_cells(shipped))
+    ledger, headings = _by_source(exclusions()), _by_source(read_headings(shipped))
+    readings = _by_source(read_headline_exclusions(shipped))
+    of_tables = {table.source for table in told.tables}
+    data = dict([*load(nature=None, vintage=None).groupby("source")])
     proofs = []
-    for source in sources()["id"]:
-        rows = data.loc[data["source"] == source, ["paragraph", "printed", "period"]]
+    for document in read_sources(shipped):
+        source = document["id"]
+        rows = data[source]
+        path = folder / f"{source}.txt"
+        if document["encoded"] == "headline":
+            stated = rows[list(Stated._fields)].itertuples(index=False, name=None)
+            rows_ = [*map(Stated._make, stated)]
+            proofs.append(prove_headlines(document, path, rows_, readings[source]))
+            continue
+        if source in of_tables:
+            cells = rows[list(Shipped._fields)].itertuples(index=False, name=None)
+            path = folder / "tables" / f"{source}.tsv"
+            proofs.append(prove_table(source, path, map(Shipped._make, cells), told))
+            continue
         proofs.append(
             _prove(
                 source,
-                folder / f"{source}.txt",
-                [*rows.itertuples(index=False, name=None)],
-                [entry for entry in ledger if entry.source == source],
-                [heading for heading in headings if heading.source == source],
+                path,
+                [*rows[["paragraph", "printed", "period"]].itertuples(index=False, name=None)],
+                ledger[source],
+                headings[source],
             )
         )
     return proofs
+
+
+def _by_source(entries: Iterable[_Entry]) -> defaultdict[str, list[_Entry]]:
+    """Return the lines of a list by their document."""
+    groups = defaultdict(list)
+    for entry in entries:
+        groups[entry.source].append(entry)
+    return groups
 
 
 def _prove(
@@ -134,9 +145,9 @@ def _prove(
         raw = path.read_bytes()
         paragraphs = raw.decode("utf-8").split("\n")
     except FileNotFoundError:
-        return _no_proof(source, path, "is not in the folder")
+        return no_proof(source, path.name, "is not in the folder")
     except (OSError, UnicodeDecodeError) as error:
-        return _no_proof(source, path, f"cannot be read: {error}")
+        return no_proof(source, path.name, f"cannot be read: {error}")
     figures, ledger = _grouped(rows), _grouped(entry[1:3] for entry in entries)
     findings = _unheaded(source, paragraphs, headings)
     proved = numerals = excluded = 0
@@ -167,16 +178,13 @@ def _unheaded(source: str, paragraphs: list[str], headings: list[Heading]) -> li
     ]
 
 
-def _no_proof(source: str, path: Path, problem: str) -> Proof:
-    return Proof(source, 0, 0, 0, [Finding(source, 0, path.name, problem)])
-
-
 def _paragraph(
     text: str, rows: list[tuple[Any, ...]], excluded: list[str]
 ) -> tuple[list[tuple[str, str]], tuple[int, int, int]]:
     """Return what does not hold in one paragraph, and how many rows, numerals and exclusions do."""
-    numerals = [found.span() for found in _NUMERAL.finditer(text)]
-    missing, figures = _claims(text, [printed for printed, _ in rows], Spans(numerals))
+    places_ = numerals_of(text)
+    numerals = places_.spans
+    missing, figures = claims(text, [printed for printed, _ in rows], places_)
     told = Spans([*figures, *_period_spans(text, {period for _, period in rows})])
     silent = [span for span in numerals if not told.cover(span)]
     ledger = {printed: Spans(_occurrences(text, printed)) for printed in excluded}
@@ -193,29 +201,6 @@ def _paragraph(
         for start, end in open_
     ]
     return problems, (len(rows) - len(missing), len(numerals), len(silent) - len(open_))
-
-
-def _claims(text: str, printed: list[str], numerals: Spans) -> tuple[list[str], list[Span]]:
-    """Give each row its place; rows printed alike share the places there are, in order.
-
-    Longer texts choose first, so that 4个 is not found inside 4个百分点.
-    """
-    missing: list[str] = []
-    claimed: list[Span] = []
-    taken = bytearray(len(text))
-    for figure, rows in sorted(Counter(printed).items(), key=lambda item: -len(item[0])):
-        places_ = [_anchors(place, numerals) for place in places(text, figure)]
-        free = [place for place in places_ if not any(any(taken[s:e]) for s, e in place)]
-        missing += [figure] * (rows if not free else 0)
-        for start, end in (span for place in free[:rows] for span in place):
-            taken[start:end] = b"\1" * (end - start)
-            claimed.append((start, end))
-    return missing, claimed
-
-
-def _anchors(place: list[Span], numerals: Spans) -> list[Span]:
-    """Return what a figure claims for itself: its numerals, or its words where it has none."""
-    return [span for part in place for span in numerals.within(part)] or place
 
 
 def _occurrences(text: str, printed: str) -> Iterable[Span]:

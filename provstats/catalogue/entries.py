@@ -15,16 +15,20 @@ from provstats.catalogue.ids import (
     concept_of,
     says_average,
     split_id,
+    split_ratio,
 )
 from provstats.catalogue.wordings import WORDINGS
 from provstats.errors import SchemaError
-from provstats.reading.units import RATES, Unit, unit_of_distance
+from provstats.reading.index_units import base_of_index
+from provstats.reading.units import RATES, Unit, unit_of_distance, unit_word
 from provstats.store.files import data_folder, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Direction", "Indicator", "Prices", "adds_up", "known_indicator", "listed"]
+__all__ = [
+    "Direction", "Indicator", "Prices", "adds_up", "known_indicator", "listed", "prices_of",
+]  # fmt: skip
 
 Prices = Literal["constant", "current", ""]
 Direction = Literal["higher", "lower", "neutral"]
@@ -42,8 +46,10 @@ _YES_OR_NOT: Final = ("additive", "lapses", "of_nation")
 
 # Growth of these is printed in constant prices, whatever the prices of the amounts.
 _REAL: Final = re.compile("(?:^|_)(?:value_added|gdp|gdp_per_capita)$")
-# What is in one of these is no amount of which parts make a whole.
-_NOT_ADDED: Final = (*RATES, "rank", "")
+_REAL_GROWTH: Final = re.compile(f"{_REAL.pattern[:-1]}_(?:{'|'.join(GROWTHS)})$")
+# What is in one of these is no amount of which parts make a whole, nor what is per something.
+_NOT_ADDED: Final = (*RATES, "rank", "", "point", "year", "month", "day", "hour", "minute")
+_PER: Final = re.compile(r"/|每|(?:^|\s)per\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +179,32 @@ def known_indicator(id_: str) -> Indicator | None:
     if id_ in listed():
         return listed()[id_]
     stem, suffix = split_id(id_)
-    if suffix not in WORDINGS or split_id(stem)[1] in NEVER_AFTER[suffix]:
+    if suffix not in WORDINGS:
+        return _ratio(id_)
+    if split_id(stem)[1] in NEVER_AFTER[suffix]:
         return None
     of = known_indicator(stem)
     return of and _derived(of, suffix)
+
+
+def _ratio(id_: str) -> Indicator | None:
+    """Return what is so much a head, or so many percent of something in the same unit."""
+    if not (parts := split_ratio(id_)):
+        return None
+    of, base = map(known_indicator, parts)
+    if not (of and base and of.additive and base.additive):
+        return None
+    ways = {"population": ("人均{0}", "{0} per capita", of.unit)}
+    if of.unit == base.unit:
+        ways.setdefault(base.id, ("{0}与{1}之比", "{0} in percent of {1}", "percent"))
+    if base.id not in ways:
+        return None
+    zh, en, unit = ways[base.id]
+    return replace(
+        of, id=id_, name_zh=zh.format(of.name_zh, base.name_zh), unit=unit, additive=False,
+        name_en=en.format(of.name_en, base.name_en), aliases=(), lapses=False, of_nation=False,
+        definition=f"{of.definition} Divided by: {base.definition}",
+    )  # fmt: skip
 
 
 def _derived(of: Indicator, suffix: str) -> Indicator:
@@ -203,11 +231,26 @@ def _differences(of: Indicator, suffix: str) -> dict[str, Any]:
     return {"unit": unit_of_distance(of.unit)} if suffix == "change" else {}
 
 
+def prices_of(id_: str) -> Prices:
+    """Return the prices at which values are, an empty text where none are known.
+
+    Of an indicator that the catalogue does not know, growth of value added is real.
+
+    Examples
+    --------
+    >>> prices_of("gdp_growth"), prices_of("gdp"), prices_of("tea_value_added_growth")
+    ('constant', 'current', 'constant')
+    """
+    if of := known_indicator(id_):
+        return of.prices
+    return "constant" if _REAL_GROWTH.search(id_) else ""
+
+
 def adds_up(id_: str, unit: str) -> bool:
     """Tell whether the provinces add up to the nation.
 
     Of an indicator that the catalogue does not know, a count or an amount that is not per
-    something does.
+    something does; an index does not.
 
     Examples
     --------
@@ -216,5 +259,10 @@ def adds_up(id_: str, unit: str) -> bool:
     """
     if of := known_indicator(id_):
         return of.additive
-    is_amount = unit not in _NOT_ADDED and "/" not in unit
-    return is_amount and split_id(id_)[1] in ("", "new") and not says_average(id_)
+    is_level = split_id(id_)[1] in ("", "new") and not says_average(id_)
+    return is_level and unit_word(unit) not in _NOT_ADDED and not _is_quotient(unit)
+
+
+def _is_quotient(unit: str) -> bool:
+    """Tell a unit of what is per something, or an index of something."""
+    return bool(_PER.search(unit) or base_of_index(unit))

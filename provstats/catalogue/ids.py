@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 __all__ = [
     "CLAIMS", "GROWTHS", "NEVER_AFTER", "SUFFIXES", "Measure", "claim_of", "concept_of",
-    "linked_id", "says_average", "split_id",
+    "linked_id", "ratio_id", "says_average", "split_id", "split_ratio",
 ]  # fmt: skip
 
 Measure = Literal[
@@ -39,7 +39,13 @@ NEVER_AFTER: Final = {
     **dict.fromkeys(CLAIMS, CLAIMS),
 }  # fmt: skip
 
-_AVERAGES: Final = re.compile("(?:^|_)(?:per|average)(?:_|$)")
+_HEADS: Final = {"population": "capita"}
+# In ids, and in the names that tables have for them.
+_AVERAGES: Final = re.compile(
+    r"(?:^|[_\W])(?:per|average|mean|median|price)(?:[_\W]|$)"
+    "|人均|户均|地均|亩均|平均|均价|单价|价格|密度|每[百千万亿]?(?:人|户|平方|亩|公顷|元|台|辆|家|个)",
+    re.IGNORECASE,
+)
 
 
 def split_id(id_: str) -> tuple[str, str]:
@@ -89,12 +95,38 @@ def linked_id(id_: str, suffix: str) -> str:
     return id_ if split_id(id_)[1] == suffix else f"{id_}_{suffix}"
 
 
+def ratio_id(id_: str, denominator: str) -> str:
+    """Return the id of an indicator divided by another one.
+
+    Examples
+    --------
+    >>> ratio_id("exports", "population"), ratio_id("exports", "gdp")
+    ('exports_per_capita', 'exports_per_gdp')
+    """
+    return f"{id_}_per_{_HEADS.get(denominator, denominator)}"
+
+
+def split_ratio(id_: str) -> tuple[str, str] | None:
+    """Return what is divided by what, None for an id that is no ratio.
+
+    Examples
+    --------
+    >>> split_ratio("exports_per_capita"), split_ratio("exports_per_gdp"), split_ratio("exports")
+    (('exports', 'population'), ('exports', 'gdp'), None)
+    """
+    of, per, denominator = id_.rpartition("_per_")
+    words = {word: id_ for id_, word in _HEADS.items()}
+    return (of, words.get(denominator, denominator)) if per else None
+
+
 def says_average(id_: str) -> bool:
-    """Tell whether an id says that its values are per something, or an average.
+    """Tell whether an id or a name says that its values are per something, or an average.
 
     Examples
     --------
     >>> says_average("gdp_per_capita"), says_average("exports_average_growth"), says_average("gdp")
+    (True, True, False)
+    >>> says_average("人均GDP"), says_average("GRP per capita"), says_average("财政收入")
     (True, True, False)
     """
     return _AVERAGES.search(id_) is not None

@@ -12,17 +12,16 @@ from provstats.catalogue.names import indicator as find_indicator
 from provstats.catalogue.spans import asked_labels, by_end
 from provstats.errors import IncomparableError, PeriodError, UnknownRegionError
 from provstats.reading.periods import parse_period
-from provstats.store.groups import codes_of
+from provstats.store.groups import codes_of, names_of
 from provstats.store.observations import load
 from provstats.store.regions import NATION, registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import pandas as pd
 
     from provstats.catalogue.entries import Indicator
     from provstats.catalogue.spans import Wishes
+    from provstats.store.groups import Names
 
 __all__ = ["IndicatorSeries", "coverage", "series", "told_periods"]
 
@@ -148,7 +147,7 @@ def series(
     indicator: str,
     *,
     period: Wishes | None = None,
-    regions: str | int | Iterable[str | int] | None = None,
+    regions: Names | None = None,
     nature: str | None = "outcome",
     vintage: str | None = "latest",
 ) -> IndicatorSeries:
@@ -189,7 +188,7 @@ def series(
     >>> series("little_giants", regions=["上海"]).to_wide().values.tolist()
     [[857.0]]
     >>> series("R&D强度", period="2021-2023", regions="天津").to_wide().values.tolist()
-    [[3.66, 3.49, 3.58]]
+    [[3.66, 3.49, 3.48]]
     """
     of = find_indicator(indicator)
     rows = _rows(of, nature, vintage)
@@ -253,10 +252,9 @@ def _labels(of: Indicator, rows: pd.DataFrame, period: Wishes) -> set[str]:
     return {label for labels in asked.values() for label in labels}
 
 
-def _codes(of: Indicator, rows: pd.DataFrame, regions: str | int | Iterable[str | int]) -> set[str]:
+def _codes(of: Indicator, rows: pd.DataFrame, regions: Names) -> set[str]:
     """Return the codes asked for; each region must be there, and of each group someone."""
-    names = [regions] if isinstance(regions, str | int) else regions
-    asked = {str(name): codes_of([name]) for name in names}
+    asked = {str(name): codes_of([name]) for name in names_of(regions)}
     held = set(rows["region"])
     lacking = [
         f"{name} ({' '.join(codes)})" for name, codes in asked.items() if not held & {*codes}
@@ -285,9 +283,11 @@ def coverage() -> pd.DataFrame:
     Examples
     --------
     >>> coverage().loc["CN-SD", "single_champions"]
-    '2024'
+    '2024, 2025'
     """
-    return _coverage().copy()
+    known = _coverage()
+    labels = known.index.copy(deep=True), known.columns.copy(deep=True)  # pandas 2 shares them
+    return known.copy().set_axis(labels[0], axis="index").set_axis(labels[1], axis="columns")
 
 
 @cache
@@ -295,12 +295,18 @@ def _coverage() -> pd.DataFrame:
     import pandas as pd
 
     rows = load()[["region", "indicator", "period"]].drop_duplicates()
-    order = {label: place for place, label in enumerate(sorted(set(rows["period"]), key=by_end))}
-    rows = rows.loc[rows["period"].map(order).sort_values(kind="stable").index]
-    cells: dict[tuple[str, str], str] = {}
-    for code, id_, label in rows.itertuples(index=False):
-        before = cells.get((code, id_))
-        cells[code, id_] = f"{before}, {label}" if before else label
-    wide = pd.Series(cells, dtype=rows["period"].dtype).unstack(fill_value="")  # noqa: PD010
-    wide = wide.rename_axis(index="region", columns="indicator")
-    return wide.reindex([code for code in registry() if code in wide.index])
+    codes, ids, labels = (rows[column].to_numpy(object) for column in rows)
+    order = {label: place for place, label in enumerate(sorted(set(labels), key=by_end))}
+    cells: dict[str, dict[str, list[str]]] = {id_: {} for id_ in sorted(set(ids))}
+    for code, id_, label in zip(codes, ids, labels, strict=True):
+        cells[id_].setdefault(code, []).append(label)
+    told = {
+        id_: {
+            code: ", ".join(sorted(found, key=order.__getitem__)) for code, found in column.items()
+        }
+        for id_, column in cells.items()
+    }
+    held = set(codes)
+    index = pd.Index([code for code in registry() if code in held], name="region", dtype="str")
+    columns = {id_: [column.get(code, "") for code in index] for id_, column in told.items()}
+    return pd.DataFrame(columns, index, dtype="str").rename_axis(columns="indicator")

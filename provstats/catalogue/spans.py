@@ -41,6 +41,9 @@ def asked_labels(wishes: Wishes, held: Collection[str]) -> dict[str, list[str]]:
 def _asked(wish: object, held: Collection[str]) -> list[str]:
     if isinstance(wish, range):
         return _in_years(wish, held)
+    if getattr(getattr(wish, "dtype", None), "kind", "") == "M":  # a date of numpy, or a year
+        text = str(wish)[: len("2024-12-31")]
+        wish = date.fromisoformat(text) if len(text) == len("2024-12-31") else text
     if isinstance(wish, date):
         return _ending(wish, held)
     text = _text(wish)

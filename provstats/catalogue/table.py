@@ -38,8 +38,8 @@ def catalog() -> pd.DataFrame:
 
     Examples
     --------
-    >>> catalog().set_index("id").loc["little_giants", "regions"].item()
-    5
+    >>> catalog().set_index("id").loc["rd_intensity", "regions"].item()
+    31
     """
     return _catalog().copy()
 

@@ -11,19 +11,19 @@ nothing is guessed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import TYPE_CHECKING, Final, get_args
 
 from provstats.errors import FigureError
 from provstats.reading.dress import normal_text
-from provstats.reading.numerals import NUMERAL
+from provstats.reading.numerals import NUMERAL, is_compound
 from provstats.reading.quantities import find_quantity
 from provstats.reading.ranks import find_claim
 from provstats.reading.refusals import refuse
 from provstats.reading.rewordings import reworded
 from provstats.reading.signs import find_sign
-from provstats.reading.units import Unit, scale_of
+from provstats.reading.units import MULTIPLES, Unit, scale_of
 from provstats.reading.vocabulary import Nature, Qualifier, words_after, words_before
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from provstats.reading.ranks import Claim
     from provstats.reading.units import Scale
 
-__all__ = ["Figure", "Nature", "Qualifier", "parse_figure"]
+__all__ = ["Figure", "Nature", "Qualifier", "in_unit", "parse_figure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,10 @@ class Figure:
 
 # No figure is as long; the bound keeps reading any text fast.
 _LONGEST: Final = 200
+# A number in words (十万零一千) or in two parts (13万2千) is one without a unit too: it counts.
+_COUNT: Final = scale_of("个")
+# 高于全国12.7个、12个百分点: the first is 12.7…个百分点.
+_UNIT_FURTHER_ON: Final = re.compile("(?<=[0-9])…+(?=[^0-9])")
 # 近五年 is a span of time that ends now, and no number of years.
 _SPAN_OF_TIME: Final = re.compile(f"(?<![接将逼])近{NUMERAL}(?:年|个月|天)")
 
@@ -102,7 +106,8 @@ def parse_figure(text: str, *, unit: str | None = None) -> Figure:
         ``"近四成"``, ``"5%—5.5%"``, ``"居全国第13位"``. ``…`` may stand for words left out.
     unit : str, optional
         The unit of a number that is printed without one, as in a table: ``"亿元"``, ``"万人"``,
-        ``"%"``, or a word of the data such as ``"percent"``. A unit in the text goes before it.
+        ``"%"``, or a word of the data such as ``"percent"``. A unit in the text goes before it;
+        of a multiple of the given one (15EFLOPS in ``"PFLOPS"``) the figure is in the given one.
 
     Returns
     -------
@@ -117,7 +122,7 @@ def parse_figure(text: str, *, unit: str | None = None) -> Figure:
     ------
     FigureError
         If any part of the text is not of the grammar: two figures, a vague number (几, 两三), an
-        unknown unit, a bare number where no unit is given.
+        unknown unit, a bare number where no unit is given. (13万2千 counts without one.)
 
     Examples
     --------
@@ -131,17 +136,35 @@ def parse_figure(text: str, *, unit: str | None = None) -> Figure:
         msg = f"a figure is a text such as '超8万个', and so is its unit; got {text!r}, {unit!r}"
         raise FigureError(msg)
     try:
-        return _read(text, scale_of(unit) if unit is not None else None)
+        scale = scale_of(unit) if unit is not None else None
+        figure = _read(text, scale)
+        return in_unit(figure, scale.unit) if scale else figure
     except FigureError as error:
         shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
         msg = f"cannot read {shown!r}: {error}"
         raise FigureError(msg) from None
 
 
+def in_unit(figure: Figure, unit: str) -> Figure:
+    """Return a figure in a unit of which its own is a multiple, and any other as it is.
+
+    Examples
+    --------
+    >>> figure = in_unit(parse_figure("超15EFlops"), "PFLOPS")
+    >>> figure.value, figure.upper, figure.unit
+    (15000.0, 16000.0, 'PFLOPS')
+    """
+    smaller, factor = MULTIPLES.get(figure.unit, (figure.unit, 1))
+    if smaller != unit:
+        return figure
+    value, lower, upper = (n * factor for n in (figure.value, figure.lower, figure.upper))
+    return replace(figure, value=value, lower=lower, upper=upper, unit=smaller)
+
+
 def _read(text: str, scale: Scale | None) -> Figure:
     if len(text.strip()) > _LONGEST:
         refuse(f"a figure has at most {_LONGEST} characters")
-    plain = reworded(normal_text(text))
+    plain = _UNIT_FURTHER_ON.sub("", reworded(normal_text(text)))
     claim = find_claim(plain)
     return _of_claim(text, claim) if claim else _of_chain(text, plain, scale)
 
@@ -155,6 +178,7 @@ def _of_claim(text: str, claim: Claim) -> Figure:
 
 def _of_chain(text: str, plain: str, scale: Scale | None) -> Figure:
     before, start = words_before(plain)
+    scale = scale or (_COUNT if is_compound(plain) else None)
     found = find_quantity(plain, start, scale) or refuse("no number with a unit", plain, start)
     quantity, (after, end) = found[0], words_after(plain, found[1])
     if end != len(plain):

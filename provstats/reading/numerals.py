@@ -13,7 +13,7 @@ from typing import Final
 
 from provstats.errors import FigureError
 
-__all__ = ["NUMERAL", "Numeral", "in_words", "parse_numeral"]
+__all__ = ["NUMERAL", "Numeral", "in_words", "is_compound", "parse_numeral"]
 
 _PLACES: Final = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
 _DIGITS: Final = "零一二三四五六七八九"
@@ -60,6 +60,18 @@ class Numeral:
         digits = (self.value / self.significant).as_tuple().digits
         is_power_of_ten = digits[0] == 1 and not any(digits[1:])
         return self.value - self.significant / (10 if is_power_of_ten else 1)
+
+
+def is_compound(text: str) -> bool:
+    """Tell whether a text is nothing but a number of several parts with a 万 or 亿 among them.
+
+    Examples
+    --------
+    >>> is_compound("十万零一千"), is_compound("13万2千"), is_compound("1.1万"), is_compound("十五")
+    (True, True, False, False)
+    """
+    is_number = re.fullmatch(f"{_MIXED}|{_WORDS}", text)
+    return bool(is_number and re.search("[万亿].*[一二三四五六七八九1-9][十百千]?", text))
 
 
 def parse_numeral(text: str) -> Numeral:

@@ -12,8 +12,8 @@ from provstats.reading.numerals import parse_numeral
 from provstats.reading.vocabulary import any_of
 
 __all__ = [
-    "COUNTED", "DIFFERENCES", "PLACES", "RATES", "UNITS", "WHOLE_UNITS", "Scale", "Unit",
-    "scale_of", "unit_of_distance", "unit_word",
+    "COUNTED", "DIFFERENCES", "MULTIPLES", "PLACES", "RATES", "UNITS", "WHOLE_UNITS", "Scale",
+    "Unit", "scale_of", "unit_of_distance", "unit_word",
 ]  # fmt: skip
 
 Unit = Literal[
@@ -22,6 +22,7 @@ Unit = Literal[
     "km", "km2", "m", "m2", "mu", "ha", "t", "tce", "m3", "ug/m3", "TEU",
     "tce/10kCNY", "m3/10kCNY",  # for 10,000 yuan
     "kW", "MW", "GW", "kVA", "kWh", "MWh", "GWh", "GB", "PFLOPS", "EFLOPS",
+    "上年=100",  # an index of the year before
 ]  # fmt: skip
 
 _THINGS: Final = (
@@ -64,14 +65,19 @@ UNITS: Final[dict[str, tuple[Unit, int | Decimal]]] = {
     "吨标准煤/万元": ("tce/10kCNY", 1), "立方米/万元": ("m3/10kCNY", 1),
     "GB": ("GB", 1), "P": ("PFLOPS", 1), "PFLOPS": ("PFLOPS", 1), "PFlops": ("PFLOPS", 1),
     "E": ("EFLOPS", 1), "EFLOPS": ("EFLOPS", 1), "EFlops": ("EFLOPS", 1),
+    # Of telephone exchanges; counts of so many persons or firms are measured.
+    "路端": ("count", 1), "台/百人": ("count", 1), "个/百家": ("count", 1),
     "PF": ("PFLOPS", 1), "Pflops": ("PFLOPS", 1), "EF": ("EFLOPS", 1), "Eflops": ("EFLOPS", 1),
+    "百亿亿次/秒": ("EFLOPS", 1),
 }  # fmt: skip
 #: Rates and shares: a sum or a percentage of them says nothing.
-RATES: Final = ("percent", "percentage_point", "index")
+RATES: Final = ("percent", "percentage_point", "index", "上年=100")
 #: Changes of these are counted as differences, in these units, of all others as ratios.
 DIFFERENCES: Final = {
     "percent": "percentage_point", "percentage_point": "percentage_point", "rank": "rank",
 }  # fmt: skip
+#: Units that are so many of another, in which the data have them.
+MULTIPLES: Final[dict[Unit, tuple[Unit, int]]] = {"EFLOPS": ("PFLOPS", 1000)}
 #: What is counted, not measured: printed in full it is exact.
 WHOLE_UNITS: Final = ("count", "year", "month", "day", "rank")
 

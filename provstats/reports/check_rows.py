@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from provstats.errors import FigureError, ProvstatsError, SchemaError, first_rows
 from provstats.indicators import known_indicator
-from provstats.reading.figures import parse_figure
+from provstats.reading.figures import in_unit, parse_figure
 from provstats.reading.periods import parse_period
 from provstats.reading.units import UNITS
 from provstats.reports.names import doubt_of_names
@@ -224,7 +224,11 @@ _ORDER: Final = ("grounded", "undecided", "contradicted")
 
 def _places(text: str, printed: str) -> Iterator[tuple[int, int]]:
     """Return where a figure stands whole; its parts around ``…`` stand in one sentence."""
-    parts = [rf"(?<![{_DIGITS}.．]){re.escape(part)}" for part in printed.split("…") if part]
+    parts = [
+        (rf"(?<![{_DIGITS}.．])" if re.match(f"[{_DIGITS}]", part) else "") + re.escape(part)
+        for part in printed.split("…")
+        if part
+    ]
     last = rf"(?![{_DIGITS}])(?![.．][{_DIGITS}])" if printed[-1:].isdigit() else ""
     points = "(?!百?分点)" if printed.endswith("个") else ""
     if not parts:
@@ -247,7 +251,10 @@ def _cut(text: str, start: int, end: int, printed: str) -> str:
 def _figure(row: Mapping[Hashable, Any], text: _Text) -> Figure | str:
     """Read what is printed, or return why the row is not what it says."""
     printed, of = str(row["printed"]), known_indicator(str(row["indicator"]))
-    figures = list(_readings(printed, int(row["paragraph"]), text))
+    figures = [
+        in_unit(figure, of.unit) if of else figure
+        for figure in _readings(printed, int(row["paragraph"]), text)
+    ]
     if not figures:
         return f"{printed!r} cannot be read as a figure"
     units = {str(unit) for unit in (row.get("unit"), of and of.unit) if unit}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from provstats.errors import PeriodError, SchemaError
 from provstats.indicators import known_indicator
+from provstats.reading.figures import in_unit
 from provstats.reports.facts import single
 from provstats.reports.passages import own_names, passages
 from provstats.reports.review import write_review, write_table
@@ -18,7 +20,7 @@ from provstats.reports.words import words_of
 from provstats.store.regions import region as find_region
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     import pandas as pd
 
@@ -158,7 +160,8 @@ def _check_year(year: object) -> None:
 def _concepts(indicators: Iterable[str]) -> set[str]:
     from provstats.indicators import indicator
 
-    ids = [indicators] if isinstance(indicators, str) else list(indicators)
+    is_several = isinstance(indicators, Iterable) and not isinstance(indicators, str)
+    ids: list[Any] = [*indicators] if is_several else [indicators]
     return {indicator(id_).id for id_ in ids}
 
 
@@ -175,8 +178,8 @@ def _rows(read: list[tuple[Line, Statement]], region: str, source: str) -> list[
 
 def _row(line: Line, said: Statement, region: str, source: str) -> dict[str, Any]:
     start, end = line.span(said.start, said.end)
-    figure = said.figure
     of = known_indicator(said.indicator)
+    figure = in_unit(said.figure, of.unit) if of else said.figure
     if of is None:
         said.doubts.append("the catalogue does not know this indicator")
     elif of.unit != figure.unit:
@@ -185,10 +188,16 @@ def _row(line: Line, said: Statement, region: str, source: str) -> dict[str, Any
         region=region, indicator=said.indicator, period=_label(said.time.label),
         value=figure.value, lower=figure.lower, upper=figure.upper, unit=figure.unit,
         qualifier=figure.qualifier, nature=said.nature, basis="reported", source=source,
-        paragraph=line.number, printed=line.printed[start:end],
+        paragraph=line.number, printed=_printed(line, said),
         note="", among=said.among, start=start, end=end,
         certainty="check" if said.doubts else "sure", reason="; ".join(dict.fromkeys(said.doubts)),
     )  # fmt: skip
+
+
+def _printed(line: Line, said: Statement) -> str:
+    """Return what is printed, with … for what stands between its pieces."""
+    places = (line.span(*piece) for piece in said.pieces or [(said.start, said.end)])
+    return "…".join(line.printed[start:end] for start, end in places)
 
 
 def _label(label: str) -> str:

@@ -2,11 +2,14 @@
 
 A row has the concept, its kind (what a percentage of it means), the units that its level may have,
 the names that are sure, those that need a look, and words that make it something else when they
-stand right before it. Names are regular expressions over dressed text, parted by blanks.
+stand right before it. What is ``elided`` names it behind a figure of a concept of ``after``, as in
+一般公共预算收入增长2%、支出增长3%. Names are regular expressions over dressed text, parted by
+blanks.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal, get_args
@@ -14,13 +17,13 @@ from typing import Final, Literal, get_args
 from provstats.errors import SchemaError
 from provstats.store.files import data_folder, read_table
 
-__all__ = ["Subject", "named", "subject_pattern", "subjects"]
+__all__ = ["Subject", "elided", "elided_pattern", "named", "subject_pattern", "subjects"]
 
 #: A flow has a level over the period, a stock one at its end; of a rate, percent is the level; the
 #: change of a price index is what is meant by it.
 Kind = Literal["flow", "stock", "rate", "index"]
 
-_COLUMNS: Final = ("concept", "kind", "units", "names", "doubtful", "before")
+_COLUMNS: Final = ("concept", "kind", "units", "names", "doubtful", "before", "elided", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Subject:
     names: tuple[str, ...]
     doubtful: tuple[str, ...]
     before: tuple[str, ...]
+    elided: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.kind not in get_args(Kind):
@@ -41,11 +46,9 @@ class Subject:
 
 
 def _of_row(row: dict[str, str]) -> Subject:
-    names, doubtful, before = (
-        tuple(row[column].split()) for column in ("names", "doubtful", "before")
-    )
+    words = (tuple(row[column].split()) for column in _COLUMNS[3:])
     units = frozenset(row["units"].split())
-    return Subject(row["concept"], row["kind"], units, names, doubtful, before)  # type: ignore[arg-type]
+    return Subject(row["concept"], row["kind"], units, *words)  # type: ignore[arg-type]
 
 
 @cache
@@ -80,3 +83,19 @@ def subject_pattern() -> str:
 def named(group: str) -> tuple[Subject, bool] | None:
     """Return the subject of a group of the pattern, and whether its name is sure."""
     return _by_group().get(group)
+
+
+@cache
+def elided_pattern() -> str:
+    """Return the alternatives of the short names, which stand first in their part of a clause."""
+    names = "|".join(name for subject in subjects() for name in subject.elided)
+    return f"(?<=[，、])(?:{names or '(?!)'})"
+
+
+@cache
+def elided(name: str, after: str) -> Subject | None:
+    """Return the subject of a short name behind a figure of a concept."""
+    return next(
+        (of for of in subjects() if after in of.after and re.fullmatch("|".join(of.elided), name)),
+        None,
+    )

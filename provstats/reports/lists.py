@@ -24,6 +24,8 @@ _LEADS: Final = (
     "span",
     "base",
     "act",
+    "foster",
+    "award",
     "new",
     "forecast",
     "target",
@@ -31,6 +33,15 @@ _LEADS: Final = (
 _TAILS: Final = (
     "增加值", "投资", "产量", "营业收入", "收入", "利润", "销售额", "总额", "企业",
 )  # fmt: skip
+
+
+# A、B分别占规上工业增加值比重的: a share of value added is one of value added.
+_SHARE_OF_INDUSTRY: Final = re.compile("占(?:规上|规模以上)工业")
+# What ends like this needs no noun of the last name.
+_WHOLE: Final = re.compile(".*(?:总额|增加值|收入|投资|产量|总值)")
+
+
+_SHORT: Final = 4
 
 
 class Name(NamedTuple):
@@ -56,6 +67,8 @@ def names_before(words: list[Word], at: int, text: str) -> list[Name | None]:
         # A、B，同比分别增长: the names stand in the clause before.
         at = begin - 1
         begin = _clause_start(words, at)
+    if all(word.kind in ("share", "level", "mute") for word in words[begin:at]):
+        return []
     parts: list[list[Word]] = [[]]
     for word in words[begin:at]:
         if word.kind in ("pause", "and"):
@@ -63,7 +76,26 @@ def names_before(words: list[Word], at: int, text: str) -> list[Name | None]:
         else:
             parts[-1].append(word)
     parts = [part for part in parts if part]
-    return [_name(part, "" if part is parts[-1] else _tail(parts[-1]), text) for part in parts]
+    if any(_SHARE_OF_INDUSTRY.match(word.text) for word in words[begin : at + 2]):
+        return [_name(part, "增加值", text) for part in parts]
+    names = [_name(part, "" if part is parts[-1] else _tail(parts[-1]), text) for part in parts]
+    return [
+        name or (_name_with_head(before, part) if before else None)
+        for before, part, name in zip([None, *parts], parts, names, strict=False)
+    ]
+
+
+def _name_with_head(before: list[Word], part: list[Word]) -> Name | None:
+    """Return what a short name is with the head of the one before: 技术合同登记数、成交额."""
+    head, short = (
+        "".join(word.text for word in dropwhile(_leads, each)) for each in (before, part)
+    )
+    if len(short) > _SHORT:
+        return None
+    for end in range(len(head) - 1, 1, -1):
+        if found := subject_of(head[:end] + short):
+            return Name(found[0], found[1], short)
+    return None
 
 
 def _clause_start(words: list[Word], at: int) -> int:
@@ -78,24 +110,31 @@ def _only_links(words: list[Word]) -> bool:
 
 def _tail(last: list[Word]) -> str:
     """Return the noun that the last name may lend: 高技术制造业、装备制造业增加值."""
-    ending = "".join(word.text for word in last if word.kind in ("unknown", "subject"))
+    ending = "".join(word.text for word in last if _is_named(word))
     return next((tail for tail in _TAILS if ending.endswith(tail)), "")
+
+
+def _is_named(word: Word) -> bool:
+    """Tell whether a word is part of a name: a noun of links may be its last one, as 产量 is."""
+    return word.kind in ("unknown", "subject") or word.text in _TAILS
 
 
 def _name(part: list[Word], tail: str, text: str) -> Name | None:
     own = [word for word in dropwhile(_leads, part) if word.kind != "share"]
+    while own and own[-1].kind == "mute" and own[-1].text not in _TAILS:
+        own.pop()
     if not own:
         return None
-    printed = "".join(word.text for word in own)
+    printed = re.sub("^规模(?!以上)", "", "".join(word.text for word in own))
     lent = "" if printed.endswith(tail) else tail
-    found = subject_of(printed + lent)
+    found = subject_of(printed + lent) or (subject_of(printed) if _WHOLE.match(printed) else None)
     if found is None or text[: own[0].start].endswith(found[0].before or ("\0",)):
         return None
     return Name(*found, printed)
 
 
 def _leads(word: Word) -> bool:
-    return word.kind in _LEADS or word.text in ("其中", "实现", "完成", "规模")
+    return word.kind in _LEADS or word.text in ("其中", "实现", "完成")
 
 
 def figures_after(words: list[Word], at: int) -> Figures:

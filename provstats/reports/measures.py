@@ -43,7 +43,7 @@ def meaning(subject: Subject, figure: Figure, heard: Heard) -> Meaning | None:
     elif figure.unit == "percent":
         found = _percent(subject, figure, heard)
     else:
-        found = _level(subject, heard) if figure.unit in subject.units else None
+        found = _level(subject, figure, heard) if figure.unit in subject.units else None
     if found and heard.has("from"):
         return found._replace(time=_start(heard))
     return found
@@ -52,6 +52,10 @@ def meaning(subject: Subject, figure: Figure, heard: Heard) -> Meaning | None:
 def _start(heard: Heard) -> Time:
     """Return the time of the first figure of ``from ... to``."""
     year = heard.roles.get("year")
+    if year and year.text.startswith("上年"):
+        return Time(
+            str(heard.clock.year - 1), "outcome", "the year at which it starts is not named"
+        )
     if year and year.start > heard.roles["from"].start:
         return heard.clock.of_level()
     before = str(heard.clock.scope.first - 1)
@@ -93,8 +97,12 @@ def _gap(subject: Subject, heard: Heard) -> Meaning | None:
 
 
 def _percent(subject: Subject, figure: Figure, heard: Heard) -> Meaning | None:
+    if figure.printed.endswith("持平") and (subject.kind != "index" or heard.chain):
+        return None
     if subject.kind in ("rate", "index"):
         return _rate(subject, heard)
+    if heard.has("share") and heard.verb == "new":
+        return None
     if heard.has("share"):
         nation = ("a share of the nation",) if "全国" in heard.text("share") else ()
         return Meaning("share", heard.clock.of_level(), nation)
@@ -108,7 +116,8 @@ def _growth(heard: Heard) -> Meaning:
         return Meaning("average_growth", heard.clock.of_average())
     time = heard.clock.of_growth()
     if not time.is_long:
-        return Meaning("growth", time)
+        since = ("since the end of a year",) if re.search("[末底]", heard.text("base")) else ()
+        return Meaning("growth", time, since)
     return Meaning("total_growth", time._replace(doubt="") if heard.has("compound") else time)
 
 
@@ -132,31 +141,45 @@ def _held(heard: Heard) -> tuple[str, ...]:
 # --- levels and additions -----------------------------------------------------------------------
 
 
-def _level(subject: Subject, heard: Heard) -> Meaning | None:
-    if heard.has("growth", "fall") or (heard.chain and not heard.roles):
+def _links(subject: Subject, figure: Figure, heard: Heard) -> bool:
+    """Tell whether words link a further level to what was said: not a bare 、3个."""
+    passed = subject.kind == "flow" and figure.printed.startswith("超过")
+    return bool(heard.roles.keys() - {"and"}) or passed or _is_reached(figure)
+
+
+def _is_reached(figure: Figure) -> bool:
+    """Tell whether a figure says itself that it is a level: 增长6%、突破2.6万亿元."""
+    return bool(re.match("突破|首次突破|首破|[迈跨站跃登]", figure.printed))
+
+
+def _level(subject: Subject, figure: Figure, heard: Heard) -> Meaning | None:
+    if heard.has("growth", "fall") or (heard.chain and not _links(subject, figure, heard)):
         return None
     if subject.kind == "stock":
         return _stock(heard)
     if heard.has("new", "change"):
         return None
-    return _flow(subject, heard)
+    return _flow(subject, figure, heard)
 
 
-def _flow(subject: Subject, heard: Heard) -> Meaning:
+def _flow(subject: Subject, figure: Figure, heard: Heard) -> Meaning:
     if heard.has("average") or heard.clock.every:
         return Meaning("", heard.clock.of_growth(), (_OVER_YEARS,))
     if subject.concept == "urban_new_jobs" or heard.has("sum"):
         return Meaning("", heard.clock.of_sum())
-    ends = subject.concept not in _SUMMED or heard.has("level")
-    step = ("a step, not a level",) if heard.text("level")[:1] in tuple("迈跨站跃") else ()
+    ends = subject.concept not in _SUMMED or heard.has("level") or _is_reached(figure)
+    is_step = re.match("[迈跨站跃登]", figure.printed) or heard.text("level")[:1] in tuple(
+        "迈跨站跃"
+    )
+    step = ("a step, not a level",) if is_step else ()
     return Meaning("", heard.clock.of_level(ends=ends), (*step, *_held(heard)))
 
 
 def _stock(heard: Heard) -> Meaning:
-    reached = heard.has("level", "sum")
+    reached = heard.has("level", "sum") or heard.text("mute").startswith("总")
     if heard.has("new") or (heard.verb == "new" and not reached):
         return Meaning("new", heard.clock.of_sum())
-    if heard.verb in ("act", "award") and not reached:
+    if heard.verb in ("act", "foster", "award") and not reached:
         return _of_act(heard)
     return Meaning("", heard.clock.of_level())
 
@@ -164,7 +187,8 @@ def _stock(heard: Heard) -> Meaning:
 def _of_act(heard: Heard) -> Meaning:
     """Return what a verb such as 培育 or 认定 makes of a count: it may be added or all there is."""
     scope, doubts = heard.clock.scope, ("added in the period or in all",)
-    if scope.nature == "target" or (heard.verb == "award" and not scope.is_long):
+    fostered = heard.verb == "foster" and not scope.is_long
+    if scope.nature == "target" or heard.verb == "award" or fostered:
         return Meaning("new", heard.clock.of_sum(), doubts)
     return Meaning("", heard.clock.of_level(), doubts)
 

@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from provstats.reports.scopes import first_scope, heading_scope, is_end, sentence_scope
+from provstats.reading.periods import parse_period
+from provstats.reports.scopes import (
+    first_scope,
+    heading_scope,
+    is_end,
+    scope_after,
+    sentence_scope,
+)
 from provstats.reports.texts import sentences
 from provstats.reports.times import Clock
 
@@ -25,7 +32,8 @@ __all__ = ["Passage", "own_names", "passages"]
 #: So many characters open a sentence; so many paragraphs lie right below a heading.
 _OPENING: Final = 34
 _FRESH: Final = 3
-_NUMERAL: Final = re.compile("[0-9一二三四五六七八九十两半]|首位|榜首")
+_LAST_MONTH: Final = 12
+_NUMERAL: Final = re.compile("[0-9一二三四五六七八九十两半]|首位|榜首|翻番|持平")
 
 
 class Passage(NamedTuple):
@@ -39,31 +47,40 @@ class Passage(NamedTuple):
 
 def passages(lines: Iterable[Line], year: int) -> Iterator[Passage]:
     """Return the sentences of a report; each clock is to be used before the next is asked for."""
-    scope, opened = first_scope(year), 0
+    scope, opened, unsaid = first_scope(year), 0, ""
     for line in lines:
         if is_end(line.text):
             return
         if line.printed.startswith("#"):
             continue
         if heading := heading_scope(line.text, year):
-            scope, opened = heading, line.number
+            scope, opened, unsaid = heading, line.number, ""
             continue
         fresh = line.number - opened <= _FRESH
-        scope = yield from _of_line(line, scope, year, fresh=fresh)
+        told, months = yield from _of_line(line, scope, year, unsaid, fresh=fresh)
+        scope = scope_after(scope, told)
+        if not opened:
+            unsaid = _doubt_of_year(months) or unsaid
 
 
 def _of_line(
-    line: Line, scope: Scope, year: int, *, fresh: bool
-) -> Generator[Passage, None, Scope]:
+    line: Line, scope: Scope, year: int, unsaid: str, *, fresh: bool
+) -> Generator[Passage, None, tuple[Scope, str]]:
     months = ""
     for start, end in sentences(line):
         opening = line.text[start : min(end, start + _OPENING)]
         scope = sentence_scope(opening, scope, year, fresh=fresh)
         if _NUMERAL.search(line.text, start, end):
-            clock = Clock(scope, year, months=months, carried=bool(months))
+            clock = Clock(scope, year, months=months, carried=bool(months), unsaid=unsaid)
             yield Passage(line, start, end, clock)
             months = clock.months
-    return scope
+    return scope, months
+
+
+def _doubt_of_year(months: str) -> str:
+    """Return the doubt of a year left unsaid, behind months of it that are not its last ones."""
+    is_over = not months or parse_period(months).end.month == _LAST_MONTH
+    return "" if is_over else "months are named before, and the year is not over"
 
 
 def own_names(of: Region) -> tuple[str, ...]:

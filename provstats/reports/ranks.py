@@ -27,7 +27,8 @@ _AMONG: Final = {
     "长江经济带": "provinces of the Yangtze River Economic Belt", "北方": "northern provinces",
     "南方": "southern provinces", "沿海": "coastal provinces", "内陆": "inland provinces",
     "沿黄": "provinces along the Yellow River", "民族": "autonomous regions",
-    "自治区": "autonomous regions", "全国": "provinces", "国内": "provinces", "省": "provinces",
+    "自治区": "autonomous regions", "工业大省": "major industrial provinces",
+    "全国": "provinces", "国内": "provinces", "省": "provinces",
 }  # fmt: skip
 # Where a claim may begin: the words before lead from a figure to it.
 _BEGINS: Final = "居列位第首榜前全西中东北南升到至排为在国长沿内民自直城各"
@@ -57,6 +58,9 @@ def _figure(text: str) -> Figure | None:
 
 def rank_meanings(said: list[Statement], heard: Heard, word: Word) -> Iterator[Meaning]:
     """Return of what a rank is: of the growth, of the level, or of both."""
+    if "均" in word.text and len({one.measure for one in said} & {"", "new"}) > 1:
+        yield from (Meaning(f"{one.measure}_rank".lstrip("_"), one.time) for one in said)
+        return
     is_speed = heard.has("growth") or re.search("增速|增幅", word.text)
     is_size = re.search(_SIZE, heard.text("mute"))
     if is_speed:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from provstats.reading.figures import Nature
 
-__all__ = ["Scope", "first_scope", "heading_scope", "is_end", "sentence_scope"]
+__all__ = ["Scope", "first_scope", "heading_scope", "is_end", "scope_after", "sentence_scope"]
 
 #: So many years has a plan; the last of each ends in 0 or 5.
 _PLAN: Final = 5
@@ -34,6 +34,9 @@ _FIVE: Final = (
 )
 _YEAR: Final = "刚刚过去的|这一年|过去一年|过去的一年|一年来|去年"
 _TARGETS: Final = re.compile("(?:预期目标|主要目标|目标)(?:初步安排|安排|建议)?(?:是|为|[:：])")
+
+
+_PAST: Final = "the past told in a part about what is to come"
 
 
 class Scope(NamedTuple):
@@ -103,6 +106,8 @@ def _reviewed(text: str, year: int) -> Scope:
 
 def sentence_scope(opening: str, scope: Scope, year: int, *, fresh: bool) -> Scope:
     """Return the scope after the opening words of a sentence; fresh is right below a heading."""
+    if "纲要草案" in opening and _plan_ahead("十五五", year):
+        return _plan_ahead("十五五", year) or scope
     if _TARGETS.search(opening) and not re.search("完成|实现了|达到", opening[:12]):
         return _promised(opening, scope, year)
     if scope.nature == "target":
@@ -121,10 +126,16 @@ def _told_in_between(opening: str, scope: Scope, year: int) -> Scope:
     if re.search(f"{_FIVE}|十四五期间|十四五时期", opening) and not re.search(
         "未来|今后|十五五", opening
     ):
-        return Scope(*five_years(year), "outcome", "the past told in a part about what is to come")
+        return Scope(*five_years(year), "outcome", _PAST)
     if re.match(f"{year}年(?:以来)?[,，]", opening):
-        return first_scope(year)._replace(doubt="the past told in a part about what is to come")
+        return first_scope(year)._replace(doubt=_PAST)
     return scope
+
+
+def scope_after(before: Scope, told: Scope) -> Scope:
+    """Return the scope after a paragraph: a part about what is to come goes on, with its doubt."""
+    is_between = (before.nature, told.nature) == ("target", "outcome")
+    return before._replace(doubt=told.doubt) if is_between else told
 
 
 def _switched(opening: str, scope: Scope, year: int, *, fresh: bool) -> Scope:

@@ -16,7 +16,10 @@ __all__ = ["Heard", "Item", "Statement"]
 
 @dataclass(slots=True, eq=False)
 class Statement:
-    """A figure of a subject: what is measured of it, when, how sure, and where it is printed."""
+    """A figure of a subject: what is measured of it, when, how sure, and where it is printed.
+
+    ``pieces`` are the places of a print with a word or unit that it shares with others.
+    """
 
     subject: Subject
     measure: str
@@ -27,6 +30,7 @@ class Statement:
     end: int
     doubts: list[str] = field(default_factory=list)
     among: str = ""
+    pieces: tuple[tuple[int, int], ...] = ()
 
     @property
     def indicator(self) -> str:

@@ -42,7 +42,10 @@ class Time(NamedTuple):
 
 @dataclass(slots=True)
 class Clock:
-    """What a sentence has said of time so far, within a scope."""
+    """What a sentence has said of time so far, within a scope.
+
+    ``unsaid`` is why the years of the scope may not hold where no period is said.
+    """
 
     scope: Scope
     year: int
@@ -53,6 +56,8 @@ class Clock:
     every: bool = False
     carried: bool = False
     streak: bool = False
+    unsaid: str = ""
+    ahead: bool = False
 
     def hear(self, word: Word) -> None:
         """Take in a word of time."""
@@ -65,6 +70,7 @@ class Clock:
                 self.span = _count(word.text)
             case "plan":
                 self.plan = self._plan(word.text)
+                self.ahead = word.text.endswith(("时期", "期间"))
             case "years":
                 self._hear_years(word.text)
             case "every":
@@ -76,7 +82,7 @@ class Clock:
 
     def hear_whole_year(self) -> None:
         """End the hold of months named before."""
-        self.months, self.carried = "", False
+        self.months, self.carried, self.unsaid = "", False, ""
 
     def _hear_year(self, text: str) -> None:
         plain = text.translate(_CHINESE_DIGITS)
@@ -127,6 +133,8 @@ class Clock:
             return self._of_months()
         if self.stated_year is not None:
             return self._in_year(self.stated_year)
+        if self.plan and self.ahead and self.plan[1] > self.scope.last:
+            return self._timed(self.plan[1], self.plan[1], "the end of the plan, or a year before")
         doubt = "" if ends or not self.scope.is_long else "one year's or all years'"
         return self._timed(self.scope.last, self.scope.last, doubt or self._open_doubt())
 
@@ -168,7 +176,9 @@ class Clock:
             return self._timed(
                 min(first, self.year - 1), self.year, "which years the average covers"
             )
-        return self._timed(*years, self.scope.doubt)
+        # 近3年 may end with the year before, whose figure is the last one known.
+        recent = "" if self.plan or self.scope.is_long else "which years the average covers"
+        return self._timed(*years, self.scope.doubt or recent)
 
     def _years(self) -> tuple[int, int] | None:
         if self.plan and self.plan[0] != self.plan[1]:
@@ -195,7 +205,7 @@ class Clock:
     def _timed(self, first: int, last: int, doubt: str) -> Time:
         label = str(first) if first == last else f"{first}/{last}"
         nature: Nature = "target" if last > self.year else self.scope.nature
-        return Time(label, nature, doubt)
+        return Time(label, nature, doubt or self.unsaid)
 
 
 def _count(text: str) -> int:

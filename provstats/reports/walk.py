@@ -7,15 +7,19 @@ goes on with the same one while its words are known. Doubts are gathered on the 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from provstats.errors import FigureError
 from provstats.reading.figures import parse_figure
+from provstats.reports.lexicon import elided
 from provstats.reports.lists import figures_after, is_uneven, names_before
 from provstats.reports.measures import meaning
 from provstats.reports.places import PLACE
 from provstats.reports.ranks import among_whom, rank_meanings, read_rank
 from provstats.reports.statement import Heard, Item, Statement
+from provstats.reports.vocabulary import SHARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,12 +37,13 @@ _FIGURES: Final = ("figure", "range", "rank")
 _PARTS: Final = ("comma", "pause", "stop")
 # What may touch a subject from the left without changing what it is.
 _BEFORE: Final = (
-    "own", *_TIMES, *_FIGURES, *_PARTS, "act", "award", "new", "forecast", "target", "mute", "and",
-    "both",
+    "own", *_TIMES, *_FIGURES, *_PARTS, "act", "foster", "award", "new", "forecast", "target",
+    "mute", "moved", "and", "both",
     "growth", "change", "level", "sum",
 )  # fmt: skip
 _OWNER: Final = re.compile(
-    "省属|市属|省管|央企|国企|国有企业|上市公司|外资企业|民营企业|开发区规|园区规"
+    "省属|市属|省管|央企|国企|国有企业|上市公司|外资企业|民营企业|开发区规|园区规|扣除|剔除"
+    "|电子信息制造业"
 )
 # A clause that begins with an area speaks of it; one that supports or builds it does not.
 _AREA: Final = re.compile(
@@ -47,8 +52,14 @@ _AREA: Final = re.compile(
     "|自由贸易港|(?<!亿)[市县州盟旗](?![场民政值委级域长容内际位])|各[市县]|中心城区)"
     "|成渝|川渝|京津|长三角|大湾区|粤港澳|闽台|市域|县域"
 )
+# So many counties, parks or firms are the ones that the rest of the sentence speaks of.
+_SOME: Final = re.compile("(?:个|家)?[县市区镇乡村园](?![0-9])")
 _NOUN_AFTER: Final = re.compile("的|[县市区园州]|企业|产业|集群|级")
+_WITHOUT: Final = re.compile("^(?:增速|增幅)?(?:均|分别|持续|继续)*")
+_Pieces = tuple[tuple[int, int], ...]
 _SHOWN: Final = 8
+# So many words lead back at most from a list to what was said before it.
+_NEAR: Final = 60
 
 
 def statements_of(words: list[Word], text: str, clock: Clock) -> list[Statement]:
@@ -74,10 +85,10 @@ class _Walk:
 
     def run(self) -> None:
         steps = {
-            "subject": self._subject, "figure": self._figure, "range": self._figure,
-            "rank": self._rank, "each": self._each, "both": self._both, "own": self._own,
-            "unknown": self._unknown, "comma": self._comma, "pause": self._pause,
-            "stop": self._stop,
+            "subject": self._subject, "elided": self._elided, "figure": self._figure,
+            "range": self._figure, "gap": self._gap, "rank": self._rank, "each": self._each,
+            "both": self._both, "own": self._own, "unknown": self._unknown,
+            "comma": self._comma, "pause": self._pause, "stop": self._stop,
         }  # fmt: skip
         while self.at < len(self.words):
             word = self.words[self.at]
@@ -91,13 +102,21 @@ class _Walk:
     # --- words that link, part and break ----------------------------------------------------------
 
     def _link(self, word: Word) -> None:
-        if word.kind not in ("month", "year") or self._kind(-1) != "unknown":
+        if word.kind not in ("month", "year") or self._kind(-1) not in ("unknown", "base"):
             self.clock.hear(word)
         self.heard.roles[word.kind] = word
-        if word.kind in ("new", "act", "award"):
-            self.heard.verb = word.kind
+        if word.kind in ("new", "act", "foster", "award"):
+            self.heard.verb = "sum" if self.heard.has("sum") else word.kind
         elif word.kind == "forecast":
             self.expected = "here"
+        elif word.text.endswith("目前"):
+            self.clock.unsaid = "to date, which may be in the next year"
+
+    def _gap(self, word: Word) -> None:
+        if "分别" in word.text:
+            self._each(word)
+        else:
+            self._link(word)
 
     def _own(self, word: Word) -> None:
         self.area = ""
@@ -108,7 +127,7 @@ class _Walk:
     def _unknown(self, word: Word) -> None:
         begins = self._kind(-1) in ("", "comma", "stop", "own")
         owner = _OWNER.search(word.text)
-        area = (_AREA.match(word.text) or PLACE.match(word.text)) if begins else None
+        area = (_AREA.match(word.text) or PLACE.match(word.text)) if begins else self._part_of(word)
         if found := owner or area:
             self.area = found[0]
         if self._kind(-1) in _FIGURES and self.heard.chain:
@@ -116,6 +135,13 @@ class _Walk:
         self.unknown_name = True
         self.clock.span = 0
         self._drop()
+
+    def _part_of(self, word: Word) -> re.Match[str] | None:
+        """Return the place that an act is in, or the some of many that a sentence begins with."""
+        if self._kind(-1) in ("act", "change"):
+            return PLACE.match(word.text)
+        heads = self._kind(-1) == "figure" and self._kind(-2) in ("", "stop")
+        return _SOME.match(word.text) if heads else None
 
     def _follow(self, word: Word) -> None:
         """Take back a figure that is part of the noun behind it: 超千亿元的县域."""
@@ -145,7 +171,7 @@ class _Walk:
 
     def _part(self) -> None:
         # Steps are passed over: 连跨4个千亿台阶，2024年达到1.3万亿元.
-        if not self.heard.chain and not self.heard.has("steps"):
+        if not self.heard.chain and not self.heard.has("steps", "praise"):
             self._drop()
         self.heard.roles = {}
 
@@ -167,14 +193,28 @@ class _Walk:
         expected = {k: w for k, w in self.heard.roles.items() if k in ("forecast", "target")}
         self.heard = Heard(self.clock, expected, verb=self.heard.verb)
 
+    def _elided(self, word: Word) -> None:
+        """Take a short name for the subject that the one before implies; else it is unknown."""
+        before = self.heard.chain[-1].subject.concept if self.heard.chain else ""
+        subject = elided(word.text, before)
+        if subject:
+            self._subject(replace(word, kind="subject", subject=subject))
+        else:
+            self._unknown(word)
+
     def _is_foreign(self, word: Word) -> bool:
         """Tell whether the word before is a modifier: then something else is spoken of."""
         if word.subject is None:
             return True
         before = word.subject.before
-        return bool(before and self.text[: word.start].endswith(before)) or (
-            self._kind(-1) not in ("", *_BEFORE)
-        )
+        if before and self.text[: word.start].endswith(before):
+            return True
+        return self._kind(-1) not in ("", *_BEFORE) and not self._ends_list_of(word)
+
+    def _ends_list_of(self, word: Word) -> bool:
+        """Tell whether names of some stand before the noun of all: 甲、乙等国家先进制造业集群."""
+        is_stock = word.subject is not None and word.subject.kind == "stock"
+        return is_stock and self.words[self.at - 1].text.endswith("等")
 
     def _item(self, word: Word) -> Item:
         assert word.subject is not None  # noqa: S101  (narrows the type)
@@ -207,12 +247,12 @@ class _Walk:
             for statement in made:
                 statement.doubts.append("one figure after several names")
         self._add(made)
-        if not made:
+        if not made and not (self.heard.chain and word.text.endswith("百分点")):
             self._drop()
 
     def _hear_growth_after(self, word: Word) -> None:
         """Hear the growth that stands behind its figure: 继续保持40%以上增长."""
-        if "%" in word.text and re.match(
+        if re.search("%|位数", word.text) and re.match(
             "的?(?:增长|增速)(?![到至为0-9])", self.text[word.end : word.end + 5]
         ):
             self.heard.roles["growth"] = self.words[self.at + 1]
@@ -239,44 +279,66 @@ class _Walk:
 
     def _counts_next(self, word: Word) -> bool:
         """Read a count that stands before its noun: 新培育6个国家级中小企业特色产业集群."""
-        after = self.words[self.at + 1] if self._kind(1) == "subject" else None
+        awarded = self._kind(1) == "awarded"
+        step = 2 if awarded else 1
+        after = self.words[self.at + step] if self._kind(step) == "subject" else None
         if after is None or after.subject is None or after.subject.kind != "stock":
             return False
-        if after.start != word.end or self._kind(2) == "unknown":
+        if (after.start != word.end and not awarded) or self._kind(step + 1) == "unknown":
             return False
-        self.items, self.heard.chain = [], []
-        made = list(self._said(self._item(after), word))
+        if awarded:
+            self.heard.verb = "award"
+        item = self._item(after)
+        self.items, self.heard.chain = [item], []
+        made = list(self._said(item, word))
         for statement in made:
             if statement.measure != "new":
                 statement.doubts.append("the figure stands before its noun")
         self.found += made
-        self.at += 1
+        self.heard = Heard(self.clock, {}, made, self.heard.verb)
+        self.at += step
         return True
 
     def _said(self, item: Item, word: Word) -> Iterable[Statement]:
         read = self._read(word)
         found = read and meaning(item.subject, read[0], self.heard)
         if read and found:
-            yield self._statement(item, read[0], found, read[1], word.end)
+            yield self._statement(item, read[0], found, read[1])
 
-    def _read(self, word: Word) -> tuple[Figure, int] | None:
-        """Read a figure, with the word before it where that gives the sign."""
-        before = self.words[self.at - 1] if self.at else None
-        signed = before is not None and before.end == word.start and _gives_sign(before, word)
-        start = before.start if signed and before else word.start
+    def _read(self, word: Word) -> tuple[Figure, _Pieces] | None:
+        """Read a figure, with the word that gives its sign and the unit that it shares."""
+        pieces = self._pieces(word)
         try:
-            return parse_figure(self.text[start : word.end]), start
+            return parse_figure("…".join(self.text[start:end] for start, end in pieces)), pieces
         except FigureError:
             return None
 
+    def _pieces(self, word: Word) -> _Pieces:
+        before = self.words[self.at - 1] if self.at else None
+        shared = re.compile(SHARED).match(self.text, word.end)
+        number = word.text.rstrip("个")
+        own = (word.start, word.start + len(number)) if shared else (word.start, word.end)
+        tail = ((shared.end() - len("个百分点"), shared.end()),) if shared else ()
+        if before is not None and before.end == word.start and _gives_sign(before, word):
+            start = _without_list(before) if "分别" in before.text else before.start
+            return ((start, own[1]), *tail)
+        return (*self._lead(before), own, *tail)
+
+    def _lead(self, before: Word | None) -> _Pieces:
+        """Return the word that gives the sign of all figures of a list: 分别下降1.2%、0.5%."""
+        lead = self.heard.roles.get("fall") or self.heard.roles.get("gap")
+        if before is None or before.kind not in ("pause", "and"):
+            return ()
+        return ((_without_list(lead), lead.end),) if lead and lead.end <= before.start else ()
+
     def _statement(
-        self, item: Item, figure: Figure, found: Meaning, start: int, end: int
+        self, item: Item, figure: Figure, found: Meaning, pieces: _Pieces, among: str = ""
     ) -> Statement:
         nature, doubt = self._nature(found.time, figure)
         reasons = [*item.doubts, *found.doubts, found.time.doubt, doubt]
         return Statement(
-            item.subject, found.measure, figure, found.time, nature, start, end,
-            list(filter(None, dict.fromkeys(reasons))),
+            item.subject, found.measure, figure, found.time, nature, pieces[0][0], pieces[-1][1],
+            list(filter(None, dict.fromkeys(reasons))), among, pieces if len(pieces) > 1 else (),
         )  # fmt: skip
 
     def _nature(self, time: Time, figure: Figure) -> tuple[Nature, str]:
@@ -286,23 +348,70 @@ class _Walk:
             return "forecast", ""
         if "target" in (figure.nature, *self.heard.roles):
             return "target", "a promise among what is reviewed"
-        return time.nature, "an expectation earlier in the sentence" if self.expected else ""
+        if self.expected:
+            return "forecast", "an expectation earlier in the sentence"
+        return time.nature, ""
 
     # --- ranks ------------------------------------------------------------------------------------
 
     def _rank(self, word: Word) -> None:
-        read = read_rank(word)
-        if read and not re.match("[从由]", word.text):
+        read = None if self._is_streak(word) else read_rank(word)
+        if read and "分别" in word.text:
+            self._rank_each(word)
+        elif read and not re.search("[从由]", word.text):
+            self._hear_alike(word)
             ranks = [rank for item in self.items for rank in self._ranks(item, word, *read)]
             self.found += ranks
             self.heard.chain += ranks
         self.heard.roles = {}
 
+    def _rank_each(self, word: Word) -> None:
+        """Give ranks to names by position, all or none: A、B增速分别居全国第3位、第5位."""
+        names, places = self._named_before(), [self.at]
+        while self._kind(places[-1] - self.at + 2) == "rank":
+            places.append(places[-1] + 2)
+        spoken = "".join(each.text for each in self.words[max(0, self.at - 2) : self.at])
+        roles = {"growth": word} if re.search("增速|增幅", spoken) else {}
+        if len(names) == len(places):
+            for item, place in zip(names, places, strict=True):
+                read = read_rank(self.words[place])
+                self.heard = Heard(self.clock, dict(roles))
+                if item and read:
+                    self.found += self._ranks(item, self.words[place], *read)
+        self._drop()
+        self.at = places[-1]
+
+    def _is_streak(self, word: Word) -> bool:
+        """Tell whether a rank is of each quarter in a row, or of each year beside an average."""
+        streak = self.heard.text("streak") or word.text
+        if not (self.clock.streak or "连续" in word.text):
+            return False
+        averaged = any(said.measure == "average_growth" for said in self.heard.chain)
+        return averaged or self.heard.has("average") or bool(re.search("连续.{1,4}[季月]", streak))
+
+    def _hear_alike(self, word: Word) -> None:
+        """Let a rank be of all that was named or said before: 甲a家、乙b家，均居全国第一."""
+        if "均" not in word.text:
+            return
+        named = [item for item in self._named_before() if item]
+        if len(named) > len(self.items) and not self.heard.chain:
+            self.items = named
+        elif self.heard.chain and not self.heard.has("and"):
+            near = self.words[max(0, self.at - _NEAR) : self.at]
+            begins = [word.end for word in near if word.kind in ("unknown", "stop")]
+            said = [one for one in self._said_since(max(begins, default=near[0].start))
+                    if not one.among]  # fmt: skip
+            heard = {s.subject.concept: Item(s.subject, list(s.doubts)) for s in said}
+            self.items = list(heard.values())
+            self.heard.chain = said
+        for item in self.items if len(self.items) > 1 else []:
+            item.doubts.append("one rank after several names")
+
     def _ranks(self, item: Item, word: Word, figure: Figure, skipped: int) -> Iterable[Statement]:
         among = among_whom(word.text)
         said = [s for s in self.heard.chain if s.subject is item.subject and not s.among]
         for found in rank_meanings(said, self.heard, word):
-            made = self._statement(item, figure, found, word.start + skipped, word.end)
+            made = self._statement(item, figure, found, ((word.start + skipped, word.end),))
             made.among = among or "provinces"
             made.doubts += [] if among else ["among whom the rank is"]
             yield made
@@ -311,12 +420,13 @@ class _Walk:
 
     def _each(self, word: Word) -> None:
         """Give names and figures to one another by position, all or none."""
-        names: list[Item | None] = self._named_before() or self._said_before()
+        names = self._named_before() or self._said_before()
         figures = figures_after(self.words, self.at)
         if min(len(names), len(figures.places)) < 2:  # noqa: PLR2004
             self._link(word)
             return
         if len(names) == len(figures.places):
+            figures.roles.update({"gap": word} if word.kind == "gap" else {})
             uneven = is_uneven(self.words, figures.places)
             for name, place in zip(names, figures.places, strict=True):
                 self._listed(name, place, figures.roles, uneven=uneven)
@@ -359,13 +469,15 @@ class _Walk:
 
     def _said_before(self) -> list[Item | None]:
         """Return the subjects of the clause before: A达x、B达y，分别增长a、b."""
-        at = self.at - 2
-        while at > 0 and self.words[at].kind not in ("comma", "stop"):
-            at -= 1
-        start = self.words[max(at, 0)].start
-        said = [s for s in self.found if s.start >= start]
+        near = self.words[max(0, self.at - _NEAR) : self.at]
+        ends = [word.start for word in near if word.kind in ("comma", "stop")]
+        said = self._said_since(ends[-2] if len(ends) > 1 else near[0].start) if near else []
         subjects = {s.subject.concept: Item(s.subject, list(s.doubts)) for s in said}
         return list(subjects.values())
+
+    def _said_since(self, start: int) -> list[Statement]:
+        """Return the statements from a place on, in their order."""
+        return list(takewhile(lambda said: said.start >= start, reversed(self.found)))[::-1]
 
     def _listed(
         self, name: Item | None, place: int, roles: dict[str, Word], *, uneven: bool
@@ -382,6 +494,11 @@ class _Walk:
             )
             self.found.append(statement)
         self.at = here
+
+
+def _without_list(lead: Word) -> int:
+    """Return where the sign begins in 增速分别低于全国."""
+    return lead.end - len(_WITHOUT.sub("", lead.text))
 
 
 def _gives_sign(before: Word, figure: Word) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from provstats.reports.lexicon import named, subject_pattern
+from provstats.reports.lexicon import elided_pattern, named, subject_pattern
 from provstats.reports.vocabulary import KINDS, OWN
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Word:
 @cache
 def _pattern(own: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(map(re.escape, [*OWN, *own]))
-    kinds = {**KINDS, "subject": subject_pattern(), "own": names}
+    kinds = {**KINDS, "subject": subject_pattern(), "elided": elided_pattern(), "own": names}
     return re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in kinds.items()))
 
 

@@ -1,15 +1,30 @@
-"""Breaks: where a series was measured anew, and which document says so."""
+"""Breaks: where a series was measured anew, and which document says so.
+
+A break is told by periods. Where vintages are mixed, the documents decide too: what one printed
+before the document that tells of a break is measured the old way, whatever its period.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from provstats.reading.periods import parse_period
 from provstats.store.files import data_folder, read_table
+from provstats.store.sources import last_day, published
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
     import pandas as pd
 
-__all__ = ["BREAK_COLUMNS", "breaks"]
+__all__ = [
+    "ALL_REGIONS", "BREAK_COLUMNS", "Break", "Measured", "breaks", "day_of", "known_breaks",
+]  # fmt: skip
+
+#: What stands for all regions in a table of breaks.
+ALL_REGIONS: Final = "*"
 
 #: The columns of the table of breaks.
 BREAK_COLUMNS: Final = ("indicator", "region", "before", "after", "reason", "source")
@@ -27,7 +42,8 @@ def breaks() -> pd.DataFrame:
         One row an indicator, region and break: ``indicator``; ``region`` (a code, or ``"*"`` for
         all); ``before``, the label of the last period measured the old way; ``after``, that of the
         first measured the new way; ``reason``; ``source``, the id of the document that says so.
-        All are texts, none is missing. Of rows in several vintages, those of the latest are meant.
+        All are texts, none is missing. What a document printed before that one states is
+        measured the old way, whatever its period.
 
     Examples
     --------
@@ -39,5 +55,86 @@ def breaks() -> pd.DataFrame:
     """
     import pandas as pd
 
-    rows = read_table(data_folder() / "breaks.tsv", BREAK_COLUMNS)
-    return pd.DataFrame(rows, columns=list(BREAK_COLUMNS), dtype=str)
+    return pd.DataFrame(_rows(), columns=list(BREAK_COLUMNS), dtype=str)
+
+
+class Measured(NamedTuple):
+    """When a value was measured: the end of its period, and the day of its document, if known."""
+
+    end: date
+    day: str
+
+    @classmethod
+    def of(cls, period: str, source: str) -> Measured:
+        """Return when a value of a period was measured that a document states."""
+        return cls(parse_period(period).end, day_of(source))
+
+
+class Break(NamedTuple):
+    """One break; ``day`` is that of the document which tells of it, empty of a caller's own."""
+
+    indicator: str
+    region: str
+    #: The last day measured the old way, and the first of those measured anew.
+    before: date
+    after: date
+    day: str = ""
+
+    @classmethod
+    def of(cls, row: Mapping[str, str], day: str = "") -> Break:
+        """Return the break of a row of a table."""
+        old, new = (parse_period(row[side]) for side in ("before", "after"))
+        return cls(row["indicator"], row["region"], old.end, new.start, day)
+
+    def is_of(self, region: str) -> bool:
+        """Tell whether it is of a region."""
+        return self.region in (ALL_REGIONS, region)
+
+    def is_new(self, value: Measured) -> bool:
+        """Tell whether a value is measured anew; of breaks that are known, one of our documents.
+
+        Examples
+        --------
+        >>> newest = [one for one in known_breaks() if one.indicator == "rd_intensity"][-1]
+        >>> documents = ("nbs-rd-bulletin-2023", "nbs-rd-bulletin-2024")
+        >>> [newest.is_new(Measured.of("2023", one)) for one in documents]
+        [False, True]
+        """
+        return self.after <= value.end and (not self.day or value.day >= self.day)
+
+    def is_old(self, value: Measured) -> bool:
+        """Tell whether a value is measured the old way."""
+        return value.end <= self.before or bool(self.day and "" < value.day < self.day)
+
+    def parts(self, one: Measured, other: Measured) -> bool:
+        """Tell whether two values are on its two sides."""
+        return (self.is_old(one) and self.is_new(other)) or (
+            self.is_new(one) and self.is_old(other)
+        )
+
+
+@cache
+def known_breaks() -> tuple[Break, ...]:
+    """Return the breaks of the shipped data, in the order of their table."""
+    return tuple(Break.of(row, day_of(row["source"])) for row in _rows())
+
+
+def day_of(source: str) -> str:
+    """Return the day of one of our documents, and an empty text for any other.
+
+    Examples
+    --------
+    >>> day_of("nbs-rd-bulletin-2023"), day_of("my own table")
+    ('2024-10-02', '')
+    """
+    return _days().get(source, "")
+
+
+@cache
+def _days() -> dict[str, str]:
+    return {id_: last_day(text) for id_, text in published().items()}
+
+
+@cache
+def _rows() -> list[dict[str, str]]:
+    return read_table(data_folder() / "breaks.tsv", BREAK_COLUMNS)

@@ -16,7 +16,9 @@ from provstats.errors import ProvstatsError, SchemaError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["data_folder", "naming", "read_records", "read_table", "whole_number"]
+__all__ = [
+    "data_folder", "naming", "read_header", "read_records", "read_table", "whole_number",
+]  # fmt: skip
 
 Record = TypeVar("Record")
 
@@ -54,6 +56,17 @@ def read_table(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
             msg = f"{path.name}, line {number}: {len(columns)} cells are needed, got {row}"
             raise SchemaError(msg)
     return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def read_header(path: Path) -> tuple[str, ...]:
+    """Return the names of the columns of a tab-separated text table.
+
+    Examples
+    --------
+    >>> read_header(data_folder() / "headings.tsv")
+    ('source', 'paragraph', 'last', 'units')
+    """
+    return tuple(_text(path).split("\n", maxsplit=1)[0].split("\t"))
 
 
 def _text(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -12,11 +13,17 @@ from provstats.store.files import data_folder, read_table
 from provstats.store.regions import Region, provinces, region, registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     import pandas as pd
 
-__all__ = ["Group", "codes_of", "find_group", "group_registry", "groups", "places"]
+    # A code may be a number of any kind.
+    Name = str | float | Region
+    Names = Name | Iterable[Name]
+
+__all__ = [
+    "Group", "Names", "codes_of", "find_group", "group_registry", "groups", "names_of", "places",
+]  # fmt: skip
 
 
 _COLUMNS: Final = (
@@ -109,7 +116,7 @@ def find_group(name: str) -> Group | None:
     return next((group for group in group_registry().values() if key in group.keys), None)
 
 
-def codes_of(names: str | int | Iterable[str | int]) -> list[str]:
+def codes_of(names: Names) -> list[str]:
     """Return the codes of regions, of a group those of its members; each once.
 
     With them goes the group itself, of which documents may print figures of its own.
@@ -119,16 +126,28 @@ def codes_of(names: str | int | Iterable[str | int]) -> list[str]:
     >>> codes_of("京津冀")
     ['CN-BJ', 'CN-TJ', 'CN-HE', 'jing-jin-ji']
     """
-    given = [names] if isinstance(names, str | int) else names
     codes: list[str] = []
-    for name in given:
+    for name in names_of(names):
         group = find_group(str(name))
         codes += group.members if group else ()
         codes.append(_own(name, group))
     return list(dict.fromkeys(codes))
 
 
-def _own(name: str | int, group: Group | None) -> str:
+def names_of(names: Names) -> list[Name]:
+    """Return the names of regions that someone asks for, of one or of several, as a list.
+
+    Examples
+    --------
+    >>> names_of("京"), names_of(iter(["京", 120000]))
+    (['京'], ['京', 120000])
+    """
+    if isinstance(names, str | Region) or not isinstance(names, Iterable):
+        return [names]
+    return [*names]
+
+
+def _own(name: Name, group: Group | None) -> str:
     """Return the code of a region, or that under which figures of a group itself are printed."""
     try:
         return region(name).code

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from provstats.errors import SchemaError, nearest
+from provstats.errors import SchemaError, nearest, one_of
 from provstats.store.files import data_folder
 from provstats.store.keys import FACT, NATURES
 from provstats.store.parquet import read_parquet
@@ -27,7 +27,7 @@ __all__ = [
 ]  # fmt: skip
 
 #: The version of the shipped data, also in the metadata of the Parquet file.
-DATA_VERSION: Final = "2026.11.2"
+DATA_VERSION: Final = "2026.12.1"
 
 #: The version of the data that are installed, read from the file when first asked for.
 data_version: str
@@ -119,9 +119,7 @@ def _known_vintage(vintage: str | date | None) -> str | None:
 
 def check_nature(nature: str | None) -> None:
     """Refuse a nature that is not of the vocabulary."""
-    if nature is not None and nature not in NATURES:
-        msg = f"nature must be one of {list(NATURES)} or None, got {nature!r}"
-        raise SchemaError(msg + nearest(str(nature), NATURES))
+    one_of("nature", nature, (*NATURES, None))
 
 
 @lru_cache(maxsize=8)

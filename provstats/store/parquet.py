@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["read_parquet", "write_parquet"]
 
 _KEY: Final = "provstats.sha256"
+#: Writing may take its time, and a column whose values stand so often is short as a dictionary.
+_LEVEL: Final = 19
+_TIMES: Final = 10
 #: What stands in the place of the digest while it is worked out.
 _BLANK: Final = b"0" * 64
 # Between the two stand the marks of the format: what follows is a text, so and so long.
@@ -42,11 +45,20 @@ def _written(table: pa.Table) -> bytes:
     import pyarrow.parquet as pq
 
     written = pa.BufferOutputStream()
-    with pq.ParquetWriter(written, table.schema, compression="zstd") as writer:
+    form = {"compression": "zstd", "compression_level": _LEVEL, "use_dictionary": _repeated(table)}
+    with pq.ParquetWriter(written, table.schema, **form) as writer:
         writer.write_table(table)
         writer.add_key_value_metadata({_KEY: _BLANK.decode()})  # since pyarrow 17
     raw: bytes = written.getvalue().to_pybytes()
     return raw
+
+
+def _repeated(table: pa.Table) -> list[str]:
+    """Return the columns whose values stand several times each: these become dictionaries."""
+    import pyarrow.compute as pc
+
+    few = table.num_rows // _TIMES
+    return [name for name in table.column_names if pc.count_distinct(table[name]).as_py() <= few]
 
 
 def _signed(raw: bytes) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from numbers import Real
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from provstats.errors import SchemaError, UnknownRegionError, nearest
@@ -175,12 +176,12 @@ def _index() -> dict[str, set[str]]:
     return index
 
 
-def region(name: str | int) -> Region:
+def region(name: str | float | Region) -> Region:
     """Find a region by any of its names.
 
     Parameters
     ----------
-    name : str or int
+    name : str, int or Region
         ISO 3166-2 or GB/T 2260 code (in 2, 6 or 12 digits), Chinese short, full, traditional or
         one-character name, pinyin or English name; case, blanks and hyphens do not matter.
 
@@ -198,7 +199,7 @@ def region(name: str | int) -> Region:
     >>> region("內蒙古").name_en
     'Inner Mongolia'
     """
-    codes = _index().get(_key(str(name)), set())
+    codes = _index().get(_key(_text(name)), set())
     if len(codes) == 1:
         return registry()[next(iter(codes))]
     if codes:
@@ -211,6 +212,15 @@ def region(name: str | int) -> Region:
         "Allowed are the codes and names of ps.regions(); cities are not taken for provinces."
     )
     raise UnknownRegionError(msg)
+
+
+def _text(name: object) -> str:
+    """Return a name as text; a code may be a number of any kind."""
+    if isinstance(name, Region):
+        return name.code
+    if isinstance(name, Real) and not isinstance(name, bool) and float(name).is_integer():
+        return str(int(float(name)))
+    return str(name)
 
 
 def regions() -> pd.DataFrame:

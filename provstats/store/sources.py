@@ -19,7 +19,7 @@ __all__ = ["last_day", "published", "read_sources", "source_ids", "sources"]
 
 _COLUMNS: Final = (
     "id", "title", "publisher", "published", "language", "regions", "url", "accessed", "sha256",
-    "title_en",
+    "title_en", "licence", "encoded",
 )  # fmt: skip
 
 
@@ -78,8 +78,11 @@ def sources() -> pd.DataFrame:
         ``language`` (BCP 47), ``regions`` (the codes of those it has figures of, joined by
         blanks), ``url`` (where the text was taken from, or empty where no address is known),
         ``accessed`` (the day on which the text was last read for the data), ``sha256`` (of that
-        text), ``citation`` (a line for a list of references, after GB/T 7714) and ``title_en``
-        (the title in English, official where there is one).
+        text), ``citation`` (a line for a list of references, after GB/T 7714), ``title_en``
+        (the title in English, official where there is one) and ``licence`` (of the copy of a table
+        that was read: an SPDX id, or ``none stated``; empty for texts) and ``encoded`` (how far its
+        figures are rows: ``all`` of them, or ``headline``, those of the indicators that
+        `read_report` knows).
 
     Examples
     --------
@@ -90,5 +93,5 @@ def sources() -> pd.DataFrame:
 
     table = pd.DataFrame([*_shipped().values()], columns=list(_COLUMNS))
     line = table["publisher"] + ". " + table["title"] + "[R/OL]. " + table["published"] + "."
-    table.insert(len(_COLUMNS) - 1, "citation", line)
+    table.insert(_COLUMNS.index("title_en"), "citation", line)
     return table

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 import pandas as pd
 
-from provstats.errors import IncomparableError, SchemaError, UnknownRegionError, nearest
+from provstats.errors import IncomparableError, SchemaError, UnknownRegionError, nearest, one_of
 from provstats.indicators import adds_up
-from provstats.store.groups import find_group, group_registry
+from provstats.store.groups import find_group, group_registry, names_of
 from provstats.store.regions import NATION, region
 from provstats.tables.denominators import denominators, with_bounds
-from provstats.tables.table import named_rows
+from provstats.tables.table import checked_rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -79,15 +79,14 @@ def aggregate(
     Examples
     --------
     >>> import provstats as ps
-    >>> delta = ps.aggregate("rd_expenditure", by="长三角")
-    >>> print(delta.tail(1)[["region", "period", "value"]].to_string(index=False))
+    >>> known = ps.series("rd_expenditure", vintage="nbs-rd-bulletin-2023")
+    >>> delta = ps.aggregate(known, by="长三角")
+    >>> print(delta.query("period == '2023'")[["region", "period", "value"]].to_string(index=False))
                  region period        value
     yangtze-river-delta   2023 1.016680e+12
     """
-    if missing not in ("refuse", "widen"):
-        msg = f"missing must be 'refuse' or 'widen', got {missing!r}"
-        raise SchemaError(msg)
-    rows = _checked(named_rows(x))
+    one_of("missing", missing, ("refuse", "widen"))
+    rows = _checked(checked_rows(x))
     named = _groups(by)
     parts = []
     absent: list[str] = []
@@ -127,10 +126,11 @@ def _groups(by: str | Iterable[str] | Mapping[str, Iterable[str]]) -> dict[str, 
     """Return the members of each group that is asked for."""
     if isinstance(by, Mapping):
         return {
-            name: tuple(region(member).code for member in members) for name, members in by.items()
+            str(name): tuple(region(member).code for member in names_of(members))
+            for name, members in by.items()
         }
     found = {}
-    for name in [by] if isinstance(by, str) else by:
+    for name in map(str, names_of(by)):
         group = find_group(name)
         if group is None:
             known = [one.name_zh for one in group_registry().values()]

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from provstats.errors import PeriodError, SchemaError
+from provstats.errors import PeriodError, SchemaError, one_of
 from provstats.store.regions import region
 from provstats.tables.labels import Label, clean_name, read_label, read_region
 from provstats.tables.units import Measure, unit_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 __all__ = ["Asked", "same_name"]
 
@@ -32,8 +28,11 @@ class Asked:
     errors: str = "raise"
 
     def __post_init__(self) -> None:
-        _check("errors", self.errors, ("raise", "missing"))
-        _check("cumulative", self.cumulative, (None, True, False))
+        one_of("errors", self.errors, ("raise", "missing"))
+        one_of("cumulative", self.cumulative, (None, True, False))
+        if not isinstance(self.indicator, str | None):
+            msg = f"indicator must be a text, got {self.indicator!r:.60}"
+            raise SchemaError(msg)
         if self.decimals is not None and not (type(self.decimals) is int and self.decimals >= 0):
             msg = f"decimals must be a whole number such as 2, got {self.decimals!r}"
             raise SchemaError(msg)
@@ -61,12 +60,6 @@ class Asked:
             return Label(label.period)
         msg = f"period={said!r} is neither a column of the table nor a period such as '2024-11'"
         raise PeriodError(msg)
-
-
-def _check(name: str, given: object, allowed: Iterable[object]) -> None:
-    if not any(given is one or (isinstance(one, str) and given == one) for one in allowed):
-        msg = f"{name} must be one of {[*allowed]}, got {given!r}"
-        raise SchemaError(msg)
 
 
 def same_name(one: str, other: object) -> bool:

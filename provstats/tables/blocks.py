@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from provstats.errors import SchemaError
 from provstats.tables.kinds import Kind
 from provstats.tables.labels import clean_name, read_label, read_region
+from provstats.tables.sheets import column_letters
 
 if TYPE_CHECKING:
     from provstats.tables.layouts import Layout
@@ -20,7 +22,7 @@ _PERIODS: Final = re.compile(
     "年|年份|年度|月份|时间|日期|时期|季度|period|year|date|time|month|quarter"
 )
 _PARTS: Final = re.compile(
-    "月|月份|month|季度|quarter|年份|year|序号|编号|no\\.?|index|代码|行政区划代码|地区代码|(?:ad|area)?code"
+    "月|月份|month|季度|quarter|年份|year|序号|编号|no\\.?|index|.*(?:代码|编码)|(?:.*[^a-z])?code|(?:ad|area)code"
 )
 
 
@@ -59,8 +61,19 @@ def _starts(layout: Layout, roles: list[bool]) -> list[int]:
         if again and _same_role(layout, int(main or 0), place):
             starts.append(place - _leading(layout, int(main or 0), place))
             seen_data = False
+        elif again and not _has_data(layout, place - 1) and _heads_rows(layout, place):
+            msg = (
+                f"{layout.sheet} holds two tables: another begins in column "
+                f"{column_letters(place)}; save each as a sheet or a file of its own"
+            )
+            raise SchemaError(msg)
         seen_data |= not is_label and _has_data(layout, place)
     return starts
+
+
+def _heads_rows(layout: Layout, place: int) -> bool:
+    """Tell whether a column names regions or periods, as the first of a table does."""
+    return main_kind(layout, place) in (Kind.REGION, Kind.PERIOD, Kind.YEAR)
 
 
 def _leading(layout: Layout, main: int, place: int) -> int:
@@ -90,14 +103,14 @@ def main_kind(layout: Layout, place: int) -> int:
 def _is_label(layout: Layout, place: int) -> bool:
     """Tell whether a column labels the rows: by its regions, periods or words, or its name."""
     main = main_kind(layout, place)
-    if main in (Kind.REGION, Kind.PERIOD, Kind.WORD):
-        return True
     name = _heading(layout, place).lower()
+    if main in (Kind.REGION, Kind.PERIOD, Kind.WORD):
+        return not (place and main == Kind.WORD and read_label(name))
     if main == Kind.YEAR:
         named = _PERIODS.fullmatch(name) or (
             place == 0 and not read_label(name) and not read_region(name)
         )
-        return bool(named) or _leads(layout, place)
+        return bool(named or _PARTS.fullmatch(name)) or _leads(layout, place)
     return bool(_PARTS.fullmatch(name))
 
 

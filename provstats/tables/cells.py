@@ -14,9 +14,9 @@ from provstats.tables.asked import Asked, same_name
 from provstats.tables.blocks import Block, find_blocks, main_kind
 from provstats.tables.cell_periods import periods_of
 from provstats.tables.cell_units import units_of
-from provstats.tables.headings import Column, heading_of, read_columns
+from provstats.tables.headings import ASPECT, Column, heading_of, read_columns
 from provstats.tables.kinds import Kind
-from provstats.tables.labels import is_group, is_total
+from provstats.tables.labels import is_group, is_total, read_region
 from provstats.tables.layouts import NoTableError, lay_out
 from provstats.tables.rows import TOTAL, Rows, read_rows
 from provstats.tables.sheets import Sheet, column_letters
@@ -35,14 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["read_cells"]
 
 # 绝对数 is the indicator that the title names; 比上年增长 is its growth.
-_LEVEL: Final = re.compile("绝对[数量]|总量|总额|数量|本年|全年|level|total", re.IGNORECASE)
-_GROWTH: Final = (
-    "(?:比上年|同比|累计|本月|当月|年均|环比)?(?:增长|增速|增减|增幅|下降)(?:率|速度|百分比)?"
-)
-_ASPECT: Final = re.compile(
-    f"{_GROWTH}|累计|本月|当月|同比|环比|累计值|当期值|比上年.*|指数|位次|排名|比重|占比|占全国比重"
-    "|growth(?: rate)?|share|rank",
-    re.IGNORECASE,
+_LEVEL: Final = re.compile(
+    "绝对[数量额值]|金额|总量|总额|数量|本年|全年|level|total", re.IGNORECASE
 )
 
 
@@ -83,10 +77,15 @@ def _named_columns(layout: Layout, asked: Asked) -> tuple[int, ...]:
     return tuple(
         place
         for place, name in columns
-        if asked.names("region", name)
+        if (asked.names("region", name) and not _is_of_region(layout, place, name))
         or asked.names("period", name)
         or (asked.names("indicator", name) and main_kind(layout, place) == Kind.WORD)
     )
+
+
+def _is_of_region(layout: Layout, place: int, name: str) -> bool:
+    """Tell whether a column holds the figures of the region that it is named by."""
+    return main_kind(layout, place) == Kind.NUMBER and read_region(name) is not None
 
 
 class _BlockReader:
@@ -101,8 +100,10 @@ class _BlockReader:
 
     def cells(self) -> pd.DataFrame:
         columns = self._columns()
-        across = sum(bool(column.region) for column in columns) * 2 > len(columns)
-        if across:
+        across = self._are_regions_across(columns)
+        if not across:
+            columns = [column.without_region for column in columns]
+        else:
             columns = [column for column in map(self._region_across, columns) if column]
         self.has_aspects = len({column.indicator for column in columns}) > 1
         rows = read_rows(self.block, self.asked, self.findings, self.year, across=across)
@@ -111,6 +112,13 @@ class _BlockReader:
         return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
 
     # --- columns --------------------------------------------------------------------------------
+
+    def _are_regions_across(self, columns: list[Column]) -> bool:
+        """Tell whether most columns are of regions, and no rows are where words stand beside."""
+        bare = sum(bool(column.region and not column.indicator) for column in columns)
+        worded = sum(bool(column.region and column.indicator) for column in columns)
+        kinds = {main_kind(self.block.layout, place) for place in self.block.labels}
+        return (bare + (0 if Kind.REGION in kinds else worded)) * 2 > len(columns)
 
     def _columns(self) -> list[Column]:
         columns = read_columns(self.block, self.year)
@@ -201,7 +209,8 @@ class _BlockReader:
         # Where all columns have one name, it is that of figures as such: 金额.
         aspect = column.indicator if self.has_aspects else ""
         codes, distinct = pd.factorize(rows.indicator[places])
-        names = [" ".join(filter(None, (strip_unit(name)[0], aspect))) for name in distinct]
+        own = [strip_unit(name)[0] or self.title.indicator for name in distinct]
+        names = [" ".join(filter(None, (name, aspect))) for name in own]
         return np.array([self._name(name) for name in names], dtype=object)[codes]
 
     def _with_title(self, name: str) -> str:
@@ -209,7 +218,7 @@ class _BlockReader:
         title = self.title.indicator
         if not name or _LEVEL.fullmatch(name):
             return title or name or ("" if self.asked.indicator else self.title.file)
-        return f"{title} {name}" if title and _ASPECT.fullmatch(name) else name
+        return f"{title} {name}" if title and ASPECT.fullmatch(name) else name
 
     def _name(self, name: str) -> str:
         if name or self.asked.indicator:

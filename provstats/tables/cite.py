@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from provstats.errors import SchemaError
+from provstats.errors import SchemaError, one_of
 from provstats.store.sources import sources
-from provstats.tables.table import named_rows
+from provstats.tables.table import checked_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,9 +58,7 @@ def cite(x: Any, style: Style = "gb7714") -> str:  # noqa: ANN401 - rows, an id,
     styles: dict[str, Callable[[dict[str, str]], str]] = {
         "gb7714": _gb7714, "bibtex": _bibtex, "apa": _apa,
     }  # fmt: skip
-    if style not in styles:
-        msg = f"style must be one of {[*styles]}, got {style!r}"
-        raise SchemaError(msg)
+    one_of("style", style, styles)
     rows = sources().to_dict("records")
     documents = {row["id"]: {str(k): str(v) for k, v in row.items()} for row in rows}
     ids = _documents(x, documents)
@@ -77,7 +75,7 @@ def _documents(x: Any, documents: dict[str, Any]) -> list[str]:  # noqa: ANN401
     """Return the ids of the documents that rows name, each once."""
     if isinstance(x, str) and x in documents:
         return [x]
-    rows = named_rows(x)
+    rows = checked_rows(x)
     named = rows["source"].dropna().tolist() if "source" in rows else []
     ids = [str(id_) for id_ in dict.fromkeys(named) if id_]
     if not ids:

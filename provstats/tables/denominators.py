@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from provstats.errors import IncomparableError, SchemaError
 from provstats.indicators import indicator
 from provstats.store.observations import load
-from provstats.tables.table import named_rows
+from provstats.tables.table import checked_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +55,7 @@ def denominators(part: pd.DataFrame, rows: pd.DataFrame, given: Any) -> pd.DataF
 def _candidates(rows: pd.DataFrame, given: Any) -> pd.DataFrame:  # noqa: ANN401
     """Return the rows of the denominator: those of a frame, of the rows themselves, or shipped."""
     if not isinstance(given, str):
-        base = named_rows(given)
+        base = checked_rows(given)
         lacking = {*_KEY, "value"} - set(base)
         if lacking:
             msg = f"the denominator needs the columns {sorted(lacking)}"

@@ -139,6 +139,8 @@ def _text_sheet(path: Path, text: str) -> Sheet:
     delimiter = _delimiter(text)
     rows = [*_comment_rows(text, delimiter)]
     cells = _cells(_after_lines(text, len(rows)), delimiter, path)
+    if '="' in text:
+        cells = cells.replace(r'^="(.*)"$', r"\1", regex=True)
     if rows:
         head = pd.DataFrame({0: rows}, dtype=object)
         cells = pd.concat([head, cells], ignore_index=True).fillna("")

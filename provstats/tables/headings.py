@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from provstats.tables.labels import Label, clean_name, period_in, read_label, read_region
@@ -12,10 +12,20 @@ from provstats.tables.units import Measure, strip_unit, unit_of
 if TYPE_CHECKING:
     from provstats.tables.blocks import Block
 
-__all__ = ["Column", "heading_of", "read_columns"]
+__all__ = ["ASPECT", "Column", "heading_of", "read_columns"]
 
 _VALUE: Final = re.compile(
     r"数值|值|数据|value|val|obs_value|data|figure|figures|amount", re.IGNORECASE
+)
+
+_GROWTH: Final = (
+    "(?:比上年|同比|累计|本月|当月|年均|环比)?(?:增长|增速|增减|增幅|下降)(?:率|速度|百分比)?"
+)
+#: What a column may be of another, as its growth or its rank.
+ASPECT: Final = re.compile(
+    f"{_GROWTH}|累计|本月|当月|同比|环比|累计值|当期值|比上年.*|指数|位次|排名|比重|占比|占全国比重"
+    "|growth(?: rate)?|share|rank",
+    re.IGNORECASE,
 )
 
 
@@ -31,11 +41,31 @@ class Column:
     region: str | None = None
     unit: Measure | None = None
 
+    @property
+    def without_region(self) -> Column:
+        """The column of a table whose rows name the regions: that in its heading is a word."""
+        if not (self.region and self.indicator):
+            return self
+        return replace(self, indicator=clean_name(self.heading), region=None)
+
 
 def read_columns(block: Block, year: int | None) -> list[Column]:
     """Return what each column of figures of a block is."""
     spread = _spread(block)
-    return [_column(place, spread[place], year) for place in block.data]
+    return _told_apart([_column(place, spread[place], year) for place in block.data])
+
+
+def _told_apart(columns: list[Column]) -> list[Column]:
+    """Return columns of which those that repeat an aspect, as 位次, are of the one before them."""
+    keys = [(column.indicator, column.period, column.part, column.region) for column in columns]
+    told: list[Column] = []
+    of = ""
+    for column, key in zip(columns, keys, strict=True):
+        is_aspect = bool(ASPECT.fullmatch(column.indicator))
+        name = f"{of} {column.indicator}" if is_aspect and of and keys.count(key) > 1 else ""
+        of = of if is_aspect and of else column.indicator
+        told.append(replace(column, indicator=name) if name else column)
+    return told
 
 
 def heading_of(block: Block, place: int) -> str:
@@ -86,7 +116,14 @@ def _is_name(text: str) -> bool:
 
 
 def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    """Return the lines of a cell; a Chinese name that is broken into lines is whole again."""
+    lines: list[str] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if lines and _is_name(lines[-1]) and _is_name(line) and not strip_unit(lines[-1])[1]:
+            lines[-1] += line
+        else:
+            lines.append(line)
+    return lines
 
 
 def _own_language(parts: list[str]) -> list[str]:
@@ -115,6 +152,7 @@ def _column(place: int, stack: list[str], year: int | None) -> Column:
             partial = bare
         elif unit := unit_of(bare):
             units.append(unit)
+            words += [bare] if unit.unit == "rank" else []  # 位次 is a name, too
         elif code := read_region(text):
             regions.append(code)
         else:
@@ -123,8 +161,6 @@ def _column(place: int, stack: list[str], year: int | None) -> Column:
             units += [unit] if unit else []
             labels += [inside] if inside else []
             words += [name] if name and not _VALUE.fullmatch(name) else []
-    if regions and words:
-        words, regions = [clean_name(heading)], []
     period = max(labels, key=lambda label: label.period.start, default=None)
     if partial and (known := period.period.start.year if period else year):
         period, partial = read_label(partial, known), ""

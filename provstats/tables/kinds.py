@@ -50,6 +50,10 @@ _YEAR: Final = re.compile(
 #: GB/T 2260: 110000 is Beijing.
 _PROVINCE_CODE: Final = r"^[1-8][0-9]0000$"
 _GROUPED: Final = re.compile(r"[+-]?[0-9]{1,3}(?:[,，'’\s][0-9]{3})+(?:\.[0-9]+)?")
+#: A number in another dress, of which it is not known what that means: (12.5), 12.5e.
+_DRESSED: Final = re.compile(
+    r"[(（][+-]?[0-9][0-9,]*\.[0-9]+[)）]|[+-]?[0-9][0-9,]*\.[0-9]+\s?[a-zA-Z]{1,2}"
+)
 _PARTED: Final = re.compile(r"[+-]?[0-9][0-9 ]*(?:\.[0-9 ]+)?")
 
 
@@ -116,6 +120,8 @@ def kind_of(text: str) -> Kind:
 def _is_figure(text: str) -> bool:
     if not re.search(r"\d|[一二三四五六七八九十百千万亿]", text):
         return False
+    if _DRESSED.fullmatch(text):
+        return True
     for words in (without_marks(text), f"{without_marks(text)}个"):
         try:
             parse_figure(words)

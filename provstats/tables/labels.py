@@ -17,7 +17,9 @@ __all__ = [
 ]  # fmt: skip
 
 _MARKS: Final = re.compile(
-    r"(?:\s*(?:[①-⑳⑴-⒇*＊†‡§#＃※¹²³⁴-⁹]|\[\d{1,2}\]|(?<=\D)\d{1,2}\)|[(（]\d{1,2}[)）]))+$"
+    r"(?:\s*(?:[①-⑳⑴-⒇*＊†‡§#＃※¹²³⁴-⁹]|\[\d{1,2}\]|(?<=\D)\d{1,2}\)|[(（]\d{1,2}[)）]"
+    # Preliminary and revised; an estimate (e) is another thing.
+    r"|(?<=\d)\s?[pr]|[(（](?:[PpRr]|初步(?:核算)?数?|修订数?)[)）]))+$"
 )
 _EARLIEST, _LATEST = 1900, 2100
 #: Two small letters are no region.
@@ -57,6 +59,9 @@ _GROUP: Final = re.compile(
     re.IGNORECASE,
 )
 _BILINGUAL: Final = re.compile(r"([\u4e00-\u9fff]+)\s*([A-Za-z][A-Za-z' .,-]+)")
+_CODED: Final = re.compile(
+    r"([1-8]\d0000)[\s_\-—:：]*([^\d\s][^\d]*)|([^\d(（]+?)[\s_\-—:：]*[(（]?([1-8]\d0000)[)）]?"
+)
 _KIND_OF_PLACE: Final = re.compile("(?:省|市|(?:壮族|回族|维吾尔)(?:自治区)?|自治区|特别行政区)$")
 _KIND_IN_ENGLISH: Final = re.compile(
     r" (?:province|municipality|city|(?:(?:zhuang|hui|uygur|uyghur) )?autonomous region"
@@ -69,6 +74,9 @@ _KIND_IN_ENGLISH: Final = re.compile(
 def read_region(text: str) -> str | None:
     """Return the code of a region as people write it: 北  京, 广西省; None if it is none."""
     name = clean_name(text).replace("其中：", "").lstrip("#＃ ")
+    if found := _CODED.fullmatch(name):
+        code, other = read_region(found[1] or found[4]), read_region(found[2] or found[3])
+        return code if code == other else None
     if len(name) <= _SHORT and not re.fullmatch("[\u4e00-\u9fff]+|[A-Z]{2}", name):
         return None
     if _NATION.fullmatch(name):
@@ -122,13 +130,22 @@ _REWRITTEN: Final = (
     (r"(\d{4})\.0+", r"\1"),
     (r"(\d{4})(0[1-9]|1[0-2])(?:\.0)?", r"\1年\2月"),
     (r"(\d{4})(0[1-9]|1[0-2])[0-3]\d(?:\.0)?", r"\1年\2月"),
-    (r"(\d{4})[-/.年]\s?(\d{1,2})[-/.月]\s?\d{1,2}日?(?:[ T].*)?", r"\1年\2月"),
+    (r"(\d{4})([-/.])(\d{1,2})\2\d{1,2}(?:[ T].*)?", r"\1年\3月"),
+    (r"(\d{4})年\s?(\d{1,2})月\s?\d{1,2}日?(?:[ T].*)?", r"\1年\2月"),
+    (r"(\d{4})[/. ]0?1-(1[0-2]|0?[2-9])月?", r"\1年1-\2月"),
+    (r"0?1-(1[0-2]|0?[2-9])[/. ](\d{4})", r"\2年1-\1月"),
     (r"(\d{4})[./](\d{1,2})", r"\1年\2月"),
     (r"(\d{4})M(\d{1,2})", r"\1年\2月"),
     (r"(\d{4})年?第?[1一][-至到]([1-4一二三四])季度?", r"\1年前\2季度"),
     (r"(\d{4})年?第?([1-4一二三四])季度?", r"\1年\2季度"),
     (r"(\d{4})[ -]?Q([1-4])|(\d{4})[ -]?([1-4])Q", r"\1\3年\2\4季度"),
     (r"Q([1-4])[ ,/-]*(\d{4})|([1-4])Q[ ,/-]*(\d{4})", r"\2\4年\1\3季度"),
+    (r"Q?1-Q?([2-4])[ ,/-]*(\d{4})", r"\2年前\1季度"),
+    (r"(\d{4})[ ,/-]*Q1-Q?([2-4])", r"\1年前\2季度"),
+    (r"(?:H1|1H)[ ,/-]*(\d{4})|(\d{4})[ -]?(?:H1|1H)", r"\1\2年上半年"),
+    (r"(?:H2|2H)[ ,/-]*(\d{4})|(\d{4})[ -]?(?:H2|2H)", r"\1\2年下半年"),
+    (r"(?:the )?first half (?:of )?(?:the year )?(\d{4})", r"\1年上半年"),
+    (r"(?:the )?first three quarters (?:of )?(\d{4})", r"\1年前3季度"),
     (r"FY ?(\d{4})|(\d{4}) ?FY|YEAR ?(\d{4})|[XY_](\d{4})", r"\1\2\3\4"),
 )
 _MONTHS: Final = [
@@ -137,6 +154,11 @@ _MONTHS: Final = [
 _IN_ENGLISH: Final = re.compile(
     rf"({'|'.join(_MONTHS)})[a-z]*\.?[ ,-]*(\d{{4}}|\d\d)"
     rf"|(\d{{4}})[ ,-]*({'|'.join(_MONTHS)})[a-z]*\.?",
+    re.IGNORECASE,
+)
+_MONTH: Final = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
+_MONTHS_IN_ENGLISH: Final = re.compile(
+    rf"{_MONTH} ?(?:-|to) ?{_MONTH}[ ,]*(\d{{4}})|(\d{{4}})[ ,]*{_MONTH} ?(?:-|to) ?{_MONTH}",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(r"\d{4}(?:-(?:\d\d|Q\d|H\d))?(?:/\d{4}(?:-\d\d)?)?")
@@ -169,6 +191,10 @@ def _rewritten(plain: str) -> str:
         month = _MONTHS.index((found[1] or found[4]).lower()) + 1
         year = found[2] or found[3]
         return f"{year if len(year) > 2 else '20' + year}年{month}月"  # noqa: PLR2004
+    if found := _MONTHS_IN_ENGLISH.fullmatch(dashed):
+        first, last = ((found[at] or found[at + 4]).lower() for at in (1, 2))
+        ends = _MONTHS.index(first) + 1, _MONTHS.index(last) + 1
+        return f"{found[3] or found[4]}年{ends[0]}-{ends[1]}月"
     compact = re.sub(r"\s", "", dashed) if re.search("[\u4e00-\u9fff]", dashed) else dashed
     compact = re.sub(r"(?:累计|当[月季期])", "", compact)
     for pattern, form in _REWRITTEN:
@@ -186,6 +212,15 @@ _INSIDE: Final = (
 )  # fmt: skip
 
 
+#: What of a label a year is not to be taken out of: it says a part of the year.
+_PART: Final = re.compile(
+    r"[\s,，.:：/年第前\d一二三四至到~—–-]*(?:个月|季度?|quarters?|half|months?|[HQ]\d|\d[HQ])?[\s\d:-]*"
+    rf"|(?:{_MONTH})(?:\s*(?:-|–|—|to)\s*{_MONTH})?|[HQ]?\d\s*[-–—]\s*[HQ]?\d"
+    r"|(?:the )?first (?:half|quarter|(?:two|three|\w+) (?:quarters|months))(?: of(?: the year)?)?",
+    re.IGNORECASE,
+)
+
+
 def period_in(text: str) -> tuple[str, Label | None]:
     """Return a text without the one period that it holds, and the period: 2023年GDP is GDP, 2023.
 
@@ -197,5 +232,9 @@ def period_in(text: str) -> tuple[str, Label | None]:
         found = pattern.search(text)
         if found and (label := read_label(re.sub(r"\s", "", found[1]))):
             rest = f"{text[: found.start()]} {text[found.end() :]}"
-            return " ".join(re.sub(r"[(（]\s*[)）]", "", rest).split()).strip(" _-"), label
+            bare = " ".join(re.sub(r"[(（]\s*[)）]", "", rest).split()).strip(" _-")
+            if bare and _PART.fullmatch(bare):
+                whole = read_label(text)
+                return ("", whole) if whole else (text, None)
+            return bare, label
     return text, None

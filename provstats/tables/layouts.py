@@ -11,6 +11,7 @@ import pandas as pd
 
 from provstats.errors import SchemaError
 from provstats.tables.kinds import Kind, kinds_of
+from provstats.tables.labels import read_region
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,6 +28,7 @@ _NOTE: Final = re.compile(
     r"^[\"'“\s]*(?:注|说明|备注|资料来源|数据来源|来源|资料|数据库|指标|时间|地区[：:]|单位|频率|更新"
     r"|[Nn]otes?\b|[Ss]ources?\b|Data [Ss]ources?|[*＊#＃①]|[（(]?\d+[)）.、]\s*\D)"
 )
+_NUMBERED: Final = re.compile(r"\s*[(（]?[一二三四五六七八九十\d]{1,2}[、.．)）]")
 #: A label is shorter than this.
 _SENTENCE: Final = 60
 #: Over so many rows the name of a column may be split.
@@ -61,6 +63,7 @@ def lay_out(sheet: Sheet) -> Layout:
         msg = f"{sheet} holds no table: no row has a number under a heading"
         raise NoTableError(msg)
     first, last = (int(place) for place in np.flatnonzero(is_data)[[0, -1]])
+    is_data[first:last] |= _are_lone_numbers(kinds[first:last])
     start = _start(kinds, first)
     headings = _heading_rows(sheet, kinds, start)
     body = np.flatnonzero(is_data)
@@ -71,8 +74,16 @@ def lay_out(sheet: Sheet) -> Layout:
         *(row for row in between if row not in sections),
         *_said(sheet, range(last + 1, len(kinds))),
     )
-    titles = (row for row in range(start) if row not in headings and sheet.said(row))
+    titles = [row for row in range(start) if row not in headings and sheet.said(row)]
+    if sections and titles and _are_of_one_kind(sheet, (titles[-1], *sections)):
+        sections = (titles.pop(), *sections)
     return Layout(sheet, kinds, tuple(titles), headings, body, sections, notes)
+
+
+def _are_of_one_kind(sheet: Sheet, rows: tuple[int, ...]) -> bool:
+    """Tell whether lines above their rows are counted, as 一、 and 二、, or all are regions."""
+    said = [sheet.said(row) for row in rows]
+    return all(map(_NUMBERED.match, said)) or all(map(read_region, said))
 
 
 def _said(sheet: Sheet, rows: range) -> list[int]:
@@ -100,12 +111,25 @@ def _data_rows(sheet: Sheet, kinds: Kinds) -> Flags:
 
 
 def _has_row_region(kinds: Kinds, rows: Flags) -> Flags:
-    """Tell which rows below the first of data have a region where most rows of data have one."""
+    """Tell which rows have a region where most rows of data have one.
+
+    Those are meant that stand below the first row of data, or right above it with other cells.
+    """
     regions = kinds == Kind.REGION
     if not regions[rows].any():
         return np.zeros(len(kinds), dtype=bool)
-    below = np.arange(len(kinds)) >= np.argmax(rows)
-    return np.asarray(regions[:, regions[rows].sum(axis=0).argmax()] & below)
+    named = regions[:, regions[rows].sum(axis=0).argmax()]
+    first = int(np.argmax(rows))
+    is_row = named & ((kinds != Kind.BLANK).sum(axis=1) > 1)
+    while first and is_row[first - 1]:
+        first -= 1
+    return np.asarray(named & (np.arange(len(kinds)) >= first))
+
+
+def _are_lone_numbers(kinds: Kinds) -> Flags:
+    """Tell which rows have one number and nothing else, not even a label: none is left unsaid."""
+    filled = kinds != Kind.BLANK
+    return np.asarray((filled.sum(axis=1) == 1) & (kinds[:, 1:] == Kind.NUMBER).any(axis=1))
 
 
 def _are_notes(sheet: Sheet, kinds: Kinds, words: NDArray[np.intp]) -> Flags:

@@ -9,6 +9,7 @@ import pandas as pd
 from provstats.errors import IncomparableError
 from provstats.tables.units import Measure, unit_of
 from provstats.words.numbers import Scale, number_text, signed_text
+from provstats.words.phrases import QUALIFIED
 
 if TYPE_CHECKING:
     from provstats.words.languages import Language
@@ -39,10 +40,6 @@ _DECIMALS: Final = 2
 _POWERS: Final = {
     "万亿": 12, "亿": 8, "万": 4, "trillion": 12, "billion": 9, "million": 6, "thousand": 3,
 }  # fmt: skip
-_QUALIFIED: Final = {
-    "over": ("超{}", "over {}"), "nearly": ("近{}", "nearly {}"), "under": ("不足{}", "under {}"),
-    "about": ("约{}", "about {}"),
-}  # fmt: skip
 
 
 def measure_of(rows: pd.DataFrame, language: Language, said: str | None) -> Measure:
@@ -71,9 +68,9 @@ def _is_readable(rows: pd.DataFrame, power: int) -> bool:
 
 
 def _said(own: str, said: str, indicator: str) -> Measure:
-    measure = unit_of(said)
+    measure = unit_of(said) if isinstance(said, str) else None
     if measure is None or measure.unit != own:
-        msg = f"unit={said!r} is no unit of {indicator!r}, whose figures are in {own!r}"
+        msg = f"unit={said!r:.60} is no unit of {indicator!r}, whose figures are in {own!r}"
         raise IncomparableError(msg)
     return measure
 
@@ -101,7 +98,7 @@ def span_of(lower: float, upper: float, power: int, *, signed: bool = False) -> 
 def qualified(number: float, digits: int, qualifier: object, language: Language) -> str:
     """Return a number as text, with the word that it was printed with: 超8万."""
     text = number_text(number, digits)
-    forms = _QUALIFIED.get(str(qualifier))
+    forms = QUALIFIED.get(str(qualifier))
     return forms[language.lang == "en"].format(text) if forms else text
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from provstats.errors import IncomparableError, SchemaError
+from provstats.indicators import ratio_id
 from provstats.tables.denominators import denominators, with_bounds
-from provstats.tables.table import named_rows
+from provstats.tables.table import checked_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,7 +85,7 @@ def per(x: Any, denominator: Any) -> pd.DataFrame:  # noqa: ANN401 - of any libr
     ... ].round().values.tolist()
     [['gdp_per_capita', 200183.0, 200114.0, 200252.0, 'CNY']]
     """
-    rows = named_rows(x)
+    rows = checked_rows(x)
     lacking = {"region", "indicator", "period", "value"} - set(rows)
     if lacking:
         msg = f"columns {sorted(lacking)} are missing; there are {[*rows.columns]}"
@@ -92,11 +93,13 @@ def per(x: Any, denominator: Any) -> pd.DataFrame:  # noqa: ANN401 - of any libr
     rows = with_bounds(rows).assign(unit=rows.get("unit", ""))
     name = _name(denominator)
     rows, base = _divided(rows, denominators(rows, rows, denominator), name)
-    suffix = "_per_capita" if name == _PEOPLE else f"_per_{name}"
     unit, factor = _units(rows["unit"], base["unit"], name)
     quotients = dict(zip(_ENDS, _quotients(rows, base) * factor, strict=True))
     answer = rows.assign(
-        indicator=rows["indicator"] + suffix, **quotients, unit=unit, basis="derived"
+        indicator=[ratio_id(id_, name) for id_ in rows["indicator"]],
+        **quotients,
+        unit=unit,
+        basis="derived",
     )
     return answer.join(base[[*_TOLD]].rename(columns=_TOLD)).reset_index(drop=True)
 
@@ -113,7 +116,7 @@ def _name(denominator: Any) -> str:  # noqa: ANN401
     """Return the id of a denominator."""
     if isinstance(denominator, str):
         return denominator
-    base = named_rows(denominator)
+    base = checked_rows(denominator)
     names = base["indicator"].unique() if "indicator" in base else ["denominator"]
     if len(names) != 1:
         msg = f"a denominator is one indicator, got {[*names]}"

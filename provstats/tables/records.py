@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from provstats.tables.table import named_rows
+from provstats.tables.table import rows_with_names
 
 __all__ = ["to_records"]
 
@@ -35,11 +35,10 @@ def to_records(x: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - of any library
     Examples
     --------
     >>> import provstats as ps
-    >>> ps.to_records(ps.yoy("rd_intensity"))[0]["yoy"] is None
+    >>> ps.to_records(ps.yoy("gdp_per_capita"))[0]["yoy"] is None
     True
     """
-    is_named = isinstance(x, pd.DataFrame) and x.index.name is not None
-    rows = x.reset_index() if is_named else named_rows(x)
+    rows = rows_with_names(x)
     columns = [[*map(_plain, rows[name].astype(object))] for name in rows]
     names = [str(name) for name in rows]
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]

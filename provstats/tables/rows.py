@@ -16,6 +16,7 @@ from provstats.tables.blocks import Block, main_kind
 from provstats.tables.headings import heading_of
 from provstats.tables.kinds import Kind, is_missing
 from provstats.tables.labels import clean_name, is_group, is_total, read_label, read_region
+from provstats.tables.titles import without_lead
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +39,7 @@ _NAMES: Final = {
     "ignored": (
         r"序号|编号|no\.?|备注|说明|注释|限定|性质|原文|段落|(?:数据)?来源|notes?|sources?|remarks?"
         "|comments?|(?:as )?printed|id|qualifier|nature|basis|among|direction"
-        "|(?:行政区划|地区)?代码|(?:ad|area|region)?_?code"
+        r"|.*(?:代码|编码)|(?:.*[\W_])?code|(?:ad|area|region|indicator)code"
     ),
     "unit": "单位|计量单位|units?",
     "month": "月|月份|months?",
@@ -90,11 +91,27 @@ def read_rows(
 def _roles(block: Block, asked: Asked, *, across: bool) -> dict[int, str]:
     """Return the role of each column of labels; of several columns of regions the first counts."""
     roles: dict[int, str] = {}
+    aside = _groups_beside(block)
     for place in block.labels:
+        if place in aside:
+            roles[place] = "ignored"
+            continue
         has_region = across or not {"region", "own"}.isdisjoint(roles.values())
         role = _role(block, place, asked, has_region=has_region)
         roles[place] = "ignored" if has_region and role in ("region", "own") else role
     return roles
+
+
+def _groups_beside(block: Block) -> set[int]:
+    """Return the columns that name the groups of provinces which another column names."""
+    texts = block.layout.sheet.texts[block.layout.body[:_SAMPLE]]
+    found = {
+        place for place in block.labels
+        if all(map(is_group, filter(str.strip, texts[:, place].tolist())))
+    }  # fmt: skip
+    others = (place for place in block.labels if place not in found)
+    is_named = any(main_kind(block.layout, place) == Kind.REGION for place in others)
+    return found if is_named else set()
 
 
 def _role(block: Block, place: int, asked: Asked, *, has_region: bool) -> str:
@@ -170,7 +187,7 @@ class _Reader:
         return np.asarray(np.sum(parts, axis=0), dtype=object)
 
     def indicators(self) -> Objects | None:
-        columns = [self._each(place, clean_name) for place in self._places("indicator")]
+        columns = [self._each(place, _indicator_of) for place in self._places("indicator")]
         if not columns:
             return None
         columns[0] = _filled_down(columns[0], columns[0])
@@ -190,16 +207,26 @@ class _Reader:
     ) -> tuple[Objects | None, Objects | None, Objects | None]:
         """Return the labels with what the sections add, where the same rows come again in each."""
         rows = self.block.layout.sections
+        if rows and region is None:
+            return self._regions_of_sections(), period, indicator
         if not rows or region is None:
             return region, period, indicator
         labels = pd.DataFrame({"region": region, "period": period, "indicator": indicator})
         if not labels[self.kept].duplicated().any():
             return region, period, indicator
-        names = np.array(["", *(clean_name(self.sheet.said(row)) for row in rows)], dtype=object)
+        said = [without_lead(clean_name(self.sheet.said(row))) for row in rows]
+        names = np.array(["", *said], dtype=object)
         sections = names[np.searchsorted(np.array(rows), self.body)]
         if all(read_label(name) for name in set(sections) if name):
             return region, sections, indicator
         return region, period, sections if indicator is None else sections + " " + indicator
+
+    def _regions_of_sections(self) -> Objects | None:
+        """Return the regions that the sections are named by, if all rows stand below one."""
+        rows = self.block.layout.sections
+        codes = [None, *(read_region(self.sheet.said(row)) for row in rows)]
+        found = np.array(codes, dtype=object)[np.searchsorted(np.array(rows), self.body)]
+        return None if pd.isna(found).any() else np.asarray(found)
 
     def _places(self, *roles: str) -> list[int]:
         return [place for place, role in self.roles.items() if role in roles]
@@ -218,6 +245,11 @@ class _Reader:
             self.findings.remark(self.sheet, at, "left out", text, "several provinces together")
         elif text.strip() or (self.sheet.texts[at, list(self.block.data)] != "").any():
             self.findings.problem(self.sheet, at, place, _why_no_region(clean_name(text)))
+
+
+def _indicator_of(text: str) -> str:
+    """Return the name of an indicator, without the word that it is a part of the one above."""
+    return re.sub(r"^(?:其中[:：\s]*|[#＃]\s*)", "", clean_name(text))
 
 
 def _region_or_total(text: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 __all__ = ["Sheet", "sheet_of_cells", "sheet_of_frame", "sheet_of_texts"]
+
+
+#: Numbers of rows that are labels.
+_YEARS: Final = range(1901, 2101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ def _sheet(name: str, rows: int, columns: list[tuple[Texts, Flags]], unnumbered:
 def sheet_of_frame(frame: Any) -> Sheet:  # noqa: ANN401 - of any library
     """Return a sheet of a frame of pandas, polars or Arrow; its names are the first rows."""
     table = in_pandas(frame)
+    if _is_part(table):
+        table = table.reset_index(drop=True)
     if not (isinstance(table.index, pd.RangeIndex) and table.index.name is None):
         named = [*filter(None, table.index.names)]
         hides = set(named) & {*map(str, table.columns)}
@@ -117,6 +123,13 @@ def sheet_of_frame(frame: Any) -> Sheet:  # noqa: ANN401 - of any library
             (np.concatenate([head, texts]), np.concatenate([np.zeros(levels, bool), stored]))
         )
     return _sheet("", len(table) + levels, columns, levels)
+
+
+def _is_part(table: pd.DataFrame) -> bool:
+    """Tell whether a frame is a part of a longer one, whose rows have kept their numbers."""
+    names = {str(name).lower() for name in table.columns}
+    dated = not names.isdisjoint({"period", "year", "年份", "时间", "时期"})
+    return dated and table.index.name is None and pd.api.types.is_integer_dtype(table.index)
 
 
 def in_pandas(frame: Any) -> pd.DataFrame:  # noqa: ANN401 - of any library
@@ -141,9 +154,7 @@ def _is_numbering(index: pd.Index) -> bool:
         index.name is None
         and index.nlevels == 1
         and pd.api.types.is_integer_dtype(index)
-        and not (
-            index.is_unique and index.min() > 1900  # noqa: PLR2004 - years are labels
-        )
+        and not (index.is_unique and index.isin(_YEARS).all())
     )
 
 

@@ -44,11 +44,19 @@ def since_january(
         if not doubtful:
             continue
         answer = said if said is not None else _of_name(str(indicator), rows)
+        answer = False if answer is None and _has_both(cells, indicator, labels) else answer
         answer = _of_data(rows, labels) if answer is None else answer
         if answer is None:
             raise PeriodError(_question(str(indicator), doubtful[0]))
         found[str(indicator)] = answer
     return found
+
+
+def _has_both(cells: pd.DataFrame, indicator: object, labels: list[Label]) -> bool:
+    """Tell whether a table has a month beside all months up to it: then it stands for itself."""
+    places = cells.loc[cells["indicator"] == indicator, "period"].unique()
+    spans = {labels[place].period for place in places if not labels[place].is_open}
+    return any(labels[place].is_open and labels[place].whole in spans for place in places)
 
 
 def _is_doubtful(label: Label) -> bool:

@@ -2,52 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from provstats.engines.memory.checks import refuse_odd_cells
 from provstats.engines.memory.frames import is_foreign
 from provstats.engines.memory.inputs import rows_of
 from provstats.errors import SchemaError
 from provstats.indicators import known_indicator
 from provstats.store.groups import places
+from provstats.tables.heads import CODES, FINDINGS, HEADS, head_of
 from provstats.tables.numbers import measure_of, number_of, qualified, signed, span_of
 from provstats.tables.sheets import in_pandas
 from provstats.tables.units import Measure
 from provstats.words.languages import language_of
+from provstats.words.numbers import digits_of, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from provstats.words.languages import Lang, Language
+    from provstats.words.languages import Language
 
-__all__ = ["HEADS", "name_of_indicator", "name_of_region", "named_rows", "table"]
+__all__ = [
+    "checked_rows", "name_of_indicator", "name_of_region", "named_rows", "rows_with_names", "table",
+]  # fmt: skip
 
-#: What a column is called, in Chinese and in English.
-HEADS: Final = {
-    "region": ("地区", "Region"), "indicator": ("指标", "Indicator"), "period": ("时期", "Period"),
-    "value": ("数值", "Value"), "range": ("区间", "Range"), "unit": ("单位", "Unit"),
-    "rank": ("位次", "Rank"), "n": ("参与排位数", "Ranked"), "tier": ("档次", "Tier"),
-    "national": ("全国", "China"), "gap": ("与全国之差", "Gap to China"),
-    "share": ("占全国比重（%）", "Share of China (%)"), "previous": ("上年同期", "Year before"),
-    "yoy": ("同比变化", "Change on the year before"), "standing": ("与全国相比", "Against China"),
-    "qualifier": ("限定", "Qualifier"), "printed": ("原文", "As printed"),
-    "source": ("来源", "Source"), "paragraph": ("段落", "Paragraph"),
-}  # fmt: skip
 #: What may stand across the head of a table.
 _ACROSS: Final = ("region", "indicator", "period")
 _NOTHING: Final = "—"
 _NAN: Final = float("nan")
-_STANDINGS: Final = {
-    "better": ("优于", "better"), "worse": ("劣于", "worse"), "similar": ("相近", "similar"),
-    "different": ("不同", "different"),
+#: What may be asked of a table, or is shown only where it is asked for.
+_HIDDEN: Final = {
+    "nature", "source", "paragraph", "printed", "qualifier", "left_out", "refused", "conflict",
 }  # fmt: skip
 
 
 def table(
     x: Any,  # noqa: ANN401 - a series, an id, or a frame of any library
     *,
-    lang: Lang | None = None,
+    lang: str | None = None,
     unit: str | None = None,
     columns: str | Sequence[str] | None = None,
 ) -> pd.DataFrame:
@@ -73,7 +69,8 @@ def table(
     Returns
     -------
     DataFrame
-        Texts; ``—`` stands for a missing figure. A rank that is not certain is a range (``3–5``).
+        Texts; ``—`` stands for a missing figure. A rank that is not certain is a range (``3–5``), a
+        number that was worked out has its own behind it (``0.36 (0.35–0.37)``).
         An indicator and a period that all rows share stand in the head of the figures.
 
     Raises
@@ -93,7 +90,10 @@ def table(
     1  Chongqing       7.6    2
     """
     language = language_of(lang)
-    rows = named_rows(x)
+    rows = _checked(rows_with_names(x))
+    if not isinstance(columns, str | Iterable | None):
+        msg = f"columns must be one of {_ACROSS} or a list of columns, got {columns!r}"
+        raise SchemaError(msg)
     across = columns if isinstance(columns, str) else None
     if columns is None:
         across = _across(rows)
@@ -114,9 +114,26 @@ def named_rows(x: Any) -> pd.DataFrame:  # noqa: ANN401
     return rows.reset_index(drop=True)
 
 
+def rows_with_names(x: Any) -> pd.DataFrame:  # noqa: ANN401
+    """Return the rows as `named_rows` does; what the rows of a frame are named by is a column."""
+    is_named = isinstance(x, pd.DataFrame) and x.index.name is not None and x.index.name not in x
+    return x.reset_index() if is_named else named_rows(x)
+
+
+def checked_rows(x: Any) -> pd.DataFrame:  # noqa: ANN401
+    """Return the rows of a series, an id or a frame; cells of a wrong kind are refused."""
+    return _checked(named_rows(x))
+
+
+def _checked(rows: pd.DataFrame) -> pd.DataFrame:
+    refuse_odd_cells(rows)
+    ends = [end for end in ("value", "lower", "upper") if end in rows]
+    return rows.astype({end: float for end in ends if rows[end].dtype == object})
+
+
 def _across(rows: pd.DataFrame) -> str | None:
     """Return what stands side by side by default: of observations, what there are several of."""
-    if {"rank", "gap", "yoy", "share", "standing", "tier"} & set(rows) or "value" not in rows:
+    if FINDINGS & set(rows) or "value" not in rows:
         return None
     labels = [name for name in ("period", "indicator") if name in rows]
     several = [name for name in labels if not _is_one(rows, name)]
@@ -127,18 +144,33 @@ def _across(rows: pd.DataFrame) -> str | None:
 
 
 def _shown(rows: pd.DataFrame, columns: Sequence[str] | None) -> list[str]:
-    if columns is None and "value" not in rows:
-        return [*rows.columns]
     if columns is None:
-        shared = [name for name in ("indicator", "period") if _is_one(rows, name)]
-        hidden = {*shared, "source", "paragraph", "printed", "qualifier"}
-        known = [name for name in HEADS if name in rows and name not in hidden]
-        return [name for name in known if name != "unit" or "indicator" not in shared]
-    unknown = [name for name in columns if name not in rows and name != "range"]
+        return _known(rows) if "value" in rows else _all(rows)
+    unknown = [name for name in columns if name not in rows and name not in _made_of(rows)]
     if unknown:
         msg = f"columns {unknown} are not in the rows; there are {[*rows.columns]}"
         raise SchemaError(msg)
     return [*columns]
+
+
+def _made_of(rows: pd.DataFrame) -> list[str]:
+    """Return what bounds without a figure of their own are shown as."""
+    names = {"range": "lower", "data": "data_lower"}
+    return [name for name, end in names.items() if end in rows and name not in rows]
+
+
+def _known(rows: pd.DataFrame) -> list[str]:
+    """Return the columns of observations and of what was found; labels that all share go."""
+    shared = [name for name in ("indicator", "period") if _is_one(rows, name)]
+    there = {*rows.columns, *(name for name in _made_of(rows) if name != "range")}
+    known = [name for name in HEADS if name in there and name not in {*shared, *_HIDDEN}]
+    return [name for name in known if name != "unit" or "indicator" not in shared]
+
+
+def _all(rows: pd.DataFrame) -> list[str]:
+    """Return all columns but the bounds of others, which stand in one cell with these."""
+    ends = {f"{name}_{end}" for name in rows for end in ("lower", "upper", "best", "worst")}
+    return [str(name) for name in rows if name not in ends]
 
 
 # --- names --------------------------------------------------------------------------------------
@@ -177,7 +209,7 @@ def _printed(
     groups = rows.groupby("indicator", sort=False) if "indicator" in rows else [("", rows)]
     parts = [_Cells(part, language, unit).texts(shown) for _, part in groups]
     texts = pd.concat(parts).reindex(rows.index)
-    heads = {name: HEADS[name][language.lang == "en"] for name in shown if name in HEADS}
+    heads = {name: head_of(name, rows, language) for name in shown}
     if "value" in heads and _is_one(rows, "indicator"):
         heads["value"] = _head(rows, shown, language, unit)
     return texts.rename(columns=heads)
@@ -185,7 +217,7 @@ def _printed(
 
 def _head(rows: pd.DataFrame, shown: list[str], language: Language, unit: str | None) -> str:
     """Return the head of the figures of one indicator: its name, or a word, and its unit."""
-    alone = {"indicator", "range", "rank", "gap", "yoy"}.isdisjoint(shown)
+    alone = {"indicator", "range", *FINDINGS}.isdisjoint(shown)
     name = name_of_indicator(rows["indicator"].iloc[0], language) if alone else ""
     word = measure_of(rows, language, unit).printed
     return (name or HEADS["value"][language.lang == "en"]) + _bracketed(word, language)
@@ -200,20 +232,22 @@ class _Cells:
 
     def __init__(self, rows: pd.DataFrame, language: Language, unit: str | None) -> None:
         self.rows, self.language = rows, language
-        measure = measure_of(rows, language, unit) if "value" in rows else Measure("")
+        measure = _measure(rows, language, unit)
         self.power, self.word = measure.power, measure.printed
+        amounts = ["national", "previous", "outcome", "implied", "implied_base"]
+        amounts += [] if "value" in rows else ["reported"]
         self.printers: dict[str, Callable[[dict[str, Any]], str]] = {
             "unit": lambda _: self.word,
             "rank": _rank,
             "value": self._value,
-            "national": lambda row: self._amount(row, "national"),
-            "previous": lambda row: self._amount(row, "previous"),
             "gap": lambda row: self._difference(row, "gap"),
             "yoy": lambda row: self._difference(row, "yoy"),
-            "standing": self._standing,
+            **{name: partial(self._amount, name=name) for name in amounts},
+            **{
+                name: partial(self._span, prefix=f"{name}_".removeprefix("range_"))
+                for name in _made_of(rows)
+            },
         }
-        if "range" not in rows:
-            self.printers["range"] = lambda row: span_of(*_ends(row, ""), self.power)
 
     def texts(self, shown: list[str]) -> pd.DataFrame:
         """Return the columns as texts."""
@@ -222,9 +256,14 @@ class _Cells:
         return pd.DataFrame(cells, index=self.rows.index, columns=shown, dtype=object)
 
     def _cell(self, row: dict[Any, Any], name: str) -> str:
-        if name in _NAMED:
+        if name in _NAMED and not pd.isna(row[name]):
             return _NAMED[name](str(row[name]), self.language)
-        return self.printers[name](row) if name in self.printers else _plain(row[name])
+        if name in self.printers:
+            return self.printers[name](row)
+        if f"{name}_lower" in row:
+            return self._bounded(row, name)
+        word = _plain(row[name])
+        return CODES.get(word, (word, word))[self.language.lang == "en"]
 
     def _value(self, row: dict[str, Any]) -> str:
         if row.get("qualifier") == "range":
@@ -239,6 +278,13 @@ class _Cells:
         word = row.get("qualifier") if name == "value" else None
         return qualified(number, digits, word, self.language)
 
+    def _span(self, row: dict[str, Any], prefix: str) -> str:
+        """Return an interval; of a point what it is."""
+        lower, upper = _ends(row, prefix)
+        if lower == upper and prefix:
+            return _plain(lower / 10.0**self.power)
+        return span_of(lower, upper, self.power) or (_NOTHING if prefix else "")
+
     def _difference(self, row: dict[str, Any], name: str) -> str:
         """Return a difference with its sign and, where it is no point, its range."""
         if pd.isna(row[name]):
@@ -249,9 +295,18 @@ class _Cells:
         span = span_of(*ends, power, signed=True)
         return signed(number, min(digits, 2)) + (f" ({span})" if span else "")
 
-    def _standing(self, row: dict[str, Any]) -> str:
-        words = _STANDINGS.get(row["standing"])
-        return words[self.language.lang == "en"] if words else _NOTHING
+    def _bounded(self, row: dict[str, Any], name: str) -> str:
+        """Return what was worked out, with what the intervals allow."""
+        text, span = _plain(row[name]), span_of(*_ends(row, f"{name}_"), 0)
+        return f"{text} ({span})" if span and text != _NOTHING else text
+
+
+def _measure(rows: pd.DataFrame, language: Language, unit: str | None) -> Measure:
+    """Return the unit of the figures of one indicator, or of what is implied of the nation."""
+    if "value" not in rows and {"implied", "unit"} <= {*rows}:
+        ends = {"implied": "value", "implied_lower": "lower", "implied_upper": "upper"}
+        rows = rows[["indicator", "unit", *ends]].rename(columns=ends)
+    return measure_of(rows, language, unit) if "value" in rows else Measure("")
 
 
 def _ends(row: dict[str, Any], prefix: str) -> tuple[float, float]:
@@ -269,7 +324,7 @@ def _rank(row: dict[str, Any]) -> str:
 def _plain(value: Any) -> str:  # noqa: ANN401 - a cell holds anything
     if pd.isna(value):
         return _NOTHING
-    return f"{value:,.4g}" if isinstance(value, float) else str(value)
+    return number_text(value, digits_of(value)) if isinstance(value, float) else str(value)
 
 
 # --- side by side -------------------------------------------------------------------------------
@@ -294,7 +349,7 @@ def _side_by_side(
         table = table.merge(own, on=down, how="left") if down else table
     for name in down:
         table[name] = [_NAMED[name](str(label), language) for label in table[name]]
-    heads = {name: HEADS[name][language.lang == "en"] for name in down}
+    heads = {name: head_of(name, rows, language) for name in down}
     return table.fillna(_NOTHING).rename(columns=heads)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -22,7 +23,7 @@ from provstats.tables.figures import read_figures
 from provstats.tables.files import read_sheets
 from provstats.tables.findings import Findings, Remark
 from provstats.tables.layouts import NoTableError
-from provstats.tables.sheets import Sheet, sheet_of_frame
+from provstats.tables.sheets import Sheet, in_pandas, sheet_of_frame
 from provstats.tables.spans import since_january
 from provstats.tables.understanding import Understanding
 
@@ -39,6 +40,12 @@ __all__ = ["tidy", "understand"]
 _COLUMNS: Final = [
     "region", "indicator", "period", "value", "lower", "upper", "unit", "qualifier", "printed",
 ]  # fmt: skip
+#: Sheets that tell of others.
+_ASIDE: Final = re.compile(
+    "目录|索引|封面|(?:编制|编者|使用)?说明|主要?指标解释|index|contents?|table of contents|cover"
+    "|read ?me|notes?|metadata|about",
+    re.IGNORECASE,
+)
 #: The digits of so many stored numbers of one period tell how many were printed.
 _ENOUGH: Final = 5
 
@@ -114,6 +121,10 @@ def tidy(  # noqa: PLR0913 - a table leaves many things open
     UnknownRegionError
         If `region` is neither a column nor a region.
 
+    Notes
+    -----
+    A frame that has all these columns already comes back with them as they are.
+
     Examples
     --------
     >>> import pandas as pd
@@ -176,6 +187,9 @@ def understand(  # noqa: PLR0913 - as tidy
     '1 cells without a value, left out'
     """
     asked = Asked(indicator, unit, year, decimals, region, period, value, cumulative, errors)
+    if _is_tidy(frame_or_path) and asked == Asked():
+        frame = in_pandas(frame_or_path)[_COLUMNS].reset_index(drop=True)
+        return Understanding(frame, pd.DataFrame(columns=list(Remark._fields)), "", "")
     path = Path(frame_or_path) if isinstance(frame_or_path, (str, Path)) else None
     sheets, encoding = read_sheets(path, sheet) if path else ([sheet_of_frame(frame_or_path)], "")
     findings = Findings()
@@ -186,10 +200,21 @@ def understand(  # noqa: PLR0913 - as tidy
     return Understanding(frame, remarks, path.name if path else "", encoding)
 
 
+def _is_tidy(frame_or_path: Any) -> bool:  # noqa: ANN401
+    """Tell whether a frame has all that this gives, so that there is nothing to read in it."""
+    if not hasattr(frame_or_path, "shape"):  # a path, or a lazy frame
+        return False
+    names: Any = getattr(frame_or_path, "column_names", None)
+    return {*_COLUMNS} <= {*(names or getattr(frame_or_path, "columns", ()))}
+
+
 def _all_cells(sheets: list[Sheet], file: str, asked: Asked, findings: Findings) -> pd.DataFrame:
     """Return the cells of all sheets; one without a table is passed over if another has one."""
     tables, refusals = [], []
     for number, sheet in enumerate(sheets):
+        if len(sheets) > 1 and _ASIDE.fullmatch(sheet.name.strip()):
+            findings.remark(sheet, None, "left out", sheet.name, "no table, by its name")
+            continue
         try:
             cells = read_cells(sheet, file, asked, findings)
         except NoTableError as error:
@@ -197,8 +222,11 @@ def _all_cells(sheets: list[Sheet], file: str, asked: Asked, findings: Findings)
             findings.remark(sheet, None, "left out", sheet.name, str(error))
         else:
             tables.append(cells.assign(sheet=number))
+    if not tables and not refusals:
+        msg = f"no sheet is a table, by their names: {[sheet.name for sheet in sheets]}"
+        raise SchemaError(msg)
     if not tables:
-        raise refusals[0]
+        raise SchemaError(str(refusals[0])) from None
     return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
 
 

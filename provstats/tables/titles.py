@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from provstats.tables.labels import Label
     from provstats.tables.layouts import Layout
 
-__all__ = ["Clause", "Title", "read_title"]
+__all__ = ["Clause", "Title", "read_title", "without_lead"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Title:
 
 
 _LEAD: Final = re.compile(
-    r"^\s*(?:续?表\s*[\d一二三四五六七八九十][\d.\-—一二三四五六七八九十]*|\d{1,3}(?:[-—–.]\d{1,3}){1,3}|Table\s+[\d.\-]+|[一二三四五六七八九十]+、)[.、:：]?\s*"
+    r"^\s*(?:附?续?表\s*[\d一二三四五六七八九十][\d.\-—一二三四五六七八九十]*|\d{1,3}(?:[-—–.]\d{1,3}){1,3}|Table\s+[\d.\-]+|[一二三四五六七八九十]+、)[.、:：]?\s*"
 )
 _META: Final = re.compile(
     r"^[#\s]*(指标|指标名称|时间|单位|计量单位|地区|Indicators?|Title|Units?|Year|Time|Region|Period)"
@@ -53,8 +53,11 @@ _OF_OTHERS: Final = re.compile(
 )
 _UNIT_LINE: Final = re.compile(r"(?:单位|units?)\s*[:：]?\s*([^()（）]*)", re.IGNORECASE)
 _COVERAGE: Final = (
-    r"^(?:全国)?(?:各|分|\d\d个?)(?:省份|省级|地区|省|市|自治区|直辖市|[(（]?[区市、]+[)）]?)+的?",
+    r"^(?:全国)?各(?=地区生产总值)",
+    r"^(?:全国)?(?:各|分|\d\d个?)(?:省份|省级|地区(?!生产总值)|省|市|自治区|直辖市|[(（]?[区市、]+[)）]?)+的?",
     r"\s+(?:in|of|by|for)\s+(?:china(?:'s)?\s+)?(?:provinces?|regions?|china)\b.*$",
+    # What a table is, not what it is of.
+    r"(?:排名|排行榜?|排序|一览表?|统计表|汇总表)+$",
 )
 #: A unit that is not known has at most so many signs.
 _LONGEST: Final = 12
@@ -74,9 +77,9 @@ def read_title(layout: Layout, file: str) -> Title:
         indicator=next((one.indicator for one in told if one.indicator), ""),
         units=_distinct([unit for one in told for unit in one.units]),
         period=next((one.period for one in told if one.period), period),
-        region=next((one.region for one in told if one.region), None),
+        region=next((one.region for one in told if one.region), read_region(named)),
         clauses=tuple(clause for one in told for clause in one.clauses),
-        file=_of_file(named),
+        file="" if read_region(named) else _of_file(named),
     )
 
 
@@ -104,9 +107,11 @@ def _named(text: str) -> Title:
 
 
 def _of_sheet(name: str) -> Title:
-    """Return what the name of a sheet says: 2023, or GDP(亿元); Sheet1 says nothing."""
+    """Return what the name of a sheet says: 2023, 北京, or GDP(亿元); Sheet1 says nothing."""
     if label := read_label(name):
         return Title(period=label)
+    if code := read_region(name):
+        return Title(region=code)
     return Title() if _GENERIC_SHEET.fullmatch(period_in(name)[0]) else _named(name)
 
 
@@ -133,14 +138,19 @@ def _free_line(line: str) -> Title:
         return Title(units=tuple(units))
     marked = _UNIT_LINE.search(line)
     if marked and (units := read_units(marked[1])):
-        before = _free_line(line[: marked.start()]) if marked.start() else Title()
+        before = _free_line(line[: marked.start()].rstrip("(（[【 ")) if marked.start() else Title()
         return replace(before, units=tuple(units))
     if period := read_label(bare):
         return Title(period=period)
-    told = _named(_LEAD.sub("", line.lstrip("# ")))
+    told = _named(without_lead(line.lstrip("# ")))
     is_english = not re.search("[\u4e00-\u9fff]", told.indicator)
     generic = is_english and re.match("statistics on|continued", told.indicator, re.IGNORECASE)
     return replace(told, indicator="" if generic else _without_coverage(told.indicator))
+
+
+def without_lead(line: str) -> str:
+    """Return a title without its number: 表3-1, 3-9, 二、."""
+    return _LEAD.sub("", line)
 
 
 def _without_coverage(name: str) -> str:

@@ -10,15 +10,16 @@ import pandas as pd
 from provstats.errors import SchemaError
 from provstats.store.sources import sources
 from provstats.tables.cite import cite
+from provstats.tables.heads import HEADS
 from provstats.tables.numbers import measure_of, number_of
-from provstats.tables.table import HEADS, name_of_indicator, name_of_region, named_rows
+from provstats.tables.table import checked_rows, name_of_indicator, name_of_region
 from provstats.words.languages import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from provstats.tables.units import Measure
-    from provstats.words.languages import Lang, Language
+    from provstats.words.languages import Language
 
 __all__ = ["to_excel"]
 
@@ -72,7 +73,7 @@ def to_excel(
     x: Any,  # noqa: ANN401 - a series, an id, or a frame of any library
     path: str | Path,
     *,
-    lang: Lang | None = None,
+    lang: str | None = None,
 ) -> Path:
     """Write rows into a workbook, with title, units, notes and sources on the sheet.
 
@@ -101,12 +102,13 @@ def to_excel(
     Examples
     --------
     >>> import provstats as ps, tempfile
-    >>> path = ps.to_excel("rd_intensity", tempfile.mkdtemp() + "/rd.xlsx", lang="en")
-    >>> len(ps.tidy(path, value="Value")) == len(ps.series("rd_intensity").data)
+    >>> intensity = ps.series("rd_intensity")
+    >>> path = ps.to_excel(intensity, tempfile.mkdtemp() + "/rd.xlsx", lang="en")
+    >>> len(ps.tidy(path, value="Value")) == len(intensity.data)
     True
     """
     language = language_of(lang)
-    rows = named_rows(x)
+    rows = checked_rows(x)
     missing = {"indicator", "period", "value"} - set(rows)
     if missing or rows.empty:
         msg = f"a workbook needs rows with an indicator, a period and a value; without: {missing}"

@@ -144,6 +144,13 @@ _BRACKET: Final = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]*)[)）\]】]
 _TAIL: Final = re.compile(r"(?:\s*[,，:：/／_]\s*|\s*单位[:：]\s*)([^,，:：_\s]{1,12})$")
 
 
+#: A unit without a bracket: GDP亿元, 增速 %; in 每万人 and 超亿元 it is none.
+_BARE: Final = re.compile(
+    r"(?<![每超过达上破近逾\d\s十百千])\s*([十百千]?(?:万亿|[万亿])"
+    r"(?:元|美元|人次?|吨|户|家|个|辆|台|千瓦时?|平方米|公顷|亩|件|套)|[%‰％])$"
+)
+
+
 @lru_cache(maxsize=4096)
 def strip_unit(name: str) -> tuple[str, Measure | None]:
     """Return a heading without its unit, and the unit: 人均GDP(元) is 人均GDP, in 元.
@@ -160,6 +167,9 @@ def strip_unit(name: str) -> tuple[str, Measure | None]:
     tail = _TAIL.search(name)
     if tail and tail.start() and (unit := unit_of(tail[1])):
         return name[: tail.start()].strip(), unit
+    bare = _BARE.search(name)
+    if bare and bare.start() and (unit := unit_of(bare[1])):
+        return name[: bare.start()].strip(), unit
     return name, None
 
 

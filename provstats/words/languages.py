@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import locale
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from provstats.errors import SchemaError
+from provstats.errors import one_of
 from provstats.indicators import known_indicator
 from provstats.reading.periods import parse_period
 from provstats.store.groups import places
@@ -71,7 +71,7 @@ class Language:
         return self.say(kind, a=a, b=b, first=first, last=last)
 
 
-def set_language(lang: Lang | None) -> None:
+def set_language(lang: str | None) -> None:
     """Choose the language in which charts and sentences are by default.
 
     Parameters
@@ -96,12 +96,10 @@ def set_language(lang: Lang | None) -> None:
     _chosen = None if lang is None else language_of(lang).lang
 
 
-def language_of(lang: Lang | None) -> Language:
+def language_of(lang: str | None) -> Language:
     """Return the language that was asked for, else the one chosen, else that of the locale."""
-    if lang is not None and lang not in LANGS:
-        msg = f"lang must be one of {list(LANGS)} or None, got {lang!r}"
-        raise SchemaError(msg)
-    return Language(lang or _chosen or _locale_lang())
+    one_of("lang", lang, (*LANGS, None))
+    return Language(cast("Lang", lang) if lang else _chosen or _locale_lang())
 
 
 def _locale_lang() -> Lang:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from math import ceil, floor, isclose, log10
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from provstats.errors import SchemaError, nearest
+from provstats.errors import one_of
 from provstats.words.languages import catalogued
 from provstats.words.phrases import SCALES
 
@@ -117,9 +117,7 @@ def _steps(unit: str, language: Language) -> list[Scale]:
 
 def _asked(unit: str, steps: Sequence[Scale]) -> Scale:
     words = {step.word: step for step in steps}
-    if unit not in words:
-        msg = f"unit must be one of {list(words)} here, got {unit!r}{nearest(unit, words)}"
-        raise SchemaError(msg)
+    one_of("unit", unit, words)
     return words[unit]
 
 

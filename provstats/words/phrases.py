@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, get_args
 
-__all__ = ["LANGS", "MONTHS", "PHRASES", "SCALES", "Lang"]
+__all__ = ["LANGS", "MONTHS", "PHRASES", "QUALIFIED", "SCALES", "Lang"]
 
 Lang = Literal["zh", "en"]
 #: The languages, in the order of the pairs below.
@@ -41,17 +41,76 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "claims_top": ("居前{rank}位", "a rank in the top {rank} among {among}"),
     "claims_above": ("高于全国{gap}", "{gap} above the nation"),
     "claims_below": ("低于全国{gap}", "{gap} below the nation"),
+    "claims_average": ("年均增长{rate}", "average growth of {rate} a year"),
     "claim_consistent": ("与数据相符（按数据为{span}）", "consistent with the data ({span})"),
     "claim_contradicted": ("与数据矛盾（按数据为{span}）", "contradicted by the data ({span})"),
     "claim_silent": (
-        "无法判定，{all}个省份中有{n}个公布数值，其中{ahead}个确定在前，另有{silent}个可能在前",
-        "undecidable, for {n} of {all} report, {ahead} of them surely ahead, {silent} more may be",
+        "无法判定，数据收录{all}个省份中的{n}个，其中{ahead}个确定在前，另有{silent}个可能在前",
+        "undecidable, for the data hold {n} of {all}, {ahead} surely ahead, {silent} more may be",
     ),
     "claim_own_value": ("无法判定，缺本地区数值", "undecidable, for its own value is missing"),
     "claim_nation": ("无法判定，缺全国数值", "undecidable, for the national value is missing"),
     "claim_universe": (
         "无法判定，数据不能在其比较范围内排位",
         "undecidable, for the data cannot rank it among {among}",
+    ),
+    # why a rank moved
+    "why_own": ("{name}自身数值的变化使其位次{moved}{who}。", "{name}’s own change {moved}{who}."),
+    "why_others": (
+        "其他省份的变化使{name}位次{moved}{who}。",
+        "The change of others {moved}{who}.",
+    ),
+    "why_revision": (
+        "先前数值的修订使{name}位次{moved}{who}。",
+        "Revisions of the earlier figures {moved}{who}.",
+    ),
+    "why_reports": (
+        "有数据省份的增减使{name}位次{moved}{who}。",
+        "Who reports in one period only {moved}{who}.",
+    ),
+    "why_up": ("上升{k}位", "moved it up {k} {ranks}"),
+    "why_down": ("下降{k}位", "moved it down {k} {ranks}"),
+    "why_none": ("不变", "did not move its rank"),
+    "why_fell": ("{names}落到其后", "{names} fell behind it"),
+    "why_came": ("{names}升到其前", "{names} came ahead of it"),
+    # descriptions: each is a sentence that check_text understands
+    "d_is": ("{when}，{name}{m}为{value}{place}。", "In {when}, {m} in {name} was {value}{place}."),
+    "d_rose": (
+        "{when}，{name}{m}同比增长{value}{place}。",
+        "In {when}, {m} in {name} grew {value}{place}.",
+    ),
+    "d_fell": (
+        "{when}，{name}{m}同比下降{value}{place}。",
+        "In {when}, {m} in {name} fell {value}{place}.",
+    ),
+    "d_place": ("，在有数据的{n}个省份中居第{rank}位", ", rank {rank} of {n} provinces with data"),
+    "d_above": (
+        "{when}，{name}{m}高于全国{value}。",
+        "In {when}, {m} in {name} was {value} above the nation.",
+    ),
+    "d_below": (
+        "{when}，{name}{m}低于全国{value}。",
+        "In {when}, {m} in {name} was {value} below the nation.",
+    ),
+    "d_share": (
+        "{when}，{name}{m}占全国{value}。",
+        "In {when}, {m} in {name} was {value} of the national total.",
+    ),
+    "d_average_rose": (
+        "{when}，{name}{m}年均增长{value}{place}。",
+        "In {when}, {m} in {name} grew by an average of {value}{place}.",
+    ),
+    "d_average_fell": (
+        "{when}，{name}{m}年均下降{value}{place}。",
+        "In {when}, {m} in {name} fell by an average of {value}{place}.",
+    ),
+    "d_total_rose": (
+        "{when}，{name}{m}累计增长{value}{place}。",
+        "In {when}, {m} in {name} grew {value} in total{place}.",
+    ),
+    "d_total_fell": (
+        "{when}，{name}{m}累计下降{value}{place}。",
+        "In {when}, {m} in {name} fell {value} in total{place}.",
     ),
     # periods
     "year": ("{a.year}年", "{a.year}"),
@@ -69,6 +128,9 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "Q2": ("{a.year}年二季度", "Q2 {a.year}"),
     "Q3": ("{a.year}年三季度", "Q3 {a.year}"),
     "Q4": ("{a.year}年四季度", "Q4 {a.year}"),
+    # around interactive charts
+    "save_as": ("存为 {kind}", "Save as {kind}"),
+    "save_chart": ("保存图表", "Save the chart"),
     # around every chart
     "n": ("{all}个省份中的{n}个", "{n} of {all} provinces"),
     "n_all": ("全部{all}个省份", "all {all} provinces"),
@@ -81,6 +143,14 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "spindles": (
         "梭形为印发数所允许的取值区间",
         "Spindles: the range that each printed figure allows",
+    ),
+    "tiers_told": (
+        "间隔上方确定领先于下方，同组内不分先后",
+        "Gaps part those who are surely ahead; within a group no order is claimed",
+    ),
+    "within_dots": (
+        "各值的取值区间窄于圆点",
+        "The range that each printed figure allows is narrower than its dot",
     ),
     "value_head": ("数值", "Value"),
     "span": ("{label}（{lower}至{upper}）", "{label} ({lower} to {upper})"),
@@ -96,6 +166,15 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "corner": ("角标：区间可及的色级", "Corners: another class that the interval reaches into"),
     "beyond": ("不含港澳台", "Hong Kong, Macao and Taiwan not included"),
     "places_only": ("格子仅示意位置，不表示边界", "Tiles show places, not borders"),
+    "squares_only": ("方块仅示意位置，不表示边界", "Squares show places, not borders"),
+    "areas_told": ("方块面积与{size}成正比", "areas in proportion to {size}"),
+    "size_given": ("给定规模", "the size given"),
+    "no_size": ("无规模数据：{names}", "Without a size: {names}"),
+    "no_size_all": ("{n}个省份无规模数据", "{n} provinces are without a size"),
+    "t_share": (
+        "{m}高于全国的{k}个省份，{size}占{share}%",
+        "The {k} provinces above the nation in {m} account for {share}% of total {size}",
+    ),
     "key_counts": ("省份数", "Provinces"),
     "g_best": ("优于全国，前五分之一", "Better, first fifth"),
     "g_better": ("优于全国", "Better"),
@@ -135,6 +214,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "ticks_told": ("每条竖线一个省份", "a tick for each province"),
     "dot_told": ("圆点为{name}", "the dot is {name}"),
     "dot_and_nation": ("圆点为{name}，橙线为全国", "the dot is {name}, the orange line China"),
+    "nation_told": ("橙线为全国", "the orange line is China"),
     "profiled": ("{name}", "{name}"),
     "profiled_better": (
         "{name}：{n}项指标中{better}项优于全国",
@@ -148,6 +228,48 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "{name}：{n}项指标中{better}项优于全国，{worse}项劣于全国",
         "{name} was better than the nation on {better} of {n} measures, worse on {worse}",
     ),
+    # funnels
+    "rate_of": ("每{amount}{size}的{name}", "{name} per {amount} of {size}"),
+    "poisson": (
+        "若各省份比率相同，95%（虚线）和99.8%（实线）应在界内（泊松分布）",
+        "Limits: 95% (dashed) and 99.8% (solid) would be within if all had one rate (Poisson)",
+    ),
+    "binomial": (
+        "若各省份比率相同，95%（虚线）和99.8%（实线）应在界内（二项分布）",
+        "Limits: 95% (dashed) and 99.8% (solid) would be within if all had one rate (binomial)",
+    ),
+    "no_denominator": ("无分母数据：{names}", "Without a denominator: {names}"),
+    "no_denominator_all": ("{n}个省份无分母数据", "{n} provinces are without a denominator"),
+    "rates_ranges": ("竖线为取值区间", "Vertical lines: the range of a rate"),
+    "average": ("平均", "Average"),
+    "root_axis": ("{name}（平方根刻度）→", "{name} (square-root scale) →"),
+    "root_axis_brief": ("{name}→", "{name} →"),
+    "outside_more": ("偏高：{names}", "More than chance gives: {names}"),
+    "outside_less": ("偏低：{names}", "Less: {names}"),
+    "province_one": ("", "province"),
+    "province_many": ("", "provinces"),
+    "t_funnel_none": (
+        "按{size}，各省份{m}的差异未超出偶然",
+        "For their {size}, no province stands out in {m} beyond chance",
+    ),
+    "t_funnel_count_more": (
+        "按{size}，{k}个省份{m}偏多",
+        "For their {size}, {k} {provinces} {have} more {m} than chance would give",
+    ),
+    "t_funnel_count_less": (
+        "按{size}，{k}个省份{m}偏少",
+        "For their {size}, {k} {provinces} {have} fewer {m} than chance would give",
+    ),
+    "t_funnel_count_also_less": ("，{j}个偏少", ", {j} fewer"),
+    "t_funnel_share_more": (
+        "{k}个省份{m}偏高",
+        "{k} {provinces} {have} a higher {m} than chance would give",
+    ),
+    "t_funnel_share_less": (
+        "{k}个省份{m}偏低",
+        "{k} {provinces} {have} a lower {m} than chance would give",
+    ),
+    "t_funnel_share_also_less": ("，{j}个偏低", ", {j} a lower one"),
     # coverages
     "is_reported": ("有数据", "Figures"),
     "is_planned": ("仅有预计或目标", "Forecast or target only"),
@@ -169,6 +291,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "For {k} of {many} indicators there are figures of all {n} provinces",
     ),
     "most_reported": ("省份最多的{n}项", "The {n} with most provinces"),
+    "most_of_rest": (
+        "其余指标中省份最多的{n}项",
+        "Of the other indicators the {n} with most provinces",
+    ),
     "report_it": ("{name}：{all}个省份中的{n}个", "{name}: {n} of {all} provinces"),
     # titles: m is the measure, M its name at the head of a sentence, b and B what grows or is added
     "has": ("", "has"),
@@ -315,6 +441,12 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "same": ("各图刻度相同", "the same scale in all panels"),
 }
 
+#: How a number is printed that is not exact, in Chinese and in English.
+QUALIFIED: Final[dict[str, tuple[str, str]]] = {
+    "over": ("超{}", "over {}"), "nearly": ("近{}", "nearly {}"), "under": ("不足{}", "under {}"),
+    "about": ("约{}", "about {}"),
+}  # fmt: skip
+
 # Not strftime: the caller's locale would choose the language.
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -326,9 +458,10 @@ SCALES: Final[dict[Lang, dict[str, tuple[tuple[float, str], ...]]]] = {
     "zh": {
         "percent": ((1, "{}%"),), "percentage_point": ((1, "{}个百分点"),),
         "count": ((1e8, "{}亿"), (1e4, "{}万"), (1, "{}")), "rank": ((1, "{}"),),
-        "index": ((1, "{}"),),
+        "index": ((1, "{}"),), "上年=100": ((1, "{}"),),
         "CNY": ((1e12, "{}万亿元"), (1e8, "{}亿元"), (1e4, "{}万元"), (1, "{}元")),
         "USD": ((1e12, "{}万亿美元"), (1e8, "{}亿美元"), (1e4, "{}万美元"), (1, "{}美元")),
+        "person_year": ((1e4, "{}万人年"), (1, "{}人年")),
         "year": ((1, "{}年"),), "month": ((1, "{}个月"),), "day": ((1, "{}天"),),
         "km": ((1e4, "{}万公里"), (1, "{}公里")), "km2": ((1e4, "{}万平方公里"), (1, "{}平方公里")),
         "m2": ((1e8, "{}亿平方米"), (1e4, "{}万平方米"), (1, "{}平方米")),
@@ -342,9 +475,10 @@ SCALES: Final[dict[Lang, dict[str, tuple[tuple[float, str], ...]]]] = {
     "en": {
         "percent": ((1, "{}%"),), "percentage_point": ((1, "{} pp"),),
         "count": ((1e9, "{} bn"), (1e6, "{} m"), (1, "{}")), "rank": ((1, "{}"),),
-        "index": ((1, "{}"),),
+        "index": ((1, "{}"),), "上年=100": ((1, "{}"),),
         "CNY": ((1e12, "CNY {} trn"), (1e9, "CNY {} bn"), (1e6, "CNY {} m"), (1, "CNY {}")),
         "USD": ((1e12, "USD {} trn"), (1e9, "USD {} bn"), (1e6, "USD {} m"), (1, "USD {}")),
+        "person_year": ((1, "{} person-years"),),
         "year": ((1, "{} years"),), "month": ((1, "{} months"),), "day": ((1, "{} days"),),
         "km2": ((1, "{} km²"),), "m2": ((1e6, "{} m m²"), (1, "{} m²")),
         "m3": ((1e9, "{} bn m³"), (1e6, "{} m m³"), (1, "{} m³")),

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from matplotlib import rcParams
+from matplotlib.font_manager import get_font_names
 
+from provstats.errors import SchemaError
 from provstats.words.cautions import caution
 from provstats.words.fonts import chinese_families, latin_families, undrawable, width_of
 from provstats.words.languages import Language, language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from provstats.words.languages import Lang
 
 __all__ = ["Voice", "voice_of"]
+
+
+# Families that each stand for one that is there.
+_GENERIC: Final = ("sans-serif", "sans", "serif", "monospace", "cursive", "fantasy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +51,31 @@ class Voice(Language):
 
 
 def voice_of(
-    lang: Lang | None, given: Iterable[str | None], style: Mapping[str, Any] | None = None
+    lang: str | None, given: Iterable[str | None], style: Mapping[str, Any] | None = None
 ) -> Voice:
     """Choose the language and the fonts of a chart; warn of given texts that cannot be drawn."""
     lang = language_of(lang).lang
     chinese, latin = chinese_families(), latin_families()
     shipped = [*chinese[:1], *latin, *chinese[1:]] if lang == "zh" else [*latin, *chinese]
+    if not isinstance(style, Mapping | None):
+        msg = f"style must map 'font' or names of ps.plot.palette to what to use, got {style!r:.50}"
+        raise SchemaError(msg)
     font = (style or {}).get("font", ())
-    own = [font] if isinstance(font, str) else list(font)
+    own = _installed([font] if isinstance(font, str) else list(font))
     families = tuple(dict.fromkeys([*own, *shipped, *rcParams["font.family"]]))
     voice = Voice(lang if chinese else "en", families)
     words = "".join(text for text in given if isinstance(text, str))
     if problem := _problem(lang, voice, undrawable(words, voice.families)):
         caution(problem)
     return voice
+
+
+def _installed(families: list[str]) -> list[str]:
+    """Return those of the caller's families that are there, and warn of the others."""
+    known = {*get_font_names(), *_GENERIC}
+    if lacking := [family for family in families if family not in known]:
+        caution(f"no font family {', '.join(map(repr, lacking))} is installed; others are used")
+    return [family for family in families if family in known]
 
 
 def _problem(wanted: Lang, voice: Voice, lost: str) -> str:

@@ -181,8 +181,8 @@ def test_forecasts_are_no_claims_and_no_evidence():
 
 
 SILENT = (
-    "无法判定，12个省份中有6个公布数值，其中1个确定在前，另有6个可能在前",
-    "undecidable, for 6 of 12 report, 1 of them surely ahead, 6 more may be",
+    "无法判定，数据收录12个省份中的6个，其中1个确定在前，另有6个可能在前",
+    "undecidable, for the data hold 6 of 12, 1 surely ahead, 6 more may be",
 )
 
 
@@ -225,6 +225,43 @@ def test_sentences_of_gaps(claim):
     assert found["verdict"] == ("consistent" if figure.value > 0 else "contradicted")
 
 
+def test_english_keeps_what_chinese_prints():
+    """A distance printed with about is claimed with about in English too."""
+    figure = parse_figure("高于全国约17个百分点")
+    rows = frame_of(
+        ("CN-SD", "jobs_growth", "2024", 20.0, 19.5, 20.5),
+        ("CN-SD", "jobs_growth_gap", "2024", figure.value, figure.lower, figure.upper),
+        ("CN", "jobs_growth", "2024", 3.0, 2.5, 3.5),
+    ).assign(unit=["percent", "percentage_point", "percent"], qualifier=["exact", "about", "exact"])
+    assert "claims about 17 pp above the nation" in only(check_claims(rows))["en"]
+    without = rows.drop(columns="qualifier")
+    assert "claims 17 pp above the nation" in only(check_claims(without))["en"]
+
+
+def test_a_way_of_speaking_implies_nothing():
+    """One in every four tells nothing of the nation."""
+    rows = frame_of(
+        ("CN-GD", "nev_output", "2024", 313.0), ("CN-GD", "nev_output_share", "2024", 25.0),
+        ("CN-SH", "nev_output", "2024", 100.0), ("CN-SH", "nev_output_gap", "2024", -900.0),
+    )  # fmt: skip
+    told = [
+        only(check_claims(rows.assign(printed=["313", share, "100", "−900"])))["reason"]
+        for share in ("25%", "每4辆…1辆")
+    ]
+    assert told == ["", "nation"]
+
+
+@pytest.mark.parametrize(
+    ("among", "n"), [("provinces", 3), ("western provinces", 1), ("长三角", 1), ("cities", 0)]
+)
+def test_a_universe_is_a_group(among, n):
+    """Among whom a rank is claimed is a group of provinces, by any of its names."""
+    code = {"western provinces": "CN-CQ"}.get(among, "CN-SH")
+    rows = [("CN-SH", "jobs", "2024", 5.0), ("CN-CQ", "jobs", "2024", 4.0),
+            ("CN-GD", "jobs", "2024", 3.0), (code, "jobs_rank", "2024", 1.0)]  # fmt: skip
+    assert only(check_claims(frame_of(*rows).assign(among=["", "", "", among])))["n"] == n
+
+
 # --- the shipped data ----------------------------------------------------------------------------
 
 
@@ -232,15 +269,21 @@ def test_every_shipped_claim():
     """Each claim has a verdict, what it rests on, and a sentence in each language."""
     data, found = load(nature=None), check_claims()
     assert list(found.columns) == [*data.columns, *ADDED]
-    claims = data["indicator"].str.endswith(("_rank", "_gap")) & data["nature"].eq("outcome")
+    kinds = ("_rank", "_gap", "_average_growth")
+    claims = data["indicator"].str.endswith(kinds) & data["nature"].eq("outcome")
     assert found.index.tolist() == data.index[claims].tolist()
-    assert found.query("verdict == 'consistent'")["region"].to_list() == ["CN-CQ", "CN-SD", "CN-ZJ"]
+    first = found.query("verdict == 'consistent' and source == 'cena-2025-ten-provinces'")
+    assert first["region"].to_list() == ["CN-CQ", "CN-SD", "CN-ZJ"]
     assert (found["verdict"].eq("undecidable") == found["reason"].ne("")).all()
     assert (found["needs"].ne("") == found["reason"].ne("")).all()
     for claim in found.to_dict("records"):
         evidence = data.loc[list(claim["evidence"])]
-        assert set(evidence["period"]) <= {claim["period"]}
-        assert evidence["indicator"].str.startswith(claim["indicator"].rpartition("_")[0]).all()
+        is_average = claim["indicator"].endswith("_average_growth")
+        assert is_average or set(evidence["period"]) <= {claim["period"]}
+        assert (
+            is_average
+            or evidence["indicator"].str.startswith(claim["indicator"].rpartition("_")[0]).all()
+        )
         assert claim["zh"].endswith("。")
         assert claim["en"].endswith(".")
         assert not re.search(r"\bnan\b|{|}", claim["zh"] + claim["en"])
@@ -249,15 +292,54 @@ def test_every_shipped_claim():
 @pytest.mark.parametrize("id_", sorted(set(check_claims()["indicator"]))[::4])
 def test_every_shipped_indicator(id_):
     """An id, its stem and its series answer with its claims among all."""
-    found, stem = check_claims(), id_.rpartition("_")[0]
-    mine = found[found["indicator"] == id_]
+    found, stem = check_claims(), re.sub("_(rank|gap|average_growth)$", "", id_)
+    mine = found[found["indicator"].isin([id_, f"{id_}_rank", f"{id_}_gap"])]
     pd.testing.assert_frame_equal(check_claims(id_), mine)
     pd.testing.assert_frame_equal(check_claims(series(id_)), mine)
-    assert set(mine.index) <= set(check_claims(stem).index)
+    assert set(mine.index[mine["indicator"] == id_]) <= set(check_claims(stem).index)
 
 
-@pytest.mark.parametrize("id_", ["little_giants_growth", "rd_intensity"])
+@pytest.mark.parametrize("id_", ["little_giants_growth", "gdp_index"])
 def test_without_a_claim(id_):
     """An indicator of which nothing is claimed is refused."""
     with pytest.raises(IncomparableError):
         check_claims(id_)
+
+
+# --- averages -------------------------------------------------------------------------------------
+
+LEVELS = [("CN-BJ", "jobs", "2022", 100.0, 100.0, 100.0),
+          ("CN-BJ", "jobs", "2024", 121.0, 120.0, 122.0)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("printed", "rows", "told"),
+    [
+        ("10%", LEVELS, ["consistent", "", 9.544511501, 10.453610172]),
+        ("11.0%", LEVELS, ["contradicted", "", 9.544511501, 10.453610172]),
+        ("11.0%", LEVELS[1:], ["undecidable", "own_value", nan, nan]),
+        ("11.0%", [("CN-SH", *row[1:]) for row in LEVELS], ["undecidable", "own_value", nan, nan]),
+        ("10.0%", [("CN-BJ", "jobs_growth", "2023", 0.0, 0.0, 0.0),
+                   ("CN-BJ", "jobs_growth", "2024", 21.0, 21.0, 21.0)],
+         ["consistent", "", 10.0, 10.0]),
+    ],
+)  # fmt: skip
+def test_claims_of_an_average(printed, rows, told):
+    """An average over some years is held against levels, or all the yearly rates."""
+    figure = parse_figure(printed)
+    claim = ("CN-BJ", "jobs_average_growth", "2023/2024", figure.value, figure.lower, figure.upper)
+    frame = frame_of(*rows, claim).assign(unit=[*["count", "count"][: len(rows)], "percent"])
+    found = only(check_claims(frame))
+    assert_same([found], [dict(zip(TOLD, told, strict=True))], TOLD)
+    assert f"average growth of {printed} a year" in found["en"]
+    assert f"年均增长{printed}" in found["zh"]
+    assert len(found["evidence"]) == (0 if rows[0][0] == "CN-SH" else len(rows))
+
+
+def test_an_average_at_other_prices_is_open():
+    """Real growth is not held against levels at current prices, but against real rates."""
+    claim = ("CN-BJ", "gdp_average_growth", "2023/2024", 5.0, 4.95, 5.05)
+    levels = [("CN-BJ", "gdp", row[2], *row[3:]) for row in LEVELS]
+    assert only(check_claims(frame_of(*levels, claim)))["verdict"] == "undecidable"
+    rates = [("CN-BJ", "gdp_growth", year, 7.0, 6.95, 7.05) for year in ("2023", "2024")]
+    assert only(check_claims(frame_of(*levels, *rates, claim)))["verdict"] == "contradicted"

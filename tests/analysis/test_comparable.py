@@ -12,7 +12,8 @@ from provstats import IncomparableError, catalog, comparable, load, rank
 from provstats.engines.memory.selection import REASONS
 
 COLUMNS = [
-    "indicator", "period", "region", "nature", "unit", "value", "compared", "reason", "detail", "n",
+    "indicator", "period", "among", "region", "nature", "unit", "value", "compared", "reason",
+    "detail", "n", "printed", "source", "paragraph",
 ]  # fmt: skip
 PROPERTY = settings(max_examples=15, deadline=None)
 
@@ -54,6 +55,27 @@ def test_each_reason():
         ["CN-ZJ", "", False, "other_period", "2023", 2],
     ]
     assert set(found["reason"]) <= {"", *REASONS}
+
+
+def test_claims_among_different_ones_are_not_comparable():
+    """Place 1 in the west stands beside place 2 there, and not beside one in the nation."""
+    west, nation = {"among": "western provinces"}, {"among": "provinces"}
+    rows = [
+        row_of("CN-CQ", "jobs_rank", 1.0, **west),
+        row_of("CN-YN", "jobs_rank", 2.0, **west),
+        row_of("CN-JS", "jobs_rank", 1.0, **nation),
+        row_of("CN-CQ", "jobs_rank", 9.0, **nation, period="2023"),
+    ]
+    found = comparable(frame_from(rows)).query("period == '2024'")
+    columns = ["among", "region", "compared", "reason", "detail", "n"]
+    assert found[columns].to_numpy().tolist() == [
+        ["western provinces", "CN-CQ", True, "", "", 2],
+        ["western provinces", "CN-YN", True, "", "", 2],
+        ["western provinces", "CN-JS", False, "other_among", "provinces", 2],
+        ["provinces", "CN-JS", True, "", "", 1],
+        ["provinces", "CN-CQ", False, "other_among", "western provinces", 1],
+        ["provinces", "CN-YN", False, "other_among", "western provinces", 1],
+    ]
 
 
 def test_units_are_told_and_not_refused():
@@ -191,10 +213,10 @@ def test_rank_ranks_what_is_comparable(rows):
     found = comparable(frame).query("compared")
     if found.empty:
         with pytest.raises(IncomparableError):
-            rank(frame)
+            rank(frame, min_n=1)
         return
     key = ["indicator", "period", "region", "value", "n"]
-    ranked = rank(frame)
+    ranked = rank(frame, min_n=1)
     ranked["period"] = [group_of(row)[1] for row in ranked.to_dict("records")]
     one, other = (sorted(map(tuple, of[key].to_numpy())) for of in (found, ranked))
     assert one == other
@@ -209,8 +231,10 @@ def test_every_shipped_indicator():
     alone = {id_: comparable(id_) for id_ in ids[::20]}
     together = comparable(load(nature=None))
     assert set(together["indicator"]) == set(ids)
-    ranked = rank(load(nature=None)).groupby(["indicator", "period"])["n"].first()
-    counts = together.groupby(["indicator", "period"])["n"].first()
+    ranked = rank(load(nature=None), min_n=1)
+    group = ["indicator", "period", "among"]
+    ranked = ranked.groupby(group)["n"].size()
+    counts = together.groupby(group)["n"].first()
     assert counts[counts > 0].sort_index().to_dict() == ranked.sort_index().to_dict()
     for id_, found in alone.items():
         assert list(found.columns) == COLUMNS

@@ -8,7 +8,10 @@ from statistics import fmean, pstdev, quantiles
 
 import numpy as np
 import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
+from frames import breaks_of
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
@@ -42,6 +45,8 @@ PROVINCES = [
     "CN-YN",
 ]  # fmt: skip
 YEARS = [str(year) for year in range(2018, 2024)]
+# The vintage of the bulletin on the last of them.
+SIXTH = "nbs-rd-bulletin-2023"
 PROPERTY = settings(max_examples=60, deadline=None)
 # Mean incomes of ten classes, United States 1968: the example of R's package ineq.
 INCOMES = [541, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261]
@@ -157,7 +162,7 @@ def test_measures_agree_with_r():
 )
 def test_shipped_measures_agree_with_pysal(indicator, period, gini, theil):
     """Gini and Theil of the panel are those that PySAL's inequality 1.1.2 gives for its values."""
-    row = dispersion(indicator).set_index("period").loc[period]
+    row = dispersion(series(indicator, vintage=SIXTH)).set_index("period").loc[period]
     assert (row["n"], row["left_out"]) == (31, 1)
     assert row["gini"] == pytest.approx(gini, rel=1e-10)
     assert row["theil"] == pytest.approx(theil, rel=1e-10)
@@ -165,7 +170,7 @@ def test_shipped_measures_agree_with_pysal(indicator, period, gini, theil):
 
 def test_all_shipped_measures_agree_with_textbook_formulas():
     """For every indicator and period the measures are those of the rows that rank compares."""
-    ranked = rank(load())
+    ranked = rank(load(), min_n=1)
     rows = dispersion(load()).set_index(["indicator", "period"])
     keys = ranked[["indicator", "period"]].drop_duplicates()
     assert rows.index.tolist() == list(keys.itertuples(index=False, name=None))
@@ -392,10 +397,10 @@ def test_unit_is_told():
 @pytest.mark.parametrize("measure", [dispersion, convergence])
 def test_id_series_and_frame_agree(measure):
     """An id, its series and the rows of the data give one answer."""
-    by_id = measure("rd_intensity")
-    pd.testing.assert_frame_equal(by_id, measure(series("rd_intensity")))
-    own = load().query("indicator == 'rd_intensity'")
-    pd.testing.assert_frame_equal(by_id, measure(own))
+    # An id is asked among forecasts and targets, which are left out and counted.
+    by_id = measure("rd_intensity").drop(columns="left_out")
+    for own in (series("rd_intensity"), load().query("indicator == 'rd_intensity'")):
+        pd.testing.assert_frame_equal(by_id, measure(own).drop(columns="left_out"))
 
 
 @pytest.mark.parametrize("measure", [dispersion, convergence])
@@ -444,13 +449,13 @@ def trend(*columns, **how):
 )
 def test_shipped_panel_converges(indicator, first, last, change, slope):
     """From 2018 to 2023 all 31 provinces grew more alike, by more than rounding explains."""
-    row = convergence(indicator, across_breaks=True).iloc[0]
+    row = convergence(series(indicator, vintage=SIXTH), across_breaks=True).iloc[0]
     known = ["first", "last", "periods", "n", "left_out", "converging"]
     assert row[known].tolist() == ["2018", "2023", 6, 31, 0, True]
     assert row[TRENDS].tolist() == pytest.approx([first, last, change, slope], abs=1e-4)
     assert row["change_upper"] < 0
     assert row["slope_upper"] < 0
-    values = series(indicator, period=YEARS).to_wide().drop(index="CN")
+    values = series(indicator, period=YEARS, vintage=SIXTH).to_wide().drop(index="CN")
     sigmas = np.log(values).std(ddof=0)
     assert row["sigma_first"] == pytest.approx(sigmas["2018"])
     assert row["slope"] == pytest.approx(stats.linregress(range(6), sigmas).slope)
@@ -458,21 +463,57 @@ def test_shipped_panel_converges(indicator, first, last, change, slope):
 
 def test_a_trend_does_not_reach_across_a_break():
     """The intensities of 2018 were measured anew in 2019; expenditure was not."""
-    rows = [convergence(id_).iloc[0] for id_ in ("rd_intensity", "rd_expenditure")]
+    panel = [series(id_, vintage=SIXTH) for id_ in ("rd_intensity", "rd_expenditure")]
+    rows = [convergence(own).iloc[0] for own in panel]
     told = [row[["first", "periods", "before_break"]].tolist() for row in rows]
     assert told == [["2019", 5, 1], ["2018", 6, 0]]
-    across = convergence("rd_intensity", across_breaks=True).iloc[0]
+    across = convergence(panel[0], across_breaks=True).iloc[0]
     assert across[["first", "periods", "before_break"]].tolist() == ["2018", 6, 0]
+
+
+def test_a_trend_is_of_one_measure():
+    """The intensities of 2023 are compared with earlier ones only as they were first printed."""
+    latest = convergence(series("rd_intensity", period=range(2018, 2025))).iloc[0]
+    assert (latest["first"], latest["converging"]) == ("2023", True)
+    with pytest.raises(IncomparableError, match=r"needs two periods or more.*\['2024'\]"):
+        convergence(first_printed())
+
+
+def test_a_period_of_two_measures_is_of_the_old_one():
+    """Where some provinces of each period are measured as before, nothing is left to compare."""
+    rows = first_printed()
+    is_late = rows["period"].eq("2024") & rows["region"].eq("CN-BJ")
+    rows.loc[is_late, "source"] = "nbs-rd-bulletin-2023"
+    with pytest.raises(IncomparableError, match=r"each period of \['rd_intensity'\].*as before"):
+        convergence(rows)
+
+
+def first_printed():
+    """Return the intensities of seven years as the bulletins printed them first."""
+    rows = load(vintage=None)
+    is_told = rows["indicator"].eq("rd_intensity") & rows["source"].str.startswith("nbs-rd-")
+    rows = rows[is_told & rows["period"].between("2018", "2024")]
+    return rows.sort_values("source", kind="stable").drop_duplicates(["region", "period"])
 
 
 def test_breaks_are_those_of_our_own_documents():
     """Rows of one's own may be measured in another way; no break is known of them."""
-    own = series("rd_intensity").data
+    own = series("rd_intensity", vintage=SIXTH).data
     told = [
         convergence(rows)["first"].item()
         for rows in (own, own.drop(columns="source"), own.assign(source="yearbook"))
     ]
     assert told == ["2019", "2018", "2018"]
+
+
+@pytest.mark.parametrize("kind", [pd.DataFrame, pl.from_pandas, pa.Table.from_pandas])
+def test_a_trend_does_not_reach_across_a_break_of_the_caller(kind):
+    """Where the caller's own series was measured anew, its trend begins."""
+    own = series("rd_expenditure", vintage=SIXTH).data.drop(columns="source")
+    anew = breaks_of("rd_expenditure", region="CN-BJ", before="2020", after="2021")
+    rows = [convergence(own, breaks=kind(anew), across_breaks=on).iloc[0] for on in (False, True)]
+    told = [row[["first", "periods", "before_break"]].tolist() for row in rows]
+    assert told == [["2021", 3, 3], ["2018", 6, 0]]
 
 
 @PROPERTY

@@ -17,7 +17,8 @@ METHODS = ["reported", "levels", "level_minus_new"]
 BASE = ["implied_base", "implied_base_lower", "implied_base_upper"]
 ADDED = [
     *(f"{method}{end}" for method in METHODS for end in ("", "_lower", "_upper")),
-    "yoy_unit", "months", "agree", "conflict", "previous", *BASE, "left_out",
+    "yoy_unit", "months", "agree", "conflict", "previous", *BASE, "prices", "reported_prices",
+    "left_out",
 ]  # fmt: skip
 PROPERTY = settings(max_examples=15, deadline=None)
 
@@ -166,9 +167,8 @@ def slow_reconciled(rows, row):
     news = [r for r in news if parse_period(r["period"]).end == end]
     if news and not is_rate:
         new = max(news, key=lambda r: parse_period(r["period"]).months)
-        earlier = {"value": row["value"] - new["value"], "lower": row["lower"] - new["upper"],
-                   "upper": row["upper"] - new["lower"]}  # fmt: skip
-        answer["level_minus_new"] = corners(row, earlier, change)
+        # The level at the end is one number, above and below the line.
+        answer["level_minus_new"] = corners(row, new, lambda now, more: change(now, now - more))
         spans["level_minus_new"] = parse_period(new["period"]).months
     pairs = [
         max(answer[a][1], answer[b][1]) <= min(answer[a][2], answer[b][2])
@@ -180,7 +180,7 @@ def slow_reconciled(rows, row):
     return dict.fromkeys(ADDED) | flat | {
         "months": spans.get("level_minus_new"), "agree": all(pairs) if pairs else None,
         "conflict": not all(pairs), "previous": before and float(before["value"]),
-        "left_out": 0,
+        "left_out": 0, "prices": "", "reported_prices": "",
     }  # fmt: skip
 
 
@@ -262,12 +262,29 @@ def test_true_figures_agree(before, added, widths, steps):
 # --- the shipped data ----------------------------------------------------------------------------
 
 
+#: Of these, work reports and releases state growth that does not follow from the levels, and why.
+IN_HEADLINES = {
+    "industrial_profit": "growth is on a comparable basis, of the firms of this year",
+    "software_profit": "as for industrial profits",
+    "software_revenue": "as for industrial profits",
+    "retail_sales": "levels of the year before were revised by the census",
+    "fiscal_revenue": "the table rounds otherwise, by less than 0.1 points",
+    "power_generation": "a report counts other power stations than the table",
+    "technology_contract_turnover": "a report counts contracts before they are final",
+    "rd_expenditure": "a report has a first count, the bulletin the final one",
+    "renewable_capacity_share": "new and renewable energy in one year, grid-connected in the other",
+}
+
+
 def test_shipped_conflicts_are_known():
     """The levels and changes of the shipped data part where the bulletins revised or say so."""
     found = reconcile(load(nature=None))
     parted = found[found["agree"].eq(other=False).fillna(value=False)]
+    of_headlines = parted["indicator"].isin(IN_HEADLINES)
+    assert set(parted.loc[of_headlines, "indicator"]) == set(IN_HEADLINES)
+    parted = parted[~of_headlines]
     assert set(zip(parted["indicator"], parted["period"], strict=True)) == {
-        ("rd_intensity", "2018"), ("rd_intensity", "2022"),
+        ("rd_intensity", "2018"), ("rd_intensity", "2022"), ("rd_intensity", "2023"),
         ("science_function_expenditure", "2021"), ("science_function_expenditure", "2022"),
         ("other_function_science_expenditure", "2023"),
     }  # fmt: skip

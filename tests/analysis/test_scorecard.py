@@ -27,9 +27,10 @@ from provstats import (
 )
 
 CARD = [
-    "indicator", "name_zh", "name_en", "direction", "period", "nature", "value", "lower", "upper",
-    "unit", "rank", "rank_best", "rank_worst", "n", "national", "national_lower", "national_upper",
-    "national_basis", "gap", "gap_lower", "gap_upper", "standing",
+    "region", "indicator", "name_zh", "name_en", "direction", "period", "nature", "value", "lower",
+    "upper", "unit", "qualifier", "rank", "rank_best", "rank_worst", "n", "national",
+    "national_lower", "national_upper", "national_basis", "national_source", "gap", "gap_lower",
+    "gap_upper", "standing", "printed", "source", "paragraph",
 ]  # fmt: skip
 PEERS = ["region", "distance", "distance_lower", "distance_upper", "indicators", "values"]
 DISTANCES = ["distance", "distance_lower", "distance_upper"]
@@ -137,6 +138,36 @@ def test_statements_that_contradict_one_another_give_no_nation():
     assert agreed[["national", "national_basis"]].to_numpy().tolist() == [[6.0, "implied"]]
 
 
+def test_several_provinces_and_groups():
+    """Each province in the order asked for, a group those of its members that have a value."""
+    rows = frame_of(
+        ("CN-BJ", "jobs", "2024", 5.0), ("CN-SH", "jobs", "2024", 4.0),
+        ("CN-AH", "jobs", "2024", 6.0), ("CN-SH", "farms", "2023", 1.0),
+        ("CN-GD", "jobs", "2024", 7.0),
+    )  # fmt: skip
+    card = scorecard(["京", "长三角", "上海"], rows)
+    assert card[["region", "indicator", "rank", "n"]].to_numpy().tolist() == [
+        ["CN-BJ", "jobs", 3, 4], ["CN-SH", "jobs", 4, 4], ["CN-SH", "farms", pd.NA, 1],
+        ["CN-AH", "jobs", 2, 4],
+    ]  # fmt: skip
+    with pytest.raises(IncomparableError, match="CN-TJ has no value"):
+        scorecard(["京", "津"], rows)
+    with pytest.raises(SchemaError, match="got none"):
+        scorecard([], rows)
+
+
+def test_cards_say_where_figures_stand():
+    """What was printed stays with its document and paragraph; without them they are not told."""
+    rows = frame_of(("CN-BJ", "jobs", "2024", 5.0), ("CN-SH", "jobs", "2024", 4.0))
+    told = rows.assign(
+        qualifier=["over", None], printed=["超5", None], source=["a", ""], paragraph=[3, 4]
+    )
+    origin = ["qualifier", "printed", "source", "paragraph"]
+    for frame, first in ((told, ["over", "超5", "a", 3]), (rows, ["exact", "", "", pd.NA])):
+        assert scorecard("CN-BJ", frame)[origin].to_numpy().tolist() == [first]
+    assert scorecard("CN-SH", told)[origin].to_numpy().tolist() == [["exact", "", "", 4]]
+
+
 @pytest.mark.parametrize("region", ["CN", "ningbo", "CN-HK"])
 def test_who_has_no_card(region):
     """Areas, the nation, and a province without a value are refused."""
@@ -156,6 +187,23 @@ def answered(compare, frame):
         return compare(frame).query("region == 'CN-BJ'")
     except IncomparableError:
         return pd.DataFrame(columns=["indicator", "period"])
+
+
+def has_card(code, frame):
+    """Tell whether a province has a value that can be compared."""
+    found = comparable(frame)
+    return bool((found["compared"] & (found["region"] == code)).any())
+
+
+@PROPERTY
+@given(CARDS, st.permutations(["CN-BJ", "CN-SH", "CN-GD"]))
+def test_cards_of_several_are_those_of_each(rows, codes):
+    """A card of several provinces is nothing but their cards, one below the other."""
+    frame = frame_from(rows)
+    held = [code for code in codes if has_card(code, frame)]
+    assume(held)
+    each = pd.concat([scorecard(code, frame) for code in held], ignore_index=True)
+    pd.testing.assert_frame_equal(scorecard(held, frame), each)
 
 
 def matching(found, row):
@@ -377,11 +425,26 @@ def test_distances_hold_for_any_values(rows, steps, data):
 
 
 def test_every_shipped_peer():
-    """Distances between 31 provinces are symmetric; 2018 is before a break of the intensity."""
-    apart = {}
+    """Distances between 31 provinces are symmetric, and all rest on the same values."""
+    apart, rested = {}, set()
     for code in MAINLAND:
         found = peers(code, 99)
         assert set(found["region"]) == set(MAINLAND) - {code}
-        assert found[["indicators", "values"]].drop_duplicates().to_numpy().tolist() == [[2, 11]]
+        rested |= {*found[["indicators", "values"]].itertuples(index=False, name=None)}
         apart |= {(code, row.region): row.distance for row in found.itertuples()}
+    [(indicators, values)] = rested
+    assert indicators > 100
+    assert values > 900
     assert all(value == pytest.approx(apart[b, a]) for (a, b), value in apart.items())
+
+
+def test_one_row_says_for_all_what_is_better():
+    """A direction stated in the row of another province is that of the indicator."""
+    rows = pd.DataFrame({
+        "region": ["CN-BJ", "CN-TJ", "CN-HE"], "indicator": "unemployment", "period": "2024",
+        "value": [4.1, 3.6, 5.9], "direction": [None, "lower", None],
+    })  # fmt: skip
+    card = scorecard("京", rows).iloc[0]
+    assert card[["direction", "rank"]].tolist() == ["lower", 2]
+    with pytest.raises(SchemaError, match="'direction' must be of"):
+        scorecard("京", rows.assign(direction="up"))

@@ -14,8 +14,8 @@ import provstats as ps
 from provstats import __main__ as command
 from provstats.building import verify as citations
 from provstats.building.headings import Heading
+from provstats.building.spans import places
 from provstats.building.verify import Exclusion, verify
-from provstats.store.files import data_folder
 from provstats.store.sources import source_ids
 
 DOCUMENTS = Path(__file__).parents[3] / "shared" / "sources"
@@ -120,10 +120,10 @@ def test_repeats_take_no_longer_each(prove, shape):
 
 def test_parts_stand_in_one_sentence():
     """The parts of a figure are sought in order, up to the next full stop."""
-    places = citations.places
     assert [*places("超5。超5%、近7%,超8%", "超…7%")] == [[(3, 4), (8, 10)]]
     assert [*places("超5。7%", "超…7%")] == []
     assert [*places("17%7%", "7%")] == [[(3, 5)]]
+    assert [*places("高于12.7个、12个百分点", "高于12.7…个百分点")] == [[(0, 6), (10, 14)]]
 
 
 def test_a_document_that_is_no_text(tmp_path):
@@ -186,16 +186,15 @@ def test_a_changed_document_is_found(tmp_path, old, new):
     assert not any(proof.findings for proof in others)
 
 
-def test_build_command(monkeypatch, tmp_path, capsys):
+def test_build_command(monkeypatch, folder, capsys):
     """The build command says what it built, and ends with 1 where the data do not hold."""
     from provstats.building import build as tables
 
-    monkeypatch.setattr(tables, "data_folder", lambda: tmp_path)
+    monkeypatch.setattr(tables, "data_folder", lambda: folder / "empty")
     assert command.main(["build"]) == 1
-    for path in data_folder().glob("*.tsv"):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
+    monkeypatch.setattr(tables, "data_folder", lambda: folder)
     assert command.main(["build"]) == 0
-    assert capsys.readouterr().out == f"built {tmp_path / 'provinces.parquet'}\n"
+    assert capsys.readouterr().out == f"built {folder / 'provinces.parquet'}\n"
 
 
 def test_unknown_command(capsys):

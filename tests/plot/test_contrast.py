@@ -7,14 +7,16 @@ from dataclasses import asdict
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from drawings import texts
+from drawings import frame, texts
 from matplotlib.colors import to_rgb
 
 import provstats as ps
 from provstats.plot.parts.palette import _DARK, Palette, contrast
 
-PANEL = ps.series("rd_intensity", period=[*range(2019, 2024)])
+PANEL = ps.series("rd_intensity", period=[*range(2019, 2023)])
 LAST = ps.series("rd_intensity", period=2023)
+FACTORIES = frame(np.arange(200.0, 14, -6), indicator="green_factories", unit="count")
+PEOPLE = frame(np.arange(1e6, 32e6, 1e6), indicator="population", unit="count")
 CHARTS = {
     "ranking": lambda: ps.plot.ranking(LAST, lang="en", highlight="渝"),
     "gap": lambda: ps.plot.gap(LAST, lang="en", highlight="渝"),
@@ -22,7 +24,10 @@ CHARTS = {
     "trend": lambda: ps.plot.trend(PANEL, lang="en", highlight=["渝", "皖", "粤", "辽"]),
     "bump": lambda: ps.plot.bump(PANEL, lang="en"),
     "tilemap": lambda: ps.plot.tilemap(LAST, lang="en"),
+    "cartogram": lambda: ps.plot.cartogram(LAST, "rd_expenditure", lang="en"),
+    "funnel": lambda: ps.plot.funnel(FACTORIES, PEOPLE, lang="en"),
     "panels": lambda: ps.plot.panels(PANEL, lang="en", highlight="渝"),
+    "strip": lambda: ps.plot.strip(PANEL, lang="en", highlight=["渝", "皖", "粤"]),
     "scorecard": lambda: ps.plot.scorecard(lang="en"),
     "profile": lambda: ps.plot.profile("重庆", lang="en", highlight="皖"),
     "coverage": lambda: ps.plot.coverage(lang="en"),

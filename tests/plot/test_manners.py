@@ -22,14 +22,32 @@ def profile(x=None, **options):
     return ps.plot.profile("北京", x, **options)
 
 
+def sizes():
+    """Return sizes in the order of the registry."""
+    places = pd.DataFrame({"region": MAINLAND, "value": np.arange(3100.0, 0.0, -100)})
+    return pd.concat([places.assign(period=period) for period in ("2023", "2024")])
+
+
+def cartogram(x, **options):
+    """Draw a map of squares."""
+    return ps.plot.cartogram(x, sizes(), **options)
+
+
+def funnel(x, **options):
+    """Draw the funnel of shares."""
+    return ps.plot.funnel(x, sizes(), **options)
+
+
 CHARTS = {
+    "cartogram": cartogram,
+    "funnel": funnel,
     "tilemap": ps.plot.tilemap,
     "scorecard": ps.plot.scorecard,
     "coverage": ps.plot.coverage,
     "profile": profile,
 }
 #: Those that a province alone is enough for, and those that take several periods.
-ALONE = ["tilemap", "scorecard", "coverage"]
+ALONE = ["cartogram", "funnel", "tilemap", "scorecard", "coverage"]
 WITHOUT_DATA = ["scorecard", "coverage", "profile"]
 
 
@@ -123,7 +141,7 @@ def test_several_periods():
 def test_mixed_units():
     """Rows of one indicator and period in two units are not compared."""
     mixed = frame([3.0, 2.0]).assign(unit=["percent", "count"])
-    for chart in ("tilemap", "scorecard", "profile"):
+    for chart in ("cartogram", "funnel", "tilemap", "scorecard", "profile"):
         with pytest.raises(ps.IncomparableError, match="different units"):
             CHARTS[chart](mixed)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from fractions import Fraction
 from math import inf, nan
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -338,12 +337,10 @@ def test_any_chain_of_words_is_read_or_refused(text: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["1", " ", "1 ", "增长", "…", "1,234", "全国", "-", "零", "万", "(a)", "第一", "“"]
 )
-def test_long_texts_are_refused_fast(piece: str) -> None:
-    """A text of a million characters is refused at once, and one of the longest length soon."""
-    started = perf_counter()
+def test_long_texts_are_refused(piece: str) -> None:
+    """A text of a million characters is refused unread; one of the longest length is looked at."""
     with pytest.raises(ps.FigureError) as caught:
         parse_figure(piece * (1_000_000 // len(piece)))
     assert len(str(caught.value)) < 400
     assert "at most 200 characters" in str(caught.value) or not piece.strip()
     check_reads_or_refuses(piece * (200 // len(piece)))
-    assert perf_counter() - started < 1

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provstats.errors import FigureError
+from provstats.reading.figures import parse_figure
 from provstats.reading.numerals import NUMERAL, Numeral, in_words, parse_numeral
 
 WORDS = "零〇一二两三四五六七八九十百千万亿"
@@ -309,3 +310,22 @@ def test_numeral_is_frozen() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         numeral.value = Decimal(1)  # type: ignore[misc]
     assert numeral.value == Decimal(80000)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "half"),
+    [("十万零一千", 101_000, 500), ("一百九十万零三千九百七十一", 1_903_971, 0.5),
+     ("13万2千", 132_000, 500), ("两万五千", 25_000, 500), ("一万零十二", 10_012, 0.5)],
+)  # fmt: skip
+def test_a_number_of_several_parts_counts_without_a_unit(text, value, half):
+    """Spelt out it is plain; one with a bare scale or in figures alone still needs a unit."""
+    figure = parse_figure(text)
+    assert (figure.value, figure.unit, figure.qualifier) == (value, "count", "exact")
+    assert figure.upper - figure.value == figure.value - figure.lower == half
+
+
+@pytest.mark.parametrize("text", ["1.1万", "十五", "一万", "857", "两万五", "两三万", "1亿2000"])
+def test_a_bare_number_still_needs_its_unit(text):
+    """Nothing is guessed."""
+    with pytest.raises(FigureError):
+        parse_figure(text)

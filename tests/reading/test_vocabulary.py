@@ -132,6 +132,12 @@ def test_decline_mirrors_rise(body: Printed) -> None:
     assert (fall.unit, fall.qualifier, fall.nature) == (rise.unit, rise.qualifier, rise.nature)
 
 
+@pytest.mark.parametrize("text", ["下降0%", "-0%", "低于全国0%", "负0.0%"])
+def test_nothing_has_no_sign(text: str) -> None:
+    """A fall by nothing is 0.0, and not -0.0."""
+    assert str(read(text)[0]) == "0.0"
+
+
 def test_each_sign_has_words() -> None:
     """No combination of signs is negative and positive at once, and none is nothing."""
     assert set(SIGNS.values()) == {1, -1}

@@ -103,7 +103,7 @@ def test_on_a_keyboard_alone(draft, tmp_path, browser):
     field.send_keys("gdp_rank", Keys.ENTER)
     press("A", "s")
     path = tmp_path / "rows.tsv"
-    for _ in range(50):
+    for _ in range(600):
         if path.exists():
             break
         time.sleep(0.1)

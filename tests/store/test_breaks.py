@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import provstats as ps
+from provstats.store.breaks import Measured, known_breaks
 from provstats.store.regions import mainland
 
 
@@ -56,3 +57,35 @@ def test_answers_are_the_callers_own(breaks):
     mine = ps.breaks()
     mine.loc[:, "reason"] = ""
     assert ps.breaks().equals(breaks)
+
+
+def test_all_were_measured_anew_after_the_fifth_census(breaks):
+    """The intensities of 2023 were stated anew on the product that the census revised."""
+    anew = breaks[(breaks["indicator"] == "rd_intensity") & (breaks["before"] == "2022")]
+    assert anew[["region", "after", "source"]].to_numpy().tolist() == [
+        ["*", "2023", "nbs-rd-bulletin-2024"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("period", "year", "is_anew"),
+    [
+        ("2022", 2022, False), ("2022", 2024, False), ("2023", 2023, False), ("2023", 2024, True),
+        ("2024", 2024, True), ("2023-H1", 2024, True), ("2023-H1", 2023, False),
+    ],
+)  # fmt: skip
+def test_a_value_is_of_the_new_measure_by_its_period_and_its_document(period, year, is_anew):
+    """What was printed before a break was known is of the old measure, whatever its period."""
+    (census,) = (one for one in known_breaks() if one[:2] == ("rd_intensity", "*"))
+    value = Measured.of(period, f"nbs-rd-bulletin-{year}")
+    assert (census.is_new(value), census.is_old(value)) == (is_anew, not is_anew)
+
+
+def test_documents_that_are_not_ours_tell_no_measure():
+    """What another document states is old by its period, and never known to be new."""
+    (census,) = (one for one in known_breaks() if one[:2] == ("rd_intensity", "*"))
+    told = [
+        (census.is_old(value), census.is_new(value))
+        for value in (Measured.of(period, "yearbook") for period in ("2022", "2023"))
+    ]
+    assert told == [(True, False), (False, False)]

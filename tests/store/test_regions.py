@@ -201,6 +201,13 @@ def test_unknown_gives_the_nearest(name: str, near: str) -> None:
     assert len(suggested) == len(set(suggested))
 
 
+def test_one_character_is_not_suggested() -> None:
+    """One character is too near to everything to be a suggestion."""
+    with pytest.raises(ps.UnknownRegionError) as caught:
+        ps.region("京京")
+    assert "'京'" not in str(caught.value)
+
+
 def test_jilin_city_is_refused_as_a_city() -> None:
     """吉林 is the province; 吉林市 is refused, and the message says why."""
     assert ps.region("吉林").code == "CN-JL"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -74,13 +76,13 @@ def test_every_document(style):
     text = ps.cite(ps.load(vintage=None, nature=None), style)
     count = text.count("@") if style == "bibtex" else len(text.splitlines())
     assert count == ps.load(vintage=None, nature=None)["source"].nunique()
-    assert "nan" not in text
+    assert not re.search(r"\bnan\b", text)
 
 
 def test_rows_name_their_documents():
     """Results of comparisons keep their documents, in the order in which they come."""
-    ranked = ps.rank("rd_intensity").query("period == '2023'")
-    assert ps.cite(ranked) == ps.cite("nbs-rd-bulletin-2023")
+    ranked = ps.rank("rd_intensity").query("period == '2022'")
+    assert ps.cite(ranked) == ps.cite("nbs-rd-bulletin-2022")
 
 
 def test_refused():

@@ -6,19 +6,10 @@ import json
 
 import numpy as np
 import pandas as pd
-import polars as pl
 import pytest
+from results import RESULTS
 
 import provstats as ps
-
-RESULTS = {
-    "rank": lambda: ps.rank("rd_intensity"), "yoy": lambda: ps.yoy("rd_expenditure"),
-    "gap": lambda: ps.gap_to_national("rd_intensity"), "scorecard": lambda: ps.scorecard("北京"),
-    "series": lambda: ps.series("little_giants"), "sources": ps.sources,
-    "dispersion": lambda: ps.dispersion("rd_intensity"), "coverage": ps.coverage,
-    "aggregate": lambda: ps.aggregate("rd_expenditure"),
-    "polars": lambda: pl.DataFrame({"a": [1, None]}),
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("result", RESULTS.values(), ids=RESULTS.keys())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import polars as pl
 import pytest
+from results import RESULTS
 
 import provstats as ps
 
@@ -65,23 +65,58 @@ def test_ranks_have_ranges():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "result",
-    [
-        lambda: ps.rank("rd_intensity"), lambda: ps.gap_to_national("rd_intensity"),
-        lambda: ps.yoy("rd_expenditure"), lambda: ps.scorecard("北京"),
-        lambda: ps.dispersion("rd_intensity"), lambda: ps.series("little_giants"),
-        lambda: ps.load(nature=None), lambda: pl.from_pandas(OWN),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("result", RESULTS.values(), ids=RESULTS.keys())
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_all_results(result, lang):
     """Every result becomes a table of texts, none of them missing, that prints as it is."""
     shown = ps.table(result(), lang=lang)
+    assert len(shown) > 0
     assert shown.map(lambda cell: isinstance(cell, str)).all(axis=None)
     assert not shown.isin(["nan", "<NA>", "None"]).any(axis=None)
     assert "|" in shown.head(2).to_markdown()
     assert "tabular" in shown.head(2).to_latex()
+
+
+def test_what_was_found_is_shown():
+    """Verdicts and reasons stand beside the figures, with what the intervals allow behind them."""
+    claims = pd.DataFrame(
+        [["CN-BJ", "a", "2024", 1.0, 1.0, 1.0, "rank", "undecidable", 1.0, 30.0, "silent"]],
+        columns=["region", "indicator", "period", "value", "lower", "upper", "unit", "verdict",
+                 "data_lower", "data_upper", "reason"],
+    )  # fmt: skip
+    assert cells(ps.table(claims, lang="en")) == [
+        ["Region", "Value", "Verdict", "By the data", "Reason"],
+        ["Beijing", "1", "undecidable", "1–30", "silent"],
+    ]
+    assert ps.table(claims, lang="zh").iloc[0, 2] == "无法判定"
+
+
+def test_what_was_worked_out_has_its_range():
+    """Bounds stand in the cell of their number, and not in columns of their own."""
+    spread = pd.DataFrame(
+        {
+            "indicator": ["a", "a"], "period": ["2022", "2023"], "n": [31, 31],
+            "cv": [0.36, 0.5], "cv_lower": [0.354, 0.5], "cv_upper": [0.366, 0.5],
+            "range": [6.0, 5.0], "range_lower": [5.9, 4.9], "range_upper": [6.1, 5.1],
+        }
+    )  # fmt: skip
+    assert cells(ps.table(spread, lang="en")) == [
+        ["Indicator", "Period", "Number", "Coefficient of variation", "Range"],
+        ["a", "2022", "31", "0.36 (0.354–0.366)", "6 (5.9–6.1)"],
+        ["a", "2023", "31", "0.5", "5 (4.9–5.1)"],
+    ]
+
+
+def test_scores_have_ranks_with_ranges():
+    """The rank of a score has its range too, and no columns for the ends of it."""
+    shown = ps.table(RESULTS["composite"](), lang="en")
+    assert [*shown.columns][3:5] == ["Rank", "Ranked"]
+    assert shown["Rank"].str.contains("–").any()
+
+
+def test_rows_with_names_keep_them():
+    """A frame whose rows are named by regions has these as its first column."""
+    assert ps.table(ps.coverage(), lang="en").iloc[0, 0] == "China"
 
 
 def test_unknown_columns():

@@ -6,6 +6,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from frames import lines
 
 import provstats as ps
 
@@ -330,12 +331,6 @@ CASES = {
 }
 
 
-def lines(frame):
-    """Return each row in one line, the value with all its digits."""
-    columns = frame[["region", "indicator", "period", "value", "unit"]]
-    return [f"{r} {i} {p} {v:.15g} {u}" for r, i, p, v, u in columns.to_numpy().tolist()]
-
-
 @pytest.mark.parametrize(("text", "arguments", "rows"), CASES.values(), ids=CASES.keys())
 def test_shapes(tmp_path, text, arguments, rows):
     """Each shape is read in one call."""
@@ -386,6 +381,21 @@ def test_frames(frame):
         "CN-BJ gdp 2022 150000000 CNY", "CN-BJ gdp 2023 100000000 CNY",
         "CN-TJ gdp 2022 200000000 CNY", "CN-TJ gdp 2023 325000000 CNY",
     ]  # fmt: skip
+
+
+def test_tidy_frames_stay_as_they_are():
+    """What has been read is not read again: bounds and what was printed stay."""
+    got = ps.tidy(WIDE, indicator="gdp", unit="亿元")
+    pd.testing.assert_frame_equal(ps.tidy(got), got)
+    for other in (pl.from_pandas(got), pa.Table.from_pandas(got)):
+        pd.testing.assert_frame_equal(ps.tidy(other), got, check_dtype=False)
+
+
+def test_numbers_of_rows_are_no_years():
+    """A part of a long frame keeps the numbers of its rows, which are not labels."""
+    part = pd.DataFrame({"地区": ["北京"], "年份": [2023], "gdp(亿元)": [1.5]}, index=[1999])
+    for index in ([1999], [4711]):
+        assert lines(ps.tidy(part.set_axis(index))) == ["CN-BJ gdp 2023 150000000 CNY"]
 
 
 def test_frames_are_not_changed():

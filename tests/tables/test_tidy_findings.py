@@ -7,6 +7,7 @@ import re
 import warnings
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import provstats as ps
@@ -91,6 +92,44 @@ def test_an_index_is_a_growth():
     nation = case("05/cpi_nat.csv", region="全国").query("period == '2020-02'").iloc[0]
     assert nation[["value", "lower", "unit"]].tolist() == [105.2, 105.15, "上年同月=100"]
     assert len(case("05/cpi_prov.csv")) == 62
+
+
+def test_the_distance_of_two_indices():
+    """Beijing's index of 103.6 is 1.6 below the nation's 105.2; the distance has no percentage."""
+    name = "居民消费价格指数(上年同月=100)"
+    nation = case("05/cpi_nat.csv", region="全国").query(f"indicator == '{name}'")
+    gaps = ps.gap_to_national(pd.concat([case("05/cpi_prov.csv"), nation]))
+    gaps = gaps.query("period == '2020-02'").set_index("region")["gap"]
+    assert gaps["CN-BJ"] == pytest.approx(-1.6)
+
+
+BREAK = pd.DataFrame(
+    [["地区生产总值", "*", "2017", "2018", "第四次全国经济普查", ""]],
+    columns=["indicator", "region", "before", "after", "reason", "source"],
+)
+
+
+def test_years_before_a_census_are_no_base():
+    """Of an export that revised only its last years there is no change where they meet."""
+    old = case("03/di_fsnd.xls")
+    assert ps.yoy(old).query("period == '2018' and region == 'CN-TJ'")["yoy"].item() < -27
+    broken = ps.yoy(old, breaks=BREAK).query("period == '2018'")
+    assert broken["yoy"].isna().all()
+    assert set(broken["reason"]) == {"break"}
+    revised = changes(case("03/grp_2005_2023.xls", indicator="地区生产总值", unit="亿元"), "2018")
+    assert revised["CN-TJ"] == pytest.approx(7.33, abs=0.01)
+    assert revised["CN-SD"] == pytest.approx(5.77, abs=0.01)
+
+
+def test_two_exports_stacked():
+    """The year of a later export is not set against those of an earlier one."""
+    old = case("03/grp_2005_2023.xls", indicator="地区生产总值", unit="亿元")
+    new = case("03/grp_2006_2024_gbk.csv")
+    stacked = pd.concat([old, new.query("period == '2024'")], ignore_index=True)
+    assert changes(stacked, "2024")["CN-BJ"] == pytest.approx(13.5, abs=0.01)  # two vintages
+    told = ps.yoy(stacked, breaks=BREAK.assign(before="2023", after="2024"))
+    assert set(told.query("period == '2024'")["reason"]) == {"break"}
+    assert changes(new, "2024")["CN-BJ"] == pytest.approx(4.89, abs=0.01)
 
 
 def test_names_as_people_write_them():

@@ -21,18 +21,18 @@ def sheet_of(path):
 
 def test_a_sheet(tmp_path):
     """Title, heads, numbers, notes and documents stand on one sheet without merged cells."""
-    rows = ps.gap_to_national("rd_intensity").query("period == '2023'")
+    rows = ps.gap_to_national("rd_intensity").query("period == '2022'")
     cells, merged = sheet_of(ps.to_excel(rows, tmp_path / "a.xlsx", lang="zh"))
     assert not merged
-    assert "2023年" in cells[0][0]
+    assert "2022年" in cells[0][0]
     head = cells[2]
     assert head[:6] == ["地区", "指标", "时期", "数值", "下界", "上界"]
     first = dict(zip(head, cells[3], strict=True))
-    assert (first["地区"], first["数值"], first["单位"]) == ("北京", 6.73, "%")
+    assert (first["地区"], first["数值"], first["单位"]) == ("北京", 6.83, "%")
     assert isinstance(first["与全国之差"], float)
     below = [row[0] for row in cells[3 + len(rows) :]]
     assert below.index("注") < below.index("资料来源")
-    assert any("2023年全国科技经费投入统计公报" in text for text in below)
+    assert any("2022年全国科技经费投入统计公报" in text for text in below)
 
 
 @pytest.mark.parametrize("x", ["rd_expenditure", "little_giants", "industrial_value_added_growth"])

@@ -100,9 +100,7 @@ def test_units_asked_for():
     rows = AMOUNT.assign(value=3.482e11, lower=3.4815e11, upper=3.4825e11)
     assert printed(rows, ZH, unit="万亿元") == ["0.3482万亿元"]
     assert printed(rows, EN, unit="CNY bn") == ["CNY 348.2 bn"]
-    with pytest.raises(
-        ps.SchemaError, match=r"\['万亿元', '亿元', '万元', '元'\] here, got '万亿'"
-    ):
+    with pytest.raises(ps.SchemaError, match=r"\['万亿元', '亿元', '万元', '元'\], got '万亿'"):
         printed(rows, ZH, unit="万亿")
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
+from provstats.analysis.parts.origins import origins_of
 from provstats.engines.memory.frames import is_foreign
 from provstats.engines.memory.inputs import check, rows_of
 from provstats.engines.memory.panel import Panel
-from provstats.engines.memory.selection import compared_provinces
+from provstats.engines.memory.selection import compared_provinces, words_by_line
+from provstats.indicators import Direction
 from provstats.store.observations import load
 
 if TYPE_CHECKING:
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Asked", "asked", "checked_rows", "compared_rows", "in_pandas"]
 
-# What a caller may say of an indicator.
-_STATED = ("direction", "additive")
+# What a caller may say of an indicator, and the words for it.
+_STATED = {"direction": get_args(Direction), "additive": ("true", "false")}
 
 
 def in_pandas(x: Asked) -> Comparable:
@@ -49,19 +51,22 @@ def checked_rows(x: Asked | None) -> pd.DataFrame:
 
 
 def compared_rows(x: Asked | None) -> pd.DataFrame:
-    """Return the rows that are compared, how many are ``left_out``, and the ``source`` of each.
+    """Return the rows that are compared, how many are ``left_out``, and the origin of each.
 
     What a caller's frame says of its indicators stays. Without ``x`` they are the shipped outcomes.
     """
     panel = _shipped() if x is None else Panel(asked(x)[0])
     chosen = panel.once(compared_provinces)
     places = np.arange(len(panel))[chosen.places()]
-    stated = {c: panel.frame[c].iloc[places].array for c in _STATED if c in panel.frame}
-    rows = panel.checked(places).assign(
-        left_out=chosen.left_out_of_rows(panel).astype(np.int64), source=panel.sources(places),
-        **stated,
-    )  # fmt: skip
-    return rows.reset_index(drop=True)
+    given = panel.frame.iloc[places].reset_index(drop=True)
+    rows = panel.checked(places).reset_index(drop=True).join(origins_of(given))
+    told = {c: words_by_line(panel, c, words) for c, words in _STATED.items()}
+    lines = panel.line_of(places)
+    return rows.assign(
+        left_out=chosen.left_out_of_rows(panel).astype(np.int64),
+        source=panel.sources(places),
+        **{c: words[lines] for c, words in told.items() if words is not None},
+    )
 
 
 @cache

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, get_args
+
 import pandas as pd
 
-from provstats.indicators import adds_up, known_indicator
+from provstats.engines.memory.panel import Panel
+from provstats.engines.memory.selection import words_by_line
+from provstats.indicators import Direction, adds_up, known_indicator
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 __all__ = ["are_added", "directions_of"]
 
@@ -14,17 +21,22 @@ def directions_of(rows: pd.DataFrame) -> pd.Series:
     known = {id_: known_indicator(id_) for id_ in rows["indicator"].unique()}
     words = {id_: of.direction if of else "neutral" for id_, of in known.items()}
     catalogued = rows["indicator"].map(words).astype(object)
-    if "direction" not in rows:
-        return catalogued
-    return rows["direction"].astype(object).where(rows["direction"].notna(), catalogued)
+    told = _told(rows, "direction", get_args(Direction))
+    return catalogued if told is None else told.where(told != "", catalogued)
 
 
 def are_added(rows: pd.DataFrame) -> pd.Series:
     """Tell the rows of which provinces add up to the nation, by the column ``additive`` if any."""
     pairs = zip(rows["indicator"], rows["unit"], strict=True)
     added = pd.Series([adds_up(id_, unit) for id_, unit in pairs], rows.index, bool)
-    if "additive" not in rows:
-        return added
-    stated = rows["additive"].map(lambda cell: str(cell).casefold() == "true")
-    found: pd.Series = stated.where(rows["additive"].notna(), added).astype(bool)
-    return found
+    told = _told(rows, "additive", ("true", "false"))
+    return added if told is None else (told == "true").where(told != "", added).astype(bool)
+
+
+def _told(rows: pd.DataFrame, column: str, allowed: Collection[str]) -> pd.Series | None:
+    """Return what a caller's column tells of rows, alike for all of an indicator and period."""
+    if column not in rows:
+        return None
+    panel = Panel(rows)
+    words = words_by_line(panel, column, allowed)
+    return None if words is None else pd.Series(words[panel.line_of(slice(None))], rows.index)

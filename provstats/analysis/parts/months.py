@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from provstats.analysis.parts.origins import ORIGIN, origins_of
 from provstats.engines.memory.inputs import check
 from provstats.errors import IncomparableError, first_rows
 from provstats.indicators import (
@@ -144,4 +145,5 @@ def result(
         "months": rows["last"] - rows["first"] + 1,
         "refused": refused,
         "left_out": rows["left_out"],
+        **origins_of(frame.iloc[rows.index].set_axis(rows.index))[ORIGIN],
     }, index=rows.index).set_axis(frame.index[rows.index])  # fmt: skip

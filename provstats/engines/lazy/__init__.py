@@ -1,5 +1,5 @@
-"""Plans: rank, gap to the nation and change over a year, expressed for any engine, run by none.
+"""Plans: comparisons of lazy frames, which nothing runs before the caller does.
 
-Each is written once, by windows within keys and joins on keys, and asks nothing of the order of
-rows. What they mean is told in `provstats.compare`, how far engines go in docs/engines.md.
+polars, Dask and Spark run Python: there the comparison in memory is a step of the plan (`parts`).
+DuckDB does not, so there each comparison is queries. How far they go is told in docs/engines.md.
 """

@@ -1,171 +1,203 @@
-"""Gaps to the nation, planned: by joins on indicator, period and nature."""
+"""Gaps and shares in DuckDB: the nation's values are found once a group, and joined to the rows."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import narwhals.stable.v2 as nw
+import pandas as pd
 
-from provstats.engines.lazy.meanings import first_case
-from provstats.engines.lazy.relations import (
-    group_of,
-    named,
-    provinces_compared,
-    relation,
-    result,
-    validated,
+from provstats.engines.lazy.codes import span_of, text
+from provstats.engines.lazy.relations import Relation
+from provstats.engines.lazy.selection import (
+    IS_PROVINCE,
+    groups_of_provinces,
+    provinces_in,
+    quotient,
 )
-from provstats.engines.lazy.schemas import ENDS
-from provstats.engines.memory.gap import given_interval
+from provstats.engines.memory.frames import answer, columns_of, is_foreign
+from provstats.engines.memory.gap import gaps
 from provstats.engines.memory.intervals import TOUCH
+from provstats.engines.memory.panel import Panel
 from provstats.reading.figures import Figure
+from provstats.reading.units import unit_word
 
 if TYPE_CHECKING:
+    from provstats.engines.memory.national import Benchmark
     from provstats.engines.recognise import Lazy
 
-    Rows = nw.LazyFrame[Lazy]
+__all__ = ["gap_to_national", "share_of_national"]
 
-__all__ = ["gap_to_national"]
-
-_OF_NATURE: Final = ["group", "place"]
-_BASES: Final = ("reported", "implied")
-_NATIONAL: Final = {"value": "national", "lower": "national_lower", "upper": "national_upper",
-                    "source": "national_source"}  # fmt: skip
-_IS_KNOWN: Final = nw.col("is_valid") & ~nw.col("value").is_null()
+_NATIONAL: Final = ("national", "national_lower", "national_upper")
+_TOLD: Final = (*_NATIONAL, "national_basis", "national_source")
+_VALUES: Final = ("value", "lower", "upper")
+# What the rows that tell of one national value have in common.
+_LINE: Final = "series, place, start, months"
 
 
-def gap_to_national(native: Lazy, *, national: float | Figure | None) -> Lazy:
-    """Plan `provstats.gap_to_national`.
+def gap_to_national(native: Lazy, *, national: Benchmark) -> Lazy:
+    """Plan `provstats.gap_to_national` for a relation of DuckDB."""
+    relation = Relation(native)
+    _, lower, upper = relation.ends
+    return relation.planned(_beside_nation(relation, national, "gap", "NOT is_additive"), {
+        **{name: name for name in _TOLD}, "gap": "value - national",
+        "gap_lower": f"{lower} - national_upper", "gap_upper": f"{upper} - national_lower",
+        "gap_unit": "gap_unit", "left_out": "left_out",
+    })  # fmt: skip
 
-    Parameters
-    ----------
-    native : lazy frame
-        Of an engine that narwhals plans for.
-    national
-        As for `provstats.gap_to_national`.
-    """
-    around = relation(native, "gap")
-    rows = provinces_compared(validated(around))
-    if national is None:
-        marked = _known(rows, around, has_source="source" in nw.from_native(native).columns)
+
+def share_of_national(native: Lazy, *, national: Benchmark) -> Lazy:
+    """Plan `provstats.share_of_national` for a relation of DuckDB."""
+    relation = Relation(native)
+    shares = zip(_VALUES, quotient(relation.ends, _NATIONAL), strict=True)
+    return relation.planned(_beside_nation(relation, national, "share", "is_additive"), {
+        **{name: name for name in _TOLD},
+        **{f"share_{end}".replace("_value", ""): f"100 * {share}" for end, share in shares},
+        "left_out": "left_out",
+    })  # fmt: skip
+
+
+def _beside_nation(
+    relation: Relation, national: Benchmark, name: str, condition: str
+) -> dict[str, str]:
+    """Return the queries for provinces' values beside the national one of their group."""
+    chosen = f"SELECT * FROM compared WHERE {condition}"
+    if national is None or (isinstance(national, str) and national == "latest"):
+        queries = {**groups_of_provinces(relation, _reported(relation)), "chosen": chosen}
+        queries |= _with_implied(relation, name) if relation.may_hold(f"_{name}") else _ALONE
     else:
-        marked = _given(rows, national)
-    gaps = marked.with_columns(
-        gap=nw.col("value") - nw.col("national"),
-        gap_lower=nw.col("lower") - nw.col("national_upper"),
-        gap_upper=nw.col("upper") - nw.col("national_lower"),
-        gap_unit=_distance_unit(),
+        queries = {**groups_of_provinces(relation), "chosen": chosen} | _given(national)
+    return {**queries, "measured": f"SELECT * FROM {provinces_in(relation)}"}
+
+
+# --- the caller's own -----------------------------------------------------------------------------
+
+
+def _given(national: Any) -> dict[str, str]:  # noqa: ANN401 - what a caller gave
+    """Return the queries that set the caller's value beside the groups of its unit."""
+    frame: Any = columns_of(national)[1] if is_foreign(national) else national
+    is_frame = isinstance(frame, pd.DataFrame)
+    periods = [*dict.fromkeys(map(str, frame.get("period", ())))] if is_frame else ["2024"]
+    example = Panel(pd.DataFrame({
+        "region": "CN-BJ", "indicator": "example", "value": 0.0, "period": periods or ["2024"],
+    }))  # fmt: skip
+    example.is_part = True
+    told: Any = answer(example.given, *gaps(example, national))
+    spans = [span_of(label) for label in told["period"]]
+    columns = (told[name].tolist() for name in (*_NATIONAL, "national_source"))
+    rows = ((*span, *row) for span, row in zip(spans, zip(*columns, strict=True), strict=True))
+    listed = ", ".join(
+        f"({start}, {months}, {value!r}, {lower!r}, {upper!r}, {text(source)})"
+        for start, months, value, lower, upper, source in rows
     )
-    return result(gaps, native, [
-        "national", "national_lower", "national_upper", "national_basis", "gap", "gap_lower",
-        "gap_upper", "gap_unit", "left_out", "national_source",
-    ])  # fmt: skip
-
-
-def _distance_unit() -> nw.Expr:
-    """Return the unit of a distance: of rates it is counted in points."""
-    is_rate = nw.col("unit") == "percent"
-    return nw.when(is_rate).then(nw.lit("percentage_point")).otherwise("unit")
-
-
-def _given(rows: Rows, national: float | Figure) -> Rows:
-    """Set the caller's national value beside each row; a row of another unit has none."""
-    mark: dict[str, float | str] = dict(
-        zip(_NATIONAL.values(), (*given_interval(national), ""), strict=True)
-    )
-    mark["national_basis"] = "given"
-    fits = nw.lit(value=True)
-    if isinstance(national, Figure):
-        fits = nw.col("unit").is_in(["", national.unit])
-    return rows.with_columns(
-        nw.when(fits).then(nw.lit(value)).alias(column) for column, value in mark.items()
-    )
-
-
-def _known(rows: Rows, around: Rows, *, has_source: bool) -> Rows:
-    """Set the national value beside each row: reported, else implied by what provinces say."""
-    implied = _implied(_said(around), has_source=has_source)
-    beside = rows.join(_reported(around), on=_OF_NATURE, how="left")
-    beside = beside.join(implied, on=_OF_NATURE, how="left")
-    lower, upper = nw.col("implied_lower"), nw.col("implied_upper")
-    is_reported = ~nw.col("reported_value").is_null()
-    is_implied = ~is_reported & (lower <= upper + TOUCH)
-    cases = {"reported": is_reported, "implied": is_implied,
-             "contradicted": ~is_reported & (lower > upper + TOUCH)}  # fmt: skip
-    numbers = {
-        name: first_case((cases[basis], nw.col(f"{basis}_{column}")) for basis in _BASES)
-        for column, name in _NATIONAL.items()
+    same = "given.start = chosen.start AND given.months = chosen.months" if is_frame else "true"
+    return {
+        "given": f"""
+            SELECT start, months, 'given' AS national_basis, national_source,
+                   {", ".join(f"{name}::DOUBLE AS {name}" for name in _NATIONAL)}
+            FROM (VALUES {listed}) told(start, months, {", ".join(_NATIONAL)}, national_source)""",
+        "groups": f"""
+            SELECT chosen.*, given.* EXCLUDE (start, months) FROM chosen LEFT JOIN given
+            ON {same} AND {_is_of_unit(national, frame)}""",
     }
-    basis = first_case((holds, nw.lit(name)) for name, holds in cases.items())
-    return beside.with_columns(**numbers, national_basis=basis)
 
 
-def _reported(around: Rows) -> Rows:
-    """Return what the nation reports."""
-    nation = validated(around.filter("is_nation")).filter(_IS_KNOWN)
-    return nation.select(*_OF_NATURE, **named("reported", tuple(_NATIONAL)))
+def _is_of_unit(national: object, frame: Any) -> str:  # noqa: ANN401 - of any library
+    """Return the condition that the caller's value has the unit of a group; one of none has any."""
+    units = {""}
+    if isinstance(national, Figure):
+        units = {national.unit}
+    elif isinstance(frame, pd.DataFrame) and "unit" in frame:
+        units = {unit_word(str(unit)) for unit in frame["unit"].fillna("")}
+    listed = ", ".join(map(text, ["", *units]))
+    return "true" if "" in units else f"unit IN ({listed})"
 
 
-def _implied(said: Rows, *, has_source: bool) -> Rows:
-    """Intersect what provinces imply by their distance; the ends cross where they contradict."""
-    ends = said.group_by(_OF_NATURE).agg(
-        nw.col("implied_value").median(),
-        nw.col("implied_lower").max(),
-        nw.col("implied_upper").min(),
+# --- the known one --------------------------------------------------------------------------------
+
+
+def _reported(relation: Relation) -> dict[str, str]:
+    """Return what is told of groups by what the nation reports."""
+    nation = "FILTER (area = 0 AND used IS NOT NULL)"
+    return {
+        **{
+            name: f"max({end}) {nation}" for name, end in zip(_NATIONAL, relation.ends, strict=True)
+        },
+        "national_source": f"max(document) {nation}" if relation.has("source") else "''",
+    }
+
+
+_IS_REPORTED: Final = "(single & 1) = 1"
+_ALONE: Final = {
+    "groups": f"""
+            SELECT * REPLACE ({", ".join(
+                f"CASE WHEN {_IS_REPORTED} THEN {name} END AS {name}"
+                for name in (*_NATIONAL, "national_source")
+            )}), CASE WHEN {_IS_REPORTED} THEN 'reported' END AS national_basis FROM chosen""",
+}  # fmt: skip
+
+
+def _with_implied(relation: Relation, name: str) -> dict[str, str]:
+    """Return the queries that fill groups without a reported value by what provinces imply."""
+    is_among = "AND own.among = kinds.among" if "among" in relation.kinds else ""
+    listed = ", ".join(f"kinds.{column}" for column in relation.kinds)
+    meant, ends = _SAID[name]
+    value, lower, upper = (
+        f"CASE WHEN {_IS_IMPLIED} THEN {told} ELSE {column} END AS {column}"
+        for column, told in zip(_NATIONAL, ("middle", "least", "most"), strict=True)
     )
-    value, lower, upper = (nw.col(f"implied_{end}") for end in ENDS)
-    least = nw.when(value < lower).then(lower).otherwise(value)
-    inside = ends.with_columns(implied_value=least).with_columns(
-        implied_value=nw.when(value > upper).then(upper).otherwise(value)
-    )
-    if not has_source:
-        return inside.with_columns(implied_source=nw.lit(""))
-    return inside.join(_documents(said), on=_OF_NATURE, how="left")
+    return {
+        "reported": _ALONE["groups"],
+        "claims": f"""
+            SELECT DISTINCT {listed}, own.series AS claimed, kinds.place, kinds.unit
+            FROM kinds JOIN kinds own ON own.id = kinds.{name}_of {is_among}""",
+        "said": _stated(relation, "SELECT * EXCLUDE (claimed), claimed AS series FROM claims"),
+        "own": _stated(
+            relation, "SELECT * FROM kinds WHERE series IN (SELECT claimed FROM claims)"
+        ),
+        "each": f"""
+            SELECT {_LINE}, own.document, {", ".join(ends)}
+            FROM own JOIN said USING ({_LINE}, area) WHERE {meant}""",
+        "implied": f"""
+            SELECT {_LINE}, greatest(max(lower), least(min(upper), median(value))) AS middle,
+                   max(lower) AS least, min(upper) AS most,
+                   string_agg(DISTINCT document, ' ' ORDER BY document) AS documents
+            FROM each GROUP BY {_LINE}""",
+        "groups": f"""
+            SELECT reported.* REPLACE (
+                {value}, {lower}, {upper},
+                CASE WHEN {_IS_IMPLIED} THEN documents ELSE national_source END AS national_source,
+                CASE WHEN {_IS_IMPLIED} THEN 'implied'
+                     WHEN national_basis IS NULL AND least > most THEN 'contradicted'
+                     ELSE national_basis END AS national_basis)
+            FROM reported LEFT JOIN implied USING ({_LINE})""",
+    }
 
 
-def _said(around: Rows) -> Rows:
-    """Return the national value that each province implies by its distance from it."""
-    own = around.filter(nw.col("is_province") & ~nw.col("series_gap").is_null())
-    claims = around.filter(nw.col("is_province") & nw.col("indicator").str.ends_with("_gap"))
-    values = (
-        validated(own)
-        .filter(_IS_KNOWN)
-        .with_columns(claim_group=group_of(nw.col("series_gap"), nw.col("start")))
-    )
-    claimed = (
-        validated(claims)
-        .filter(_IS_KNOWN)
-        .select("whose", claim_group="group", **named("claim", (*ENDS, "unit")))
-    )
-    paired = values.join(claimed, on=["whose", "claim_group"], how="inner")
-    is_unstated = (nw.col("unit") == "") | (nw.col("claim_unit") == "")
-    said = paired.filter(is_unstated | (nw.col("claim_unit") == _distance_unit()))
-    return said.select(
-        *_OF_NATURE,
-        "source",
-        implied_value=nw.col("value") - nw.col("claim_value"),
-        implied_lower=nw.col("lower") - nw.col("claim_upper"),
-        implied_upper=nw.col("upper") - nw.col("claim_lower"),
-    )
+_IS_IMPLIED: Final = f"national_basis IS NULL AND least <= most + {TOUCH}"
+_OWN, _CLAIM = ([f"{who}.{end}" for end in _VALUES] for who in ("own", "said"))
+# By what is measured: which statements imply a national value, and which.
+_SAID: Final = {
+    "gap": (
+        "own.unit = '' OR said.unit = '' OR said.unit = own.gap_unit",
+        ["round(own.value - said.value, 9) AS value", "round(own.lower - said.upper, 9) AS lower",
+         "round(own.upper - said.lower, 9) AS upper"],
+    ),
+    "share": (
+        "own.lower >= 0 AND said.lower > 0 AND NOT contains(said.printed, '每')",
+        [f"100 * {share} AS {end}"
+         for end, share in zip(_VALUES, quotient(_OWN, _CLAIM), strict=True)],
+    ),
+}  # fmt: skip
 
 
-def _documents(said: Rows) -> Rows:
-    """Join the documents of each group by blanks; narwhals has no words for it, engines have."""
-    name, native = "implied_source", said.to_native()
-    joined: Lazy
-    if said.implementation.is_polars():
-        import polars as pl
-
-        joined = pl.col("source").unique().sort().str.join(" ")
-        joined = native.group_by(_OF_NATURE).agg(joined.alias(name))
-    elif said.implementation.is_duckdb():
-        keys = ", ".join(f'"{column}"' for column in _OF_NATURE)
-        joined = f"string_agg(DISTINCT source, ' ' ORDER BY source) AS {name}"
-        joined = native.aggregate(f"{keys}, {joined}", keys)
-    else:
-        from pyspark.sql import functions as f
-
-        joined = f.array_join(f.sort_array(f.collect_set("source")), " ")
-        joined = native.groupBy(*_OF_NATURE).agg(joined.alias(name))
-    documents: Rows = nw.from_native(joined)
-    return documents
+def _stated(relation: Relation, kinds: str) -> str:
+    """Return what provinces state once, of some kinds of rows."""
+    has_label = "label" in relation.keys
+    span = "spans.start, spans.months" if has_label else "located.start, 1 AS months"
+    return f"""
+            SELECT told.* EXCLUDE ({", ".join(relation.kinds)}), {span}, area, document, printed,
+                   value, {relation.ends[1]} AS lower, {relation.ends[2]} AS upper
+            FROM located JOIN ({kinds}) told USING ({", ".join(relation.kinds)})
+            {"JOIN spans USING (label)" if has_label else ""}
+            WHERE {IS_PROVINCE} AND used IS NOT NULL
+            QUALIFY count(*) OVER (PARTITION BY {_LINE}, area) = 1"""

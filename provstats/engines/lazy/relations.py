@@ -1,232 +1,163 @@
-"""Relations: the rows of a lazy frame with what comparing needs, as a plan that nothing has run.
+"""Relations: the rows of DuckDB with what comparing needs, as queries that nothing has run.
 
-A plan cannot look at rows, so it cannot refuse any: what a frame in memory would be refused for
-(a key that stands twice, bounds that do not hold the value, a label that is no period) is left out
-and counted, as are missing values. NaN and infinite values are missing: some engines rank them.
+NaN and infinite values are missing.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
 
-import narwhals.stable.v2 as nw
-
-from provstats.engines.lazy.meanings import (
-    beside,
-    catalogued,
-    each_once,
-    first_case,
-    located,
-    spanned,
+from provstats.engines.lazy.codes import (
+    AREAS,
+    all_ids,
+    ids_told,
+    kinds_query,
+    spans_query,
+    units_told,
 )
-from provstats.engines.lazy.schemas import ENDS, checked, is_date
-from provstats.store.keys import NATURES
+from provstats.engines.lazy.schemas import ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from provstats.engines.recognise import Lazy
 
-    Rows = nw.LazyFrame[Lazy]
+__all__ = ["Relation"]
 
-__all__ = [
-    "certain", "count_of", "group_of", "named", "of_one_nature", "provinces_compared", "relation",
-    "result", "validated",
-]  # fmt: skip
-
-# Keys are whole numbers: engines group, sort and join them faster than several columns of texts.
-# Three natures; months since the year 0, to the year 9999, take 17 bits.
-_NATURES: Final = 4
-_MONTHS: Final = 2**17
+# The caller's columns of texts that say of what kind a row is, and what they are called here.
+_KINDS: Final = {"unit": "stated", "nature": "nature", "among": "among", "direction": "direction",
+                 "additive": "additive"}  # fmt: skip
+_WHOLE_YEAR: Final = "CASE WHEN r.period = trunc(r.period) THEN r.period::BIGINT::VARCHAR END"
+# Queries that are read more than once.
+_KEPT: Final = {"areas", "kinds", "spans", "groups", "told"}
 
 
-def relation(native: Lazy, *suffixes: str) -> Rows:
-    """Return a lazy frame's rows with what comparing needs.
+class Relation:
+    """A caller's relation: what its columns are called in queries, and how these are put to it."""
 
-    Parameters
-    ----------
-    native : polars.LazyFrame, duckdb.DuckDBPyRelation or pyspark.sql.DataFrame
-        Columns as for `provstats.rank`.
-    *suffixes : str
-        As for `provstats.engines.lazy.meanings.catalogued`.
+    def __init__(self, native: Lazy) -> None:
+        self.native = native
+        # Of its own: by some versions all relations of a connection share the names of queries.
+        self.name = f"provstats_{uuid4().hex}"
+        self.types: dict[str, str] = dict(zip(native.columns, map(str, native.types), strict=True))
+        self.kinds = ["indicator", *(name for c, name in _KINDS.items() if c in self.types)]
+        # An enumeration says beforehand which ids there are.
+        kind: Any = native.types[native.columns.index("indicator")]
+        self._ids: list[str] | None = (
+            [*map(str, kind.children[0][1])] if kind.id == "enum" else None
+        )
+        #: The columns that say how sure a value is; of a caller without bounds it is exact.
+        self.ends = ENDS if self.has("lower", "upper") else ENDS[:1] * 3
+        #: The columns that say to which group a row belongs.
+        self.keys = [*self.kinds, "start" if self._has_dates() else "label"]
 
-    Returns
-    -------
-    LazyFrame
-        The caller's columns under the names ``given_0``, ``given_1`` ..., which `result` undoes;
-        ``place`` (of the nature), ``value``, ``lower``, ``upper``, ``source``, the columns of
-        `spanned`, `located` and `catalogued`, and the keys ``group`` (of indicator and period) and
-        ``whose`` (of region and nature), missing where a part of them is.
+    def has(self, *columns: str) -> bool:
+        """Tell whether the caller has one of some columns."""
+        return any(column in self.types for column in columns)
 
-    Raises
-    ------
-    SchemaError
-        If a column is missing or of another type.
-    """
-    frame = checked(native)
-    asked = ["indicator", "stated"] if "unit" in frame.columns else ["indicator"]
-    named = frame.select(**_kept(frame.columns), **_columns(frame.collect_schema()))
-    # Texts are read once a text, not once a row, and joined: texts are few, rows are many.
-    places = located(each_once(named, "region"))
-    ids = catalogued(each_once(named, *asked), suffixes)
-    known = beside(beside(spanned(named), places, "region"), ids, *asked)
-    return known.with_columns(
-        group=group_of(nw.col("series"), nw.col("start")),
-        whose=nw.col("area") * _NATURES + nw.col("place"),
-    )
+    def may_hold(self, *suffixes: str) -> bool:
+        """Tell whether an indicator may end so: the type of an enumeration says what there is."""
+        ids = self._ids
+        return ids is None or any(id_.endswith(suffixes) for id_ in ids)
+
+    def planned(self, queries: Mapping[str, str], added: Mapping[str, str]) -> Lazy:
+        """Return the caller's columns, and those added, of the last query.
+
+        The queries may read ``located``, the rows with what their numbers and regions say,
+        ``kinds`` and ``spans``, what their texts say.
+        """
+        steps = {
+            "areas": self._areas(), **kinds_query(self._texts(), self.kinds), **self._spans(),
+            "located": self._located(), **queries,
+        }  # fmt: skip
+        listed = ",\n".join(
+            f"{name} AS {'' if name in _KEPT else 'NOT '}MATERIALIZED (\n{query}\n)"
+            for name, query in steps.items()
+        )
+        own = {name: f"given_{place}" for place, name in enumerate(self.types)}
+        answer = ", ".join(f"{sql} AS {_quoted(name)}" for name, sql in {**own, **added}.items())
+        return self._asked(f"WITH {listed}\nSELECT {answer} FROM {[*steps][-1]}")
+
+    def _asked(self, query: str) -> Lazy:
+        """Put a query that reads the caller's rows and these tables, by the names here."""
+        provstats_units = units_told()  # noqa: F841 - the query's
+        provstats_ids = all_ids() if self._ids is None else ids_told(self._ids)  # noqa: F841
+        return self.native.query(self.name, query)
+
+    # --- what queries read ------------------------------------------------------------------------
+
+    def _has_dates(self) -> bool:
+        return self.types["period"].startswith(("DATE", "TIMESTAMP"))
+
+    def _has_texts(self) -> bool:
+        return self.types["period"].startswith(("VARCHAR", "ENUM"))
+
+    def _named(self, name: str) -> str:
+        """Return a column of keys in the terms of the caller."""
+        if name == "start":
+            return "year(r.period) * 12 + month(r.period)"
+        if name == "label":
+            return "r.period" if self._has_texts() else _WHOLE_YEAR
+        given = next((column for column, own in _KINDS.items() if own == name), "")
+        return f"coalesce(r.{given}::VARCHAR, '')" if given else f"r.{name}"
+
+    def _areas(self) -> str:
+        """Return the query that numbers the regions; each has a bit of its own."""
+        listed = ", ".join(f"('{code}', {area})" for code, area in AREAS.items())
+        return (
+            f"SELECT try_cast(code AS {self.types['region']}) AS region, area, 1::BIGINT << area"
+            f" AS bit FROM (VALUES {listed}) areas(code, area)"
+        )
+
+    def _texts(self) -> str:
+        """Return the texts that say of what kind rows are, each once."""
+        if self._ids is not None and self.kinds == ["indicator"]:
+            return f"SELECT unnest(enum_range(NULL::{self.types['indicator']})) AS indicator"
+        texts = ", ".join(f"{self._named(name)} AS {name}" for name in self.kinds)
+        return f"SELECT DISTINCT {texts} FROM {self.name} r"
+
+    def _spans(self) -> dict[str, str]:
+        if "label" not in self.keys:
+            return {}
+        kind = self.types["period"] if self._has_texts() else "VARCHAR"
+        labels = f"SELECT DISTINCT {self._named('label')}::VARCHAR AS label FROM {self.name} r"
+        return spans_query(labels, kind)
+
+    def _located(self) -> str:
+        """Set beside each row its region's number and, if its value is usable, the region's bit."""
+        given = ", ".join(
+            f"r.{_quoted(name)} AS given_{place}" for place, name in enumerate(self.types)
+        )
+        keys = ", ".join(f"{self._named(name)} AS {name}" for name in self.keys)
+        value = _finite("value")
+        numbers = {"value": value} | {
+            # Of no value there are no bounds, and without bounds it is exact.
+            end: f"CASE WHEN isfinite(r.value::DOUBLE) THEN coalesce({_finite(end)}, {value}) END"
+            if self.has(end) else value
+            for end in self.ends[1:] if end != "value"
+        }  # fmt: skip
+        listed = ", ".join(f"{number} AS num_{name}" for name, number in numbers.items())
+        is_usable = "num_value IS NOT NULL"
+        if "lower" in numbers:
+            is_usable = "num_lower <= num_value AND num_value <= num_upper"
+        texts = ", ".join(
+            f"coalesce(r.{column}::VARCHAR, '') AS {name}" if self.has(column) else f"'' AS {name}"
+            for column, name in {"source": "document", "printed": "printed"}.items()
+        )
+        return f"""
+            SELECT * EXCLUDE ({", ".join(f"num_{name}" for name in numbers)}),
+                   {", ".join(f"num_{name} AS {name}" for name in numbers)},
+                   CASE WHEN {is_usable} THEN bit END AS used
+            FROM (SELECT {given}, {keys}, areas.area, areas.bit, {texts}, {listed}
+                  FROM {self.name} r LEFT JOIN areas ON r.region = areas.region)"""
 
 
-def group_of(series: nw.Expr, start: nw.Expr) -> nw.Expr:
-    """Return the key of an indicator and of a period as long as that of the row.
-
-    Parameters
-    ----------
-    series, start : Expr
-        The number of the indicator, and the first month.
-    """
-    return (series * _MONTHS + start) * _MONTHS + nw.col("months")
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
-def _kept(columns: list[str]) -> dict[str, nw.Expr]:
-    return {f"given_{place}": nw.col(column) for place, column in enumerate(columns)}
-
-
-def _columns(columns: Mapping[str, nw.dtypes.DType]) -> dict[str, nw.Expr]:
-    """Return what comparing needs of a row, whatever of it the frame has."""
-    value, period = _finite("value"), nw.col("period")
-    ends = {c: nw.coalesce(_finite(c), value) if c in columns else value for c in ENDS[1:]}
-    return {
-        "region": nw.col("region").cast(nw.String),
-        "indicator": nw.col("indicator").cast(nw.String),
-        "label": period if is_date(columns["period"]) else period.cast(nw.String),
-        "source": nw.col("source").cast(nw.String) if "source" in columns else nw.lit(""),
-        "value": value,
-        **ends,
-        **(_nature() if "nature" in columns else {"place": nw.lit(0)}),
-        **({"stated": nw.coalesce(nw.col("unit").cast(nw.String), nw.lit(""))}
-           if "unit" in columns else {}),
-    }  # fmt: skip
-
-
-def _nature() -> dict[str, nw.Expr]:
-    nature = nw.col("nature").cast(nw.String)
-    cases = ((nature == name, nw.lit(place)) for place, name in enumerate(NATURES))
-    return {"nature": nature, "place": first_case(cases)}
-
-
-def _finite(column: str) -> nw.Expr:
+def _finite(column: str) -> str:
     """Return numbers; what is none is missing, and the two zeros are one."""
-    number = nw.col(column).cast(nw.Float64)
-    return nw.when(number.is_finite()).then(number + 0.0)
-
-
-def validated(rows: Rows) -> Rows:
-    """Tell the rows that a check in memory would let pass, by themselves and within their key.
-
-    Parameters
-    ----------
-    rows : LazyFrame
-        Rows of a `relation`, whole series of them; ``is_valid`` is added.
-    """
-    value, lower, upper = (nw.col(column) for column in ENDS)
-    is_outside = certain((lower > value) | (value > upper))
-    stands_once = nw.len().over("group", "whose") == 1
-    is_known = ~nw.col("group").is_null() & ~nw.col("whose").is_null()
-    return rows.with_columns(is_valid=stands_once & is_known & ~is_outside)
-
-
-def named(prefix: str, columns: tuple[str, ...] = ENDS) -> dict[str, nw.Expr]:
-    """Return columns under a prefix, to be joined to others of their names.
-
-    Parameters
-    ----------
-    prefix : str
-        What comes before the name, with an underscore between.
-    columns : tuple of str
-        Which columns.
-    """
-    return {f"{prefix}_{column}": nw.col(column) for column in columns}
-
-
-def count_of(holds: nw.Expr) -> nw.Expr:
-    """Return for how many rows of the same indicator and period something holds.
-
-    Parameters
-    ----------
-    holds : Expr
-        True or false; missing is neither.
-    """
-    return holds.cast(nw.Int64).sum().over("group").cast(nw.Int64)
-
-
-def certain(holds: nw.Expr) -> nw.Expr:
-    """Take what is not known for what does not hold.
-
-    Parameters
-    ----------
-    holds : Expr
-        True, false or missing.
-    """
-    return nw.coalesce(holds, nw.lit(value=False))
-
-
-def of_one_nature(rows: Rows, candidates: nw.Expr) -> Rows:
-    """Tell the rows of the nature that the candidates of their indicator and period choose.
-
-    Parameters
-    ----------
-    rows : LazyFrame
-        Rows of a `relation`, `validated`; ``is_natured`` is added.
-    candidates : Expr
-        The rows that choose: outcome, else forecast, else target.
-    """
-    if "nature" not in rows.columns:
-        return rows.with_columns(is_natured=nw.lit(value=True))
-    first = nw.when(candidates).then("place").min().over("group")
-    return rows.with_columns(first_place=first).with_columns(
-        is_natured=nw.col("place") == nw.col("first_place")
-    )
-
-
-def provinces_compared(rows: Rows) -> Rows:
-    """Keep provinces' values of one nature and one unit.
-
-    Parameters
-    ----------
-    rows : LazyFrame
-        Rows of a `relation`, `validated`; ``n`` and ``left_out`` are added: how many rows of the
-        same indicator and period are compared, and how many are not.
-    """
-    is_known = nw.col("is_valid") & ~nw.col("value").is_null()
-    is_province = certain(is_known & nw.col("is_province"))
-    # The nation's unit counts too: what is compared is measured against it.
-    is_concerned = is_province | certain(is_known & nw.col("is_nation"))
-    natured = of_one_nature(rows, is_province)
-    unit = nw.when(is_concerned & nw.col("is_natured")).then("unit_code")
-    # Where no unit is stated, each indicator has the one of the catalogue.
-    is_one = nw.lit(value=True)
-    if "stated" in rows.columns:
-        is_one = unit.min().over("group") == unit.max().over("group")
-    is_compared = certain(is_province & nw.col("is_natured"))
-    # All windows of one step: engines then sort the rows once.
-    told = natured.with_columns(
-        is_one_unit=is_one, n=count_of(is_compared), left_out=count_of(~is_compared)
-    )
-    return told.filter(is_compared & nw.col("is_one_unit"))
-
-
-def result(rows: Rows, native: Lazy, added: list[str]) -> Lazy:
-    """Return the caller's columns with those added, as a lazy frame of the caller's engine.
-
-    Parameters
-    ----------
-    rows : LazyFrame
-        Rows of a `relation`, with the columns to add.
-    native : lazy frame
-        What the caller gave.
-    added : list of str
-        The columns to add.
-    """
-    columns = nw.from_native(native).columns
-    own = {column: nw.col(f"given_{place}") for place, column in enumerate(columns)}
-    return rows.select(**{**own, **{column: nw.col(column) for column in added}}).to_native()
+    number = f"r.{column}::DOUBLE"
+    return f"CASE WHEN isfinite({number}) THEN {number} + 0.0 END"

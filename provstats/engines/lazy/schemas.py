@@ -13,28 +13,19 @@ if TYPE_CHECKING:
 
     from provstats.engines.recognise import Lazy
 
-__all__ = ["ENDS", "checked", "is_date"]
+__all__ = ["ENDS", "checked"]
 
 #: A value and the ends of its interval.
 ENDS: Final = ("value", "lower", "upper")
+_TEXTS: Final = (
+    "region", "indicator", "unit", "nature", "among", "source", "printed", "direction",
+)  # fmt: skip
 _NEEDED: Final = ("region", "indicator", "period", "value")
 
 
-def checked(native: Lazy) -> nw.LazyFrame[Lazy]:
-    """Check the columns of a lazy frame and their types, which a plan can.
-
-    Parameters
-    ----------
-    native : lazy frame
-        Of any engine that narwhals knows.
-
-    Raises
-    ------
-    SchemaError
-        If a column is missing or of another type.
-    """
-    frame: nw.LazyFrame[Lazy] = nw.from_native(native)
-    schema = frame.collect_schema()
+def checked(native: Lazy) -> None:
+    """Refuse a frame that lacks a column or has one of another type, which its schema tells."""
+    schema = nw.from_native(native).collect_schema()
     if missing := [column for column in _NEEDED if column not in schema]:
         hints = "".join(nearest(column, list(schema)) for column in missing)
         msg = f"column(s) {missing} are missing; the frame has {list(schema)}{hints}"
@@ -43,30 +34,19 @@ def checked(native: Lazy) -> nw.LazyFrame[Lazy]:
         if column in schema and not fits(schema[column]):
             msg = f"column {column!r} must hold {words}, got {schema[column]}"
             raise SchemaError(msg)
-    return frame
 
 
 def _is_text(kind: nw.dtypes.DType) -> bool:
     return isinstance(kind, nw.String | nw.Categorical | nw.Enum)
 
 
-def is_date(kind: nw.dtypes.DType) -> bool:
-    """Tell whether a column holds dates or datetimes, of any unit or zone.
-
-    Parameters
-    ----------
-    kind : DType
-        The type of the column.
-    """
-    return isinstance(kind, nw.Date | nw.Datetime)
-
-
 def _is_period(kind: nw.dtypes.DType) -> bool:
-    return _is_text(kind) or kind.is_integer() or is_date(kind)
+    return _is_text(kind) or kind.is_numeric() or isinstance(kind, nw.Date | nw.Datetime)
 
 
 _TYPES: Final[dict[str, tuple[str, Callable[[nw.dtypes.DType], bool]]]] = {
-    **dict.fromkeys(("region", "indicator", "unit", "nature", "source"), ("texts", _is_text)),
+    **dict.fromkeys(_TEXTS, ("texts", _is_text)),
+    "additive": ("texts or truths", lambda kind: _is_text(kind) or isinstance(kind, nw.Boolean)),
     "period": ("labels, years or dates", _is_period),
     **dict.fromkeys(ENDS, ("numbers", lambda kind: kind.is_numeric())),
 }

@@ -1,203 +1,385 @@
-"""Changes over a year, planned: each method finds its base by key, never by the order of rows."""
+"""Changes over a year in DuckDB: each method finds its base by key, never by the order of rows."""
 
 from __future__ import annotations
 
-from functools import reduce
-from itertools import combinations
-from operator import or_
-from typing import TYPE_CHECKING, Final
+from itertools import combinations, product
+from typing import TYPE_CHECKING, Any, Final
 
-import narwhals.stable.v2 as nw
-
-from provstats.engines.lazy.meanings import first_case
-from provstats.engines.lazy.relations import (
-    certain,
-    count_of,
-    group_of,
-    named,
-    of_one_nature,
-    relation,
-    result,
-    validated,
-)
+from provstats.engines.lazy.codes import AREAS, span_of, text
+from provstats.engines.lazy.relations import Relation
 from provstats.engines.lazy.schemas import ENDS
-from provstats.engines.memory.intervals import TOUCH
-from provstats.reading.units import DIFFERENCES
+from provstats.engines.lazy.selection import INFINITE, after, groups_of, quotient
+from provstats.engines.memory.breaks import listed_breaks
+from provstats.engines.memory.yoy import METHODS
+from provstats.store.breaks import day_of
+from provstats.store.sources import source_ids
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
     from provstats.engines.recognise import Lazy
 
-    Rows = nw.LazyFrame[Lazy]
+    Ends = Sequence[str]
+    Methods = Mapping[str, tuple[Ends, Ends, str]]
 
 __all__ = ["yoy"]
 
-_YEAR: Final = 12
-# What an addition has in common with its stock.
-_ADDED: Final = ["whose", "unit_code", "end"]
-_METHODS: Final = ("reported", "levels", "level_minus_new")
-_ALL_LOST: Final = -100
-_INFINITE: Final = float("inf")
+_SUFFIXES: Final = ("", "_lower", "_upper")
+_IS_BLANK: Final = "(area IS NOT NULL AND value IS NULL)"
+# How changes of a unit are told: by a quotient, by a difference, as the value itself, or not.
+_RATIO, _RATE, _INDEX, _VAGUE = range(4)
+# A key is one number of 63 bits: of a series, which takes what is left, 17 bits of the first month
+# since the year 0, 12 of the length, 6 of the region and 2 of the nature. Longer spans have none.
+_KEY: Final = (
+    "CASE WHEN months < 4096 THEN ({} << 37) + (start << 20) + (months << 8) + (area << 2) + place"
+    " END"
+)
+_YEAR_OF_KEY: Final = 12 << 20
 
 
-def yoy(native: Lazy) -> Lazy:
-    """Plan `provstats.yoy`.
-
-    Parameters
-    ----------
-    native : lazy frame
-        Of an engine that narwhals plans for.
-    """
-    around = relation(native, "growth", "change", "new")
-    rows = _with_levels(_with_left_out(validated(around)).filter("is_valid"))
-    found = _with_evidence(rows.filter("is_natured"), around)
-    told = found.with_columns(**_reported(), **_of_levels(), **_less_new())
-    return result(told.with_columns(**_first_method()), native, [
-        "previous", "yoy", "yoy_lower", "yoy_upper", "yoy_unit", "method", "months", "conflict",
-        "left_out",
-    ])  # fmt: skip
-
-
-def _with_left_out(rows: Rows) -> Rows:
-    """Tell the rows of one nature, and count the others of their indicator and period."""
-    told = of_one_nature(rows, nw.col("is_valid"))
-    is_kept = certain(nw.col("is_valid") & nw.col("is_natured"))
-    is_rate = nw.col("unit").is_in(list(DIFFERENCES))
-    return told.with_columns(left_out=count_of(~is_kept), is_rate=is_rate)
-
-
-def _with_levels(rows: Rows) -> Rows:
-    """Set the level a year before beside each row.
-
-    Among rows of one span's length and last month the one before is a year before, or none is.
-    """
-    series, start = nw.col("series"), nw.col("start")
-    keyed = rows.with_columns(season=group_of(series, start % _YEAR))
-    before = keyed.with_columns(**{
-        f"{column}_before": nw.col(column).shift(1).over(
-            "whose", "unit_code", "season", order_by="start"
-        )
-        for column in (*ENDS, "start")
+def yoy(native: Lazy, *, breaks: Any, across_breaks: bool) -> Lazy:  # noqa: ANN401 - a frame of any library
+    """Plan `provstats.yoy` for a relation of DuckDB."""
+    relation = Relation(native)
+    broken = None if across_breaks else _broken(relation, breaks)
+    methods, ends = _methods(relation), dict.fromkeys(relation.ends)
+    may_lapse = "level_minus_new" in methods
+    most = f"CASE WHEN lapses THEN {_added(relation.ends)[2]} END" if may_lapse else "NULL::DOUBLE"
+    return relation.planned({
+        **groups_of(relation, "used", range(len(AREAS)), blank=_IS_BLANK, told={}),
+        **_told(relation),
+        **_with_levels(broken, ends),
+        **_with_growth(relation, ends),
+        **_with_new(relation, ends),
+        "each_method": f"SELECT *, {most} AS most, {_of_each(methods, ends)} FROM with_new",
+        "first_method": f"SELECT *, {_of_first(methods, ends)} FROM each_method",
+    }, {
+        **{f"{name}{suffix}": f"{told}_{end}"
+           for name, told in (("previous", "previous"), ("yoy", "change"))
+           for suffix, end in zip(_SUFFIXES, relation.ends, strict=True)},
+        **({"yoy_upper": f"CASE WHEN method IS NULL THEN most ELSE change_{relation.ends[2]} END"}
+           if may_lapse else {}),
+        "yoy_unit": "yoy_unit", "method": "method", "months": "months_told",
+        "reason": f"CASE WHEN method IS NOT NULL THEN '' {_REASONS} END",
+        "conflict": "conflict",
+        "prices": "CASE WHEN method = 'reported' THEN grown_prices WHEN method IS NOT NULL"
+                  " THEN prices ELSE '' END",
+        "left_out": "left_out",
     })  # fmt: skip
-    is_base = (nw.col("start_before") == start - _YEAR) & (nw.col("months") <= _YEAR)
-    applies = is_base & ~nw.col("is_growth")
-    return before.with_columns(
-        **{f"level_{end}": nw.when(applies).then(f"{end}_before") for end in ENDS}
+
+
+def _told(relation: Relation) -> dict[str, str]:
+    """Return the queries for the rows that a check would let pass, each with its group and key."""
+    keys = ", ".join(relation.keys)
+    among = ", among" if "among" in relation.kinds else ""
+    is_among = " AND {0}.among = natured.among" if among else ""
+    partners = [name for name, ends in _PARTNERS.items() if relation.may_hold(*ends)]
+    joins = " ".join(
+        f"LEFT JOIN ids {name} ON {name}.id = natured.{name}_id" + is_among.format(name)
+        for name in partners
     )
-
-
-def _with_evidence(rows: Rows, around: Rows) -> Rows:
-    """Set the growth and the addition that the same teller states beside each row."""
-    growth = _stated(around, "_growth", "_change")
-    grown = nw.when("is_rate").then("series_change").otherwise("series_growth")
-    # What is added within a span adds to a stock; from a flow it cannot be taken.
-    is_stock = ~nw.col("is_rate") & ~nw.col("is_flow")
-    keyed = rows.with_columns(
-        growth_group=nw.when(~nw.col("is_growth")).then(group_of(grown, nw.col("start"))),
-        new_series=nw.when(is_stock).then("series_new"),
-    )
-    growths = growth.select("whose", growth_group="group", **named("growth"))
-    beside = keyed.join(growths, on=["whose", "growth_group"], how="left")
-    return beside.join(_longest(_stated(around, "_new")), on=[*_ADDED, "new_series"], how="left")
-
-
-def _stated(around: Rows, *suffixes: str) -> Rows:
-    """Return the values of the indicators with a suffix."""
-    stated = reduce(or_, (nw.col("indicator").str.ends_with(suffix) for suffix in suffixes))
-    rows = validated(around.filter(stated))
-    return rows.filter(nw.col("is_valid") & ~nw.col("value").is_null())
-
-
-def _longest(added: Rows) -> Rows:
-    """Return what was added within the longest span that ends in a month, up to a year."""
-    within = added.filter(nw.col("months") <= _YEAR)
-    longest = nw.col("months").max().over(*_ADDED, "series")
-    chosen = within.with_columns(longest=longest).filter(nw.col("months") == nw.col("longest"))
-    return chosen.select(*_ADDED, new_series="series", **named("new", (*ENDS, "months")))
-
-
-def _told(method: str, **columns: nw.Expr) -> dict[str, nw.Expr]:
-    """Name a method's columns; they are missing where it tells no change."""
-    is_told = ~columns["value"].is_null()
-    return {f"{method}_{name}": nw.when(is_told).then(column) for name, column in columns.items()}
-
-
-def _reported() -> dict[str, nw.Expr]:
-    """Take a growth rate as the change that it is; of others, the growth or the difference."""
-    months, growth = nw.col("months"), nw.col("growth_value")
-    is_growth = nw.col("is_growth")
-    is_ratio = ~is_growth & ~nw.col("is_rate")
-    factor = nw.when(is_ratio & (growth > _ALL_LOST)).then(1 + growth / 100)
-    return _told(
-        "reported",
-        **{end: nw.when(is_growth).then(end).otherwise(f"growth_{end}") for end in ENDS},
-        months=nw.when(months < _YEAR).then(nw.lit(_YEAR)).otherwise(months),
-        previous=nw.col("value") / factor,
-    )
-
-
-def _of_levels() -> dict[str, nw.Expr]:
-    value, lower, upper = (nw.col(f"level_{end}") for end in ENDS)
-    return _told("levels", **_change(value, lower, upper), months=nw.lit(_YEAR)) | {
-        "levels_previous": nw.when(nw.col("is_rate") | (value > 0)).then(value)
-    }
-
-
-def _less_new() -> dict[str, nw.Expr]:
-    """Take what was added since the start of a span from the level at its end."""
-    before = nw.col("value") - nw.col("new_value")
-    lower, upper = nw.col("lower") - nw.col("new_upper"), nw.col("upper") - nw.col("new_lower")
-    change = _change(before, lower, upper)
-    return _told("level_minus_new", **change, months=nw.col("new_months"), previous=before)
-
-
-def _change(value: nw.Expr, lower: nw.Expr, upper: nw.Expr) -> dict[str, nw.Expr]:
-    """Return the change from an interval before; a base of zero or less has no ratio.
-
-    Nothing is divided by what is not positive: engines do not agree on what that is.
-    """
-    now, least, most = (nw.col(end) for end in ENDS)
-    base, low, high = (nw.when(end > 0).then(end) for end in (value, lower, upper))
-    ratios = {
-        "value": now / base,
-        "lower": nw.when(least >= 0).then(least / high)
-                   .otherwise(nw.coalesce(least / low, nw.lit(-_INFINITE))),
-        "upper": nw.when(most > 0).then(nw.coalesce(most / low, nw.lit(_INFINITE)))
-                   .otherwise(most / high),
+    claims = ""
+    if among and "grown" in partners:
+        joins += " LEFT JOIN ids unsaid ON unsaid.id = natured.grown_id AND unsaid.among = ''"
+        partners.append("unsaid")
+        claims = """, count(*) FILTER (used IS NOT NULL AND among <> '')
+                   OVER (PARTITION BY id, place, start, months, area) AS claims"""
+    columns = "".join(f", {name}.series AS {name}_series" for name in partners)
+    return {
+        "ids": f"SELECT DISTINCT id{among}, series FROM kinds",
+        "groups": f"SELECT natured.*{columns} FROM natured {joins}",
+        "told": f"""
+            SELECT located.*, groups.* EXCLUDE ({keys}),
+                   {_KEY.format("series")} AS key, suffix = 'growth' AS is_growth{claims}
+            FROM located JOIN groups USING ({keys})
+            WHERE {_IS_BLANK} OR single & used <> 0""",
     }  # fmt: skip
-    differences = {"value": now - value, "lower": least - upper, "upper": most - lower}
-    is_rate = nw.col("is_rate")
+
+
+_PARTNERS: Final = {"grown": ("_growth", "_change"), "new": ("_new",)}
+
+
+# --- what tells of a change -----------------------------------------------------------------------
+
+
+def _with_levels(broken: str | None, ends: Iterable[str]) -> dict[str, str]:
+    """Return the queries that set the level a year before beside each row."""
+    is_broken = "false" if broken is None else f"EXISTS (SELECT 1 FROM broken WHERE {_is_across()})"
+    base = (*ends, "unit_code", *(["document"] if broken else []))
+    listed = {} if broken is None else {"broken": broken}
     return {
-        end: nw.when(is_rate).then(differences[end]).otherwise((ratios[end] - 1) * 100)
-        for end in ENDS
+        **listed,
+        "with_levels": f"""
+            SELECT told.*, base.* EXCLUDE (base_key), {is_broken} AS is_broken
+            FROM told LEFT JOIN (
+                SELECT key + {_YEAR_OF_KEY} AS base_key, {_named("base", base)}
+                FROM told WHERE used IS NOT NULL AND months <= 12
+            ) base ON base_key = key
+            WHERE is_natured""",
     }
 
 
-def _first_method() -> dict[str, nw.Expr]:
+def _day_of(document: str) -> str:
+    """Return the day of a document as SQL, an empty text where none is known."""
+    days = " ".join(f"WHEN {text(id_)} THEN {text(day_of(id_))}" for id_ in source_ids())
+    return f"CASE {document} {days} ELSE '' END"
+
+
+# The last month of a row, and that of its base.
+_NOW, _THEN = "told.start + told.months - 1", "told.start + told.months - 13"
+
+
+def _is_new(month: str, document: str) -> str:
+    """Return what `Break.is_new` says, months numbered."""
+    return f"(broken.after <= {month} AND broken.day <= {_day_of(document)})"
+
+
+def _is_old(month: str, document: str) -> str:
+    """Return what `Break.is_old` says, months numbered."""
+    day = _day_of(document)
+    return f"(broken.before >= {month} OR ('' < {day} AND {day} < broken.day))"
+
+
+def _is_across() -> str:
+    """Return what `Break.parts` says of a row and its base."""
+    now, then = (_NOW, "told.document"), (_THEN, "base.base_document")
+    return f"""broken.series = told.series
+                AND (broken.area IS NULL OR broken.area = told.area)
+                AND ({_is_old(*then)} AND {_is_new(*now)}
+                     OR {_is_new(*then)} AND {_is_old(*now)})"""
+
+
+def _broken(relation: Relation, own: Any) -> str | None:  # noqa: ANN401 - a frame of any library
+    """Return the query for the breaks that may lie between a row and its base; None for none."""
+    has_documents = relation.has("source")
+    rows = [
+        f"({text(one.indicator)}, {AREAS.get(one.region, 'NULL')}, {_month(one.before)},"
+        f" {_month(one.after)}, {text(one.day)})"
+        for one in listed_breaks(own)
+        if has_documents or not one.day
+    ]
+    if not rows:
+        return None
+    return f"""
+            SELECT DISTINCT series, area, before, after, day FROM kinds
+            JOIN (VALUES {", ".join(rows)}) told(id, area, before, after, day) USING (id)"""
+
+
+def _month(day: date) -> int:
+    """Return the number of a month."""
+    return span_of(f"{day:%Y-%m}")[0]
+
+
+def _with_growth(relation: Relation, ends: Iterable[str]) -> dict[str, str]:
+    """Return the queries that set the growth stated beside each row, of rates the difference."""
+    if not relation.may_hold(*_PARTNERS["grown"]):
+        return {"with_growth": f"SELECT *, {_nothing('grown', ends)} FROM with_levels"}
+    stated = f"""
+            SELECT key AS stated_key, {_named("stated", ends)} FROM told
+            WHERE used IS NOT NULL AND (id LIKE '%growth' OR id LIKE '%change')"""
+    own = f"LEFT JOIN stated own ON own.stated_key = {_KEY.format('grown_series')}"
+    if "among" not in relation.kinds:
+        columns = ", ".join(f"own.stated_{end} AS grown_{end}" for end in ends)
+        return {
+            "stated": stated,
+            "with_growth": f"SELECT with_levels.*, {columns} FROM with_levels {own}",
+        }
+    # The difference of ranks that names nobody is that of the only claim.
+    columns = ", ".join(
+        f"CASE WHEN own.stated_value IS NULL AND way = {_RATE} AND NOT is_growth AND claims = 1"
+        f" THEN other.stated_{end} ELSE own.stated_{end} END AS grown_{end}"
+        for end in ends
+    )
+    other = f"LEFT JOIN stated other ON other.stated_key = {_KEY.format('unsaid_series')}"
+    return {
+        "stated": stated,
+        "with_growth": f"SELECT with_levels.*, {columns} FROM with_levels {own} {other}",
+    }
+
+
+def _with_new(relation: Relation, ends: Iterable[str]) -> dict[str, str]:
+    """Return the queries that set what was added, in the longest span of up to a year.
+
+    Besides the longest that is of the unit of the row there is the longest of any unit.
+    """
+    if not relation.may_hold(*_PARTNERS["new"]):
+        nothing = _nothing("new", (*ends, "months")), _nothing("any", ("value", "unit_code"))
+        return {"with_new": f"SELECT *, {', '.join(nothing)} FROM with_growth"}
+    whose = "series AS new_of, start + months AS finish, area, place"
+    same = " AND ".join(
+        f"{{0}}.{column} = with_growth.{own}" for column, own in (
+            ("new_of", "new_series"), ("area", "area"), ("place", "place"),
+            ("finish", "start + with_growth.months"),
+        )
+    )  # fmt: skip
+    return {
+        "added": f"""
+            SELECT {whose}, unit_code, {", ".join(ends)}, months FROM told
+            WHERE used IS NOT NULL AND months <= 12 AND id LIKE '%new'""",
+        "with_new": f"""
+            SELECT with_growth.*, {_of("longest", "new", (*ends, "months"))},
+                   {_of("sole", "any", ("value", "unit_code"))}
+            FROM with_growth
+            LEFT JOIN (
+                SELECT * FROM added QUALIFY months = max(months) OVER
+                (PARTITION BY new_of, finish, area, place, unit_code)
+            ) longest ON {same.format("longest")} AND longest.unit_code = with_growth.unit_code
+                AND way = {_RATIO} AND is_stock
+            LEFT JOIN (
+                SELECT * FROM added QUALIFY months = max(months) OVER
+                (PARTITION BY new_of, finish, area, place)
+            ) sole ON {same.format("sole")} AND way = {_RATIO} AND is_stock""",
+    }
+
+
+def _named(prefix: str, columns: Iterable[str]) -> str:
+    return ", ".join(f"{column} AS {prefix}_{column}" for column in columns)
+
+
+def _of(table: str, prefix: str, columns: Iterable[str]) -> str:
+    return ", ".join(f"{table}.{column} AS {prefix}_{column}" for column in columns)
+
+
+def _nothing(prefix: str, columns: Iterable[str]) -> str:
+    return ", ".join(f"NULL::DOUBLE AS {prefix}_{column}" for column in columns)
+
+
+# --- the methods ----------------------------------------------------------------------------------
+
+
+def _masked(condition: str, ends: Ends) -> Ends:
+    return [f"CASE WHEN {condition} THEN {end} END" for end in ends]
+
+
+def _prefixed(prefix: str, ends: Ends) -> Ends:
+    return [f"{prefix}_{end}" for end in ends]
+
+
+def _change(now: Ends, base: Ends) -> Ends:
+    """Return the change from a base: of rates the difference, else the quotient."""
+    return [
+        f"CASE WHEN way = {_RATE} THEN {one} ELSE ({other} - 1) * 100 END"
+        for one, other in zip(_minus(now, base), quotient(now, base), strict=True)
+    ]
+
+
+def _minus(now: Ends, base: Ends) -> Ends:
+    (value, lower, upper), (by, least, most) = now, base
+    return [f"({value} - {by})", f"({lower} - {most})", f"({upper} - {least})"]
+
+
+def _added(now: Ends) -> Ends:
+    """Return the growth by what is added to a level; the level at the end is one number."""
+    new = _prefixed("new", now)
+    base = _minus(now, new)
+    value = f"({quotient(now, base)[0]} - 1) * 100"
+    if now[0] == now[1]:
+        return [value] * 3
+    corners = ", ".join(
+        f"CASE WHEN {level} > {more} THEN 100 * {more} / ({level} - {more}) ELSE {INFINITE} END"
+        for level, more in product(now[1:], new[1:])
+    )
+    ends = [f"{of}({value}, {corners})" for of in ("least", "greatest")]
+    return [value, *_masked(f"{base[0]} > 0", ends)]
+
+
+def _methods(relation: Relation) -> dict[str, tuple[Ends, Ends, str]]:
+    """Return how each method that may apply tells the change, the level before and the months."""
+    now = relation.ends
+    grown, base, new = (_prefixed(name, now) for name in ("grown", "base", "new"))
+    is_level = f"{_HAS_BASE} AND base_unit_code = unit_code AND NOT is_broken AND way < {_INDEX}"
+    is_factor = f"way = {_RATIO} AND NOT is_growth AND grown_value > -100 AND NOT {_IS_APART}"
+    factor = [f"(1 + {end} / 100)" for end in grown]
+    is_rate = f"way = {_RATE} AND NOT is_growth"
+    worked_out = [
+        f"CASE WHEN {is_rate} THEN {less} ELSE {by} END"
+        for less, by in zip(
+            _minus(now, grown), _masked(is_factor, quotient(now, factor)), strict=True
+        )
+    ]
+    told = {
+        "reported": (grown, worked_out, "greatest(months, 12)"),
+        "levels": (
+            _masked(is_level, _change(now, base)),
+            _masked(f"{is_level} AND (way = {_RATE} OR base_value > 0)", base), "12",
+        ),
+        "level_minus_new": (
+            _masked("NOT lapses", _added(now)),
+            _masked("NOT lapses AND value > new_value", _minus(now, new)), "new_months",
+        ),
+        "index": (
+            _masked(f"way = {_INDEX}", [f"{end} - 100" for end in now]), ["NULL::DOUBLE"] * 3,
+            "greatest(months, 12)",
+        ),
+    }  # fmt: skip
+    may_apply = {
+        "reported": relation.may_hold(*_PARTNERS["grown"]),
+        "level_minus_new": relation.may_hold(*_PARTNERS["new"]),
+        "index": relation.has("unit"),
+    }  # fmt: skip
+    return {name: told[name] for name in METHODS if may_apply.get(name, True)}
+
+
+# Growth at other prices than those of the levels, such as real growth.
+_IS_APART: Final = "(grown_prices <> prices)"
+_HAS_BASE: Final = "base_value IS NOT NULL AND NOT is_growth"
+_REASONS: Final = f"""
+    WHEN value IS NULL THEN 'missing'
+    WHEN way = {_VAGUE} THEN 'unit'
+    WHEN {_HAS_BASE} AND base_unit_code <> unit_code THEN 'unit'
+    WHEN {_HAS_BASE} AND is_broken THEN 'break'
+    WHEN {_HAS_BASE} AND way = {_RATIO} AND base_value <= 0 THEN 'base_not_positive'
+    WHEN most IS NOT NULL THEN 'lapses'
+    WHEN any_unit_code <> unit_code THEN 'unit'
+    WHEN any_value IS NOT NULL THEN 'base_not_positive'
+    ELSE 'no_base'"""
+
+
+def _of_each(methods: Methods, ends: Iterable[str]) -> str:
+    """Return the columns that each method tells."""
+    columns = {
+        f"{name}_{kind}{end}": sql
+        for name, (change, before, _) in methods.items()
+        for kind, told in (("", change), ("before_", before))
+        for end, sql in zip(ENDS, told, strict=True)
+        if end in ends
+    } | {f"{name}_months": months for name, (*_, months) in methods.items()}
+    return _listed(columns)
+
+
+def _of_first(methods: Methods, ends: Iterable[str]) -> str:
     """Return what the first method that applies tells, and whether another contradicts it."""
-    methods = [(~nw.col(f"{name}_value").is_null(), name) for name in _METHODS]
-    of_first = {
-        column: first_case((applies, nw.col(f"{name}_{column}")) for applies, name in methods)
-        for column in (*ENDS, "months", "previous")
-    }
-    points = first_case(
-        (~nw.col("is_growth") & (nw.col("unit") == unit), nw.lit(change))
-        for unit, change in DIFFERENCES.items()
-    )
-    return {
-        "previous": nw.coalesce("levels_previous", of_first["previous"]),
-        "yoy": of_first["value"],
-        "yoy_lower": of_first["lower"],
-        "yoy_upper": of_first["upper"],
-        "yoy_unit": nw.coalesce(points, nw.lit("percent")),
-        "method": first_case((applies, nw.lit(name)) for applies, name in methods),
-        "months": of_first["months"].cast(nw.Int64),
-        "conflict": reduce(or_, (_conflict(*pair) for pair in combinations(_METHODS, 2))),
-    }
+
+    def first(column: str) -> str:
+        cases = (f"WHEN {name}_value IS NOT NULL THEN {column.format(name)}" for name in methods)
+        return f"CASE {' '.join(cases)} END"
+
+    apart = [
+        f"coalesce({_is_apart(*pair, ends)}, false)"
+        + (f" AND NOT {_IS_APART}" if "reported" in pair else "")
+        for pair in combinations(methods, 2)
+    ]
+    return _listed({
+        **{f"change_{end}": first(f"{{}}_{end}") for end in ends},
+        # A base that is reported goes before any other.
+        **{f"previous_{end}": f"CASE WHEN levels_before_value IS NULL THEN"
+           f" {first('{}_before_' + end)} WHEN {first('true')} THEN levels_before_{end} END"
+           for end in ends},
+        "method": first("'{}'"),
+        "months_told": f"({first('{}_months')})::BIGINT",
+        "conflict": " OR ".join(apart) or "false",
+    })  # fmt: skip
 
 
-def _conflict(one: str, other: str) -> nw.Expr:
-    """Tell whether two changes over the same span have intervals that do not meet."""
-    apart = (nw.col(f"{one}_lower") > nw.col(f"{other}_upper") + TOUCH) | (
-        nw.col(f"{other}_lower") > nw.col(f"{one}_upper") + TOUCH
+def _is_apart(one: str, other: str, ends: Iterable[str]) -> str:
+    """Return the condition that two changes over the same span have intervals that do not meet."""
+    lower, upper = ("lower", "upper") if "lower" in ends else ("value", "value")
+    beyond = " OR ".join(
+        f"{some}_{lower} > {after(f'{others}_{upper}')}"
+        for some, others in ((one, other), (other, one))
     )
-    return certain(apart & (nw.col(f"{one}_months") == nw.col(f"{other}_months")))
+    return f"({one}_months = {other}_months AND ({beyond}))"
+
+
+def _listed(columns: Mapping[str, str]) -> str:
+    return ", ".join(f"{sql} AS {name}" for name, sql in columns.items())

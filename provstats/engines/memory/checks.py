@@ -6,7 +6,7 @@ from collections.abc import Collection
 from decimal import Decimal
 from math import inf, nan
 from numbers import Real
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -32,7 +32,7 @@ from provstats.store.keys import NATURES
 from provstats.store.regions import NATION, registry
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -41,17 +41,14 @@ if TYPE_CHECKING:
     Ints = NDArray[np.integer[Any]]
 
 __all__ = [
-    "intervals_of", "natures_of", "one_of", "own_regions", "periods_of", "refuse_columns",
-    "refuse_no_frame", "refuse_unknown_regions", "texts_of", "units_of",
+    "intervals_of", "natures_of", "own_regions", "periods_of", "refuse_columns",
+    "refuse_doubled", "refuse_no_frame", "refuse_odd_cells", "refuse_unknown_regions", "texts_of",
+    "told_of", "units_of", "words_of",
 ]  # fmt: skip
 
 
-def one_of(option: str, given: object, allowed: Iterable[str]) -> None:
-    """Refuse an option that is not of its vocabulary."""
-    words = list(allowed)
-    if given not in words:
-        msg = f"{option} must be one of {words}, got {given!r}{nearest(str(given), words)}"
-        raise SchemaError(msg)
+# Columns of texts that may be missing.
+_WORDS: Final = ("unit", "nature", "among", "source", "qualifier", "printed")
 
 
 def refuse_no_frame(x: object) -> None:
@@ -74,6 +71,28 @@ def refuse_columns(names: Sequence[object], length: int) -> None:
     if not length:
         msg = "the frame has no rows; nothing can be compared"
         raise SchemaError(msg)
+    refuse_doubled(names)
+
+
+def refuse_odd_cells(frame: pd.DataFrame, words: Iterable[str] = _WORDS) -> None:
+    """Refuse cells of the usual columns, where there are any, that are not of their kind."""
+    if not len(frame):
+        return
+    refuse_doubled([*frame.columns])
+    for column in ("region", "indicator"):
+        if column in frame:
+            texts_of(frame, column)
+    if "period" in frame:
+        periods_of(frame)
+    for column in words:
+        words_of(frame, column)
+    for column in ("value", "lower", "upper"):
+        if column in frame:
+            _numbers(frame, column)
+
+
+def refuse_doubled(names: Sequence[object]) -> None:
+    """Refuse a frame that has a column twice."""
     if len(set(names)) < len(names):
         msg = f"each column may stand once; the frame has {list(names)}"
         raise SchemaError(msg)
@@ -178,26 +197,65 @@ def natures_of(frame: pd.DataFrame) -> Codes:
     return found._replace(labels=order).translated(codes_in(found.labels, order))
 
 
+def words_of(frame: pd.DataFrame, column: str, word: Callable[[str], str] = str.strip) -> Codes:
+    """Return what a word makes of a column of texts, empty where there is none."""
+    if column not in frame:
+        return _everywhere("", len(frame))
+    found = codes_of(frame[column])
+    wrong = np.array(
+        [*(label is not None and not isinstance(label, str) for label in found.labels), False]
+    )
+    if wrong.any() and (rows := wrong[found.codes]).any():
+        msg = f"column {column!r} must hold texts:{first_rows(frame[rows], column=column)}"
+        raise SchemaError(msg)
+    words = [word(label) if isinstance(label, str) else "" for label in found.labels]
+    numbers = {word: number for number, word in enumerate(dict.fromkeys([*words, ""]))}
+    return used(Codes(
+        found.translated([numbers[word] for word in [*words, ""]]).codes, list(numbers)
+    ))  # fmt: skip
+
+
 def units_of(frame: pd.DataFrame, indicator: Codes) -> Codes:
     """Return the units as the data write them; where none is stated, that of the catalogue."""
     known = [of.unit if (of := known_indicator(id_)) else "" for id_ in indicator.labels]
     catalogued = _merged(indicator, known)
     if len(catalogued.labels) == 1:
         catalogued = _everywhere(catalogued.labels[0], len(frame))
-    if "unit" not in frame:
+    stated = words_of(frame, "unit", unit_word)
+    if "" not in stated.labels:
+        return stated
+    if stated.labels == [""]:
         return catalogued
-    stated = codes_of(frame["unit"])
-    wrong = np.array([*(not isinstance(label, str) for label in stated.labels), False])
-    if wrong.any() and (rows := wrong[stated.codes]).any():
-        msg = f"column 'unit' must hold texts:{first_rows(frame[rows])}"
+    words = list(dict.fromkeys([*stated.labels, *catalogued.labels]))
+    meant, other = (
+        codes.translated(codes_in(codes.labels, words)).codes for codes in (stated, catalogued)
+    )
+    return used(Codes(np.where(meant == words.index(""), other, meant), words))
+
+
+def told_of(frame: pd.DataFrame, column: str, allowed: Collection[str]) -> Codes | None:
+    """Return what a caller's column tells of rows, an empty text for nothing; None without one."""
+    if column not in frame:
+        return None
+    told = words_of(frame.assign(**{column: _words(frame[column])}), column)
+    wrong = np.array([label not in {"", *allowed} for label in told.labels])
+    if wrong.any():
+        shown = first_rows(frame[wrong[told.codes]], column=column)
+        msg = f"column {column!r} must be of {list(allowed)}:{shown}"
         raise SchemaError(msg)
-    words = [unit_word(label) if isinstance(label, str) else "" for label in stated.labels]
-    numbers = {word: number for number, word in enumerate(dict.fromkeys([*words, *known, ""]))}
-    meant = stated.translated([*(numbers[word] for word in words), numbers[""]]).codes
-    if (is_blank := meant == numbers[""]).any():
-        by_catalogue = catalogued.translated([numbers[word] for word in catalogued.labels]).codes
-        meant = np.where(is_blank, by_catalogue, meant)
-    return used(Codes(meant, list(numbers)))
+    return told
+
+
+def _words(told: pd.Series) -> Any:  # noqa: ANN401 - a column of pandas
+    """Return a column with words for truth values, which are not turned one by one if all are."""
+    if told.dtype == bool:
+        words = pd.CategoricalDtype(["false", "true"])
+        return pd.Categorical.from_codes(told.to_numpy().astype(np.int8), dtype=words)
+    return told.astype(object).map(_word)
+
+
+def _word(cell: object) -> object:
+    return str(cell).lower() if isinstance(cell, bool | np.bool_) else cell
 
 
 # --- numbers ------------------------------------------------------------------------------------

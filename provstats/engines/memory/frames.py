@@ -1,8 +1,9 @@
 """Frames: tables of pandas, polars and Arrow in, and answers of the same kind out.
 
 The columns that a comparison reads are wrapped as they lie in memory; the caller's own columns are
-taken, and those of the answer joined to them, by the library that they came from. Columns that are
-alike share their memory, as copies of pandas do, until one of them is changed.
+taken, and those of the answer joined to them, by the library that they came from. No array of an
+answer is the caller's; its own columns that are alike share their memory, as copies of pandas do,
+until one of them is changed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from provstats.engines.memory.threads import ROWS, each_block
+from provstats.errors import SchemaError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,7 +47,8 @@ Frame = TypeVar("Frame", bound=HasColumns)
 
 _FOREIGN: Final = {("polars", "DataFrame"), ("pyarrow", "Table")}
 _READ: Final = (
-    "region", "indicator", "period", "value", "lower", "upper", "unit", "nature", "source",
+    "region", "indicator", "period", "value", "lower", "upper", "unit", "nature", "among", "source",
+    "printed", "direction", "additive",
 )  # fmt: skip
 
 
@@ -61,12 +64,20 @@ def is_foreign(x: object) -> TypeGuard[HasColumns]:
     return (kind.__module__.partition(".")[0], kind.__name__) in _FOREIGN
 
 
-def columns_of(table: Any) -> tuple[list[str], pd.DataFrame]:  # noqa: ANN401 - of any library
+def columns_of(
+    table: Any,  # noqa: ANN401 - of any library
+    read: Sequence[str] = _READ,
+) -> tuple[list[str], pd.DataFrame]:
     """Return the names of a table's columns, and those that comparisons read, wrapped."""
     import narwhals.stable.v2 as nw
 
     frame = nw.from_native(table, eager_only=True)
-    known = frame.select([name for name in _READ if name in frame.columns]).to_arrow()
+    named = frame.select([name for name in read if name in frame.columns])
+    try:
+        known = named.to_arrow()
+    except pa.ArrowInvalid as error:
+        msg = f"a column is of a type that cannot be read, {dict(named.schema)}: {error}"
+        raise SchemaError(msg) from None
     wrapped = {
         name: pd.Series(pd.arrays.ArrowExtensionArray(known[name]), copy=False)
         for name in known.column_names
@@ -81,7 +92,7 @@ def answer(frame: Frame, rows: Ints | None, added: Columns) -> Frame:
     """Return rows of the caller's frame, or all, with columns added, as a frame of its kind."""
     if not isinstance(frame, pd.DataFrame):
         return cast("Frame", _foreign(frame, rows, added))
-    kept = frame if rows is None else _taken(frame, rows)
+    kept = _copied(frame) if rows is None else _taken(frame, rows)
     columns = {
         name: column
         for names, array in added.items()
@@ -115,10 +126,17 @@ def _foreign(table: Any, rows: Ints | None, added: Columns) -> Any:  # noqa: ANN
     return nw.concat([kept.drop(*columns, strict=False), told], how="horizontal").to_native()
 
 
+def _copied(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame whose arrays are its own: what is written into one changes no other."""
+    copied = frame.copy(deep=True)
+    copied.index = frame.index.copy(deep=True)
+    return copied
+
+
 def _taken(frame: pd.DataFrame, rows: Ints) -> pd.DataFrame:
     """Take rows of a frame, several columns at a time if there are many rows."""
     if len(rows) <= ROWS or type(frame) is not pd.DataFrame:
-        return frame.iloc[rows]
+        return _copied(frame.iloc[rows])  # rows in a row are views
 
     def take(one: slice) -> Any:  # noqa: ANN401 - an array of numpy or of pandas
         column = frame.iloc[:, one.start]

@@ -13,7 +13,7 @@ from provstats.engines.memory.panel import Panel
 from provstats.engines.recognise import engine_of
 from provstats.errors import IncomparableError, SchemaError
 from provstats.indicators import IndicatorSeries, indicator
-from provstats.store.keys import KEY
+from provstats.store.keys import FACT
 from provstats.store.observations import load
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["by_outcomes", "check", "check_frame", "panel_beside", "panel_of", "rows_of"]
 
 # What tells of a level: its change, its parts and its distance from the nation.
-_TELLING = ("", "_growth", "_change", "_new", "_gap")
+_TELLING = ("", "_growth", "_change", "_new", "_gap", "_average_growth")
 
 
 def rows_of(x: Comparable | Panel | HasColumns) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -44,7 +44,10 @@ def rows_of(x: Comparable | Panel | HasColumns) -> tuple[pd.DataFrame, pd.DataFr
 def _rows_of(x: Comparable | Panel | HasColumns) -> pd.DataFrame:
     """Return the rows to compare."""
     if engine := engine_of(x):
-        msg = f"rank, gap_to_national and yoy alone take a lazy frame; collect that of {engine}"
+        msg = (
+            "rank, gap_to_national, share_of_national and yoy alone take a lazy frame; "
+            f"collect that of {engine}"
+        )
         raise NotImplementedError(msg)
     if isinstance(x, str):
         places, asked = _shipped(indicator(x).id)
@@ -63,7 +66,7 @@ def _rows_of(x: Comparable | Panel | HasColumns) -> pd.DataFrame:
 
 def _around(x: IndicatorSeries) -> pd.DataFrame:
     """Return the rows of a series before those of its vintage."""
-    return pd.concat([x.data, load(nature=None, vintage=x.vintage)]).drop_duplicates(KEY)
+    return pd.concat([x.data, load(nature=None, vintage=x.vintage)]).drop_duplicates(FACT)
 
 
 def _not_empty(rows: pd.DataFrame, id_: str) -> pd.DataFrame:
@@ -93,12 +96,20 @@ def panel_beside(x: Comparable | Panel | HasColumns) -> Panel:
     if isinstance(x, str):
         places, asked = _shipped(indicator(x).id)
         rows = load(nature=None).iloc[places if asked else []]
-        return Panel.of_first(_not_empty(rows, x).reset_index(drop=True), asked)
+        rows = _not_empty(rows, x).reset_index(drop=True)
+        return Panel.of_first(rows, asked, _vintages(indicator(x).id))
     if not isinstance(x, IndicatorSeries):
         return panel_of(x)
     shipped = load(nature=None, vintage=x.vintage)
     near = shipped["indicator"].isin([x.indicator.id + end for end in _TELLING])
-    return Panel.beside(_rows_of(x), shipped[near])
+    return Panel.beside(_rows_of(x), shipped[near], _vintages(x.indicator.id))
+
+
+@cache
+def _vintages(id_: str) -> pd.DataFrame:
+    """Return what all documents state of an indicator."""
+    data = load(nature=None, vintage=None)
+    return data[data["indicator"] == id_]
 
 
 @cache
@@ -118,7 +129,7 @@ def check_frame(frame: pd.DataFrame) -> pd.DataFrame:
     """Check a caller's tidy frame and complete what comparing needs.
 
     Bounds default to the value, nature to ``outcome``, unit to that of the catalogue or ``""``;
-    period labels are the canonical ones.
+    period labels are the canonical ones. ``among`` stays where it is given.
 
     Examples
     --------

@@ -13,11 +13,17 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.integer[Any]]
+    Bools = NDArray[np.bool_]
 
-__all__ = ["TOUCH", "Interval"]
+__all__ = ["TOUCH", "Interval", "after", "where"]
 
 #: Two intervals touch if they are this near: it absorbs the rounding of binary arithmetic.
 TOUCH: Final = 1e-9
+
+
+def after(end: Floats) -> Floats:
+    """Return the ends beyond which another one does not merely touch."""
+    return end + TOUCH * np.maximum(1.0, np.abs(end))
 
 
 class Interval(NamedTuple):
@@ -92,3 +98,12 @@ class Interval(NamedTuple):
         if self.ends is None:
             return {names: self.value}
         return {(name,): of for name, of in zip(names, (self.value, *self.ends), strict=True)}
+
+
+def where(applies: Bools, some: Interval, others: Interval) -> Interval:
+    """Return some values where something applies, and others elsewhere."""
+    value = np.where(applies, some.value, others.value)
+    if some.is_exact and others.is_exact:
+        return Interval(value)
+    lower = np.where(applies, some.lower, others.lower)
+    return Interval.of(value, lower, np.where(applies, some.upper, others.upper))

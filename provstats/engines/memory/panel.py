@@ -19,6 +19,7 @@ from provstats.engines.memory.checks import (
     refuse_unknown_regions,
     texts_of,
     units_of,
+    words_of,
 )
 from provstats.engines.memory.codes import codes_in, used
 from provstats.engines.memory.frames import IS_LAZY, columns_of, texts
@@ -26,7 +27,7 @@ from provstats.engines.memory.intervals import Interval
 from provstats.engines.memory.matrix import DENSE, SMALL, matrix_of
 from provstats.engines.memory.threads import each_block
 from provstats.errors import SchemaError, first_rows
-from provstats.store.keys import KEY
+from provstats.store.keys import FACT, KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -42,6 +43,8 @@ __all__ = ["Panel"]
 T = TypeVar("T")
 
 _SHOWN: Final = ("region", "indicator", "period")
+# What makes a line.
+_AXES: Final = ("indicator", "among", "nature", "period")
 
 
 class Panel:
@@ -77,11 +80,11 @@ class Panel:
     Examples
     --------
     >>> import provstats as ps
-    >>> panel = Panel(ps.load())
+    >>> panel = Panel(ps.series("rd_intensity", vintage="nbs-rd-bulletin-2023").data)
     >>> panel
-    Panel: 1,536 rows, 37 regions, 597 indicators, 20 periods
+    Panel: 193 rows, 32 regions, 1 indicator, 7 periods
     >>> len(ps.rank(panel)), len(ps.yoy(panel))
-    (848, 1536)
+    (186, 193)
 
     Three counties of one's own, by the codes that one's table has:
 
@@ -113,9 +116,12 @@ class Panel:
             refuse_columns(names, len(self.frame))
         frame = self.frame
         self._asked = len(frame)
+        self.vintages: pd.DataFrame | None = None
+        self.is_part = False  # of more rows: that these have nothing to compare is no fault
         self.region = texts_of(frame, "region")
         self.indicator = texts_of(frame, "indicator")
         self.period = periods_of(frame)
+        self.among = words_of(frame, "among")
         self.nature = natures_of(frame)
         self.unit = units_of(frame, self.indicator)
         self.interval, self.missing = intervals_of(frame)  # and the rows that have no value
@@ -125,19 +131,32 @@ class Panel:
         self._value = self.matrix.spread(self.interval.value)
         if self.matrix.is_doubled(self._value, self.missing):
             twice = pd.Series(self.cells).duplicated(keep=False).to_numpy()
-            msg = f"columns {KEY} must identify a row, these stand twice:{first_rows(frame[twice])}"
+            key = [column for column in FACT if column in KEY or column in frame]
+            msg = f"columns {key} must identify a row, these stand twice:{first_rows(frame[twice])}"
             raise SchemaError(msg)
 
     @classmethod
-    def beside(cls, rows: pd.DataFrame, around: pd.DataFrame) -> Panel:
+    def beside(
+        cls, rows: pd.DataFrame, around: pd.DataFrame, vintages: pd.DataFrame | None = None
+    ) -> Panel:
         """Return a panel that compares rows, and finds in those around what they are held to."""
-        return cls.of_first(pd.concat([rows, around]).drop_duplicates(KEY), len(rows))
+        lacking = [column for column in ("among", "source") if column not in rows]
+        both = pd.concat([rows.assign(**dict.fromkeys(lacking, "")), around])
+        key = [column for column in FACT if column in around]
+        panel = cls.of_first(both.drop_duplicates(key), len(rows), vintages)
+        panel.given = rows
+        return panel
 
     @classmethod
-    def of_first(cls, frame: pd.DataFrame, asked: int) -> Panel:
-        """Return a panel that compares the first rows, beside which the others stand."""
+    def of_first(
+        cls, frame: pd.DataFrame, asked: int, vintages: pd.DataFrame | None = None
+    ) -> Panel:
+        """Return a panel that compares the first rows, beside which the others stand.
+
+        The vintages are what all documents state, of rows that are shipped.
+        """
         panel = cls(frame)
-        panel.given, panel._asked = frame.iloc[:asked], asked
+        panel.given, panel._asked, panel.vintages = frame.iloc[:asked], asked, vintages
         return panel
 
     def __len__(self) -> int:
@@ -150,9 +169,9 @@ class Panel:
 
     def checked(self, rows: Ints | slice = slice(None)) -> pd.DataFrame:
         """Return rows with all that comparing needs, as `check_frame` promises it."""
-        axes = {
-            key: getattr(self, key) for key in ("region", "indicator", "period", "nature", "unit")
-        }
+        keys = ["region", "indicator", "period", "nature", "unit"]
+        keys += ["among"] if "among" in self.frame else []
+        axes = {key: getattr(self, key) for key in keys}
         ends = {end: getattr(self.interval, end) for end in ("value", "lower", "upper")}
         return pd.DataFrame({
             **{key: texts([*axis.labels], axis.codes[rows]) for key, axis in axes.items()},
@@ -170,8 +189,15 @@ class Panel:
         """Return the documents of rows, an empty text where none is stated."""
         if "source" not in self.frame:
             return np.full(len(rows), "", object)
-        stated = self.frame["source"].iloc[rows].astype(object)
-        return stated.where(stated.notna(), "").map(str).to_numpy()
+        stated = self.frame["source"].iloc[rows]
+        is_text = np.array([isinstance(text, str) for text in stated], bool)
+        if is_text.all():
+            return stated.to_numpy(object)
+        if self.frame["source"].isna().all():
+            return np.full(len(rows), "", object)
+        shown = first_rows(self.frame.iloc[rows][~is_text], column="source")
+        msg = f"column 'source' must hold texts:{shown}"
+        raise SchemaError(msg)
 
     # --- slots: where the value of a region in a line is kept ------------------------------------
 
@@ -197,7 +223,7 @@ class Panel:
     def _number_lines(self) -> None:
         """Find each row's cell: the number of its region times that of lines, and its line's."""
         if self._is_sparse():
-            for axis in ("region", "indicator", "nature", "period"):
+            for axis in ("region", *_AXES):
                 setattr(self, axis, used(getattr(self, axis)))
         number: Callable[[slice], Ints] = self._keys_of
         if self._is_sparse():
@@ -220,8 +246,8 @@ class Panel:
         self.matrix = matrix_of(self.cells, regions, self.lines)
 
     @property
-    def _shape(self) -> tuple[int, int, int]:
-        return len(self.indicator.labels), len(self.nature.labels), len(self.period.labels)
+    def _shape(self) -> tuple[int, ...]:
+        return tuple(len(getattr(self, axis).labels) for axis in _AXES)
 
     def _is_sparse(self) -> bool:
         size = len(self.region.labels) * prod(self._shape)
@@ -229,34 +255,38 @@ class Panel:
 
     def _keys_of(self, block: slice) -> Ints:
         """Return the number of each row's line, were there all lines."""
-        _, natures, periods = self._shape
         key = self.indicator.codes[block].astype(_whole(prod(self._shape)))
-        if natures > 1:
-            key *= natures
-            key += self.nature.codes[block]
-        key *= periods
-        key += self.period.codes[block]
+        for axis in _AXES[1:]:
+            codes, labels = getattr(self, axis)
+            if len(labels) > 1:
+                key *= len(labels)
+                key += codes[block]
         return key
 
     @cached_property
-    def axes(self) -> tuple[Ints, Ints, Ints]:
-        """The codes of each line's indicator, nature and period; not those of nothing."""
-        rest, period = np.divmod(self._keys, self._shape[2])
-        return (*np.divmod(rest, self._shape[1]), period)
+    def axes(self) -> tuple[Ints, ...]:
+        """The codes of each line's indicator, among, nature and period; not those of nothing."""
+        return np.unravel_index(self._keys, self._shape)
 
-    def lines_to(self, ids: Iterable[str], periods: Ints | None = None) -> Ints | None:
+    def lines_to(
+        self, ids: Iterable[str], periods: Ints | None = None, whom: str | None = None
+    ) -> Ints | None:
         """Return, for each line, that of another indicator and period; None if all are nothing.
 
-        The ids belong to the labels of indicators, the codes of periods to those of periods.
+        The ids belong to the labels of indicators, the codes of periods to those of periods. Whom
+        it is among are by default those of the line.
         """
-        indicator, nature, period = self.axes
-        codes = codes_in(ids, self.indicator.labels)[indicator]
+        indicator, among, nature, period = self.axes
+        indicator = codes_in(ids, self.indicator.labels)[indicator]
+        if whom is not None:
+            among = np.full_like(among, self.among.labels.index(whom))
         period = period if periods is None else periods[period]
-        _, natures, count = self._shape
-        keys = np.where((codes < 0) | (period < 0), -1, (codes * natures + nature) * count + period)
+        axes = (indicator, among, nature, period)
+        keys = np.ravel_multi_index(axes, self._shape, mode="clip")
         places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        lines = np.where(self._keys[places] == keys, places, self.lines - 1)
-        return np.append(lines, self.lines - 1) if (lines < self.lines - 1).any() else None
+        is_there = (self._keys[places] == keys) & (indicator >= 0) & (period >= 0)
+        lines = np.append(np.where(is_there, places, self.lines - 1), self.lines - 1)
+        return lines if is_there.any() else None
 
     def line_of(self, rows: Ints | slice) -> Ints:
         """Return the lines of rows."""

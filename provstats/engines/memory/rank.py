@@ -7,14 +7,22 @@ column is sorted and searched.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 import numpy as np
 
-from provstats.engines.memory.intervals import Interval
-from provstats.engines.memory.selection import compared_provinces, silent_regions
+from provstats.engines.memory.confidence import Estimates, confidence_sets, errors_of
+from provstats.engines.memory.intervals import Interval, after
+from provstats.engines.memory.selection import (
+    compared_provinces,
+    listed,
+    narrowed,
+    silent_regions,
+    words_by_line,
+)
 from provstats.engines.memory.threads import each_block
-from provstats.indicators import known_indicator
+from provstats.errors import IncomparableError
+from provstats.indicators import Direction, known_indicator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,19 +38,26 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
     Counts = NDArray[np.unsignedinteger[Any]]
 
-__all__ = ["TIES", "ranks"]
+__all__ = ["TIES", "ascending_lines", "ranks"]
 
 # From so many rows on a column is sorted.
 _MANY: Final = 256
 
 
-def ranks(
-    panel: Panel, order: str | None, *, ties: str, universe: str, bounds: bool
+def ranks(  # noqa: PLR0913 - those of `provstats.rank`
+    panel: Panel,
+    order: str | None,
+    *,
+    ties: str,
+    universe: str,
+    bounds: bool,
+    min_n: int,
+    se: object = None,
 ) -> tuple[Ints | None, Columns]:
     """Return the rows that are ranked, and the columns of `provstats.rank`."""
-    chosen = panel.once(compared_provinces)
+    chosen = _with_rivals(panel, panel.once(compared_provinces), min_n)
     values = panel.by_slot if bounds else Interval(panel.by_slot.value)
-    tables = _tables(panel, chosen, values, _is_ascending(panel, order), ties)
+    tables = _tables(panel, chosen, values, ascending_lines(panel, order), ties)
     silent = silent_regions(panel) if universe == "all" else None
     size = chosen.size(panel)
     columns: dict[tuple[str, ...], NDArray[Any]] = {
@@ -64,7 +79,35 @@ def ranks(
     each_block(work, size)
     if ties == "average":
         columns["rank",] /= 2
-    return chosen.rows, {**columns, ("n",): n, ("left_out",): left_out}
+    found = {**columns, ("n",): n, ("left_out",): left_out}
+    if se is None:
+        return chosen.rows, found
+    return chosen.rows, {**found, **_sets(panel, chosen, order, se, silent, bounds=bounds)}
+
+
+def _sets(  # noqa: PLR0913 - as above
+    panel: Panel, chosen: Selection, order: str | None, se: object, silent: Ints | None, *,
+    bounds: bool,
+) -> Columns:  # fmt: skip
+    """Return the sets in which the ranks lie, given standard errors of the values."""
+    rows = np.arange(len(panel))[chosen.places()]
+    line, values = panel.line_of(rows), panel.interval.at(rows)
+    turned = _turned(
+        values if bounds else Interval(values.value), ascending_lines(panel, order)[line]
+    )
+    estimates = Estimates(turned.lower, turned.upper, errors_of(panel, se, rows))
+    return confidence_sets(estimates, line, silent)
+
+
+def _with_rivals(panel: Panel, chosen: Selection, least: int) -> Selection:
+    """Keep the indicators and periods with enough values; refuse if none has."""
+    found = narrowed(panel, chosen, chosen.n >= least)
+    if not (found.size(panel) or panel.is_part):
+        lines = chosen.lines & (chosen.n > 0)
+        report = listed(panel, lines, lambda line: f" ({chosen.n[line]} report)")
+        msg = f"fewer than min_n={least} values are no ranking: {report}"
+        raise IncomparableError(msg)
+    return found
 
 
 def _names(*, exact: bool, ties: str, is_alone: bool) -> list[tuple[str, ...]]:
@@ -76,13 +119,17 @@ def _names(*, exact: bool, ties: str, is_alone: bool) -> list[tuple[str, ...]]:
     return [*alike[:-1], (*alike[-1], worst)] if is_alone else [*alike, (worst,)]
 
 
-def _is_ascending(panel: Panel, order: str | None) -> Bools:
+def ascending_lines(panel: Panel, order: str | None) -> Bools:
     """Tell for each line whether the least value is first."""
     if order:
         return np.full(panel.lines, order == "ascending")
     known = map(known_indicator, panel.indicator.labels)
-    ids = np.array([of is not None and of.direction == "lower" for of in known])
-    return np.append(ids[panel.axes[0]], False)
+    ids = np.array([*(of is not None and of.direction == "lower" for of in known), False])
+    by_catalogue: Bools = ids[np.append(panel.axes[0], -1)]
+    told = words_by_line(panel, "direction", get_args(Direction))
+    if told is not None:
+        by_catalogue = np.where(told == "", by_catalogue, told == "lower")
+    return by_catalogue
 
 
 def _tables(
@@ -121,8 +168,9 @@ def _range_of(values: Interval) -> list[Counts]:
     """Return the best and the worst rank that intervals allow; who only touches is not ahead."""
     if values.is_exact:
         return [1 + above(values.value, values.value)]
-    best = 1 + above(values.lower, values.upper)
-    return [best, 1 + above(values.upper, values.lower) - (values.upper > values.lower)]
+    beyond = values.each(after)
+    best = 1 + above(values.lower, beyond.upper)
+    return [best, 1 + above(values.upper, beyond.lower) - (values.upper > beyond.lower)]
 
 
 # --- counting -----------------------------------------------------------------------------------

@@ -12,25 +12,29 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
+from provstats.engines.memory.checks import told_of
 from provstats.engines.memory.frames import texts
 from provstats.engines.memory.matrix import Dense
 from provstats.engines.memory.panel import Panel
 from provstats.engines.memory.threads import ROWS, each_block, width
-from provstats.errors import ROWS_SHOWN, IncomparableError, first_rows
+from provstats.errors import ROWS_SHOWN, IncomparableError, SchemaError, first_rows
+from provstats.indicators import adds_up, known_indicator
 from provstats.store.keys import NATURES
 from provstats.store.regions import NATION, mainland, provinces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Collection, Container
 
     from numpy.typing import NDArray
+
+    from provstats.engines.memory.codes import Codes
 
     Bools = NDArray[np.bool_]
     Ints = NDArray[np.integer[Any]]
 
 __all__ = [
-    "REASONS", "Selection", "compared", "compared_provinces", "of_first_nature", "reasons",
-    "silent_regions", "unit_texts",
+    "REASONS", "Selection", "additive_lines", "compared", "compared_provinces", "listed",
+    "narrowed", "of_first_nature", "reasons", "silent_regions", "unit_texts", "words_by_line",
 ]  # fmt: skip
 
 #: Why a row, or a province, is not compared within an indicator and period.
@@ -38,11 +42,16 @@ REASONS: Final[dict[str, str]] = {
     "nation": "the nation is the benchmark, not a province",
     "area": "an area that is no province",
     "missing": "the value is missing",
-    **{nature: f"a {nature}, where another nature is compared" for nature in NATURES},
+    **{nature: f"{nature}: another nature is compared" for nature in NATURES},
     "other_unit": "rows of the group have different units; comparing them is refused",
+    "other_among": "the province claims a rank among others",
     "other_scope": "the province reports a near thing of another scope",
     "other_period": "the province reports other periods only",
 }
+
+
+# So many groups are named in an error.
+_LISTED: Final = 60
 
 
 class Selection(NamedTuple):
@@ -76,7 +85,7 @@ class Selection(NamedTuple):
 def compared_provinces(panel: Panel) -> Selection:
     """Return the provinces' values of one nature; refuse none at all, and several units."""
     chosen = _choose(panel, _is_in(panel, panel.regions or provinces()), has_value=True)
-    if not chosen.n.any():
+    if not (chosen.n.any() or panel.is_part):
         who = "province" if panel.regions is None else "region"
         msg = f"no {who} has a value that could be compared:{_shown(panel, np.arange(len(panel)))}"
         raise IncomparableError(msg)
@@ -119,6 +128,25 @@ def reasons(checked: pd.DataFrame) -> pd.Series:
     return why
 
 
+def narrowed(panel: Panel, chosen: Selection, lines: Bools) -> Selection:
+    """Keep of the values that are compared those in some lines."""
+    kept = chosen._replace(lines=chosen.lines & lines)
+    if not (chosen.lines & ~lines & (chosen.n > 0)).any():
+        return kept
+    return kept._replace(rows=_rows(panel, kept, True))  # noqa: FBT003
+
+
+def listed(panel: Panel, lines: Bools, told: Callable[[int], str] = lambda _: "") -> str:
+    """Return the indicators and periods of lines in order, of many the first."""
+    indicator, *_, period = panel.axes
+    words = sorted({
+        f"{panel.indicator.labels[indicator[line]]} {panel.period.labels[period[line]]}{told(line)}"
+        for line in np.flatnonzero(lines[:-1]).tolist()
+    })  # fmt: skip
+    rest = f" and {len(words) - _LISTED} more" if len(words) > _LISTED else ""
+    return ", ".join(words[:_LISTED]) + rest
+
+
 def silent_regions(panel: Panel) -> Ints:
     """Return, for each line, how many have no value there: of the mainland, or the panel's own."""
     expected = panel.regions or mainland()
@@ -148,8 +176,9 @@ def _choose(panel: Panel, regions: Bools, *, has_value: bool) -> Selection:
     n = valued - _count(panel, ~regions) if is_part else valued if has_value else total
     lines = np.ones(panel.lines, bool)
     if len(panel.nature.labels) > 1:
-        indicator, nature, period = panel.axes
-        _, group = np.unique(indicator * len(panel.period.labels) + period, return_inverse=True)
+        indicator, among, nature, period = panel.axes
+        group = (indicator * len(panel.among.labels) + among) * len(panel.period.labels) + period
+        _, group = np.unique(group, return_inverse=True)
         first = np.full(group.max() + 1, len(panel.nature.labels))
         np.minimum.at(first, group[n[:-1] > 0], nature[n[:-1] > 0])
         lines[:-1] = nature == first[group]
@@ -217,10 +246,56 @@ def _mixed_lines(panel: Panel, chosen: Selection) -> Bools:
     mixed = np.zeros(panel.lines, bool)
     if len(panel.unit.labels) == 1:
         return mixed
-    with_nation = chosen._replace(regions=chosen.regions | _is_in(panel, {NATION}))
-    rows = _rows(panel, with_nation, True)  # noqa: FBT003
-    line, unit = panel.line_of(rows), panel.unit.codes[rows]
-    one = np.zeros(panel.lines, unit.dtype)
-    one[line] = unit
-    mixed[line[one[line] != unit]] = True
+    is_nation = _is_in(panel, {NATION})
+    rows = _rows(panel, chosen._replace(regions=chosen.regions | is_nation), True)  # noqa: FBT003
+    around = np.arange(len(panel), len(panel.frame))
+    around = around[is_nation[panel.region.codes[around]]]
+    rows = np.append(rows, around[chosen.n[panel.line_of(around)] > 0])
+    _, mixed = _by_line(panel, panel.unit, rows)
     return mixed
+
+
+# --- what is told of lines ------------------------------------------------------------------------
+
+
+def _by_line(panel: Panel, column: Codes, rows: Ints | slice) -> tuple[Ints, Bools]:
+    """Return the code that rows give to each line, 0 for none, and where they give several."""
+    line, codes = panel.line_of(rows), column.codes[rows]
+    one, mixed = np.zeros(panel.lines, codes.dtype), np.zeros(panel.lines, bool)
+    one[line] = codes
+    mixed[line[one[line] != codes]] = True
+    return one, mixed
+
+
+def words_by_line(panel: Panel, column: str, allowed: Collection[str]) -> NDArray[Any] | None:
+    """Return what a caller's column tells of each line, an empty text for nothing."""
+    if (told := told_of(panel.frame, column, allowed)) is None:
+        return None
+    rows = np.flatnonzero(np.array([label != "" for label in told.labels])[told.codes])
+    one, mixed = _by_line(panel, told, rows)
+    if mixed.any():
+        shown = first_rows(panel.frame.iloc[rows[mixed[panel.line_of(rows)]]])
+        msg = f"column {column!r} must be the same for all rows of an indicator and period:{shown}"
+        raise SchemaError(msg)
+    words = np.full(panel.lines, "", object)
+    line = panel.line_of(rows)
+    words[line] = np.array(told.labels, object)[one[line]]
+    return words
+
+
+def additive_lines(panel: Panel) -> Bools:
+    """Tell the lines in which what is compared adds up to the nation."""
+    ids, units = panel.indicator.labels, panel.unit.labels
+    unit = np.zeros(panel.lines, np.int64)
+    if len(units) > 1:
+        rows = panel.once(compared_provinces).places(slice(len(panel)))
+        unit = _by_line(panel, panel.unit, rows)[0].astype(np.int64)
+    pairs, place = np.unique(panel.axes[0] * len(units) + unit[:-1], return_inverse=True)
+    adds = np.array([adds_up(ids[pair // len(units)], units[pair % len(units)]) for pair in pairs])
+    lines = np.append(adds[place], False)
+    told = words_by_line(panel, "additive", ("true", "false"))
+    if told is not None:
+        is_own = np.array([*(known_indicator(id_) is None for id_ in ids), False])
+        is_told = (told != "") & is_own[np.append(panel.axes[0], -1)]
+        lines = np.where(is_told, told == "true", lines)
+    return lines

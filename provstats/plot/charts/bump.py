@@ -12,7 +12,7 @@ from provstats.plot.parts.captions import Wishes, caption, counted, last_told, r
 from provstats.plot.parts.marks import draw_dots, draw_lines
 from provstats.plot.parts.rows import HEAD, lay_rows, readable_step
 from provstats.plot.parts.selections import as_pandas, compared, marked, one_indicator
-from provstats.plot.parts.series_breaks import is_broken, last_before, may_be_crossed
+from provstats.plot.parts.series_breaks import SeriesBreaks
 from provstats.plot.parts.sheet import Margins, open_sheet
 from provstats.plot.parts.timelines import by_time, pieces_of, span_words, time_of, write_times
 from provstats.plot.parts.titles import dated, measure_in
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.typing import ColorType
 
+    from provstats.engines.memory.breaks import Breaks
     from provstats.engines.memory.inputs import Comparable
     from provstats.plot.parts.captions import Caption
     from provstats.plot.parts.sheet import Sheet
     from provstats.plot.parts.timelines import Piece
-    from provstats.words.languages import Lang
     from provstats.words.voices import Voice
 
 __all__ = ["bump"]
@@ -48,8 +48,9 @@ _NAMED, _TIES = 2, 5
 def bump(  # noqa: PLR0913 - the options of a chart
     x: Comparable,
     *,
+    breaks: Breaks | None = None,
     across_breaks: bool = False,
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,
@@ -64,9 +65,11 @@ def bump(  # noqa: PLR0913 - the options of a chart
     ----------
     x : str, IndicatorSeries or DataFrame
         As for `rank`, of one indicator and at least two periods of one length.
+    breaks : DataFrame, optional
+        Where a caller's series was measured anew, as for `yoy`.
     across_breaks : bool
-        Whether curves lead across periods between which the series was measured anew, as `breaks`
-        has it; by default they end there, and the footer says so.
+        Whether curves lead across periods between which the series was measured anew; by default
+        they end there, and the footer says so.
     lang, title, subtitle, source, style, width, ax
         As for `ranking`. By default the title names those that certainly rose and fell most, or how
         the highlighted regions did.
@@ -94,21 +97,20 @@ def bump(  # noqa: PLR0913 - the options of a chart
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
-    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2024)])
+    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2023)])
     >>> ax = ps.plot.bump(intensity, lang="en", ax=Figure((7, 8)).subplots())
     >>> print(ax.get_title(loc="left"))
-    By R&D intensity, Hainan rose 6 ranks and
-    Shaanxi and Liaoning fell 4 ranks, 2019–2023
+    By R&D intensity, Hainan rose 4 ranks, 2019–2022
     """
     rows = _with_places(by_time(one_indicator(compared(as_pandas(x), rank))))
     shown = rows["region"].drop_duplicates().to_list()
-    across_breaks = may_be_crossed(rows, asked=across_breaks)
+    anew = SeriesBreaks.of(rows, breaks, across_breaks=across_breaks)
     wanted = [code for code, is_on in zip(shown, marked(highlight, shown), strict=True) if is_on]
     voice = voice_of(lang, [title, subtitle, source, *rows["indicator"]], style)
     labels = rows["period"].unique().tolist()
-    moves = _moves(rows, wanted, across_breaks=across_breaks)
+    moves = _moves(rows, wanted, anew)
     sheet = open_sheet(ax, voice, style, width)
-    broken = "" if across_breaks else last_before(rows["indicator"].iloc[0], shown, labels)
+    broken = anew.last_before(shown, labels)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
     words = caption(
         rows, Scale(1, "{}"), voice, Wishes(title, subtitle, source),
@@ -121,7 +123,7 @@ def bump(  # noqa: PLR0913 - the options of a chart
         documents=rows["source"],
     )  # fmt: skip
     hues = _hues(wanted or [move.region for move in moves], sheet)
-    _draw(sheet, words, rows, hues, across_breaks=across_breaks)
+    _draw(sheet, words, rows, hues, anew)
     write_times(sheet, labels, above=True)
     scale = scale_of(rows, voice)
     told = [*(_course(rows, code, voice) for code in hues), last_told(rows, scale, voice)]
@@ -143,7 +145,7 @@ def _with_places(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(place=rows.groupby("order").cumcount())
 
 
-def _moves(rows: pd.DataFrame, wanted: Sequence[str], *, across_breaks: bool) -> list[_Move]:
+def _moves(rows: pd.DataFrame, wanted: Sequence[str], anew: SeriesBreaks) -> list[_Move]:
     """Return the moves of the highlighted, else of those that rose and fell most."""
     first, last = (
         rows[rows["period"] == rows["period"].iloc[end]].set_index("region") for end in (0, -1)
@@ -159,8 +161,7 @@ def _moves(rows: pd.DataFrame, wanted: Sequence[str], *, across_breaks: bool) ->
             last.loc[code, ["rank_best", "rank_worst"]],
         )
         is_known = all(best == worst for best, worst in ranks)
-        broken = not across_breaks and is_broken(rows["indicator"].iloc[0], str(code), *ends)
-        if is_known and not broken:
+        if is_known and not anew.lie_between(str(code), *ends):
             found[str(code)] = int(ranks[0].iloc[0] - ranks[1].iloc[0])
     if wanted:
         return [_Move(code, found[code]) for code in wanted if found.get(code)][: 2 * _NAMED]
@@ -186,12 +187,11 @@ def _draw(
     words: Caption,
     rows: pd.DataFrame,
     hues: Mapping[str, ColorType],
-    *,
-    across_breaks: bool,
+    anew: SeriesBreaks,
 ) -> None:
     _place(sheet, words, rows, hues)
     palette = sheet.palette
-    pieces = pieces_of(rows, "place", across_breaks=across_breaks)
+    pieces = pieces_of(rows, "place", anew)
     others = [piece for code, of in pieces.items() if code not in hues for piece in of]
     draw_lines(sheet, [_curve(piece) for piece in others], [palette.quiet], 0.8, zorder=1.5)
     beads = [point for piece in others for point in piece]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from provstats.engines.memory.checks import one_of
 from provstats.engines.memory.intervals import TOUCH
+from provstats.errors import one_of
 from provstats.plot.parts.captions import Wishes, caption, counted, ends_told, regions_told
 from provstats.plot.parts.findings import signs
 from provstats.plot.parts.marks import draw_comets, draw_dots, draw_lines
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
+    from provstats.engines.memory.breaks import Breaks
     from provstats.engines.memory.inputs import Comparable
     from provstats.plot.parts.captions import Caption
     from provstats.plot.parts.pairs import Pairs
     from provstats.plot.parts.sheet import Sheet
-    from provstats.words.languages import Lang
     from provstats.words.numbers import Scale
     from provstats.words.voices import Voice
 
@@ -47,8 +47,9 @@ def change(  # noqa: PLR0913 - the options of a chart
     x: Comparable,
     *,
     sort: Literal["change", "last", "first"] = "change",
+    breaks: Breaks | None = None,
     across_breaks: bool = False,
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,
@@ -70,9 +71,11 @@ def change(  # noqa: PLR0913 - the options of a chart
         level before is that of `yoy`, whose result may be given too.
     sort : {"change", "last", "first"}
         By what the rows are sorted: the change, or the value in the last or the first period.
+    breaks : DataFrame, optional
+        Where a caller's series was measured anew, as for `yoy`.
     across_breaks : bool
-        Whether to draw provinces whose series was measured anew in between, as `breaks` has it; by
-        default they are left out, and the footer says so.
+        Whether to draw provinces whose series was measured anew in between; by default they are
+        left out, and the footer says so.
     lang, title, subtitle, source, unit, style, width, ax
         As for `ranking`. By default the title counts those that went up and down beyond doubt.
     highlight : str or iterable of str
@@ -99,14 +102,13 @@ def change(  # noqa: PLR0913 - the options of a chart
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
-    >>> intensity = ps.series("rd_intensity", period=[2019, 2023])
+    >>> intensity = ps.series("rd_intensity", period=[2019, 2022])
     >>> ax = ps.plot.change(intensity, lang="en", ax=Figure((7, 9)).subplots())
     >>> print(ax.get_title(loc="left"))
-    R&D intensity rose in all 31 provinces,
-    most in Anhui and Guangdong, 2019–2023
+    R&D intensity rose in 30 of 31 provinces and fell in 1, 2019–2022
     """
     one_of("sort", sort, ("change", "last", "first"))
-    pairs = paired(as_pandas(x), across_breaks=across_breaks)
+    pairs = paired(as_pandas(x), breaks, across_breaks=across_breaks)
     tables = {"change": pairs.change, "last": pairs.now, "first": pairs.before}
     pairs = pairs.sorted_by(tables[sort])
     codes = pairs.now["region"].to_list()

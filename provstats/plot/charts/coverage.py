@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from provstats.plot.parts.captions import Wishes, composed, indicator_name
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from provstats.plot.parts.captions import Caption
     from provstats.plot.parts.sheet import Sheet
     from provstats.plot.parts.tallies import Tally
-    from provstats.words.languages import Lang
     from provstats.words.voices import Voice
 
 __all__ = ["coverage"]
@@ -61,7 +61,7 @@ class _Table(NamedTuple):
 def coverage(  # noqa: PLR0913 - the options of a chart
     x: Comparable | None = None,
     *,
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,
@@ -106,13 +106,15 @@ def coverage(  # noqa: PLR0913 - the options of a chart
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
-    >>> ax = ps.plot.coverage("little_giants", lang="en", ax=Figure((6, 5)).subplots())
+    >>> growth = ps.series("industrial_value_added_growth", period="2024-01/2024-11")
+    >>> ax = ps.plot.coverage(growth, lang="en", ax=Figure((6, 5)).subplots())
     >>> ax.get_title(loc="left")
     'There are figures of 5 of 31 provinces'
     """
     rows = rows_reported(as_pandas(x))
     voice = voice_of(lang, [title, subtitle, source, *rows["indicator"]], style)
-    shown = [code for code in registry() if code in set(rows["region"])]
+    has_rows = set(rows["region"].unique())
+    shown = [code for code in registry() if code in has_rows]
     set_off = {code for code, is_on in zip(shown, marked(highlight, shown), strict=True) if is_on}
     sheet = open_sheet(ax, voice, style, width)
     tally = tally_of(rows)
@@ -149,7 +151,10 @@ def _table(tally: Tally, set_off: set[str], sheet: Sheet) -> _Table:
     kept = has_own
     if tally.across == "region":
         most = _room_for_columns(sheet)
-        kept = [*filter(set_off.__contains__, kept), *(c for c in kept if c not in set_off)]
+        # Where most is reported those stand out that lack something, else those that report.
+        is_mostly = 2 * len(tally.outcomes) > len(tally.rows) * len(tally.columns)
+        others = [code for code in kept if code not in set_off][:: -1 if is_mostly else 1]
+        kept = [*filter(set_off.__contains__, kept), *others]
         kept = sorted(kept[: max(most, 1)], key=regions.index)
     folded = [region for region in regions if region not in kept]
     if len(folded) == 1:
@@ -185,16 +190,24 @@ class _Grid(NamedTuple):
 
     left: float
     edges: list[float]
-    pitch: float
+    tops: list[float]
+
+    @property
+    def pitch(self) -> float:
+        """The height of the lowest row."""
+        return min(below - top for top, below in pairwise(self.tops))
 
     def middle(self, row: int, column: int) -> tuple[float, float]:
         """Return the middle of a cell."""
-        return (self.edges[column] + self.edges[column + 1]) / 2, (row + 0.5) * self.pitch
+        return (
+            (self.edges[column] + self.edges[column + 1]) / 2,
+            (self.tops[row] + self.tops[row + 1]) / 2,
+        )
 
     def cell(self, row: int, column: int) -> list[tuple[float, float]]:
         """Return the corners of a cell."""
         left, right = self.edges[column] + _PAD, self.edges[column + 1] - _PAD
-        return box(left, right, row * self.pitch + _PAD, (row + 1) * self.pitch - _PAD)
+        return box(left, right, self.tops[row] + _PAD, self.tops[row + 1] - _PAD)
 
 
 def _draw(
@@ -209,8 +222,8 @@ def _draw(
     room = _NAME_SHARE * sheet.inner
     names = [sheet.fold(name, room, sheet.sizes.body, bold=True) for name in names]
     heads = [_head(sheet, table, column) for column in table.columns]
-    grid, lacking = _place(sheet, words, names, heads, entries)
-    if not lacking:
+    grid, heads = _place(sheet, words, table, names, heads, entries)
+    if heads:
         _write_heads(sheet, grid, heads, [column in set_off for column in table.columns])
     lines = max(name.count("\n") + 1 for name in names)
     step = readable_step(sheet, Rows([float(row) for row in range(len(names))], _PITCH), lines)
@@ -225,37 +238,55 @@ def _draw(
         if not is_rest:
             _write_count(sheet, grid, table, row)
     ends = -grid.left, sheet.body[0] + _COUNTS
-    hairs = [[(x, row * grid.pitch) for x in ends] for row in range(1, len(names))]
+    hairs = [[(x, top) for x in ends] for top in grid.tops[1:-1]]
     draw_lines(sheet, hairs, [sheet.palette.hair], 0.6, zorder=0.5, clip_on=False)
     unsaid = _draw_cells(sheet, table, grid, write=step == 1)
     draw_entries(sheet, entries, -grid.left)
-    return [lacking, unsaid]
+    return ["" if heads else "the heads of its columns", "" if sheet.own else unsaid]
 
 
-def _place(
+def _place(  # noqa: PLR0913, PLR0917 - what a sheet needs
     sheet: Sheet,
     words: Caption,
+    table: _Table,
     names: Sequence[str],
     heads: Sequence[str],
     entries: Sequence[Entry],
-) -> tuple[_Grid, str]:
-    """Place the sheet; return where rows and columns are, and what finds no room above them."""
+) -> tuple[_Grid, list[str]]:
+    """Place the sheet; return where rows and columns are, and the heads that have room."""
     size, lines = sheet.sizes, [name.count("\n") + 1 for name in names]
     left = max(sheet.measure(name, bold=True) for name in names) + _BESIDE
     wide = _column_widths(sheet, left, heads)
     edges = [sum(wide[:place]) for place in range(len(wide) + 1)]
-    needs = [sheet.measure(head, size.small) for head in heads]
-    fits = all(need <= room for need, room in zip(needs, wide, strict=True))
-    high = max(head.count("\n") + 1 for head in heads) * 1.25 * size.small + 4 if fits else 0.0
-    pitch = max(_PITCH, max(lines) * 1.2 * size.body + 5)
+    shown = _shown_heads(sheet, table, heads, edges)
+    high = max(head.count("\n") + 1 for head in heads) * 1.25 * size.small + 4 if shown else 0.0
+    needed = [max(_PITCH, count * 1.2 * size.body + 5) for count in lines]
     right = sheet.inner - left - edges[-1] if sheet.own else _COUNTS
     margins = Margins(left, right, high, entries_height(sheet, entries))
-    sheet.place(words, margins, pitch * len(names))
+    sheet.place(words, margins, sum(needed))
     sheet.ax.set(xlim=(0, sheet.body[0]), ylim=(sheet.body[1], 0))
     edges = [edge * sheet.body[0] / edges[-1] for edge in edges]
-    return _Grid(
-        left, edges, sheet.body[1] / len(names)
-    ), "" if fits else "the heads of its columns"
+    share = sheet.body[1] / sum(needed)
+    tops = [share * sum(needed[:row]) for row in range(len(needed) + 1)]
+    return _Grid(left, edges, tops), shown
+
+
+def _shown_heads(
+    sheet: Sheet, table: _Table, heads: Sequence[str], edges: Sequence[float]
+) -> list[str]:
+    """Return the heads, of periods some of them, that stand clear of one another; none of none."""
+    last, most = len(heads) - 1, 1 if table.by_region else len(heads)
+    for step in range(1, most + 1):
+        shown = ["" if (last - place) % step else head for place, head in enumerate(heads)]
+        middles = [(a + b) / 2 for a, b in pairwise(edges)]
+        spans = [
+            (middle - half, middle + half)
+            for middle, head in zip(middles, shown, strict=True)
+            if head and (half := sheet.measure(head, sheet.sizes.small) / 2)
+        ]
+        if all(end + 1 <= start for (_, end), (start, _) in pairwise(spans)):
+            return shown
+    return []
 
 
 def _column_widths(sheet: Sheet, left: float, heads: Sequence[str]) -> list[float]:
@@ -297,11 +328,8 @@ def _head(sheet: Sheet, table: _Table, column: str) -> str:
 def _write_heads(sheet: Sheet, grid: _Grid, heads: Sequence[str], bold: Sequence[bool]) -> None:
     inks = sheet.palette.quiet_text, sheet.palette.text
     for column, (head, is_on) in enumerate(zip(heads, bold, strict=True)):
-        sheet.write(
-            head, (grid.middle(0, column)[0], 0), (0, 4), frame="data", ha="center", va="bottom",
-            size=sheet.sizes.small, bold=is_on, ink=inks[is_on], multialignment="center",
-            linespacing=sheet.spacing("head"), gid="head",
-        )  # fmt: skip
+        at = grid.middle(0, column)[0], 0
+        sheet.write_head(head, at, 6, bold=is_on, ink=inks[is_on])
 
 
 def _write_count(sheet: Sheet, grid: _Grid, table: _Table, row: int) -> None:
@@ -376,7 +404,7 @@ def _entries(table: _Table, sheet: Sheet) -> list[Entry]:
     if planned:
         entries.append(Entry(say("is_planned"), palette.ground, palette.up))
     if len(tally.outcomes) + len(planned) < cells:
-        entries.append(Entry(say("is_absent"), palette.quiet, dot=True))
+        entries.append(Entry(say("is_absent"), palette.quiet, dot=2.4))
     return entries
 
 
@@ -402,17 +430,19 @@ def _about(rows: pd.DataFrame, table: _Table, voice: Voice) -> list[str]:
     first, last = min(end.start.year for end in ends), max(end.end.year for end in ends)
     span = voice.period(f"{first}/{last}" if first < last else f"{first}")
     shown = len(table.rows)
+    which = "most_of_rest" if table.tally.full else "most_reported"
     return [
-        voice.say("most_reported", n=shown) if many > shown else "",
+        voice.say(which, n=shown) if many > shown else "",
         span,
         voice.say("periods_told"),
     ]
 
 
 def _notes(table: _Table, voice: Voice) -> list[str]:
+    counts = voice.say("counts_told") if table.rows != [_REST] else ""
     if not table.folded or len(table.rows) == 1 or len(table.columns) == 1:
-        return [voice.say("counts_told")]
-    return [voice.say("counts_told"), voice.say("folded_told", n=len(table.folded))]
+        return [counts]
+    return [counts, voice.say("folded_told", n=len(table.folded))]
 
 
 def _documents(rows: pd.DataFrame, tally: Tally) -> list[str]:

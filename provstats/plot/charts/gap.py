@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from provstats.compare import gap_to_national
+from provstats.compare import gap_to_national, rank
 from provstats.errors import IncomparableError, first_rows
+from provstats.indicators import claim_of
 from provstats.plot.parts.captions import (
     Wishes,
     caption,
@@ -20,7 +21,13 @@ from provstats.plot.parts.captions import (
 from provstats.plot.parts.findings import signs
 from provstats.plot.parts.marks import draw_bars, draw_dots, draw_lines, draw_spindles, draw_values
 from provstats.plot.parts.rows import HEAD, Column, Names, lay_rows, set_rows
-from provstats.plot.parts.selections import as_pandas, compared, marked, of_one_period
+from provstats.plot.parts.selections import (
+    as_pandas,
+    compared,
+    marked,
+    of_one_period,
+    one_indicator,
+)
 from provstats.plot.parts.sheet import open_sheet
 from provstats.plot.parts.titles import dated, how_many_stand
 from provstats.plot.parts.value_axis import TICKS, aired, draw_value_axis
@@ -37,7 +44,6 @@ if TYPE_CHECKING:
     from provstats.engines.memory.inputs import Comparable
     from provstats.plot.parts.captions import Caption
     from provstats.plot.parts.sheet import Sheet
-    from provstats.words.languages import Lang
     from provstats.words.numbers import Scale
 
 __all__ = ["gap"]
@@ -50,7 +56,7 @@ _BESIDE: Final = 10.0
 def gap(  # noqa: PLR0913 - the options of a chart
     x: Comparable,
     *,
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,
@@ -104,6 +110,7 @@ def gap(  # noqa: PLR0913 - the options of a chart
     industrial value added, January–November 2024
     """
     x = as_pandas(x)
+    _refuse_several(x)
     rows, choices = of_one_period(_with_gaps(compared(x, gap_to_national)), x)
     gaps = _as_values(rows)
     certain = signs(gaps["lower"], gaps["upper"])
@@ -130,6 +137,12 @@ def gap(  # noqa: PLR0913 - the options of a chart
 
 
 # --- rows -----------------------------------------------------------------------------------------
+
+
+def _refuse_several(x: Comparable) -> None:
+    """Refuse several indicators, of which some may have no gap; claims tell of another."""
+    rows = compared(x, rank)
+    one_indicator(rows[[claim_of(id_) is None for id_ in rows["indicator"]]])
 
 
 def _with_gaps(rows: pd.DataFrame) -> pd.DataFrame:

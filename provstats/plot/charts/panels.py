@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from provstats.compare import rank
-from provstats.engines.memory.checks import one_of
 from provstats.engines.memory.yoy import change_between
-from provstats.errors import IncomparableError
+from provstats.errors import IncomparableError, one_of
 from provstats.plot.parts.captions import Wishes, caption, counted, last_told
 from provstats.plot.parts.cells import box
 from provstats.plot.parts.marks import blend, draw_dots, draw_lines, draw_shapes
@@ -23,7 +22,7 @@ from provstats.plot.parts.selections import (
     national_line,
     one_indicator,
 )
-from provstats.plot.parts.series_breaks import is_broken, last_before, may_be_crossed
+from provstats.plot.parts.series_breaks import SeriesBreaks
 from provstats.plot.parts.sheet import Margins, open_sheet
 from provstats.plot.parts.tiles import TILES
 from provstats.plot.parts.timelines import by_time, pieces_of, span_words, time_of
@@ -39,12 +38,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.typing import ColorType
 
+    from provstats.engines.memory.breaks import Breaks
     from provstats.engines.memory.inputs import Comparable
     from provstats.plot.parts.captions import Caption
     from provstats.plot.parts.pairs import Pairs
     from provstats.plot.parts.sheet import Sheet
     from provstats.plot.parts.timelines import Piece
-    from provstats.words.languages import Lang
     from provstats.words.numbers import Scale
     from provstats.words.voices import Voice
 
@@ -89,8 +88,9 @@ def panels(  # noqa: PLR0913 - the options of a chart
     *,
     order: Literal["change", "value", "map"] = "change",
     share: Literal["span", "common", "own"] = "span",
+    breaks: Breaks | None = None,
     across_breaks: bool = False,
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,
@@ -112,7 +112,7 @@ def panels(  # noqa: PLR0913 - the options of a chart
     share : {"span", "common", "own"}
         What panels have in common: the height that a difference has, each at a level of its own, so
         that slopes can be compared; the whole scale, with its ticks at every row; or nothing.
-    across_breaks : bool
+    breaks, across_breaks
         As for `trend`, of lines and changes.
     lang, title, subtitle, source, unit, style, width, ax
         As for `ranking`. By default the title counts the provinces that went up and down from the
@@ -140,17 +140,16 @@ def panels(  # noqa: PLR0913 - the options of a chart
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
-    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2024)])
+    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2023)])
     >>> ax = ps.plot.panels(intensity, lang="en", ax=Figure((8, 8)).subplots())
     >>> [text.get_text() for text in ax.texts if text.get_gid() == "name"][:3]
-    ['Guangdong', 'Anhui', 'Hainan']
+    ['Guangdong', 'Anhui', 'Beijing']
     """
     one_of("order", order, (*_SORTED, "map"))
     one_of("share", share, ("span", "common", "own"))
     x = as_pandas(x)
     rows = by_time(one_indicator(compared(x, rank)))
-    across_breaks = may_be_crossed(rows, asked=across_breaks)
-    pairs = _pairs(rows, across_breaks=across_breaks)
+    pairs = _pairs(rows, breaks, across_breaks=across_breaks)
     nation = national_line(x, rows)
     codes = _ordered(rows, pairs, order)
     marks = dict(zip(codes, marked(highlight, codes), strict=True))
@@ -158,10 +157,11 @@ def panels(  # noqa: PLR0913 - the options of a chart
     scale, labels = scale_of(rows, voice, unit), rows["period"].unique().tolist()
     sheet = open_sheet(ax, voice, style, width)
     shown = rows if nation is None else pd.concat([rows, nation])
+    anew = SeriesBreaks.of(shown, breaks, across_breaks=across_breaks)
     spans = _spans(shown, share)
-    broken = "" if across_breaks else last_before(rows["indicator"].iloc[0], codes, labels)
+    broken = anew.last_before(codes, labels)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
-    changes, of_change = _changes(rows, nation, pairs, voice, across_breaks=across_breaks)
+    changes, of_change = _changes(rows, nation, pairs, voice, anew)
     step = scale if of_change is None or of_change.form == "{}%" else of_change
     finding = "" if pairs is None else how_many_moved(pairs.change, voice)
     words = caption(
@@ -185,12 +185,11 @@ def panels(  # noqa: PLR0913 - the options of a chart
         )
         for code in everyone
     ]
-    pieces = pieces_of(shown, "value", across_breaks=across_breaks)
+    pieces = pieces_of(shown, "value", anew)
     _draw_lines(sheet, panels_, pieces)
     if share == "common":
         _draw_common(sheet, panels_, pieces, scale)
-    for panel in panels_:
-        _draw_ends(sheet, panel, shown[shown["region"] == panel.code], scale)
+    _draw_ends(sheet, panels_, shown, scale)
     lacking = _write_heads(sheet, panels_, changes)
     _write_periods(sheet, panels_, labels)
     sheet.warn_of_room(lacking)
@@ -200,9 +199,9 @@ def panels(  # noqa: PLR0913 - the options of a chart
 # --- what stands where ----------------------------------------------------------------------------
 
 
-def _pairs(rows: pd.DataFrame, *, across_breaks: bool) -> Pairs | None:
+def _pairs(rows: pd.DataFrame, breaks: Breaks | None, *, across_breaks: bool) -> Pairs | None:
     try:
-        return paired(rows, across_breaks=across_breaks)
+        return paired(rows, breaks, across_breaks=across_breaks)
     except IncomparableError:  # no province has both the first and the last period
         return None
 
@@ -323,19 +322,34 @@ def _draw_common(
             )  # fmt: skip
 
 
-def _draw_ends(sheet: Sheet, of: _Panel, own: pd.DataFrame, scale: Scale) -> None:
-    """Draw a dot at the first and the last value, and write both away from the line."""
-    known = own.dropna(subset="value")
-    line = of.place([(time_of(p), v) for p, v in zip(known["period"], known["value"], strict=True)])
-    is_last = {0: len(line) == 1, len(line) - 1: True}
-    for place, last in is_last.items():
-        row = known.iloc[place]
-        draw_dots(
-            sheet, ([line[place][0]], [line[place][1]]), [of.ink], size=4.6 if last else 3.4,
-            hollow=[row["nature"] != "outcome"], rim=0.6, zorder=2.6,
-        )  # fmt: skip
-        label = scale.plain.label(row["value"], row["lower"], row["upper"])
-        _write_value(sheet, of, line, label, is_last=last)
+class _Dot(NamedTuple):
+    """An end of a line, where it is drawn, and whether it is the last one and an outcome."""
+
+    at: tuple[float, float]
+    ink: ColorType
+    is_last: bool
+    is_open: bool
+
+
+def _draw_ends(sheet: Sheet, panels: Sequence[_Panel], rows: pd.DataFrame, scale: Scale) -> None:
+    """Draw a dot at the first and the last value of each, and write both away from the line."""
+    dots: list[_Dot] = []
+    known = rows.dropna(subset="value")
+    records = {code: own.to_dict("records") for code, own in known.groupby("region")}
+    for of in panels:
+        own = records[of.code]
+        line = of.place([(time_of(row["period"]), row["value"]) for row in own])
+        for place in sorted({0, len(own) - 1}):
+            row, is_last = own[place], place == len(own) - 1
+            dots.append(_Dot(line[place], of.ink, is_last, row["nature"] != "outcome"))
+            label = scale.plain.label(row["value"], row["lower"], row["upper"])
+            _write_value(sheet, of, line, label, is_last=is_last)
+    for is_last, size in ((False, 3.4), (True, 4.6)):
+        found = [dot for dot in dots if dot.is_last == is_last]
+        if found:
+            x, y = zip(*(dot.at for dot in found), strict=True)
+            inks, hollow = [dot.ink for dot in found], [dot.is_open for dot in found]
+            draw_dots(sheet, (x, y), inks, hollow=hollow, size=size, rim=0.6, zorder=2.6)
 
 
 def _write_value(sheet: Sheet, of: _Panel, line: Piece, label: str, *, is_last: bool) -> None:
@@ -408,8 +422,7 @@ def _changes(
     nation: pd.DataFrame | None,
     pairs: Pairs | None,
     voice: Voice,
-    *,
-    across_breaks: bool,
+    anew: SeriesBreaks,
 ) -> tuple[dict[str, str], Scale | None]:
     """Print the changes of all panels; return how they are printed too."""
     if pairs is None:
@@ -418,9 +431,8 @@ def _changes(
     found = dict(zip(pairs.change["region"], pairs.change["value"], strict=True))
     ends = rows["period"].iloc[0], rows["period"].iloc[-1]
     if nation is not None and ends == (nation["period"].iloc[0], nation["period"].iloc[-1]):
-        is_whole = across_breaks or not is_broken(rows["indicator"].iloc[0], NATION, *ends)
         now, before = (nation.iloc[[end]].reset_index(drop=True) for end in (-1, 0))
-        if is_whole:
+        if not anew.lie_between(NATION, *ends):
             found[NATION] = change_between(now, before)["yoy"].item()
     percent = "%" if scale.form == "{}%" else ""
     return {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from provstats.errors import UnknownRegionError
@@ -18,6 +18,14 @@ from provstats.plot.parts.selections import as_pandas, marked
 from provstats.plot.parts.sheet import Margins, open_sheet
 from provstats.plot.parts.shipped import full_panel, latest_groups
 from provstats.plot.parts.standings import standings
+from provstats.plot.parts.strips import (
+    STRIP_HIGH,
+    TICK,
+    countable_ticks,
+    draw_nation,
+    end_told,
+    write_below,
+)
 from provstats.store.keys import GROUP
 from provstats.store.regions import region as find_region
 from provstats.words.measures import measure_of
@@ -33,18 +41,18 @@ if TYPE_CHECKING:
     from provstats.engines.memory.inputs import Comparable
     from provstats.plot.parts.captions import Caption
     from provstats.plot.parts.sheet import Sheet
-    from provstats.words.languages import Lang
     from provstats.words.numbers import Scale
     from provstats.words.voices import Voice
 
 __all__ = ["profile"]
 
+# What is drawn of a row.
+_SHOWN = ["region", "value", "lower", "upper", "qualifier"]
 # How many provinces an indicator must have, shipped and of a caller, and rows there are by default.
 _ENOUGH, _LEAST, _MOST = 5, 2, 12
-# Points: a strip, a row with what is written above and below the strip, and the least of it.
-_STRIP, _PITCH, _LEAST_PITCH = 13.0, 40.0, 24.0
-# Points that ticks are wide, how near two are that are cut into pieces, and the gap between these.
-_TICK, _NEAR, _CUT = 1.1, 0.8, 1.4
+# Points of a row with what is written above and below its strip, the least of it, and the least
+# with only the value above.
+_PITCH, _BOTH_PITCH, _LEAST_PITCH = 40.0, 37.0, 25.0
 # Points: at the ends of a strip, beside names and ranks, and a dot.
 _INSET, _BESIDE, _DOT = 4.0, 12.0, 9.0
 # Points of the value above a strip, and between it and the name above that in a column.
@@ -60,13 +68,15 @@ class _Row(NamedTuple):
     rows: pd.DataFrame
     own: pd.Series
     scale: Scale
+    #: The lowest and the highest value.
+    ends: tuple[float, float]
 
 
 def profile(  # noqa: PLR0913 - the options of a chart
     region: str | int,
     x: Comparable | None = None,
     *,
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,
@@ -116,7 +126,8 @@ def profile(  # noqa: PLR0913 - the options of a chart
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
-    >>> ax = ps.plot.profile("甘肃", "base_stations_5g", lang="en", ax=Figure((7, 3)).subplots())
+    >>> stations = ps.series("base_stations_5g", period=2024)
+    >>> ax = ps.plot.profile("甘肃", stations, lang="en", ax=Figure((7, 3)).subplots())
     >>> [text.get_text() for text in ax.texts if text.get_gid() == "end"]
     ['Gansu 76,000', 'Shandong 242,000']
     """
@@ -129,7 +140,7 @@ def profile(  # noqa: PLR0913 - the options of a chart
     sheet = open_sheet(ax, voice, style, width)
     hues = dict(zip(ringed, sheet.palette.lines[1:] * len(ringed), strict=False))
     entries = [
-        Entry(voice.name(code), sheet.palette.ground, hue, dot=True) for code, hue in hues.items()
+        Entry(voice.name(code), sheet.palette.ground, hue, dot=8.0) for code, hue in hues.items()
     ]
     words = composed(
         voice, Wishes(title, subtitle, source), _finding(strips, voice),
@@ -150,9 +161,14 @@ def _shipped() -> pd.DataFrame:
     return pd.concat([full, rest[~rest["indicator"].isin(full["indicator"])]], ignore_index=True)
 
 
+@cache
+def _shipped_standings() -> pd.DataFrame:
+    return standings(None, _shipped)
+
+
 def _rows_with(x: Comparable | None, code: str) -> pd.DataFrame:
     """Return the standings of what a province has a value of, as others have."""
-    rows = standings(x, _shipped)
+    rows = _shipped_standings() if x is None else standings(x, _shipped)
     groups = rows.groupby(GROUP)["region"]
     has_it = groups.transform(lambda codes: code in set(codes)).astype(bool)
     kept = rows[has_it & (rows["n"] >= _LEAST)]
@@ -174,7 +190,9 @@ def _strips(rows: pd.DataFrame, code: str, voice: Voice) -> list[_Row]:
         scale = scale_of(group, voice)._replace(signed=is_change)
         own = group[group["region"] == code].iloc[0]
         name = _name(group, scale, voice, is_dated=is_dated)
-        found.append(_Row(name, group.sort_values("value", kind="stable"), own, scale))
+        ordered = group[_SHOWN].sort_values("value", kind="stable")
+        ends = float(ordered["value"].iloc[0]), float(ordered["value"].iloc[-1])
+        found.append(_Row(name, ordered, own, scale, ends))
     return found
 
 
@@ -210,26 +228,29 @@ def _draw(
     foot = entries_height(sheet, entries)
     sheet.place(words, Margins(left, right, HEAD, foot), (_PITCH + lift) * len(strips))
     pitch = sheet.body[1] / len(strips)
-    has_room = pitch >= _LEAST_PITCH + lift
+    has_room, has_ends = pitch >= _LEAST_PITCH + lift, pitch >= _BOTH_PITCH + lift
     inset, down = _INSET / sheet.body[0], 0.5 * lift / pitch
     sheet.ax.set(xlim=(-inset, 1 + inset), ylim=(len(strips) - 0.5 - down, -0.5 - down))
-    half = min(_STRIP, 0.5 * pitch) / 2 / pitch
+    half = min(STRIP_HIGH, 0.5 * pitch) / 2 / pitch
     grounds = [box(-inset, 1 + inset, row - half, row + half) for row in range(len(strips))]
     draw_shapes(sheet, grounds, [palette.panel], zorder=0.4)
     lines: list[list[tuple[float, float]]] = []
     for row, strip in enumerate(strips):
-        lines += _ticks(sheet, strip, row, half)
+        places = [_share(strip, value) for value in strip.rows["value"]]
+        lines += countable_ticks(sheet, places, row, half)
         if pitch >= 1.2 * size.body * most + lift:
-            up = _STRIP / 2 + _VALUE + 0.6 * size.body * most if lift else 0.0
+            up = STRIP_HIGH / 2 + _VALUE + 0.6 * size.body * most if lift else 0.0
             write_lines(sheet, names[row], (0, row), (-left, up), frame="rows")
             sheet.write(
                 ranks[row], (1, row), (right, up), frame="rows", middle=True, ha="right", bold=True,
                 ink=palette.accent, gid="number",
             )  # fmt: skip
         if has_room:
-            _write_ends(sheet, strip, row, half)
+            _write_value(sheet, strip, row, half)
+        used = _write_ends(sheet, strip, row, half) if has_ends else [(0.0, sheet.body[0])]
+        _write_nation(sheet, strip, row, row + half, used)
         _draw_rings(sheet, strip, row, hues)
-    draw_lines(sheet, lines, [palette.mark], _TICK, zorder=1, capstyle="butt")
+    draw_lines(sheet, lines, [palette.mark], TICK, zorder=1, capstyle="butt")
     own = [_share(strip, strip.own["value"]) for strip in strips]
     draw_dots(
         sheet, (own, range(len(strips))), [palette.accent] * len(strips), size=_DOT, rim=1.2,
@@ -241,35 +262,15 @@ def _draw(
     if not sheet.is_column:
         sheet.write(voice.say("rank"), (1, 1), (right, 4), ha="right", **head)
     draw_entries(sheet, entries, -left)
-    return "" if has_room else "the values at its strips"
+    if has_ends:
+        return ""
+    return "the ends of its strips" if has_room else "the values at its strips"
 
 
 def _share(strip: _Row, value: float) -> float:
     """Return where a value stands between the lowest at 0 and the highest at 1."""
-    least, most = strip.rows["value"].iloc[[0, -1]]
+    least, most = strip.ends
     return (value - least) / (most - least) if most > least else 0.5
-
-
-def _ticks(sheet: Sheet, strip: _Row, row: int, half: float) -> list[list[tuple[float, float]]]:
-    """Return a tick for each province; those that lie together are cut into pieces."""
-    per_point = 1 / sheet.body[0]
-    places = [_share(strip, value) for value in strip.rows["value"]]
-    groups: list[list[float]] = []
-    for place in places:
-        if groups and place - groups[-1][0] < _NEAR * per_point:
-            groups[-1].append(place)
-        else:
-            groups.append([place])
-    gap = _CUT / (sheet.body[1] / (sheet.ax.get_ylim()[0] - sheet.ax.get_ylim()[1]))
-    lines = []
-    for group in groups:
-        edges = np.linspace(row - half, row + half, len(group) + 1)
-        x = float(np.mean(group))
-        for place in range(len(group)):
-            top = edges[place] + (gap / 2 if place else 0)
-            bottom = edges[place + 1] - (gap / 2 if place < len(group) - 1 else 0)
-            lines.append([(x, float(top)), (x, float(bottom))])
-    return lines
 
 
 def _draw_rings(sheet: Sheet, strip: _Row, row: int, hues: Mapping[str, ColorType]) -> None:
@@ -281,66 +282,39 @@ def _draw_rings(sheet: Sheet, strip: _Row, row: int, hues: Mapping[str, ColorTyp
     )
 
 
-def _write_ends(sheet: Sheet, strip: _Row, row: int, half: float) -> None:
-    """Write the value above the dot, and below the strip both ends and the nation."""
-    size, palette, voice = sheet.sizes, sheet.palette, sheet.voice
+def _write_value(sheet: Sheet, strip: _Row, row: int, half: float) -> None:
+    """Write the value above the dot."""
     own = figure_text(strip.own, strip.scale.plain)
     at, wide = _share(strip, strip.own["value"]), sheet.measure(own, bold=True)
     left, right = sheet.ax.get_xlim()
     per_unit = sheet.body[0] / (right - left)
     start = min(max(at * per_unit - wide / 2, 0.0), per_unit - wide)
-    sheet.write(
-        own, (0, row - half), (start, 2.5), frame="data", bold=True, ink=palette.accent, gid="value"
-    )
-    below = -2.5 - 0.76 * size.small
-    ends = [_end(strip, side, voice) for side in (0, -1)]
+    ink = sheet.palette.accent
+    sheet.write(own, (0, row - half), (start, 2.5), frame="data", bold=True, ink=ink, gid="value")
+
+
+def _write_ends(sheet: Sheet, strip: _Row, row: int, half: float) -> list[tuple[float, float]]:
+    """Write both ends below the strip; return what they take."""
+    size, palette, voice = sheet.sizes, sheet.palette, sheet.voice
+    left, right = sheet.ax.get_xlim()
+    per_unit = sheet.body[0] / (right - left)
+    ends = [end_told(strip.rows, side, strip.scale, voice) for side in (0, -1)]
     taken = [sheet.measure(end, size.small) for end in ends]
-    style: dict[str, Any] = {
-        "frame": "data",
-        "size": size.small,
-        "ink": palette.quiet_text,
-        "gid": "end",
-    }
-    sheet.write(ends[0], (0, row + half), (0, below), **style)
+    style: dict[str, Any] = {"ink": palette.quiet_text, "gid": "end"}
+    write_below(sheet, ends[0], row + half, _INSET, **style)
     if sum(taken) + 6 <= per_unit and ends[0] != ends[1]:
-        sheet.write(ends[1], (1, row + half), (0, below), ha="right", **style)
-    _write_nation(sheet, strip, row, row + half, (taken[0] + 4, per_unit - taken[1] - 4))
-
-
-def _end(strip: _Row, side: int, voice: Voice) -> str:
-    """Name the province at an end with its value, or how many there are."""
-    row = strip.rows.iloc[side]
-    label = figure_text(row, strip.scale.plain)
-    same = strip.rows[strip.rows["value"] == row["value"]]
-    if len(same) == 1:
-        return f"{voice.name(row['region'])} {label}"
-    return label + voice.say("brackets", text=voice.say("n_provinces", n=len(same)))
+        write_below(sheet, ends[1], row + half, _INSET + per_unit - taken[1], **style)
+    return [(0.0, _INSET + taken[0] + 4), (_INSET + per_unit - taken[1] - 4, sheet.body[0])]
 
 
 def _write_nation(
-    sheet: Sheet, strip: _Row, row: int, edge: float, room: tuple[float, float]
+    sheet: Sheet, strip: _Row, row: int, edge: float, used: Sequence[tuple[float, float]]
 ) -> None:
-    """Draw a line across the strip for the nation, and write its value below, if there is room."""
-    value, size, palette = strip.own["national"], sheet.sizes.small, sheet.palette
-    at = _share(strip, value) if pd.notna(value) else -1.0
-    if not 0 <= at <= 1:
-        return
-    left, right = sheet.ax.get_xlim()
-    x = at * sheet.body[0] / (right - left)
-    beyond = 2.5 * (sheet.ax.get_ylim()[0] - sheet.ax.get_ylim()[1]) / sheet.body[1]
-    line = [[(at, 2 * row - edge), (at, edge + beyond)]]
-    draw_lines(sheet, line, [palette.ground], 3.6, zorder=2, capstyle="butt")
-    draw_lines(sheet, line, [palette.nation], 2.0, zorder=2.1, capstyle="butt")
+    """Mark the nation's value, where it lies between the ends."""
     ends = strip.own[["national", "national_lower", "national_upper"]]
-    label = f"{sheet.voice.say('nation')} {strip.scale.plain.label(*ends)}"
-    wide = sheet.measure(label, size, bold=True)
-    for start in (x - wide / 2, x - 2, x - wide + 2):
-        if room[0] <= start and start + wide <= room[1]:
-            sheet.write(
-                label, (0, edge), (start, -2.5 - 0.76 * size), frame="data", size=size, bold=True,
-                ink=palette.nation_text, gid="nation",
-            )  # fmt: skip
-            return
+    at = _share(strip, ends.iloc[0]) if pd.notna(ends.iloc[0]) else -1.0
+    if 0 <= at <= 1:
+        draw_nation(sheet, at, (2 * row - edge, edge), strip.scale.plain.label(*ends), used)
 
 
 # --- words ----------------------------------------------------------------------------------------

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, overload
 
+import numpy as np
+
+from provstats.analysis.tiers import tiers_of
 from provstats.compare import rank
+from provstats.errors import SchemaError
 from provstats.plot.parts.captions import (
     Wishes,
     caption,
@@ -12,11 +16,19 @@ from provstats.plot.parts.captions import (
     ends_told,
     nation_told,
     period_told,
-    rank_text,
     revision_told,
 )
+from provstats.plot.parts.engine import is_interactive
 from provstats.plot.parts.marks import draw_dots, draw_spindles
-from provstats.plot.parts.rows import HEAD, Column, Names, lay_rows, set_rows
+from provstats.plot.parts.paper import paper_of
+from provstats.plot.parts.ranked import (
+    NATIONAL,
+    Ranked,
+    ends_shown,
+    inks_of,
+    names_and_numbers,
+)
+from provstats.plot.parts.rows import HEAD, lay_rows, set_rows
 from provstats.plot.parts.selections import as_pandas, compared, marked, nation_of, of_one_period
 from provstats.plot.parts.sheet import open_sheet
 from provstats.plot.parts.titles import who_is_first
@@ -27,6 +39,7 @@ from provstats.plot.parts.value_axis import (
     draw_nation_line,
     draw_value_axis,
 )
+from provstats.plot.vega.ranking import ranking_spec
 from provstats.words.numbers import scale_of
 from provstats.words.voices import voice_of
 
@@ -37,25 +50,38 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from provstats.engines.memory.inputs import Comparable
-    from provstats.plot.parts.captions import Caption
+    from provstats.plot.parts.engine import Engine, Options
     from provstats.plot.parts.sheet import Sheet
-    from provstats.words.languages import Lang
-    from provstats.words.numbers import Scale
+    from provstats.plot.vega.interactive import InteractiveChart
     from provstats.words.voices import Voice
 
 __all__ = ["ranking"]
 
-_BOUNDS = ["value", "lower", "upper"]
-_NATIONAL = ["national", "national_lower", "national_upper"]
-# What was printed as a bound or about so is shown with its interval.
-_QUALIFIED = ("about", "over", "nearly", "under")
+_BOUNDS: Final = ["value", "lower", "upper"]
+# The part of the scale that is as wide as a dot on a page.
+_WITHIN_DOT: Final = 0.015
 
 
+@overload
+def ranking(
+    x: Comparable,
+    *,
+    engine: Literal["matplotlib"] = ...,
+    tiers: bool = ...,
+    ax: Axes | None = ...,
+    **options: Unpack[Options],
+) -> Axes: ...
+@overload
+def ranking(
+    x: Comparable, *, engine: Literal["vega"], **options: Unpack[Options]
+) -> InteractiveChart: ...
 def ranking(  # noqa: PLR0913 - the options of a chart
     x: Comparable,
     *,
-    lang: Lang | None = None,
+    engine: Engine = "matplotlib",
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
+    tiers: bool = False,
     title: str | None = None,
     subtitle: str | None = None,
     source: str | None = None,
@@ -63,7 +89,7 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     style: Mapping[str, Any] | None = None,
     width: float | None = None,
     ax: Axes | None = None,
-) -> Axes:
+) -> Axes | InteractiveChart:
     """Draw provinces by rank: value, interval, range of ranks and, where known, the nation.
 
     Parameters
@@ -72,10 +98,17 @@ def ranking(  # noqa: PLR0913 - the options of a chart
         As for `rank`, but of one indicator and one period. Of an indicator or a series with several
         periods the latest of those is drawn that most provinces report, and the subtitle says so.
         Frames of polars and tables of Arrow are taken as those of pandas.
+    engine : {"matplotlib", "vega"}
+        What draws it. ``"vega"`` gives an `InteractiveChart` with tooltips, which needs
+        ``provstats[interactive]`` to be saved as a page or a picture.
     lang : {"zh", "en"}, optional
         The language of all words; by default as `set_language` says.
     highlight : str or iterable of str
         Regions to set off, by any name.
+    tiers : bool
+        Whether rows stand in the groups of `tiers`: a gap parts those who are surely ahead from
+        those who are surely behind, and rows without a gap between them are not told apart. Only
+        for Matplotlib.
     title, subtitle, source : str, optional
         Texts to print instead of the default ones; ``""`` for none. By default the title says who
         is first only where the intervals leave no doubt, and the source is what the rows name. One
@@ -90,13 +123,14 @@ def ranking(  # noqa: PLR0913 - the options of a chart
         Inches of the new figure, 7.2 by default; below 4.6 it is set as the column of a paper.
     ax : Axes, optional
         Where to draw; by default a new figure, as high as the rows need. The words stand within the
-        cell of the axes too.
+        cell of the axes too. Only for Matplotlib.
 
     Returns
     -------
-    Axes
-        The axes drawn in: ``ax`` itself if it was given. One row a region, the first at 0, its name
-        a text with the gid ``name``; the x axis is in the base unit.
+    Axes or InteractiveChart
+        The axes drawn in: ``ax`` itself if it was given. One row a region, the first at 0 and each
+        one further on, more after a gap, its name a text with the gid ``name``; the x axis is in
+        the base unit.
 
     Raises
     ------
@@ -105,7 +139,7 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     UnknownRegionError
         If a highlighted region is unknown or has no value in the chart.
     SchemaError, UnknownIndicatorError, PeriodError
-        If an option or the frame does not hold.
+        If an option or the frame does not hold, or the engine does not take an option.
 
     Examples
     --------
@@ -119,75 +153,81 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     >>> [text.get_text() for text in ax.texts if text.get_gid() == "name"]
     ['Shandong', 'Chongqing', 'Zhejiang', 'Hainan', 'Beijing']
     """
-    x = as_pandas(x)
+    wishes = Wishes(title, subtitle, source)
+    interactive = is_interactive(engine, ax)
+    if interactive and tiers:
+        msg = "tiers are set apart by engine='matplotlib' alone; leave out tiers, or the engine"
+        raise SchemaError(msg)
+    shown = _shown(as_pandas(x), highlight, wishes, lang=lang, unit=unit, style=style, tiers=tiers)
+    if interactive:
+        return ranking_spec(shown, paper_of(shown.voice, style, width))
+    ends = _tier_ends(shown.rows) if tiers else []
+    return _drawn(shown, open_sheet(ax, shown.voice, style, width), ends)
+
+
+def _shown(  # noqa: PLR0913 - what was asked for
+    x: Comparable,
+    highlight: str | Iterable[str],
+    wishes: Wishes,
+    *,
+    lang: str | None,
+    unit: str | None,
+    style: Mapping[str, Any] | None,
+    tiers: bool,
+) -> Ranked:
+    """Find the rows, the nation's value and the words."""
     rows, choices = of_one_period(compared(x, rank), x)
     rows = rows.sort_values("rank", kind="stable", ignore_index=True)
     marks = marked(highlight, rows["region"].to_list())
-    given = [title, subtitle, source, *rows["indicator"], *rows["unit"], *rows["source"]]
-    voice = voice_of(lang, given, style)
+    voice = voice_of(lang, [*wishes, *rows["indicator"], *rows["unit"], *rows["source"]], style)
     scale, nation = scale_of(rows, voice, unit), nation_of(x, rows["period"].iloc[0])
-    of_nation = "" if nation is None else nation_told(nation, scale, voice)
     national = "" if nation is None else nation["national_source"]
-    sheet = open_sheet(ax, voice, style, width)
     words = caption(
-        rows, scale, voice, Wishes(title, subtitle, source),
+        rows, scale, voice, wishes,
         finding=who_is_first(rows, voice),
         about=[period_told(rows, choices, voice), counted(rows, voice)],
-        notes=[voice.say("spindles") if (rows["upper"] > rows["lower"]).any() else "",
+        notes=[_ranges_told(rows, voice),
+               voice.say("tiers_told") if tiers else "",
                revision_told(rows["source"], national, voice)],
         documents=[*rows["source"], *national.split()],
     )  # fmt: skip
-    _draw_rows(sheet, words, rows, marks, scale=scale, nation=nation)
+    told = [ends_told(rows, scale, voice)]
     if nation is not None:
-        draw_nation_line(sheet, nation[_NATIONAL].to_list(), of_nation)
-    return sheet.finish(words, [ends_told(rows, scale, voice), of_nation])
+        told.append(nation_told(nation, scale, voice))
+    return Ranked(rows, marks, voice, scale, nation, words, told)
 
 
-def _draw_rows(  # noqa: PLR0913 - what a ranking shows
-    sheet: Sheet,
-    words: Caption,
-    rows: pd.DataFrame,
-    marks: Sequence[bool],
-    *,
-    scale: Scale,
-    nation: pd.Series | None,
-) -> None:
+def _drawn(shown: Ranked, sheet: Sheet, ends: Sequence[int]) -> Axes:
+    _draw_rows(sheet, shown, ends)
+    if shown.nation is not None:
+        label = nation_told(shown.nation, shown.scale, shown.voice)
+        draw_nation_line(sheet, shown.nation[NATIONAL].to_list(), label)
+    return sheet.finish(shown.words, shown.told)
+
+
+def _draw_rows(sheet: Sheet, shown: Ranked, ends: Sequence[int]) -> None:
     """Write names, values and ranks, and draw each value with its interval."""
-    palette, voice, lines = sheet.palette, sheet.voice, lay_rows(len(rows))
-    inks, quiet, dots, spindles = (
-        [palette.accent if is_on else plain for is_on in marks]
-        for plain in (palette.text, palette.quiet_text, palette.mark, palette.quiet)
-    )
-    records = [row for _, row in rows.iterrows()]
-    names = Names([voice.name(code) for code in rows["region"]], inks, marks)
-    values = [_value_label(row, scale, voice) for row in records]
-    columns = [
-        Column(voice.say("value_head"), values, inks, marks),
-        Column(
-            voice.say("rank"),
-            [*map(rank_text, records)],
-            quiet,
-            [False] * len(rows),
-            by_point=False,
-        ),
-    ]
-    lift = LIFT if nation is not None and sheet.is_column else 0.0
-    set_rows(sheet, words, lines, names, columns, head=HEAD + lift, foot=TICKS)
-    draw_value_axis(sheet, aired(_ends(rows, nation)), scale)
+    rows, palette, lines = shown.rows, sheet.palette, lay_rows(len(shown.rows), ends)
+    lift = LIFT if shown.nation is not None and sheet.is_column else 0.0
+    names, columns = names_and_numbers(shown, palette)
+    set_rows(sheet, shown.words, lines, names, columns, head=HEAD + lift, foot=TICKS)
+    draw_value_axis(sheet, aired(ends_shown(shown)), shown.scale)
+    spindles, dots = (inks_of(shown, palette, ink) for ink in (palette.quiet, palette.mark))
     draw_spindles(sheet, rows[_BOUNDS].to_numpy(), lines.places, spindles)
     draw_dots(sheet, (rows["value"], lines.places), dots, hollow=rows["nature"] != "outcome")
 
 
-def _value_label(row: pd.Series, scale: Scale, voice: Voice) -> str:
-    """Print a value; one that was printed as a bound or about so, with its interval."""
-    label = scale.brief.label(row["value"], row["lower"], row["upper"])
-    if row["qualifier"] not in _QUALIFIED:
-        return label
-    return f"{label} ({voice.say('dash').join(scale.span(row['lower'], row['upper']))})"
+def _tier_ends(rows: pd.DataFrame) -> list[int]:
+    """Return after how many rows each tier ends, the last one's end aside."""
+    tier = tiers_of(rows["rank_best"].to_numpy(), np.zeros(len(rows), np.int64))
+    ends: list[int] = (np.flatnonzero(np.diff(tier)) + 1).tolist()
+    return ends
 
 
-def _ends(rows: pd.DataFrame, nation: pd.Series | None) -> tuple[float, float]:
-    least, most = rows["lower"].min(), rows["upper"].max()
-    if nation is None:
-        return least, most
-    return min(least, nation["national_lower"]), max(most, nation["national_upper"])
+def _ranges_told(rows: pd.DataFrame, voice: Voice) -> str:
+    """Say what the spindles are, or that none is longer than its dot."""
+    longest = (rows["upper"] - rows["lower"]).max()
+    if not longest > 0:
+        return ""
+    is_hidden = bool(longest <= _WITHIN_DOT * (rows["upper"].max() - rows["lower"].min()))
+    return voice.say("within_dots" if is_hidden else "spindles")

@@ -13,11 +13,13 @@ from provstats.plot.parts.cells import box, figure_text
 from provstats.plot.parts.keys import STRIP, Entry, draw_entries, entries_height, without_room
 from provstats.plot.parts.marks import draw_lines, draw_shapes
 from provstats.plot.parts.palette import ink_on
+from provstats.plot.parts.paper import PAGE
 from provstats.plot.parts.rows import Rows, readable_step
 from provstats.plot.parts.selections import as_pandas, marked
 from provstats.plot.parts.sheet import Margins, open_sheet
 from provstats.plot.parts.shipped import full_panel
 from provstats.plot.parts.standings import standings
+from provstats.reading.periods import parse_period
 from provstats.store.keys import GROUP
 from provstats.store.regions import registry
 from provstats.words.measures import measure_of
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from provstats.plot.parts.captions import Caption
     from provstats.plot.parts.palette import Palette
     from provstats.plot.parts.sheet import Sheet
-    from provstats.words.languages import Lang
     from provstats.words.numbers import Scale
     from provstats.words.voices import Voice
 
@@ -43,8 +44,8 @@ __all__ = ["scorecard"]
 _MOST_COLUMNS: Final = 16
 # Points: the height of a row and of the cell in it, between columns, beside the names.
 _PITCH, _CELL, _GUTTER, _BESIDE = 14.4, 12.8, 3.0, 9.0
-# Points that a column has at least in a figure of our own.
-_LEAST: Final = 62.0
+# Points that a column has at least in a figure of our own, beside its figures, and for one word.
+_LEAST, _PAD, _LONGEST = 62.0, 6.0, 110.0
 # Rows that the nation takes, what heads take of the caller's height, and numbers beside bars.
 _FIRST, _HEAD_SHARE, _NUMBERS = 1.25, 0.25, 0.46
 # How many provinces a title names.
@@ -74,7 +75,7 @@ class _Column(NamedTuple):
 def scorecard(  # noqa: PLR0913 - the options of a chart
     x: Comparable | None = None,
     *,
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,
@@ -95,8 +96,10 @@ def scorecard(  # noqa: PLR0913 - the options of a chart
     Parameters
     ----------
     x : str, IndicatorSeries or DataFrame, optional
-        As for `rank`; each indicator in each period is a column, in the order of the rows. By
-        default what all 31 provinces report, of the latest year, with its change over that year.
+        As for `rank`, or what `scorecard` gives, whose ranks among all provinces and national
+        values stay; each indicator in each period is a column, in the order of the rows, those of
+        one indicator by time. By default what all 31 provinces report, of the latest year, with its
+        change over that year.
     lang, title, subtitle, source, style, width, ax
         As for `ranking`. By default the title says who is certainly better than the nation in every
         column that is set against it.
@@ -124,7 +127,7 @@ def scorecard(  # noqa: PLR0913 - the options of a chart
     >>> from matplotlib.figure import Figure
     >>> ax = ps.plot.scorecard(lang="en", ax=Figure((8, 10)).subplots())
     >>> [text.get_text() for text in ax.texts if text.get_gid() == "name"][:4]
-    ['China', 'Beijing', 'Shanghai', 'Tianjin']
+    ['China', 'Beijing', 'Shanghai', 'Guangdong']
     """
     rows = standings(as_pandas(x), full_panel, most=_MOST_COLUMNS)
     given = [title, subtitle, source, *rows["indicator"], *rows["unit"]]
@@ -132,7 +135,7 @@ def scorecard(  # noqa: PLR0913 - the options of a chart
     columns = _columns(rows, voice)
     regions = _sorted(columns)
     marks = dict(zip(regions, marked(highlight, regions), strict=True))
-    sheet = open_sheet(ax, voice, style, _width(columns, width))
+    sheet = open_sheet(ax, voice, style, width or _width(columns, regions, voice))
     entries = _entries(rows, sheet)
     unkeyed = without_room(sheet, entries)
     words = composed(
@@ -153,6 +156,8 @@ def scorecard(  # noqa: PLR0913 - the options of a chart
 def _columns(rows: pd.DataFrame, voice: Voice) -> list[_Column]:
     groups = [of.set_index("region", drop=False) for _, of in rows.groupby(GROUP, sort=False)]
     several, dated = (len(rows[column].unique()) > 1 for column in GROUP)
+    if not several:
+        groups.sort(key=lambda of: parse_period(of["period"].iloc[0]).end)
     scales = [_scale(of, voice) for of in groups]
     return [
         _Column(of, scale, _head(of, scale, voice, named=several or not dated, dated=dated))
@@ -184,10 +189,24 @@ def _sorted(columns: Sequence[_Column]) -> list[str]:
     return sorted(places, key=places.__getitem__)
 
 
-def _width(columns: Sequence[_Column], width: float | None) -> float | None:
+def _width(columns: Sequence[_Column], codes: Sequence[str], voice: Voice) -> float:
     """Return the inches of a figure of our own: more than a page where columns need it."""
-    need = (90.0 + _LEAST * len(columns)) / 72
-    return max(7.2, need) if width is None else width
+    names = [voice.say("nation"), *map(voice.name, codes)]
+    left = max(voice.width(name, PAGE.body, bold=True) for name in names) + _BESIDE
+    wide = max(_LEAST, *(_need(column, voice) for column in columns))
+    return max(7.2, (2 * PAGE.margin + left + wide * len(columns)) / 72)
+
+
+def _need(column: _Column, voice: Voice) -> float:
+    """Return the points that a column needs for its widest figure, and the longest word above."""
+    figures = max(voice.width(text, PAGE.body, bold=True) for text in _figures(column))
+    word = max(voice.width(word, PAGE.small, bold=True) for word in column.head.split())
+    beside_bars = figures / _NUMBERS if column.is_size else figures
+    return max(beside_bars + _PAD, min(word, _LONGEST)) + _GUTTER
+
+
+def _figures(column: _Column) -> list[str]:
+    return [figure_text(row, column.scale.plain) for _, row in column.rows.iterrows()]
 
 
 # --- drawing --------------------------------------------------------------------------------------
@@ -227,8 +246,8 @@ def _draw(
     fits = step == 1 and all(_fits(sheet, column, grid.wide) for column in columns)
     for place, column in enumerate(columns):
         _draw_cells(sheet, grid, place, column)
-        if column.is_size and fits and grid.wide >= _LEAST and not sheet.is_column:
-            _draw_bars(sheet, grid, place, column)
+        if column.is_size and grid.wide >= _LEAST and not sheet.is_column:
+            _draw_bars(sheet, grid, place, column, has_numbers=fits)
         elif fits:
             _write_values(sheet, grid, place, column)
     draw_entries(sheet, entries, -grid.left)
@@ -244,7 +263,7 @@ def _place(
     names = [voice.say("nation"), *map(voice.name, codes)]
     left = max(sheet.measure(name, bold=True) for name in names) + _BESIDE
     wide = (sheet.inner - left + _GUTTER) / len(columns)
-    heads = [sheet.fold(of.head, wide - _GUTTER - 2, size, bold=True) for of in columns]
+    heads = [_folded(sheet, of, wide - _GUTTER - 2) for of in columns]
     high = max(head.count("\n") + 1 for head in heads) * size * 1.25 + 4
     is_narrow = any(sheet.measure(head, size, bold=True) > wide for head in heads)
     if not sheet.own and (is_narrow or high > _HEAD_SHARE * sheet.height):
@@ -257,14 +276,19 @@ def _place(
     return _Grid(left, wide, pitch, tops), heads
 
 
+def _folded(sheet: Sheet, column: _Column, room: float) -> str:
+    """Break a head that is too wide, its unit on a line of its own."""
+    size, unit = sheet.sizes.small, column.scale.word
+    whole = sheet.fold(column.head, room, size, bold=True)
+    if whole.count("\n") <= 1 or not unit:
+        return whole
+    name = column.head.removesuffix(sheet.voice.say("unit_of") + unit)
+    return f"{sheet.fold(name, room, size, bold=True)}\n{unit}"
+
+
 def _write_heads(sheet: Sheet, grid: _Grid, heads: Sequence[str]) -> None:
     for place, head in enumerate(heads):
-        middle = sum(grid.edges(place)) / 2
-        sheet.write(
-            head, (middle, 0), (0, 5), frame="data", ha="center", va="bottom", bold=True,
-            size=sheet.sizes.small, multialignment="center", linespacing=sheet.spacing("head"),
-            gid="head",
-        )  # fmt: skip
+        sheet.write_head(head, (sum(grid.edges(place)) / 2, 0), 7, bold=True)
 
 
 def _write_names(sheet: Sheet, grid: _Grid, marks: Mapping[str, bool], step: int) -> None:
@@ -283,8 +307,7 @@ def _write_names(sheet: Sheet, grid: _Grid, marks: Mapping[str, bool], step: int
 
 
 def _fits(sheet: Sheet, column: _Column, wide: float) -> bool:
-    texts = (figure_text(row, column.scale.plain) for _, row in column.rows.iterrows())
-    return max(map(sheet.measure, texts)) + 6 <= wide - _GUTTER
+    return max(map(sheet.measure, _figures(column))) + _PAD <= wide - _GUTTER
 
 
 def _write_nation(sheet: Sheet, columns: Sequence[_Column], grid: _Grid) -> None:
@@ -298,11 +321,18 @@ def _write_nation(sheet: Sheet, columns: Sequence[_Column], grid: _Grid) -> None
     for place, column in enumerate(columns):
         row = column.rows.iloc[0]
         if pd.notna(row["national"]):
-            label = column.scale.plain.label(*row[["national", "national_lower", "national_upper"]])
+            label = _national_text(row, column.scale.plain)
             middle = sum(grid.edges(place)) / 2
             sheet.write(label, (middle, y), ha="center", ink=ink, gid="nation", **style)
     rule = [[(-grid.left, 1.1 * grid.pitch), (sheet.body[0], 1.1 * grid.pitch)]]
     draw_lines(sheet, rule, [palette.text], 0.9, clip_on=False)
+
+
+def _national_text(row: pd.Series, scale: Scale) -> str:
+    """Print the nation's value; an exact one has its own decimals, whatever those of provinces."""
+    ends = row["national_lower"], row["national_upper"]
+    scale = scale._replace(digits=None) if ends[0] == ends[1] else scale
+    return scale.label(row["national"], *ends)
 
 
 def _draw_cells(sheet: Sheet, grid: _Grid, place: int, column: _Column) -> None:
@@ -338,21 +368,26 @@ def _write_values(sheet: Sheet, grid: _Grid, place: int, column: _Column) -> Non
         )  # fmt: skip
 
 
-def _draw_bars(sheet: Sheet, grid: _Grid, place: int, column: _Column) -> None:
-    """Write the sizes of provinces, each with a bar at its right."""
+def _draw_bars(
+    sheet: Sheet, grid: _Grid, place: int, column: _Column, *, has_numbers: bool
+) -> None:
+    """Write the sizes of provinces, where they have room, each with a bar at its right."""
     (left, right), palette = grid.edges(place), sheet.palette
-    start = left + _NUMBERS * (right - left)
+    texts = [figure_text(row, column.scale.plain) for _, row in column.rows.iterrows()]
+    start = left + max(_NUMBERS * (right - left), *map(sheet.measure, texts))
+    room = max(right - start - 4, 0.0)
     most = column.rows["value"].abs().max() or 1.0
     bars = []
-    for _, row in column.rows.iterrows():
-        middle = grid.tops[row["region"]] + grid.pitch / 2
-        end = start + 4 + (right - start - 4) * abs(row["value"]) / most
+    for code, value, text in zip(column.rows.index, column.rows["value"], texts, strict=True):
+        middle = grid.tops[str(code)] + grid.pitch / 2
+        end = start + 4 + room * abs(value) / most
         bars.append(box(start + 4, end, middle - 0.3 * grid.pitch, middle + 0.3 * grid.pitch))
-        sheet.write(
-            figure_text(row, column.scale.plain), (start, middle), frame="data", middle=True,
-            ha="right", gid="number",
-        )  # fmt: skip
+        if has_numbers:
+            at = start, middle
+            sheet.write(text, at, frame="data", middle=True, ha="right", gid="number")
     draw_shapes(sheet, bars, [palette.quiet], zorder=1)
+    if not has_numbers:
+        return
     for code in grid.tops.keys() - set(column.rows.index):
         at = start, grid.tops[code] + grid.pitch / 2
         sheet.write("—", at, frame="data", middle=True, ha="right", ink=palette.quiet_text)

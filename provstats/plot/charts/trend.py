@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from itertools import cycle
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
 import pandas as pd
 
 from provstats.compare import rank
-from provstats.plot.parts.captions import Wishes, caption, counted, last_told
-from provstats.plot.parts.end_labels import PITCH, End, room_for_ends, write_ends
+from provstats.plot.parts.captions import Wishes, caption, counted, course_told, last_told
+from provstats.plot.parts.course import (
+    Course,
+    hues_of,
+    line_ends,
+    line_height,
+    room_for_values,
+    time_limits,
+    value_ticks,
+)
+from provstats.plot.parts.end_labels import room_for_ends, write_ends
+from provstats.plot.parts.engine import is_interactive
 from provstats.plot.parts.marks import blend, draw_dots, draw_lines, draw_shapes
+from provstats.plot.parts.paper import paper_of
 from provstats.plot.parts.selections import (
     as_pandas,
     compared,
@@ -18,11 +28,12 @@ from provstats.plot.parts.selections import (
     national_line,
     one_indicator,
 )
-from provstats.plot.parts.series_breaks import is_broken, last_before, may_be_crossed
+from provstats.plot.parts.series_breaks import SeriesBreaks
 from provstats.plot.parts.sheet import Margins, open_sheet
 from provstats.plot.parts.timelines import by_time, pieces_of, span_words, time_of, write_times
-from provstats.plot.parts.titles import dated, how_it_moved, who_stays_first
-from provstats.plot.parts.value_axis import TICKS, draw_heights, height_ticks, is_logarithmic
+from provstats.plot.parts.titles import dated, how_one_moved, who_stays_first
+from provstats.plot.parts.value_axis import TICKS, draw_heights, is_logarithmic
+from provstats.plot.vega.trend import trend_spec
 from provstats.store.regions import NATION
 from provstats.words.numbers import scale_of
 from provstats.words.voices import voice_of
@@ -33,28 +44,43 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.typing import ColorType
 
+    from provstats.engines.memory.breaks import Breaks
     from provstats.engines.memory.inputs import Comparable
-    from provstats.plot.parts.captions import Caption
+    from provstats.plot.parts.end_labels import End
+    from provstats.plot.parts.engine import Engine, Options
     from provstats.plot.parts.sheet import Sheet
-    from provstats.words.languages import Lang
-    from provstats.words.numbers import Scale
+    from provstats.plot.vega.interactive import InteractiveChart
     from provstats.words.voices import Voice
 
 __all__ = ["trend"]
 
-# Points: the least height of the lines, what is left beside the ticks, and the first and last time.
-_HEIGHT, _BESIDE_TICKS, _INSET = 215.0, 8.0, 5.0
-# So many lines have a hue each without being highlighted.
-_HUES: Final = 4
-# What names take of the width at most.
-_MOST_NAMES: Final = 0.65
 
-
+@overload
+def trend(
+    x: Comparable,
+    *,
+    engine: Literal["matplotlib"] = ...,
+    breaks: Breaks | None = ...,
+    across_breaks: bool = ...,
+    ax: Axes | None = ...,
+    **options: Unpack[Options],
+) -> Axes: ...
+@overload
+def trend(
+    x: Comparable,
+    *,
+    engine: Literal["vega"],
+    breaks: Breaks | None = ...,
+    across_breaks: bool = ...,
+    **options: Unpack[Options],
+) -> InteractiveChart: ...
 def trend(  # noqa: PLR0913 - the options of a chart
     x: Comparable,
     *,
+    engine: Engine = "matplotlib",
+    breaks: Breaks | None = None,
     across_breaks: bool = False,
-    lang: Lang | None = None,
+    lang: str | None = None,
     highlight: str | Iterable[str] = (),
     title: str | None = None,
     subtitle: str | None = None,
@@ -63,7 +89,7 @@ def trend(  # noqa: PLR0913 - the options of a chart
     style: Mapping[str, Any] | None = None,
     width: float | None = None,
     ax: Axes | None = None,
-) -> Axes:
+) -> Axes | InteractiveChart:
     """Draw the course of an indicator, one line a region, with gaps where values are missing.
 
     Where the greatest value is more than eight times the least the scale is logarithmic, and the
@@ -73,10 +99,12 @@ def trend(  # noqa: PLR0913 - the options of a chart
     ----------
     x : str, IndicatorSeries or DataFrame
         As for `rank`, of one indicator and at least two periods of one length.
+    breaks : DataFrame, optional
+        Where a caller's series was measured anew, as for `yoy`.
     across_breaks : bool
-        Whether lines lead across periods between which the series was measured anew, as `breaks`
-        has it; by default they end there, and the footer says so.
-    lang, title, subtitle, source, unit, style, width, ax
+        Whether lines lead across periods between which the series was measured anew; by default
+        they end there, and the footer says so.
+    engine, lang, title, subtitle, source, unit, style, width, ax
         As for `ranking`. By default the title says how the one highlighted region moved, or who is
         first throughout, where the intervals leave no doubt.
     highlight : str or iterable of str
@@ -85,7 +113,7 @@ def trend(  # noqa: PLR0913 - the options of a chart
 
     Returns
     -------
-    Axes
+    Axes or InteractiveChart
         The axes drawn in: ``ax`` itself if it was given. The x axis is in years, the end of 2023
         at 2023.0; the y axis in the base unit. A reported national value that lies among those of
         the provinces is a dashed line.
@@ -98,119 +126,95 @@ def trend(  # noqa: PLR0913 - the options of a chart
     UnknownRegionError
         If a highlighted region is unknown or has no value in the chart.
     SchemaError, UnknownIndicatorError, PeriodError
-        If an option or the frame does not hold.
+        If an option or the frame does not hold, or the engine does not take an option.
 
     Examples
     --------
     >>> import provstats as ps
     >>> from matplotlib.figure import Figure
-    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2024)])
+    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2023)])
     >>> ax = ps.plot.trend(intensity, lang="en", highlight="安徽", ax=Figure((7, 6)).subplots())
     >>> ax.get_title(loc="left")
-    'Anhui’s R&D intensity rose from 2.03% to 2.69%, 2019–2023'
+    'Anhui’s R&D intensity rose from 2.03% to 2.56%, 2019–2022'
     """
-    x = as_pandas(x)
+    wishes = Wishes(title, subtitle, source)
+    interactive = is_interactive(engine, ax)
+    shown = _shown(
+        as_pandas(x), highlight, wishes, breaks, across_breaks=across_breaks, lang=lang, unit=unit,
+        style=style,
+    )  # fmt: skip
+    if interactive:
+        return trend_spec(shown, paper_of(shown.voice, style, width))
+    return _drawn(shown, open_sheet(ax, shown.voice, style, width))
+
+
+def _shown(  # noqa: PLR0913 - what was asked for
+    x: Comparable,
+    highlight: str | Iterable[str],
+    wishes: Wishes,
+    breaks: Breaks | None,
+    *,
+    across_breaks: bool,
+    lang: str | None,
+    unit: str | None,
+    style: Mapping[str, Any] | None,
+) -> Course:
+    """Find the rows, the nation's line and the words."""
     rows = by_time(one_indicator(compared(x, rank)))
-    shown = rows["region"].drop_duplicates().to_list()
-    across_breaks = may_be_crossed(rows, asked=across_breaks)
-    wanted = [code for code, is_on in zip(shown, marked(highlight, shown), strict=True) if is_on]
-    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]], style)
+    codes = rows["region"].drop_duplicates().to_list()
+    wanted = [code for code, is_on in zip(codes, marked(highlight, codes), strict=True) if is_on]
+    voice = voice_of(lang, [*wishes, *rows["indicator"], *rows["unit"]], style)
     scale, nation = scale_of(rows, voice, unit), national_line(x, rows)
-    labels = rows["period"].unique().tolist()
-    sheet = open_sheet(ax, voice, style, width)
     lines = rows if nation is None else pd.concat([rows, nation])
+    anew = SeriesBreaks.of(lines, breaks, across_breaks=across_breaks)
     is_log = is_logarithmic(lines["value"], lines["lower"])
-    finding = dated(
-        _moved(rows, wanted, scale, voice, across_breaks=across_breaks),
-        span_words(rows, voice),
-        voice,
-    )
-    broken = "" if across_breaks else last_before(rows["indicator"].iloc[0], shown, labels)
-    natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
+    when = span_words(rows, voice)
+    moved = how_one_moved(rows, wanted, scale, voice, anew)
     words = caption(
-        rows, scale, voice, Wishes(title, subtitle, source),
-        finding=finding or dated(who_stays_first(rows, voice), span_words(rows, voice), voice),
-        about=[span_words(rows, voice), counted(rows, voice), voice.say("log") if is_log else ""],
-        notes=[voice.say("lines_end", period=voice.period(broken)) if broken else "",
-               *(voice.say("hollow", nature=voice.say(nature)) for nature in natures)],
+        rows, scale, voice, wishes,
+        finding=dated(moved or who_stays_first(rows, voice), when, voice),
+        about=[when, counted(rows, voice), voice.say("log") if is_log else ""],
+        notes=_notes(rows, voice, anew),
         documents=rows["source"],
     )  # fmt: skip
-    hues = _hues(wanted or (shown if len(shown) <= _HUES else []), sheet, nation is not None)
-    ends = _ends(rows, nation, hues, scale, sheet)
-    has_room = room_for_ends(sheet, ends) <= _MOST_NAMES * sheet.inner
-    ends = ends if has_room else []
-    _place(sheet, words, lines, ends, scale, is_log=is_log)
-    _draw_lines(sheet, rows, hues, wanted, across_breaks=across_breaks)
-    if nation is not None:
-        _draw_nation(sheet, nation, across_breaks=across_breaks)
-    write_times(sheet, labels)
+    told = [
+        *(course_told(rows, code, scale, voice) for code in wanted),
+        last_told(rows, scale, voice),
+    ]
+    return Course(rows, wanted, voice, scale, nation, words, told, is_log, anew)
+
+
+def _notes(rows: pd.DataFrame, voice: Voice, anew: SeriesBreaks) -> list[str]:
+    codes, labels = (rows[name].unique().tolist() for name in ("region", "period"))
+    broken = anew.last_before(codes, labels)
+    natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
+    return [
+        voice.say("lines_end", period=voice.period(broken)) if broken else "",
+        *(voice.say("hollow", nature=voice.say(nature)) for nature in natures),
+    ]
+
+
+def _drawn(shown: Course, sheet: Sheet) -> Axes:
+    hues = hues_of(shown, sheet)
+    ends = line_ends(shown, hues, sheet)
+    _place(sheet, shown, ends)
+    _draw_lines(sheet, shown.rows, hues, shown.wanted, shown.anew)
+    if shown.nation is not None:
+        _draw_nation(sheet, shown.nation, shown.anew)
+    write_times(sheet, shown.rows["period"].unique().tolist())
     write_ends(sheet, ends)
-    sheet.warn_of_room("" if has_room else "the names of its lines")
-    told = [*(_course(rows, code, scale, voice) for code in wanted), last_told(rows, scale, voice)]
-    return sheet.finish(words, told)
+    sheet.warn_of_room("" if ends else "the names of its lines")
+    return sheet.finish(shown.words, shown.told)
 
 
-# --- what stands where ----------------------------------------------------------------------------
-
-
-def _hues(codes: Sequence[str], sheet: Sheet, has_nation: bool) -> dict[str, ColorType]:  # noqa: FBT001 - what it depends on
-    """Return the hues of lines, none that of the nation where it has a line too."""
-    palette = sheet.palette
-    hues = (*palette.lines[:-1], palette.mark) if has_nation else palette.lines
-    return dict(zip(codes, cycle(hues), strict=False))
-
-
-def _ends(
-    rows: pd.DataFrame,
-    nation: pd.DataFrame | None,
-    hues: Mapping[str, ColorType],
-    scale: Scale,
-    sheet: Sheet,
-) -> list[End]:
-    """Return the ends of lines: the highlighted first, then the nation, the outermost, the rest."""
-    last = rows.drop_duplicates("region", keep="last").sort_values(
-        ["order", "rank"], ascending=[False, True]
-    )
-    records = [row for _, row in last.iterrows()]
-    ends = [_end(row, hues.get(row["region"]), scale, sheet) for row in records]
-    first = [end for end in ends if end.must]
-    rest = [end for end in ends if not end.must]
-    national = [] if nation is None else [_national_end(nation.iloc[-1], scale, sheet)]
-    return [*first, *national, *rest[:1], *rest[1:][::-1][:1], *rest[1:-1]]
-
-
-def _end(row: pd.Series, hue: ColorType | None, scale: Scale, sheet: Sheet) -> End:
-    return End(
-        sheet.voice.name(row["region"]),
-        scale.plain.label(row["value"], row["lower"], row["upper"]),
-        time_of(row["period"]), row["value"],
-        sheet.palette.quiet_text if hue is None else hue, hue is not None,
-    )  # fmt: skip
-
-
-def _national_end(row: pd.Series, scale: Scale, sheet: Sheet) -> End:
-    return _end(row, sheet.palette.nation_text, scale, sheet)
-
-
-def _place(  # noqa: PLR0913 - what a sheet needs
-    sheet: Sheet,
-    words: Caption,
-    lines: pd.DataFrame,
-    ends: Sequence[End],
-    scale: Scale,
-    *,
-    is_log: bool,
-) -> None:
+def _place(sheet: Sheet, shown: Course, ends: Sequence[End]) -> None:
     """Place the sheet, and scale times and heights."""
-    ticks = height_ticks((lines["value"].min(), lines["value"].max()), scale, is_log=is_log)
-    left = max(sheet.measure(label, sheet.sizes.small) for label in ticks[1]) + _BESIDE_TICKS
-    height = max(_HEIGHT, (len(ends) + 1) * PITCH * sheet.sizes.body)
+    lines, ticks = shown.lines, value_ticks(shown)
+    left = room_for_values(sheet, ticks)
     margins = Margins(left, room_for_ends(sheet, ends), 0.0, TICKS)
-    sheet.place(words, margins, height)
-    times = lines["period"].map(time_of)
-    per_point = (times.max() - times.min()) / max(sheet.body[0] - 2 * _INSET, 1.0)
-    sheet.ax.set_xlim(times.min() - _INSET * per_point, times.max() + _INSET * per_point)
-    draw_heights(sheet, (lines["lower"].min(), lines["upper"].max()), ticks, is_log=is_log)
+    sheet.place(shown.words, margins, line_height(sheet, ends))
+    sheet.ax.set_xlim(*time_limits(lines, sheet.body[0]))
+    draw_heights(sheet, (lines["lower"].min(), lines["upper"].max()), ticks, is_log=shown.is_log)
 
 
 # --- drawing --------------------------------------------------------------------------------------
@@ -221,16 +225,15 @@ def _draw_lines(
     rows: pd.DataFrame,
     hues: Mapping[str, ColorType],
     wanted: Sequence[str],
-    *,
-    across_breaks: bool,
+    anew: SeriesBreaks,
 ) -> None:
     palette = sheet.palette
-    pieces = pieces_of(rows, "value", across_breaks=across_breaks)
+    pieces = pieces_of(rows, "value", anew)
     others = [piece for code, of in pieces.items() if code not in hues for piece in of]
     draw_lines(sheet, others, [palette.quiet], 0.8, zorder=1.5)
     lone = [piece[0] for piece in others if len(piece) == 1]
     _draw_points(sheet, lone, palette.quiet, 3.4)
-    _draw_bands(sheet, rows[rows["region"].isin(wanted)], hues, across_breaks=across_breaks)
+    _draw_bands(sheet, rows[rows["region"].isin(wanted)], hues, anew)
     own = [(piece, hue) for code, hue in hues.items() for piece in pieces[code]]
     lines, inks = [piece for piece, _ in own], [hue for _, hue in own]
     draw_lines(sheet, lines, [palette.ground], 3.8, zorder=2, capstyle="round")
@@ -252,10 +255,10 @@ def _draw_points(
 
 
 def _draw_bands(
-    sheet: Sheet, rows: pd.DataFrame, hues: Mapping[str, ColorType], *, across_breaks: bool
+    sheet: Sheet, rows: pd.DataFrame, hues: Mapping[str, ColorType], anew: SeriesBreaks
 ) -> None:
     """Draw the range of each highlighted line behind it."""
-    low, high = (pieces_of(rows, end, across_breaks=across_breaks) for end in ("lower", "upper"))
+    low, high = (pieces_of(rows, end, anew) for end in ("lower", "upper"))
     shapes = [
         ([*under, *reversed(over)], blend(hues[code], sheet.palette.ground, 0.25))
         for code, pieces in low.items()
@@ -265,34 +268,6 @@ def _draw_bands(
     draw_shapes(sheet, [shape for shape, _ in shapes], [ink for _, ink in shapes], zorder=1.4)
 
 
-def _draw_nation(sheet: Sheet, nation: pd.DataFrame, *, across_breaks: bool) -> None:
-    pieces = pieces_of(nation, "value", across_breaks=across_breaks)[NATION]
+def _draw_nation(sheet: Sheet, nation: pd.DataFrame, anew: SeriesBreaks) -> None:
+    pieces = pieces_of(nation, "value", anew)[NATION]
     draw_lines(sheet, pieces, [sheet.palette.nation], 1.8, linestyles=[(0, (3, 1.5))], zorder=2.6)
-
-
-# --- words ----------------------------------------------------------------------------------------
-
-
-def _moved(
-    rows: pd.DataFrame, wanted: Sequence[str], scale: Scale, voice: Voice, *, across_breaks: bool
-) -> str:
-    """Say how the one highlighted region moved, where that is beyond doubt."""
-    if len(wanted) != 1:
-        return ""
-    own = rows[rows["region"] == wanted[0]]
-    old, new = own.iloc[0], own.iloc[-1]
-    ends = old["period"], new["period"]
-    is_whole = ends == (rows["period"].iloc[0], rows["period"].iloc[-1])
-    broken = not across_breaks and is_broken(own["indicator"].iloc[0], wanted[0], *ends)
-    if not is_whole or broken:
-        return ""
-    return how_it_moved(old, new, scale, voice)
-
-
-def _course(rows: pd.DataFrame, code: str, scale: Scale, voice: Voice) -> str:
-    own = rows[rows["region"] == code]
-    (old, first), (new, last) = (
-        (scale.label(row["value"], row["lower"], row["upper"]), voice.period(row["period"]))
-        for _, row in own.iloc[[0, -1]].iterrows()
-    )
-    return voice.say("from_to", name=voice.name(code), old=old, new=new, first=first, last=last)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from provstats.errors import SchemaError
+from provstats.plot.vega.interactive import InteractiveChart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,23 +15,28 @@ if TYPE_CHECKING:
 
     from provstats.words.languages import Language
 
-__all__ = ["alt_text", "keep"]
+__all__ = ["alt_text", "keep", "said"]
 
 _TEXTS: Final[WeakKeyDictionary[Axes, str]] = WeakKeyDictionary()
 
 
 def keep(drawn: Axes, sentences: Iterable[str], language: Language) -> None:
-    """Keep the words of a chart; empty sentences are passed over."""
+    """Keep the words of a chart."""
+    _TEXTS[drawn] = said(sentences, language)
+
+
+def said(sentences: Iterable[str], language: Language) -> str:
+    """Join sentences; empty ones are passed over."""
     stop = language.say("stop")
-    _TEXTS[drawn] = (stop.join(filter(None, sentences)) + stop).strip()
+    return (stop.join(filter(None, sentences)) + stop).strip()
 
 
-def alt_text(drawn: Axes) -> str:
+def alt_text(drawn: Axes | InteractiveChart) -> str:
     """Say in words what a chart shows, for those who cannot see it.
 
     Parameters
     ----------
-    drawn : Axes
+    drawn : Axes or InteractiveChart
         What a function of `provstats.plot` returned.
 
     Returns
@@ -58,6 +64,8 @@ def alt_text(drawn: Axes) -> str:
     China 5.8% (implied, 5.7–5.9)
     Spindles: the range that each printed figure allows.
     """
+    if isinstance(drawn, InteractiveChart):
+        return drawn.alt_text
     if drawn not in _TEXTS:
         msg = f"axes that a function of ps.plot returned are needed, got {drawn!r}"
         raise SchemaError(msg)

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from provstats.words.voices import Voice
 
 __all__ = [
-    "Caption", "Wishes", "caption", "cited", "composed", "counted", "ends_told",
+    "Caption", "Wishes", "caption", "cited", "composed", "counted", "course_told", "ends_told",
     "indicator_name", "last_told", "nation_told", "period_told", "rank_text", "regions_told",
-    "revision_told",    "span_text",
+    "revision_told", "span_text", "spoken",
 ]  # fmt: skip
 
 
@@ -196,8 +196,23 @@ def span_text(row: pd.Series, scale: Scale, voice: Voice) -> str:
     return voice.say("span", label=label, lower=lower, upper=upper)
 
 
+def spoken(words: Caption, told: Iterable[str]) -> list[str]:
+    """Return the sentences of a chart in words: its own around what it shows."""
+    return [words.title, words.subtitle, *told, *words.footer.split("\n")]
+
+
 def last_told(rows: pd.DataFrame, scale: Scale, voice: Voice) -> str:
     """Say which regions have the highest and the lowest value in the last period."""
     last = rows[rows["period"] == rows["period"].iloc[-1]]
     period = voice.period(last["period"].iloc[0])
     return voice.say("when", finding=ends_told(last, scale, voice), period=period)
+
+
+def course_told(rows: pd.DataFrame, code: str, scale: Scale, voice: Voice) -> str:
+    """Say the first and the last value of a region of rows by time."""
+    own = rows[rows["region"] == code]
+    (old, first), (new, last) = (
+        (scale.label(row["value"], row["lower"], row["upper"]), voice.period(row["period"]))
+        for _, row in own.iloc[[0, -1]].iterrows()
+    )
+    return voice.say("from_to", name=voice.name(code), old=old, new=new, first=first, last=last)

@@ -6,21 +6,33 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from provstats.plot.parts.marks import draw_lines
+from provstats.plot.parts.value_axis import points_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.typing import ColorType
 
+    from provstats.plot.parts.paper import Paper
     from provstats.plot.parts.sheet import Sheet
 
-__all__ = ["PITCH", "End", "room_for_ends", "spread", "write_ends"]
+__all__ = [
+    "BESIDE",
+    "PITCH",
+    "End",
+    "Placed",
+    "place_ends",
+    "room_for_ends",
+    "spread",
+    "write_ends",
+]
 
 #: From one name to the next, in sizes.
 PITCH: Final = 1.24
-# Points from a line to its leader and from there to the name, of the gutter for leaders, and
-# between names and numbers.
-_BESIDE, _GUTTER, _GUTTER_IN_COLUMN, _BETWEEN = 4.0, 34.0, 16.0, 9.0
+#: Points from a line to its leader, and from there to the name.
+BESIDE: Final = 4.0
+# Points of the gutter for leaders on a page and in a column, and between names and numbers.
+_GUTTER, _GUTTER_IN_COLUMN, _BETWEEN = 34.0, 16.0, 9.0
 # Points by which a name may be moved without a leader.
 _STILL: Final = 1.5
 
@@ -35,6 +47,20 @@ class End(NamedTuple):
     ink: ColorType
     #: Names that must stand are bold and moved apart; others stand only where there is room.
     must: bool
+    region: str = ""
+
+
+class Placed(NamedTuple):
+    """Where an end is written, in points right of the lines and above their bottom."""
+
+    end: End
+    #: The height at which the line ends, and that of the name.
+    wanted: float
+    height: float
+    #: Where the leader ends, the name starts and the number starts.
+    leader: float
+    name: float
+    number: float
 
 
 def spread(wanted: Sequence[float], gap: float, most: float | None = None) -> list[float]:
@@ -63,49 +89,63 @@ def spread(wanted: Sequence[float], gap: float, most: float | None = None) -> li
     return [at + step for at, step in zip(moved, steps, strict=True)]
 
 
-def room_for_ends(sheet: Sheet, ends: Sequence[End]) -> float:
+def room_for_ends(paper: Paper, ends: Sequence[End]) -> float:
     """Return the points that names and numbers take at the right of the lines."""
     if not ends:
         return 0.0
-    names, numbers = _widths(sheet, ends)
-    return _gutter(sheet) + names + (_BETWEEN + numbers if numbers else 0.0)
+    names, numbers = _widths(paper, ends)
+    return _gutter(paper) + names + (_BETWEEN + numbers if numbers else 0.0)
 
 
-def _gutter(sheet: Sheet) -> float:
-    return 2 * _BESIDE + (_GUTTER_IN_COLUMN if sheet.is_column else _GUTTER)
+def _gutter(paper: Paper) -> float:
+    return 2 * BESIDE + (_GUTTER_IN_COLUMN if paper.is_column else _GUTTER)
 
 
-def _widths(sheet: Sheet, ends: Sequence[End]) -> tuple[float, float]:
-    names = max((sheet.measure(end.name, bold=end.must) for end in ends), default=0.0)
-    numbers = max((sheet.measure(end.number, bold=end.must) for end in ends), default=0.0)
+def _widths(paper: Paper, ends: Sequence[End]) -> tuple[float, float]:
+    names = max((paper.measure(end.name, bold=end.must) for end in ends), default=0.0)
+    numbers = max((paper.measure(end.number, bold=end.must) for end in ends), default=0.0)
     return names, numbers
 
 
-def write_ends(sheet: Sheet, ends: Sequence[End]) -> None:
-    """Write names and numbers in a column right of the lines, the first ones first."""
-    pitch, room = PITCH * sheet.sizes.body, sheet.body[1]
-    bottom, top = sheet.ax.get_ylim()
-    wanted = {place: _points(sheet, end.height, bottom, top) for place, end in enumerate(ends)}
+def place_ends(
+    paper: Paper, ends: Sequence[End], wanted: Sequence[float], room: float
+) -> list[Placed]:
+    """Place names and numbers right of lines that end so many points above the bottom.
+
+    The first ones go first where not all have room; the lowest comes first in what is returned.
+    """
+    pitch = PITCH * paper.sizes.body
     most = max(1, int(room / pitch) + 1)
-    kept = sorted(_kept(ends, wanted, pitch, most), key=wanted.__getitem__)
+    kept = sorted(_kept(ends, dict(enumerate(wanted)), pitch, most), key=wanted.__getitem__)
     moved = spread([wanted[place] for place in kept], pitch, room)
-    gutter = _gutter(sheet)
-    names, numbers = _widths(sheet, ends)
+    gutter, (names, numbers) = _gutter(paper), _widths(paper, ends)
+    edge = gutter + names + _BETWEEN + numbers
+    return [
+        Placed(
+            ends[place], wanted[place], at, gutter - BESIDE, gutter,
+            edge - paper.measure(ends[place].number, bold=ends[place].must),
+        )
+        for place, at in zip(kept, moved, strict=True)
+    ]  # fmt: skip
+
+
+def write_ends(sheet: Sheet, ends: Sequence[End]) -> None:
+    """Write names and numbers right of the lines, joined to those from which they are moved."""
+    is_log = sheet.ax.get_yscale() == "log"
+    heights = [end.height for end in ends]
+    wanted = points_up(heights, sheet.ax.get_ylim(), sheet.body[1], is_log=is_log)
     left, right = sheet.ax.get_xlim()
     leaders, inks, wide = [], [], []
-    for place, at in zip(kept, moved, strict=True):
-        end = ends[place]
+    for end, own, at, leader, name, number in place_ends(sheet, ends, wanted, sheet.body[1]):
         start = (end.time - left) / (right - left) * sheet.body[0]
         leaders.append([
-            _share(sheet, start + _BESIDE, wanted[place]),
-            _share(sheet, sheet.body[0] + gutter - _BESIDE, at),
+            _share(sheet, start + BESIDE, own), _share(sheet, sheet.body[0] + leader, at),
         ])  # fmt: skip
         inks.append(end.ink if end.must else sheet.palette.quiet)
         wide.append(1.0 if end.must else 0.5)
         style: dict[str, Any] = {"middle": True, "ink": end.ink, "bold": end.must}
-        sheet.write(end.name, (1, 0), (gutter, at), gid="name", **style)
-        edge = gutter + names + _BETWEEN + numbers - sheet.measure(end.number, bold=end.must)
-        sheet.write(end.number, (1, 0), (edge, at), gid="number", **style)
+        sheet.write(end.name, (1, 0), (name, at), gid="name", **style)
+        sheet.write(end.number, (1, 0), (number, at), gid="number", **style)
     draw_lines(sheet, leaders, inks, wide, zorder=1.2, clip_on=False, transform=sheet.at("axes"))
 
 
@@ -119,13 +159,6 @@ def _kept(ends: Sequence[End], wanted: dict[int, float], pitch: float, most: int
         if place not in kept and far and len(kept) < most:
             kept.append(place)
     return kept
-
-
-def _points(sheet: Sheet, height: float, bottom: float, top: float) -> float:
-    """Return how many points above the bottom of the axes a value stands."""
-    scale = sheet.ax.yaxis.get_transform()
-    low, high, at = (float(scale.transform(value)) for value in (bottom, top, height))
-    return (at - low) / (high - low) * sheet.body[1]
 
 
 def _share(sheet: Sheet, x: float, y: float) -> tuple[float, float]:

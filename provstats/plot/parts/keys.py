@@ -32,7 +32,8 @@ class Entry(NamedTuple):
     edge: ColorType | None = None
     strip: ColorType | None = None
     at_right: bool = False
-    dot: bool = False
+    #: The points of a dot; a hollow one has an edge.
+    dot: float = 0.0
 
 
 def entries_height(sheet: Sheet, entries: Sequence[Entry]) -> float:
@@ -47,13 +48,15 @@ def without_room(sheet: Sheet, entries: Sequence[Entry]) -> str:
     return "" if has_room else "the key to its colours"
 
 
-def draw_entries(sheet: Sheet, entries: Sequence[Entry], left: float) -> None:
-    """Draw the key below the axes, from so many points right of their left edge."""
+def draw_entries(
+    sheet: Sheet, entries: Sequence[Entry], left: float, *, below: float = 0.0
+) -> None:
+    """Draw the key so many points below the axes and right of their left edge."""
     size, wide, high = sheet.sizes.small, sheet.body[0], sheet.body[1]
     shapes: list[tuple[Any, ColorType, ColorType | None]] = []
     dots: list[tuple[float, float, Entry]] = []
     for row, line in enumerate(_lines(sheet, entries)):
-        x, y = left, -(8.0 + _HIGH / 2 + row * _LINE)
+        x, y = left, -(below + 8.0 + _HIGH / 2 + row * _LINE)
         for entry in line:
             if entry.dot:
                 dots.append((x + _WIDE / 2, y, entry))
@@ -78,7 +81,7 @@ def draw_entries(sheet: Sheet, entries: Sequence[Entry], left: float) -> None:
         is_ring = entry.edge is not None
         draw_dots(
             sheet, ([x / wide], [y / high]), [entry.edge or entry.face], hollow=[is_ring],
-            size=8.0 if is_ring else 2.4, transform=sheet.at("axes"),
+            size=entry.dot, transform=sheet.at("axes"),
         )  # fmt: skip
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from provstats.plot.parts.sheet import Sheet
 
 __all__ = [
+    "DOT",
+    "EDGE",
+    "TIP",
     "blend",
     "draw_bars",
     "draw_comets",
@@ -24,14 +27,20 @@ __all__ = [
     "draw_lines",
     "draw_shapes",
     "draw_spindles",
+    "thickness_of",
 ]
 
-# The ink of a spindle in square points, its height at the ends, and its least and greatest in the
-# middle: the longer, the thinner, so that the least certain value does not carry the most ink.
-_INK, _TIP, _THIN, _THICK = 62.0, 1.3, 1.4, 3.4
-# Points of dots, of the rim around them, and of the edge of hollow ones.
+#: Points of the height of a spindle at its ends.
+TIP: Final = 1.3
+# The ink of a spindle in square points, and its least and greatest height in the middle: the
+# longer, the thinner, so that the least certain value does not carry the most ink.
+_INK, _THIN, _THICK = 62.0, 1.4, 3.4
+# What a bar takes of the height of its row at most.
+_MOST_OF_ROW: Final = 0.7
+#: Points of dots.
 DOT: Final = 5.2
-_EDGE: Final = 1.2
+#: Points of the edge of hollow ones.
+EDGE: Final = 1.2
 
 Floats = "NDArray[np.float64]"
 
@@ -63,12 +72,17 @@ def draw_dots(  # noqa: PLR0913 - what dots are
     edges = [
         ink if empty or not rim else ground for ink, empty in zip(inks, is_hollow, strict=True)
     ]
-    wide = [_EDGE if empty else rim for empty in is_hollow]
-    sizes = [(size - _EDGE if empty else size + rim) ** 2 for empty in is_hollow]
+    wide = [EDGE if empty else rim for empty in is_hollow]
+    sizes = [(size - EDGE if empty else size + rim) ** 2 for empty in is_hollow]
     sheet.ax.scatter(
         *at, s=sizes, facecolors=faces, edgecolors=edges, linewidths=wide, zorder=zorder,
         clip_on=False, **style,
     )  # fmt: skip
+
+
+def thickness_of(length: float) -> float:
+    """Return how many points a spindle of some length is high in the middle."""
+    return min(max(2 * _INK / max(length, 1) - TIP, _THIN), _THICK)
 
 
 def draw_spindles(
@@ -79,8 +93,7 @@ def draw_spindles(
     shapes = []
     for (value, lower, upper), row in zip(ends.tolist(), rows, strict=True):
         length = (upper - lower) * scale[0]
-        thick = min(max(2 * _INK / max(length, 1) - _TIP, _THIN), _THICK)
-        tip, middle = (points / 2 / scale[1] for points in (_TIP, thick))
+        tip, middle = (points / 2 / scale[1] for points in (TIP, thickness_of(length)))
         shapes.append([
             (lower, row - tip), (value, row - middle), (upper, row - tip),
             (upper, row + tip), (value, row + middle), (lower, row + tip),
@@ -93,7 +106,7 @@ def draw_bars(
 ) -> None:
     """Draw bars from zero to the nearer end of each interval, which taper to its farther end."""
     high = _points_per_row(sheet)
-    full, tip = 6.8 / 2 / high, 1.2 / 2 / high
+    full, tip = min(6.8 / high, _MOST_OF_ROW) / 2, 1.2 / 2 / high
     shapes = []
     for (_, lower, upper), row in zip(ends.tolist(), rows, strict=True):
         near, far = (lower, upper) if lower > 0 else (upper, lower)
@@ -106,7 +119,7 @@ def draw_bars(
 
 def draw_values(sheet: Sheet, values: ArrayLike, rows: ArrayLike) -> None:
     """Draw a black tick at each value, with a white rim that sets it off from its bar."""
-    high = 4.6 / _points_per_row(sheet)
+    high = min(4.6 / _points_per_row(sheet), 0.6 * _MOST_OF_ROW)
     lines = [[(x, y - high), (x, y + high)] for x, y in np.c_[values, rows].tolist()]
     palette = sheet.palette
     draw_lines(sheet, lines, [palette.ground], 2.4, zorder=2.6, capstyle="butt")

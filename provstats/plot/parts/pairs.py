@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from math import floor, log10
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from provstats.compare import rank, yoy
 from provstats.engines.memory.intervals import TOUCH
 from provstats.engines.memory.yoy import change_between
 from provstats.errors import IncomparableError, first_rows
 from provstats.plot.parts.selections import compared, one_indicator, periods_of_one_kind
-from provstats.plot.parts.series_breaks import is_broken, may_be_crossed
+from provstats.plot.parts.series_breaks import SeriesBreaks
 from provstats.reading.periods import parse_period
 from provstats.store.regions import provinces
 from provstats.words.numbers import scale_of
@@ -18,6 +18,7 @@ from provstats.words.numbers import scale_of
 if TYPE_CHECKING:
     import pandas as pd
 
+    from provstats.engines.memory.breaks import Breaks
     from provstats.engines.memory.inputs import Comparable
     from provstats.words.numbers import Scale
     from provstats.words.voices import Voice
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Pairs", "change_scale", "paired"]
 
 _BOUNDS: Final = ["value", "lower", "upper"]
+_PREVIOUS: Final = ["previous", "previous_lower", "previous_upper"]
 _CHANGE: Final = ["yoy", "yoy_lower", "yoy_upper"]
 _YEAR: Final = 12
 
@@ -45,18 +47,19 @@ class Pairs(NamedTuple):
         return Pairs(before, now, change, self.broken)
 
 
-def paired(x: Comparable, *, across_breaks: bool = False) -> Pairs:
+def paired(x: Comparable, breaks: Breaks | None = None, *, across_breaks: bool = False) -> Pairs:
     """Pair the last period with the first, a single one with the year before."""
     rows = one_indicator(compared(x, rank))
     periods = periods_of_one_kind(rows)
-    broken: list[str] = []
-    across_breaks = may_be_crossed(rows, asked=across_breaks)
+    options = {"breaks": breaks, "across_breaks": across_breaks}
     if len(periods) == 1:
-        now, before, change = _over_year(one_indicator(compared(x, yoy)))
+        now, before, change, broken = _over_year(one_indicator(compared(x, yoy, **options)))
     else:
         first, last = (rows[rows["period"] == period] for period in (periods[0], periods[-1]))
         both = last[last["region"].isin(first["region"])]
-        broken = [] if across_breaks else _broken(both, periods[0])
+        anew = SeriesBreaks.of(rows, breaks, across_breaks=across_breaks)
+        ends = periods[0], periods[-1]
+        broken = [code for code in both["region"] if anew.lie_between(code, *ends)]
         now = both[~both["region"].isin(broken)].set_index("region", drop=False)
         before = first.set_index("region", drop=False).reindex(now.index)
         change = change_between(now, before)
@@ -73,28 +76,33 @@ def paired(x: Comparable, *, across_breaks: bool = False) -> Pairs:
     return Pairs(before, now, change, broken)
 
 
-def _broken(last: pd.DataFrame, first: str) -> list[str]:
-    rows = last[["indicator", "region", "period"]].to_numpy().tolist()
-    return [code for id_, code, period in rows if is_broken(id_, code, first, period)]
-
-
 def _nothing(rows: pd.DataFrame, broken: list[str], periods: list[str]) -> str:
     if not broken:
         return f"no province has two values to compare:{first_rows(rows)}"
+    first = periods[0] if len(periods) > 1 else "the year before"
     return (
         f"{rows['indicator'].iloc[0]} of all {len(broken)} provinces was measured anew between "
-        f"{periods[0]} and {periods[-1]} (ps.breaks() says why); choose periods on one side, or "
+        f"{first} and {periods[-1]} (ps.breaks() says why); choose periods on one side, or "
         "across_breaks=True"
     )
 
 
-def _over_year(changes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return the levels now and before, and the change, of provinces that have all."""
-    now = changes[changes["region"].isin(provinces()) & changes["previous"].notna()]
+def _over_year(
+    changes: pd.DataFrame,
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, list[str]]:
+    """Return the levels now and before, and the change, of provinces that have all.
+
+    Those that were measured anew in between are named.
+    """
+    own = changes[changes["region"].isin(provinces())]
+    now = own[own["previous"].notna()]
+    broken = own.loc[own["reason"] == "break", "region"].to_list() if "reason" in own else []
     earlier = {label: str(parse_period(label).previous_year) for label in now["period"].unique()}
     is_year = (now["months"] == _YEAR).all()
     periods = now["period"].map(earlier) if is_year else ""
-    return now, now.assign(period=periods, **dict.fromkeys(_BOUNDS, now["previous"])), now
+    columns = (column if column in now else "previous" for column in _PREVIOUS)
+    ends: dict[str, Any] = {end: now[column] for end, column in zip(_BOUNDS, columns, strict=True)}
+    return now, now.assign(period=periods, **ends), now, broken
 
 
 def change_scale(change: pd.DataFrame, voice: Voice) -> Scale:

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from matplotlib.typing import ColorType
 
     from provstats.plot.parts.captions import Caption
+    from provstats.plot.parts.paper import Paper
     from provstats.plot.parts.sheet import Sheet
 
 __all__ = [
-    "HEAD", "Column", "Names", "Rows", "lay_rows", "ordinal", "readable_step", "set_rows",
-    "write_lines",
+    "HEAD", "Column", "Laid", "Names", "Rows", "Sides", "lay_rows", "lay_sides", "ordinal",
+    "readable_step", "set_rows", "write_lines",
 ]  # fmt: skip
 
 # Points of a row, of which there are many or few, and how many few are.
@@ -58,12 +59,20 @@ class Column(NamedTuple):
     by_point: bool = True
 
 
-class _Laid(NamedTuple):
-    """A column with its width, and the points from its left edge to the decimal point."""
+class Laid(NamedTuple):
+    """A column of numbers, and the points right of the axes where each starts and all end."""
 
     column: Column
-    width: float
-    point: float
+    starts: list[float]
+    end: float
+
+
+class Sides(NamedTuple):
+    """The points that names take at the left of the axes and columns at the right."""
+
+    left: float
+    right: float
+    columns: list[Laid]
 
 
 class Rows(NamedTuple):
@@ -99,12 +108,9 @@ def set_rows(  # noqa: PLR0913 - what stands around rows
 
     Those for which there is no room are left out, the first ones first.
     """
-    named = zip(names.labels, names.bold, strict=True)
-    left = max(sheet.measure(label, bold=bold) for label, bold in named) + _BESIDE_NAMES
-    laid = [_lay(sheet, column) for column in columns]
-    while laid and sheet.inner - left - _taken(laid) < _LEAST_PLOT * sheet.inner:
-        laid.pop(0)
-    sheet.place(words, Margins(left, _taken(laid), head, foot), rows.height)
+    sides = lay_sides(sheet, names, columns)
+    left = sides.left
+    sheet.place(words, Margins(left, sides.right, head, foot), rows.height)
     sheet.ax.set_ylim(rows.places[-1] + 0.5, -0.5)
     step = readable_step(sheet, rows)
     _draw_hairs(sheet, rows)
@@ -113,57 +119,80 @@ def set_rows(  # noqa: PLR0913 - what stands around rows
             names.labels[row], (0, rows.places[row]), (-left, 0), frame="rows", middle=True,
             ink=names.inks[row], bold=names.bold[row], gid="name",
         )  # fmt: skip
-    edge = sheet.margins.right
-    for of in reversed(laid):
-        _write_column(sheet, rows, of, edge - of.width, step)
-        edge -= of.width + _BETWEEN
-    return bool(laid)
+    for laid in reversed(sides.columns):
+        _write_column(sheet, rows, laid, step)
+    return bool(sides.columns)
 
 
-def _taken(laid: Sequence[_Laid]) -> float:
-    widths = [of.width for of in laid]
-    return sum(widths) + _BETWEEN * (len(laid) - 1) + _BESIDE_COLUMNS if laid else 0.0
+def lay_sides(paper: Paper, names: Names, columns: Sequence[Column]) -> Sides:
+    """Find how wide names and columns are, and where the numbers start.
+
+    Columns for which there is no room are left out, the first ones first.
+    """
+    named = zip(names.labels, names.bold, strict=True)
+    left = max(paper.measure(label, bold=bold) for label, bold in named) + _BESIDE_NAMES
+    sized = [(column, *_width(paper, column)) for column in columns]
+    while sized and paper.inner - left - _taken(sized) < _LEAST_PLOT * paper.inner:
+        sized.pop(0)
+    end, laid = _BESIDE_COLUMNS - _BETWEEN, []
+    for column, width, after in sized:
+        end += _BETWEEN + width
+        laid.append(Laid(column, _starts(paper, column, end, after), end))
+    return Sides(left, _taken(sized), laid)
 
 
-def _lay(sheet: Sheet, column: Column) -> _Laid:
-    wide = [
-        sheet.measure(label, bold=is_bold)
-        for label, is_bold in zip(column.labels, column.bold, strict=True)
-    ]
-    head = sheet.measure(column.head, sheet.sizes.small) if column.head else 0.0
+def _taken(sized: Sequence[tuple[Column, float, float]]) -> float:
+    widths = [width for _, width, _ in sized]
+    return sum(widths) + _BETWEEN * (len(sized) - 1) + _BESIDE_COLUMNS if sized else 0.0
+
+
+def _width(paper: Paper, column: Column) -> tuple[float, float]:
+    """Return how wide a column is, and what of it is behind the decimal point."""
+    wide = [paper.measure(*of[:1], bold=of[1]) for of in _written(column)]
+    head = paper.measure(column.head, paper.sizes.small) if column.head else 0.0
     if not column.by_point:
-        return _Laid(column, max([*wide, head]), 0.0)
-    before = [_before_point(sheet, *of) for of in zip(column.labels, column.bold, strict=True)]
+        return max([*wide, head]), 0.0
+    before = [_before_point(paper, *of) for of in _written(column)]
     after = max(w - b for w, b in zip(wide, before, strict=True))
-    width = max(max(before) + after, head)
-    return _Laid(column, width, width - after)
+    return max(max(before) + after, head), after
 
 
-def _before_point(sheet: Sheet, label: str, is_bold: bool) -> float:  # noqa: FBT001 - as zipped
+def _starts(paper: Paper, column: Column, end: float, after: float) -> list[float]:
+    measure = _before_point if column.by_point else _whole
+    return [end - after - measure(paper, *of) for of in _written(column)]
+
+
+def _written(column: Column) -> list[tuple[str, bool]]:
+    return [*zip(column.labels, column.bold, strict=True)]
+
+
+def _whole(paper: Paper, label: str, is_bold: bool) -> float:  # noqa: FBT001 - as zipped
+    return paper.measure(label, bold=is_bold)
+
+
+def _before_point(paper: Paper, label: str, is_bold: bool) -> float:  # noqa: FBT001 - as zipped
     number = _NUMBER.search(label)
-    return sheet.measure(label[: number.end()] if number else label, bold=is_bold)
+    return paper.measure(label[: number.end()] if number else label, bold=is_bold)
 
 
 # --- writing --------------------------------------------------------------------------------------
 
 
-def _write_column(sheet: Sheet, rows: Rows, of: _Laid, left: float, step: int) -> None:
-    column = of.column
+def _write_column(sheet: Sheet, rows: Rows, laid: Laid, step: int) -> None:
+    column = laid.column
     if column.head:
         head: dict[str, Any] = {
             "size": sheet.sizes.small,
             "ink": sheet.palette.quiet_text,
             "ha": "right",
         }
-        sheet.write(column.head, (1, 1), (left + of.width, 4), gid="head", **head)
+        sheet.write(column.head, (1, 1), (laid.end, 4), gid="head", **head)
     for row in range(0, len(column.labels), step):
-        label, is_bold = column.labels[row], column.bold[row]
-        shift = left + of.width
-        if column.by_point:
-            shift = left + of.point - _before_point(sheet, label, is_bold)
+        shift = laid.starts[row] if column.by_point else laid.end
         sheet.write(
-            label, (1, rows.places[row]), (shift, 0), frame="rows", middle=True,
-            ink=column.inks[row], bold=is_bold, ha=("right", "left")[column.by_point], gid="number",
+            column.labels[row], (1, rows.places[row]), (shift, 0), frame="rows", middle=True,
+            ink=column.inks[row], bold=column.bold[row], gid="number",
+            ha=("right", "left")[column.by_point],
         )  # fmt: skip
 
 

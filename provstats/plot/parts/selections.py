@@ -9,12 +9,13 @@ import pandas as pd
 from provstats.analysis.parts.inputs import in_pandas
 from provstats.analysis.parts.meanings import are_added
 from provstats.compare import gap_to_national
+from provstats.engines.memory.checks import refuse_odd_cells
 from provstats.engines.memory.inputs import check_frame
 from provstats.engines.recognise import engine_of
 from provstats.errors import IncomparableError, UnknownRegionError
 from provstats.indicators import IndicatorSeries
 from provstats.reading.periods import parse_period
-from provstats.store.groups import codes_of
+from provstats.store.groups import codes_of, names_of
 from provstats.store.regions import NATION
 
 if TYPE_CHECKING:
@@ -45,15 +46,19 @@ def as_pandas(x: Given) -> Given:
     return cast("Given", in_pandas(cast("Any", x)))
 
 
-def compared(x: Comparable, compare: Callable[[Comparable], pd.DataFrame]) -> pd.DataFrame:
+def compared(
+    x: Comparable, compare: Callable[..., pd.DataFrame], **options: object
+) -> pd.DataFrame:
     """Return the rows that a comparison keeps or has kept, with every column that a chart needs.
 
     These are the checked ones, those that the comparison adds, and ``qualifier`` and ``source``,
     where missing ``exact`` and empty.
     """
     if not isinstance(x, pd.DataFrame) or not _ADDED[compare.__name__] <= {*x.columns}:
-        x = compare(x)
+        # A chart shows a value that has no rival too.
+        x = compare(x, **({"min_n": 1} if compare.__name__ == "rank" else options))
     result = x.reset_index(drop=True)
+    refuse_odd_cells(result, ("source", "qualifier"))
     checked = check_frame(result)
     rest = result[[column for column in result if column not in checked]]
     defaults = {"qualifier": "exact", "source": ""}
@@ -114,8 +119,7 @@ def of_one_period(rows: pd.DataFrame, x: Comparable) -> tuple[pd.DataFrame, int]
 
 def marked(highlight: str | Iterable[str], shown: Sequence[str]) -> list[bool]:
     """Tell which of the regions shown are highlighted; all that are must be shown."""
-    names = [highlight] if isinstance(highlight, str) else highlight
-    found = {name: codes_of(name) for name in names}
+    found = {str(name): codes_of([name]) for name in names_of(highlight)}
     wanted = {code for codes in found.values() for code in codes}
     if missing := [name for name, codes in found.items() if set(shown).isdisjoint(codes)]:
         msg = (
@@ -129,9 +133,9 @@ def marked(highlight: str | Iterable[str], shown: Sequence[str]) -> list[bool]:
 # --- the nation -----------------------------------------------------------------------------------
 
 
-def _gaps(x: Comparable) -> pd.DataFrame | None:
+def _gaps(x: Comparable, national: str | None = None) -> pd.DataFrame | None:
     try:
-        found = compared(x, gap_to_national)
+        found = compared(x, gap_to_national, national=national)
     except IncomparableError:  # no benchmark, a sum, or reports that contradict one another
         return None
     return None if are_added(found).any() else found
@@ -160,16 +164,19 @@ def nation_of(x: Comparable, period: str) -> pd.Series | None:
 
 def national_line(x: Comparable, rows: pd.DataFrame) -> pd.DataFrame | None:
     """Return the reported national values by period, if they lie among those of the provinces."""
-    gaps = _gaps(x)
+    # A line is of one vintage: the latest, or that of a series.
+    is_latest = not isinstance(x, IndicatorSeries) or x.vintage == "latest"
+    gaps = _gaps(x, "latest" if is_latest else None)
     if gaps is None:
         return None
     reported = gaps[gaps["national_basis"] == "reported"].drop_duplicates("period")
-    ends: dict[str, Any] = {
+    told: dict[str, Any] = {
         "value": "national",
         "lower": "national_lower",
         "upper": "national_upper",
+        "source": "national_source",
     }
-    nation = reported.assign(region=NATION, **{end: reported[of] for end, of in ends.items()})
+    nation = reported.assign(region=NATION, **{own: reported[of] for own, of in told.items()})
     is_among = nation["value"].between(rows["lower"].min(), rows["upper"].max()).all()
     end = nation["period"].map(lambda label: parse_period(label).end)
     return nation.loc[end.sort_values().index] if len(nation) and is_among else None

@@ -2,61 +2,56 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from provstats.reading.periods import parse_period
-from provstats.store.breaks import breaks
-from provstats.store.sources import source_ids
+from provstats.engines.memory.breaks import listed_breaks
+from provstats.errors import one_of
+from provstats.store.breaks import Measured
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
 
-__all__ = ["is_broken", "last_before", "may_be_crossed"]
+    from provstats.engines.memory.breaks import Breaks
+    from provstats.store.breaks import Break
+
+__all__ = ["SeriesBreaks"]
 
 
-def is_broken(indicator: str, region: str, first: str, last: str) -> bool:
-    """Tell whether the series of a region was measured anew between two periods.
+class SeriesBreaks(NamedTuple):
+    """The breaks of the series that a chart shows; none, where it is to reach across them."""
 
-    Examples
-    --------
-    >>> (
-    ...     is_broken("rd_intensity", "CN-TJ", "2018", "2023"),
-    ...     is_broken("rd_intensity", "CN", "2018", "2023"),
-    ... )
-    (True, False)
-    """
-    start, end = parse_period(first).end, parse_period(last).end
-    known = _breaks().get((indicator, region), ()) + _breaks().get((indicator, "*"), ())
-    return any(start <= before and end >= after for before, after in known)
+    listed: Sequence[Break]
+    #: The document of each value, by region and period.
+    documents: Mapping[tuple[str, str], str]
 
+    @classmethod
+    def of(
+        cls, rows: pd.DataFrame, own: Breaks | None = None, *, across_breaks: bool = False
+    ) -> SeriesBreaks:
+        """Find the breaks of rows of one indicator: those that are known, and a caller's own."""
+        one_of("across_breaks", across_breaks, (True, False))
+        id_ = rows["indicator"].iloc[0]
+        listed = [one for one in listed_breaks(own, rows["region"]) if one.indicator == id_]
+        keys = zip(rows["region"], rows["period"], strict=True)
+        documents = dict(zip(keys, rows["source"], strict=True))
+        return cls([] if across_breaks else listed, documents)
 
-def may_be_crossed(rows: pd.DataFrame, *, asked: bool) -> bool:
-    """Tell whether lines may lead across breaks: if asked to, and where rows are not our own.
+    def lie_between(self, region: str, first: str, last: str) -> bool:
+        """Tell whether the series of a region was measured anew between two periods."""
+        if not self.listed:
+            return False
+        values = (Measured.of(at, self.documents.get((region, at), "")) for at in (first, last))
+        earlier, later = values
+        return any(one.is_of(region) and one.parts(earlier, later) for one in self.listed)
 
-    The breaks that are known are those of the documents of the shipped data.
-    """
-    return asked or not rows["source"].isin(source_ids()).any()
+    def last_before(self, codes: Sequence[str], labels: Sequence[str]) -> str:
+        """Return the last of the periods after which none of the regions is measured anew."""
+        broken = [label for code in codes for label in self._before(code, labels)]
+        return max(broken, key=labels.index, default="")
 
-
-def last_before(indicator: str, codes: list[str], labels: list[str]) -> str:
-    """Return the last of the periods after which none of the regions is measured anew, or none."""
-    broken = [
-        one
-        for one in labels[:-1]
-        if any(is_broken(indicator, code, one, labels[-1]) for code in codes)
-    ]
-    return broken[-1] if broken else ""
-
-
-@cache
-def _breaks() -> dict[tuple[str, str], tuple[tuple[date, date], ...]]:
-    """Return the ends of the last period measured the old way and of the first measured anew."""
-    found: dict[tuple[str, str], tuple[tuple[date, date], ...]] = {}
-    for row in breaks().itertuples():
-        key = str(row.indicator), str(row.region)
-        ends = parse_period(str(row.before)).end, parse_period(str(row.after)).end
-        found[key] = (*found.get(key, ()), ends)
-    return found
+    def _before(self, code: str, labels: Sequence[str]) -> Iterator[str]:
+        """Return the periods of a region's values that a break sets apart from its last one."""
+        own = [label for label in labels if (code, label) in self.documents]
+        return (label for label in own[:-1] if self.lie_between(code, label, own[-1]))

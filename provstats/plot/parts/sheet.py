@@ -11,55 +11,38 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine, TightLayoutEngine
+from matplotlib.path import Path
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox, ScaledTranslation
+from matplotlib.transforms import Bbox, IdentityTransform, ScaledTranslation, TransformedPath
 
 from provstats.errors import SchemaError
 from provstats.plot.parts.alt_text import keep
-from provstats.plot.parts.line_breaks import broken
+from provstats.plot.parts.blocks import space_lines
+from provstats.plot.parts.captions import spoken
 from provstats.plot.parts.palette import palette_for
+from provstats.plot.parts.paper import LEADINGS, Paper, Sizes, sizes_of, width_asked
 from provstats.words.cautions import caution
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from matplotlib.axes import Axes
     from matplotlib.backend_bases import RendererBase
-    from matplotlib.figure import Figure
     from matplotlib.gridspec import SubplotSpec
     from matplotlib.typing import ColorType
 
     from provstats.plot.parts.captions import Caption
-    from provstats.plot.parts.palette import Palette
     from provstats.words.voices import Voice
 
-__all__ = ["Margins", "Sheet", "Sizes", "open_sheet"]
+__all__ = ["Margins", "Sheet", "open_sheet"]
 
 
-class Sizes(NamedTuple):
-    """Points of texts, from the title to the ticks, and of the margin of a sheet."""
-
-    title: float
-    lead: float
-    body: float
-    small: float
-    margin: float
-
-
-_PAGE, _COLUMN = Sizes(13.5, 9.5, 9.0, 8.0, 10.0), Sizes(11.5, 8.5, 8.5, 7.5, 6.0)
-# Inches of a figure of our own, and those below which it is a column.
-_WIDTH: Final = 7.2
-_NARROW: Final = 4.6
-_LEAST_WIDTH: Final = 1.0
-# From one base line to the next, in sizes; the parts of a line above and below its base line.
-_LEADINGS: Final = {"title": 1.28, "lead": 1.34, "foot": 1.36, "head": 1.22}
+# The parts of a line above and below its base line, in sizes.
 _ASCENT, _DESCENT = 0.88, 0.24
 # Points between title, subtitle, axes and footer.
 _BELOW_TITLE, _ABOVE_AXES, _ABOVE_FOOT = 3.0, 9.0, 8.0
-# Of the width that a line may fill: pictures of few pixels round widths up.
-_FILLED: Final = 0.97
 # What marks keep of the caller's height before words give way.
 _LEAST_BODY: Final = 0.4
 # Points that layouts leave around each cell.
@@ -67,7 +50,7 @@ _PADS: Final = {ConstrainedLayoutEngine: 5.0, TightLayoutEngine: 12.0}
 # The middle of digits and capitals above their base line, in sizes.
 _MIDDLE: Final = 0.365
 
-Frame = str
+_NO_CLIP: Final = TransformedPath(Path.unit_rectangle(), IdentityTransform())
 
 
 class Margins(NamedTuple):
@@ -80,39 +63,17 @@ class Margins(NamedTuple):
 
 
 @dataclass(slots=True)
-class Sheet:
+class Sheet(Paper):
     """The axes of a chart, the points around them, and what all that is drawn there shares."""
 
     ax: Axes
-    voice: Voice
-    palette: Palette
-    sizes: Sizes
     own: bool
-    #: Points of the whole; the height of a figure of our own is found when it is placed.
-    width: float
+    #: Points of the whole; that of a figure of our own is found when it is placed.
     height: float = 0.0
     margins: Margins = field(default_factory=Margins)
     #: Points of the axes themselves, once they are placed.
     body: tuple[float, float] = (0.0, 0.0)
     fonts: dict[tuple[float, str], FontProperties] = field(default_factory=dict)
-
-    @property
-    def inner(self) -> float:
-        """The points between the left and the right margin."""
-        return self.width - 2 * self.sizes.margin
-
-    @property
-    def is_column(self) -> bool:
-        """Tell whether it is as narrow as the column of a paper."""
-        return self.sizes is _COLUMN
-
-    def measure(self, text: str, size: float | None = None, *, bold: bool = False) -> float:
-        """Return how many points a text is wide, by default of the size of names."""
-        return self.voice.width(text, size or self.sizes.body, bold=bold)
-
-    def fold(self, text: str, room: float, size: float, *, bold: bool = False) -> str:
-        """Break a text into lines that have room."""
-        return broken(text, room, lambda line: self.voice.width(line, size, bold=bold))
 
     def write(  # noqa: PLR0913 - what a text is
         self,
@@ -139,6 +100,7 @@ class Sheet:
             color=self.palette.text if ink is None else ink, clip_on=False, **style,
         )  # fmt: skip
         written.set_in_layout(False)
+        written.set_clip_path(_NO_CLIP)  # else that of the axes is made for each
         self.ax.add_artist(written)
         return written
 
@@ -170,7 +132,7 @@ class Sheet:
         The body is the points that the axes need. In the caller's axes words give way to marks
         that would have too little, and what is left out is said.
         """
-        blocks = {part: self._lines(part, words) for part in ("title", "lead", "foot")}
+        blocks = {part: self.block(part, words) for part in ("title", "lead", "foot")}
         if not self.own:
             self._give_way(blocks, margins, body)
         above = _height_above(blocks, self.sizes) + margins.head
@@ -185,14 +147,6 @@ class Sheet:
         )
         _set_axes(self, above, below)
         self._write_words(blocks, above, below)
-
-    def _lines(self, part: str, words: Caption) -> str:
-        text = getattr(words, {"lead": "subtitle", "foot": "footer"}.get(part, part))
-        size = getattr(self.sizes, {"foot": "small"}.get(part, part))
-        is_bold = part == "title" and self.voice.weight(text) == "bold"
-        room = _FILLED * self.inner
-        lines = (self.fold(line, room, size, bold=is_bold) for line in text.split("\n"))
-        return "\n".join(lines) if text else ""
 
     def _give_way(self, blocks: dict[str, str], margins: Margins, body: float) -> None:
         """Leave out words that would take the place of the marks, and say so."""
@@ -219,29 +173,52 @@ class Sheet:
         )  # fmt: skip
         foot_top = -(below - _block(blocks["foot"], "foot", sizes))
         title = self.ax.set_title(blocks["title"], loc="left", y=1.0, pad=0)
+        base = left, above - _ASCENT * sizes.title
         title.set(
             fontproperties=self._font(sizes.title, self.voice.weight(blocks["title"])),
-            color=self.palette.text, parse_math=False, verticalalignment="top",
-            transform=self.at("axes", (left, above)), linespacing=self.spacing("title"),
+            color=self.palette.text, parse_math=False, verticalalignment="baseline",
+            transform=self.at("axes", base),
         )  # fmt: skip
+        space_lines(title, LEADINGS["title"])
         title.set_in_layout(False)
         for part, y, top in (("lead", 1.0, lead_top), ("foot", 0.0, foot_top)):
             if blocks[part]:
-                self.write(
-                    blocks[part], (0, y), (left, top), va="top", ink=self.palette.quiet_text,
-                    size=sizes.lead if part == "lead" else sizes.small,
-                    linespacing=self.spacing(part), gid="subtitle" if part == "lead" else "source",
+                size = sizes.lead if part == "lead" else sizes.small
+                self.write_block(
+                    blocks[part], (0, y), (left, top - _ASCENT * size), part, size=size,
+                    ink=self.palette.quiet_text, gid="subtitle" if part == "lead" else "source",
                 )  # fmt: skip
 
-    def spacing(self, part: str) -> float:
-        """Return what Matplotlib takes for a distance of lines in sizes; its versions differ."""
-        return _LEADINGS[part] / _line_height(self.ax.figure.figure, self.voice)
+    def write_block(
+        self,
+        text: str,
+        at: tuple[float, float],
+        shift: tuple[float, float],
+        part: str,
+        **style: Any,  # noqa: ANN401 - as for other texts
+    ) -> None:
+        """Write lines from the base line of the first one, as far apart as a part has them."""
+        space_lines(self.write(text, at, shift, **style), LEADINGS[part])
+
+    def write_head(
+        self,
+        head: str,
+        at: tuple[float, float],
+        up: float,
+        **style: Any,  # noqa: ANN401
+    ) -> None:
+        """Write a head of some lines above a column, from the base line of the last one up."""
+        rise = head.count("\n") * LEADINGS["head"] * self.sizes.small
+        self.write_block(
+            head, at, (0, up + rise), "head", frame="data", ha="center", size=self.sizes.small,
+            gid="head", **style,
+        )  # fmt: skip
 
     # --- the end --------------------------------------------------------------------------------
 
     def finish(self, words: Caption, told: Iterable[str]) -> Axes:
         """Keep the chart in words, and return its axes."""
-        keep(self.ax, (words.title, words.subtitle, *told, *words.footer.split("\n")), self.voice)
+        keep(self.ax, spoken(words, told), self.voice)
         return self.ax
 
     def warn_of_room(self, *lacking: str) -> None:
@@ -256,30 +233,12 @@ class Sheet:
         caution(msg)
 
 
-_line_heights: Final[dict[tuple[str, ...], float]] = {}
-
-
-def _line_height(figure: Figure, voice: Voice) -> float:
-    """Return the distance of lines that Matplotlib calls one, in sizes."""
-    if voice.families not in _line_heights:
-        letters = "国p" if voice.draws("国") else "Hp"
-        text = figure.text(
-            0, 0, letters, fontfamily=list(voice.families), fontsize=100, linespacing=1
-        )
-        one = text.get_window_extent().height
-        text.set_text(f"{letters}\n{letters}")
-        two = text.get_window_extent().height
-        text.remove()
-        _line_heights[voice.families] = float(two - one) * 72 / figure.dpi / 100
-    return _line_heights[voice.families]
-
-
 def _block(text: str, part: str, sizes: Sizes) -> float:
     """Return the points that lines of text take."""
     if not text:
         return 0.0
     size: float = getattr(sizes, {"foot": "small"}.get(part, part))
-    return size * (_ASCENT + _DESCENT + text.count("\n") * _LEADINGS[part])
+    return size * (_ASCENT + _DESCENT + text.count("\n") * LEADINGS[part])
 
 
 def _height_above(blocks: Mapping[str, str], sizes: Sizes) -> float:
@@ -304,30 +263,24 @@ def open_sheet(
 ) -> Sheet:
     """Prepare the axes given, or those of a new figure of some inches."""
     palette = palette_for(style)
+    if not isinstance(ax, Axes | None):
+        msg = f"ax must be axes of Matplotlib, got {type(ax)}"
+        raise SchemaError(msg)
     if ax is None:
-        inches = _checked_width(width)
+        inches = width_asked(width)
         new = _new_axes(inches)
-        sheet = Sheet(new, voice, palette, _sizes(inches), own=True, width=inches * 72)
+        sheet = Sheet(voice, palette, sizes_of(inches), inches * 72, new, own=True)
     else:
         box = _cell_of(ax)
         inches, high = box.width / ax.figure.dpi, box.height / ax.figure.dpi * 72
-        sheet = Sheet(ax, voice, palette, _sizes(inches), own=False, width=inches * 72, height=high)
+        sheet = Sheet(voice, palette, sizes_of(inches), inches * 72, ax, own=False, height=high)
+    if "ground" in (style or {}):
+        sheet.ax.set_facecolor(palette.ground)
+        if sheet.own:
+            sheet.ax.figure.figure.set_facecolor(palette.ground)
     sheet.palette = replace(palette, ground=_ground_of(sheet.ax))
     _offer_fonts(sheet)
     return sheet
-
-
-def _sizes(inches: float) -> Sizes:
-    return _COLUMN if inches < _NARROW else _PAGE
-
-
-def _checked_width(width: float | None) -> float:
-    if width is None:
-        return _WIDTH
-    if not isinstance(width, int | float) or isinstance(width, bool) or not width >= _LEAST_WIDTH:
-        msg = f"width must be inches, {_LEAST_WIDTH:g} or more, got {width!r}"
-        raise SchemaError(msg)
-    return float(width)
 
 
 def _new_axes(inches: float) -> Axes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -16,17 +17,24 @@ from provstats.store.regions import mainland
 
 __all__ = ["full_panel", "latest_groups"]
 
+# What is shown first of what as many provinces report, as most readers look for it.
+_FIRST: Final = (
+    "rd_intensity", "rd_expenditure", "gdp_per_capita", "industry_value_added", "gdp",
+    "rd_personnel_fte", "technology_contract_turnover", "invention_patents_in_force",
+    "recognized_high_tech_enterprises_new", "retail_sales", "power_generation", "population",
+)  # fmt: skip
 # So many levels have room beside their changes.
-_MOST: Final = 3
+_MOST: Final = 2
 # The change of a rate is a difference, of anything else a growth, printed with so many decimals.
 _CHANGES: Final = {"percent": ("growth", 1), "percentage_point": ("change", 2)}
 
 
+@cache
 def latest_groups(least: int) -> pd.DataFrame:
     """Return the outcomes that so many provinces report, each of its latest such period.
 
-    The indicators that most report come first, rates before amounts; the nation's rows and what
-    provinces say of their distance from it are among them.
+    The indicators that most report come first, of these the best known, rates before amounts; the
+    nation's rows and what provinces say of their distance from it are among them.
     """
     data = load()
     own = data[data["region"].isin(mainland())]
@@ -36,12 +44,16 @@ def latest_groups(least: int) -> pd.DataFrame:
     known["end"] = known["period"].map(lambda label: parse_period(label).end)
     last = known.sort_values("end", kind="stable").drop_duplicates("indicator", keep="last")
     rates = data.drop_duplicates("indicator").set_index("indicator")["unit"] == "percent"
-    last = last.assign(is_rate=last["indicator"].map(rates))
-    ordered = last.sort_values(["n", "is_rate", "indicator"], ascending=[False, False, True])
+    places = {id_: place for place, id_ in enumerate(_FIRST)}
+    place = last["indicator"].map(places).fillna(len(_FIRST))
+    last = last.assign(place=place, is_rate=last["indicator"].map(rates))
+    order = {"n": False, "place": True, "is_rate": False, "indicator": True}
+    ordered = last.sort_values([*order], ascending=[*order.values()])
     found: pd.DataFrame = ordered[GROUP].merge(data, on=GROUP)
     return found
 
 
+@cache
 def full_panel() -> pd.DataFrame:
     """Return the first levels that all 31 provinces report, each with its change over the year."""
     levels = latest_groups(len(mainland()))

@@ -14,6 +14,7 @@ from provstats.engines.memory.inputs import rows_of
 from provstats.engines.memory.intervals import TOUCH
 from provstats.engines.memory.national import national_values
 from provstats.errors import IncomparableError
+from provstats.indicators import linked_id
 from provstats.plot.parts.selections import compared
 from provstats.store.keys import GROUP, KEY
 from provstats.store.observations import load
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["standings"]
 
+_NATIONAL: Final = ["national", "national_lower", "national_upper"]
+_RANKS: Final = ["rank", "rank_best", "rank_worst"]
 # How many columns an error shows.
 _SHOWN: Final = 3
 # A grade is a part of so many.
@@ -41,8 +44,9 @@ def standings(
     or ``below`` where neither is better, ``similar`` where they meet, and empty where the nation is
     unknown or the sum of the provinces. A grade is the same, but ``best`` and ``worst`` for those
     that are certainly in the first or last fifth. Without ``x`` what `shipped` returns is taken,
-    and the nation is looked for in all shipped data. More indicators and periods than `most` are
-    refused before anything is compared.
+    and the nation is looked for in all shipped data. A frame that has ranks or the nation's values,
+    as `scorecard` gives it, keeps them. More indicators and periods than `most` are refused before
+    anything is compared.
     """
     given = shipped() if x is None else x
     own, around = rows_of(given)
@@ -50,8 +54,8 @@ def standings(
     rows = compared(given, rank)
     if x is None:
         around = pd.concat([around, load(nature=None)]).drop_duplicates(KEY)
-    groups = [_against(group, around) for _, group in rows.groupby(GROUP, sort=False)]
-    return pd.concat(groups, ignore_index=True)
+    order = rows.groupby(GROUP, sort=False).ngroup().sort_values(kind="stable").index
+    return _judged(rows.loc[order].reset_index(drop=True), around)
 
 
 def _refuse_many(rows: pd.DataFrame, most: float) -> None:
@@ -70,8 +74,10 @@ def _refuse_many(rows: pd.DataFrame, most: float) -> None:
         raise IncomparableError(msg)
 
 
-def _against(group: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
-    known = group.join(_nation(group, around)).assign(direction=directions_of(group))
+def _judged(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
+    rows = rows.assign(**rows[_RANKS].fillna(1))  # who is alone is first
+    known = _with_nation(rows, around)
+    known = known.assign(direction=directions_of(known))
     standing = standing_of(known).fillna("")
     is_first = known["rank_worst"] * _FIFTH <= known["n"]
     is_last = (known["n"] + 1 - known["rank_best"]) * _FIFTH <= known["n"]
@@ -80,9 +86,18 @@ def _against(group: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     return known.assign(standing=standing, grade=grade)
 
 
-def _nation(group: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
-    """Return the nation's values, missing if unknown, contradicted or the sum of the provinces."""
-    national = national_values(group, around)
-    is_known = national["national_lower"] <= national["national_upper"] + TOUCH
-    national = national.where(is_known & ~are_added(group))
-    return national.assign(national_source=national["national_source"].fillna(""))
+def _with_nation(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
+    """Add the nation's values, missing if unknown, contradicted or the sum of the provinces."""
+    if not {*_NATIONAL} <= {*rows}:
+        rows = rows.join(_nation_of(rows, around))
+    is_known = (rows["national_lower"] <= rows["national_upper"] + TOUCH) & ~are_added(rows)
+    source = rows.get("national_source", pd.Series("", rows.index)).where(is_known)
+    national = rows[_NATIONAL].where(is_known)
+    return rows.assign(**national, national_source=source.fillna(""))
+
+
+def _nation_of(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
+    """Return what is told of the nation's values."""
+    ids = rows["indicator"].unique()
+    telling = {linked_id(id_, end) for id_ in ids for end in ("gap", "share")}.union(ids)
+    return national_values(rows, around[around["indicator"].isin(telling)])

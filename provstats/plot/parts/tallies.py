@@ -33,6 +33,8 @@ class Tally(NamedTuple):
     #: The numbers of outcomes, and of forecasts and targets, by row and column.
     outcomes: dict[tuple[str, str], int]
     plans: dict[tuple[str, str], int]
+    #: How many rows are left out because all columns of theirs are reported.
+    full: int = 0
 
     def totals(self) -> tuple[list[int], list[int]]:
         """Return how many cells of each row, and of each column, are reported."""
@@ -69,25 +71,35 @@ def _by_period(rows: pd.DataFrame) -> Tally:
 
 
 def _by_region(rows: pd.DataFrame) -> Tally:
-    """Put first the indicators that most provinces report, and the provinces that report most."""
+    """Put first the indicators that most provinces report, and the provinces that report most.
+
+    Where all that have room would be reported by all, these are counted and the others shown.
+    """
     ids = rows["indicator"].unique().tolist()
     grid = Tally("indicator", "region", ids, _regions(rows), *_counts(rows, "indicator", "region"))
     sizes = dict(zip(ids, grid.totals()[0], strict=True))
-    first = sorted(ids, key=lambda id_: -sizes[id_])[:_MOST]
+    full = [id_ for id_ in ids if sizes[id_] == len(grid.columns)]
+    if full == ids or len(full) < _MOST:
+        full = []
+    first = sorted((id_ for id_ in ids if id_ not in full), key=lambda id_: -sizes[id_])[:_MOST]
     outcomes, plans = (
         {cell: number for cell, number in numbers.items() if cell[0] in first}
         for numbers in (grid.outcomes, grid.plans)
     )
-    grid = grid._replace(rows=first, outcomes=outcomes, plans=plans)
+    grid = grid._replace(rows=first, outcomes=outcomes, plans=plans, full=len(full))
     sizes = dict(zip(grid.columns, grid.totals()[1], strict=True))
     return grid._replace(columns=sorted(grid.columns, key=lambda code: -sizes[code]))
 
 
 def _regions(rows: pd.DataFrame) -> list[str]:
-    return [code for code in registry() if code in mainland() | set(rows["region"])]
+    known = mainland() | set(rows["region"].unique())
+    return [code for code in registry() if code in known]
 
 
-def _counts(rows: pd.DataFrame, down: str, across: str) -> list[dict[Any, int]]:
+def _counts(rows: pd.DataFrame, down: str, across: str) -> tuple[dict[Any, int], dict[Any, int]]:
     """Count outcomes, and other figures, of each row and column."""
     is_outcome = rows["nature"] == "outcome"
-    return [rows[of].groupby([down, across]).size().to_dict() for of in (is_outcome, ~is_outcome)]
+    outcomes, plans = (
+        rows[of].groupby([down, across]).size().to_dict() for of in (is_outcome, ~is_outcome)
+    )
+    return outcomes, plans

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import accumulate, product
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from provstats.plot.parts.cells import figure_text
+from provstats.plot.parts.cells import box, figure_text
 from provstats.plot.parts.marks import draw_lines, draw_shapes
 from provstats.plot.parts.palette import ink_on
 from provstats.store.regions import registry
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from matplotlib.typing import ColorType
 
     from provstats.plot.parts.classes import Classes
+    from provstats.plot.parts.paper import Paper
     from provstats.plot.parts.sheet import Sheet
     from provstats.words.numbers import Scale
     from provstats.words.voices import Voice
 
 __all__ = [
-    "COLUMNS", "ROWS", "TILES", "Tile", "draw_key", "draw_tiles", "tile_values", "write_tiles",
+    "COLUMNS", "ROWS", "TILES", "Boundary", "Key", "Tile", "draw_key", "draw_tiles",
+    "fullest_words", "key_room", "lay_key", "lay_tiles", "reached_corners", "tile_lines",
+    "tile_values", "tiles_height", "write_tiles",
 ]  # fmt: skip
 
 _MAP: Final = """
@@ -52,8 +55,9 @@ ROWS, COLUMNS = (1 + max(axis) for axis in zip(*TILES.values(), strict=True))
 # The part of a tile's width that its words leave free, and their sizes from the best to the least.
 _CLEAR: Final = 0.08
 _SIZES: Final = {"zh": (11.0, 10.0, 9.0, 8.0, 7.0, 6.5), "en": (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)}
-# From one base line to the next, in sizes.
+# From one base line to the next, in sizes; the points by which tiles that touch may overlap.
 _LEADING: Final = 1.15
+_TOUCH: Final = 0.1
 # Names of one tile that stand on two lines.
 _BROKEN: Final = {
     "Heilongjiang": "Heilong-\njiang",
@@ -95,6 +99,39 @@ class Tile(NamedTuple):
         return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
 
+# How high a tile is beside its width, on a page, in a column and at most; how wide at most.
+_HIGH, _HIGH_IN_COLUMN, _HIGHEST, _WIDEST = 0.74, 0.95, 1.1, 1.6
+# Points between two tiles, and tiles that the key takes, across and down.
+_BETWEEN: Final = 3.0
+_KEY: Final = (4.3, 1.3)
+
+
+def tiles_height(paper: Paper) -> float:
+    """Return the points that tiles need where nothing else says how high they are."""
+    high = _HIGH_IN_COLUMN if paper.is_column else _HIGH
+    return float(ROWS * paper.inner / COLUMNS * high)
+
+
+def lay_tiles(wide: float, high: float) -> dict[str, Tile]:
+    """Let the tiles fill so many points from the upper left, neither too flat nor too narrow."""
+    most = wide / COLUMNS, high / ROWS
+    wide, high = min(most[0], _WIDEST * most[1]), min(most[1], _HIGHEST * most[0])
+    return {
+        code: Tile(
+            (column + 0.5) * wide, (row + 0.5) * high, max(wide - _BETWEEN, 1),
+            max(high - _BETWEEN, 1),
+        )
+        for code, (row, column) in TILES.items()
+    }  # fmt: skip
+
+
+def key_room(tiles: Mapping[str, Tile]) -> Tile:
+    """Return the free corner at the upper left."""
+    tile = tiles["CN-XJ"]
+    wide, high = (tile.wide + _BETWEEN) * _KEY[0], (tile.high + _BETWEEN) * _KEY[1]
+    return Tile(wide / 2 + _BETWEEN, high / 2 + _BETWEEN, wide, high)
+
+
 def draw_tiles(
     sheet: Sheet, tiles: Mapping[str, Tile], classes: Classes, framed: Sequence[str]
 ) -> None:
@@ -114,12 +151,7 @@ def draw_tiles(
         sheet, [tiles[code].corners for code in empty], [palette.ground] * len(empty), zorder=1,
         **outline,
     )  # fmt: skip
-    corners = [
-        (_corner(tiles[code], top=top), classes.shades[end])
-        for code, ends in classes.reached.items()
-        for end, top in zip(ends, (False, True), strict=True)
-        if end != classes.of[code]
-    ]
+    corners = reached_corners(tiles, classes)
     draw_shapes(
         sheet, [shape for shape, _ in corners], [shade for _, shade in corners], zorder=1.2,
         **outline,
@@ -127,6 +159,18 @@ def draw_tiles(
     frames = [tiles[code].corners for code in framed]
     style: dict[str, Any] = {"edgecolors": palette.text, "linewidths": 2.2, "zorder": 1.4}
     draw_shapes(sheet, frames, "none", **style)
+
+
+def reached_corners(
+    tiles: Mapping[str, Tile], classes: Classes
+) -> list[tuple[list[tuple[float, float]], ColorType]]:
+    """Return the corners that have the shade of another class, each with its shade."""
+    return [
+        (_corner(tiles[code], top=top), classes.shades[end])
+        for code, ends in classes.reached.items()
+        for end, top in zip(ends, (False, True), strict=True)
+        if end != classes.of[code]
+    ]
 
 
 def _corner(tile: Tile, *, top: bool) -> list[tuple[float, float]]:
@@ -152,7 +196,9 @@ def write_tiles(
     """
     lacking = ""
     for group in [list(tiles)] if alike else [[code] for code in tiles]:
-        texts, size = _best(sheet, tiles, values, group)
+        texts, size = fullest_words(sheet, tiles, values, group)
+        if not alike and not texts:
+            _write_beside(sheet, tiles, group[0])
         for code, words in texts.items():
             _write_tile(sheet, tiles[code], words, size, inks.get(code, sheet.palette.quiet_text))
         if alike and (not texts or len(next(iter(texts.values()))) == 1):
@@ -160,23 +206,46 @@ def write_tiles(
     return lacking
 
 
-def _best(
-    sheet: Sheet, tiles: Mapping[str, Tile], values: Mapping[str, str], group: Sequence[str]
+def fullest_words(
+    paper: Paper, tiles: Mapping[str, Tile], values: Mapping[str, str], group: Sequence[str]
 ) -> tuple[dict[str, list[str]], float]:
     """Return the fullest words and the largest size for which all tiles of a group have room."""
-    sizes = _SIZES[sheet.voice.lang]
+    sizes = _SIZES[paper.voice.lang]
     for count, name_of, size in product((2, 1), (_full, _broken, _short), sizes):
-        texts = {code: [name_of(code, sheet.voice), values[code]][:count] for code in group}
-        if all(_fits(sheet, tiles[code], words, size) for code, words in texts.items()):
+        texts = {code: [name_of(code, paper.voice), values[code]][:count] for code in group}
+        if all(_fits(paper, tiles[code], words, size) for code, words in texts.items()):
             return texts, size
     return {}, sizes[-1]
 
 
-def _fits(sheet: Sheet, tile: Tile, words: Sequence[str], size: float) -> bool:
+def _fits(paper: Paper, tile: Tile, words: Sequence[str], size: float) -> bool:
     clear = _CLEAR * tile.wide
-    wide = [sheet.measure(words[0], size), *(sheet.measure(w, size, bold=True) for w in words[1:])]
+    wide = [paper.measure(words[0], size), *(paper.measure(w, size, bold=True) for w in words[1:])]
     lines = words[0].count("\n") + len(words)
     return max(wide) + clear <= tile.wide and lines * size * _LEADING + clear <= tile.high
+
+
+def _write_beside(sheet: Sheet, tiles: Mapping[str, Tile], code: str) -> None:
+    """Write the abbreviation at a side of a tile too small for it, where no other tile is."""
+    tile, size, word = tiles[code], _SIZES[sheet.voice.lang][-1], _short(code, sheet.voice)
+    wide, high = sheet.measure(word, size) + 2, size * _LEADING
+    far = (tile.wide + wide) / 2, (tile.high + high) / 2
+    for way in ((0, -1), (0, 1), (-1, 0), (1, 0)):
+        place = Tile(tile.x + way[0] * far[0], tile.y + way[1] * far[1], wide, high)
+        is_inside = (
+            wide / 2 <= place.x <= sheet.body[0] - wide / 2
+            and high / 2 <= place.y <= sheet.body[1] - high / 2
+        )
+        if is_inside and not any(_meet(place, other) for other in tiles.values()):
+            _write_tile(sheet, place, [word], size, sheet.palette.quiet_text)
+            return
+
+
+def _meet(one: Tile, other: Tile) -> bool:
+    """Tell whether two tiles share more than an edge."""
+    across = (one.wide + other.wide) / 2 - abs(one.x - other.x)
+    down = (one.high + other.high) / 2 - abs(one.y - other.y)
+    return min(across, down) > _TOUCH
 
 
 def _full(code: str, voice: Voice) -> str:
@@ -202,14 +271,24 @@ def _write_tile(
     sheet: Sheet, tile: Tile, words: Sequence[str], size: float, ink: ColorType
 ) -> None:
     """Write a name, and a value below it in bold, both in the middle of the tile."""
-    lines = [*words[0].split("\n"), *words[1:]]
-    for place, line in enumerate(lines):
-        drop = (place - (len(lines) - 1) / 2) * size * _LEADING
-        is_value = len(words) > 1 and place == len(lines) - 1
+    for line, y, is_value in tile_lines(tile, words, size):
         sheet.write(
-            line, (tile.x, tile.y + drop), frame="data", middle=True, ha="center", size=size,
+            line, (tile.x, y), frame="data", middle=True, ha="center", size=size,
             bold=is_value, ink=ink, gid="number" if is_value else "name",
         )  # fmt: skip
+
+
+def tile_lines(tile: Tile, words: Sequence[str], size: float) -> list[tuple[str, float, bool]]:
+    """Return the lines of a name, and of a value below it, with their middles.
+
+    The value, of which is told that it is one, is written in bold.
+    """
+    lines = [*words[0].split("\n"), *words[1:]]
+    first = tile.y - (len(lines) - 1) / 2 * size * _LEADING
+    last = len(lines) - 1 if len(words) > 1 else None
+    return [
+        (line, first + place * size * _LEADING, place == last) for place, line in enumerate(lines)
+    ]
 
 
 # --- the key --------------------------------------------------------------------------------------
@@ -218,14 +297,37 @@ def _write_tile(
 _BAR, _TICK, _GAP = 15.0, 3.0, 2.0
 
 
-def draw_key(sheet: Sheet, classes: Classes, scale: Scale, room: Tile) -> None:
-    """Draw a bar whose cells are as long as classes have provinces, the boundaries below."""
-    palette, size, counts = sheet.palette, sheet.sizes.small, classes.counts
+class Key(NamedTuple):
+    """Where the key stands, in points: its bar with a cell for each class, and its boundaries."""
+
+    #: The base line of the head, and the top of the bar, its bottom and the end of the ticks.
+    head: float
+    top: float
+    bottom: float
+    below: float
+    #: The edges of the cells, from left to right, and the counts that have room in them.
+    cells: list[tuple[float, float]]
+    counts: list[str]
+    boundaries: list[Boundary]
+
+    @property
+    def tick(self) -> float:
+        """How far boundaries reach below the bar, and the nation's above it."""
+        return self.below - self.bottom
+
+
+class Boundary(NamedTuple):
+    """A boundary between two classes: where it is, and what is written below it, if anything."""
+
+    x: float
+    label: str
+    is_nation: bool
+
+
+def lay_key(paper: Paper, classes: Classes, scale: Scale, room: Tile) -> Key:
+    """Lay out a bar whose cells are as long as classes have provinces."""
+    size, counts = paper.sizes.small, classes.counts
     left, top = room.x - room.wide / 2, room.y - room.high / 2
-    head = sheet.voice.say("key_counts")
-    sheet.write(
-        head, (left, top + size), frame="data", size=size, ink=palette.quiet_text, gid="key"
-    )
     bar = top + 1.5 * size
     each = (room.wide - _GAP * (len(counts) - 1)) / sum(counts)
     ends = list(accumulate(count * each for count in counts))
@@ -233,42 +335,63 @@ def draw_key(sheet: Sheet, classes: Classes, scale: Scale, room: Tile) -> None:
         (left + end - count * each + _GAP * place, left + end + _GAP * place)
         for place, (end, count) in enumerate(zip(ends, counts, strict=True))
     ]
-    shapes = [[(a, bar), (b, bar), (b, bar + _BAR), (a, bar + _BAR)] for a, b in cells]
+    written = [
+        f"{n}" if n and paper.measure(f"{n}", size, bold=True) + 2 <= b - a else ""
+        for (a, b), n in zip(cells, counts, strict=True)
+    ]
+    places = [b + _GAP / 2 for _, b in cells[:-1]]
+    boundaries = _boundaries(paper, classes, scale, places)
+    return Key(top + size, bar, bar + _BAR, bar + _BAR + _TICK, cells, written, boundaries)
+
+
+def _boundaries(
+    paper: Paper, classes: Classes, scale: Scale, places: Sequence[float]
+) -> list[Boundary]:
+    """Return the boundaries, the nation's first; others are written as they have room."""
+    kept: list[tuple[float, float]] = []
+    found = []
+    for place in sorted(range(len(places)), key=lambda place: place != classes.nation):
+        is_nation, x = place == classes.nation, places[place]
+        label = scale.edge(classes.edges[place])
+        half = paper.measure(label, paper.sizes.small, bold=is_nation) / 2 + 2
+        if any(abs(x - other) < half + far for other, far in kept):
+            label = ""
+        else:
+            kept.append((x, half))
+        found.append(Boundary(x, label, is_nation))
+    return found
+
+
+def draw_key(sheet: Sheet, classes: Classes, scale: Scale, room: Tile) -> None:
+    """Draw a bar whose cells are as long as classes have provinces, the boundaries below."""
+    palette, size = sheet.palette, sheet.sizes.small
+    key = lay_key(sheet, classes, scale, room)
+    at, head = (room.x - room.wide / 2, key.head), sheet.voice.say("key_counts")
+    sheet.write(head, at, frame="data", size=size, ink=palette.quiet_text, gid="key")
+    shapes = [box(a, b, key.top, key.bottom) for a, b in key.cells]
     style: dict[str, Any] = {"edgecolors": palette.outline, "linewidths": 0.7, "zorder": 1}
     draw_shapes(sheet, shapes, classes.shades, **style)
-    for (a, b), count, shade in zip(cells, counts, classes.shades, strict=True):
-        if count and sheet.measure(f"{count}", size, bold=True) + 2 <= b - a:
+    for (a, b), count, shade in zip(key.cells, key.counts, classes.shades, strict=True):
+        if count:
             sheet.write(
-                f"{count}", ((a + b) / 2, bar + _BAR / 2), frame="data", middle=True, ha="center",
-                size=size, bold=True, ink=ink_on(shade), gid="key",
+                count, ((a + b) / 2, (key.top + key.bottom) / 2), frame="data", middle=True,
+                ha="center", size=size, bold=True, ink=ink_on(shade), gid="key",
             )  # fmt: skip
-    places = [b + _GAP / 2 for _, b in cells[:-1]]
-    _write_edges(sheet, classes, scale, places, bar)
+    for boundary in key.boundaries:
+        _draw_boundary(sheet, key, boundary)
 
 
-def _write_edges(
-    sheet: Sheet, classes: Classes, scale: Scale, places: Sequence[float], bar: float
-) -> None:
-    """Write the boundaries below the bar, the nation's first and bold, others as they have room."""
+def _draw_boundary(sheet: Sheet, key: Key, of: Boundary) -> None:
     palette, size = sheet.palette, sheet.sizes.small
-    below = bar + _BAR + _TICK
-    kept: list[tuple[float, float]] = []
-    order = sorted(range(len(places)), key=lambda place: place != classes.nation)
-    for place in order:
-        is_nation = place == classes.nation
-        label = scale.edge(classes.edges[place])
-        half = sheet.measure(label, size, bold=is_nation) / 2 + 2
-        line = [[(places[place], bar - (_TICK if is_nation else 0)), (places[place], below)]]
-        ink, wide = (palette.text, 1.4) if is_nation else (palette.quiet, 0.7)
-        draw_lines(sheet, line, [ink], wide, zorder=1.1)
-        if any(abs(places[place] - x) < half + other for x, other in kept):
-            continue
-        kept.append((places[place], half))
-        style: dict[str, Any] = {"frame": "data", "ha": "center", "size": size, "gid": "key"}
-        if is_nation:
-            name = sheet.voice.say("nation")
-            sheet.write(name, (places[place], bar - _TICK - 2), bold=True, **style)
+    line = [[(of.x, key.top - (_TICK if of.is_nation else 0)), (of.x, key.below)]]
+    ink, wide = (palette.text, 1.4) if of.is_nation else (palette.quiet, 0.7)
+    draw_lines(sheet, line, [ink], wide, zorder=1.1)
+    style: dict[str, Any] = {"frame": "data", "ha": "center", "size": size, "gid": "key"}
+    if of.is_nation:
+        name = sheet.voice.say("nation")
+        sheet.write(name, (of.x, key.top - _TICK - 2), bold=True, **style)
+    if of.label:
         sheet.write(
-            label, (places[place], below + size), bold=is_nation,
-            ink=palette.text if is_nation else palette.quiet_text, **style,
+            of.label, (of.x, key.below + size), bold=of.is_nation,
+            ink=palette.text if of.is_nation else palette.quiet_text, **style,
         )  # fmt: skip

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from provstats.errors import IncomparableError
 from provstats.plot.parts.selections import periods_of_one_kind
-from provstats.plot.parts.series_breaks import is_broken
 from provstats.reading.periods import parse_period
 
 if TYPE_CHECKING:
@@ -15,11 +14,14 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from provstats.plot.parts.paper import Paper
+    from provstats.plot.parts.series_breaks import SeriesBreaks
     from provstats.plot.parts.sheet import Sheet
     from provstats.words.voices import Voice
 
 __all__ = [
-    "Piece", "by_time", "pieces_of", "span_of", "span_words", "time_of", "write_times",
+    "Piece", "by_time", "fitting_times", "pieces_of", "span_of", "span_words", "time_of",
+    "write_times",
 ]  # fmt: skip
 
 #: The places of values that are joined by a line.
@@ -54,28 +56,19 @@ def by_time(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(order=order).sort_values(["order", "rank"], kind="stable", ignore_index=True)
 
 
-def pieces_of(
-    rows: pd.DataFrame, column: str, *, across_breaks: bool = False
-) -> dict[str, list[Piece]]:
+def pieces_of(rows: pd.DataFrame, column: str, anew: SeriesBreaks) -> dict[str, list[Piece]]:
     """Return the pieces of each region's line: none leads over a gap or a break of the series."""
-    found: dict[str, list[Piece]] = {}
-    for code, own in rows.groupby("region", sort=False):
-        known = own.dropna(subset=column)
-        labels, heights = known["period"].to_list(), known[column].astype(float).to_list()
-        pieces: list[Piece] = []
-        before = ""
-        for label, height in zip(labels, heights, strict=True):
-            if not before or not _is_joined(known, before, label, across_breaks=across_breaks):
-                pieces.append([])
-            pieces[-1].append((time_of(label), height))
-            before = label
-        found[str(code)] = pieces
+    found: dict[str, list[Piece]] = {str(code): [] for code in rows["region"].unique()}
+    known = rows[rows[column].notna()]
+    before: dict[str, str] = {}
+    names = ("region", "period", column)
+    for code, now, height in zip(*(known[name].to_list() for name in names), strict=True):
+        last = before.get(code)
+        if last is None or not _follows(now, last) or anew.lie_between(code, last, now):
+            found[code].append([])
+        found[code][-1].append((time_of(now), float(height)))
+        before[code] = now
     return found
-
-
-def _is_joined(own: pd.DataFrame, before: str, label: str, *, across_breaks: bool) -> bool:
-    id_, code = own["indicator"].iloc[0], own["region"].iloc[0]
-    return _follows(label, before) and (across_breaks or not is_broken(id_, code, before, label))
 
 
 def _follows(later: str, earlier: str) -> bool:
@@ -97,17 +90,24 @@ def span_words(rows: pd.DataFrame, voice: Voice) -> str:
 
 def write_times(sheet: Sheet, labels: Sequence[str], *, above: bool = False) -> None:
     """Write the times below or above the axes: both ends, and as many between as have room."""
-    size, words = sheet.sizes.small, _time_words(labels, sheet.voice)
+    size = sheet.sizes.small
     left, right = sheet.ax.get_xlim()
-    per_year = sheet.body[0] / (right - left)
-    middles = [(time_of(label) - left) * per_year for label in labels]
-    wide = [sheet.measure(word, size) for word in words]
-    for place in _fitting(middles, wide):
-        shift = middles[place] - wide[place] / 2, 6.0 if above else -4 - 0.74 * size
+    for word, start in fitting_times(sheet, labels, left, sheet.body[0] / (right - left)):
         sheet.write(
-            words[place], (0, 1 if above else 0), shift, size=size,
+            word, (0, 1 if above else 0), (start, 6.0 if above else -4 - 0.74 * size), size=size,
             ink=sheet.palette.quiet_text, gid="tick",
         )  # fmt: skip
+
+
+def fitting_times(
+    paper: Paper, labels: Sequence[str], left: float, per_year: float
+) -> list[tuple[str, float]]:
+    """Return the times that have room, and the points from the left edge at which each starts."""
+    words = _time_words(labels, paper.voice)
+    middles = [(time_of(label) - left) * per_year for label in labels]
+    wide = [paper.measure(word, paper.sizes.small) for word in words]
+    kept = _fitting(middles, wide)
+    return [(words[place], middles[place] - wide[place] / 2) for place in kept]
 
 
 def _fitting(middles: Sequence[float], wide: Sequence[float]) -> list[int]:

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from provstats.plot.parts.series_breaks import SeriesBreaks
     from provstats.words.languages import Language
     from provstats.words.measures import Measure
     from provstats.words.numbers import Scale
 
 __all__ = [
-    "dated", "how_it_moved", "how_many_moved", "how_many_stand", "measure_in", "who_is_first",
-    "who_stays_first",
+    "dated", "how_it_moved", "how_many_moved", "how_many_stand", "how_one_moved", "measure_in",
+    "who_is_first", "who_stays_first",
 ]  # fmt: skip
 
 # More are no group to be named in a title.
@@ -103,6 +104,25 @@ def how_it_moved(old: pd.Series, new: pd.Series, scale: Scale, language: Languag
         "t_rose" if way > 0 else "t_fell", name=language.name(new["region"]), m=measure.name,
         **dict(zip(("old", "new"), ends, strict=True)),
     )  # fmt: skip
+
+
+def how_one_moved(
+    rows: pd.DataFrame,
+    wanted: Sequence[str],
+    scale: Scale,
+    language: Language,
+    anew: SeriesBreaks,
+) -> str:
+    """Say how the one region wanted moved from the first period to the last, if that is sure."""
+    if len(wanted) != 1:
+        return ""
+    own = rows[rows["region"] == wanted[0]]
+    old, new = own.iloc[0], own.iloc[-1]
+    ends = old["period"], new["period"]
+    is_whole = ends == (rows["period"].iloc[0], rows["period"].iloc[-1])
+    if not is_whole or anew.lie_between(wanted[0], *ends):
+        return ""
+    return how_it_moved(old, new, scale, language)
 
 
 # --- how many -------------------------------------------------------------------------------------

@@ -11,11 +11,12 @@ from provstats.plot.parts.marks import draw_lines, draw_shapes
 from provstats.words.numbers import digits_of, number_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
     from matplotlib.typing import ColorType
 
+    from provstats.plot.parts.paper import Paper
     from provstats.plot.parts.sheet import Sheet
     from provstats.words.numbers import Scale
 
@@ -23,9 +24,13 @@ __all__ = [
     "LIFT",
     "TICKS",
     "aired",
+    "axis_ticks",
     "draw_nation_line",
     "draw_value_axis",
+    "height_limits",
+    "points_up",
     "round_ticks",
+    "start_over",
     "write_over",
 ]
 
@@ -67,12 +72,19 @@ def round_ticks(
     return [step * scale.factor for step in steps], labels
 
 
+def axis_ticks(
+    paper: Paper, ends: tuple[float, float], scale: Scale, room: float
+) -> tuple[list[float], list[str]]:
+    """Return as many round values as have room on an x axis, and how they are printed."""
+    limit = _MOST_IN_COLUMN if paper.is_column else _MOST
+    return round_ticks(ends, scale, min(limit, int(room / _ACROSS)))
+
+
 def draw_value_axis(sheet: Sheet, ends: tuple[float, float], scale: Scale) -> None:
     """Scale the x axis, with faint lines at its ticks and their values below."""
     ax, palette = sheet.ax, sheet.palette
     ax.set_xlim(*ends)
-    limit = _MOST_IN_COLUMN if sheet.is_column else _MOST
-    steps, labels = round_ticks(ends, scale, min(limit, int(sheet.body[0] / _ACROSS)))
+    steps, labels = axis_ticks(sheet, ends, scale, sheet.body[0])
     grid = [[(step, 0), (step, 1)] for step in steps]
     across = ax.get_xaxis_transform()
     draw_lines(sheet, grid, [palette.grid], 0.6, zorder=0.6, transform=across)
@@ -120,6 +132,27 @@ def _decades(least: float, most: float) -> list[float]:
     return [by * 10.0**power for power in powers for by in ((1, 3) if few else (1,))]
 
 
+def height_limits(ends: tuple[float, float], *, is_log: bool) -> tuple[float, float]:
+    """Return the ends of the y axis, with some air."""
+    air = (ends[1] / ends[0]) ** _AIR if is_log else 1.0
+    return (ends[0] / air, ends[1] * air) if is_log else aired(ends)
+
+
+def points_up(
+    heights: Iterable[float], limits: tuple[float, float], room: float, *, is_log: bool
+) -> list[float]:
+    """Return how many points above the bottom of the axes values stand.
+
+    Examples
+    --------
+    >>> points_up([1.0, 10.0], (0.1, 10.0), 100, is_log=True)
+    [50.0, 100.0]
+    """
+    scaled = log10 if is_log else float
+    bottom, top = (scaled(end) for end in limits)
+    return [(scaled(height) - bottom) / (top - bottom) * room for height in heights]
+
+
 def draw_heights(
     sheet: Sheet,
     ends: tuple[float, float],
@@ -133,10 +166,7 @@ def draw_heights(
         ax.set_yscale("log")
         ax.set_yticks([])
         ax.set_yticks([], minor=True)
-        air = (ends[1] / ends[0]) ** _AIR
-        ax.set_ylim(ends[0] / air, ends[1] * air)
-    else:
-        ax.set_ylim(*aired(ends))
+    ax.set_ylim(*height_limits(ends, is_log=is_log))
     bottom, top = ax.get_ylim()
     shown = [(at, label) for at, label in zip(*ticks, strict=True) if bottom <= at <= top]
     grid = [[(0, at), (1, at)] for at, _ in shown]
@@ -176,6 +206,16 @@ def write_over(  # noqa: PLR0913 - what a label is
     """Write a label above the axes, centred on a value as far as it stays within them."""
     left, right = sheet.ax.get_xlim()
     wide, room = sheet.measure(label, size, bold=bold), sheet.body[0]
-    middle = (value - left) / (right - left) * room - wide / 2
-    start = max(min(middle, room - wide), -sheet.margins.left)
+    start = start_over((value - left) / (right - left) * room, wide, room, sheet.margins.left)
     sheet.write(label, (0, 1), (start, up), size=size, bold=bold, ink=ink, gid="nation")
+
+
+def start_over(middle: float, wide: float, room: float, before: float) -> float:
+    """Return where a label starts that stays within the axes, or begins in what is before them.
+
+    Examples
+    --------
+    >>> start_over(50, 20, 100, 0), start_over(95, 20, 100, 0)
+    (40.0, 80)
+    """
+    return max(min(middle - wide / 2, room - wide), -before)

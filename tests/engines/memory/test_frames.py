@@ -12,6 +12,7 @@ import pyarrow as pa
 import pytest
 from engines.memory.test_kernel import DRESSES, answer_of, labels_twice, panels_of_rows
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import provstats as ps
 
@@ -54,12 +55,14 @@ def small(**columns):
 
 
 def table_of(frame):
-    """Return any frame as a table of Arrow, its texts in one type."""
+    """Return any frame as a table of Arrow, its texts in one type.
+
+    In pandas 2 a column of texts that are all missing has no type of its own.
+    """
     table = frame if isinstance(frame, pa.Table) else frame.to_arrow()
+    are_texts = (pa.types.is_dictionary, pa.types.is_string, pa.types.is_null)
     texts = [
-        field.with_type(pa.large_string())
-        if pa.types.is_dictionary(field.type) or pa.types.is_string(field.type)
-        else field
+        field.with_type(pa.large_string()) if any(is_a(field.type) for is_a in are_texts) else field
         for field in table.schema
     ]
     return table.cast(pa.schema(texts)).replace_schema_metadata(None)
@@ -79,18 +82,18 @@ def test_answers_are_of_the_same_kind_and_agree(name, kind):
     assert table_of(got).equals(expected_of(compare(frame)))
 
 
-@pytest.mark.parametrize("dress", DRESSES)
-@pytest.mark.parametrize("name", COMPARISONS)
-def test_any_panel_agrees(name, dress, kind):
+@pytest.mark.parametrize("name", [*COMPARISONS, "share_of_national"])
+def test_any_panel_agrees(name, kind):
     """Gaps, nulls, natures, units and bounds, in keys of any type, are compared alike."""
+    compare = getattr(ps, name)
 
     @PROPERTY
-    @given(panels_of_rows())
-    def property_holds(frame):
+    @given(panels_of_rows(), st.sampled_from([*DRESSES]))
+    def property_holds(frame, dress):
         frame = frame[~labels_twice(frame)].reset_index(drop=True)
         keys = {key: DRESSES[dress](frame[key].tolist()) for key in ("region", "indicator")}
-        expected = answer_of(COMPARISONS[name], frame)
-        got = answer_of(COMPARISONS[name], kind(frame.assign(**keys)))
+        expected = answer_of(compare, frame)
+        got = answer_of(compare, kind(frame.assign(**keys)))
         assert (got is None) == (expected is None)
         if got is not None:
             assert table_of(got).equals(expected_of(expected))
@@ -110,7 +113,7 @@ def test_values_that_are_missing_are_null(kind):
 
 def test_rows_keep_their_order_and_columns(kind):
     """Further columns stay beside their rows; a column of the same name is replaced."""
-    ranked = table_of(ps.rank(kind(small(rank=9))))
+    ranked = table_of(ps.rank(kind(small(rank=9)), min_n=1))
     assert ranked["note"].to_pylist() == ["a", "d", "f"]
     assert ranked["rank"].to_pylist() == [1, 2, 1]
     assert sorted(ranked.column_names) == sorted(ps.rank(small(rank=9)).columns)

@@ -23,15 +23,25 @@ from provstats.engines.memory import selection as groups
 from provstats.engines.memory import threads as blocks
 from provstats.store.regions import mainland
 
-COMPARISONS = {"rank": ps.rank, "gap_to_national": ps.gap_to_national, "yoy": ps.yoy}
+COMPARISONS = {
+    "rank": ps.rank, "gap_to_national": ps.gap_to_national,
+    "share_of_national": ps.share_of_national, "yoy": ps.yoy,
+}  # fmt: skip
+#: These compare what adds up to the nation and what does not.
+OF_RATES = ["rank", "gap_to_national", "yoy"]
 IDS = ["jobs", "jobs_growth", "jobs_new", "jobs_gap", "jobs_change", "little_giants_rank",
-       "rd_intensity", "rd_intensity_change", "industrial_profit",
-       "industrial_profit_new"]  # fmt: skip
+       "rd_intensity", "rd_intensity_change", "industrial_profit", "industrial_profit_new",
+       "little_giants", "little_giants_new", "little_giants_share", "jobs_average_growth",
+       "rd_intensity_gap", "pmi"]  # fmt: skip
 LABELS = ["2022", "2023", "2024", "2023-11", "2024-11", "2023-01/2023-11", "2024-01/2024-11",
           "2023-Q4", "2024-Q4", "2024-H1", "2023-H1", "2024-12", "2021/2024",
           "2024-01/2024-12"]  # fmt: skip
 REGIONS = ["CN", "CN-BJ", "CN-SH", "CN-GD", "CN-HK", "ningbo"]
-PROPERTY = settings(max_examples=25, deadline=None)
+PROPERTY = settings(max_examples=20, deadline=None)
+
+
+#: What a caller may say of rows; direction and additivity are those of whole indicators elsewhere.
+TOLD = {"among": ["", "provinces", "cities", None], "printed": ["7", "每4辆…1辆"]}
 
 
 @st.composite
@@ -40,7 +50,7 @@ def panels_of_rows(draw):
     keys = draw(st.lists(
         st.tuples(
             st.sampled_from(REGIONS),
-            st.sampled_from(IDS[: draw(st.sampled_from([1, 4, 10]))]),
+            st.sampled_from(IDS[: draw(st.sampled_from([1, 4, 10, 16]))]),
             st.sampled_from(LABELS[: draw(st.sampled_from([1, 5, 13]))]),
             st.sampled_from(["outcome"] * 4 + ["forecast", "target"]),
         ),
@@ -53,10 +63,14 @@ def panels_of_rows(draw):
         widths = [draw(st.sampled_from([0.0, 0.5, 2.0])) for _ in keys]
         frame["lower"], frame["upper"] = frame["value"] - widths, frame["value"] + widths[::-1]
     if draw(st.booleans()):
-        units = st.sampled_from(["%", "count", None, "家"] if draw(st.booleans()) else ["个"])
+        several = ["%", "count", None, "家", "上年=100", "index", "2020=100"]
+        units = st.sampled_from(draw(st.sampled_from([several[:4], several, ["个"]])))
         frame["unit"] = pd.Series([draw(units) for _ in keys], dtype=object)
     if draw(st.booleans()):
         frame["source"] = [draw(st.sampled_from(["a", "b"])) for _ in keys]
+    for column, words in TOLD.items():
+        if draw(st.sampled_from([False] * 4 + [True])):
+            frame[column] = [draw(st.sampled_from(words)) for _ in keys]
     return frame if draw(st.booleans()) else frame.drop(columns="nature").drop_duplicates(
         ["region", "indicator", "period"])  # fmt: skip
 
@@ -123,24 +137,22 @@ def way(request, monkeypatch):
     return request.param
 
 
-@pytest.mark.parametrize("name", ["gap_to_national", "yoy"])
-@pytest.mark.parametrize("dress", DRESSES)
+@pytest.mark.parametrize("name", ["gap_to_national", "share_of_national", "yoy"])
 @pytest.mark.usefixtures("way")
-def test_comparisons_agree_with_the_reference(name, dress):
+def test_comparisons_agree_with_the_reference(name):
     """Whatever the keys are, and however full the panel is, the answers are the same."""
 
     @PROPERTY
-    @given(panels_of_rows())
-    def property_holds(frame):
+    @given(panels_of_rows(), st.sampled_from([*DRESSES]))
+    def property_holds(frame, dress):
         distinct = frame[~labels_twice(frame)]
         assert_alike(name, dressed(distinct, dress))
 
     property_holds()
 
 
-@pytest.mark.parametrize("dress", DRESSES)
 @pytest.mark.usefixtures("way")
-def test_ranks_agree_with_the_reference(dress):
+def test_ranks_agree_with_the_reference():
     """Every option, with bounds and without, ranks as the reference does."""
 
     @PROPERTY
@@ -150,11 +162,13 @@ def test_ranks_agree_with_the_reference(dress):
         st.sampled_from(["min", "max", "average", "dense"]),
         st.sampled_from(["reporting", "all"]),
         st.booleans(),
+        st.integers(1, 3),
+        st.sampled_from([*DRESSES]),
     )
-    def property_holds(frame, order, ties, universe, bounds):
+    def property_holds(frame, order, ties, universe, bounds, min_n, dress):  # noqa: PLR0913, PLR0917
         assert_alike(
             "rank", dressed(frame[~labels_twice(frame)], dress),
-            order=order, ties=ties, universe=universe, bounds=bounds,
+            order=order, ties=ties, universe=universe, bounds=bounds, min_n=min_n,
         )  # fmt: skip
 
     property_holds()
@@ -224,7 +238,7 @@ def counties(number, seed=0):
 
 
 @pytest.mark.parametrize("ties", ["min", "max", "average", "dense"])
-@pytest.mark.parametrize("number", [100, 300, 1000])
+@pytest.mark.parametrize("number", [100, 300])
 @pytest.mark.usefixtures("way")
 def test_hundreds_of_counties_are_ranked_as_by_the_reference(number, ties):
     """So many that their ranks are sorted and not counted, and that a byte holds no rank."""
@@ -321,7 +335,7 @@ PERIODS = {
 }
 
 
-@pytest.mark.parametrize("name", COMPARISONS)
+@pytest.mark.parametrize("name", OF_RATES)
 @pytest.mark.parametrize("kind", PERIODS)
 def test_a_date_stands_for_its_month(name, kind):
     """Dates, datetimes and months of pandas are read as the labels of their months."""
@@ -387,13 +401,13 @@ def large(indicators, months, *, kept, seed=0):
 
 
 @pytest.mark.parametrize("kept", [0.95, 0.05, 0.001], ids=["dense", "sparse", "very sparse"])
-@pytest.mark.parametrize("name", COMPARISONS)
+@pytest.mark.parametrize("name", OF_RATES)
 def test_large_panels_agree_with_the_reference(name, kept):
     """Some thousand groups of any density are compared as the reference compares them."""
     assert_alike(name, large(30, 60, kept=kept))
 
 
-@pytest.mark.parametrize("name", COMPARISONS)
+@pytest.mark.parametrize("name", OF_RATES)
 def test_many_indicators_of_few_rows(name, monkeypatch):
     """A panel too sparse for a matrix of all its labels is compared like any other."""
     monkeypatch.setattr(cells, "SMALL", 0)
@@ -445,7 +459,7 @@ def test_columns_that_are_alike_are_changed_apart():
 def run_apart(code):
     """Return the lines that code prints in a process of its own, which may not hang."""
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True,
-                          text=True, check=True, timeout=60)  # fmt: skip
+                          text=True, check=True, timeout=600)  # fmt: skip
     return done.stdout.splitlines()
 
 

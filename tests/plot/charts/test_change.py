@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from drawings import assert_readable, frame, named, names, shapes, title, words
+from frames import breaks_of
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.collections import PathCollection
@@ -108,7 +109,7 @@ def test_change_holds_every_true_change(pairs, width):
 
 def test_shipped_changes():
     """All 31 changes of four years are the differences of the bulletins."""
-    series = ps.series("rd_intensity", period=[2019, 2023])
+    series = ps.series("rd_intensity", period=[2019, 2023], vintage="nbs-rd-bulletin-2023")
     change = paired(series).change.set_index("region")["value"]
     wide = series.to_wide().drop(index="CN")
     assert change.sort_index().round(9).equals((wide["2023"] - wide["2019"]).sort_index().round(9))
@@ -131,21 +132,21 @@ def test_amounts_change_by_percent():
 
 def test_breaks_are_not_crossed():
     """What was measured anew in between is no change, unless the caller wants it."""
-    series = ps.series("rd_intensity", period=[2018, 2023])
-    with pytest.raises(ps.IncomparableError, match="measured anew between 2018 and 2023"):
-        draw(series)
+    for first, last in ((2018, 2019), (2022, 2023), (2018, 2023)):
+        series = ps.series("rd_intensity", period=[first, last])
+        with pytest.raises(ps.IncomparableError, match=f"anew between {first} and {last}"):
+            draw(series)
+    printed = ps.series("rd_intensity", period=[2022, 2023], vintage="first")
+    assert len(names(draw(printed))) == 31
     assert len(names(draw(series, across_breaks=True))) == 31
     own = series.data.drop(columns="source")  # the breaks are those of our documents
     assert len(names(draw(own))) == 31
 
 
-def test_some_that_are_broken_are_left_out(monkeypatch):
+def test_some_that_are_broken_are_left_out():
     """Those that are broken are left out by name, the others stay."""
-    monkeypatch.setattr(
-        "provstats.plot.parts.pairs.is_broken", lambda _, code, *__: code == "CN-TJ"
-    )
-    rows = two([5.0, 6.0, 2.0], [5.5, 5.0, 3.0])
-    ax = draw(rows.assign(source="nbs-rd-bulletin-2023"))
+    anew = breaks_of("rd_intensity", region="CN-TJ", before="2019", after="2023")
+    ax = draw(two([5.0, 6.0, 2.0], [5.5, 5.0, 3.0]), breaks=anew)
     assert names(ax) == ["Hebei", "Beijing"]
     assert "Measured anew in between, so left out: Tianjin" in " ".join(words(ax))
 
@@ -155,7 +156,8 @@ def test_some_that_are_broken_are_left_out(monkeypatch):
 
 def test_first_and_last_of_several_periods():
     """Periods between are not drawn."""
-    ax = draw(ps.series("rd_expenditure", regions=["京", "沪"]))
+    years = [*range(2018, 2024)]
+    ax = draw(ps.series("rd_expenditure", regions=["京", "沪"], period=years))
     assert {"2018", "2023"} <= set(words(ax))
     assert "2020" not in words(ax)
 
@@ -211,5 +213,5 @@ def test_names_of_periods_stand_side_by_side(pair, width):
 def test_every_width_is_readable(lang, width):
     """From the column of a paper to a page, in both languages."""
     for id_ in ("rd_intensity", "rd_expenditure"):
-        series = ps.series(id_, period=[2019, 2023])
+        series = ps.series(id_, period=[2019, 2023], vintage="nbs-rd-bulletin-2023")
         assert_readable(draw(series, lang=lang, width=width, highlight=["京"]))

@@ -54,6 +54,18 @@ def test_spindles_are_intervals(growth):
     assert spindle[:, 1].mean() == pytest.approx(4, abs=0.05)
 
 
+def test_tiers_stand_apart():
+    """A gap parts those who are surely ahead; the others stand one after the other."""
+    rows = frame([10, 9, 8, 4]).assign(lower=[9.9, 8.4, 7.5, 4], upper=[10.1, 9.5, 8.6, 4])
+    first, second, third, last = dots(draw(rows, tiers=True))[:, 1]
+    assert first == 0
+    assert third - second == pytest.approx(1)
+    assert second - first == last - third > 1
+    assert "Gaps part" in " ".join(words(draw(rows, tiers=True)))
+    assert dots(draw(rows))[:, 1].tolist() == [0, 1, 2, 3]
+    assert "Gaps part" not in " ".join(words(draw(rows)))
+
+
 def test_the_least_certain_is_not_the_heaviest():
     """However long a spindle is, it carries no more ink than a shorter one in the same chart."""
     rows = frame([10, 9, 8, 7]).assign(lower=[9.8, 8.5, 7, 4], upper=[10.2, 9.5, 9, 10])
@@ -141,7 +153,7 @@ def test_reported_nation(everywhere):
 def test_a_sum_is_no_line(giants):
     """Of what adds up to the nation there is no line, though the total is known."""
     assert nation_line(draw(giants)) == ([], [])
-    total = ps.series("rd_expenditure", period=2023)
+    total = ps.series("rd_expenditure", period=2023, vintage="nbs-rd-bulletin-2023")
     assert "CN" in set(total.data["region"])
     ax = draw(total)
     assert nation_line(ax) == ([], [])
@@ -151,7 +163,7 @@ def test_a_sum_is_no_line(giants):
 def test_contradicted_nation(growth, monkeypatch):
     """Reports that contradict one another on the nation give no line either."""
 
-    def refuse(_):
+    def refuse(_, **__):
         msg = "reports contradict one another"
         raise ps.IncomparableError(msg)
 
@@ -339,12 +351,12 @@ def test_several_indicators():
 
 def test_units_that_readers_know():
     """Amounts are in 亿元 or billions by default, and in what is asked for."""
-    total = ps.series("rd_expenditure", period=2023)
+    total = ps.series("rd_expenditure", period=2023, vintage="nbs-rd-bulletin-2023")
     assert "4,802.6" in named(draw(total, lang="zh"), "number")
     assert "亿元" in named(draw(total, lang="zh"), "subtitle")[0]
     assert "480.26" in named(draw(total), "number")
     assert "0.48026" in named(draw(total, lang="zh", unit="万亿元"), "number")
-    with pytest.raises(ps.SchemaError, match=r"unit must be one of .*'亿元'.* here, got '斤'"):
+    with pytest.raises(ps.SchemaError, match=r"unit must be one of .*'亿元'.*, got '斤'"):
         draw(total, lang="zh", unit="斤")
 
 

@@ -78,15 +78,29 @@ def test_without_a_nation_there_is_no_colour():
     assert "China" not in words(ax)
 
 
+def panel():
+    """Return the intensity and the amount of a year of which all provinces have both."""
+    return pd.concat(
+        [ps.series(id_, period=2023).data for id_ in ("rd_intensity", "rd_expenditure")]
+    )
+
+
 def test_without_data_the_panel_is_shown():
-    """Thirty-one rows by intensity; blue are seven, as the bulletin counts."""
+    """What all thirty-one provinces report, each in its column, against the nation."""
     ax = draw()
-    assert names(ax)[:3] == ["China", "Beijing", "Shanghai"]
+    assert names(ax)[0] == "China"
     assert len(names(ax)) == 32
-    assert "R&D intensity, %" in [head.replace("\n", " ") for head in named(ax, "head")]
+    assert len(named(ax, "head")) > 1
+    assert "better than China" in ps.plot.alt_text(ax)
+    assert_readable(ax)
+
+
+def test_counts_are_those_of_the_bulletin():
+    """Thirty-one rows by intensity; blue are seven, as the bulletin counts."""
+    ax = draw(panel())
+    assert names(ax)[:3] == ["China", "Beijing", "Shanghai"]
     told = ps.plot.alt_text(ax)
     assert "R&D intensity, %: 7 better than China, 0 cannot be told apart, 24 worse" in told
-    assert_readable(ax)
 
 
 def test_titles_name_whom_no_interval_denies(ragged):
@@ -104,7 +118,8 @@ def test_columns_of_one_indicator_are_its_periods():
     ax = draw("rd_intensity")
     assert title(ax) == "Ratio of R&D expenditure to GDP"
     years = [head.split(",")[0] for head in named(ax, "head")]
-    assert years == ["2018", "2019", "2020", "2021", "2022", "2023"]
+    assert years == sorted(years)
+    assert {"2018", "2019", "2020", "2021", "2022", "2023"} <= {*years}
     assert_readable(ax)
 
 
@@ -127,7 +142,7 @@ def test_highlight_is_framed(ragged):
 @pytest.mark.parametrize("width", [3.3, 5.0, 7.2])
 def test_every_width_is_readable(lang, width):
     """From the column of a paper to a page, in both languages."""
-    assert_readable(draw(lang=lang, width=width, highlight="沪"))
+    assert_readable(draw(panel(), lang=lang, width=width, highlight="沪"))
 
 
 def test_tiny_axes_show_colours_alone():
@@ -148,3 +163,33 @@ def test_parts_of_a_figure_are_readable():
     assert draw(ax=left) is left
     assert not right.texts
     assert_readable(left)
+
+
+def test_cards_keep_their_ranks_among_all():
+    """Of a scorecard of some provinces the colours are those that they have among all."""
+    rows = frame([*range(10, 0, -1), 5.5], regions=[*MAINLAND[:10], "CN"])
+    ax = draw(ps.scorecard([MAINLAND[1], MAINLAND[4], MAINLAND[9]], rows))
+    assert names(ax) == ["China", *(ps.region(MAINLAND[place]).name_en for place in (1, 4, 9))]
+    assert faces(ax) == [1, 0, 0, 1, 1]
+    assert named(ax, "nation") == ["5.5"]
+    assert_readable(draw(ps.scorecard("长三角", panel())))
+
+
+def test_gaps_keep_the_nation_that_they_are_measured_against(ragged):
+    """A benchmark of one's own is the nation of the chart."""
+    growth = ragged[ragged["indicator"] == "industrial_value_added_growth"]
+    assert named(draw(ps.gap_to_national(growth, national=7.0)), "nation") == ["7"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_columns_are_as_wide_as_their_widest_text(lang):
+    """A figure of our own has room for every number, bars beside it, and the words above."""
+    rows = pd.concat([
+        frame([1234567890.0, 98765432.0, 5.0], indicator=name, unit=unit).assign(qualifier="over")
+        for name, unit in (("enterprises", "count"), ("recommendations", ""), ("b", "kWh"))
+    ])  # fmt: skip
+    ax = draw(rows, lang=lang)
+    assert len(named(ax, "number")) == 9
+    assert_readable(ax)
+    narrow = draw(rows[rows["indicator"] == "b"], lang=lang).figure.get_size_inches()[0]
+    assert narrow < ax.figure.get_size_inches()[0]

@@ -10,9 +10,12 @@ from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import same_color
 
 import provstats as ps
+from provstats.plot.parts.series_breaks import SeriesBreaks
 from provstats.plot.parts.timelines import pieces_of, time_of
 
 PALETTE = ps.plot.palette
+# What was printed before the newest break of the intensity is of one measure.
+OLD = "nbs-rd-bulletin-2023"
 
 
 def over(*years, width=0.0, periods=("2021", "2022", "2023"), **columns):
@@ -37,8 +40,8 @@ def lines(ax, *depths):
 
 @pytest.fixture
 def intensity():
-    """Five years of all provinces and the nation, on one side of the census."""
-    return ps.series("rd_intensity", period=[*range(2019, 2024)])
+    """Four years of all provinces and the nation, between two censuses."""
+    return ps.series("rd_intensity", period=[*range(2019, 2023)])
 
 
 # --- lines --------------------------------------------------------------------------------------
@@ -55,7 +58,8 @@ def test_a_line_a_region():
 
 def test_missing_values_are_gaps():
     """A line breaks where its region has no value, and a lone value is a piece of its own."""
-    pieces = pieces_of(over([5.0, 1.0], [np.nan, 2.0], [7.0, 1.5]), "value")
+    rows = over([5.0, 1.0], [np.nan, 2.0], [7.0, 1.5], source=OLD)
+    pieces = pieces_of(rows, "value", SeriesBreaks.of(rows))
     assert pieces["CN-BJ"] == [[(2021, 5)], [(2023, 7)]]
     assert pieces["CN-TJ"] == [[(2021, 1), (2022, 2), (2023, 1.5)]]
 
@@ -65,7 +69,8 @@ def test_what_follows():
 
     def parts(*periods):
         values = [[float(place)] for place, _ in enumerate(periods)]
-        return len(pieces_of(over(*values, periods=periods), "value")["CN-BJ"])
+        rows = over(*values, periods=periods, source=OLD)
+        return len(pieces_of(rows, "value", SeriesBreaks.of(rows))["CN-BJ"])
 
     assert parts("2021", "2023") == 2
     assert parts("2023-11", "2023-12", "2024-01") == 1
@@ -79,14 +84,26 @@ def test_shipped_lines_are_the_table(intensity):
 
 
 def test_lines_end_where_the_series_was_measured_anew():
-    """No line leads from 2018 to 2019, the nation's alone does, unless the caller wants it."""
-    ax = draw("rd_intensity")
-    assert not any(line[0][0] < 2019 <= line[-1][0] for line in lines(ax))
-    assert lines(ax, 2.6)[0][0] == [2018, 2.14]
-    assert "Lines end after 2018, where the series was measured anew" in named(ax, "source")[0]
-    whole = draw("rd_intensity", across_breaks=True)
+    """No line leads from 2022 to 2023, from 2018 to 2019 the nation's, unless the caller asks."""
+    seven = ps.series("rd_intensity", period=[*range(2018, 2025)])
+    ax = draw(seven)
+    for first in (2019, 2023):
+        assert not any(line[0][0] < first <= line[-1][0] for line in lines(ax))
+    assert [line[0] for line in lines(ax, 2.6)] == [[2018, 2.14], [2023, 2.58]]
+    assert "Lines end after 2022, where the series was measured anew" in named(ax, "source")[0]
+    whole = draw(seven, across_breaks=True)
     assert sum(line[0][0] == 2018 for line in lines(whole)) == 31
     assert "measured anew" not in named(whole, "source")[0]
+
+
+def test_lines_lead_on_in_what_was_printed_before_the_break():
+    """The intensities of 2023 as first printed go on from 2022, those of 2024 do not."""
+    rows = ps.load(vintage=None).sort_values("vintage")
+    rows = rows[rows["source"].str.startswith("nbs-rd-") & rows["indicator"].eq("rd_intensity")]
+    rows = rows[rows["period"].between("2021", "2024")]
+    ax = draw(rows.drop_duplicates(["region", "period"]).drop(columns="vintage"))
+    assert {(line[0][0], line[-1][0]) for line in lines(ax)} == {(2021, 2023), (2024, 2024)}
+    assert "Lines end after 2023, where" in named(ax, "source")[0]
 
 
 # --- highlights and names -----------------------------------------------------------------------
@@ -95,21 +112,21 @@ def test_lines_end_where_the_series_was_measured_anew():
 def test_highlighted_lines_are_coloured_and_named(intensity):
     """The others are grey and named all the same; the nation is dashed and named."""
     ax = draw(intensity, highlight=["皖", "湘"])
-    assert {"Anhui", "Hunan", "China", "Beijing", "2.69", "2.57", "2.65"} <= set(words(ax))
+    assert {"Anhui", "Hunan", "China", "Beijing", "2.56", "2.41"} <= set(words(ax))
     (own,) = (c for c in ax.collections if c.get_zorder() == 2.1)
     inks = [same_color(own.get_colors()[0], PALETTE["lines"][0]),
             same_color(own.get_colors()[1], PALETTE["lines"][1])]  # fmt: skip
     assert inks == [True, True]
     (nation,) = (c for c in ax.collections if c.get_zorder() == 2.6)
     assert nation.get_linestyles()[0][1] is not None
-    assert [y for _, y in lines(ax, 2.6)[0]] == [2.24, 2.41, 2.43, 2.56, 2.65]
+    assert [y for _, y in lines(ax, 2.6)[0]] == [2.24, 2.41, 2.43, 2.56]
 
 
 @pytest.mark.parametrize("count", [2, 4, 5, 6])
 def test_few_lines_are_all_named(count):
     """Up to six provinces and the nation have names, provinces with colours of their own."""
     codes = ["京", "藏", "皖", "渝", "川", "豫"][:count]
-    series = ps.series("rd_intensity", regions=[*codes, "CN"], period=[*range(2019, 2024)])
+    series = ps.series("rd_intensity", regions=[*codes, "CN"], period=[*range(2019, 2023)])
     ax = draw(series)
     assert set(named(ax, "name")) == {ps.region(code).name_en for code in (*codes, "CN")}
     own = {ps.region(code).name_en for code in codes}

@@ -71,17 +71,20 @@ def test_standings_are_those_of_the_scorecard():
 
 
 def test_full_panel():
-    """What all 31 report, of 2023, and its change since 2022, which holds the exact quotient."""
+    """What all 31 report, and its change over the year, which holds the exact quotient."""
     panel = full_panel()
     ids = ["rd_intensity", "rd_intensity_change", "rd_expenditure", "rd_expenditure_growth"]
     assert set(ids) <= set(panel["indicator"])
     assert panel["indicator"].nunique() <= 6
-    spent = ps.series("rd_expenditure", period=["2022", "2023"]).to_wide()
     growth = panel[panel["indicator"] == ids[3]].set_index("region")
-    exact = (100 * (spent["2023"] / spent["2022"] - 1)).drop("CN")
-    assert growth["lower"].drop("CN").le(exact).all()
-    assert growth["upper"].drop("CN").ge(exact).all()
-    assert growth.loc["CN-XJ", "value"] == 26.9
+    last = int(growth["period"].iloc[0])
+    spent = ps.series("rd_expenditure", period=[last - 1, last]).to_wide()
+    # Where a work report states the growth, it is that of a first count.
+    stated = ps.series("rd_expenditure_growth", period=last).data["region"]
+    exact = (100 * (spent[str(last)] / spent[str(last - 1)] - 1)).drop(stated)
+    assert len(exact) > 20
+    assert growth["lower"].drop(stated).le(exact).all()
+    assert growth["upper"].drop(stated).ge(exact).all()
 
 
 def test_latest_groups():
@@ -90,14 +93,14 @@ def test_latest_groups():
     assert not found.duplicated(["region", "indicator"]).any()
     sizes = found[found["region"].isin(MAINLAND)].groupby("indicator").size()
     assert sizes.min() >= 5
-    assert sizes["little_giants"] == 5
+    assert sizes["little_giants"] >= 5
 
 
 def test_too_many_are_refused_before_anything_is_compared(monkeypatch):
     """Nothing is ranked of what will not be drawn."""
     with monkeypatch.context() as patched:
         patched.setattr("provstats.plot.parts.standings.rank", None)
-        with pytest.raises(ps.IncomparableError, match=r"at most 16 columns, got \d{3} .*some"):
+        with pytest.raises(ps.IncomparableError, match=r"at most 16 columns, got \d{3,} .*some"):
             standings(ps.load(), full_panel, 16)
     with pytest.raises(ps.SchemaError, match="column"):
         standings(pd.DataFrame({"region": ["CN-BJ"]}), full_panel, 16)

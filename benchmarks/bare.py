@@ -1,0 +1,157 @@
+"""Bare queries: rank, gap and yoy as each engine's own people write them, and nothing besides.
+
+Where an engine has several ways, its fastest is here: pandas looks up by an index, for which a
+merge needs half as long again; polars and DuckDB hold months as dates. The answers of polars and
+DuckDB are in no order, which saves them time, and their gaps and pandas' may keep the rows of the
+nation, where leaving them out would cost more.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import numpy as np
+import pandas as pd
+import polars as pl
+from engines import COMPARISONS, GROUP, KEY, OWN, duckdb_table, keyed, own, polars_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import pyarrow as pa
+    from engines import Calls
+
+__all__ = ["ENGINES", "LEAVES_OUT", "POLARS", "SQL", "check", "pandas_rank"]
+
+Rows = TypeVar("Rows", pl.DataFrame, pl.LazyFrame)
+
+#: What bare queries do not do, for the page.
+LEAVES_OUT: Final = (
+    "every check (keys that stand twice, unknown regions, units that differ, texts, infinite or "
+    "missing values), intervals, `rank_best` and `rank_worst`, `n`, `left_out`, units, methods, "
+    "reasons, and, but for pandas, the order of the rows. A missing value would be ranked first "
+    "by polars and DuckDB, and a key that stands twice multiplies the rows of a join."
+)
+
+
+def in_pandas(frame: pd.DataFrame) -> Calls:
+    """Compare by pandas."""
+    return {
+        "rank": lambda: pandas_rank(frame),
+        "gap": lambda: pandas_gap(frame),
+        "yoy": lambda: pandas_yoy(frame),
+    }
+
+
+def pandas_rank(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rank the provinces within groups."""
+    rows = frame[frame["region"] != "CN"]
+    groups = rows.groupby(GROUP, observed=True, sort=False)
+    return rows.assign(rank=groups["value"].rank(method="min", ascending=False))
+
+
+def pandas_gap(frame: pd.DataFrame) -> pd.DataFrame:
+    """Look up the nation's value."""
+    nation = frame[frame["region"] == "CN"].set_index(GROUP)["value"]
+    national = nation.reindex(pd.MultiIndex.from_frame(frame[GROUP])).to_numpy()
+    return frame.assign(national=national, gap=frame["value"] - national)
+
+
+def pandas_yoy(frame: pd.DataFrame) -> pd.DataFrame:
+    """Look up the value of the year before."""
+    year_on = frame["period"] + pd.DateOffset(years=1)
+    earlier = frame.assign(period=year_on).set_index(KEY)["value"]
+    previous = earlier.reindex(pd.MultiIndex.from_frame(frame[KEY])).to_numpy()
+    return frame.assign(previous=previous, yoy=(frame["value"] / previous - 1) * 100)
+
+
+# --- polars -------------------------------------------------------------------------------------
+
+
+def in_polars(frame: pd.DataFrame) -> Calls:
+    """Compare by polars, each step at once."""
+    table = polars_table(frame)
+    return {name: partial(query, table) for name, query in POLARS.items()}
+
+
+def in_polars_streaming(frame: pd.DataFrame) -> Calls:
+    """Compare by polars, planned as a whole and run in batches."""
+    lazy = polars_table(frame).lazy()
+    plans = {name: query(lazy) for name, query in POLARS.items()}
+    return {name: partial(plan.collect, engine="streaming") for name, plan in plans.items()}
+
+
+def polars_rank(table: Rows) -> Rows:
+    """Rank the provinces within windows."""
+    ranks = pl.col("value").rank("min", descending=True).over(GROUP)
+    return table.filter(pl.col("region") != "CN").with_columns(rank=ranks)
+
+
+def polars_gap(table: Rows) -> Rows:
+    """Join the nation's values."""
+    nation = table.filter(pl.col("region") == "CN").select(*GROUP, national="value")
+    joined = table.filter(pl.col("region") != "CN").join(nation, on=GROUP, how="left")
+    return joined.with_columns(gap=pl.col("value") - pl.col("national"))
+
+
+def polars_yoy(table: Rows) -> Rows:
+    """Join the values of the year before, by a number of the month."""
+    month = pl.col("period").dt.year() * 12 + pl.col("period").dt.month()
+    table = table.with_columns(month=month)
+    earlier = table.select("region", "indicator", pl.col("month") + 12, previous="value")
+    joined = table.join(earlier, on=["region", "indicator", "month"], how="left").drop("month")
+    return joined.with_columns(yoy=(pl.col("value") / pl.col("previous") - 1) * 100)
+
+
+#: The queries of polars.
+POLARS: Final = {"rank": polars_rank, "gap": polars_gap, "yoy": polars_yoy}
+
+# --- DuckDB -------------------------------------------------------------------------------------
+
+#: The queries of DuckDB.
+SQL: Final = {
+    "rank": """select *, rank() over (partition by indicator, period order by value desc) as rank
+               from panel where region <> 'CN'""",
+    "gap": """select panel.*, nation.value as national, panel.value - nation.value as gap
+              from panel left join (from panel where region = 'CN') nation
+              using (indicator, period)""",
+    "yoy": """select panel.*, earlier.value as previous,
+                     (panel.value / earlier.value - 1) * 100 as yoy
+              from panel left join panel earlier
+              on panel.region = earlier.region and panel.indicator = earlier.indicator
+              and panel.period = earlier.period + interval 1 year""",
+}
+
+
+def in_duckdb(frame: pd.DataFrame) -> Calls:
+    """Compare by DuckDB, from a table of its own to Arrow."""
+    database = duckdb_table(frame)
+
+    def answer(query: str) -> pa.Table:
+        return database.sql(query).to_arrow_table()
+
+    return {name: partial(answer, query) for name, query in SQL.items()}
+
+
+# --- all ----------------------------------------------------------------------------------------
+
+#: What each engine needs to answer the frame's comparisons.
+ENGINES: Final[dict[str, Callable[[pd.DataFrame], Calls]]] = {
+    "pandas": in_pandas,
+    "polars": in_polars,
+    "polars streaming": in_polars_streaming,
+    "DuckDB": in_duckdb,
+    OWN: own,
+}
+
+
+def check(frame: pd.DataFrame, engines: Iterable[str]) -> None:
+    """Raise AssertionError unless every engine answers as provstats does, to 1e-9."""
+    answers = own(frame)
+    for engine in engines:
+        calls = ENGINES[engine](frame)
+        for name in COMPARISONS:
+            expected, found = keyed(answers[name]())[name], keyed(calls[name]())[name]
+            found = found.reindex(expected.index).astype(float)
+            np.testing.assert_allclose(found, expected, 1e-9, 1e-9, err_msg=f"{engine} {name}")

@@ -1,0 +1,82 @@
+"""Claims: one that a report makes of its rank, its distance from the nation or its average."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final, NamedTuple
+
+from provstats.indicators import CLAIMS, split_id
+from provstats.store.groups import find_group
+from provstats.store.regions import mainland
+
+__all__ = ["KINDS", "Claim", "Finding", "kind_of", "members_of"]
+
+#: What is claimed, as ids end.
+KINDS: Final = (*CLAIMS, "average_growth")
+
+
+class Claim(NamedTuple):
+    """A claim: where it stands, of what it is, and what it says."""
+
+    place: int
+    region: str
+    #: What is claimed of, and one of `KINDS`.
+    indicator: str
+    kind: str
+    period: str
+    unit: str
+    value: float
+    lower: float
+    upper: float
+    printed: str
+    among: str
+    qualifier: str
+
+    @classmethod
+    def of(cls, row: Any, note: str, printed: str, among: str, qualifier: str) -> Claim:  # noqa: ANN401 - a named tuple of pandas
+        """Take a checked row, and what its document says of it in words."""
+        stem, kind = kind_of(row.indicator) or (row.indicator, "")
+        said = re.search("among ([^;]+)", note)
+        universe = among or (said[1].strip() if said else "provinces")
+        return cls(
+            row.Index, row.region, stem, kind, row.period, row.unit, row.value, row.lower,
+            row.upper, printed, universe, qualifier,
+        )  # fmt: skip
+
+
+class Finding(NamedTuple):
+    """How a claim fares: columns of the result."""
+
+    verdict: str
+    reason: str = ""
+    data_lower: float = float("nan")
+    data_upper: float = float("nan")
+    n: int = 0
+    needs: str = ""
+    evidence: tuple[int, ...] = ()
+
+
+def kind_of(id_: str) -> tuple[str, str] | None:
+    """Return the indicator of which an id is a claim, and of what kind; None of others.
+
+    Examples
+    --------
+    >>> kind_of("rd_intensity_gap"), kind_of("gdp_average_growth"), kind_of("gdp_growth")
+    (('rd_intensity', 'gap'), ('gdp', 'average_growth'), None)
+    """
+    stem, suffix = split_id(id_)
+    return (stem, suffix) if suffix in KINDS else None
+
+
+def members_of(among: str) -> frozenset[str]:
+    """Return the provinces among whom a rank is claimed; none where it is among others.
+
+    Examples
+    --------
+    >>> len(members_of("provinces")), len(members_of("western provinces")), members_of("cities")
+    (31, 12, frozenset())
+    """
+    if among == "provinces":
+        return mainland()
+    group = find_group(among.removesuffix(" provinces"))
+    return frozenset(group.members if group else ())

@@ -1,0 +1,200 @@
+"""Evidence: what the data hold that bears on claims, and what follows from it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from provstats.analysis.parts.averages import averages_of, prices_of, years_of
+from provstats.analysis.parts.claims import Claim, Finding, members_of
+from provstats.analysis.parts.statements import implied_by
+from provstats.compare import rank
+from provstats.engines.memory.inputs import check
+from provstats.engines.memory.intervals import TOUCH
+from provstats.indicators import linked_id
+from provstats.store.regions import NATION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import pandas as pd
+
+    #: By indicator and period.
+    Rows = Mapping[tuple[str, str], list[Any]]
+    Range = tuple[float, float]
+    Averages = Mapping[tuple[str, str, str], Sequence[tuple[str, Range]]]
+
+__all__ = ["Facts"]
+
+# What else tells of an indicator whose rank or gap is claimed.
+_TELLING = ("gap", "share")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What claims are held against."""
+
+    #: Outcomes, whose ``Index`` is their position, and what provinces imply of the nation.
+    outcomes: Rows
+    implied: Rows
+    #: The least and the greatest rank, by universe, indicator, period and region.
+    ranks: Mapping[tuple[str, str, str, str], Range]
+    #: What the averages that are claimed may be, at each prices, by indicator, period and region.
+    averages: Averages
+
+    @classmethod
+    def of(cls, around: pd.DataFrame, claims: Sequence[Claim]) -> Facts:
+        """Gather what bears on some claims."""
+        ids = {claim.indicator for claim in claims}
+        telling = {id_ for stem in ids for id_ in (stem, *_telling(stem), _growth_of(stem))}
+        is_near = around["indicator"].isin(telling).to_numpy()
+        near = around[is_near]
+        if near.empty:
+            return cls({}, {}, {}, {})
+        rows = check(near)
+        rows.index = is_near.nonzero()[0]
+        is_asked = rows["period"].isin(_periods(claims)).to_numpy()
+        near, rows = near[is_asked], rows[is_asked]
+        if near.empty:
+            return cls({}, {}, {}, {})
+        rows = rows[(rows["nature"] == "outcome") & rows["value"].notna()]
+        outcomes, implied = _by_group(rows), implied_by(near)
+        implied = implied[implied["nature"] == "outcome"]
+        return cls(
+            outcomes, _by_group(implied), _ranks(rows, outcomes, claims), averages_of(near, claims)
+        )
+
+    def decide(self, claim: Claim) -> Finding:
+        """Hold a claim against the facts."""
+        decide = {"rank": self._of_rank, "gap": self._of_gap, "average_growth": self._of_average}
+        found = decide[claim.kind](claim)
+        needs = f"{claim.indicator} {claim.period}: {found.needs}" if found.needs else ""
+        return found._replace(needs=needs)
+
+    def _values(self, claim: Claim) -> list[Any]:
+        return self.outcomes.get((claim.indicator, claim.period), [])
+
+    def _of_rank(self, claim: Claim) -> Finding:
+        among = members_of(claim.among)
+        if claim.region not in among:
+            return Finding("undecidable", "universe", needs=claim.among)
+        values = [row for row in self._values(claim) if row.region in among]
+        silent = among.difference(row.region for row in values)
+        found = Finding("undecidable", n=len(values), evidence=tuple(row.Index for row in values))
+        if claim.region in silent:
+            return found._replace(reason="own_value", needs=claim.region)
+        best, worst = self.ranks[claim.among, claim.indicator, claim.period, claim.region]
+        worst += len(silent)
+        found = found._replace(
+            verdict=_verdict(claim, best, worst), data_lower=best, data_upper=worst
+        )
+        for_all = not silent or (claim.lower <= best and worst <= claim.upper)
+        if found.verdict == "contradicted" or for_all:
+            return found
+        return found._replace(
+            verdict="undecidable", reason="silent", needs=" ".join(sorted(silent))
+        )
+
+    def _of_gap(self, claim: Claim) -> Finding:
+        values = self._values(claim)
+        own = next((row for row in values if row.region == claim.region), None)
+        nation = [row for row in values if row.region == NATION]
+        implied = self.implied.get((claim.indicator, claim.period), [])
+        said = nation or [row for row in implied if row.region != claim.region]
+        said = [row for row in said if own is None or row.unit == own.unit]
+        evidence = self._rows_on(claim, {claim.region, *(row.region for row in said)})
+        found = Finding("undecidable", n=len(said), evidence=evidence)
+        if own is None:
+            return found._replace(reason="own_value", needs=claim.region)
+        least = max((row.lower for row in said), default=1.0)
+        most = min((row.upper for row in said), default=0.0)
+        if least > most + TOUCH:  # nobody says so, or those who do contradict one another
+            return found._replace(reason="nation", needs=NATION)
+        lower, upper = round(own.lower - most, 9), round(own.upper - least, 9)
+        return found._replace(
+            verdict=_verdict(claim, lower, upper), data_lower=lower, data_upper=upper
+        )
+
+    def _of_average(self, claim: Claim) -> Finding:
+        ids = (claim.indicator, _growth_of(claim.indicator))
+        labels = years_of(claim.period)
+        rows = [
+            row for id_ in ids for label in labels for row in self.outcomes.get((id_, label), [])
+        ]
+        evidence = tuple(sorted(row.Index for row in rows if row.region == claim.region))
+        found = Finding("undecidable", n=len(evidence), evidence=evidence)
+        known = self.averages.get((claim.indicator, claim.period, claim.region), ())
+        prices = prices_of(claim.indicator)
+        ranges = [ends for at, ends in known if at == prices]
+        if not ranges:
+            return found._replace(reason="own_value", needs=claim.region)
+        lower, upper = next((ends for ends in ranges if _verdict(claim, *ends) != "consistent"),
+                            ranges[0])  # fmt: skip
+        return found._replace(
+            verdict=_verdict(claim, lower, upper), data_lower=round(lower, 9),
+            data_upper=round(upper, 9),
+        )  # fmt: skip
+
+    def _rows_on(self, claim: Claim, regions: set[str]) -> tuple[int, ...]:
+        """Return the positions of what regions state of the indicator of a claim."""
+        ids = (claim.indicator, *_telling(claim.indicator))
+        rows = [row for id_ in ids for row in self.outcomes.get((id_, claim.period), [])]
+        return tuple(sorted(row.Index for row in rows if row.region in regions))
+
+
+def _periods(claims: Sequence[Claim]) -> set[str]:
+    """Return the periods that bear on some claims: of an average, each of its years."""
+    averages = (claim.period for claim in claims if claim.kind == "average_growth")
+    years = (year for period in averages for year in years_of(period))
+    return {*(claim.period for claim in claims), *years}
+
+
+def _growth_of(id_: str) -> str:
+    return linked_id(id_, "growth")
+
+
+def _telling(id_: str) -> Iterable[str]:
+    return (linked_id(id_, suffix) for suffix in _TELLING)
+
+
+def _by_group(rows: pd.DataFrame) -> Rows:
+    found: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
+    for row in _records(rows):
+        found[row.indicator, row.period].append(row)
+    return found
+
+
+def _records(rows: pd.DataFrame) -> Iterable[Any]:
+    return rows.itertuples()
+
+
+def _ranks(
+    rows: pd.DataFrame, outcomes: Rows, claims: Sequence[Claim]
+) -> dict[tuple[str, str, str, str], Range]:
+    """Return the ranks that intervals allow, in each universe in which one is claimed."""
+    found: dict[tuple[str, str, str, str], Range] = {}
+    for among, groups in _universes(claims).items():
+        places = []
+        for group in groups:
+            own = [row for row in outcomes.get(group, []) if row.region in members_of(among)]
+            found |= {(among, *group, row.region): (1.0, 1.0) for row in own}
+            places += [row.Index for row in own if len(own) > 1]
+        for row in _records(rank(rows.loc[places])) if places else ():
+            ends = float(row.rank_best), float(row.rank_worst)
+            found[among, row.indicator, row.period, row.region] = ends
+    return found
+
+
+def _universes(claims: Sequence[Claim]) -> dict[str, set[tuple[str, str]]]:
+    """Return the indicators and periods of which a rank is claimed, by those among whom."""
+    found: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for claim in claims:
+        if claim.kind == "rank" and members_of(claim.among):
+            found[claim.among].add((claim.indicator, claim.period))
+    return found
+
+
+def _verdict(claim: Claim, lower: float, upper: float) -> str:
+    apart = claim.upper < lower - TOUCH or upper + TOUCH < claim.lower
+    return "contradicted" if apart else "consistent"

@@ -1,0 +1,314 @@
+"""Facts: what the data hold of a saying, and whether they bear it out."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from provstats.analysis.growth import growth
+from provstats.analysis.parts.averages import prices_of, years_of
+from provstats.compare import gap_to_national, rank, share_of_national, yoy
+from provstats.engines.memory.intervals import TOUCH
+from provstats.errors import ProvstatsError
+from provstats.indicators import (
+    IndicatorSeries,
+    concept_of,
+    known_indicator,
+    linked_id,
+    series,
+    split_id,
+)
+from provstats.store.observations import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    import pandas as pd
+
+    from provstats.analysis.parts.sayings import Saying
+    from provstats.reading.figures import Figure
+
+__all__ = ["Verdict", "judge"]
+
+
+class Verdict(NamedTuple):
+    """How a saying fares: columns of the result."""
+
+    verdict: str
+    reason: str = ""
+    indicator: str = ""
+    data_lower: float = float("nan")
+    data_upper: float = float("nan")
+    #: The positions of the rows in the data of all vintages.
+    rows: tuple[int, ...] = ()
+
+
+class _Fact(NamedTuple):
+    """An interval that the data hold or allow, and the rows that it rests on."""
+
+    indicator: str
+    value: float
+    lower: float
+    upper: float
+    unit: str
+    qualifier: str
+    printed: str
+    rows: tuple[int, ...]
+    note: str = ""
+
+
+_SUPPORTED, _CONTRADICTED, _UNKNOWN = "supported", "contradicted", "unknown"
+
+
+def judge(said: Saying) -> Verdict:
+    """Hold a saying against the data."""
+    if lacking := _lacking(said):
+        return Verdict(_UNKNOWN, lacking)
+    found = [*_held(said, said.ids)]
+    if not found:
+        return _of_other_units(said)
+    verdicts = [_against(said.figure, fact) for fact in found if said.figure]
+    best = min(verdicts, key=lambda one: _ORDER.index(one.verdict))
+    if best.verdict == _CONTRADICTED and (said.doubts or _is_open(said, found)):
+        reason = said.doubts[0] if said.doubts else "the words may mean another indicator"
+        return best._replace(verdict=_UNKNOWN, reason=reason)
+    return best
+
+
+_ORDER: Final = (_SUPPORTED, _UNKNOWN, _CONTRADICTED)
+
+
+def _lacking(said: Saying) -> str:
+    """Say what a sentence does not name; an empty text if nothing is missing."""
+    if said.figure is None:
+        return "the figure is not understood"
+    if not said.concepts:
+        return "no indicator is named"
+    if not said.region:
+        return next((d for d in said.doubts if "regions" in d), "no region is named")
+    return "" if said.period else "no period is named"
+
+
+def _is_open(said: Saying, found: list[_Fact]) -> bool:
+    """Tell whether a name has another meaning, of which the data hold nothing here."""
+    return not set(said.ids) <= {fact.indicator for fact in found}
+
+
+# --- what the data hold ---------------------------------------------------------------------------
+
+
+class _Data(NamedTuple):
+    """The rows of all vintages, the latest first."""
+
+    by_fact: Mapping[tuple[str, str, str], list[Any]]
+    by_region: Mapping[tuple[str, str], list[Any]]
+    by_indicator: Mapping[tuple[str, str], list[int]]
+
+
+@cache
+def _data() -> _Data:
+    """Return the rows by region, indicator and period, or by two of these."""
+    data = load(nature=None, vintage=None)
+    found = _Data(defaultdict(list), defaultdict(list), defaultdict(list))
+    for row in data.sort_values("vintage", ascending=False, kind="stable").itertuples():
+        region, id_, period = str(row.region), str(row.indicator), str(row.period)
+        found.by_fact[region, id_, period].append(row)
+        found.by_region[region, period].append(row)
+        found.by_indicator[id_, period].append(int(str(row.Index)))
+    return found
+
+
+def _held(said: Saying, ids: Iterable[str]) -> Iterator[_Fact]:
+    """Return what is stated of a saying and, where it can be worked out, what follows."""
+    for id_ in ids:
+        is_rank = split_id(id_)[1] == "rank"
+        is_worked_out = said.reporting or (_is_linked_share(said, id_) and not _is_of_nation(id_))
+        stated = [] if is_worked_out else [*_stated(said, id_)]
+        yield from stated
+        if is_rank and said.among == "provinces":
+            yield from _ranked(said, id_)
+        elif not stated and said.nature == "outcome":
+            yield from _derived(said, id_)
+
+
+def _stated(said: Saying, id_: str) -> Iterator[_Fact]:
+    rows = [
+        row for row in _data().by_fact.get((said.region, id_, said.period), ())
+        if row.nature == said.nature and row.among in ("", said.among)
+    ]  # fmt: skip
+    latest = {(row.among): row for row in reversed(rows)}
+    for row in rows:
+        is_old = latest[row.among] is not row
+        yield _Fact(
+            id_, row.value, row.lower, row.upper, row.unit, row.qualifier, row.printed,
+            (row.Index,), f"revised by {latest[row.among].source}" if is_old else "",
+        )  # fmt: skip
+
+
+def _vintages(said: Saying, stem: str) -> list[str]:
+    """Return the vintages in which a fact was stated: the latest, and those that were revised."""
+    rows = _data().by_fact.get((said.region, stem, said.period), ())
+    return ["latest", *dict.fromkeys(str(row.source) for row in rows[1:])]
+
+
+def _noted(vintage: str) -> str:
+    return "" if vintage == "latest" else f"as of {vintage}"
+
+
+def _ranked(said: Saying, id_: str) -> Iterator[_Fact]:
+    """Return the rank that the data allow, among all provinces or those that report."""
+    stem = id_.removesuffix("_rank")
+    universe = "reporting" if said.reporting else "all"
+    for vintage in _vintages(said, stem):
+        for row in _table("rank", stem, universe, vintage):
+            is_it = (row.region, row.period, row.nature) == (said.region, said.period, said.nature)
+            if is_it and (not said.reporting or row.n == said.reporting):
+                yield _Fact(
+                    id_, row.rank, row.rank_best, row.rank_worst, "rank", "exact", "",
+                    _rows_of(stem, said.period), _noted(vintage),
+                )  # fmt: skip
+
+
+def _derived(said: Saying, id_: str) -> Iterator[_Fact]:
+    """Return a gap, a share, a growth or an average that follows from what is stated."""
+    stem, suffix = split_id(id_)
+    if suffix == "average_growth":
+        yield from _averages(said, stem)
+    elif suffix in _WORKED_OUT and (suffix != "growth" or _is_at_prices(id_, stem)):
+        call, name, unit = _WORKED_OUT[suffix]
+        for vintage in _vintages(said, stem):
+            for row in _table(call, stem, "", vintage):
+                is_it = (row.region, row.period) == (said.region, said.period)
+                found = getattr(row, f"{name}_unit", unit)
+                if is_it and found == unit and getattr(row, "method", "levels") in _OF_LEVELS:
+                    value, low, high = (
+                        getattr(row, f"{name}{end}") for end in ("", "_lower", "_upper")
+                    )
+                    rows = _rows_of(stem, said.period)
+                    yield _Fact(
+                        id_, value, low, high, unit, "exact", "", rows, _noted(vintage)
+                    )  # fmt: skip
+
+
+#: By how an id ends: which comparison works it out, in which columns and unit.
+_WORKED_OUT: Final = {
+    "gap": ("gap", "gap", "percentage_point"), "share": ("share", "share", "percent"),
+    "change": ("yoy", "yoy", "percentage_point"), "growth": ("yoy", "yoy", "percent"),
+}  # fmt: skip
+_OF_LEVELS: Final = ("levels", "level_minus_new")
+
+
+def _averages(said: Saying, stem: str) -> Iterator[_Fact]:
+    """Return the averages of some years; from 2020 to 2023 may be four years or three."""
+    years = len(years_of(said.period)) - 1
+    last = said.period.rpartition("/")[2]
+    for span in (years, years - 1) if years > 1 else ():
+        for of in (stem, linked_id(stem, "growth")):
+            for row in _table("growth", of, str(span)):
+                is_it = (row.region, row.period) == (said.region, last)
+                if is_it and row.method in ("levels", "chained") and row.prices == prices_of(stem):
+                    ends = row.growth, row.growth_lower, row.growth_upper
+                    id_ = linked_id(stem, "average_growth")
+                    yield _Fact(id_, *ends, "percent", "exact", "", _rows_of(of, last))
+
+
+def _is_linked_share(said: Saying, id_: str) -> bool:
+    """Tell a share of the nation that words make of an indicator from one that its name says."""
+    return split_id(id_)[1] == "share" and id_ not in said.concepts
+
+
+def _is_of_nation(id_: str) -> bool:
+    of = known_indicator(id_)
+    return of is not None and of.of_nation
+
+
+def _is_at_prices(id_: str, stem: str) -> bool:
+    """Tell whether growth is measured at the prices of the levels."""
+    growing, level = known_indicator(id_), known_indicator(stem)
+    return growing is not None and level is not None and growing.prices == level.prices
+
+
+@lru_cache(maxsize=512)
+def _table(call: str, id_: str, option: str = "", vintage: str = "latest") -> tuple[Any, ...]:
+    """Return the rows of a comparison of the shipped data; none where it is refused."""
+    try:
+        x = id_ if vintage == "latest" and call != "growth" else series(id_, vintage=vintage)
+        return tuple(_CALLS[call](x, option).itertuples())
+    except ProvstatsError:
+        return ()
+
+
+_CALLS: Final[dict[str, Callable[[str | IndicatorSeries, str], pd.DataFrame]]] = {
+    "rank": lambda x, option: rank(x, universe="all" if option == "all" else "reporting"),
+    "gap": lambda x, _: gap_to_national(x),
+    "share": lambda x, _: share_of_national(x),
+    "yoy": lambda x, _: yoy(x),
+    "growth": lambda x, option: growth(x, years=int(option)),
+}
+
+
+def _rows_of(id_: str, period: str) -> tuple[int, ...]:
+    """Return the positions of the rows of an indicator and period."""
+    return tuple(sorted(_data().by_indicator.get((id_, period), ())))
+
+
+# --- whether they bear it out ---------------------------------------------------------------------
+
+
+def _against(figure: Figure, fact: _Fact) -> Verdict:
+    verdict, reason = _compared(figure, fact)
+    reason = reason or fact.note
+    return Verdict(verdict, reason, fact.indicator, fact.lower, fact.upper, fact.rows)
+
+
+def _compared(figure: Figure, fact: _Fact) -> tuple[str, str]:
+    """Compare two intervals; what merely touches bears nothing out."""
+    if figure.unit != fact.unit:
+        return _UNKNOWN, f"the data have it in {fact.unit}"
+    near = TOUCH * max(1.0, abs(fact.upper), abs(figure.upper))
+    common = min(figure.upper, fact.upper) - max(figure.lower, fact.lower)
+    is_point = min(fact.upper - fact.lower, figure.upper - figure.lower) <= near
+    is_same = figure.value == fact.value
+    if common < -near or (common <= near and not is_point) or _is_beyond(figure, fact, near):
+        told = f"the data say {fact.printed}" if fact.printed else "it follows otherwise"
+        return _CONTRADICTED, told
+    is_within = figure.lower <= fact.lower + near and fact.upper <= figure.upper + near
+    if is_within or (is_same and figure.qualifier == fact.qualifier):
+        return _SUPPORTED, ""
+    is_finer = fact.lower <= figure.lower + near and figure.upper <= fact.upper + near
+    return _UNKNOWN, "the data are less precise" if is_finer else "the data leave it open"
+
+
+def _is_beyond(figure: Figure, fact: _Fact, near: float) -> bool:
+    """Tell whether something is said to be over, nearly or under what it exactly is."""
+    is_exact = fact.upper - fact.lower <= near and abs(figure.value - fact.value) <= near
+    return is_exact and figure.qualifier in ("over", "nearly", "under")
+
+
+def _of_other_units(said: Saying) -> Verdict:
+    """Say that nothing is held; or that the same numeral is, in another unit."""
+    has_unit = re.search("[0-9]$", said.text) is None
+    numeral = _numeral(said.text) if has_unit else ""
+    concepts = {concept_of(id_) for id_ in said.concepts}
+    for row in _data().by_region.get((said.region, said.period), ()):
+        is_other = said.figure is not None and row.unit != said.figure.unit
+        is_it = is_other and not said.ids and concept_of(row.indicator) in concepts
+        if is_it and numeral and _numeral(row.printed) == numeral:
+            if said.doubts:
+                return Verdict(_UNKNOWN, said.doubts[0])
+            told = f"the data say {row.printed}"
+            return Verdict(
+                _CONTRADICTED, told, row.indicator, row.lower, row.upper, (row.Index,)
+            )  # fmt: skip
+    what = " or ".join(said.ids or said.concepts)
+    return Verdict(
+        _UNKNOWN, said.doubts[0] if said.doubts and not said.ids
+        else f"the data hold no {what} of {said.region} in {said.period}",
+    )  # fmt: skip
+
+
+def _numeral(text: str) -> str:
+    found = re.search(r"[0-9][0-9,]*(?:\.[0-9]+)?", text)
+    return found[0].replace(",", "") if found else ""

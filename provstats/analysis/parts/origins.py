@@ -1,0 +1,31 @@
+"""Origins: how a figure was printed, in which document and where, beside what is made of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+__all__ = ["ORIGIN", "origins_of"]
+
+#: Where a figure stands.
+ORIGIN: Final = ["printed", "source", "paragraph"]
+_UNSAID: Final = {"qualifier": "exact", "printed": "", "source": ""}
+
+
+def origins_of(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the origin of each row; where none is told it is exact, of nowhere.
+
+    Examples
+    --------
+    >>> origins_of(pd.DataFrame({"value": [7.0], "printed": ["7%"]})).values.tolist()
+    [['exact', '7%', '', <NA>]]
+    """
+    texts = {
+        name: frame[name].astype(object).where(frame[name].notna(), unsaid)
+        if name in frame
+        else unsaid
+        for name, unsaid in _UNSAID.items()
+    }
+    nowhere = pd.Series(pd.NA, frame.index, "Int64")
+    return pd.DataFrame(texts | {"paragraph": frame.get("paragraph", nowhere)}, index=frame.index)

@@ -1,0 +1,82 @@
+"""Verdicts: what is claimed, how it fares and why, as a sentence in each language."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from provstats.analysis.parts.claims import members_of
+from provstats.indicators import known_indicator, linked_id
+from provstats.words.languages import Language
+from provstats.words.numbers import scale_of
+from provstats.words.phrases import LANGS, QUALIFIED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provstats.analysis.parts.claims import Claim, Finding
+    from provstats.words.numbers import Scale
+
+__all__ = ["sentences"]
+
+# Quotation marks within quotation marks.
+_INNER: Final = str.maketrans("“”", "‘’")
+
+
+def sentences(claims: Sequence[Claim], found: Sequence[Finding]) -> dict[str, list[str]]:
+    """Return a sentence on each claim, by language."""
+    pairs = [*zip(claims, found, strict=True)]
+    return {lang: [_sentence(*pair, Language(lang)) for pair in pairs] for lang in LANGS}
+
+
+def _sentence(claim: Claim, found: Finding, language: Language) -> str:
+    of = known_indicator(claim.indicator)
+    return language.say(
+        "claim", name=language.name(claim.region), claim=_claimed(claim, language),
+        indicator=getattr(of, f"name_{language.lang}") if of else claim.indicator,
+        period=language.period(claim.period), verdict=_verdict(claim, found, language),
+    )  # fmt: skip
+
+
+def _verdict(claim: Claim, found: Finding, language: Language) -> str:
+    """Say how a claim fares, and why."""
+    among = len(members_of(claim.among))
+    ends: tuple[str, ...] = ()
+    if found.data_lower <= found.data_upper:
+        ends = _scale(claim, language).span(found.data_lower, found.data_upper)
+    return language.say(
+        f"claim_{found.reason or found.verdict}", span=language.say("to").join(dict.fromkeys(ends)),
+        n=found.n, all=among, silent=among - found.n, ahead=f"{found.data_lower - 1:.0f}",
+        among=claim.among,
+    )  # fmt: skip
+
+
+def _scale(claim: Claim, language: Language) -> Scale:
+    id_ = linked_id(claim.indicator, claim.kind)
+    return _scale_of(id_, claim.unit, (claim.value, claim.lower, claim.upper), language)
+
+
+@lru_cache(maxsize=256)
+def _scale_of(id_: str, unit: str, ends: tuple[float, float, float], language: Language) -> Scale:
+    numbers = dict(zip(("value", "lower", "upper"), ends, strict=True))
+    return scale_of(pd.DataFrame({"indicator": [id_], "unit": unit, **numbers}), language)
+
+
+def _claimed(claim: Claim, language: Language) -> str:
+    """Put a claim into words: as printed, where it is in the language."""
+    if language.lang == "zh" and claim.printed:
+        return f"“{claim.printed.translate(_INNER)}”"
+    if claim.kind == "rank":
+        key = "claims_rank" if claim.lower == claim.upper else "claims_top"
+        return language.say(key, rank=f"{claim.upper:.0f}", among=claim.among)
+    lower, upper = sorted(map(abs, (claim.lower, claim.upper)))
+    label = _scale(claim, language).label(abs(claim.value), lower, upper)
+    words = QUALIFIED.get(claim.qualifier, ("{}", "{}"))[LANGS.index(language.lang)]
+    if claim.kind == "average_growth":
+        return language.say(
+            "claims_average", rate=words.format(label if claim.value >= 0 else f"−{label}")
+        )
+    key = "claims_above" if claim.value >= 0 else "claims_below"
+    return language.say(key, gap=words.format(label))

@@ -1,0 +1,120 @@
+"""Vintages: what all documents state, each with the day on which it was published."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from provstats.engines.memory.inputs import check
+from provstats.errors import IncomparableError, SchemaError, first_rows
+from provstats.indicators import IndicatorSeries, indicator
+from provstats.store.keys import FACT
+from provstats.store.observations import load
+from provstats.store.sources import last_day, published
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from provstats.engines.memory.inputs import Comparable
+
+__all__ = ["first_and_last", "statements_of"]
+
+# What a caller's frame says of its indicators.
+_TOLD = ("direction",)
+# Between what a row is among and its document: neither holds it.
+_JOINT = "\ue000"
+
+
+def statements_of(x: Comparable | None) -> pd.DataFrame:
+    """Return the checked rows of all documents that are asked about, and the day of each."""
+    frame = _asked(x)
+    if isinstance(frame, pd.DataFrame) and "source" not in frame and len(frame):
+        msg = f"column 'source' is missing, the document of each row; the frame has {list(frame)}"
+        raise SchemaError(msg)
+    if not isinstance(frame, pd.DataFrame) or not len(frame):
+        check(frame)
+    rows = _checked(frame)
+    rows["vintage"] = _days(frame)
+    return rows[rows["value"].notna()].reset_index(drop=True)
+
+
+def first_and_last(x: Comparable) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what was stated first and last of each fact; of one vintage both are the same."""
+    if not isinstance(x, pd.DataFrame | str | IndicatorSeries) or (
+        isinstance(x, pd.DataFrame) and not x.duplicated(_present(FACT, x)).any()
+    ):
+        return (rows := _with_words(x)), rows
+    if isinstance(x, IndicatorSeries) and x.vintage not in {"latest", None}:
+        return (rows := _with_words(x.data)), rows
+    rows = statements_of(x).sort_values("vintage", kind="stable")
+    first, last = (rows.drop_duplicates(FACT, keep=end) for end in ("first", "last"))
+    return first.sort_index(), last.sort_index()
+
+
+def _present(columns: Iterable[str], frame: pd.DataFrame) -> list[str]:
+    return [column for column in columns if column in frame]
+
+
+def _with_words(frame: pd.DataFrame) -> pd.DataFrame:
+    """Check rows, and keep what a caller says of them."""
+    rows = check(frame)
+    told = {column: frame[column].to_numpy() for column in _present(("source", *_TOLD), frame)}
+    return rows.assign(**told)
+
+
+def _asked(x: Comparable | None) -> pd.DataFrame:
+    """Return the rows of all vintages: of an indicator, of a series, or the caller's own."""
+    if isinstance(x, pd.DataFrame) or not (x is None or isinstance(x, str | IndicatorSeries)):
+        return x
+    shipped = load(nature=None, vintage=None)
+    if x is None:
+        return shipped
+    id_ = x.indicator.id if isinstance(x, IndicatorSeries) else indicator(x).id
+    rows = shipped[shipped["indicator"] == id_]
+    if isinstance(x, IndicatorSeries):
+        rows = rows[rows["period"].isin(x.periods) & rows["region"].isin(x.regions)]
+    if rows.empty:
+        msg = f"the data hold no row of {id_!r}; ps.catalog() has what there is"
+        raise IncomparableError(msg)
+    return rows
+
+
+def _checked(frame: pd.DataFrame) -> pd.DataFrame:
+    """Check rows of which each document states a fact for itself."""
+    source = frame["source"].astype(object)
+    is_text = source.map(lambda text: isinstance(text, str) and text != "")
+    if not is_text.all():
+        msg = f"column 'source' must hold texts:{first_rows(frame[~is_text], column='source')}"
+        raise SchemaError(msg)
+    among = frame["among"].astype(object).fillna("") if "among" in frame else ""
+    rows = check(frame.assign(among=among + _JOINT + source))
+    parts = rows["among"].str.split(_JOINT, n=1)
+    told = {column: frame[column].to_numpy() for column in _present(_TOLD, frame)}
+    return rows.assign(among=parts.str[0], source=source.to_numpy(), **told)
+
+
+def _days(frame: pd.DataFrame) -> list[str]:
+    """Return the day on which the document of each row was published."""
+    known = {id_: last_day(text) for id_, text in published().items()}
+    if "vintage" in frame:
+        return [_day(str(day)) for day in frame["vintage"]]
+    days = frame["source"].map(known)
+    if days.isna().any():
+        msg = (
+            "column 'vintage' is missing, the day on which a document was published; it is known "
+            f"of those of ps.sources() alone:{first_rows(frame[days.isna()], column='source')}"
+        )
+        raise SchemaError(msg)
+    return [*days]
+
+
+@cache
+def _day(given: str) -> str:
+    """Return a day as a text; of a month or a year the last one."""
+    try:
+        return last_day(given[: len("2024-10-02")])
+    except ValueError as error:
+        msg = f"column 'vintage' must hold days, such as 2024-10-02, got {given!r}"
+        raise SchemaError(msg) from error

@@ -1,0 +1,87 @@
+"""Changes: which figures one version of the data has added, changed or withdrawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from provstats.errors import SchemaError
+from provstats.store.files import data_folder
+from provstats.store.keys import FACT
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["changes"]
+
+_KEY: Final = [*FACT, "source"]
+#: What makes a figure another one.
+_FIGURE: Final = ["value", "lower", "upper", "unit", "qualifier", "printed"]
+#: A column that older data have not, with what it was for all rows.
+_LATER: Final = {"among": ""}
+
+
+def changes(old: Path, new: Path | None = None) -> pd.DataFrame:
+    """Return what became of the figures between two data files.
+
+    Parameters
+    ----------
+    old, new : Path
+        ``provinces.parquet`` of two versions; the new one is by default that which is installed.
+
+    Returns
+    -------
+    DataFrame
+        One row a figure that is not the same in both, sorted by what became of it: ``change``
+        (``added``, ``changed`` or ``withdrawn``), ``region``, ``indicator``, ``period``,
+        ``nature``, ``among``, ``source``, ``before`` and ``after`` (as printed; missing where there
+        is none) and ``what`` (which columns of a changed figure differ, joined by blanks). A figure
+        that moved to another key, such as a renamed indicator, is withdrawn and added.
+
+    Raises
+    ------
+    SchemaError
+        If a file is missing or holds no observations.
+
+    Examples
+    --------
+    >>> len(changes(data_folder() / "provinces.parquet"))
+    0
+    """
+    before, after = _read(Path(old)), _read(new or data_folder() / "provinces.parquet")
+    both = before.merge(after, "outer", _KEY, suffixes=("_before", "_after"), indicator="side")
+    both = both.assign(what=_differing(both))
+    side = both["side"].astype(str)
+    said = side.map({"left_only": "withdrawn", "right_only": "added", "both": "changed"})
+    found = both.assign(change=said)[(side != "both") | (both["what"] != "")]
+    renamed = found.rename(columns={"printed_before": "before", "printed_after": "after"})
+    answer = renamed[["change", *_KEY, "before", "after", "what"]]
+    return answer.sort_values(["change", *_KEY], ignore_index=True)
+
+
+def _read(path: Path) -> pd.DataFrame:
+    """Read a data file of any version; it may have been built before it carried its digest."""
+    import pyarrow.parquet as pq
+
+    try:
+        rows: pd.DataFrame = pq.read_table(path).to_pandas()
+    except (OSError, ValueError) as error:
+        msg = f"{path} is missing, or no data file: {str(error).splitlines()[0]}"
+        raise SchemaError(msg) from error
+    rows = rows.assign(**{name: text for name, text in _LATER.items() if name not in rows})
+    if missing := [name for name in (*_KEY, *_FIGURE) if name not in rows]:
+        msg = f"{path} holds no observations: columns {missing} are not in it"
+        raise SchemaError(msg)
+    return rows[[*_KEY, *_FIGURE]]
+
+
+def _differing(both: pd.DataFrame) -> list[str]:
+    """Return which columns differ of each figure that both files have."""
+    is_both = both["side"] == "both"
+    differs = {
+        name: (is_both & (both[f"{name}_before"] != both[f"{name}_after"])).to_numpy()
+        for name in _FIGURE
+    }
+    return [
+        " ".join(name for name in _FIGURE if differs[name][place]) for place in range(len(both))
+    ]

@@ -1,0 +1,116 @@
+"""Breaks: where a change would reach across a point at which a series was measured anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from provstats.engines.memory.checks import periods_of, texts_of
+from provstats.engines.memory.frames import columns_of, is_foreign
+from provstats.errors import SchemaError
+from provstats.reading.periods import parse_period
+from provstats.store.breaks import ALL_REGIONS, BREAK_COLUMNS, Break, day_of, known_breaks
+from provstats.store.regions import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from provstats.engines.memory.frames import HasColumns
+    from provstats.engines.memory.panel import Panel
+
+    Breaks = pd.DataFrame | HasColumns
+    Bools = NDArray[np.bool_]
+    Ints = NDArray[np.integer[Any]]
+
+__all__ = ["broken_cells", "checked_breaks", "listed_breaks"]
+
+
+def listed_breaks(own: Breaks | None, regions: Iterable[str] = ()) -> list[Break]:
+    """Return the breaks that are known, and after them a caller's own."""
+    if own is None:
+        return [*known_breaks()]
+    names = BREAK_COLUMNS[:4]
+    rows = checked_breaks(own, regions)[[*names]].itertuples(index=False)
+    return [*known_breaks(), *(Break.of(dict(zip(names, row, strict=True))) for row in rows)]
+
+
+def checked_breaks(given: Breaks, regions: Iterable[str]) -> pd.DataFrame:
+    """Check a caller's frame of breaks; labels of periods become the canonical ones."""
+    if not isinstance(given, pd.DataFrame) and not is_foreign(given):
+        msg = f"breaks must be a frame of {list(BREAK_COLUMNS)}, got {type(given)}"
+        raise SchemaError(msg)
+    frame = given if isinstance(given, pd.DataFrame) else columns_of(given, BREAK_COLUMNS)[1]
+    if missing := [column for column in BREAK_COLUMNS[:4] if column not in frame]:
+        msg = f"column(s) {missing} of breaks are missing; the frame has {list(frame)}"
+        raise SchemaError(msg)
+    if not len(frame):
+        return frame
+    for column in BREAK_COLUMNS[:2]:
+        texts_of(frame, column)
+    is_known = frame["region"].isin([ALL_REGIONS, *registry(), *regions])
+    if not is_known.all():
+        msg = f"column 'region' of breaks must hold codes or '*':\n{frame[~is_known].head()}"
+        raise SchemaError(msg)
+    labels = {end: periods_of(frame.assign(period=frame[end])) for end in ("before", "after")}
+    checked = frame.assign(**{
+        end: [found.labels[code] for code in found.codes] for end, found in labels.items()
+    })  # fmt: skip
+    ends = [checked[end].map(lambda label: parse_period(label).end) for end in ("before", "after")]
+    if (is_wrong := ends[0] >= ends[1]).any():
+        msg = f"'before' must end before 'after' in breaks:\n{frame[is_wrong].head()}"
+        raise SchemaError(msg)
+    return checked
+
+
+# --- of a panel -----------------------------------------------------------------------------------
+
+
+def broken_cells(panel: Panel, earlier: Ints | None, own: Breaks | None) -> Ints:
+    """Return the cells whose base lies across a break, a known or a caller's own.
+
+    ``earlier`` has the line of each line's base, a year or more before; None if there is no base.
+    """
+    listed = listed_breaks(own, panel.region.labels)
+    if earlier is None:
+        return np.zeros(0, np.int64)
+    has_documents = "source" in panel.frame
+    regions: dict[Break, list[str]] = {}  # most breaks are of many regions
+    for one in listed:
+        if one.indicator in panel.indicator.labels and (has_documents or not one.day):
+            regions.setdefault(one._replace(region=""), []).append(one.region)
+    found = (_cells_across(panel, earlier, one, of) for one, of in regions.items())
+    return np.concatenate([np.zeros(0, np.int64), *found])
+
+
+def _cells_across(panel: Panel, earlier: Ints, one: Break, regions: list[str]) -> Ints:
+    """Return the cells of some regions whose base lies across a break of them."""
+    labels = panel.region.labels
+    held = labels if ALL_REGIONS in regions else regions
+    codes = np.flatnonzero([label in held for label in labels])
+    lines = np.flatnonzero(panel.axes[0] == panel.indicator.labels.index(one.indicator))
+    cells = np.add.outer(codes * panel.lines, lines).ravel()
+    line = cells % panel.lines
+    now, base = (_rows_at(panel, at) for at in (cells, cells - line + earlier[line]))
+    both = np.flatnonzero((now >= 0) & (base >= 0))
+    (is_old, is_new), (was_old, was_new) = (_sides(panel, of[both], one) for of in (now, base))
+    return cells[both[(is_old & was_new) | (is_new & was_old)]]
+
+
+def _rows_at(panel: Panel, cells: Ints) -> Ints:
+    rows: Ints = panel.row_by_slot[panel.matrix.find(cells)]
+    return rows
+
+
+def _sides(panel: Panel, rows: Ints, one: Break) -> tuple[Bools, Bools]:
+    """Tell which rows are measured the old way and which anew, by the rule of `Break`."""
+    ends = np.array([parse_period(label).end for label in panel.period.labels], "datetime64[D]")
+    at = ends[panel.period.codes[rows]]
+    is_old, is_new = at <= np.datetime64(one.before), at >= np.datetime64(one.after)
+    if not one.day:
+        return is_old, is_new
+    days = np.array([day_of(source) for source in panel.sources(rows)], object)
+    return is_old | ((days != "") & (days < one.day)), is_new & (days >= one.day)

@@ -1,0 +1,173 @@
+"""Confidence sets for ranks of what a sample estimates.
+
+The method is that of Mogstad, Romano, Shaikh and Wilhelm, "Inference for Ranks with Applications to
+Mobility across Neighbourhoods and Academic Achievement across Countries", Review of Economic
+Studies 91(1), 2024. Whether one is ahead of another is a hypothesis on their difference, over its
+standard error; all of a family are tested together against the greatest of as many differences of
+noise, and those that are rejected make room for the next step, as long as there are any. A rank
+lies between those who are thus ahead and those who are thus behind.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import ceil, sqrt
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from provstats.engines.memory.frames import columns_of
+from provstats.engines.memory.intervals import after
+from provstats.errors import SchemaError, first_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from provstats.engines.memory.frames import Columns
+    from provstats.engines.memory.panel import Panel
+
+    Floats = NDArray[np.float64]
+    Noise = NDArray[np.float32]
+    Ints = NDArray[np.integer[Any]]
+    Bools = NDArray[np.bool_]
+
+__all__ = ["BAR", "COVERAGE", "Estimates", "confidence_sets", "errors_of", "rank_sets"]
+
+#: How often a set holds the rank: in so many of all samples.
+COVERAGE: Final = 0.95
+# As many draws of noise, always the same ones: the same table has the same answer.
+_DRAWS: Final = 1000
+#: So many of the draws lie below the bar: two standard errors more than the share of the coverage,
+#: for their own noise must not make the sets too small.
+BAR: Final = ceil(COVERAGE * _DRAWS + 2 * sqrt(COVERAGE * (1 - COVERAGE) * _DRAWS))
+# Of so few all differences of noise are kept.
+_FEW: Final = 128
+_NAMES: Final = (
+    ("rank_marginal_lower",), ("rank_marginal_upper",),
+    ("rank_simultaneous_lower",), ("rank_simultaneous_upper",),
+)  # fmt: skip
+
+
+class Estimates(NamedTuple):
+    """What is ranked, so that the greater is ahead: ends of the values, and standard errors."""
+
+    lower: Floats
+    upper: Floats
+    error: Floats
+
+
+def errors_of(panel: Panel, column: object, rows: Ints) -> Floats:
+    """Return the standard errors of rows, which must be there and not below zero."""
+    wish = [column] if isinstance(column, str) else []
+    names, frame = _columns(panel, wish)
+    if not (found := set(wish) & set(names)):
+        msg = f"se must name a column of standard errors, got {column!r}; there are {names}"
+        raise SchemaError(msg)
+    name = found.pop()
+    told = frame[name].astype(object).iloc[rows]
+    errors = pd.to_numeric(told, errors="coerce").to_numpy(np.float64, na_value=np.nan)
+    wrong = ~(np.isfinite(errors) & (errors >= 0)) | told.map(_is_no_number).to_numpy(bool)
+    if wrong.any():
+        shown = panel.frame.iloc[rows[wrong]].assign(**{name: told[wrong].to_numpy()})
+        msg = f"column {name!r} must hold standard errors, numbers of 0 or more:"
+        raise SchemaError(msg + first_rows(shown, column=name))
+    return errors
+
+
+def _columns(panel: Panel, wish: list[str]) -> tuple[list[str], pd.DataFrame]:
+    """Return the names of the columns that a caller gave, and those wished for."""
+    if isinstance(panel.given, pd.DataFrame):
+        return [*panel.given.columns], panel.given
+    return columns_of(panel.given, wish)
+
+
+def _is_no_number(cell: object) -> bool:
+    return isinstance(cell, str | bool | np.bool_)
+
+
+def confidence_sets(estimates: Estimates, line: Ints, silent: Ints | None) -> Columns:
+    """Return the columns that standard errors add to a ranking, of the rows of some lines."""
+    found = np.empty((4, len(line)), np.int64)
+    order = np.argsort(line, kind="stable")
+    for rows in np.split(order, np.flatnonzero(np.diff(line[order])) + 1):
+        part = Estimates(*(column[rows] for column in estimates))
+        found[:, rows] = [*rank_sets(part), *rank_sets(part, together=True)]
+        if silent is not None:  # any of those who do not report may be ahead
+            found[1::2, rows] += silent[line[rows[0]]]
+    return dict(zip(_NAMES, found, strict=True))
+
+
+def rank_sets(estimates: Estimates, *, together: bool = False) -> tuple[Ints, Ints]:
+    """Return the ends of the sets for the ranks: each by itself, or all of them together.
+
+    Examples
+    --------
+    >>> values, errors = np.array([9.0, 5.0, 4.8]), np.array([0.1, 0.1, 0.1])
+    >>> low, high = rank_sets(Estimates(values, values, errors))
+    >>> low.tolist(), high.tolist()
+    ([1, 2, 2], [1, 3, 3])
+    """
+    # Draws go to the rows by what they are: order and names do not matter.
+    order = np.lexsort((estimates.error, estimates.lower, estimates.upper))
+    sorted_ = Estimates(*(column[order] for column in estimates))
+    pairs = _Pairs(sorted_)
+    every = range(len(order))
+    families = [every] if together else [[one] for one in every]
+    low, high = np.empty((2, len(order)), np.int64)
+    for family in families:
+        ahead, behind = pairs.told_apart(family)
+        low[order[family]] = 1 + ahead.sum(axis=1)
+        high[order[family]] = len(order) - behind.sum(axis=1)
+    return low, high
+
+
+class _Pairs:
+    """How far each is surely below each other one, by its interval, and the noise in between."""
+
+    def __init__(self, estimates: Estimates) -> None:
+        count = len(estimates.error)
+        # Ends that only touch are not apart.
+        self.distance = estimates.lower[None, :] - after(estimates.upper)[:, None]
+        np.fill_diagonal(self.distance, -np.inf)
+        self.error = np.hypot(estimates.error[:, None], estimates.error[None, :])
+        self._noise = _noise(count) * estimates.error[:, None].astype(np.float32)
+        self._known = [self._between(row) for row in range(count)] if count <= _FEW else []
+
+    def told_apart(self, family: Sequence[int]) -> tuple[Bools, Bools]:
+        """Return who is ahead of each of a family, and who behind it, step by step."""
+        rows = np.asarray(family)
+        ahead, behind = np.zeros((2, len(rows), len(self.error)), bool)
+        while True:
+            bar = self._bar(rows, ~ahead, ~behind)
+            more = self.distance[rows] > bar * self.error[rows]
+            less = (self.distance[:, rows] > bar * self.error[:, rows]).T
+            if not ((more & ~ahead).any() or (less & ~behind).any()):
+                return ahead, behind
+            ahead |= more
+            behind |= less
+
+    def _bar(self, rows: Ints, ahead: Bools, behind: Bools) -> float:
+        """Return what the greatest difference of noise rarely passes, of those still untold."""
+        most = np.zeros(_DRAWS, np.float32)
+        for row, up, down in zip(rows, ahead, behind, strict=True):
+            between = self._known[row] if self._known else self._between(row)
+            for untold, greatest, sign in ((up, np.max, 1), (down, np.min, -1)):
+                if untold.any():
+                    np.maximum(most, sign * greatest(between[untold], axis=0), out=most)
+        return float(np.partition(most, BAR)[BAR])
+
+    def _between(self, row: int) -> Noise:
+        """Return the noise of the others less that of one, over its standard error."""
+        error = self.error[row].astype(np.float32)[:, None]
+        difference = self._noise - self._noise[row]
+        # What is known exactly has no noise, nor has one from itself.
+        found: Noise = np.divide(difference, error, out=np.zeros_like(difference), where=error > 0)
+        return found
+
+
+@lru_cache(maxsize=8)
+def _noise(count: int) -> Noise:
+    return np.random.default_rng(0).standard_normal((count, _DRAWS), np.float32)

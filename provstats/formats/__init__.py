@@ -1,0 +1,1 @@
+"""The shipped data in open formats: Data Package, SDMX-CSV and Croissant."""

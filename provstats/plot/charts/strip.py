@@ -1,0 +1,346 @@
+"""Strips over time: a tick for each province in every period, and how the followed ones moved."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from provstats.compare import rank
+from provstats.plot.parts.captions import (
+    Wishes,
+    caption,
+    counted,
+    course_told,
+    last_told,
+    rank_text,
+)
+from provstats.plot.parts.cells import box, figure_text
+from provstats.plot.parts.findings import cuts_of
+from provstats.plot.parts.keys import Entry, draw_entries, entries_height, without_room
+from provstats.plot.parts.marks import draw_dots, draw_lines, draw_shapes
+from provstats.plot.parts.rows import Column, Names, lay_rows, set_rows
+from provstats.plot.parts.selections import (
+    as_pandas,
+    compared,
+    marked,
+    national_line,
+    one_indicator,
+)
+from provstats.plot.parts.series_breaks import SeriesBreaks
+from provstats.plot.parts.sheet import open_sheet
+from provstats.plot.parts.strips import (
+    STRIP_HIGH,
+    TICK,
+    countable_ticks,
+    draw_nation,
+    end_told,
+    free_start,
+    write_below,
+)
+from provstats.plot.parts.timelines import by_time, pieces_of, span_words, time_of
+from provstats.plot.parts.titles import dated, how_one_moved, who_stays_first
+from provstats.plot.parts.value_axis import TICKS, aired, draw_value_axis
+from provstats.words.numbers import scale_of
+from provstats.words.voices import voice_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.typing import ColorType
+
+    from provstats.engines.memory.breaks import Breaks
+    from provstats.engines.memory.inputs import Comparable
+    from provstats.plot.parts.captions import Caption
+    from provstats.plot.parts.sheet import Sheet
+    from provstats.plot.parts.timelines import Piece
+    from provstats.words.numbers import Scale
+    from provstats.words.voices import Voice
+
+__all__ = ["strip"]
+
+# What is drawn of a row.
+_KEPT, _BOUNDS = ["order", "region", "period", "qualifier"], ["value", "lower", "upper"]
+# Points of a row, and of one without the names of the ends; how many rows have these.
+_PITCH, _LOW_PITCH, _NAMED = 37.0, 20.0, 12
+# Points of a row below which the ends are not named, of a dot, and between words below a strip.
+_LEAST_PITCH, _DOT, _APART = 27.0, 8.0, 5.0
+
+
+def strip(  # noqa: PLR0913 - the options of a chart
+    x: Comparable,
+    *,
+    breaks: Breaks | None = None,
+    across_breaks: bool = False,
+    lang: str | None = None,
+    highlight: str | Iterable[str] = (),
+    title: str | None = None,
+    subtitle: str | None = None,
+    source: str | None = None,
+    unit: str | None = None,
+    style: Mapping[str, Any] | None = None,
+    width: float | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw a strip a period with a tick for each province, and follow one or some through them.
+
+    All strips have one scale. Ticks that would lie over one another are cut into pieces, so that
+    each can be counted; the lowest and the highest value of a period are named below its strip.
+
+    Parameters
+    ----------
+    x : str, IndicatorSeries or DataFrame
+        As for `rank`, of one indicator and at least two periods of one length.
+    breaks : DataFrame, optional
+        Where a caller's series was measured anew, as for `yoy`.
+    across_breaks : bool
+        Whether lines lead across periods between which the series was measured anew; by default
+        they end there, and the footer says so.
+    lang, title, subtitle, source, unit, style, width, ax
+        As for `ranking`. By default the title says how the one highlighted region moved, or who is
+        first throughout, where the intervals leave no doubt.
+    highlight : str or iterable of str
+        Regions to follow, each with a line of its own colour; one alone has its values and ranks in
+        columns. Without any, the one that is certainly first in the last period.
+
+    Returns
+    -------
+    Axes
+        The axes drawn in: ``ax`` itself if it was given. One row a period, the first at 0, named by
+        a text with the gid ``name``; the x axis is in the base unit. A reported national value that
+        lies among those of the provinces is a line across its strip.
+
+    Raises
+    ------
+    IncomparableError
+        If there are several indicators, a single period, periods of several lengths, or for what
+        `rank` refuses.
+    UnknownRegionError
+        If a highlighted region is unknown or has no value in the chart.
+    SchemaError, UnknownIndicatorError, PeriodError
+        If an option or the frame does not hold.
+
+    Examples
+    --------
+    >>> import provstats as ps
+    >>> from matplotlib.figure import Figure
+    >>> intensity = ps.series("rd_intensity", period=[*range(2019, 2023)])
+    >>> ax = ps.plot.strip(intensity, lang="en", highlight="安徽", ax=Figure((7, 5)).subplots())
+    >>> ax.get_title(loc="left")
+    'Anhui’s R&D intensity rose from 2.03% to 2.56%, 2019–2022'
+    >>> [text.get_text() for text in ax.texts if text.get_gid() == "end"][-2:]
+    ['Xizang 0.33', 'Beijing 6.83']
+    """
+    x = as_pandas(x)
+    rows = by_time(one_indicator(compared(x, rank)))
+    shown = rows["region"].drop_duplicates().to_list()
+    anew = SeriesBreaks.of(rows, breaks, across_breaks=across_breaks)
+    wanted = [code for code, is_on in zip(shown, marked(highlight, shown), strict=True) if is_on]
+    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]], style)
+    scale, nation = scale_of(rows, voice, unit), national_line(x, rows)
+    sheet = open_sheet(ax, voice, style, width)
+    hues = _hues(wanted or _leader(rows), sheet)
+    labels = rows["period"].unique().tolist()
+    broken = anew.last_before(shown, labels)
+    natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
+    finding = how_one_moved(rows, wanted, scale, voice, anew)
+    words = caption(
+        rows, scale, voice, Wishes(title, subtitle, source),
+        finding=dated(finding or who_stays_first(rows, voice), span_words(rows, voice), voice),
+        about=[span_words(rows, voice), counted(rows, voice), voice.say("ticks_told"),
+               _followed_told(hues, voice, has_nation=nation is not None)],
+        notes=[voice.say("lines_end", period=voice.period(broken)) if broken else "",
+               *(voice.say("hollow", nature=voice.say(nature)) for nature in natures)],
+        documents=rows["source"],
+    )  # fmt: skip
+    entries = _entries(hues, sheet)
+    unkeyed = without_room(sheet, entries)
+    at = _place(sheet, words, rows, hues, [] if unkeyed else entries, scale=scale)
+    courses = _courses(rows, at, hues, anew)
+    passing = [piece for of in courses.values() for piece in of]
+    _draw_strips(sheet, rows, nation, at, passing, scale=scale)
+    _draw_courses(sheet, rows, at, courses, hues)
+    sheet.warn_of_room(unkeyed)
+    told = [course_told(rows, code, scale, voice) for code in hues]
+    return sheet.finish(words, [*told, last_told(rows, scale, voice)])
+
+
+# --- who is followed ------------------------------------------------------------------------------
+
+
+def _leader(rows: pd.DataFrame) -> list[str]:
+    """Return the one that is certainly first in the last period, if one is."""
+    last = rows[rows["period"] == rows["period"].iloc[-1]]
+    is_sure = len(last) > 1 and 1 in cuts_of(last)[1]
+    return [str(last["region"].iloc[0])] if is_sure else []
+
+
+def _hues(codes: Sequence[str], sheet: Sheet) -> dict[str, ColorType]:
+    hues = sheet.palette.lines[:-1]  # the last one is near the nation's
+    return {code: hues[place % len(hues)] for place, code in enumerate(codes)}
+
+
+def _entries(hues: Mapping[str, ColorType], sheet: Sheet) -> list[Entry]:
+    """Return a key to the hues of several."""
+    if len(hues) == 1:
+        return []
+    return [Entry(sheet.voice.name(code), hue, dot=_DOT) for code, hue in hues.items()]
+
+
+def _followed_told(hues: Mapping[str, ColorType], voice: Voice, *, has_nation: bool) -> str:
+    if len(hues) == 1:
+        key = "dot_and_nation" if has_nation else "dot_told"
+        return voice.say(key, name=voice.name(next(iter(hues))))
+    return voice.say("nation_told") if has_nation else ""
+
+
+# --- drawing --------------------------------------------------------------------------------------
+
+
+def _place(  # noqa: PLR0913 - what a sheet needs
+    sheet: Sheet,
+    words: Caption,
+    rows: pd.DataFrame,
+    hues: Mapping[str, ColorType],
+    entries: Sequence[Entry],
+    *,
+    scale: Scale,
+) -> dict[str, float]:
+    """Place the sheet with a row a period, the values and ranks of one that is followed beside.
+
+    Return where each period stands.
+    """
+    labels = rows["period"].unique().tolist()
+    lines = lay_rows(len(labels), pitch=_PITCH if len(labels) <= _NAMED else _LOW_PITCH)
+    periods = [sheet.voice.period(label, brief=True) for label in labels]
+    plain = [sheet.palette.text] * len(labels), [False] * len(labels)
+    foot = TICKS + entries_height(sheet, entries)
+    columns = _columns(sheet, rows, hues, scale)
+    set_rows(sheet, words, lines, Names(periods, *plain), columns, foot=foot)
+    draw_value_axis(sheet, aired((rows["value"].min(), rows["value"].max())), scale)
+    draw_entries(sheet, entries, -sheet.margins.left, below=TICKS)
+    return dict(zip(labels, lines.places, strict=True))
+
+
+def _columns(
+    sheet: Sheet, rows: pd.DataFrame, hues: Mapping[str, ColorType], scale: Scale
+) -> list[Column]:
+    if len(hues) != 1:
+        return []
+    ((code, hue),) = hues.items()
+    own = rows[rows["region"] == code].set_index("period")
+    known = [own.loc[label] if label in own.index else None for label in rows["period"].unique()]
+    values = ["—" if row is None else figure_text(row, scale.plain) for row in known]
+    ranks = ["" if row is None else rank_text(row) for row in known]
+    inks, bold = [hue] * len(known), [True] * len(known)
+    return [
+        Column(sheet.voice.name(code), values, inks, bold),
+        Column(sheet.voice.say("rank"), ranks, inks, bold, by_point=False),
+    ]
+
+
+def _draw_strips(  # noqa: PLR0913 - what strips show
+    sheet: Sheet,
+    rows: pd.DataFrame,
+    nation: pd.DataFrame | None,
+    at: Mapping[str, float],
+    courses: Sequence[Piece],
+    *,
+    scale: Scale,
+) -> None:
+    """Draw a strip a period, and what is known of it below, beside the courses."""
+    pitch = sheet.body[1] / len(at)
+    half, has_room = min(STRIP_HIGH, 0.6 * pitch) / 2 / pitch, pitch >= _LEAST_PITCH
+    left, right = sheet.ax.get_xlim()
+    grounds = [box(left, right, row - half, row + half) for row in at.values()]
+    draw_shapes(sheet, grounds, [sheet.palette.panel], zorder=0.4)
+    ticks: list[list[tuple[float, float]]] = []
+    known = {} if nation is None else nation.set_index("period")[_BOUNDS].T.to_dict("list")
+    ascending = rows[[*_KEPT, *_BOUNDS]].sort_values(["order", "value"], kind="stable")
+    for label, ordered in ascending.groupby("period", sort=False):
+        row = at[str(label)]
+        ticks += countable_ticks(sheet, ordered["value"].to_list(), row, half)
+        taken = _passed(sheet, courses, row + half)
+        if has_room:
+            taken += _write_ends(sheet, ordered, row + half, taken, scale)
+        if label in known:
+            told = scale.plain.label(*known[label])
+            used = taken if has_room else [(0.0, sheet.body[0])]
+            draw_nation(sheet, known[label][0], (row - half, row + half), told, used)
+    draw_lines(sheet, ticks, [sheet.palette.mark], TICK, zorder=1, capstyle="butt")
+
+
+def _passed(sheet: Sheet, courses: Sequence[Piece], edge: float) -> list[tuple[float, float]]:
+    """Return where courses pass through the words below the edge of a strip, in points."""
+    left, right = sheet.ax.get_xlim()
+    per_unit, bottom = sheet.body[0] / (right - left), edge + 0.5
+    passed = []
+    for piece in courses:
+        for (x0, y0), (x1, y1) in pairwise(piece):
+            if y0 <= edge < y1:
+                ends = [x0 + (x1 - x0) * (min(y, y1) - y0) / (y1 - y0) for y in (edge, bottom)]
+                passed.append((
+                    (min(ends) - left) * per_unit - _APART, (max(ends) - left) * per_unit + _APART,
+                ))  # fmt: skip
+    return passed
+
+
+def _write_ends(
+    sheet: Sheet,
+    ordered: pd.DataFrame,
+    edge: float,
+    taken: Sequence[tuple[float, float]],
+    scale: Scale,
+) -> list[tuple[float, float]]:
+    """Name the lowest and the highest below the strip; return what they take."""
+    left, right = sheet.ax.get_xlim()
+    used: list[tuple[float, float]] = []
+    for side in (0, -1) if _differ(ordered["value"]) else (0,):
+        text = end_told(ordered, side, scale, sheet.voice)
+        wide = sheet.measure(text, sheet.sizes.small)
+        at = (ordered["value"].iloc[side] - left) / (right - left) * sheet.body[0]
+        start = at + 2 - wide if side else at - 2
+        room = (-sheet.margins.left, sheet.body[0] + sheet.margins.right)
+        found = free_start(wide, [start], [*taken, *used], room)
+        if found is not None:
+            write_below(sheet, text, edge, found, ink=sheet.palette.quiet_text, gid="end")
+            used.append((found - _APART, found + wide + _APART))
+    return used
+
+
+def _differ(ordered: pd.Series) -> bool:
+    return bool(ordered.iloc[0] < ordered.iloc[-1])
+
+
+def _courses(
+    rows: pd.DataFrame,
+    at: Mapping[str, float],
+    hues: Mapping[str, ColorType],
+    anew: SeriesBreaks,
+) -> dict[str, list[Piece]]:
+    """Return the line of each that is followed, from strip to strip."""
+    rows_at = {time_of(label): row for label, row in at.items()}
+    pieces = pieces_of(rows[rows["region"].isin(hues)], "value", anew)
+    return {
+        code: [[(value, rows_at[time]) for time, value in piece] for piece in of]
+        for code, of in pieces.items()
+    }
+
+
+def _draw_courses(
+    sheet: Sheet,
+    rows: pd.DataFrame,
+    at: Mapping[str, float],
+    courses: Mapping[str, Sequence[Piece]],
+    hues: Mapping[str, ColorType],
+) -> None:
+    """Draw the line of each that is followed, with a dot in each strip."""
+    for code, hue in hues.items():
+        own = rows[rows["region"] == code]
+        draw_lines(sheet, courses[code], [sheet.palette.ground], 3.4, zorder=2.3)
+        draw_lines(sheet, courses[code], [hue], 1.6, zorder=2.4)
+        draw_dots(
+            sheet, (own["value"], [at[label] for label in own["period"]]), [hue] * len(own),
+            hollow=own["nature"] != "outcome", size=_DOT, rim=1.2,
+        )  # fmt: skip

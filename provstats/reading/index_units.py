@@ -1,0 +1,34 @@
+"""Index numbers: what an index by its unit is an index of."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+from unicodedata import normalize
+
+__all__ = ["base_of_index"]
+
+# What an index of the year before is called, and one whose base stays.
+_YEAR_BEFORE: Final = re.compile(
+    "(?:上年|去年)(?:同月|同期|同季)?"
+    "|(?:same (?:month|period|quarter) (?:of |in )?)?"
+    "(?:the )?(?:previous|preceding|last|prior) year"
+)
+_FIXED_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
+
+
+def base_of_index(unit: str) -> Literal["year_before", "fixed", "unknown", ""]:
+    """Return what an index by its unit is an index of; an empty text for what is none.
+
+    Examples
+    --------
+    >>> [base_of_index(unit) for unit in ("上年同月=100", "2020=100", "上月=100", "index", "CNY")]
+    ['year_before', 'fixed', 'unknown', 'unknown', '']
+    """
+    text = normalize("NFKC", unit).strip("() ").lower()
+    base, is_index, rest = (part.strip() for part in text.partition("="))
+    if not is_index or rest != "100":
+        return "unknown" if text in {"index", "指数"} else ""
+    if _YEAR_BEFORE.fullmatch(base):
+        return "year_before"
+    return "fixed" if _FIXED_YEAR.match(base) else "unknown"

@@ -1,0 +1,220 @@
+"""Tools: the questions that a caller from outside may ask, answered with plain data.
+
+They need no protocol: `provstats.service.server` offers them by one.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from provstats.compare import gap_to_national, rank, share_of_national, yoy
+from provstats.errors import SchemaError, UnknownIndicatorError, UnknownRegionError
+from provstats.indicators import indicator as find_indicator
+from provstats.indicators import search, series, told_periods
+from provstats.service.rows import check_limit, reference, rows_of_answer
+from provstats.store.groups import codes_of
+from provstats.store.observations import load
+from provstats.store.regions import mainland
+from provstats.store.sources import source_ids
+from provstats.tables.cite import cite as references
+from provstats.tables.records import to_records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+__all__ = ["TOOLS", "check_text", "cite", "compare", "get_observations", "search_indicators"]
+
+How = Literal["rank", "gap", "share", "change", "tiers"]
+Nature = Literal["outcome", "forecast", "target", "all"]
+
+#: What each tool is for, as its caller is told.
+TOOLS: Final = {
+    "search_indicators": (
+        "Find indicators of China's provinces by Chinese or English name, alias or id. Start here: "
+        "the other tools take the ids. Each comes with its unit, its definition, how many of the "
+        "31 provinces report it, and which periods there are, with how many regions in each."
+    ),
+    "get_observations": (
+        "Get figures of one indicator, each with its interval (lower, upper: what the printed "
+        "words allow), the figure as printed, document, paragraph and citation. regions: names or "
+        "codes of provinces, CN for the nation, or groups (长三角); period: 2024, 2024-Q1, "
+        "2024-01/2024-11, 2021-2023; both by default all. nature: outcome, forecast, target, all. "
+        "vintage: latest, first, or a document id or a date for what was known then."
+    ),
+    "compare": (
+        "Compare provinces in one indicator. how: rank (rank_best and rank_worst are what the "
+        "intervals allow: claim no order that they do not), gap (distance from the nation, for "
+        "rates and values per head), share (part of the national total), change (over a year, with "
+        "its method, or the reason why there is none){tiers}. regions: show only these, still "
+        "compared with all who report. among: compare only these with one another. Only figures "
+        "of the same period are compared; 'compared' says how many of 31 report it."
+    ),
+    "check_text": (
+        "Check sentences about provinces against the data: each figure is supported, contradicted "
+        "or unknown, with the rows that say so."
+    ),
+    "cite": (
+        "Get references of the documents of an indicator, or of a document by its id. style: "
+        "gb7714, bibtex or apa."
+    ),
+}
+_TIERS: Final = ", tiers (groups that the intervals surely tell apart)"
+
+
+def offered() -> dict[str, str]:
+    """Return the tools that there are, with what they are for."""
+    tiers = _TIERS if _public("tiers") else ""
+    told = {name: text.replace("{tiers}", tiers) for name, text in TOOLS.items()}
+    return {name: text for name, text in told.items() if name != "check_text" or _public(name)}
+
+
+def _public(name: str) -> Callable[..., pd.DataFrame] | None:
+    """Return a public function that not every version of the library has; None without it."""
+    # By the front door, which no room imports: it is open to whoever has come in.
+    return getattr(sys.modules["provstats"], name, None)
+
+
+# --- search ---------------------------------------------------------------------------------------
+
+
+def search_indicators(query: str, limit: int = 10) -> dict[str, Any]:
+    """Return the indicators that a query names, the best first, and who reports them."""
+    check_limit(limit)
+    found = search(query)
+    if found.empty:
+        msg = f"no indicator is called {query!r}; ask for one word of it, in Chinese or English"
+        raise UnknownIndicatorError(msg)
+    data = load(nature=None)
+    listed = to_records(found.head(limit))
+    return {
+        "found": len(found),
+        "indicators": [_indicator(of, data[data["indicator"] == of["id"]]) for of in listed],
+    }
+
+
+def _indicator(of: dict[str, Any], rows: pd.DataFrame) -> dict[str, Any]:
+    names = ("id", "name_zh", "name_en", "unit", "measure", "definition")
+    return {
+        **{name: of[name] for name in names},
+        "coverage": f"{of['regions']} of {len(mainland())} report",
+        "periods": told_periods(rows) if len(rows) else "none of its own",
+    }
+
+
+# --- figures --------------------------------------------------------------------------------------
+
+
+def get_observations(  # noqa: PLR0913 - each narrows the question
+    indicator: str,
+    *,
+    regions: list[str] | str | None = None,
+    period: str | None = None,
+    nature: Nature = "outcome",
+    vintage: str = "latest",
+    limit: int = 60,
+) -> dict[str, Any]:
+    """Return the figures of an indicator."""
+    of = series(
+        indicator, period=_several(period), regions=_several(regions),
+        nature=None if nature == "all" else nature, vintage=vintage,
+    )  # fmt: skip
+    return {**_about(indicator), **rows_of_answer(of.data, limit)}
+
+
+def _about(indicator: str) -> dict[str, Any]:
+    of = find_indicator(indicator)
+    return {"indicator": of.id, "indicator_name": f"{of.name_zh} {of.name_en}"}
+
+
+def _several(names: list[str] | str | None) -> list[str] | None:
+    """Return the names in a list, or in a text that joins them by commas; None of nothing."""
+    parts = re.split("[,，、;；]", names) if isinstance(names, str) else names or []
+    return [part.strip() for part in parts if part.strip()] or None
+
+
+# --- comparisons ----------------------------------------------------------------------------------
+
+
+def compare(  # noqa: PLR0913 - each narrows the question
+    indicator: str,
+    *,
+    how: How = "rank",
+    period: str | None = None,
+    regions: list[str] | str | None = None,
+    among: list[str] | str | None = None,
+    vintage: str = "latest",
+    limit: int = 40,
+) -> dict[str, Any]:
+    """Return a comparison of provinces in one indicator."""
+    of = series(indicator, period=_several(period), regions=_several(among), vintage=vintage)
+    rows = _comparison(how)(of)
+    answer = rows_of_answer(_ordered(_only(rows, _several(regions))), limit)
+    return {**_about(indicator), "compared": _compared(rows), **answer}
+
+
+def _comparison(how: How) -> Callable[..., pd.DataFrame]:
+    known: dict[str, Callable[..., pd.DataFrame] | None] = {
+        "rank": rank, "gap": gap_to_national, "share": share_of_national, "change": yoy,
+        "tiers": _public("tiers"),
+    }  # fmt: skip
+    there = {name: function for name, function in known.items() if function}
+    if how not in there:
+        msg = f"how must be one of {[*there]}, got {how!r}"
+        raise SchemaError(msg)
+    return there[how]
+
+
+def _only(rows: pd.DataFrame, regions: list[str] | None) -> pd.DataFrame:
+    """Keep the rows of the regions that are to be shown."""
+    if regions is None:
+        return rows
+    kept = rows[rows["region"].isin(codes_of(regions))]
+    if kept.empty:
+        reporting = " ".join(dict.fromkeys(rows["region"]))
+        msg = f"none of {regions} is among those compared: {reporting}"
+        raise UnknownRegionError(msg)
+    return kept
+
+
+def _ordered(rows: pd.DataFrame) -> pd.DataFrame:
+    keys = ["period", "rank"] if "rank" in rows else ["period"]
+    return rows.sort_values(keys, kind="stable")
+
+
+def _compared(rows: pd.DataFrame) -> dict[str, str]:
+    """Say of each period how many of the mainland's provinces are compared."""
+    own = rows[rows["region"].isin(mainland())]
+    counts = own.groupby("period")["region"].nunique()
+    return {str(label): f"{n} of {len(mainland())} report" for label, n in counts.items()}
+
+
+# --- documents and texts --------------------------------------------------------------------------
+
+
+def cite(
+    of: str, period: str | None = None, style: Literal["gb7714", "bibtex", "apa"] = "gb7714"
+) -> dict[str, Any]:
+    """Return the references of an indicator's documents, or of one document."""
+    if of in source_ids():
+        return {"references": [references(of, style)]}
+    named = series(of, period=_several(period), nature=None).data["source"]
+    return {**_about(of), "references": [references(id_, style) for id_ in named.unique()]}
+
+
+def check_text(text: str) -> dict[str, Any]:
+    """Return of each figure of a text whether the data bear it out."""
+    check = _public("check_text")
+    if check is None:
+        msg = "this version of provstats cannot check texts"
+        raise SchemaError(msg)
+    found = to_records(check(text))
+    return {"figures": [_with_reference(record) for record in found]}
+
+
+def _with_reference(record: dict[str, Any]) -> dict[str, Any]:
+    source = record.get("source")
+    return {**record, "citation": reference(source)} if isinstance(source, str) else record

@@ -1,0 +1,58 @@
+"""Columns: a frame of texts laid out for a terminal, in which a Chinese character is two wide."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from unicodedata import combining, east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import pandas as pd
+
+__all__ = ["lines_of", "width_of"]
+
+_GAP: Final = "  "
+#: Figures, ranges of them and dashes, which stand at the right of their column.
+_NUMBER: Final = re.compile(r"[-+−–—\d.,%()（） ]*")
+
+
+def width_of(text: str) -> int:
+    """Return how many cells of a terminal a text takes.
+
+    Examples
+    --------
+    >>> width_of("5G基站"), width_of("Gap")
+    (6, 3)
+    """
+    return sum(0 if combining(char) else 1 + (east_asian_width(char) in "WF") for char in text)
+
+
+def lines_of(frame: pd.DataFrame) -> Iterator[str]:
+    r"""Return the lines of a table: its heads, then its rows, each column as wide as it must be.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> print(*lines_of(pd.DataFrame({"地区": ["山东", "北京"], "n": ["8", "10"]})), sep="\n")
+    地区   n
+    山东   8
+    北京  10
+    """
+    columns = [[str(name), *map(_one_line, frame[name])] for name in frame]
+    laid = [_laid_out(cells) for cells in columns]
+    for cells in zip(*laid, strict=True):
+        yield _GAP.join(cells).rstrip()
+
+
+def _one_line(cell: object) -> str:
+    return " ".join(str(cell).split())
+
+
+def _laid_out(cells: Sequence[str]) -> list[str]:
+    """Pad the cells of a column to one width; figures stand at the right."""
+    width = max(map(width_of, cells))
+    at_right = all(_NUMBER.fullmatch(cell) for cell in cells[1:])
+    pads = [" " * (width - width_of(cell)) for cell in cells]
+    return [pad + cell if at_right else cell + pad for cell, pad in zip(cells, pads, strict=True)]

@@ -1,0 +1,55 @@
+"""Streams: a terminal that has no Chinese, and a reader that has read enough."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import TYPE_CHECKING, Final
+
+from provstats.words.languages import language_of
+
+if TYPE_CHECKING:
+    from provstats.words.languages import Lang
+
+__all__ = [
+    "BROKEN_PIPE",
+    "INTERRUPTED",
+    "close_quietly",
+    "print_anywhere",
+    "terminal_lang",
+    "writes_unicode",
+]
+
+#: What a shell reports of a program whose reader has gone: 128 and the number of the signal.
+BROKEN_PIPE: Final = 141
+#: The same of one that was stopped at the keyboard.
+INTERRUPTED: Final = 130
+
+
+def print_anywhere() -> None:
+    """Let a stream that has no Chinese print its characters by number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def writes_unicode() -> bool:
+    """Tell whether standard output has all characters."""
+    return (getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
+
+
+def terminal_lang() -> Lang:
+    """Return the language of the terminal: what its environment says, else that of the locale."""
+    named = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    chosen = next(filter(None, named), "")
+    if chosen:
+        return "zh" if chosen.lower().startswith("zh") else "en"
+    return language_of(None).lang
+
+
+def close_quietly() -> int:
+    """Give up writing, for nobody reads any more; return the exit status."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    return BROKEN_PIPE

@@ -1,0 +1,97 @@
+"""Works: the commands that write files, or prove and compare those that there are."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final
+
+from provstats.building.build import build
+from provstats.building.changes import changes
+from provstats.building.verify import verify
+from provstats.formats.export import export
+from provstats.reports.drafts import read_report
+from provstats.service.server import serve
+from provstats.shell.printing import print_answer
+from provstats.store.sources import sources
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+__all__ = ["WORKS"]
+
+
+def _build(_: argparse.Namespace) -> int:
+    print(f"built {build()}")
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    _tell("reading the documents")
+    proofs, encoded = verify(options.folder), set(sources()["sha256"])
+    for proof in proofs:
+        state = "FAILED" if proof.findings else "proved"
+        other = "" if proof.sha256 in encoded else "; another text than was encoded"
+        print(
+            f"{state} {proof.source}: {proof.rows} figures stand in their paragraphs; "
+            f"{proof.numerals} numerals, {proof.excluded} of them in the ledger of exclusions"
+            f"{other}"
+        )
+    findings = [finding for proof in proofs for finding in proof.findings]
+    for finding in findings:
+        print(f"  {finding}")
+    print(f"{sum(p.rows for p in proofs)} figures proved, {len(findings)} findings")
+    return 1 if findings else 0
+
+
+def _tell(progress: str) -> None:
+    """Say what takes its time, to someone who waits at a terminal."""
+    if sys.stderr.isatty():
+        print(f"{progress} ...", file=sys.stderr)
+
+
+def _read(options: argparse.Namespace) -> int:
+    draft = read_report(options.file, region=options.region, year=options.year)
+    for row in draft.rows.itertuples():
+        print(
+            f"{row.certainty:5} {row.paragraph:4}  {row.indicator}  {row.period}  {row.nature}  "
+            f"{row.printed}  {row.reason}".rstrip()
+        )
+    sure = int((draft.rows["certainty"] == "sure").sum())
+    print(
+        f"{sure} sure rows, {len(draft.rows) - sure} to check, {len(draft.unread)} numerals unread"
+    )
+    for path in (
+        options.review and draft.to_review(options.review),
+        options.out and draft.to_table(options.out),
+    ):
+        if path:
+            print(f"wrote {path}")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    _tell("writing the data")
+    folder = export(options.folder, options.as_)
+    print(f"wrote the data as {options.as_} into {folder}")
+    return 0
+
+
+def _changes(options: argparse.Namespace) -> int:
+    rows = changes(options.old, options.new)
+    if options.format == "text" and rows.empty:
+        print("no figure was added, changed or withdrawn")
+        return 0
+    print_answer(rows, lambda: rows.fillna("").astype(str), options.format)
+    return 0
+
+
+def _mcp(_: argparse.Namespace) -> int:
+    serve()
+    return 0
+
+
+WORKS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
+    "export": _export, "changes": _changes, "read": _read, "verify": _verify, "build": _build,
+    "mcp": _mcp,
+}  # fmt: skip
