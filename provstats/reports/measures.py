@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from provstats.indicators import GROWTHS
 from provstats.reports.times import Time
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ _SUMMED: Final = (
     "industrial_profit", "manufacturing_investment", "rd_expenditure", "retail_sales",
     "software_revenue", "technical_upgrade_investment", "technology_contract_turnover", "trade",
 )  # fmt: skip
-_GROWTHS: Final = ("growth", "average_growth", "total_growth")
 _OVER_YEARS: Final = "an average over years"
 
 
@@ -80,7 +80,7 @@ def _points(subject: Subject, heard: Heard) -> Meaning | None:
 
 def _gap(subject: Subject, heard: Heard) -> Meaning | None:
     said = heard.chain[-1] if heard.chain else None
-    if said and said.measure in (*_GROWTHS, "share"):
+    if said and said.measure in (*GROWTHS, "share"):
         return Meaning(f"{said.measure}_gap", said.time)
     if said and said.measure.endswith("_gap"):
         return None
@@ -196,4 +196,4 @@ def _of_act(heard: Heard) -> Meaning:
 def growth_said(said: list[Statement]) -> str:
     """Return the measure of the growth among statements, or an empty text."""
     measures = {statement.measure for statement in said}
-    return next((growth for growth in _GROWTHS if growth in measures), "")
+    return next((growth for growth in GROWTHS if growth in measures), "")

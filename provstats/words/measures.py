@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from provstats.indicators import known_indicator, split_id
+from provstats.indicators import GROWTHS, known_indicator, split_id
 from provstats.words.phrases import LANGS
 
 if TYPE_CHECKING:
@@ -69,7 +69,6 @@ _FORMS: Final[dict[str, tuple[str, str]]] = {
     "change": ("{}变动", "change in {}"),
     "new": ("新增{}", "new {}"),
 }
-_GROWTHS: Final = ("growth", "average_growth", "total_growth")
 # A capital that begins a name, but no abbreviation.
 _CAPITAL: Final = re.compile("[A-Z](?=[a-z-])")
 
@@ -123,7 +122,7 @@ def measure_of(id_: str, unit: str, language: Language) -> Measure:
     if not base.known:
         name = _within(getattr(of, f"name_{language.lang}"))
         return Measure(name, name, "value")
-    kind = "growth" if suffix in _GROWTHS else "new" if suffix == "new" else "value"
+    kind = "growth" if suffix in GROWTHS else "new" if suffix == "new" else "value"
     return Measure(_FORMS[suffix][side].format(base.name), base.name, kind)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from provstats.analysis.parts.mentions import label_of, unit_of
-from provstats.indicators import CLAIMS, known_indicator, linked_id, split_id
+from provstats.indicators import CLAIMS, GROWTHS, known_indicator, linked_id, split_id
 from provstats.reading.figures import Figure
 
 if TYPE_CHECKING:
@@ -57,7 +57,6 @@ class _State:
     carried: bool = False
     regions: list[str] = field(default_factory=list)
     ids: tuple[str, ...] = ()
-    foreign: bool = False
     roles: dict[str, Mention] = field(default_factory=dict)
     chain: list[Saying] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
@@ -254,7 +253,7 @@ class _Walk:
         roles, of = self.state.roles, known_indicator(base)
         if unit_of(base) == "percent":
             moves = {"growth", "fall"} & roles.keys()
-            is_level = of is not None and (of.measure in _MOVES or of.concept == "cpi")
+            is_level = of is not None and (of.measure in GROWTHS or of.concept == "cpi")
             return base if is_level or not moves else ""
         if "share" in roles:  # of what else something is a share, its name must say
             return linked_id(base, "share") if _OF_NATION.search(roles["share"].text) else ""
@@ -277,7 +276,6 @@ def _of_index(figure: Figure, text: str, ids: tuple[str, ...]) -> Figure:
 
 
 _OF_NATION: Final = re.compile("全国|nation|China", re.IGNORECASE)
-_MOVES: Final = ("growth", "average_growth", "total_growth")
 
 
 def _figures_by_place(mentions: list[Mention]) -> dict[int, int]:

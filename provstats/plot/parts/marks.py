@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
-from matplotlib.colors import to_rgb, to_rgba
+from matplotlib.colors import to_rgb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -180,8 +180,3 @@ def _points_per_value(sheet: Sheet) -> float:
 def _points_per_row(sheet: Sheet) -> float:
     bottom, top = sheet.ax.get_ylim()
     return sheet.body[1] / abs(top - bottom)
-
-
-def see_through(color: ColorType, share: float) -> ColorType:
-    """Return a colour through which what is behind it can be seen."""
-    return to_rgba(color, share)
