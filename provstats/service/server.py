@@ -30,7 +30,7 @@ def serve() -> None:
 def make_server() -> Any:  # noqa: ANN401 - of the SDK, which may not be there
     """Return the server with its tools; each reads only what is shipped."""
     server, annotations = _sdk()
-    for name, text in tools.offered().items():
+    for name, text in tools.TOOLS.items():
         server.add_tool(
             _refusing(getattr(tools, name)), name=name, description=text, annotations=annotations
         )

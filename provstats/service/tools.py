@@ -6,14 +6,15 @@ They need no protocol: `provstats.service.server` offers them by one.
 from __future__ import annotations
 
 import re
-import sys
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from provstats.analysis.check_text import check_text as check_sentences
+from provstats.analysis.tiers import tiers
 from provstats.compare import gap_to_national, rank, share_of_national, yoy
-from provstats.errors import SchemaError, UnknownIndicatorError, UnknownRegionError
+from provstats.errors import UnknownIndicatorError, UnknownRegionError, one_of
 from provstats.indicators import indicator as find_indicator
 from provstats.indicators import search, series, told_periods
-from provstats.service.rows import check_limit, reference, rows_of_answer
+from provstats.service.rows import check_limit, rows_of_answer
 from provstats.store.groups import codes_of
 from provstats.store.observations import load
 from provstats.store.regions import mainland
@@ -49,9 +50,10 @@ TOOLS: Final = {
         "Compare provinces in one indicator. how: rank (rank_best and rank_worst are what the "
         "intervals allow: claim no order that they do not), gap (distance from the nation, for "
         "rates and values per head), share (part of the national total), change (over a year, with "
-        "its method, or the reason why there is none){tiers}. regions: show only these, still "
-        "compared with all who report. among: compare only these with one another. Only figures "
-        "of the same period are compared; 'compared' says how many of 31 report it."
+        "its method, or the reason why there is none), tiers (groups that the intervals surely "
+        "tell apart). regions: show only these, still compared with all who report. among: compare "
+        "only these with one another. Only figures of the same period are compared; 'compared' "
+        "says how many of 31 report it."
     ),
     "check_text": (
         "Check sentences about provinces against the data: each figure is supported, contradicted "
@@ -62,20 +64,7 @@ TOOLS: Final = {
         "gb7714, bibtex or apa."
     ),
 }
-_TIERS: Final = ", tiers (groups that the intervals surely tell apart)"
-
-
-def offered() -> dict[str, str]:
-    """Return the tools that there are, with what they are for."""
-    tiers = _TIERS if _public("tiers") else ""
-    told = {name: text.replace("{tiers}", tiers) for name, text in TOOLS.items()}
-    return {name: text for name, text in told.items() if name != "check_text" or _public(name)}
-
-
-def _public(name: str) -> Callable[..., pd.DataFrame] | None:
-    """Return a public function that not every version of the library has; None without it."""
-    # By the front door, which no room imports: it is open to whoever has come in.
-    return getattr(sys.modules["provstats"], name, None)
+_MOST_EVIDENCE: Final = 10
 
 
 # --- search ---------------------------------------------------------------------------------------
@@ -157,15 +146,12 @@ def compare(  # noqa: PLR0913 - each narrows the question
 
 
 def _comparison(how: How) -> Callable[..., pd.DataFrame]:
-    known: dict[str, Callable[..., pd.DataFrame] | None] = {
+    known: dict[str, Callable[..., pd.DataFrame]] = {
         "rank": rank, "gap": gap_to_national, "share": share_of_national, "change": yoy,
-        "tiers": _public("tiers"),
+        "tiers": tiers,
     }  # fmt: skip
-    there = {name: function for name, function in known.items() if function}
-    if how not in there:
-        msg = f"how must be one of {[*there]}, got {how!r}"
-        raise SchemaError(msg)
-    return there[how]
+    one_of("how", how, tuple(known))
+    return known[how]
 
 
 def _only(rows: pd.DataFrame, regions: list[str] | None) -> pd.DataFrame:
@@ -206,15 +192,16 @@ def cite(
 
 
 def check_text(text: str) -> dict[str, Any]:
-    """Return of each figure of a text whether the data bear it out."""
-    check = _public("check_text")
-    if check is None:
-        msg = "this version of provstats cannot check texts"
-        raise SchemaError(msg)
-    found = to_records(check(text))
-    return {"figures": [_with_reference(record) for record in found]}
+    """Return of each figure of a text whether the data bear it out, with the rows that say so."""
+    data = load(nature=None, vintage=None)
+    found = check_sentences(text)
+    evidence = [_evidence(data.iloc[list(places)]) for places in found["rows"]]
+    records = to_records(found.drop(columns="rows"))
+    return {"figures": [record | rows for record, rows in zip(records, evidence, strict=True)]}
 
 
-def _with_reference(record: dict[str, Any]) -> dict[str, Any]:
-    source = record.get("source")
-    return {**record, "citation": reference(source)} if isinstance(source, str) else record
+def _evidence(rows: pd.DataFrame) -> dict[str, Any]:
+    """Return rows that a verdict rests on, which need not be of the indicator that is spoken of."""
+    answer = rows_of_answer(rows, _MOST_EVIDENCE)
+    told = zip(rows["indicator"], answer["rows"], strict=False)
+    return {**answer, "rows": [{"indicator": id_, **row} for id_, row in told]}

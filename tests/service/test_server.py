@@ -90,7 +90,7 @@ def test_tools_are_brief(client):
         return open_.instructions, (await open_.list_tools()).tools
 
     instructions, listed = client(make_server(), ask)
-    assert [tool.name for tool in listed] == [*tools.offered()]
+    assert [tool.name for tool in listed] == [*tools.TOOLS]
     assert all(tool.annotations.read_only_hint for tool in listed)
     texts = [tool.model_dump_json(by_alias=True, exclude_none=True) for tool in listed]
     assert len("".join(texts) + instructions) < TOKENS * CHARACTERS
@@ -131,7 +131,7 @@ def test_standard_input_and_output(client):
         return listed, called
 
     listed, called = client(server, ask)
-    assert len(listed) == len(tools.offered())
+    assert len(listed) == len(tools.TOOLS)
     assert [answer.is_error for answer in called] == [False, False, False, False, True]
     assert called[1].structured_content["rows"][0]["printed"] == "突破1000家"
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 
-import pandas as pd
 import pytest
 
 import provstats as ps
@@ -116,47 +114,29 @@ def test_advice(error):
     assert len(said) > len(f"{error.__name__}: this is wrong. ") + 20
 
 
-# --- what not every version has -------------------------------------------------------------------
+# --- tiers and texts ------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def front(monkeypatch):
-    """Return a way to add public functions to the library, or take them away."""
-
-    def put(**functions):
-        for name, function in functions.items():
-            if function is None:
-                monkeypatch.delitem(ps._HOME_OF, name, raising=False)
-                monkeypatch.delitem(vars(ps), name, raising=False)
-            else:
-                monkeypatch.setattr(sys.modules["provstats"], name, function, raising=False)
-
-    return put
-
-
-def test_without(front):
-    """What the library has not is not offered, and not promised."""
-    front(tiers=None, check_text=None)
-    offered = tools.offered()
-    assert [*offered] == ["search_indicators", "get_observations", "compare", "cite"]
-    assert "tiers" not in offered["compare"]
-    with pytest.raises(ps.SchemaError, match="how must be one of"):
-        tools.compare("rd_intensity", how="tiers")
-    with pytest.raises(ps.SchemaError, match="cannot check texts"):
-        tools.check_text("重庆增长7.6%。")
-
-
-def test_with(front):
-    """What it has is."""
-    front(
-        tiers=lambda x: ps.rank(x).assign(tier=1),
-        check_text=lambda text: pd.DataFrame(
-            {"text": [text], "verdict": ["supported"], "reason": [None], "source": [VINTAGE]}
-        ),
-    )
-    assert [*tools.offered()] == [*tools.TOOLS]
-    assert "tiers (groups" in tools.offered()["compare"]
+def test_tiers():
+    """Groups that the intervals tell apart, as the library has them."""
     rows = tools.compare("rd_intensity", how="tiers", period="2023", vintage=VINTAGE)["rows"]
-    assert {row["tier"] for row in rows} == {1}
-    (figure,) = tools.check_text("重庆增长7.6%。")["figures"]
-    assert (figure["verdict"], figure["citation"]) == ("supported", ps.cite(VINTAGE))
+    expected = ps.tiers(ps.series("rd_intensity", period="2023", vintage=VINTAGE))
+    assert [row["tier"] for row in rows] == sorted(expected["tier"])[: len(rows)]
+    assert rows[0]["region"] == "CN-BJ"
+    with pytest.raises(ps.SchemaError, match="how must be one of"):
+        tools.compare("rd_intensity", how="tears")
+
+
+def test_texts():
+    """A verdict comes with the rows that it rests on, each with its figure and its document."""
+    said = tools.check_text("2022年，北京研发强度为6.83%；上海为5.34%。")["figures"]
+    assert [figure["verdict"] for figure in said] == ["supported", "contradicted"]
+    (row,) = [row for row in said[0]["rows"] if row["source"] == "nbs-rd-bulletin-2022"]
+    told = {name: row[name] for name in ("indicator", "region", "value", "printed", "paragraph")}
+    assert told == {
+        "indicator": "rd_intensity", "region": "CN-BJ", "value": 6.83, "printed": "6.83",
+        "paragraph": told["paragraph"],
+    }  # fmt: skip
+    assert row["citation"] == ps.cite("nbs-rd-bulletin-2022")
+    (unknown,) = tools.check_text("2022年，北京的天气增长6.8%。")["figures"]
+    assert (unknown["verdict"], unknown["rows"]) == ("unknown", [])
