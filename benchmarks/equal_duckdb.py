@@ -209,7 +209,7 @@ def yoy(rows: Checked) -> pa.Table:
                {_named(units_of_change(rows.units))} AS yoy_unit,
                CASE WHEN reason = '' THEN 'levels'::ENUM('levels') END AS method,
                CASE WHEN reason = '' THEN 12::BIGINT END AS months, FALSE AS conflict,
-               0::INTEGER AS left_out
+               ''::ENUM('') AS prices, 0::INTEGER AS left_out
         FROM based""")
 
 

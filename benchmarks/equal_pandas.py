@@ -206,7 +206,8 @@ def yoy(rows: Checked) -> pd.DataFrame:
         method=pd.Categorical.from_codes(np.where(is_none, -1, 0), ["levels"]),
         months=pd.arrays.IntegerArray(np.full(len(frame), 12), is_none),
         reason=pd.Categorical.from_codes(why, REASONS),
-        conflict=False, left_out=np.int32(0),
+        conflict=False, prices=pd.Categorical.from_codes(np.zeros(len(frame), np.int8), [""]),
+        left_out=np.int32(0),
     )  # fmt: skip
 
 

@@ -182,7 +182,7 @@ def yoy(rows: Checked) -> pl.DataFrame:
         **_changes(low, high, is_rate, is_ranged=rows.is_ranged),
         yoy_unit=_named(units_of_change(rows.units)), method=_told(known, "levels"),
         months=pl.when(known).then(pl.lit(12, pl.Int64)), conflict=pl.lit(False),  # noqa: FBT003
-        left_out=pl.lit(0, pl.Int32),
+        prices=pl.lit("", pl.Enum([""])), left_out=pl.lit(0, pl.Int32),
     ).drop("month", "unit_before"))  # fmt: skip
 
 
