@@ -15,9 +15,10 @@ __all__ = ["CODES", "FINDINGS", "HEADS", "head_of"]
 HEADS: Final = {
     "region": ("地区", "Region"), "indicator": ("指标", "Indicator"), "period": ("时期", "Period"),
     "first": ("起始期", "First"), "last": ("末期", "Last"), "periods": ("期数", "Periods"),
-    "nature": ("性质", "Nature"), "value": ("数值", "Value"), "range": ("区间", "Range"),
-    "unit": ("单位", "Unit"), "rank": ("位次", "Rank"), "n": ("参与排位数", "Ranked"),
-    "tier": ("档次", "Tier"), "top": ("前列", "Among the first"), "score": ("得分", "Score"),
+    "nature": ("性质", "Nature"), "text": ("文字", "Text"), "value": ("数值", "Value"),
+    "range": ("区间", "Range"), "unit": ("单位", "Unit"), "rank": ("位次", "Rank"),
+    "n": ("参与排位数", "Ranked"), "tier": ("档次", "Tier"), "top": ("前列", "Among the first"),
+    "score": ("得分", "Score"),
     "weightings": ("权重组数", "Weightings"), "national": ("全国", "China"),
     "gap": ("与全国之差", "Gap to China"), "share": ("占全国比重（%）", "Share of China (%)"),
     "previous": ("上年同期", "Year before"), "yoy": ("同比变化", "Change on the year before"),

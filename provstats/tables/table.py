@@ -126,9 +126,14 @@ def checked_rows(x: Any) -> pd.DataFrame:  # noqa: ANN401
 
 
 def _checked(rows: pd.DataFrame) -> pd.DataFrame:
-    refuse_odd_cells(rows)
+    refuse_odd_cells(_that_name_a_period(rows))
     ends = [end for end in ("value", "lower", "upper") if end in rows]
     return rows.astype({end: float for end in ends if rows[end].dtype == object})
+
+
+def _that_name_a_period(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return all rows but those on sentences of a text that say of no period what they say."""
+    return rows[rows["period"] != ""] if {"period", "verdict"} <= {*rows} else rows
 
 
 def _across(rows: pd.DataFrame) -> str | None:
@@ -257,7 +262,7 @@ class _Cells:
 
     def _cell(self, row: dict[Any, Any], name: str) -> str:
         if name in _NAMED and not pd.isna(row[name]):
-            return _NAMED[name](str(row[name]), self.language)
+            return _NAMED[name](str(row[name]), self.language) if row[name] else _NOTHING
         if name in self.printers:
             return self.printers[name](row)
         if f"{name}_lower" in row:

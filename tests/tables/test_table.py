@@ -91,6 +91,18 @@ def test_what_was_found_is_shown():
     assert ps.table(claims, lang="zh").iloc[0, 2] == "无法判定"
 
 
+def test_sentences_that_name_nothing():
+    """A figure of a text that is of no known region, indicator or period has dashes for these."""
+    found = ps.check_text("2022年，北京研发强度为6.83%。天气好，增长3%。")
+    columns = ["region", "indicator", "period", "text", "verdict"]
+    assert cells(ps.table(found, lang="en", columns=columns))[1:] == [
+        ["Beijing", "Ratio of R&D expenditure to GDP", "2022", "6.83%", "supported"],
+        ["—", "—", "2022", "3%", "unknown"],
+    ]
+    alone = ps.table(ps.check_text("天气好，增长3%。"), lang="en")
+    assert cells(alone)[1][:2] == ["—", "3%"]
+
+
 def test_what_was_worked_out_has_its_range():
     """Bounds stand in the cell of their number, and not in columns of their own."""
     spread = pd.DataFrame(
