@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,6 +38,9 @@ _OBSERVED: Final = (
 #: The columns of a draft's rows: those of the observations, the place, and how sure the row is.
 ROW_COLUMNS: Final = (*_OBSERVED, "start", "end", "certainty", "reason")
 UNREAD_COLUMNS: Final = ("paragraph", "start", "end", "text", "kind")
+# What a notebook shows of so many rows; more are cut from the middle.
+_SHOWN: Final = ("paragraph", "indicator", "period", "nature", "printed", "certainty", "reason")
+_MOST_ROWS: Final = 40
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100
 
 
@@ -58,6 +62,17 @@ class Draft:
     rows: pd.DataFrame
     unread: pd.DataFrame
     text: str
+
+    def __repr__(self) -> str:
+        n, sure = len(self.rows), int((self.rows["certainty"] == "sure").sum())
+        return (
+            f"{type(self).__name__}: {n} rows ({sure} sure, {n - sure} to check), "
+            f"{len(self.unread)} other numerals"
+        )
+
+    def _repr_html_(self) -> str:
+        shown = self.rows[list(_SHOWN)].to_html(index=False, max_rows=_MOST_ROWS, border=0)
+        return f"<p><b>{escape(repr(self))}</b></p>{shown}"
 
     def to_review(self, path: str | Path) -> Path:
         """Write one self-contained HTML page on which to accept, correct or reject each row.
@@ -117,13 +132,16 @@ def read_report(
     Raises
     ------
     SchemaError
-        If there is no text, the file cannot be read, or the year is none.
+        If there is no text, or it is the name of a file, the file cannot be read, or the year is
+        none.
     UnknownRegionError, UnknownIndicatorError
         If a name is not known.
 
     Examples
     --------
     >>> draft = read_report("全省地区生产总值增长5.5%。", region="川", year=2024)
+    >>> draft
+    Draft: 1 rows (1 sure, 0 to check), 0 other numerals
     >>> draft.rows[["indicator", "period", "printed", "certainty"]].values.tolist()
     [['gdp_growth', '2024', '5.5%', 'sure']]
     """

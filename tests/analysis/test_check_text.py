@@ -150,6 +150,14 @@ def test_a_file(tmp_path):
     assert verdicts(path) == ["supported"]
 
 
+def test_the_name_of_a_file(tmp_path):
+    """A text that names a file is refused, with the way to read it."""
+    path = tmp_path / "text.txt"
+    path.write_text("2023年，北京研发强度为6.73%。", encoding="utf-8")
+    with pytest.raises(SchemaError, match=r"the name of a file; Path\("):
+        check_text(str(path))
+
+
 @pytest.mark.parametrize("text", ["", " \n", None, 7])
 def test_no_text(text):
     """What is no text, or an empty one, is refused."""

@@ -159,7 +159,6 @@ def panels(  # noqa: PLR0913 - the options of a chart
     shown = rows if nation is None else pd.concat([rows, nation])
     anew = SeriesBreaks.of(shown, breaks, across_breaks=across_breaks)
     spans = _spans(shown, share)
-    broken = anew.last_before(codes, labels)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
     changes, of_change = _changes(rows, nation, pairs, voice, anew)
     step = scale if of_change is None or of_change.form == "{}%" else of_change
@@ -170,7 +169,7 @@ def panels(  # noqa: PLR0913 - the options of a chart
         about=[span_words(rows, voice), counted(rows, voice),
                _share_told(spans, share, step, voice),
                voice.say("sorted_change") if order == "change" and pairs is not None else ""],
-        notes=[voice.say("lines_end", period=voice.period(broken)) if broken else "",
+        notes=[anew.told(voice),
                *(voice.say("hollow", nature=voice.say(nature)) for nature in natures)],
         documents=rows["source"],
     )  # fmt: skip
