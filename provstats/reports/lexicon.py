@@ -89,7 +89,7 @@ def named(group: str) -> tuple[Subject, bool] | None:
 def elided_pattern() -> str:
     """Return the alternatives of the short names, which stand first in their part of a clause."""
     names = "|".join(name for subject in subjects() for name in subject.elided)
-    return f"(?<=[，、])(?:{names or '(?!)'})"
+    return f"(?<=[，、；])(?:{names or '(?!)'})"
 
 
 @cache
