@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+from provstats.engines.confidence import confidence_sets
 from provstats.engines.memory.frames import answer
 from provstats.engines.memory.gap import gaps, shares
 from provstats.engines.memory.inputs import panel_beside, panel_of
@@ -165,7 +166,11 @@ def rank(  # noqa: PLR0913 - each is of its own
     if engine:
         return _lazily(rank, x, **options)
     panel = panel_of(x)
-    return answer(panel.given, *ranks(panel, **options, se=se))
+    rows, columns = ranks(panel, **options)
+    if se is not None:
+        told = confidence_sets(panel, rows, se, order=order, universe=universe, bounds=bounds)
+        columns = {**columns, **told}
+    return answer(panel.given, rows, columns)
 
 
 @overload

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     #: What may be asked about: an id, a series, or a frame of pandas, polars or Arrow.
     Asked = Comparable | HasColumns
 
-__all__ = ["Asked", "asked", "checked_rows", "compared_rows", "in_pandas"]
+__all__ = ["Asked", "asked", "checked_rows", "compared_rows", "in_pandas", "with_columns"]
 
 # What a caller may say of an indicator, and the words for it.
 _STATED = {"direction": get_args(Direction), "additive": ("true", "false")}
@@ -72,3 +72,8 @@ def compared_rows(x: Asked | None) -> pd.DataFrame:
 @cache
 def _shipped() -> Panel:
     return Panel(load())
+
+
+def with_columns(frame: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a frame at the places that index columns, with these."""
+    return frame.iloc[added.index].assign(**{str(c): added[c].array for c in added})

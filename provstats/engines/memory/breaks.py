@@ -11,7 +11,13 @@ from provstats.engines.memory.checks import periods_of, texts_of
 from provstats.engines.memory.frames import columns_of, is_foreign
 from provstats.errors import SchemaError
 from provstats.reading.periods import parse_period
-from provstats.store.breaks import ALL_REGIONS, BREAK_COLUMNS, Break, day_of, known_breaks
+from provstats.store.breaks import (
+    ALL_REGIONS,
+    BREAK_COLUMNS,
+    Break,
+    Measured,
+    known_breaks,
+)
 from provstats.store.regions import registry
 
 if TYPE_CHECKING:
@@ -43,7 +49,7 @@ def checked_breaks(given: Breaks, regions: Iterable[str]) -> pd.DataFrame:
     if not isinstance(given, pd.DataFrame) and not is_foreign(given):
         msg = f"breaks must be a frame of {list(BREAK_COLUMNS)}, got {type(given)}"
         raise SchemaError(msg)
-    frame = given if isinstance(given, pd.DataFrame) else columns_of(given, BREAK_COLUMNS)[1]
+    _, frame = columns_of(given, BREAK_COLUMNS)
     if missing := [column for column in BREAK_COLUMNS[:4] if column not in frame]:
         msg = f"column(s) {missing} of breaks are missing; the frame has {list(frame)}"
         raise SchemaError(msg)
@@ -106,11 +112,16 @@ def _rows_at(panel: Panel, cells: Ints) -> Ints:
 
 
 def _sides(panel: Panel, rows: Ints, one: Break) -> tuple[Bools, Bools]:
-    """Tell which rows are measured the old way and which anew, by the rule of `Break`."""
-    ends = np.array([parse_period(label).end for label in panel.period.labels], "datetime64[D]")
-    at = ends[panel.period.codes[rows]]
-    is_old, is_new = at <= np.datetime64(one.before), at >= np.datetime64(one.after)
-    if not one.day:
-        return is_old, is_new
-    days = np.array([day_of(source) for source in panel.sources(rows)], object)
-    return is_old | ((days != "") & (days < one.day)), is_new & (days >= one.day)
+    """Tell which rows are measured the old way and which anew."""
+    document, names = pd.factorize(panel.sources(rows) if one.day else np.full(len(rows), ""))
+    pairs, place = np.unique(
+        panel.period.codes[rows] * np.int64(len(names)) + document, return_inverse=True
+    )
+    labels = panel.period.labels
+    measured = [
+        Measured.of(labels[pair // len(names)], names[pair % len(names)]) for pair in pairs.tolist()
+    ]
+    is_old, is_new = (
+        np.array([*map(tells, measured)], bool)[place] for tells in (one.is_old, one.is_new)
+    )
+    return is_old, is_new

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 import numpy as np
 
-from provstats.engines.memory.confidence import Estimates, confidence_sets, errors_of
 from provstats.engines.memory.intervals import Interval, after
 from provstats.engines.memory.selection import (
     compared_provinces,
@@ -20,7 +19,7 @@ from provstats.engines.memory.selection import (
     silent_regions,
     words_by_line,
 )
-from provstats.engines.memory.threads import each_block
+from provstats.engines.memory.threads import columns_of
 from provstats.errors import IncomparableError
 from provstats.indicators import Direction, known_indicator
 
@@ -38,65 +37,40 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
     Counts = NDArray[np.unsignedinteger[Any]]
 
-__all__ = ["TIES", "ascending_lines", "ranks"]
+__all__ = ["TIES", "ascending_lines", "ranks", "turned"]
 
 # From so many rows on a column is sorted.
 _MANY: Final = 256
+_WORST: Final = "rank_worst"
 
 
 def ranks(  # noqa: PLR0913 - those of `provstats.rank`
-    panel: Panel,
-    order: str | None,
-    *,
-    ties: str,
-    universe: str,
-    bounds: bool,
-    min_n: int,
-    se: object = None,
+    panel: Panel, order: str | None, *, ties: str, universe: str, bounds: bool, min_n: int
 ) -> tuple[Ints | None, Columns]:
     """Return the rows that are ranked, and the columns of `provstats.rank`."""
     chosen = _with_rivals(panel, panel.once(compared_provinces), min_n)
     values = panel.by_slot if bounds else Interval(panel.by_slot.value)
     tables = _tables(panel, chosen, values, ascending_lines(panel, order), ties)
     silent = silent_regions(panel) if universe == "all" else None
-    size = chosen.size(panel)
-    columns: dict[tuple[str, ...], NDArray[Any]] = {
-        names: np.empty(size, np.float64 if ties == "average" and "rank" in names else np.int64)
-        for names in _names(exact=values.is_exact, ties=ties, is_alone=silent is None)
-    }
-    n, left_out = np.empty(size, np.int32), np.empty(size, np.int32)
 
-    def work(block: slice) -> None:
+    def work(block: slice) -> dict[tuple[str, ...], NDArray[Any]]:
         places = chosen.places(block)
-        slots, line = panel.slots[places], panel.line_of(places)
-        for names, column in columns.items():
-            column[block] = tables[names[0]].take(slots, mode="clip")
-            if silent is not None and "rank_worst" in names:
-                column[block] += silent.take(line, mode="clip")
-        n[block] = chosen.n.take(line, mode="clip")
-        left_out[block] = chosen.left_out.take(line, mode="clip")
+        slots, line = panel.matrix.slots[places], panel.line_of(places)
+        found: dict[tuple[str, ...], NDArray[Any]] = {}
+        for names, table in tables.items():
+            found[names] = table.take(slots, mode="clip").astype(np.int64)
+            if silent is not None and _WORST in names:  # any of the silent may be ahead
+                best = found.pop(names)
+                found |= {names[:-1]: best, (_WORST,): best + silent.take(line, mode="clip")}
+        if ties == "average":
+            found["rank",] = found["rank",] / 2
+        return {
+            **found,
+            ("n",): chosen.n.take(line, mode="clip").astype(np.int32),
+            ("left_out",): chosen.left_out.take(line, mode="clip").astype(np.int32),
+        }
 
-    each_block(work, size)
-    if ties == "average":
-        columns["rank",] /= 2
-    found = {**columns, ("n",): n, ("left_out",): left_out}
-    if se is None:
-        return chosen.rows, found
-    return chosen.rows, {**found, **_sets(panel, chosen, order, se, silent, bounds=bounds)}
-
-
-def _sets(  # noqa: PLR0913 - as above
-    panel: Panel, chosen: Selection, order: str | None, se: object, silent: Ints | None, *,
-    bounds: bool,
-) -> Columns:  # fmt: skip
-    """Return the sets in which the ranks lie, given standard errors of the values."""
-    rows = np.arange(len(panel))[chosen.places()]
-    line, values = panel.line_of(rows), panel.interval.at(rows)
-    turned = _turned(
-        values if bounds else Interval(values.value), ascending_lines(panel, order)[line]
-    )
-    estimates = Estimates(turned.lower, turned.upper, errors_of(panel, se, rows))
-    return confidence_sets(estimates, line, silent)
+    return chosen.rows, columns_of(work, chosen.size(panel))
 
 
 def _with_rivals(panel: Panel, chosen: Selection, least: int) -> Selection:
@@ -108,15 +82,6 @@ def _with_rivals(panel: Panel, chosen: Selection, least: int) -> Selection:
         msg = f"fewer than min_n={least} values are no ranking: {report}"
         raise IncomparableError(msg)
     return found
-
-
-def _names(*, exact: bool, ties: str, is_alone: bool) -> list[tuple[str, ...]]:
-    """Return the names of the columns, together those that are alike."""
-    rank, best, worst = "rank", "rank_best", "rank_worst"
-    if not exact:
-        return [(rank,), (best,), (worst,)]
-    alike = [(rank, best)] if ties == "min" else [(rank,), (best,)]
-    return [*alike[:-1], (*alike[-1], worst)] if is_alone else [*alike, (worst,)]
 
 
 def ascending_lines(panel: Panel, order: str | None) -> Bools:
@@ -134,28 +99,32 @@ def ascending_lines(panel: Panel, order: str | None) -> Bools:
 
 def _tables(
     panel: Panel, chosen: Selection, values: Interval, ascending: Bools, ties: str
-) -> dict[str, Counts]:
-    """Return the ranks by slot, of exact values the range as one table; an average is doubled."""
-    at_most = len(panel.region.labels)
-    names = ["rank", "rank_best", "rank_worst"]
-    if values.is_exact:
-        names = names[:1] if ties == "min" else names[:2]
-    tables = {name: np.zeros(panel.matrix.size, counts_up_to(at_most)) for name in names}
+) -> dict[tuple[str, ...], Counts]:
+    """Return the ranks by slot, those that are alike once; an average is doubled."""
+    kind, names = counts_up_to(len(panel.region.labels)), _names(exact=values.is_exact, ties=ties)
+    tables = {of: np.zeros(panel.matrix.size, kind) for of in names}
 
     def work(place: Any, lines: Ints | slice) -> None:  # noqa: ANN401 - an index of numpy
         part = values.each(lambda end: panel.matrix.table(end)[place])
         if ascending[lines].any():
-            part = _turned(part, ascending[lines])
-        found = [TIES[ties](part.value), *_range_of(part)][: len(names)]
+            part = turned(part, ascending[lines])
+        found = _range_of(part) if len(names) == 1 else [TIES[ties](part.value), *_range_of(part)]
         for table, counts in zip(tables.values(), found, strict=True):
             panel.matrix.table(table)[place] = counts
 
-    panel.matrix.each_columns(work, chosen.regions, chosen.lines, chosen.places(slice(len(panel))))
-    best = tables.get("rank_best", tables["rank"])
-    return {"rank": tables["rank"], "rank_best": best, "rank_worst": tables.get("rank_worst", best)}
+    panel.matrix.each_columns(work, chosen.regions, chosen.places(slice(len(panel))))
+    return tables
 
 
-def _turned(values: Interval, ascending: Bools) -> Interval:
+def _names(*, exact: bool, ties: str) -> list[tuple[str, ...]]:
+    """Return the names of the columns, together those that are alike."""
+    rank, best = "rank", "rank_best"
+    if exact:
+        return [(rank, best, _WORST)] if ties == "min" else [(rank,), (best, _WORST)]
+    return [(rank,), (best,), (_WORST,)]
+
+
+def turned(values: Interval, ascending: Bools) -> Interval:
     """Turn the values of some columns so that the greater is ahead."""
     value = values.value * np.where(ascending, -1.0, 1.0)
     if values.is_exact:

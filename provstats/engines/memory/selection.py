@@ -14,9 +14,8 @@ import pandas as pd
 
 from provstats.engines.memory.checks import told_of
 from provstats.engines.memory.frames import texts
-from provstats.engines.memory.matrix import Dense
 from provstats.engines.memory.panel import Panel
-from provstats.engines.memory.threads import ROWS, each_block, width
+from provstats.engines.memory.threads import each_block
 from provstats.errors import ROWS_SHOWN, IncomparableError, SchemaError, first_rows
 from provstats.indicators import adds_up, known_indicator
 from provstats.store.keys import NATURES
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.integer[Any]]
 
 __all__ = [
-    "REASONS", "Selection", "additive_lines", "compared", "compared_provinces", "listed",
+    "REASONS", "Selection", "additive_lines", "compared_provinces", "listed",
     "narrowed", "of_first_nature", "reasons", "silent_regions", "unit_texts", "words_by_line",
 ]  # fmt: skip
 
@@ -107,13 +106,6 @@ def of_first_nature(panel: Panel) -> Selection:
     return _choose(panel, np.ones(len(panel.region.labels), bool), has_value=False)
 
 
-def compared(checked: pd.DataFrame) -> pd.DataFrame:
-    """Keep the rows of provinces that are compared, each with how many are ``left_out``."""
-    chosen = compared_provinces(panel := Panel(checked))
-    left_out = chosen.left_out_of_rows(panel).astype(np.int64)
-    return checked.iloc[chosen.places()].assign(left_out=left_out)
-
-
 def reasons(checked: pd.DataFrame) -> pd.Series:
     """Tell by the codes of `REASONS` why each row is not compared; an empty text if it is."""
     panel = Panel(checked)
@@ -133,7 +125,7 @@ def narrowed(panel: Panel, chosen: Selection, lines: Bools) -> Selection:
     kept = chosen._replace(lines=chosen.lines & lines)
     if not (chosen.lines & ~lines & (chosen.n > 0)).any():
         return kept
-    return kept._replace(rows=_rows(panel, kept, True))  # noqa: FBT003
+    return kept._replace(rows=_rows(panel, kept, has_value=True))
 
 
 def listed(panel: Panel, lines: Bools, told: Callable[[int], str] = lambda _: "") -> str:
@@ -170,10 +162,9 @@ def _is_in(panel: Panel, codes: Container[str]) -> Bools:
 
 def _choose(panel: Panel, regions: Bools, *, has_value: bool) -> Selection:
     """Choose for each indicator and period the first nature that its candidates have."""
-    valued = _count(panel, np.ones_like(regions))
-    total = valued + _count_missing(panel, np.ones_like(regions))
-    is_part = has_value and not regions.all()
-    n = valued - _count(panel, ~regions) if is_part else valued if has_value else total
+    missing = panel.line_of(panel.missing[panel.missing < len(panel)])
+    total = _count(panel, np.ones_like(regions)) + np.bincount(missing, minlength=panel.lines)
+    n = _count(panel, regions) if has_value else total
     lines = np.ones(panel.lines, bool)
     if len(panel.nature.labels) > 1:
         indicator, among, nature, period = panel.axes
@@ -185,31 +176,21 @@ def _choose(panel: Panel, regions: Bools, *, has_value: bool) -> Selection:
         n = np.where(lines, n, 0)
         n[:-1], total[:-1] = (np.bincount(group, c[:-1])[group] for c in (n, total))
     chosen = Selection(None, regions, lines, _small(n), _small(total - n))
-    return chosen._replace(rows=_rows(panel, chosen, has_value)) if (total > n).any() else chosen
+    if not (total > n).any():
+        return chosen
+    return chosen._replace(rows=_rows(panel, chosen, has_value=has_value))
 
 
 def _count(panel: Panel, regions: Bools) -> Ints:
     """Count the values of regions in each line."""
-    if not isinstance(panel.matrix, Dense) or len(panel) < len(panel.frame):
-        rows = slice(len(panel))
-        is_there = regions[panel.region.codes[rows]] & ~np.isnan(panel.interval.value[rows])
-        return np.bincount(panel.line_of(rows)[is_there], minlength=panel.lines)
-    table, chosen = panel.matrix.table(panel.by_slot.value), np.flatnonzero(regions)
-    kind = np.min_scalar_type(len(chosen))
-
-    def work(block: slice) -> Ints:
-        counts: Ints = np.add.reduce(~np.isnan(table[chosen, block]), axis=0, dtype=kind)
+    if panel.matrix.is_dense and len(panel) == len(panel.frame):
+        is_filled = panel.matrix.table(panel.is_filled)[regions].view(np.uint8)
+        kind = np.min_scalar_type(len(is_filled))
+        counts: Ints = is_filled.sum(axis=0, dtype=kind).astype(np.int64)
         return counts
-
-    counts = each_block(work, panel.lines, width(len(chosen)))
-    return np.concatenate(counts).astype(np.int64)
-
-
-def _count_missing(panel: Panel, regions: Bools) -> Ints:
-    """Count the rows of regions that have no value in each line."""
-    rows = panel.missing[panel.missing < len(panel)]
-    rows = rows[regions[panel.region.codes[rows]]]
-    return np.bincount(panel.line_of(rows), minlength=panel.lines)
+    rows = slice(len(panel))
+    is_there = regions[panel.region.codes[rows]] & ~np.isnan(panel.interval.value[rows])
+    return np.bincount(panel.line_of(rows)[is_there], minlength=panel.lines)
 
 
 def _small(counts: Ints) -> Ints:
@@ -217,28 +198,18 @@ def _small(counts: Ints) -> Ints:
     return counts.astype(np.min_scalar_type(counts.max()))
 
 
-def _rows(panel: Panel, chosen: Selection, has_value: bool) -> Ints:  # noqa: FBT001 - of `_choose`
+def _rows(panel: Panel, chosen: Selection, *, has_value: bool) -> Ints:
     """Return the places of the rows that are in the regions and lines of a selection."""
 
-    def keep(block: slice) -> Bools:
+    def keep(block: slice) -> Ints:
         kept = chosen.regions.take(panel.region.codes[block])
         if has_value and len(panel.missing):
             kept &= ~np.isnan(panel.interval.value[block])
         if not chosen.lines.all():
             kept &= chosen.lines.take(panel.line_of(block))
-        return kept
+        return np.flatnonzero(kept) + block.start
 
-    masks = each_block(keep, len(panel), ROWS)
-    ends = np.cumsum([np.count_nonzero(mask) for mask in masks])
-    rows = np.empty(ends[-1], np.int64)
-
-    def number(one: slice) -> None:
-        end, mask = ends[one.start], masks[one.start]
-        places = np.flatnonzero(mask)
-        np.add(places, one.start * ROWS, out=rows[end - len(places) : end])
-
-    each_block(number, len(masks), rows=1)
-    return rows
+    return np.concatenate(each_block(keep, len(panel)))
 
 
 def _mixed_lines(panel: Panel, chosen: Selection) -> Bools:
@@ -247,7 +218,7 @@ def _mixed_lines(panel: Panel, chosen: Selection) -> Bools:
     if len(panel.unit.labels) == 1:
         return mixed
     is_nation = _is_in(panel, {NATION})
-    rows = _rows(panel, chosen._replace(regions=chosen.regions | is_nation), True)  # noqa: FBT003
+    rows = _rows(panel, chosen._replace(regions=chosen.regions | is_nation), has_value=True)
     around = np.arange(len(panel), len(panel.frame))
     around = around[is_nation[panel.region.codes[around]]]
     rows = np.append(rows, around[chosen.n[panel.line_of(around)] > 0])

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from provstats.engines.memory.breaks import broken_cells
+from provstats.engines.memory.changes import values_led_to
 from provstats.engines.memory.codes import codes_in
 from provstats.engines.memory.frames import texts
-from provstats.engines.memory.intervals import Interval, after, where
+from provstats.engines.memory.intervals import Interval, after, masked, where
 from provstats.engines.memory.selection import of_first_nature
-from provstats.engines.memory.yoy import INDEX, RATIO, kinds_of, masked, values_led_to
+from provstats.engines.memory.ways import kinds_of
 from provstats.errors import PeriodError
 from provstats.indicators import CLAIMS, GROWTHS, linked_id, prices_of, split_id
+from provstats.reading.changes import INDEX, RATIO
 from provstats.reading.periods import MONTHS_OF_YEAR, Period, parse_period
 
 if TYPE_CHECKING:
@@ -116,7 +118,7 @@ def _of_levels(panel: Panel, places: Ints, years: int, broken: Ints) -> Average:
     now, ids = panel.interval.at(places), panel.indicator.labels
     has_quotient = (kinds_of(panel, places) == RATIO) & ~_is(panel, places, _NO_LEVELS)
     to = panel.lines_to(ids, _before(panel, years))
-    before, is_other = _values(panel, places, to)
+    before, is_other = values_led_to(panel, places, to)
     why = _reasons(~np.isnan(before.value), {
         "base_not_positive": (before.value <= 0) | (now.value < 0),
         "break": np.isin(panel.cells_of(places), broken),
@@ -166,18 +168,12 @@ def _rates(panel: Panel, places: Ints, years: int) -> tuple[list[Interval], Bool
     for back in range(years):
         periods = _before(panel, back)
         own, growth = (
-            _values(panel, places, panel.lines_to(ids, periods))
+            values_led_to(panel, places, panel.lines_to(ids, periods))
             for ids in (panel.indicator.labels, _growths(panel))
         )
         found.append(where(is_index, own[0].each(lambda end: end - 100), growth[0]))
         other |= is_index & own[1]
     return found, other
-
-
-def _values(panel: Panel, places: Ints, to: Ints | None) -> tuple[Interval, Bools]:
-    if to is None:
-        return Interval(np.full(len(places), np.nan)), np.zeros(1, bool)
-    return values_led_to(panel, places, to)
 
 
 def _growths(panel: Panel) -> list[str]:
@@ -237,7 +233,7 @@ def _reported(panel: Panel, places: Ints, years: int) -> tuple[Interval, NDArray
     labels = panel.period.labels
     ids = [_average_id(id_) for id_ in panel.indicator.labels]
     spans = codes_in([_span_label(parse_period(label), years) for label in labels], labels)
-    said, _ = _values(panel, places, panel.lines_to(ids, spans))
+    said, _ = values_led_to(panel, places, panel.lines_to(ids, spans))
     return said, _prices(panel, places, _average_id)
 
 
