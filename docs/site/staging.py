@@ -1,0 +1,92 @@
+"""Staging: what is written by hand, brought to where Sphinx reads, with the tree of the pages."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from typing import TYPE_CHECKING, Final
+
+from words import say
+from writing import Page, fence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from meanings import Lang
+
+__all__ = ["stage"]
+
+#: The tree, in the order of the head of the site.
+_TREE: Final = (
+    "guide/index", "indicators/index", "provinces/index", "documents/index", "gallery",
+    "examples/index", "data-model", "api/index", "changelog",
+)  # fmt: skip
+_NOTEBOOKS: Final = ("quickstart", "leaders", "claims", "promises", "rd_panel", "own_table")
+_FRONT: Final = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+
+
+def stage(here: Path, build: Path, lang: Lang) -> list[tuple[str, Page]]:
+    """Lay out the pages of a language that are not generated, and return them by section."""
+    sources, beside = build / "source" / lang, build / "html" / lang
+    shutil.copytree(here / lang, sources)
+    _write_whole(sources / "index.md", _tree(_TREE, ":hidden:"))
+    guides = sorted(path.stem for path in (sources / "guide").glob("*.md"))
+    notebooks = here.parents[1] / "examples" / "notebooks"
+    (sources / "examples").mkdir()
+    for name in _NOTEBOOKS:
+        shutil.copy(notebooks / f"{name}.ipynb", sources / "examples")
+    for section, names in (("guide", guides), ("examples", _NOTEBOOKS)):
+        blocks = [say(lang, f"{section}_told"), _tree(names, ":maxdepth: 1")]
+        Page(f"{section}/index", say(lang, section), blocks, is_leaf=False).write(sources, beside)
+    _changelog(here.parents[1] / "CHANGELOG.md", lang).write(sources, beside)
+    told = [("guide", _of_text(sources / "guide" / f"{name}.md", sources)) for name in guides]
+    told += [("examples", _of_notebook(notebooks / f"{name}.ipynb")) for name in _NOTEBOOKS]
+    for page in (_of_text(sources / "index.md", sources), *(page for _, page in told)):
+        page.write_markdown(beside)
+    return told
+
+
+def _tree(names: Sequence[str], option: str) -> str:
+    return fence("\n".join([option, "", *names]), "{toctree}")
+
+
+def _write_whole(path: Path, tree: str) -> None:
+    """Put the tree at the end of the first page."""
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{tree}\n", encoding="utf-8")
+
+
+def _changelog(path: Path, lang: Lang) -> Page:
+    _, _, rest = path.read_text(encoding="utf-8").partition("\n")
+    # The other pages of the repository are no pages of the site.
+    text = re.sub(r"\[([^\]]+)\]\((?!https?:)[^)]+\)", r"\1", rest.strip())
+    blocks = [say(lang, "changelog_told"), text]
+    return Page("changelog", say(lang, "changelog"), blocks, is_leaf=False)
+
+
+# --- what is written by hand as Markdown alone ----------------------------------------------------
+
+
+def _of_text(path: Path, sources: Path) -> Page:
+    """Return a page of text as it is written."""
+    text = _FRONT.sub("", path.read_text(encoding="utf-8"))
+    text = re.sub("```{code-cell}.*", "```python", text)
+    text = re.sub(r"```{toctree}.*?```\n", "", text, flags=re.DOTALL)
+    return _titled(path.relative_to(sources).with_suffix("").as_posix(), text)
+
+
+def _of_notebook(path: Path) -> Page:
+    """Return a notebook without what it gave."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    texts = [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
+    shown = [fence(text, "python") if kind == "code" else text for kind, text in texts]
+    return _titled(f"examples/{path.stem}", "\n\n".join(shown))
+
+
+def _titled(path: str, text: str) -> Page:
+    """Return a page whose title is its first heading and whose summary its first paragraph."""
+    _, title, rest = re.split(r"^# (.*)\n", text, maxsplit=1, flags=re.MULTILINE)
+    paragraphs = [part for part in rest.strip().split("\n\n") if re.match(r"\w", part)]
+    summary = " ".join(paragraphs[0].split()) if paragraphs else ""
+    return Page(path, title.strip(), [rest.strip()], re.sub(r"[*`]", "", summary))
