@@ -23,7 +23,8 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 from links import broken_links, fetched_from_outside, unpaired_pages
 from making import make, tasks
 from root_files import write_root_files
-from staging import stage
+from running import run_pages
+from staging import hand_written, stage
 from words import LANGS
 
 if TYPE_CHECKING:
@@ -56,9 +57,11 @@ def main() -> int:
 
 
 def made_pages() -> dict[str, list[tuple[str, Page]]]:
-    """Make the generated pages, and return them by language in the order of the lists."""
+    """Run the examples, make the generated pages, and return these by language in their order."""
     with ProcessPoolExecutor(os.cpu_count()) as pool:
+        runs = [pool.submit(run_pages, hand_written(BUILD / "source" / lang)) for lang in LANGS]
         made = [*pool.map(make, tasks(), [BUILD] * len(tasks()))]
+        print(*(run.result() for run in runs), "pages run", flush=True)
     return {lang: [(section, pages[lang]) for section, pages in made] for lang in LANGS}
 
 

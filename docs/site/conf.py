@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 lang = os.environ["PROVSTATS_SITE_LANGUAGE"]
@@ -44,11 +45,9 @@ add_module_names = False
 # --- notebooks and Markdown -----------------------------------------------------------------------
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
-nb_execution_mode = "auto"
-# Those of the repository are shown as they were run.
-nb_execution_excludepatterns = ["examples/*"]
-nb_execution_raise_on_error = True
-nb_execution_timeout = 300
+# All have been run before: those of the repository are kept with what they gave, the guide's are
+# run by `running.py`.
+nb_execution_mode = "off"
 nb_merge_streams = True
 
 # --- pages ----------------------------------------------------------------------------------------
@@ -100,6 +99,14 @@ def _in_package(
     return found[0][1] if found else None
 
 
+def _without_texts_of_notebooks(app: Sphinx, config: Config) -> None:
+    """Leave out the text of a page that was run: its notebook is read, links go by the text."""
+    for path in Path(app.srcdir).rglob("*.ipynb"):
+        text = path.relative_to(app.srcdir).with_suffix(".md").as_posix()
+        config.exclude_patterns.append(text)
+
+
 def setup(app: Sphinx) -> None:
     """Connect what is ours."""
+    app.connect("config-inited", _without_texts_of_notebooks)
     app.connect("missing-reference", _in_package)

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
     from meanings import Lang
 
-__all__ = ["stage"]
+__all__ = ["hand_written", "stage"]
 
 #: The tree, in the order of the head of the site.
 _TREE: Final = (
     "guide/index", "indicators/index", "provinces/index", "documents/index", "gallery",
     "examples/index", "data-model", "api/index", "changelog",
 )  # fmt: skip
+#: Pages of the repository that the guide lists.
+_REFERENCE: Final = ("tables", "charts", "interactive", "engines", "exchange")
 _NOTEBOOKS: Final = ("quickstart", "leaders", "claims", "promises", "rd_panel", "own_table")
 _FRONT: Final = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
@@ -30,22 +32,30 @@ _FRONT: Final = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 def stage(here: Path, build: Path, lang: Lang) -> list[tuple[str, Page]]:
     """Lay out the pages of a language that are not generated, and return them by section."""
     sources, beside = build / "source" / lang, build / "html" / lang
+    repository = here.parents[1]
     shutil.copytree(here / lang, sources)
     _write_whole(sources / "index.md", _tree(_TREE, ":hidden:"))
-    guides = sorted(path.stem for path in (sources / "guide").glob("*.md"))
-    notebooks = here.parents[1] / "examples" / "notebooks"
+    for name in _REFERENCE:
+        shutil.copy(repository / "docs" / f"{name}.md", sources)
+    notebooks = repository / "examples" / "notebooks"
     (sources / "examples").mkdir()
     for name in _NOTEBOOKS:
         shutil.copy(notebooks / f"{name}.ipynb", sources / "examples")
-    for section, names in (("guide", guides), ("examples", _NOTEBOOKS)):
-        blocks = [say(lang, f"{section}_told"), _tree(names, ":maxdepth: 1")]
-        Page(f"{section}/index", say(lang, section), blocks, is_leaf=False).write(sources, beside)
-    _changelog(here.parents[1] / "CHANGELOG.md", lang).write(sources, beside)
-    told = [("guide", _of_text(sources / "guide" / f"{name}.md", sources)) for name in guides]
+    blocks = [say(lang, "examples_told"), _tree(_NOTEBOOKS, ":maxdepth: 1")]
+    Page("examples/index", say(lang, "examples"), blocks, is_leaf=False).write(sources, beside)
+    _changelog(repository / "CHANGELOG.md", lang).write(sources, beside)
+    guides = ["guide/index", *sorted(f"guide/{path.stem}" for path in hand_written(sources)[1:]
+                                     if path.stem != "index")]  # fmt: skip
+    told = [("guide", _of_text(sources / f"{name}.md", sources)) for name in (*guides, *_REFERENCE)]
     told += [("examples", _of_notebook(notebooks / f"{name}.ipynb")) for name in _NOTEBOOKS]
     for page in (_of_text(sources / "index.md", sources), *(page for _, page in told)):
         page.write_markdown(beside)
     return told
+
+
+def hand_written(sources: Path) -> list[Path]:
+    """Return the pages of a language that may have examples to run, the first one first."""
+    return [sources / "index.md", *sorted((sources / "guide").glob("*.md"))]
 
 
 def _tree(names: Sequence[str], option: str) -> str:

@@ -252,7 +252,5 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
         "Notebooks, shown as they were run.",
     ),
     "changelog_told": ("更新记录为英文。", "What changed, as people who use it see it."),
-    "guide_told": ("按问题写的指南；页上的每个例子都在建站时运行。",
-                   "Guides by question. Every example in them is run when the site is built."),
     "search": ("搜索", "Search"),
 }  # fmt: skip
