@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import pandas as pd
 
-from provstats.analysis.parts.inputs import asked
+from provstats.analysis.parts.inputs import in_every_nature
 from provstats.analysis.parts.origins import ORIGIN, origins_of
 from provstats.engines.memory.inputs import by_outcomes, check
 from provstats.engines.memory.selection import reasons
-from provstats.indicators import indicator, known_indicator, split_id
+from provstats.indicators import known_indicator, split_id
 from provstats.store.keys import GROUP
 from provstats.store.regions import provinces
 
@@ -74,20 +74,18 @@ def comparable(x: Asked) -> pd.DataFrame:
     >>> found.loc[~found["compared"], ["region", "reason", "detail"]].values.tolist()[0]
     ['CN-GS', 'other_period', '2024-01/2024-10 2024 2025 2026']
     """
-    frame, around = asked(x)
-    if isinstance(x, str):
-        given = around.loc[around["indicator"] == indicator(x).id]
-        own = check(given)
-        why = reasons(own)  # a period that has no outcome is not asked for, but shown
+    given, around = in_every_nature(x)
+    own = _with_among(check(given))
+    why = reasons(own)
+    if isinstance(x, str):  # a period that has no outcome is not asked for, but shown
         why = why.where((why != "") | by_outcomes(own), own["nature"])
-    else:
-        given, own = frame, check(frame)
-        why = reasons(own)
-    own = _with_among(own).assign(compared=why == "", reason=why, detail="")
+    absent = _elsewhere(own, None if around is given else around)
+    own = own.assign(compared=why == "", reason=why, detail="")
     own = own.join(origins_of(given.reset_index(drop=True)))
-    found = pd.concat([own, _elsewhere(own, around)], ignore_index=True)
-    found["n"] = found.groupby(_GROUP)["compared"].transform("sum").astype("int64")
-    by_group = found.groupby(_GROUP, sort=False).ngroup().sort_values(kind="stable")
+    found = pd.concat([own, absent], ignore_index=True)
+    groups = found.groupby(_GROUP, sort=False)
+    found["n"] = groups["compared"].transform("sum").astype("int64")
+    by_group = groups.ngroup().sort_values(kind="stable")
     return found.loc[by_group.index, _COLUMNS].reset_index(drop=True)
 
 
@@ -103,22 +101,27 @@ class _Table(defaultdict[str, list[str]]):
         super().__init__(list)
 
 
-def _elsewhere(own: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
-    """Return the provinces that are not in a group of provinces, but have a value elsewhere."""
-    groups = own.loc[own["region"].isin(provinces()), _GROUP].drop_duplicates()
-    ids = [str(id_) for id_ in groups["indicator"].unique()]
-    near = _near_ids(ids, [str(id_) for id_ in around["indicator"].unique()])
-    known = around[around["indicator"].isin([*ids, *near])]
-    known = check(known) if len(known) else own.head(0)
-    known = _with_among(known[known["region"].isin(provinces()) & known["value"].notna()])
+def _elsewhere(own: pd.DataFrame, around: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the provinces that are not in a group of provinces, but have a value elsewhere.
+
+    Without others around, the checked rows themselves are all that may have one.
+    """
+    held: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for *group, region in _tuples(own, [*_GROUP, "region"]):
+        held[tuple(group)].add(region)
+    present = {group: codes for group, codes in held.items() if codes & provinces()}
+    ids = list(dict.fromkeys(id_ for id_, *_ in present))
+    others = own if around is None else around
+    near = _near_ids(ids, [str(id_) for id_ in others["indicator"].unique()])
+    if around is not None and ids:
+        others = _with_among(check(around[around["indicator"].isin([*ids, *near])]))
+    known = others[others["region"].isin(provinces()) & others["value"].notna()]
     whom, periods, scopes = _whom(known), *_periods_and_scopes(known, near)
-    present = own.groupby(_GROUP)["region"].agg(set).to_dict()
     rows = [
         (id_, period, among, region, reason, " ".join(dict.fromkeys(details)))
-        for id_, period, among in groups.itertuples(index=False)
+        for (id_, period, among), codes in present.items()
         for region, reason, details in _absent(
-            present[id_, period, among],
-            other_among=whom[id_, period], other_scope=scopes[id_, period],
+            codes, other_among=whom[id_, period], other_scope=scopes[id_, period],
             other_period=periods[id_],
         )
     ]  # fmt: skip
@@ -126,10 +129,17 @@ def _elsewhere(own: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     return found.assign(nature="", unit="", compared=False).join(origins_of(found))
 
 
+def _tuples(rows: pd.DataFrame, columns: list[str]) -> Iterator[tuple[str, ...]]:
+    """Return some columns of rows as tuples, as they are and quickly."""
+    return zip(*(rows[column].to_list() for column in columns), strict=True)
+
+
 def _absent(present: set[str], **elsewhere: Elsewhere) -> Iterator[tuple[str, str, list[str]]]:
     """Return who is absent, why, and what they have; each for the first reason, the nearest."""
     told = set(present)
     for reason, details in elsewhere.items():
+        if details.keys() <= told:
+            continue
         yield from ((region, reason, of) for region, of in details.items() if region not in told)
         told |= details.keys()
 
@@ -137,9 +147,9 @@ def _absent(present: set[str], **elsewhere: Elsewhere) -> Iterator[tuple[str, st
 def _whom(known: pd.DataFrame) -> Mapping[tuple[str, str], Elsewhere]:
     """Return among whom provinces claim a rank, by indicator and period."""
     whom: _Tables[tuple[str, str]] = defaultdict(_Table)
-    for id_, period, among, region in known[[*_GROUP, "region"]].itertuples(index=False):
-        if among:
-            whom[id_, period][region].append(among)
+    claimed = known[known["among"] != ""]
+    for id_, period, among, region in _tuples(claimed, [*_GROUP, "region"]):
+        whom[id_, period][region].append(among)
     return whom
 
 
@@ -149,7 +159,7 @@ def _periods_and_scopes(
     """Return who has values of an indicator, and of near ones in a period, and which."""
     periods: _Tables[str] = defaultdict(_Table)
     scopes: _Tables[tuple[str, str]] = defaultdict(_Table)
-    for id_, period, region in known[[*GROUP, "region"]].itertuples(index=False):
+    for id_, period, region in _tuples(known, [*GROUP, "region"]):
         periods[id_][region].append(period)
         for other in near.get(id_, ()):
             scopes[other, period][region].append(id_)
@@ -184,6 +194,7 @@ def _with_words_before(ids: Iterable[str], others: Iterable[str]) -> Iterator[tu
     """Pair ids with those that are the same with words before: of one noun, another thing."""
     there = set(ids)
     for other in others:
-        words = other.split("_")
-        ends = ("_".join(words[start:]) for start in range(1, len(words)))
-        yield from ((end, other) for end in ends if end in there)
+        end = other
+        while end := end.partition("_")[2]:
+            if end in there:
+                yield end, other

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.parts.inputs import asked, with_columns
+from provstats.analysis.parts.inputs import in_every_nature, with_columns
 from provstats.analysis.parts.meanings import directions_of
 from provstats.engines.memory.inputs import check
 from provstats.errors import IncomparableError, first_rows
-from provstats.indicators import indicator
 from provstats.reading.periods import parse_period
 from provstats.store.observations import load
 
@@ -63,7 +62,7 @@ def targets(x: Asked | None = None) -> pd.DataFrame:
     >>> growth[["period", "value", "verdict", "reason"]].values.tolist()
     [['2023/2024', 5.0, 'undecidable', 'no_outcome'], ['2025/2026', 7.0, 'open', '']]
     """
-    frame, around = _asked(x)
+    frame, around = (load(nature=None),) * 2 if x is None else in_every_nature(x)
     table = check(frame)
     goals = table[(table["nature"] == "target") & table["value"].notna()]
     if goals.empty:
@@ -77,17 +76,6 @@ def targets(x: Asked | None = None) -> pd.DataFrame:
     later = _ends(goals["period"]) > _ends(known["period"]).max()
     judged[later & (outcomes["outcome_period"] != goals["period"])] = "open", ""
     return with_columns(frame, outcomes.join(judged))
-
-
-def _asked(x: Asked | None) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the rows asked for, in every nature, and those that may hold their outcomes."""
-    data = load(nature=None)
-    if x is None:
-        return data, data
-    if isinstance(x, str):
-        own = data[data["indicator"] == indicator(x).id]
-        return (own, data) if len(own) else asked(x)
-    return asked(x)
 
 
 def _ends(labels: pd.Series) -> pd.Series:

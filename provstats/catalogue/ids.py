@@ -7,6 +7,7 @@ rank by growth, and so on. How ids are made, taken apart and linked is said here
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, Literal
 
 __all__ = [
@@ -51,6 +52,7 @@ _AVERAGES: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # ids of callers' frames come and go
 def split_id(id_: str) -> tuple[str, str]:
     """Return what an id is about and its suffix, empty where it has none.
 

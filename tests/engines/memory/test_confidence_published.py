@@ -4,7 +4,7 @@ Scores and standard errors are those of the OECD, as the data set ``pisa2018`` o
 csranks 1.2.2 has them; ranks and sets are what its reference page prints of ``csranks(math_score,
 diag(math_se^2))``, with ``simul=FALSE`` and ``simul=TRUE``: 95 percent, two-sided, stepwise, the
 quantile of 1,000 draws without a seed. The package is by the authors of the method. What follows
-from the values is exactly alike; the sets rest on two simulations, and may part by as much as these.
+from the values is exactly alike; the sets rest on two simulations, and may part as far as these do.
 """
 
 from __future__ import annotations
