@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from provstats.reading.figures import Figure, Nature
-    from provstats.reports.lists import Name
+    from provstats.reports.lists import Figures, Name
     from provstats.reports.measures import Meaning
     from provstats.reports.prints import Places
     from provstats.reports.times import Clock
@@ -70,6 +70,7 @@ class _Walk:
         self.items: list[Item] = []
         self.heard = Heard(clock)
         self.left: list[Statement] = []
+        self.listed: list[Item | None] = []
         self.area = before.part
         self.expected = ""
         self.verb_before = ""
@@ -136,10 +137,14 @@ class _Walk:
         before = self.heard.chain[-1].subject.concept if self.heard.chain else ""
         if subject := elided(re.sub("[为达到]+$", "", word.text), before):
             self._subject(replace(word, kind="subject", subject=subject))
+        elif names := self._listed_again(figures := figures_after(self.words, self.at)):
+            figures.roles["share"] = word
+            self._give(names, figures, [])
         else:
             self._link(word)
 
     def _unknown(self, word: Word) -> None:
+        self.listed = []
         self.area = owner_named(self.words, self.at) or self.area
         if self._kind(-1) in _FIGURES and self.heard.chain:
             self._follow(word)
@@ -187,6 +192,7 @@ class _Walk:
     # --- subjects ---------------------------------------------------------------------------------
 
     def _subject(self, word: Word) -> None:
+        self.listed = []
         if self._is_foreign(word):
             self.unknown_name = True
             self._drop()
@@ -201,7 +207,8 @@ class _Walk:
     def _elided(self, word: Word) -> None:
         """Take a short name for the subject that the one before implies; else it is unknown."""
         chain = self.heard.chain or (self.before.chain if self._is_opening() else ())
-        subject = elided(word.text, chain[-1].subject.concept if chain else "")
+        near = self.text[max(0, word.start - _NEAR) : word.start]
+        subject = elided(word.text, chain[-1].subject.concept if chain else "", near)
         if subject:
             self._subject(replace(word, kind="subject", subject=subject))
         else:
@@ -456,23 +463,31 @@ class _Walk:
 
     def _each(self, word: Word) -> None:
         """Give names and figures to one another by position, all or none."""
+        figures = figures_after(self.words, self.at)
         names, said = self._named_before(), list[Statement]()
         if not names:
             said = self._said_near()
-            names = list(_subjects_of(said))
-        figures = figures_after(self.words, self.at)
+            names = self._listed_again(figures) or list(_subjects_of(said))
         if min(len(names), len(figures.places)) < 2:  # noqa: PLR2004
             self._link(word)
             return
+        figures.roles.update({"gap": word} if word.kind == "gap" else {})
+        self._give(names, figures, said)
+
+    def _listed_again(self, figures: Figures) -> list[Item | None]:
+        """Return the names of the list right before, if as many figures follow once more."""
+        return self.listed if len(self.listed) == len(figures.places) else []
+
+    def _give(self, names: list[Item | None], figures: Figures, said: list[Statement]) -> None:
+        """Give each figure of a list to its name, if there are as many."""
         if len(names) == len(figures.places):
-            figures.roles.update({"gap": word} if word.kind == "gap" else {})
             uneven = is_uneven(self.words, figures.places)
             for name, place in zip(names, figures.places, strict=True):
                 heard = Heard(self.clock, dict(figures.roles), verb=self.heard.verb)
                 heard.chain = [s for s in said if name and s.subject is name.subject][-1:]
                 self._listed(name, place, heard, uneven=uneven)
         self._drop()
-        self.unknown_name = True
+        self.listed, self.unknown_name = names, True
         self.at = figures.end
 
     def _both(self, word: Word) -> None:
