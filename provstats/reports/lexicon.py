@@ -3,8 +3,8 @@
 A row has the concept, its kind (what a percentage of it means), the units that its level may have,
 the names that are sure, those that need a look, and words that make it something else when they
 stand right before it. What is ``elided`` names it behind a figure of a concept, or of words, of
-``after``, as in 一般公共预算收入增长2%、支出增长3%. Names are regular expressions over dressed text,
-parted by blanks.
+``after``, as in 一般公共预算收入增长2%、支出增长3%. Names are regular expressions over dressed
+text, parted by blanks.
 """
 
 from __future__ import annotations

@@ -39,6 +39,8 @@ _FIGURES: Final = ("figure", "range", "rank")
 _PARTS: Final = ("comma", "pause", "stop")
 # What may open a sentence that goes on with the subject of the one before.
 _OPENING: Final = ("comma", "mute", "own", "month", "growth", "fall", "base")
+# Of firms and factories these are no counts.
+_AMOUNTS: Final = ("产值", "产量", "总产", "金额", "总额", "总值")
 # What may touch a subject from the left without changing what it is.
 _BEFORE: Final = (
     "own", *_TIMES, *_FIGURES, *_PARTS, "act", "foster", "award", "new", "forecast", "target",
@@ -103,12 +105,26 @@ class _Walk:
         elif not is_time or self._kind(-1) not in ("unknown", "base"):
             self.clock.hear(word)
         self.heard.roles[word.kind] = word
-        if word.kind in ("new", "act", "foster", "award"):
-            self.heard.verb = "sum" if self.heard.has("sum") else word.kind
+        if self._is_amount_of_stock(word):
+            self._drop()
+        elif word.kind in ("new", "act", "foster", "award"):
+            self.heard.verb = self._verb(word.kind)
         elif word.kind == "forecast":
             self.expected = "here"
         elif word.text.endswith("目前"):
             self.clock.unsaid = "to date, which may be in the next year"
+
+    def _verb(self, kind: str) -> str:
+        """Return what a verb makes of counts; 累计 makes totals of them, or sums of what is new."""
+        if self.heard.has("sum"):
+            return "summed" if kind == "new" else "sum"
+        return kind
+
+    def _is_amount_of_stock(self, word: Word) -> bool:
+        """Tell whether a word turns a count into something else: 高新技术企业产值."""
+        is_amount = word.kind == "mute" and word.text in _AMOUNTS
+        stocks = [item.subject.kind == "stock" for item in self.items]
+        return is_amount and all(stocks) and not self.heard.chain
 
     def _is_aside(self) -> bool:
         """Tell whether months are said in passing: 其中，9月份; 9月当月."""
@@ -411,7 +427,7 @@ class _Walk:
 
     def _rank_each(self, word: Word) -> None:
         """Give ranks to names by position, all or none: A、B增速分别居全国第3位、第5位."""
-        names, places = self._named_before(), [self.at]
+        names, places = self._named_before() or self.listed, [self.at]
         while self._kind(places[-1] - self.at + 2) == "rank":
             places.append(places[-1] + 2)
         spoken = "".join(each.text for each in self.words[max(0, self.at - 2) : self.at])
