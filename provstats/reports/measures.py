@@ -195,6 +195,8 @@ def _flow(subject: Subject, figure: Figure, heard: Heard) -> Meaning:
 
 
 def _stock(subject: Subject, heard: Heard) -> Meaning | None:
+    if heard.verb == "summed":
+        return _summed(heard)
     reached = heard.has("level", "sum") or heard.text("mute").startswith("总")
     if subject.concept == "population" and heard.has("new"):
         return None
@@ -203,6 +205,12 @@ def _stock(subject: Subject, heard: Heard) -> Meaning | None:
     if heard.verb in ("act", "foster", "award") and not reached:
         return _of_act(heard)
     return Meaning("", heard.clock.of_count())
+
+
+def _summed(heard: Heard) -> Meaning:
+    """Return what 累计新增 makes of a count: all that was added, since a time that is named."""
+    time = heard.clock.of_sum()
+    return Meaning("new", time, () if time.is_long else ("since when it is counted",))
 
 
 def _of_act(heard: Heard) -> Meaning:

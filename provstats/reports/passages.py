@@ -34,6 +34,7 @@ __all__ = ["Passage", "own_names", "passages"]
 #: So many characters open a sentence; so many paragraphs lie right below a heading.
 _OPENING: Final = 34
 _FRESH: Final = 3
+_MONTHS: Final = re.compile("[上下]半年|季度|[0-9]月|前[0-9一二三]{1,2}个")
 _NUMERAL: Final = re.compile("[0-9一二三四五六七八九十两半]|首位|榜首|翻番|持平")
 
 
@@ -66,11 +67,10 @@ def passages(lines: list[Line], year: int) -> Iterator[Passage]:
         if heading := heading_scope(line.text, year):
             is_planned = planned is not None and heading.nature == "target"
             scope, unsaid = (planned, _PLANNED) if planned and is_planned else (heading, "")
-            opened = line.number
+            opened, dated = line.number, dated or not _MONTHS.search(line.text)
             continue
-        is_told = dated or bool(opened)
-        opens = Clock(scope, year, unsaid=unsaid, dated=is_told)
-        if months and not is_told:
+        opens = Clock(scope, year, unsaid=unsaid, dated=dated)
+        if months and not dated:
             opens = replace(opens, months=months, carried=_FAR)
         told, last = yield from _of_line(line, opens, fresh=line.number - opened <= _FRESH)
         scope = scope_after(scope, told)
@@ -90,6 +90,8 @@ def _of_line(
     for start, end in sentences(line):
         opening = line.text[start : min(end, start + _OPENING)]
         scope = sentence_scope(opening, scope, opens.year, fresh=fresh)
+        if (scope.nature, opens.scope.nature) == ("target", "outcome") and not opens.dated:
+            scope = scope._replace(doubt="this year may be the one after")
         if _NUMERAL.search(line.text, start, end):
             clock = clock.next(scope, goes_on=closes in "；;")
             yield Passage(line, start, end, clock)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from provstats.reading.figures import Figure, Nature
-    from provstats.reports.lists import Name
+    from provstats.reports.lists import Figures, Name
     from provstats.reports.measures import Meaning
     from provstats.reports.prints import Places
     from provstats.reports.times import Clock
@@ -39,6 +39,8 @@ _FIGURES: Final = ("figure", "range", "rank")
 _PARTS: Final = ("comma", "pause", "stop")
 # What may open a sentence that goes on with the subject of the one before.
 _OPENING: Final = ("comma", "mute", "own", "month", "growth", "fall", "base")
+# Of firms and factories these are no counts.
+_AMOUNTS: Final = ("产值", "产量", "总产", "金额", "总额", "总值")
 # What may touch a subject from the left without changing what it is.
 _BEFORE: Final = (
     "own", *_TIMES, *_FIGURES, *_PARTS, "act", "foster", "award", "new", "forecast", "target",
@@ -70,6 +72,7 @@ class _Walk:
         self.items: list[Item] = []
         self.heard = Heard(clock)
         self.left: list[Statement] = []
+        self.listed: list[Item | None] = []
         self.area = before.part
         self.expected = ""
         self.verb_before = ""
@@ -102,12 +105,26 @@ class _Walk:
         elif not is_time or self._kind(-1) not in ("unknown", "base"):
             self.clock.hear(word)
         self.heard.roles[word.kind] = word
-        if word.kind in ("new", "act", "foster", "award"):
-            self.heard.verb = "sum" if self.heard.has("sum") else word.kind
+        if self._is_amount_of_stock(word):
+            self._drop()
+        elif word.kind in ("new", "act", "foster", "award"):
+            self.heard.verb = self._verb(word.kind)
         elif word.kind == "forecast":
             self.expected = "here"
         elif word.text.endswith("目前"):
             self.clock.unsaid = "to date, which may be in the next year"
+
+    def _verb(self, kind: str) -> str:
+        """Return what a verb makes of counts; 累计 makes totals of them, or sums of what is new."""
+        if self.heard.has("sum"):
+            return "summed" if kind == "new" else "sum"
+        return kind
+
+    def _is_amount_of_stock(self, word: Word) -> bool:
+        """Tell whether a word turns a count into something else: 高新技术企业产值."""
+        is_amount = word.kind == "mute" and word.text in _AMOUNTS
+        stocks = [item.subject.kind == "stock" for item in self.items]
+        return is_amount and all(stocks) and not self.heard.chain
 
     def _is_aside(self) -> bool:
         """Tell whether months are said in passing: 其中，9月份; 9月当月."""
@@ -136,10 +153,14 @@ class _Walk:
         before = self.heard.chain[-1].subject.concept if self.heard.chain else ""
         if subject := elided(re.sub("[为达到]+$", "", word.text), before):
             self._subject(replace(word, kind="subject", subject=subject))
+        elif names := self._listed_again(figures := figures_after(self.words, self.at)):
+            figures.roles["share"] = word
+            self._give(names, figures, [])
         else:
             self._link(word)
 
     def _unknown(self, word: Word) -> None:
+        self.listed = []
         self.area = owner_named(self.words, self.at) or self.area
         if self._kind(-1) in _FIGURES and self.heard.chain:
             self._follow(word)
@@ -187,6 +208,7 @@ class _Walk:
     # --- subjects ---------------------------------------------------------------------------------
 
     def _subject(self, word: Word) -> None:
+        self.listed = []
         if self._is_foreign(word):
             self.unknown_name = True
             self._drop()
@@ -201,7 +223,8 @@ class _Walk:
     def _elided(self, word: Word) -> None:
         """Take a short name for the subject that the one before implies; else it is unknown."""
         chain = self.heard.chain or (self.before.chain if self._is_opening() else ())
-        subject = elided(word.text, chain[-1].subject.concept if chain else "")
+        near = self.text[max(0, word.start - _NEAR) : word.start]
+        subject = elided(word.text, chain[-1].subject.concept if chain else "", near)
         if subject:
             self._subject(replace(word, kind="subject", subject=subject))
         else:
@@ -404,7 +427,7 @@ class _Walk:
 
     def _rank_each(self, word: Word) -> None:
         """Give ranks to names by position, all or none: A、B增速分别居全国第3位、第5位."""
-        names, places = self._named_before(), [self.at]
+        names, places = self._named_before() or self.listed, [self.at]
         while self._kind(places[-1] - self.at + 2) == "rank":
             places.append(places[-1] + 2)
         spoken = "".join(each.text for each in self.words[max(0, self.at - 2) : self.at])
@@ -456,23 +479,31 @@ class _Walk:
 
     def _each(self, word: Word) -> None:
         """Give names and figures to one another by position, all or none."""
+        figures = figures_after(self.words, self.at)
         names, said = self._named_before(), list[Statement]()
         if not names:
             said = self._said_near()
-            names = list(_subjects_of(said))
-        figures = figures_after(self.words, self.at)
+            names = self._listed_again(figures) or list(_subjects_of(said))
         if min(len(names), len(figures.places)) < 2:  # noqa: PLR2004
             self._link(word)
             return
+        figures.roles.update({"gap": word} if word.kind == "gap" else {})
+        self._give(names, figures, said)
+
+    def _listed_again(self, figures: Figures) -> list[Item | None]:
+        """Return the names of the list right before, if as many figures follow once more."""
+        return self.listed if len(self.listed) == len(figures.places) else []
+
+    def _give(self, names: list[Item | None], figures: Figures, said: list[Statement]) -> None:
+        """Give each figure of a list to its name, if there are as many."""
         if len(names) == len(figures.places):
-            figures.roles.update({"gap": word} if word.kind == "gap" else {})
             uneven = is_uneven(self.words, figures.places)
             for name, place in zip(names, figures.places, strict=True):
                 heard = Heard(self.clock, dict(figures.roles), verb=self.heard.verb)
                 heard.chain = [s for s in said if name and s.subject is name.subject][-1:]
                 self._listed(name, place, heard, uneven=uneven)
         self._drop()
-        self.unknown_name = True
+        self.listed, self.unknown_name = names, True
         self.at = figures.end
 
     def _both(self, word: Word) -> None:
