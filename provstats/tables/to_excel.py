@@ -35,8 +35,8 @@ _COLUMNS: Final = (
     "region", "indicator", "period", *_AMOUNTS[:3], "unit", "qualifier", "nature", "rank",
     "rank_best", "rank_worst", "n", "tier", "top", *_AMOUNTS[3:6], "gap", "gap_lower", "gap_upper",
     "gap_unit", "share", "share_lower", "share_upper", *_AMOUNTS[6:9], "yoy", "yoy_lower",
-    "yoy_upper", "yoy_unit", *_AMOUNTS[9:], "growth", "growth_lower", "growth_upper", "method", "prices",
-    "reason", "conflict", "standing", "printed", "source", "paragraph",
+    "yoy_upper", "yoy_unit", *_AMOUNTS[9:], "growth", "growth_lower", "growth_upper", "method",
+    "prices", "reason", "conflict", "standing", "printed", "source", "paragraph",
 )  # fmt: skip
 _WORDS: Final = {
     "lower": ("下界", "Lower bound"), "upper": ("上界", "Upper bound"),
