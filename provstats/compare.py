@@ -5,6 +5,7 @@ What is not comparable is left out and counted, or refused; nothing is mixed, fi
 
 from __future__ import annotations
 
+from numbers import Integral
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from provstats.engines.confidence import confidence_sets
@@ -154,7 +155,7 @@ def rank(  # noqa: PLR0913 - each is of its own
     one_of("universe", universe, ("reporting", "all"))
     one_of("order", order, ("ascending", "descending", None))
     one_of("bounds", bounds, (True, False))
-    if not isinstance(min_n, int) or isinstance(min_n, bool) or min_n < 1:
+    if not isinstance(min_n, Integral) or isinstance(min_n, bool) or min_n < 1:
         msg = f"min_n must be a whole number of 1 or more, got {min_n!r}"
         raise SchemaError(msg)
     options: dict[str, Any] = {

@@ -484,3 +484,11 @@ def test_catalogue_is_the_callers_own(table):
     mine = catalog()
     mine.loc[:, "unit"] = "changed"
     pd.testing.assert_frame_equal(catalog(), table)
+
+
+@pytest.mark.parametrize("name", ["工业增加值", "工業增加值"])
+def test_value_added_of_industry_may_be_of_all_or_of_large_enterprises(name):
+    """The office calls that of all industry so, and reports that above designated size."""
+    with pytest.raises(UnknownIndicatorError) as error:
+        indicator(name)
+    assert "'industrial_value_added' or 'industry_value_added'" in str(error.value)
