@@ -57,7 +57,7 @@ def compared_rows(x: Asked | None) -> pd.DataFrame:
     """
     panel = _shipped() if x is None else Panel(asked(x)[0])
     chosen = panel.once(compared_provinces)
-    places = np.arange(len(panel))[chosen.places()]
+    places = np.arange(len(panel))[chosen.rows]
     given = panel.frame.iloc[places].reset_index(drop=True)
     rows = panel.checked(places).reset_index(drop=True).join(origins_of(given))
     told = {c: words_by_line(panel, c, words) for c, words in _STATED.items()}
