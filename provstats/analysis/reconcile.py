@@ -84,7 +84,7 @@ def reconcile(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
     """
     panel = panel_beside(x)
     chosen = _levels(panel)
-    rows = Rows.of(panel, chosen.places(slice(len(panel))))
+    rows = Rows.of(panel, chosen.rows)
     nothing = Change(rows.nothing, rows.nothing, np.zeros(len(rows.line), np.int64))
     found = dict.fromkeys(_METHODS, nothing) | changes(rows)
     added = found["level_minus_new"]
@@ -123,7 +123,7 @@ def _levels(panel: Panel) -> Selection:
     """Return the rows of one nature that are no evidence of a change themselves."""
     chosen = panel.once(of_first_nature)
     is_level = np.array([not _EVIDENCE.fullmatch(id_) for id_ in panel.indicator.labels])
-    rows = np.arange(len(panel))[chosen.places()]
+    rows = np.arange(len(panel))[chosen.rows]
     levels = rows[is_level[panel.indicator.codes[rows]]]
     if not len(levels):
         shown = first_rows(panel.checked().reset_index(drop=True))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import ceil, sqrt
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -28,13 +28,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from provstats.engines.memory.arrays import Bools, Floats, Ints
     from provstats.engines.memory.frames import Columns
     from provstats.engines.memory.panel import Panel
 
-    Floats = NDArray[np.float64]
     Noise = NDArray[np.float32]
-    Ints = NDArray[np.integer[Any]]
-    Bools = NDArray[np.bool_]
 
 __all__ = ["BAR", "COVERAGE", "Estimates", "confidence_sets", "rank_sets"]
 
@@ -62,11 +60,11 @@ class Estimates(NamedTuple):
 
 
 def confidence_sets(  # noqa: PLR0913 - those of `provstats.rank`
-    panel: Panel, rows: Ints | None, column: object, *, order: str | None, universe: str,
+    panel: Panel, places: Ints | slice, column: object, *, order: str | None, universe: str,
     bounds: bool,
 ) -> Columns:  # fmt: skip
     """Return the columns that the standard errors of a column add to the ranking of rows."""
-    rows = np.arange(len(panel)) if rows is None else rows
+    rows = np.arange(len(panel))[places]
     line, values = panel.line_of(rows), panel.interval.at(rows)
     values = turned(
         values if bounds else Interval(values.value), ascending_lines(panel, order)[line]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -22,15 +22,11 @@ from provstats.reading.periods import MONTHS_OF_YEAR, Period, parse_period
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from numpy.typing import NDArray
-
+    from provstats.engines.memory.arrays import Bools, Floats, Ints, Values
     from provstats.engines.memory.breaks import Breaks
     from provstats.engines.memory.frames import Columns
     from provstats.engines.memory.panel import Panel
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.integer[Any]]
-    Bools = NDArray[np.bool_]
 
 __all__ = ["METHODS", "REASONS", "Average", "averages", "averages_by_method"]
 
@@ -48,16 +44,16 @@ class Average(NamedTuple):
 
     amount: Interval
     base: Interval
-    prices: NDArray[Any]
+    prices: Values
     why: Ints
 
 
 def averages(
     panel: Panel, years: int, breaks: Breaks | None, *, across_breaks: bool
-) -> tuple[Ints | None, Columns]:
+) -> tuple[Ints | slice, Columns]:
     """Return the rows whose average is asked, and the columns of `provstats.growth`."""
     chosen = panel.once(of_first_nature)
-    places = np.arange(len(panel))[chosen.places()]
+    places = np.arange(len(panel))[chosen.rows]
     found = averages_by_method(panel, places, years, breaks, across_breaks=across_breaks)
     levels, chained = (found[method] for method in METHODS)
     has_levels, has_chain = (~np.isnan(of.amount.value) for of in (levels, chained))
@@ -228,7 +224,7 @@ def _label_before(span: Period, years: int) -> str:
     return ""
 
 
-def _reported(panel: Panel, places: Ints, years: int) -> tuple[Interval, NDArray[Any]]:
+def _reported(panel: Panel, places: Ints, years: int) -> tuple[Interval, Values]:
     """Return the average that is reported of the years that end with each row, and its prices."""
     labels = panel.period.labels
     ids = [_average_id(id_) for id_ in panel.indicator.labels]
@@ -252,7 +248,7 @@ def _growth_id(id_: str) -> str:
     return linked_id(id_, "growth")
 
 
-def _prices(panel: Panel, places: Ints, linked: Callable[[str], str] = str) -> NDArray[Any]:
+def _prices(panel: Panel, places: Ints, linked: Callable[[str], str] = str) -> Values:
     """Return at which prices an indicator, or what is linked to it, is measured, where known."""
     prices = np.array([prices_of(linked(id_)) for id_ in panel.indicator.labels], object)
     return prices[panel.indicator.codes[places]]

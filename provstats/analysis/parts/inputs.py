@@ -88,7 +88,7 @@ def _without_claims(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _compared(panel: Panel) -> pd.DataFrame:
     chosen = panel.once(compared_provinces)
-    places = np.arange(len(panel))[chosen.places()]
+    places = np.arange(len(panel))[chosen.rows]
     given = panel.frame.iloc[places].reset_index(drop=True)
     rows = panel.checked(places).reset_index(drop=True).join(origins_of(given))
     told = {c: words_by_line(panel, c, words) for c, words in _STATED.items()}

@@ -31,7 +31,7 @@ _KINDS: Final = {"unit": "stated", "nature": "nature", "among": "among", "direct
                  "additive": "additive"}  # fmt: skip
 _WHOLE_YEAR: Final = "CASE WHEN r.period = trunc(r.period) THEN r.period::BIGINT::VARCHAR END"
 # Queries that are read more than once.
-_KEPT: Final = {"areas", "kinds", "spans", "groups", "told"}
+_KEPT: Final = {"areas", "kinds", "spans", "labelled", "groups", "told"}
 
 
 class Relation:

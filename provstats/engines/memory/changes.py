@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations, product
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,14 +17,10 @@ from provstats.reading.units import DIFFERENCES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
-
+    from provstats.engines.memory.arrays import Bools, Floats, Ints
     from provstats.engines.memory.panel import Panel
     from provstats.engines.memory.ways import Ways
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.integer[Any]]
-    Bools = NDArray[np.bool_]
 
 __all__ = [
     "ALL_LOST", "METHODS", "REASONS", "Change", "Rows", "agreement", "change_between", "changes",

@@ -13,12 +13,9 @@ import pandas as pd
 
 from provstats.engines.memory.codes import (
     Codes,
-    codes_in,
     codes_of,
     codes_of_periods,
-    merged,
     period_text,
-    used,
 )
 from provstats.engines.memory.frames import is_foreign
 from provstats.engines.memory.intervals import Interval
@@ -35,11 +32,8 @@ from provstats.store.regions import NATION, registry
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Sequence
 
-    from numpy.typing import NDArray
+    from provstats.engines.memory.arrays import Bools, Floats, Ints
 
-    Bools = NDArray[np.bool_]
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.integer[Any]]
 
 __all__ = [
     "intervals_of", "natures_of", "own_regions", "periods_of", "refuse_columns",
@@ -129,7 +123,7 @@ def texts_of(frame: pd.DataFrame, column: str) -> Codes:
     found = codes_of(frame[column])
     is_right = [isinstance(label, str) for label in found.labels]
     if (wrong := _wrong(found, is_right)) is None:
-        return found if all(is_right) else used(found)
+        return found if all(is_right) else found.used()
     rows = frame[wrong]
     msg = f"column {column!r} must hold texts, got {rows[column].iloc[0]!r}:{first_rows(rows)}"
     raise (UnknownRegionError if column == "region" else SchemaError)(msg)
@@ -160,9 +154,9 @@ def periods_of(frame: pd.DataFrame) -> Codes:
             msg = f"column 'period': {error}{first_rows(rows)}"
             raise PeriodError(msg) from None
     if None in labels:  # of a label that no row has
-        found = used(found)
+        found = found.used()
         labels = [_label(str(text)) for text in found.labels]
-    return merged(found, [label for label in labels if label])
+    return found.named([label for label in labels if label])
 
 
 def _label(text: str) -> str | None:
@@ -184,11 +178,7 @@ def natures_of(frame: pd.DataFrame) -> Codes:
     if (wrong := _wrong(found, (label in NATURES for label in found.labels))) is not None:
         msg = f"column 'nature' must be of {list(NATURES)}:{first_rows(frame[wrong])}"
         raise SchemaError(msg)
-    found = used(found)
-    if len(found.labels) == 1:
-        return found
-    order = sorted(found.labels, key=NATURES.index)
-    return found._replace(labels=order).translated(codes_in(found.labels, order))
+    return found.named(found.labels, NATURES).used()
 
 
 def words_of(frame: pd.DataFrame, column: str, word: Callable[[str], str] = str.strip) -> Codes:
@@ -201,16 +191,13 @@ def words_of(frame: pd.DataFrame, column: str, word: Callable[[str], str] = str.
     if (wrong := _wrong(found, is_right, is_needed=False)) is not None:
         msg = f"column {column!r} must hold texts:{first_rows(frame[wrong], column=column)}"
         raise SchemaError(msg)
-    words = [*map(word, texts), ""]  # the last one is that of -1
-    numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
-    codes = found.translated([numbers[word] for word in words]).codes
-    return used(Codes(codes, [*numbers]))
+    return found.named([*map(word, texts), ""]).used()
 
 
 def units_of(frame: pd.DataFrame, indicator: Codes) -> Codes:
     """Return the units as the data write them; where none is stated, that of the catalogue."""
     known = [of.unit if (of := known_indicator(id_)) else "" for id_ in indicator.labels]
-    catalogued = merged(indicator, known)
+    catalogued = indicator.named(known)
     if len(catalogued.labels) == 1:
         catalogued = _everywhere(catalogued.labels[0], len(frame))
     stated = words_of(frame, "unit", unit_word)
@@ -218,11 +205,9 @@ def units_of(frame: pd.DataFrame, indicator: Codes) -> Codes:
         return stated
     if stated.labels == [""]:
         return catalogued
-    words = list(dict.fromkeys([*stated.labels, *catalogued.labels]))
-    meant, other = (
-        codes.translated(codes_in(codes.labels, words)).codes for codes in (stated, catalogued)
-    )
-    return used(Codes(np.where(meant == words.index(""), other, meant), words))
+    words = [*dict.fromkeys([*stated.labels, *catalogued.labels])]
+    meant, other = (of.named(of.labels, words).codes for of in (stated, catalogued))
+    return Codes(np.where(meant == words.index(""), other, meant), words).used()
 
 
 def told_of(frame: pd.DataFrame, column: str, allowed: Collection[str]) -> Codes | None:

@@ -22,13 +22,9 @@ from provstats.reading.periods import Period
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from numpy.typing import NDArray
+    from provstats.engines.memory.arrays import Ints
 
-    Whole = NDArray[np.integer[Any]]
-
-__all__ = [
-    "Codes", "codes_in", "codes_of", "codes_of_periods", "merged", "period_text", "used",
-]  # fmt: skip
+__all__ = ["Codes", "codes_in", "codes_of", "codes_of_periods", "period_text"]
 
 # A dictionary of the whole column grows slowly; one of so many rows stays in the cache. Shorter
 # columns are encoded in some parts, so that both cores have work.
@@ -42,13 +38,33 @@ _DAYS_OF_MONTH: Final = 31
 class Codes(NamedTuple):
     """A column of few labels."""
 
-    codes: Whole
+    codes: Ints
     labels: Sequence[Any]
 
-    def translated(self, numbers: Sequence[int] | Whole) -> Codes:
-        """Return the codes of other labels, to which each label is led by its number."""
-        to = np.asarray(numbers, _small(len(numbers)))
-        return self._replace(codes=column_of(lambda rows: to[self.codes[rows]], len(self.codes)))
+    def named(self, labels: Sequence[Any], order: Iterable[Any] = ()) -> Codes:
+        """Return codes of other labels, those that are alike one; one more may be that of -1."""
+        numbers = {label: number for number, label in enumerate(dict.fromkeys([*order, *labels]))}
+        to = [*(numbers[label] for label in labels), -1]
+        if to[:-1] == [*range(len(self.labels))]:
+            return Codes(self.codes, [*numbers])
+        return Codes(self._led(to[: len(self.labels) + 1]), [*numbers])
+
+    def used(self) -> Codes:
+        """Return these less the labels that no row has."""
+        if len(self.labels) == 1:
+            return self
+        is_used = np.zeros(len(self.labels) + 1, bool)  # the last one is that of -1
+        each_block(
+            lambda rows: np.put(is_used, self.codes[rows], np.True_, mode="wrap"), len(self.codes)
+        )
+        if is_used[:-1].all():
+            return self
+        labels = [label for label, has_rows in zip(self.labels, is_used, strict=False) if has_rows]
+        return Codes(self._led([*(np.cumsum(is_used[:-1]) - 1), -1]), labels)
+
+    def _led(self, to: Sequence[int]) -> Ints:
+        small = np.array(to, _small(len(to)))
+        return column_of(lambda rows: small[self.codes[rows]], len(self.codes))
 
 
 def codes_of(column: pd.Series) -> Codes:
@@ -103,7 +119,7 @@ def _of_arrow(texts: pa.Array | pa.ChunkedArray) -> Codes:
     places, labels = texts.indices, texts.dictionary.to_pylist()
     places = places.cast(pa.int64()).fill_null(-1) if places.null_count else places
     small = places.to_numpy(zero_copy_only=False).astype(_small(len(labels)), copy=False)
-    return merged(Codes(small, labels), labels)
+    return Codes(small, labels).named(labels)
 
 
 def _encoded(texts: pa.Array | pa.ChunkedArray) -> pa.DictionaryArray:
@@ -116,31 +132,10 @@ def _small(count: int) -> np.dtype[Any]:
     return np.min_scalar_type(-max(count, 1))
 
 
-def merged(of: Codes, labels: Sequence[Any]) -> Codes:
-    """Give codes other labels, those that are alike one code."""
-    numbers = {label: number for number, label in enumerate(dict.fromkeys(labels))}
-    renamed = of._replace(labels=[*numbers])
-    if len(numbers) == len(labels):
-        return renamed
-    return renamed.translated([*(numbers[label] for label in labels), -1])
-
-
-def codes_in(labels: Iterable[object], others: Iterable[object]) -> Whole:
+def codes_in(labels: Iterable[object], others: Iterable[object]) -> Ints:
     """Return the codes of labels among others, -1 where they are not."""
     codes = {label: code for code, label in enumerate(others)}
     return np.array([codes.get(label, -1) for label in labels])
-
-
-def used(of: Codes) -> Codes:
-    """Drop the labels that no row has."""
-    if len(of.labels) == 1:
-        return of
-    is_used = np.zeros(len(of.labels) + 1, bool)  # the last one is that of -1
-    each_block(lambda rows: np.put(is_used, of.codes[rows], True, mode="wrap"), len(of.codes))  # noqa: FBT003
-    if is_used[:-1].all():
-        return of
-    labels = [label for label, has_rows in zip(of.labels, is_used, strict=False) if has_rows]
-    return of._replace(labels=labels).translated([*(np.cumsum(is_used[:-1]) - 1), -1])
 
 
 # --- periods ------------------------------------------------------------------------------------
@@ -173,7 +168,7 @@ def codes_of_periods(column: pd.Series) -> Codes:
 
 
 def _of_near(
-    numbers: Whole, told: Callable[[Any], str], time: np.dtype[Any] | None = None
+    numbers: Ints, told: Callable[[Any], str], time: np.dtype[Any] | None = None
 ) -> Codes | None:
     """Give codes to numbers, or to the months of times, by a table; None if that were too long."""
     tick: Any = time and np.datetime_data(time)[0]
@@ -189,7 +184,7 @@ def _of_near(
     labels, places = np.unique(between, return_inverse=True)
     table = places.astype(_small(len(labels)))
 
-    def look_up(rows: slice) -> Whole:
+    def look_up(rows: slice) -> Ints:
         steps = numbers[rows] // step if day else numbers[rows]
         return table.take(steps - least, mode="clip")
 

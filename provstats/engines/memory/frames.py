@@ -21,9 +21,8 @@ from provstats.errors import SchemaError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from numpy.typing import NDArray
+    from provstats.engines.memory.arrays import Ints
 
-    Ints = NDArray[np.integer[Any]]
     #: Each column, or those that are alike, by name or names.
     Columns = Mapping[tuple[str, ...], Any]
 
@@ -89,24 +88,26 @@ def columns_of(
 # --- answers ------------------------------------------------------------------------------------
 
 
-def answer(frame: Frame, rows: Ints | None, added: Columns) -> Frame:
-    """Return rows of the caller's frame, or all, with columns added, as a frame of its kind."""
+def answer(frame: Frame, rows: Ints | slice, added: Columns) -> Frame:
+    """Return rows of the caller's frame, a slice for all, with columns added, in its kind."""
     if not isinstance(frame, pd.DataFrame):
         return cast("Frame", _foreign(frame, rows, added))
-    kept = _copied(frame) if rows is None else _taken(frame, rows)
+    kept = _copied(frame) if isinstance(rows, slice) else _taken(frame, rows)
     columns = _by_name(added, lambda array: pd.Series(array, index=kept.index, copy=False))
     told = pd.DataFrame(columns, copy=not IS_LAZY)
-    found = pd.concat([kept.drop(columns=[*columns], errors="ignore"), told], axis="columns")
+    if replaced := [name for name in columns if name in kept]:
+        kept = kept.drop(columns=replaced)
+    found = pd.concat([kept, told], axis="columns")
     found.attrs = frame.attrs
     return cast("Frame", found)
 
 
-def _foreign(table: Any, rows: Ints | None, added: Columns) -> Any:  # noqa: ANN401 - of any library
+def _foreign(table: Any, rows: Ints | slice, added: Columns) -> Any:  # noqa: ANN401 - of any library
     """Return rows of a table, with columns added; what is missing in these is null."""
     import narwhals.stable.v2 as nw
 
     frame = nw.from_native(table, eager_only=True)
-    kept = frame if rows is None else frame[rows]
+    kept = frame if isinstance(rows, slice) else frame[rows]
     columns = _by_name(added, lambda array: pa.array(array, from_pandas=True))
     told = nw.from_arrow(pa.table(columns), backend=frame.implementation)
     return nw.concat([kept.drop(*columns, strict=False), told], how="horizontal").to_native()

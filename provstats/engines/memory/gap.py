@@ -23,14 +23,12 @@ from provstats.reading.units import unit_of_distance
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
+    from provstats.engines.memory.arrays import Ints, Values
     from provstats.engines.memory.frames import Columns
     from provstats.engines.memory.national import Benchmark
     from provstats.engines.memory.panel import Panel
     from provstats.engines.memory.selection import Selection
 
-    Ints = NDArray[np.integer[Any]]
 
 __all__ = ["gaps", "shares"]
 
@@ -43,7 +41,7 @@ _NO_SHARE: Final = (
 )
 
 
-def gaps(panel: Panel, national: Benchmark) -> tuple[Ints | None, Columns]:
+def gaps(panel: Panel, national: Benchmark) -> tuple[Ints | slice, Columns]:
     """Return the rows that are measured, and the columns of `provstats.gap_to_national`."""
     chosen = _chosen(panel, _NO_GAP, additive=False)
     columns = _measured(panel, chosen, national, "gap", Interval.minus)
@@ -52,7 +50,7 @@ def gaps(panel: Panel, national: Benchmark) -> tuple[Ints | None, Columns]:
     return chosen.rows, {**columns, ("gap_unit",): unit, ("left_out",): left_out}
 
 
-def shares(panel: Panel, national: Benchmark) -> tuple[Ints | None, Columns]:
+def shares(panel: Panel, national: Benchmark) -> tuple[Ints | slice, Columns]:
     """Return the rows that are measured, and the columns of `provstats.share_of_national`."""
     chosen = _chosen(panel, _NO_SHARE, additive=True)
     return chosen.rows, _measured(panel, chosen, national, "share", _share)
@@ -69,8 +67,8 @@ def _chosen(panel: Panel, why: str, *, additive: bool) -> Selection:
     """Keep what adds up to the nation, or what does not; refuse if nothing is left."""
     chosen = panel.once(compared_provinces)
     found = narrowed(panel, chosen, panel.once(additive_lines) == additive)
-    if not (found.size(panel) or panel.is_part):
-        raise IncomparableError(why.format(listed(panel, chosen.lines & (chosen.n > 0))))
+    if not (found.size or panel.is_part):
+        raise IncomparableError(why.format(listed(panel, chosen.is_compared)))
     return found
 
 
@@ -84,7 +82,7 @@ def _measured(
     """Return the columns of the nation, those of the measure, and how many rows are left out."""
     known = benchmarks(panel, chosen, national, name)
 
-    def work(block: slice) -> dict[tuple[str, ...], NDArray[Any]]:
+    def work(block: slice) -> dict[tuple[str, ...], Values]:
         places = chosen.places(block)
         line = panel.line_of(places)
         at = line if known.places is None else known.places[places]
@@ -97,7 +95,7 @@ def _measured(
             ("left_out",): chosen.left_out.take(line, mode="clip").astype(np.int32),
         }
 
-    columns: dict[tuple[str, ...], Any] = columns_of(work, chosen.size(panel))
+    columns: dict[tuple[str, ...], Any] = columns_of(work, chosen.size)
     for column, words in (("national_basis",), BASES), (("national_source",), known.sources):
         columns[column] = texts(words, columns[column])
     return columns

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -17,11 +17,9 @@ from provstats.store.keys import FACT
 from provstats.store.observations import load
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from provstats.engines.memory.arrays import Ints
     from provstats.engines.memory.frames import HasColumns
 
-    Ints = NDArray[np.integer[Any]]
     Comparable = str | IndicatorSeries | pd.DataFrame
 
 __all__ = ["by_outcomes", "check", "check_frame", "panel_beside", "panel_of", "rows_of"]

@@ -16,11 +16,8 @@ from provstats.engines.memory.threads import each_block, width
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
+    from provstats.engines.memory.arrays import Bools, Ints, Values
 
-    Ints = NDArray[np.integer[Any]]
-    Bools = NDArray[np.bool_]
-    Values = NDArray[Any]
     # It gets the place of some columns in a `table`, and their lines.
     Work = Callable[[Any, Ints | slice], None]
 

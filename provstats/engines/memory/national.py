@@ -30,14 +30,11 @@ from provstats.store.keys import GROUP
 from provstats.store.regions import NATION
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from provstats.engines.memory.arrays import Ints
     from provstats.engines.memory.frames import HasColumns
     from provstats.engines.memory.selection import Selection
 
     Benchmark = float | str | Figure | pd.DataFrame | HasColumns | None
-    Bools = NDArray[np.bool_]
-    Ints = NDArray[np.integer[Any]]
 
 __all__ = [
     "BASES", "NATIONAL", "OF_UNIT", "National", "benchmarks", "given_interval", "national_values",
@@ -72,9 +69,9 @@ def benchmarks(
     if national is not None and not (isinstance(national, str) and national == "latest"):
         return _given(panel, chosen, national)
     known = _known(panel, claim, newest=national is not None)
-    used = np.flatnonzero(chosen.lines & (chosen.n > 0))
+    used = np.flatnonzero(chosen.is_compared)
     if known.places is not None:
-        used = np.unique(known.places[chosen.places(slice(len(panel)))])
+        used = np.unique(known.places[chosen.rows])
     if np.isnan(known.marks.value[used]).all() and not panel.is_part:
         raise IncomparableError(_no_benchmark(panel, chosen, known))
     if (known.marks.lower[used] > known.marks.upper[used] + TOUCH).any():
@@ -156,7 +153,7 @@ def _given_by_period(panel: Panel, chosen: Selection, national: Any) -> National
         marks, np.where(is_none, -1, BASES.index("given")).astype(np.int8),
         np.where(is_none, -1, documents.codes[row]).astype(np.int32), [*documents.labels],
     )  # fmt: skip
-    asked = chosen.lines & (chosen.n > 0)
+    asked = chosen.is_compared
     if np.isnan(marks.value[asked]).all() and not panel.is_part:
         there = ", ".join(sorted(labels))
         msg = f"national has a value for {there}, and the rows are of {listed(panel, asked)}"
@@ -168,7 +165,7 @@ def _refuse_other_unit(panel: Panel, chosen: Selection, units: set[str]) -> None
     words = panel.unit.labels
     if "" in units or set(words) <= {"", *units}:
         return
-    used = np.unique(panel.unit.codes[chosen.places(slice(len(panel)))])
+    used = np.unique(panel.unit.codes[chosen.rows])
     if others := [words[code] for code in used if words[code] not in {"", *units}]:
         msg = f"national is in {', '.join(sorted(units))}, the rows are in {others[0]}"
         raise IncomparableError(msg)
@@ -264,7 +261,7 @@ def _in_force(stated: list[tuple[str, str, int]], document: str, *, newest: bool
 
 def _no_benchmark(panel: Panel, chosen: Selection, known: National) -> str:
     """Say for which of the indicators there is a national value, and that none is theirs."""
-    asked = chosen.lines & (chosen.n > 0)
+    asked = chosen.is_compared
     is_there = np.append(np.isin(panel.axes[0], panel.axes[0][asked[:-1]]), False)
     is_there &= ~np.isnan(known.marks.value[: panel.lines])
     return (
@@ -276,7 +273,7 @@ def _no_benchmark(panel: Panel, chosen: Selection, known: National) -> str:
 
 def _refuse_contradiction(panel: Panel, chosen: Selection, known: National, claim: str) -> NoReturn:
     """Refuse the contradiction that the first row meets, with those who contradict each other."""
-    places = chosen.places(slice(len(panel)))
+    places = chosen.rows
     lines = panel.line_of(places)
     at = lines if known.places is None else known.places[places]
     first = (known.marks.lower[at] > known.marks.upper[at] + TOUCH).argmax()

@@ -21,7 +21,7 @@ from provstats.engines.memory.checks import (
     units_of,
     words_of,
 )
-from provstats.engines.memory.codes import codes_in, used
+from provstats.engines.memory.codes import codes_in, codes_of
 from provstats.engines.memory.frames import IS_LAZY, columns_of, texts
 from provstats.engines.memory.matrix import Matrix, fits
 from provstats.engines.memory.threads import column_of
@@ -31,12 +31,11 @@ from provstats.store.keys import FACT, KEY
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-    from numpy.typing import NDArray
-
+    from provstats.engines.memory.arrays import Ints, Values
+    from provstats.engines.memory.codes import Codes
     from provstats.engines.memory.frames import HasColumns
     from provstats.engines.memory.intervals import Interval
 
-    Ints = NDArray[np.integer[Any]]
 
 __all__ = ["Panel"]
 
@@ -165,7 +164,7 @@ class Panel:
         return self._asked
 
     def __repr__(self) -> str:
-        counts = {axis: len(used(getattr(self, axis)).labels) for axis in _SHOWN}
+        counts = {axis: len(getattr(self, axis).used().labels) for axis in _SHOWN}
         told = [f"{n:,} {axis}{'s' * (n != 1)}" for axis, n in {"row": len(self), **counts}.items()]
         return f"{type(self).__name__}: {', '.join(told)}"
 
@@ -187,14 +186,19 @@ class Panel:
         known: T = self._known[work]
         return known
 
-    def sources(self, rows: Ints) -> NDArray[Any]:
+    @cached_property
+    def _source(self) -> Codes | None:
+        return codes_of(self.frame["source"]) if "source" in self.frame else None
+
+    def sources(self, rows: Ints) -> Values:
         """Return the documents of rows, an empty text where none is stated."""
-        if "source" not in self.frame or self.frame["source"].isna().all():
+        if self._source is None or self._source.codes.max() < 0:
             return np.full(len(rows), "", object)
-        stated = self.frame["source"].iloc[rows]
-        if all(is_text := [isinstance(text, str) for text in stated]):
-            return stated.to_numpy(object)
-        shown = first_rows(self.frame.iloc[rows][~np.array(is_text)], column="source")
+        codes, labels = self._source.codes[rows], self._source.labels
+        is_text = np.array([*(isinstance(label, str) for label in labels), False])[codes]
+        if is_text.all():
+            return np.array([*labels, ""], object)[codes]
+        shown = first_rows(self.frame.iloc[rows][~is_text], column="source")
         msg = f"column 'source' must hold texts:{shown}"
         raise SchemaError(msg)
 
@@ -216,7 +220,7 @@ class Panel:
         """Find each row's cell: the number of its region times that of lines, and its line's."""
         if not self._is_dense():
             for axis in ("region", *_AXES):
-                setattr(self, axis, used(getattr(self, axis)))
+                setattr(self, axis, getattr(self, axis).used())
         number: Callable[[slice], Ints] = self._keys_of
         self._keys = np.arange(prod(self._shape))
         if not self._is_dense():

@@ -26,16 +26,11 @@ from provstats.indicators import Direction, known_indicator
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
+    from provstats.engines.memory.arrays import Bools, Floats, Ints, Values
     from provstats.engines.memory.frames import Columns
     from provstats.engines.memory.panel import Panel
     from provstats.engines.memory.selection import Selection
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.integer[Any]]
-    Bools = NDArray[np.bool_]
-    Counts = NDArray[np.unsignedinteger[Any]]
 
 __all__ = ["TIES", "ascending_lines", "ranks", "turned"]
 
@@ -46,17 +41,17 @@ _WORST: Final = "rank_worst"
 
 def ranks(  # noqa: PLR0913 - those of `provstats.rank`
     panel: Panel, order: str | None, *, ties: str, universe: str, bounds: bool, min_n: int
-) -> tuple[Ints | None, Columns]:
+) -> tuple[Ints | slice, Columns]:
     """Return the rows that are ranked, and the columns of `provstats.rank`."""
     chosen = _with_rivals(panel, panel.once(compared_provinces), min_n)
     values = panel.by_slot if bounds else Interval(panel.by_slot.value)
     tables = _tables(panel, chosen, values, ascending_lines(panel, order), ties)
     silent = silent_regions(panel) if universe == "all" else None
 
-    def work(block: slice) -> dict[tuple[str, ...], NDArray[Any]]:
+    def work(block: slice) -> dict[tuple[str, ...], Values]:
         places = chosen.places(block)
         slots, line = panel.matrix.slots[places], panel.line_of(places)
-        found: dict[tuple[str, ...], NDArray[Any]] = {}
+        found: dict[tuple[str, ...], Values] = {}
         for names, table in tables.items():
             found[names] = table.take(slots, mode="clip").astype(np.int64)
             if silent is not None and _WORST in names:  # any of the silent may be ahead
@@ -70,14 +65,14 @@ def ranks(  # noqa: PLR0913 - those of `provstats.rank`
             ("left_out",): chosen.left_out.take(line, mode="clip").astype(np.int32),
         }
 
-    return chosen.rows, columns_of(work, chosen.size(panel))
+    return chosen.rows, columns_of(work, chosen.size)
 
 
 def _with_rivals(panel: Panel, chosen: Selection, least: int) -> Selection:
     """Keep the indicators and periods with enough values; refuse if none has."""
     found = narrowed(panel, chosen, chosen.n >= least)
-    if not (found.size(panel) or panel.is_part):
-        lines = chosen.lines & (chosen.n > 0)
+    if not (found.size or panel.is_part):
+        lines = chosen.is_compared
         report = listed(panel, lines, lambda line: f" ({chosen.n[line]} report)")
         msg = f"fewer than min_n={least} values are no ranking: {report}"
         raise IncomparableError(msg)
@@ -99,7 +94,7 @@ def ascending_lines(panel: Panel, order: str | None) -> Bools:
 
 def _tables(
     panel: Panel, chosen: Selection, values: Interval, ascending: Bools, ties: str
-) -> dict[tuple[str, ...], Counts]:
+) -> dict[tuple[str, ...], Ints]:
     """Return the ranks by slot, those that are alike once; an average is doubled."""
     kind, names = counts_up_to(len(panel.region.labels)), _names(exact=values.is_exact, ties=ties)
     tables = {of: np.zeros(panel.matrix.size, kind) for of in names}
@@ -112,7 +107,7 @@ def _tables(
         for table, counts in zip(tables.values(), found, strict=True):
             panel.matrix.table(table)[place] = counts
 
-    panel.matrix.each_columns(work, chosen.regions, chosen.places(slice(len(panel))))
+    panel.matrix.each_columns(work, chosen.regions, chosen.rows)
     return tables
 
 
@@ -133,7 +128,7 @@ def turned(values: Interval, ascending: Bools) -> Interval:
     return Interval.of(value, lower, np.where(ascending, -values.lower, values.upper))
 
 
-def _range_of(values: Interval) -> list[Counts]:
+def _range_of(values: Interval) -> list[Ints]:
     """Return the best and the worst rank that intervals allow; who only touches is not ahead."""
     if values.is_exact:
         return [1 + above(values.value, values.value)]
@@ -156,7 +151,7 @@ def counts_up_to(rows: int) -> np.dtype[np.unsignedinteger[Any]]:
     return np.min_scalar_type(2 * rows + 1)
 
 
-def above(values: Floats, marks: Floats, *, or_equal: bool = False) -> Counts:
+def above(values: Floats, marks: Floats, *, or_equal: bool = False) -> Ints:
     """Count, for each mark, the values of its column that are above it; NaN is above nothing.
 
     Examples
@@ -169,7 +164,7 @@ def above(values: Floats, marks: Floats, *, or_equal: bool = False) -> Counts:
     return counts
 
 
-def _count(values: Floats, marks: Floats, counts: Counts, or_equal: bool) -> None:  # noqa: FBT001
+def _count(values: Floats, marks: Floats, counts: Ints, or_equal: bool) -> None:  # noqa: FBT001
     compare = np.greater_equal if or_equal else np.greater
     is_above = np.empty(marks.shape, bool)
     for turn in range(len(marks)):  # every mark meets the value so many rows further on
@@ -179,7 +174,7 @@ def _count(values: Floats, marks: Floats, counts: Counts, or_equal: bool) -> Non
         counts += is_above.view(np.uint8)
 
 
-def _search(values: Floats, marks: Floats, counts: Counts, or_equal: bool) -> None:  # noqa: FBT001
+def _search(values: Floats, marks: Floats, counts: Ints, or_equal: bool) -> None:  # noqa: FBT001
     in_order = np.sort(values.T)
     known = np.count_nonzero(~np.isnan(in_order), axis=1)  # NaN stand at the end
     for column, (some, count) in enumerate(zip(in_order, known, strict=True)):
@@ -187,15 +182,15 @@ def _search(values: Floats, marks: Floats, counts: Counts, or_equal: bool) -> No
         counts[:, column] = count - below
 
 
-def _min(value: Floats) -> Counts:
+def _min(value: Floats) -> Ints:
     return 1 + above(value, value)
 
 
-def _max(value: Floats) -> Counts:
+def _max(value: Floats) -> Ints:
     return above(value, value, or_equal=True)
 
 
-def _dense(value: Floats) -> Counts:
+def _dense(value: Floats) -> Ints:
     """Count only the first of those that are equal."""
     order = value.argsort(axis=0, kind="stable")
     in_order = np.take_along_axis(value, order, axis=0)
@@ -206,7 +201,7 @@ def _dense(value: Floats) -> Counts:
 
 
 #: The rank of equal values; the average is twice what it says, to stay whole.
-TIES: Final[dict[str, Callable[[Floats], Counts]]] = {
+TIES: Final[dict[str, Callable[[Floats], Ints]]] = {
     "min": _min,
     "max": _max,
     "average": lambda value: _min(value) + _max(value),

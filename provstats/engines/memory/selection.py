@@ -24,12 +24,9 @@ from provstats.store.regions import NATION, mainland, provinces
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container
 
-    from numpy.typing import NDArray
-
+    from provstats.engines.memory.arrays import Bools, Ints, Values
     from provstats.engines.memory.codes import Codes
 
-    Bools = NDArray[np.bool_]
-    Ints = NDArray[np.integer[Any]]
 
 __all__ = [
     "REASONS", "Selection", "additive_lines", "compared_provinces", "listed",
@@ -54,30 +51,36 @@ _LISTED: Final = 60
 
 
 class Selection(NamedTuple):
-    """The places of the rows that are compared, None for all, and the regions and lines of them.
+    """The places of the rows that are compared, a slice for all, and their regions and lines.
 
     ``n`` and ``left_out`` have for each line how many rows of its indicator and period are
     compared, and how many are not.
     """
 
-    rows: Ints | None
+    rows: Ints | slice
     regions: Bools
     lines: Bools
     n: Ints
     left_out: Ints
 
-    def places(self, block: slice = slice(None)) -> Ints | slice:
+    def places(self, block: slice) -> Ints | slice:
         """Return the places in the panel of a block of the rows."""
-        return block if self.rows is None else self.rows[block]
+        return block if isinstance(self.rows, slice) else self.rows[block]
 
-    def size(self, panel: Panel) -> int:
-        """Return how many rows of the panel they are."""
-        return len(panel) if self.rows is None else len(self.rows)
+    @property
+    def size(self) -> int:
+        """How many rows they are."""
+        return int(self.rows.stop) if isinstance(self.rows, slice) else len(self.rows)
+
+    @property
+    def is_compared(self) -> Bools:
+        """Which lines have something that is compared."""
+        return self.lines & (self.n > 0)
 
     def left_out_of_rows(self, panel: Panel) -> Ints:
         """Return, for each of the rows, how many of its indicator and period are left out."""
-        if self.rows is None:  # no memory is taken for zeros before they are changed
-            return np.zeros(len(panel), np.int32)
+        if isinstance(self.rows, slice):  # no memory is taken for zeros before they are changed
+            return np.zeros(self.size, np.int32)
         return self.left_out.take(panel.line_of(self.rows)).astype(np.int32)
 
 
@@ -89,7 +92,7 @@ def compared_provinces(panel: Panel) -> Selection:
         msg = f"no {who} has a value that could be compared:{_shown(panel, np.arange(len(panel)))}"
         raise IncomparableError(msg)
     if (mixed := _mixed_lines(panel, chosen)).any():
-        rows = np.arange(len(panel))[chosen.places()]
+        rows = np.arange(len(panel))[chosen.rows]
         shown = _shown(panel, rows[mixed[panel.line_of(rows)]])
         msg = f"rows of one indicator and period have different units:{shown}"
         raise IncomparableError(msg)
@@ -123,7 +126,7 @@ def reasons(checked: pd.DataFrame) -> pd.Series:
 def narrowed(panel: Panel, chosen: Selection, lines: Bools) -> Selection:
     """Keep of the values that are compared those in some lines."""
     kept = chosen._replace(lines=chosen.lines & lines)
-    if not (chosen.lines & ~lines & (chosen.n > 0)).any():
+    if not (chosen.is_compared & ~lines).any():
         return kept
     return kept._replace(rows=_rows(panel, kept, has_value=True))
 
@@ -149,8 +152,8 @@ def unit_texts(panel: Panel, chosen: Selection, word: Callable[[str], str]) -> A
     """Return what a word makes of the unit of each row."""
     words = [*map(word, panel.unit.labels)]
     if len(set(words)) == 1:
-        return texts(words, np.broadcast_to(np.int8(0), chosen.size(panel)))
-    return texts(words, panel.unit.codes[chosen.places(slice(len(panel)))])
+        return texts(words, np.broadcast_to(np.int8(0), chosen.size))
+    return texts(words, panel.unit.codes[chosen.rows])
 
 
 # --- lines --------------------------------------------------------------------------------------
@@ -175,7 +178,7 @@ def _choose(panel: Panel, regions: Bools, *, has_value: bool) -> Selection:
         lines[:-1] = nature == first[group]
         n = np.where(lines, n, 0)
         n[:-1], total[:-1] = (np.bincount(group, c[:-1])[group] for c in (n, total))
-    chosen = Selection(None, regions, lines, _small(n), _small(total - n))
+    chosen = Selection(slice(0, len(panel)), regions, lines, _small(n), _small(total - n))
     if not (total > n).any():
         return chosen
     return chosen._replace(rows=_rows(panel, chosen, has_value=has_value))
@@ -207,7 +210,8 @@ def _rows(panel: Panel, chosen: Selection, *, has_value: bool) -> Ints:
             kept &= ~np.isnan(panel.interval.value[block])
         if not chosen.lines.all():
             kept &= chosen.lines.take(panel.line_of(block))
-        return np.flatnonzero(kept) + block.start
+        places: Ints = np.flatnonzero(kept) + block.start
+        return places
 
     return np.concatenate(each_block(keep, len(panel)))
 
@@ -238,7 +242,7 @@ def _by_line(panel: Panel, column: Codes, rows: Ints | slice) -> tuple[Ints, Boo
     return one, mixed
 
 
-def words_by_line(panel: Panel, column: str, allowed: Collection[str]) -> NDArray[Any] | None:
+def words_by_line(panel: Panel, column: str, allowed: Collection[str]) -> Values | None:
     """Return what a caller's column tells of each line, an empty text for nothing."""
     if (told := told_of(panel.frame, column, allowed)) is None:
         return None
@@ -259,7 +263,7 @@ def additive_lines(panel: Panel) -> Bools:
     ids, units = panel.indicator.labels, panel.unit.labels
     unit = np.zeros(panel.lines, np.int64)
     if len(units) > 1:
-        rows = panel.once(compared_provinces).places(slice(len(panel)))
+        rows = panel.once(compared_provinces).rows
         unit = _by_line(panel, panel.unit, rows)[0].astype(np.int64)
     pairs, place = np.unique(panel.axes[0] * len(units) + unit[:-1], return_inverse=True)
     adds = np.array([adds_up(ids[pair // len(units)], units[pair % len(units)]) for pair in pairs])

@@ -18,12 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import pandas as pd
-    from numpy.typing import NDArray
 
+    from provstats.engines.memory.arrays import Bools, Ints
     from provstats.engines.memory.panel import Panel
 
-    Bools = NDArray[np.bool_]
-    Ints = NDArray[np.integer[Any]]
 
 __all__ = ["WAY_OF_SPEAKING", "implied", "intersected", "joined", "statement", "statements"]
 

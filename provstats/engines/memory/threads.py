@@ -9,14 +9,15 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from threading import current_thread
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
 
-    from numpy.typing import NDArray
+    from provstats.engines.memory.arrays import Values
+
 
 __all__ = ["ROWS", "column_of", "columns_of", "each_block", "width"]
 
@@ -50,9 +51,7 @@ def each_block(work: Callable[[slice], T], length: int, rows: int = ROWS) -> lis
     return list(_threads(os.getpid()).map(work, blocks))
 
 
-def columns_of(
-    work: Callable[[slice], Mapping[Name, NDArray[Any]]], length: int
-) -> dict[Name, NDArray[Any]]:
+def columns_of(work: Callable[[slice], Mapping[Name, Values]], length: int) -> dict[Name, Values]:
     """Return the columns of which the work makes a block at a time; an empty one tells their types.
 
     Examples
@@ -72,7 +71,7 @@ def columns_of(
     return columns
 
 
-def column_of(work: Callable[[slice], NDArray[Any]], length: int) -> NDArray[Any]:
+def column_of(work: Callable[[slice], Values], length: int) -> Values:
     """Return the column of which the work makes a block at a time."""
     return columns_of(lambda block: {"": work(block)}, length)[""]
 

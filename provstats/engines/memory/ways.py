@@ -19,13 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from numpy.typing import NDArray
-
+    from provstats.engines.memory.arrays import Bools, Ints, Values
     from provstats.engines.memory.panel import Panel
     from provstats.engines.memory.selection import Selection
 
-    Ints = NDArray[np.integer[Any]]
-    Bools = NDArray[np.bool_]
 
 __all__ = ["PRICES", "Ways", "kinds_of", "unit_of_changes", "ways_of"]
 
@@ -62,8 +59,8 @@ def ways_of(panel: Panel) -> Ways:
     differences, added = ([with_suffix(id_, end) for id_ in ids] for end in ("change", "new"))
     indicator, *_, period = (np.append(codes, -1) for codes in panel.axes)
 
-    def told(of_ids: Iterable[Any]) -> NDArray[Any]:
-        by_line: NDArray[Any] = np.array([*of_ids, 0])[indicator]
+    def told(of_ids: Iterable[Any]) -> Values:
+        by_line: Values = np.array([*of_ids, 0])[indicator]
         return by_line
 
     prices, prices_of_growth = (
@@ -146,7 +143,7 @@ def kinds_of(panel: Panel, places: Ints | slice) -> Ints:
 
 def unit_of_changes(panel: Panel, chosen: Selection) -> Any:  # noqa: ANN401 - an array of pandas
     """Return the unit of each row's change: of growth it is the unit of the growth itself."""
-    rows = chosen.places(slice(len(panel)))
+    rows = chosen.rows
     growth, point = np.array([*map(_is_growth, panel.indicator.labels)]), is_point(panel, rows)
     if point is None and not growth.any():
         return unit_texts(panel, chosen, unit_of_change)

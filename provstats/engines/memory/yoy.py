@@ -26,26 +26,24 @@ from provstats.engines.memory.ways import PRICES, unit_of_changes, ways_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
-
+    from provstats.engines.memory.arrays import Ints, Values
     from provstats.engines.memory.breaks import Breaks
     from provstats.engines.memory.frames import Columns
     from provstats.engines.memory.panel import Panel
 
-    Ints = NDArray[np.integer[Any]]
 
 __all__ = ["yoys"]
 
 
 def yoys(
     panel: Panel, breaks: Breaks | None, *, across_breaks: bool
-) -> tuple[Ints | None, Columns]:
+) -> tuple[Ints | slice, Columns]:
     """Return the rows whose change is asked, and the columns of `provstats.yoy`."""
     chosen, ways = panel.once(of_first_nature), panel.once(ways_of)
     broken = broken_cells(panel, ways.earlier, breaks)[: 0 if across_breaks else None]
     may_lapse = bool(ways.new and ways.lapses.any())
 
-    def work(block: slice) -> dict[tuple[str, ...], NDArray[Any]]:
+    def work(block: slice) -> dict[tuple[str, ...], Values]:
         places = chosen.places(block)
         rows = Rows.of(panel, places, broken)
         found = changes(rows)
@@ -53,7 +51,7 @@ def yoys(
         is_none, reason = method < 0, np.zeros(len(method), np.int8)
         if is_none.any():
             rest: Ints = np.flatnonzero(is_none)
-            rest = rest + block.start if chosen.rows is None else chosen.rows[block][rest]
+            rest = rest + places.start if isinstance(places, slice) else places[rest]
             reason[is_none], most = reasons_of(Rows.of(panel, rest, broken))
             if first.amount.ends is not None:
                 first.amount.ends[1][is_none] = most
@@ -68,7 +66,7 @@ def yoys(
             ("prices",): np.where(is_none, 0, own),
         }
 
-    told: dict[tuple[str, ...], Any] = columns_of(work, chosen.size(panel))
+    told: dict[tuple[str, ...], Any] = columns_of(work, chosen.size)
     method, months, reason, conflict, prices = (
         told.pop((name,)) for name in ("method", "months", "reason", "conflict", "prices")
     )
