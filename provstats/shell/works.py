@@ -27,21 +27,23 @@ __all__ = ["WORKS"]
 
 
 def _build(_: argparse.Namespace) -> int:
+    _tell("building the data")
     print(f"built {build()}")
     return 0
 
 
 def _verify(options: argparse.Namespace) -> int:
-    _tell("reading the documents")
-    proofs, encoded = verify(options.folder), set(sources()["sha256"])
-    for proof in proofs:
+    proofs, encoded = [], set(sources()["sha256"])
+    for proof in verify(options.folder):
         state = "FAILED" if proof.findings else "proved"
         other = "" if proof.sha256 in encoded else "; another text than was encoded"
         print(
             f"{state} {proof.source}: {proof.rows} figures stand in their paragraphs; "
             f"{proof.numerals} numerals, {proof.excluded} of them in the ledger of exclusions"
-            f"{other}"
+            f"{other}",
+            flush=True,
         )
+        proofs.append(proof)
     findings = [finding for proof in proofs for finding in proof.findings]
     for finding in findings:
         print(f"  {finding}")
