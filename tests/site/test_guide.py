@@ -18,9 +18,13 @@ PAGES = [path.relative_to(SITE / "en") for path in sorted((SITE / "en").rglob("*
 GUIDES = [page for page in PAGES if page.parts[0] == "guide" and page.stem != "index"]
 _CELL = re.compile(r"^```\{code-cell\} python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _FENCE = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
+_SHOWN = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _OPTIONS = re.compile(r"\A(?:---\n.*?^---\n|(?:^:[^\n]*\n)+)", re.DOTALL | re.MULTILINE)
 # Pages that the build makes.
 MADE = {"gallery.md"}
+# Pages of which the English one is that of ``docs``.
+DOCS = SITE.parent
+REFERENCE = ["charts", "engines", "exchange", "interactive", "tables"]
 _LINK = re.compile(r"\]\(([^)#:]+\.md)\)")
 of_each_page = pytest.mark.parametrize("page", PAGES, ids=str)
 of_each_guide = pytest.mark.parametrize("page", GUIDES, ids=str)
@@ -46,6 +50,11 @@ def cells_of(page, lang):
 def meant(code):
     """Return what code does: without comments, and with one word for the language."""
     return ast.unparse(_WithoutLanguage().visit(ast.parse(code)))
+
+
+def shown_in(text):
+    """Return what is shown but not run: code as it is meant, and the rest as it stands."""
+    return [(of, meant(code) if of == "python" else code) for of, code in _SHOWN.findall(text)]
 
 
 def prose_of(page, lang):
@@ -76,6 +85,19 @@ def test_code_is_the_same_in_both_languages(page):
     """Apart from comments and the name of the language."""
     english, chinese = ([meant(cell) for cell in cells_of(page, lang)] for lang in LANGS)
     assert english == chinese
+
+
+@pytest.mark.parametrize("name", REFERENCE)
+def test_reference_has_the_same_parts_in_both_languages(name):
+    """The English page is the one of the repository; the Chinese one shows the same code."""
+    assert text_of(f"{name}.md", "en") == f"```{{include}} ../../../../{name}.md\n```\n"
+    english = (DOCS / f"{name}.md").read_text(encoding="utf-8")
+    chinese = text_of(f"{name}.md", "zh")
+    assert shown_in(english) == shown_in(chinese)
+    for sign in ("#", "|", "- ", "* "):
+        lines = [[line.split(" ")[0] for line in _FENCE.sub("", text).splitlines()
+                  if line.startswith(sign)] for text in (english, chinese)]  # fmt: skip
+        assert lines[0] == lines[1]
 
 
 @of_each_page
