@@ -38,8 +38,7 @@ def run_pages(paths: Sequence[Path]) -> int:
     inline = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
     with TemporaryDirectory() as folder:
         client = NotebookClient(nbformat.v4.new_notebook(), kernel_name="python3", timeout=300)
-        client.create_kernel_manager()
-        client.km.transport = "ipc"  # nobody else need hear it
+        client.extra_arguments = ["--log-level=ERROR"]
         with client.setup_kernel(env={**os.environ, **inline}, cwd=folder):
             for path in pages:
                 _run(path, client)

@@ -50,6 +50,7 @@ def resize(browser, width):
 
 
 def address(lang, page):
+    """Return the address of a page on the disk."""
     return (SITE / lang / f"{page}.html").as_uri()
 
 
@@ -67,21 +68,17 @@ def address(lang, page):
     ],
 )
 def test_search_from_the_disk(browser, query, lang, page):
+    """A word, a part of one and a single character find their page."""
     from urllib.parse import quote
 
     from selenium.webdriver.support.ui import WebDriverWait
 
     resize(browser, WIDE)
     browser.get(f"{address(lang, 'search')}?q={quote(query)}")
-    WebDriverWait(browser, 60).until(
-        lambda b: b.execute_script(
-            "return document.querySelectorAll('#search-results li a').length"
-        )
-    )
-    WebDriverWait(browser, 60).until(
-        lambda b: b.execute_script("return !document.querySelector('#search-results .search-summary')"
-                                   ".textContent.endsWith('...')")
-    )  # fmt: skip
+    results = "document.querySelectorAll('#search-results li a').length"
+    told = "document.querySelector('#search-results .search-summary')?.textContent"
+    WebDriverWait(browser, 60).until(lambda b: b.execute_script(f"return {results}"))
+    WebDriverWait(browser, 60).until(lambda b: b.execute_script(f"return !{told}?.endsWith('.')"))
     script = "return [...document.querySelectorAll('#search-results li a')].map(a => a.href)"
     found = [link.split("?")[0].split("#")[0] for link in browser.execute_script(script)]
     assert (SITE / lang / page).as_uri() in found
@@ -90,6 +87,7 @@ def test_search_from_the_disk(browser, query, lang, page):
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_page_is_wider_than_the_screen(browser, lang, width):
+    """What is wider scrolls within itself."""
     resize(browser, width)
     wide = {}
     for page in PAGES:
@@ -105,6 +103,7 @@ def test_no_page_is_wider_than_the_screen(browser, lang, width):
 @pytest.mark.parametrize("page", ["indicators/rd_intensity", "index", "guide/index"])
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_the_switch_keeps_the_page(browser, page, width):
+    """The switch leads to the same page and back."""
     resize(browser, width)
     browser.get(address("zh", page))
     links = browser.find_elements("css selector", "a.language-switch")
@@ -120,6 +119,7 @@ def test_the_switch_keeps_the_page(browser, page, width):
 
 
 def test_the_first_page_goes_by_the_language(browser):
+    """An English browser comes to the English start page."""
     from selenium.webdriver.support.ui import WebDriverWait
 
     browser.get((SITE / "index.html").as_uri())
@@ -127,6 +127,7 @@ def test_the_first_page_goes_by_the_language(browser):
 
 
 def test_nothing_is_fetched_from_outside(browser):
+    """Nothing but files is asked for."""
     import json
 
     for page in ("index", "indicators/rd_intensity", "api/provstats.rank", "examples/rd_panel"):
@@ -142,6 +143,7 @@ def test_nothing_is_fetched_from_outside(browser):
 
 
 def test_a_chart_on_a_telephone_is_the_narrow_one(browser):
+    """A telephone gets the chart that was drawn for it."""
     script = "return document.querySelector('figure.chart img').currentSrc.split('/').pop()"
     for width, name in ((NARROW, "rd_intensity-narrow.svg"), (WIDE, "rd_intensity.svg")):
         resize(browser, width)

@@ -25,12 +25,14 @@ def site(tmp_path):
 
 
 def broken(site):
+    """Return what the check tells of a site."""
     from links import broken_links
 
     return [*broken_links(site)]
 
 
 def test_whole(site):
+    """Links to pages, places, folders and other sites hold."""
     from links import fetched_from_outside, unpaired_pages
 
     assert broken(site) == []
@@ -50,11 +52,13 @@ def test_whole(site):
     ],
 )
 def test_broken(site, text, told):
+    """Each link that leads nowhere is told with its page."""
     (site / "en" / "c.html").write_text(text, encoding="utf-8")
     assert broken(site) == [told]
 
 
 def test_broken_in_markdown(site):
+    """The Markdown beside the pages is looked at too."""
     (site / "en" / "c.md").write_text("[a](a/b.html) [x](gone.md)", encoding="utf-8")
     assert broken(site) == ["en/c.md: gone.md is not there"]
 
@@ -69,6 +73,7 @@ def test_broken_in_markdown(site):
     ],
 )
 def test_fetched(site, text):
+    """Whatever a browser would fetch from elsewhere is told."""
     from links import fetched_from_outside
 
     (site / "zh" / "c.html").write_text(text, encoding="utf-8")
@@ -76,6 +81,7 @@ def test_fetched(site, text):
 
 
 def test_fetched_by_a_style(site):
+    """A style that imports another from elsewhere is told."""
     from links import fetched_from_outside
 
     (site / "zh" / "c.css").write_text("@import url('https://x.org/y.css');", encoding="utf-8")
@@ -83,6 +89,7 @@ def test_fetched_by_a_style(site):
 
 
 def test_unpaired(site):
+    """A page that is there in one language alone is told."""
     from links import unpaired_pages
 
     (site / "zh" / "c.html").write_text("", encoding="utf-8")

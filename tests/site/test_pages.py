@@ -8,6 +8,7 @@ pytest.importorskip("sphinx")
 
 
 def test_every_code_has_a_meaning():
+    """Every code of the package is told in both languages."""
     from meanings import CODES, meaning
 
     for name, codes in CODES.items():
@@ -16,6 +17,7 @@ def test_every_code_has_a_meaning():
 
 
 def test_an_unknown_code_is_refused():
+    """A code without a meaning cannot go by."""
     from meanings import meaning
 
     with pytest.raises(KeyError):
@@ -23,6 +25,7 @@ def test_an_unknown_code_is_refused():
 
 
 def test_there_are_31_provinces():
+    """The provinces are those of the mainland."""
     from shipped import provinces
 
     assert len(provinces()) == 31
@@ -31,6 +34,7 @@ def test_there_are_31_provinces():
 
 
 def test_which_indicators_have_a_page():
+    """Those that two or more provinces report."""
     from shipped import catalog, paged
 
     assert {"rd_intensity", "little_giants"} <= set(paged())
@@ -38,6 +42,7 @@ def test_which_indicators_have_a_page():
 
 
 def test_the_fullest_period_is_the_latest_of_them():
+    """Neither the nation nor Hong Kong counts."""
     import pandas as pd
     from shipped import fullest
 
@@ -63,6 +68,7 @@ def test_the_fullest_period_is_the_latest_of_them():
     ],
 )  # fmt: skip
 def test_page_of_an_indicator(lang, texts, tmp_path):
+    """It has its names, its figures with links, a chart and its rows."""
     from pages.indicators import page_of
 
     page = page_of("little_giants", lang, tmp_path)
@@ -76,6 +82,7 @@ def test_page_of_an_indicator(lang, texts, tmp_path):
 
 
 def test_page_of_a_document():
+    """What was left out stands there with its reason."""
     from pages.documents import page_of
 
     text = page_of("work-report-2025-anhui", "en").as_markdown()
@@ -84,6 +91,7 @@ def test_page_of_a_document():
 
 
 def test_every_public_name_has_a_page():
+    """The list of the API leads to all names."""
     from pages.api import index_page, page_of, public_names
 
     import provstats as ps

@@ -9,6 +9,7 @@ pytest.importorskip("sphinx")
 
 @pytest.fixture(scope="module")
 def search():
+    """Return the search as Sphinx makes it."""
     from pair_search import PairSearch
 
     return PairSearch({})
@@ -26,6 +27,7 @@ def search():
     ],
 )
 def test_cut(text, words):
+    """Han is cut into pairs and characters, all else into words."""
     from pair_search import cut
 
     assert cut(text) == words
@@ -46,8 +48,10 @@ def test_a_query_is_within_the_text():
     [("2024", True), ("31", False), ("强", True), ("the", False), ("gdp", True)],
 )
 def test_kept(search, word, is_kept):
+    """Years and characters are words; small numbers and stop words are none."""
     assert search.word_filter(word) is is_kept
 
 
 def test_stems(search):
+    """English words are stemmed, Han is not."""
     assert [search.stem(word) for word in ("giants", "giant", "强度")] == ["giant", "giant", "强度"]

@@ -8,6 +8,7 @@ pytest.importorskip("sphinx")
 
 
 def test_table():
+    """A table is the same as HTML and as Markdown."""
     from writing import Table, link, plain
 
     table = Table(
@@ -34,6 +35,7 @@ def test_table():
     ],
 )
 def test_links_are_relative(page, href):
+    """Links from the root hold from every folder."""
     from writing import Table, link
 
     table = Table(["a"], [[link("b", "/domains/green.md#x")]], "l")
@@ -42,6 +44,7 @@ def test_links_are_relative(page, href):
 
 
 def test_page():
+    """A page is the same for Sphinx and as Markdown."""
     from writing import Either, Html, Page
 
     blocks = ["See [it](/a/b.md).", Html("<b>x</b>", "x"), Either("source", "told")]
