@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["by_outcomes", "check", "check_frame", "panel_beside", "panel_of", "rows_of"]
 
-# What tells of a level: its change, its parts and its distance from the nation.
-_TELLING = ("", "_growth", "_change", "_new", "_gap", "_average_growth")
+# What tells of a level: its change, its parts, its distance from the nation and its share of it.
+_TELLING = ("", "_growth", "_change", "_new", "_gap", "_average_growth", "_share")
 
 
 def rows_of(x: Comparable | Panel | HasColumns) -> tuple[pd.DataFrame, pd.DataFrame]:
