@@ -328,10 +328,12 @@ def yoy(
         an index of nobody knows what; ``lapses``: titles that lapse on review, of which
         ``yoy_upper`` holds the most that level and additions allow; ``missing``: the row has no
         value; else empty), ``conflict`` (two methods over the same span have intervals that do not
-        meet), ``prices`` (at which the change is: ``constant`` of reported growth of value added,
-        which is real and is held against no levels at current prices; ``current``; else empty)
-        and ``left_out`` (how many rows of the same indicator and period are of another nature;
-        int32). Where no method applies, ``method``, ``months`` and the numbers are missing.
+        meet, as where a work report of January states another growth than the levels of later
+        tables, which it goes before), ``prices`` (at which the change is: ``constant`` of reported
+        growth of value added, which is real and is held against no levels at current prices;
+        ``current``; else empty) and ``left_out`` (how many rows of the same indicator and period
+        are of another nature; int32). Where no method applies, ``method``, ``months`` and the
+        numbers are missing.
 
     Raises
     ------
@@ -348,6 +350,12 @@ def yoy(
     region  previous  yoy  yoy_lower  yoy_upper          method  months
      CN-SD  202000.0 19.8       16.9       22.9 level_minus_new      12
      CN-GS   58000.0 31.0       29.7       32.5 level_minus_new      12
+
+    A work report of January and the levels of the yearbook do not always meet:
+
+    >>> apart = yoy("power_generation").query("conflict")
+    >>> apart[["region", "period", "yoy", "method"]].values.tolist()[-1]
+    ['CN-SN', '2024', 6.2, 'reported']
 
     Two vintages, stacked: the series was measured anew in 2023.
 

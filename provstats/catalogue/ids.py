@@ -33,8 +33,8 @@ CLAIMS: Final = ("rank", "gap")
 #: All that is growth, of whatever span.
 GROWTHS: Final = ("growth", "average_growth", "total_growth")
 
-#: What tells of a level: its change, its parts and its distance from the nation.
-TELLING: Final = ("growth", "change", "new", "gap", "average_growth")
+#: What tells of a level: its change, its parts, its distance from the nation and its share of it.
+TELLING: Final = ("growth", "change", "new", "gap", "average_growth", "share")
 
 #: What a suffix cannot follow: there is no growth of a growth.
 NEVER_AFTER: Final = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import floor, log10
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from provstats.analysis.parts.balance import periods_in_balance
 from provstats.compare import rank, yoy
 from provstats.engines.memory.changes import change_between
 from provstats.engines.memory.intervals import TOUCH
@@ -48,8 +49,13 @@ class Pairs(NamedTuple):
 
 
 def paired(x: Comparable, breaks: Breaks | None = None, *, across_breaks: bool = False) -> Pairs:
-    """Pair the last period with the first, a single one with the year before."""
+    """Pair the last period with the first, a single one with the year before.
+
+    Of an id the periods are those that leave the largest table without gaps.
+    """
     rows = one_indicator(compared(x, rank))
+    if isinstance(x, str):
+        rows = rows[rows["period"].isin(periods_in_balance(rows))]
     periods = periods_of_one_kind(rows)
     options = {"breaks": breaks, "across_breaks": across_breaks}
     if len(periods) == 1:
