@@ -88,6 +88,8 @@ def _points(subject: Subject, heard: Heard) -> Meaning | None:
         return None
     if subject.kind == "rate":
         return Meaning("change", _changed(heard))
+    if heard.has("share"):
+        return Meaning("share_change", _changed(heard), ("the change of a share",))
     said = heard.chain[-1] if heard.chain else None
     if said and said.measure == "share":
         time, is_clear = _changed(heard), said.time.label == _changed(heard).label
@@ -96,6 +98,9 @@ def _points(subject: Subject, heard: Heard) -> Meaning | None:
 
 
 def _gap(subject: Subject, heard: Heard) -> Meaning | None:
+    if heard.text("fall") == "降幅":
+        # 降幅比全国低1.5个百分点: a smaller fall is the higher growth.
+        return None
     said = heard.chain[-1] if heard.chain else None
     if said and said.measure in (*GROWTHS, "share"):
         return Meaning(f"{said.measure}_gap", said.time)

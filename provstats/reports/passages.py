@@ -35,7 +35,9 @@ __all__ = ["Passage", "own_names", "passages"]
 _OPENING: Final = 34
 _FRESH: Final = 3
 _MONTHS: Final = re.compile("[上下]半年|季度|[0-9]月|前[0-9一二三]{1,2}个")
-_NUMERAL: Final = re.compile("[0-9一二三四五六七八九十两半]|首位|榜首|翻番|持平")
+_NUMERAL: Final = re.compile(
+    "[0-9一二三四五六七八九十两半]|[百千万]亿|[百千]万|首位|榜首|翻番|持平"
+)
 
 
 #: The doubts of what a plan does not say, and of months of a paragraph before.
@@ -54,14 +56,14 @@ class Passage(NamedTuple):
 
 def passages(lines: list[Line], year: int) -> Iterator[Passage]:
     """Return the sentences of a report; each clock is to be used before the next is asked for."""
-    planned = plan_titled(lines)
+    planned, title = plan_titled(lines)
     scope, opened, unsaid = planned or first_scope(year), 0, _PLANNED if planned else ""
     whole_year, months = _whole_year(year), ""
     dated = False
     for line in lines:
         if is_end(line.text):
             return
-        if line.printed.startswith("#"):
+        if line.printed.startswith("#") or line.number == title:
             continue
         dated = dated or bool(whole_year.search(line.text))
         if heading := heading_scope(line.text, year):
@@ -71,7 +73,7 @@ def passages(lines: list[Line], year: int) -> Iterator[Passage]:
             continue
         opens = Clock(scope, year, unsaid=unsaid, dated=dated)
         if months and not dated:
-            opens = replace(opens, months=months, carried=_FAR)
+            opens = replace(opens, months=months, main=months, carried=_FAR)
         told, last = yield from _of_line(line, opens, fresh=line.number - opened <= _FRESH)
         scope = scope_after(scope, told)
         months = last or months

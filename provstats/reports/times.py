@@ -152,9 +152,10 @@ class Clock:
         except PeriodError:
             self.months = ""
             return
+        main = "" if self.carried else self.main
         self.months, self.carried = str(period), ""
         self.as_of = self.months if text.startswith("截") else self.as_of
-        if not aside and not (self.main and _is_within(period, parse_period(self.main))):
+        if not aside and not (main and _is_within(period, parse_period(main))):
             self.main = self.months
             self.named |= {self.months}
 

@@ -27,15 +27,15 @@ _YEARS: Final = re.compile("(20[0-9]{2})年?[-—–~至到]{1,2}(20[0-9]{2})年
 
 def part_titled(lines: list[Line], own: tuple[str, ...]) -> str:
     """Return the city or district that a document is of, or an empty text."""
-    foreign = (title for title in _titles(lines, _GENRE) if not title.startswith(own))
+    foreign = (title for _, title in _titles(lines, _GENRE) if not title.startswith(own))
     parts = (PLACE.match(title) or _PART.match(title) for title in foreign)
     return next((part[0] for part in parts if part), "")
 
 
-def plan_titled(lines: list[Line]) -> Scope | None:
-    """Return the years that a document plans, by its title."""
-    plans = (_plan(title) for title in _titles(lines, _PLAN))
-    return next(filter(None, plans), None)
+def plan_titled(lines: list[Line]) -> tuple[Scope | None, int]:
+    """Return the years that a document plans, by its title, and the number of that line."""
+    plans = ((_plan(title), number) for number, title in _titles(lines, _PLAN))
+    return next((plan for plan in plans if plan[0]), (None, 0))
 
 
 def _plan(title: str) -> Scope | None:
@@ -44,9 +44,8 @@ def _plan(title: str) -> Scope | None:
     return Scope(*named, "target") if named else None
 
 
-def _titles(lines: list[Line], genre: re.Pattern[str]) -> Iterator[str]:
-    filled = [line.printed for line in lines if line.text][:_FIRST]
-    for printed in filled:
-        title = re.sub(r"[\s“”\"《》]", "", _HEAD.sub("", printed))
+def _titles(lines: list[Line], genre: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    for line in [line for line in lines if line.text][:_FIRST]:
+        title = re.sub(r"[\s“”\"《》]", "", _HEAD.sub("", line.printed))
         if len(title) <= _LONGEST and genre.search(title):
-            yield title
+            yield line.number, title
