@@ -265,7 +265,9 @@ def share_of_national(
         The provinces' rows that are compared, less those of indicators that do not add up. Added:
         the columns on the nation that `gap_to_national` adds, ``share``, ``share_lower`` and
         ``share_upper`` (percent of the nation's value, as far as both intervals allow; NaN where
-        there is no benchmark above zero), and ``left_out``.
+        there is no benchmark above zero), and ``left_out``. Look at ``source`` beside
+        ``national_source``: where the provinces were revised and no document revises the nation, as
+        GDP of 2023 after the economic census, shares add up to more than 100.
 
     Raises
     ------
