@@ -65,7 +65,7 @@ html_sidebars = {
         "index", "indicators/*", "domains/*", "provinces/*", "documents/*", "api/*", "gallery",
         "data-model", "changelog", "search",
     )
-} | dict.fromkeys(("guide/*", "examples/*"), ["sidebar-nav-bs"])  # fmt: skip
+} | {pattern: ["sidebar-nav-bs"] for pattern in ("guide/*", "examples/*")}  # fmt: skip
 html_context = {
     "lang": lang, "other": other, "default_mode": "auto", "data_version": ps.data_version,
 }  # fmt: skip
