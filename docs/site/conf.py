@@ -29,7 +29,6 @@ extensions = [
     "sphinx.ext.autodoc", "numpydoc", "myst_nb", "sphinx_copybutton", "pair_search",
 ]  # fmt: skip
 root_doc = "index"
-locale_dirs = ["locale"]
 templates_path = ["templates"]
 nitpicky = True
 # Names of other packages, and the words of numpydoc types, have no page here.
@@ -59,14 +58,14 @@ html_copy_source = html_show_sourcelink = False
 html_search_language = "pairs"
 html_use_index = html_domain_indices = False
 html_permalinks_icon = "#"
-# Lists lead to these; the guide, the examples and the API have a tree beside them.
+# Lists lead to these; the guide and the examples have their tree beside them.
 html_sidebars = {
     pattern: []
     for pattern in (
         "index", "indicators/*", "domains/*", "provinces/*", "documents/*", "api/*", "gallery",
         "data-model", "changelog", "search",
     )
-}  # fmt: skip
+} | {pattern: ["sidebar-nav-bs"] for pattern in ("guide/*", "examples/*")}  # fmt: skip
 html_context = {
     "lang": lang, "other": other, "default_mode": "auto", "data_version": ps.data_version,
 }  # fmt: skip
