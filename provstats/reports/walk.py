@@ -60,7 +60,8 @@ def statements_of(
     walk = _Walk(words, text, clock, before)
     walk.run()
     first = before.first or next((said.subject for said in walk.found), None)
-    return walk.found, before._replace(chain=tuple(walk.heard.chain or walk.left), first=first)
+    chain = tuple(walk.heard.chain or walk.left)
+    return walk.found, before._replace(chain=chain, first=first, part=walk.part)
 
 
 class _Walk:
@@ -73,7 +74,7 @@ class _Walk:
         self.heard = Heard(clock)
         self.left: list[Statement] = []
         self.listed: list[Item | None] = []
-        self.area = before.part
+        self.area = self.part = before.part
         self.expected = ""
         self.verb_before = ""
         self.unknown_name = False
@@ -114,8 +115,15 @@ class _Walk:
             self.heard.verb = self._verb(word.kind)
         elif word.kind == "forecast":
             self.expected = "here"
-        elif word.kind == "base" and not self.items and re.search("(?:19|20)[0-9]{2}", word.text):
+        elif (
+            word.kind == "base"
+            and not self.items
+            and re.search("(?:19|20)[0-9]{2}|五末", word.text)
+        ):
             self.clock.unsaid = "since when it is counted"
+        elif word.text == "的目标":
+            for statement in self.heard.chain:
+                statement.doubts.append("a promise among what is reviewed")
         elif word.text.endswith("目前"):
             self.clock.unsaid = "to date, which may be in the next year"
 
@@ -143,10 +151,11 @@ class _Walk:
             self._link(word)
 
     def _own(self, word: Word) -> None:
-        self.area = self.before.part
         self.heard.roles["own"] = word
         if word.text == "全年":
             self.clock.hear_whole_year()
+        else:
+            self.area, self.part = self.before.document, ""
 
     def _others(self, word: Word) -> None:
         """Take a whole that the report is not of, 全市 in one of a province, as an area."""
@@ -173,6 +182,10 @@ class _Walk:
     def _unknown(self, word: Word) -> None:
         self.listed = []
         self.area = owner_named(self.words, self.at) or self.area
+        before = self.words[self.at - 1] if self.at else word
+        if before.subject and before.subject.kind == "stock" and before.text.endswith("企业"):
+            # What follows is of the firms: 小巨人企业营业收入增长12%，研发强度7%.
+            self.area = before.text
         if self._kind(-1) in _FIGURES and self.heard.chain:
             self._follow(word)
         self.unknown_name = True
@@ -494,6 +507,8 @@ class _Walk:
             said = self._said_near()
             names = self._listed_again(figures) or list(_subjects_of(said))
         if min(len(names), len(figures.places)) < 2:  # noqa: PLR2004
+            for item in self.items if len(figures.places) > 1 else []:
+                item.doubts.append("several figures for one name")
             self._link(word)
             return
         figures.roles.update({"gap": word} if word.kind == "gap" else {})
