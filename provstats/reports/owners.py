@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["owner_named", "part_opened"]
 
 _OWNER: Final = re.compile(
-    "省属|市属|省管|央企|国企|国有企业|上市公司|外资企业|民营企业|开发区规|园区规|扣除|剔除"
+    "省属|市属|省管|央企|国企|国有企业|上市公司|外资企业|民营企业|开发区规|园区规|(?<!加计)扣除|剔除"
     "|电子信息制造业|(?:集团|公司|股份)$"
 )
 # A clause that begins with an area speaks of it; one that supports or builds it does not.

@@ -182,15 +182,21 @@ class _Walk:
     def _unknown(self, word: Word) -> None:
         self.listed = []
         self.area = owner_named(self.words, self.at) or self.area
-        before = self.words[self.at - 1] if self.at else word
-        if before.subject and before.subject.kind == "stock" and before.text.endswith("企业"):
-            # What follows is of the firms: 小巨人企业营业收入增长12%，研发强度7%.
-            self.area = before.text
+        if self._is_of_firms():
+            self.area = self.words[self.at - 1].text
         if self._kind(-1) in _FIGURES and self.heard.chain:
             self._follow(word)
         self.unknown_name = True
         self.clock.span = 0
         self._drop()
+
+    def _is_of_firms(self) -> bool:
+        """Tell whether firms are the owners: 小巨人企业营业收入增长12%，研发强度7%."""
+        before = self.words[self.at - 1] if self.at else None
+        if before is None or before.subject is None or not before.text.endswith("企业"):
+            return False
+        is_said = self._kind(1) in ("growth", "fall", "figure", "level", "gap")
+        return before.subject.kind == "stock" and is_said
 
     def _follow(self, word: Word) -> None:
         """Take back a figure that is part of the noun behind it: 超千亿元的县域."""
