@@ -36,7 +36,9 @@ _FIVE: Final = (
     "五年来|过去五年|过去的五年|这五年|五年间|的五年|回望五年|回首五年|5年来|过去5年|这5年"
 )
 _YEAR: Final = "刚刚过去的|这一年|过去一年|过去的一年|一年来|去年"
-_TARGETS: Final = re.compile("(?:预期目标|主要目标|目标)(?:初步安排|安排|建议)?(?:是|为|[:：])")
+_TARGETS: Final = re.compile(
+    "(?:预期目标|主要目标|目标)(?:初步安排|安排|建议)?(?:是|[:：])|(?:预期|主要)目标(?:初步)?(?:安排|建议)?为"
+)
 
 
 _PAST: Final = "the past told in a part about what is to come"

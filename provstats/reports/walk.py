@@ -60,7 +60,8 @@ def statements_of(
     walk = _Walk(words, text, clock, before)
     walk.run()
     first = before.first or next((said.subject for said in walk.found), None)
-    return walk.found, before._replace(chain=tuple(walk.heard.chain or walk.left), first=first)
+    chain = tuple(walk.heard.chain or walk.left)
+    return walk.found, before._replace(chain=chain, first=first, part=walk.part)
 
 
 class _Walk:
@@ -73,11 +74,13 @@ class _Walk:
         self.heard = Heard(clock)
         self.left: list[Statement] = []
         self.listed: list[Item | None] = []
-        self.area = before.part
+        self.area = self.part = before.part
         self.expected = ""
         self.verb_before = ""
         self.unknown_name = False
         self.at = 0
+        # Whether nothing but links stands before in the sentence.
+        self.opens = True
 
     def run(self) -> None:
         steps = {
@@ -90,6 +93,7 @@ class _Walk:
         while self.at < len(self.words):
             word = self.words[self.at]
             steps.get(word.kind, self._link)(word)
+            self.opens = self.opens and word.kind in _OPENING
             self.at += 1
 
     def _kind(self, step: int) -> str:
@@ -111,6 +115,15 @@ class _Walk:
             self.heard.verb = self._verb(word.kind)
         elif word.kind == "forecast":
             self.expected = "here"
+        elif (
+            word.kind == "base"
+            and not self.items
+            and re.search("(?:19|20)[0-9]{2}|五末", word.text)
+        ):
+            self.clock.unsaid = "since when it is counted"
+        elif word.text == "的目标":
+            for statement in self.heard.chain:
+                statement.doubts.append("a promise among what is reviewed")
         elif word.text.endswith("目前"):
             self.clock.unsaid = "to date, which may be in the next year"
 
@@ -129,7 +142,7 @@ class _Walk:
     def _is_aside(self) -> bool:
         """Tell whether months are said in passing: 其中，9月份; 9月当月."""
         before = [word.text for word in self.words[max(0, self.at - 2) : self.at]]
-        return "其中" in before or self.text[self.words[self.at].end :][:2] in ("当月", "单月")
+        return "其中" in before or self.text.startswith(("当月", "单月"), self.words[self.at].end)
 
     def _gap(self, word: Word) -> None:
         if "分别" in word.text:
@@ -138,10 +151,11 @@ class _Walk:
             self._link(word)
 
     def _own(self, word: Word) -> None:
-        self.area = self.before.part
         self.heard.roles["own"] = word
         if word.text == "全年":
             self.clock.hear_whole_year()
+        else:
+            self.area, self.part = self.before.document, ""
 
     def _others(self, word: Word) -> None:
         """Take a whole that the report is not of, 全市 in one of a province, as an area."""
@@ -153,20 +167,36 @@ class _Walk:
         before = self.heard.chain[-1].subject.concept if self.heard.chain else ""
         if subject := elided(re.sub("[为达到]+$", "", word.text), before):
             self._subject(replace(word, kind="subject", subject=subject))
-        elif names := self._listed_again(figures := figures_after(self.words, self.at)):
+        elif not self._share_each(word):
+            self._link(word)
+
+    def _share_each(self, word: Word) -> bool:
+        """Give shares to the names of the list right before: A、B分别增长a、b，占工业的c、d."""
+        figures = figures_after(self.words, self.at) if self.listed else None
+        names = self._listed_again(figures) if figures else []
+        if figures and names:
             figures.roles["share"] = word
             self._give(names, figures, [])
-        else:
-            self._link(word)
+        return bool(names)
 
     def _unknown(self, word: Word) -> None:
         self.listed = []
         self.area = owner_named(self.words, self.at) or self.area
+        if self._is_of_firms():
+            self.area = self.words[self.at - 1].text
         if self._kind(-1) in _FIGURES and self.heard.chain:
             self._follow(word)
         self.unknown_name = True
         self.clock.span = 0
         self._drop()
+
+    def _is_of_firms(self) -> bool:
+        """Tell whether firms are the owners: 小巨人企业营业收入增长12%，研发强度7%."""
+        before = self.words[self.at - 1] if self.at else None
+        if before is None or before.subject is None or not before.text.endswith("企业"):
+            return False
+        is_said = self._kind(1) in ("growth", "fall", "figure", "level", "gap")
+        return before.subject.kind == "stock" and is_said
 
     def _follow(self, word: Word) -> None:
         """Take back a figure that is part of the noun behind it: 超千亿元的县域."""
@@ -222,7 +252,7 @@ class _Walk:
 
     def _elided(self, word: Word) -> None:
         """Take a short name for the subject that the one before implies; else it is unknown."""
-        chain = self.heard.chain or (self.before.chain if self._is_opening() else ())
+        chain = self.heard.chain or (self.before.chain if self.opens else ())
         near = self.text[max(0, word.start - _NEAR) : word.start]
         subject = elided(word.text, chain[-1].subject.concept if chain else "", near)
         if subject:
@@ -237,13 +267,13 @@ class _Walk:
         if self._is_part_of_other(word):
             return True
         before = word.subject.before
-        if before and self.text[: word.start].endswith(before):
+        if before and self.text.endswith(before, 0, word.start):
             return True
         return self._kind(-1) not in ("", *_BEFORE) and not self._ends_list_of(word)
 
     def _is_part_of_other(self, word: Word) -> bool:
         """Tell whether bare exports are a part of another subject: 软件业务收入a，其中出口b."""
-        chain = self.heard.chain or (self.before.chain if self._is_opening() else ())
+        chain = self.heard.chain or (self.before.chain if self.opens else ())
         before = "".join(each.text for each in self.words[max(0, self.at - 2) : self.at])
         is_part = word.text == "出口" and before.endswith(("其中", "其中，")) and bool(chain)
         return is_part and chain[-1].subject.concept != "trade"
@@ -267,16 +297,12 @@ class _Walk:
         """Tell whether bare exports follow imports and exports: 其中出口增长."""
         if not word.text.startswith("出口"):
             return False
-        chain = self.heard.chain or (self.before.chain if self._is_opening() else ())
+        chain = self.heard.chain or (self.before.chain if self.opens else ())
         if chain and chain[-1].subject.concept == "trade":
             return True
         trade = any(said.subject.concept == "trade" for said in self.found)
         leads = self.words[max(0, self.at - 2) : self.at]
         return trade and any(w.text == "其中" for w in leads)
-
-    def _is_opening(self) -> bool:
-        """Tell whether nothing but links stands before in the sentence."""
-        return all(word.kind in _OPENING for word in self.words[: self.at])
 
     def _doubts(self, name: str, *, sure: bool) -> list[str]:
         alone = [] if sure else [f"{name} alone may be something else"]
@@ -301,8 +327,10 @@ class _Walk:
 
     def _take_up(self) -> None:
         """Take up the subject of the sentence before, for other months: 其中，9月份增长8.1%."""
+        if self.items or not self.opens:
+            return
         heads = self.words[: self.at]
-        if self.items or not self._is_opening() or all(word.kind != "month" for word in heads):
+        if all(word.kind != "month" for word in heads):
             return
         if any(word.text.startswith("分季度") for word in heads):
             self.items = [Item(self.before.first, [])] if self.before.first else []
@@ -485,6 +513,8 @@ class _Walk:
             said = self._said_near()
             names = self._listed_again(figures) or list(_subjects_of(said))
         if min(len(names), len(figures.places)) < 2:  # noqa: PLR2004
+            for item in self.items if len(figures.places) > 1 else []:
+                item.doubts.append("several figures for one name")
             self._link(word)
             return
         figures.roles.update({"gap": word} if word.kind == "gap" else {})
