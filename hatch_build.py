@@ -1,13 +1,17 @@
-"""Cut the fonts of the charts from Noto Sans SC, and put them into the wheel.
+"""Cut the fonts of the charts from Noto Sans SC, and put them into the wheel with their bill.
 
 The repository holds no font. The one that is cut from comes with a package of the registry, which
 is only read here, never imported. The cuts are written beside the data, where a checkout and an
 editable install find them, and are the same byte for byte each time. Without them no wheel is
 built. ``python hatch_build.py`` writes them too. Why so: docs/decisions/0006.
+
+They are all that a wheel holds of others, so they are what its software bill of materials lists
+(CycloneDX, in the folder that PEP 770 names).
 """
 
 from __future__ import annotations
 
+import json
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, distribution
 from io import BytesIO
@@ -24,6 +28,10 @@ _PACKAGE: Final = "justmytype-intl-cjk"
 _SOURCE: Final = "justmytype_intl_cjk/fonts/ofl/notosanssc/NotoSansSC[wght].ttf"
 _SHA256: Final = "a3041811a78c361b1de50f953c805e0244951c21c5bd412f7232ef0d899af0da"
 _FOLDER: Final = "data/fonts"
+_BILL: Final = "fonts.cdx.json"
+_MADE: Final = (
+    "A subset of Noto Sans SC, without hints and layout features, for charts of provstats"
+)
 # Copyright, version, trademark, designers, licence and where it stands.
 _KEPT_NAMES: Final = {0, 5, 7, 9, 13, 14}
 # Where the words of charts stand: names, units, phrases.
@@ -71,9 +79,13 @@ class FontHook(BuildHookInterface[Any]):
     """Make the fonts before a wheel or an editable install is built."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
-        """Write the fonts beside the data, and add them to the wheel."""
-        for font in write_fonts(Path(self.root)):
-            build_data["force_include"][str(font)] = f"provstats/{_FOLDER}/{font.name}"
+        """Write the fonts beside the data, and add them to the wheel, with a bill of them."""
+        fonts = write_fonts(Path(self.root))
+        for font in fonts:
+            build_data["force_include"][str(font)] = _place_of(font)
+        bill = json.dumps(_bill_of(self.metadata.version, fonts), indent=2)
+        (Path(self.root) / _FOLDER / _BILL).write_bytes(f"{bill}\n".encode())
+        build_data["sbom_files"].append(f"{_FOLDER}/{_BILL}")
 
 
 def write_fonts(root: Path) -> list[Path]:
@@ -90,6 +102,52 @@ def write_fonts(root: Path) -> list[Path]:
         target.write_bytes(_cut(source, cut, words))
         written.append(target)
     return written
+
+
+def _place_of(font: Path) -> str:
+    """Return where a font stands in the wheel."""
+    return f"provstats/{_FOLDER}/{font.name}"
+
+
+def _bill_of(version: str, fonts: list[Path]) -> dict[str, Any]:
+    """Return the bill of materials of a wheel: what it holds of others, and where that is from.
+
+    It has no time and no number of its own, so that the same wheel has the same bill.
+    """
+    wheel = f"pkg:pypi/provstats@{version}"
+    return {
+        "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "version": 1,
+        "metadata": {
+            "component": {
+                "type": "library", "bom-ref": wheel, "name": "provstats", "version": version,
+                "licenses": [{"expression": "MIT AND OFL-1.1"}], "purl": wheel,
+            }
+        },
+        "components": [_component(font) for font in fonts],
+        "dependencies": [{"ref": wheel, "dependsOn": [_place_of(font) for font in fonts]}],
+    }  # fmt: skip
+
+
+def _component(font: Path) -> dict[str, Any]:
+    """Return a font as a component, with the one that it was cut from."""
+    ancestor = {
+        "type": "file", "name": "Noto Sans SC", "version": "2.004", "hashes": _hash(_SHA256),
+        "purl": f"pkg:pypi/{_PACKAGE}@{distribution(_PACKAGE).version}",
+    }  # fmt: skip
+    place, digest = _place_of(font), sha256(font.read_bytes()).hexdigest()
+    return {
+        "type": "file", "bom-ref": place, "name": place, "hashes": _hash(digest),
+        "licenses": [{"license": {"id": "OFL-1.1"}}],
+        "copyright": font.with_name("OFL.txt").read_text(encoding="utf-8").splitlines()[0],
+        "pedigree": {"ancestors": [ancestor], "notes": _MADE},
+    }  # fmt: skip
+
+
+def _hash(digest: str) -> list[dict[str, str]]:
+    return [{"alg": "SHA-256", "content": digest}]
 
 
 def _source() -> bytes:
@@ -173,7 +231,7 @@ def _rename(font: TTFont, cut: _Cut) -> None:
     names = {
         1: cut.family, 2: cut.style, 3: f"2.004;{cut.name}", 6: cut.name,
         4: f"{cut.family} {cut.style}" if is_bold else cut.family,
-        10: "A subset of Noto Sans SC, without hints and layout features, for charts of provstats",
+        10: _MADE,
     }  # fmt: skip
     for id_ in (16, 17, 25):
         font["name"].removeNames(nameID=id_)

@@ -1,7 +1,8 @@
-"""Fifty questions with known answers, as a caller from outside would put them to the service.
+"""Sixty questions with known answers, as a caller from outside would put them to the service.
 
 Each is a question in words, the tool, its arguments, and what must be in the answer: of a search
-the first indicator, of figures and comparisons a part of a row, of a refusal a part of it.
+the first indicator, of figures and comparisons a part of a row, of a refusal a part of it. The
+answers were read in the documents and the tables, not in what the service says.
 Vintages and regions are named, so that the answers stay true when data are added.
 """
 
@@ -40,6 +41,11 @@ def compare(
 def refuse(question: str, tool: str, said: str, **arguments: Any) -> Question:
     """Return a question that has no answer, and what is said instead."""
     return question, tool, arguments, said
+
+
+def check(question: str, text: str, figure: dict[str, Any]) -> Question:
+    """Return a sentence to be held against the data, of which the first figure is judged."""
+    return question, "check_text", {"text": text}, figure
 
 
 YEAR: Final = {"period": "2024", **REPORTS}
@@ -137,4 +143,27 @@ QUESTIONS: Final[list[Question]] = [
            how="gap", **OF_2023),
     refuse("A rank of one?", "compare", "get_observations", indicator="rd_intensity",
            among=["京"], **OF_2023),
+    # The official tables.
+    get("How many live in Henan?", "population", "河南",
+        {"value": 99_410_000, "lower": 99_405_000, "upper": 99_415_000, "printed": "9941",
+         "paragraph": 2684}, period="2020", vintage="nbs_gdp_industry_population"),
+    get("How much fibre lies in Sichuan?", "光缆线路长度", "Sichuan",
+        {"value": 4392609.19, "unit": "km", "paragraph": 1604}, period="2022"),
+    get("Guizhou's power?", "发电量", "黔", {"printed": "2368.80", "paragraph": 545},
+        period="2023"),
+    get("Green factories that Shandong gained?", "green_factories_new", "鲁",
+        {"value": 31, "lower": 31, "upper": 31, "paragraph": 402}, period="2021"),
+    compare("Hubei among all by product?", "gdp", "rank", "鄂",
+            {"rank": 7, "rank_best": 7, "rank_worst": 7, "n": 31, "printed": "60013.0"},
+            period="2024", vintage="nbs_gdp_industry_population"),
+    compare("Guangdong's part of all patents?", "patents_granted", "share", "粤",
+            {"share": 19.93, "national": 4_201_203}, period="2022"),
+    compare("Did Yunnan's power grow?", "power_generation", "change", "滇",
+            {"yoy": 3.345, "method": "levels", "months": 12}, period="2023"),
+    compare("Shaanxi's R&D in 2015?", "rd_intensity", "gap", "陕",
+            {"national": 2.07, "gap": 0.11}, period="2015", vintage="techme_rd_inputs"),
+    compare("Is Tianjin surely third by then?", "rd_intensity", "tiers", "津",
+            {"tier": 3, "printed": "3.08"}, period="2015", vintage="techme_rd_inputs"),
+    check("Did 99.36 million live in Henan?", "2020年末，河南年末常住人口为9936万人。",
+          {"verdict": "contradicted", "region": "CN-HA", "indicator": "population"}),
 ]  # fmt: skip

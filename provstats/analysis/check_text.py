@@ -71,7 +71,7 @@ def check_text(text: str | Path, *, lang: str | None = None) -> pd.DataFrame:
     >>> found.loc[[0, 2], ["text", "region", "verdict"]].values.tolist()
     [['6.83%', 'CN-BJ', 'supported'], ['5.34%', 'CN-SH', 'contradicted']]
     >>> found["reason"].iloc[2]
-    'the data say 4.44'
+    'the data say 4.44 percent'
     >>> check_text("In 2022, Beijing's R&D intensity fell to 5.1%.")["verdict"].item()
     'contradicted'
     """

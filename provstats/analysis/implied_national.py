@@ -10,8 +10,9 @@ import pandas as pd
 from provstats.analysis.parts.inputs import asked
 from provstats.analysis.parts.statements import implied_by
 from provstats.engines.memory.inputs import check
-from provstats.engines.memory.intervals import TOUCH
-from provstats.engines.memory.national import OF_UNIT, intersected, statement
+from provstats.engines.memory.intervals import TOUCH, Interval
+from provstats.engines.memory.national import OF_UNIT
+from provstats.engines.memory.statements import intersected, joined, statement
 from provstats.indicators import split_id
 from provstats.store.keys import KEY
 from provstats.store.observations import load
@@ -79,10 +80,20 @@ def implied_national(x: Asked | None = None) -> pd.DataFrame:
     around = _telling(around, own)
     said = implied_by(around) if len(around) else _nothing()
     said = said if own is None else said.merge(own)
-    nation = intersected(said, OF_UNIT).rename(columns=_IMPLIED).reset_index()
+    nation = _allowed(said).reset_index()
     nation["statements"] = _told(said)
     nation = nation.merge(_reported(around, nation), on=OF_UNIT, how="left")
     return _with_conflict(nation)[_COLUMNS].astype(_TEXTS)
+
+
+def _allowed(said: pd.DataFrame) -> pd.DataFrame:
+    """Return what all statements of a national value allow, how many they are, and whose."""
+    each = said.groupby(OF_UNIT, sort=False)
+    number = each.ngroup().to_numpy()
+    groups, nation = intersected(number, Interval.of(*(said[c].to_numpy() for c in _IMPLIED)))
+    ends = dict(zip(_IMPLIED.values(), nation.all, strict=True))
+    regions = joined(groups, number, said["region"])
+    return pd.DataFrame({**ends, "n": each.size(), "regions": regions})
 
 
 def _telling(around: pd.DataFrame, own: pd.DataFrame | None) -> pd.DataFrame:

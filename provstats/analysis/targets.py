@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.parts.inputs import in_every_nature
+from provstats.analysis.parts.inputs import in_every_nature, with_columns
 from provstats.analysis.parts.meanings import directions_of
-from provstats.engines.memory.frames import with_columns
 from provstats.engines.memory.inputs import check
 from provstats.errors import IncomparableError, first_rows
 from provstats.indicators import known_indicator

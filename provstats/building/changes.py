@@ -12,11 +12,16 @@ from provstats.store.keys import FACT
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["changes"]
+__all__ = ["changes", "fold"]
 
 _KEY: Final = [*FACT, "source"]
 #: What makes a figure another one.
 _FIGURE: Final = ["value", "lower", "upper", "unit", "qualifier", "printed"]
+#: What several of a kind are called where they are told in one line.
+_FOLDED: Final = {
+    "indicator": "{} indicators", "region": "{} regions", "period": "{} periods", "before": "…",
+    "after": "…", "what": "…",
+}  # fmt: skip
 #: A column that older data have not, with what it was for all rows.
 _LATER: Final = {"among": ""}
 
@@ -57,6 +62,50 @@ def changes(old: Path, new: Path | None = None) -> pd.DataFrame:
     renamed = found.rename(columns={"printed_before": "before", "printed_after": "after"})
     answer = renamed[["change", *_KEY, "before", "after", "what"]]
     return answer.sort_values(["change", *_KEY], ignore_index=True)
+
+
+def fold(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return changes as people read them, for a new table alone adds thousands.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Of `changes`.
+
+    Returns
+    -------
+    DataFrame
+        One row for what was added of a document, and one for what was changed or withdrawn of an
+        indicator of a document: ``change``, ``source``, ``figures`` (how many), then
+        ``indicator``, ``region``, ``period``, ``before``, ``after`` and ``what``, each the one that
+        all share, or how many there are.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> shared = {"region": "CN-SD", "period": "2024", "source": "x", "after": "5%", "what": ""}
+    >>> rows = pd.DataFrame([{"indicator": name} for name in ("gdp", "gdp_growth")])
+    >>> fold(rows.assign(change="added", before="", **shared)).iloc[0, 3:6].to_list()
+    ['2 indicators', 'CN-SD', '2024']
+    """
+    import pandas as pd
+
+    of_indicators = rows["indicator"].where(rows["change"] != "added", "")
+    groups = rows.fillna("").groupby(["change", "source", of_indicators], sort=True)
+    lines = [
+        {"change": change, "source": source, "figures": len(group), **_folded(group)}
+        for (change, source, _), group in groups
+    ]
+    return pd.DataFrame(lines, columns=["change", "source", "figures", *_FOLDED])
+
+
+def _folded(rows: pd.DataFrame) -> dict[str, str]:
+    """Return of each column the one entry that the rows have, or how many they have."""
+    unique = {name: rows[name].unique().tolist() for name in _FOLDED}
+    return {
+        name: of[0] if len(of) == 1 else _FOLDED[name].format(len(of))
+        for name, of in unique.items()
+    }
 
 
 def _read(path: Path) -> pd.DataFrame:

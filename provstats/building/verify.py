@@ -34,7 +34,7 @@ from provstats.store.observations import load
 from provstats.store.sources import read_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from provstats.building.headings import Heading
@@ -84,11 +84,11 @@ def _exclusion(row: dict[str, str]) -> Exclusion:
     return Exclusion(row["source"], whole_number(row, "paragraph"), row["printed"], row["reason"])
 
 
-def verify(folder: Path) -> list[Proof]:
+def verify(folder: Path) -> Iterator[Proof]:
     """Prove the shipped figures against a folder with one ``<document id>.txt`` a document.
 
     A paragraph is a line. Tables are ``tables/<document id>.tsv`` in it, a cell a line. The proofs
-    come in the order of the documents.
+    come in the order of the documents, each when it is made: all of them take their time.
     """
     if not folder.is_dir():
         msg = f"{folder} is no folder: it must hold one <document id>.txt a document"
@@ -99,7 +99,6 @@ def verify(folder: Path) -> list[Proof]:
     readings = _by_source(read_headline_exclusions(shipped))
     of_tables = {table.source for table in told.tables}
     data = dict([*load(nature=None, vintage=None).groupby("source")])
-    proofs = []
     for document in read_sources(shipped):
         source = document["id"]
         rows = data[source]
@@ -107,23 +106,14 @@ def verify(folder: Path) -> list[Proof]:
         if document["encoded"] == "headline":
             stated = rows[list(Stated._fields)].itertuples(index=False, name=None)
             rows_ = [*map(Stated._make, stated)]
-            proofs.append(prove_headlines(document, path, rows_, readings[source]))
-            continue
-        if source in of_tables:
+            yield prove_headlines(document, path, rows_, readings[source])
+        elif source in of_tables:
             cells = rows[list(Shipped._fields)].itertuples(index=False, name=None)
             path = folder / "tables" / f"{source}.tsv"
-            proofs.append(prove_table(source, path, map(Shipped._make, cells), told))
-            continue
-        proofs.append(
-            _prove(
-                source,
-                path,
-                [*rows[["paragraph", "printed", "period"]].itertuples(index=False, name=None)],
-                ledger[source],
-                headings[source],
-            )
-        )
-    return proofs
+            yield prove_table(source, path, map(Shipped._make, cells), told)
+        else:
+            figures = rows[["paragraph", "printed", "period"]].itertuples(index=False, name=None)
+            yield _prove(source, path, [*figures], ledger[source], headings[source])
 
 
 def _by_source(entries: Iterable[_Entry]) -> defaultdict[str, list[_Entry]]:

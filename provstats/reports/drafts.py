@@ -12,12 +12,11 @@ from provstats.errors import PeriodError, SchemaError
 from provstats.indicators import known_indicator
 from provstats.reading.figures import in_unit
 from provstats.reports.facts import single
-from provstats.reports.passages import own_names, passages
+from provstats.reports.passages import own_names
+from provstats.reports.read import statements_in
 from provstats.reports.review import write_review, write_table
 from provstats.reports.texts import dress, read_text
 from provstats.reports.unread import unread_numerals
-from provstats.reports.walk import statements_of
-from provstats.reports.words import words_of
 from provstats.store.regions import region as find_region
 
 if TYPE_CHECKING:
@@ -184,10 +183,8 @@ def _concepts(indicators: Iterable[str]) -> set[str]:
 
 
 def _read(lines: list[Line], of: Region, year: int) -> Iterator[tuple[Line, Statement]]:
-    own = own_names(of)
-    for line, start, end, clock in passages(lines, year):
-        words = words_of(line.text, start, end, own)
-        yield from ((line, said) for said in statements_of(words, line.text, clock))
+    for passage, said in statements_in(lines, year, own_names(of)):
+        yield from ((passage.line, statement) for statement in said)
 
 
 def _rows(read: list[tuple[Line, Statement]], region: str, source: str) -> list[dict[str, Any]]:

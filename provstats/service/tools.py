@@ -56,8 +56,10 @@ TOOLS: Final = {
         "says how many of 31 report it."
     ),
     "check_text": (
-        "Check sentences about provinces against the data: each figure is supported, contradicted "
-        "or unknown, with the rows that say so."
+        "Check sentences about provinces, Chinese or English, against the data: each figure and "
+        "rank is supported, contradicted or unknown, with the reason and the rows that say so. A "
+        "sentence must name region, indicator and period; a period once named holds for the next. "
+        "Check what you write of these data before you hand it out."
     ),
     "cite": (
         "Get references of the documents of an indicator, or of a document by its id. style: "

@@ -122,6 +122,11 @@ def _add_read(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", type=Path, help="write the rows as a text table")
 
 
+def _add_check(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, help="a text of one's own, in UTF-8")
+    _add_output(command)
+
+
 def _add_verify(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "folder", type=Path, help="holds one <id>.txt a text, tables/<id>.tsv a table"
@@ -185,6 +190,10 @@ _COMMANDS: Final = {
     "read": _Command(
         "read a report into a draft of rows", _add_read,
         ("read report.txt --region 川 --year 2024 --review page.html",),
+    ),
+    "check": _Command(
+        "hold the figures of a text of one's own against the data", _add_check,
+        ("check draft.txt", "check draft.txt --format json"),
     ),
     "verify": _Command(
         "prove the shipped figures against the documents", _add_verify, ("verify documents/",)

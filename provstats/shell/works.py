@@ -5,38 +5,45 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
+from provstats.analysis.check_text import check_text
 from provstats.building.build import build
-from provstats.building.changes import changes
+from provstats.building.changes import changes, fold
 from provstats.building.verify import verify
 from provstats.formats.export import export
 from provstats.reports.drafts import read_report
 from provstats.service.server import serve
 from provstats.shell.printing import print_answer
+from provstats.shell.streams import terminal_lang
 from provstats.store.sources import sources
+from provstats.tables.table import table
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
+    import pandas as pd
+
 __all__ = ["WORKS"]
 
 
 def _build(_: argparse.Namespace) -> int:
+    _tell("building the data")
     print(f"built {build()}")
     return 0
 
 
 def _verify(options: argparse.Namespace) -> int:
-    _tell("reading the documents")
-    proofs, encoded = verify(options.folder), set(sources()["sha256"])
-    for proof in proofs:
+    proofs, encoded = [], set(sources()["sha256"])
+    for proof in verify(options.folder):
         state = "FAILED" if proof.findings else "proved"
         other = "" if proof.sha256 in encoded else "; another text than was encoded"
         print(
             f"{state} {proof.source}: {proof.rows} figures stand in their paragraphs; "
             f"{proof.numerals} numerals, {proof.excluded} of them in the ledger of exclusions"
-            f"{other}"
+            f"{other}",
+            flush=True,
         )
+        proofs.append(proof)
     findings = [finding for proof in proofs for finding in proof.findings]
     for finding in findings:
         print(f"  {finding}")
@@ -70,6 +77,14 @@ def _read(options: argparse.Namespace) -> int:
     return 0
 
 
+def _check(options: argparse.Namespace) -> int:
+    found = check_text(options.file)
+    columns = ["paragraph", "text", "region", "indicator", "period", "verdict", "reason"]
+    lang = options.lang or terminal_lang()
+    print_answer(found, lambda: table(found, lang=lang, columns=columns), options.format)
+    return 1 if "contradicted" in set(found["verdict"]) else 0
+
+
 def _export(options: argparse.Namespace) -> int:
     _tell("writing the data")
     folder = export(options.folder, options.as_)
@@ -82,8 +97,16 @@ def _changes(options: argparse.Namespace) -> int:
     if options.format == "text" and rows.empty:
         print("no figure was added, changed or withdrawn")
         return 0
-    print_answer(rows, lambda: rows.fillna("").astype(str), options.format)
+    print_answer(rows, lambda: fold(rows), options.format)
+    if options.format == "text":
+        print(_counted(rows["change"]))
     return 0
+
+
+def _counted(kinds: pd.Series) -> str:
+    """Say how many figures were changed in which way."""
+    counts = kinds.value_counts(sort=False)
+    return ", ".join(f"{count} {kind}" for kind, count in counts.items())
 
 
 def _mcp(_: argparse.Namespace) -> int:
@@ -92,6 +115,6 @@ def _mcp(_: argparse.Namespace) -> int:
 
 
 WORKS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
-    "export": _export, "changes": _changes, "read": _read, "verify": _verify, "build": _build,
-    "mcp": _mcp,
+    "export": _export, "changes": _changes, "read": _read, "check": _check, "verify": _verify,
+    "build": _build, "mcp": _mcp,
 }  # fmt: skip

@@ -15,9 +15,10 @@ __all__ = ["CODES", "FINDINGS", "HEADS", "head_of"]
 HEADS: Final = {
     "region": ("地区", "Region"), "indicator": ("指标", "Indicator"), "period": ("时期", "Period"),
     "first": ("起始期", "First"), "last": ("末期", "Last"), "periods": ("期数", "Periods"),
-    "nature": ("性质", "Nature"), "value": ("数值", "Value"), "range": ("区间", "Range"),
-    "unit": ("单位", "Unit"), "rank": ("位次", "Rank"), "n": ("参与排位数", "Ranked"),
-    "tier": ("档次", "Tier"), "top": ("前列", "Among the first"), "score": ("得分", "Score"),
+    "nature": ("性质", "Nature"), "text": ("文字", "Text"), "value": ("数值", "Value"),
+    "range": ("区间", "Range"), "unit": ("单位", "Unit"), "rank": ("位次", "Rank"),
+    "n": ("参与排位数", "Ranked"), "tier": ("档次", "Tier"), "top": ("前列", "Among the first"),
+    "score": ("得分", "Score"),
     "weightings": ("权重组数", "Weightings"), "national": ("全国", "China"),
     "gap": ("与全国之差", "Gap to China"), "share": ("占全国比重（%）", "Share of China (%)"),
     "previous": ("上年同期", "Year before"), "yoy": ("同比变化", "Change on the year before"),
@@ -41,7 +42,8 @@ HEADS: Final = {
     "slope": ("斜率", "Slope"), "converging": ("收敛", "Converging"),
     "before_break": ("断点前期数", "Periods before a break"),
     "sparse": ("未用各期（报告省份少）", "Periods not used, as few report"),
-    "growth": ("年均增长", "Average growth"), "certainty": ("把握", "Certainty"),
+    "growth": ("年均增长", "Average growth"), "prices": ("价格", "Prices"),
+    "certainty": ("把握", "Certainty"),
     "before": ("之前", "Before"),
     "after": ("之后", "After"), "qualifier": ("限定", "Qualifier"),
     "printed": ("原文", "As printed"), "source": ("来源", "Source"),
@@ -66,6 +68,7 @@ CODES: Final = {
     "unknown": ("未知", "unknown"), "surely": ("确定", "surely"),
     "possibly": ("可能", "possibly"), "surely_not": ("确定不在", "surely not"),
     "sure": ("确定", "sure"), "check": ("待核", "to check"),
+    "constant": ("不变价", "constant"), "current": ("现价", "current"),
     "True": ("是", "yes"), "False": ("否", "no"),
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ import pytest
 
 import provstats as ps
 from provstats.__main__ import main
-from provstats.building.changes import changes
+from provstats.building.changes import changes, fold
 
 ROW = {
     "region": "CN-SD", "indicator": "gdp_growth", "period": "2024", "nature": "outcome",
@@ -72,12 +72,29 @@ def test_no_data_file(tmp_path):
         changes(tmp_path / "other.parquet")
 
 
+def test_fold(pair, tmp_path):
+    """For people a document's additions are one line, what changed one an indicator."""
+    old, _ = pair
+    plans = {"source": "y", "nature": "target"}
+    new = file_of(
+        tmp_path / "more.parquet", {**plans, "region": "CN-JS"}, {**plans, "indicator": "gdp"},
+        *({"region": code, "printed": "7%"} for code in ("CN-SD", "CN-BJ", "CN-SH")),
+    )  # fmt: skip
+    assert fold(changes(old, new)).to_numpy().tolist() == [
+        ["added", "y", 2, "2 indicators", "2 regions", "2024", "", "5%", ""],
+        ["changed", "x", 3, "gdp_growth", "3 regions", "2024", "…", "7%", "printed"],
+    ]
+    assert [*fold(changes(new, new))] == [*fold(changes(old, new))]
+
+
 def test_command(pair, capsys):
-    """The command prints them, and says so where there is none."""
+    """The command prints them, all for programs, folded for people; and where there is none."""
     old, new = map(str, pair)
     assert main(["changes", old, new]) == 0
-    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [
-        "change", "added", "changed", "withdrawn",
-    ]  # fmt: skip
+    *table, last = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in table] == ["change", "added", "changed", "withdrawn"]
+    assert last == "1 added, 1 changed, 1 withdrawn"
+    assert main(["changes", old, new, "--format", "csv"]) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith("added,CN-JS,gdp_growth,2024,")
     assert main(["changes", new, new]) == 0
     assert capsys.readouterr().out == "no figure was added, changed or withdrawn\n"

@@ -256,11 +256,11 @@ def test_a_plan_tells_of_the_past_in_between():
 
 
 def test_a_year_behind_some_of_its_months():
-    """Once a text without parts has told of months, a year left unsaid is doubtful."""
+    """Once a text without parts has told of months, they go on, though they are doubtful."""
     text = "前三季度，地区生产总值增长5%。\n5G基站达12万个。\n全年，进出口总额增长4%。"
     assert read(text) == [
         ("gdp_growth", "2025-01/2025-09", "outcome", 5.0, "sure"),
-        ("base_stations_5g", "2025", "outcome", 120000.0, "check"),
+        ("base_stations_5g", "2025-01/2025-09", "outcome", 120000.0, "check"),
         ("trade_growth", "2025", "outcome", 4.0, "sure"),
     ]
 

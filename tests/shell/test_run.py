@@ -22,7 +22,7 @@ NOVEMBER = ["--period", "2024-01/2024-11"]
 FIVE = ["--regions", "京,渝、鲁", "浙", "琼"]
 COMMANDS = [
     "show", "search", "rank", "gap", "share", "yoy", "scorecard", "cite", "export", "changes",
-    "read", "verify", "build", "mcp",
+    "read", "check", "verify", "build", "mcp",
 ]  # fmt: skip
 
 
@@ -151,6 +151,22 @@ def test_cite(capsys):
     assert sum(line.startswith("@") for line in two) == 2
 
 
+def test_check(capsys, tmp_path):
+    """A text of one's own is held against the data; what they contradict ends with 1."""
+    text = tmp_path / "草稿.txt"
+    text.write_text(
+        "2022年，北京研发强度为6.83%；上海为5.34%。\n天气好，增长3%。", encoding="utf-8"
+    )
+    assert main(["check", str(text), "--lang", "zh"]) == 1
+    head, *shown = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert head == ["段落", "文字", "地区", "指标", "时期", "判断", "原因"]
+    assert [(*line[1:3], *{"有据", "矛盾", "未知"} & {*line}) for line in shown] == [
+        ("6.83%", "北京", "有据"), ("5.34%", "上海", "矛盾"), ("3%", "—", "未知"),
+    ]  # fmt: skip
+    text.write_text("2022年，北京研发强度为6.83%。", encoding="utf-8")
+    assert [row["verdict"] for row in records(capsys, "check", str(text))] == ["supported"]
+
+
 @pytest.mark.parametrize("arguments", [["sdmx-csv"], ["--format", "sdmx-csv"]])
 def test_export(capsys, tmp_path, arguments):
     """The format is told as an argument, or as an option."""
@@ -176,6 +192,7 @@ def test_export(capsys, tmp_path, arguments):
         (["export", "nowhere", "parquet"], "SchemaError: format must be one of"),
         (["read", "gone.txt", "--region", "川", "--year", "2024"], "SchemaError: "),
         (["changes", "gone.parquet"], "SchemaError: "),
+        (["check", "gone.txt"], "SchemaError: cannot read the text"),
     ],
 )
 def test_named_errors(capsys, arguments, said):

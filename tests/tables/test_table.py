@@ -91,6 +91,18 @@ def test_what_was_found_is_shown():
     assert ps.table(claims, lang="zh").iloc[0, 2] == "无法判定"
 
 
+def test_sentences_that_name_nothing():
+    """A figure of a text that is of no known region, indicator or period has dashes for these."""
+    found = ps.check_text("2022年，北京研发强度为6.83%。天气好，增长3%。")
+    columns = ["region", "indicator", "period", "text", "verdict"]
+    assert cells(ps.table(found, lang="en", columns=columns))[1:] == [
+        ["Beijing", "Ratio of R&D expenditure to GDP", "2022", "6.83%", "supported"],
+        ["—", "—", "2022", "3%", "unknown"],
+    ]
+    alone = ps.table(ps.check_text("天气好，增长3%。"), lang="en")
+    assert cells(alone)[1][:2] == ["—", "3%"]
+
+
 def test_what_was_worked_out_has_its_range():
     """Bounds stand in the cell of their number, and not in columns of their own."""
     spread = pd.DataFrame(
@@ -131,3 +143,14 @@ def test_two_rows_in_one_cell():
     """Rows that differ by what is not shown cannot stand side by side."""
     with pytest.raises(ps.SchemaError, match="two rows would stand in one cell"):
         ps.table(pd.concat([OWN, OWN]), columns="period")
+
+
+def test_a_change_of_value_added_says_at_which_prices_it_is():
+    """What is real and what is not stand in one column, each with its word."""
+    changes = ps.yoy(ps.series("gdp", period=2023, regions=["粤", "全国"]))
+    got = ps.table(changes, lang="en")
+    assert dict(zip(got["Region"], got["Prices"], strict=True)) == {
+        "Guangdong": "current",
+        "China": "constant",
+    }
+    assert "Prices" not in ps.table(ps.yoy("rd_expenditure"), lang="en")

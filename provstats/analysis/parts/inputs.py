@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Asked = Comparable | HasColumns
 
 __all__ = ["Asked", "asked", "checked_rows", "compared_rows", "in_every_nature", "in_pandas",
-           "unclaimed_rows"]  # fmt: skip
+           "unclaimed_rows", "with_columns"]  # fmt: skip
 
 # What a caller may say of an indicator, and the words for it.
 _STATED = {"direction": get_args(Direction), "additive": ("true", "false")}
@@ -88,7 +88,7 @@ def _without_claims(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _compared(panel: Panel) -> pd.DataFrame:
     chosen = panel.once(compared_provinces)
-    places = np.arange(len(panel))[chosen.places()]
+    places = np.arange(len(panel))[chosen.rows]
     given = panel.frame.iloc[places].reset_index(drop=True)
     rows = panel.checked(places).reset_index(drop=True).join(origins_of(given))
     told = {c: words_by_line(panel, c, words) for c, words in _STATED.items()}
@@ -103,3 +103,8 @@ def _compared(panel: Panel) -> pd.DataFrame:
 @cache
 def _shipped() -> Panel:
     return Panel(load())
+
+
+def with_columns(frame: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a frame at the places that index columns, with these."""
+    return frame.iloc[added.index].assign(**{str(c): added[c].array for c in added})

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from provstats.compare import rank
-from provstats.engines.memory.yoy import change_between
+from provstats.engines.memory.changes import change_between
 from provstats.errors import IncomparableError, one_of
 from provstats.plot.parts.captions import Wishes, caption, counted, last_told
 from provstats.plot.parts.cells import box

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from provstats.analysis.parts.balance import periods_in_balance
 from provstats.compare import rank, yoy
+from provstats.engines.memory.changes import change_between
 from provstats.engines.memory.intervals import TOUCH
-from provstats.engines.memory.yoy import change_between
 from provstats.errors import IncomparableError, first_rows
 from provstats.plot.parts.selections import compared, one_indicator, periods_of_one_kind
 from provstats.plot.parts.series_breaks import SeriesBreaks

@@ -177,7 +177,7 @@ def test_in_force_is_what_had_been_reported_by_then(monkeypatch):
 
     days = {"a": "2020-01-01", "b": "2021-01-01", "c": "2022-01-01", "p": "2021-06-01",
             "q": "2019-01-01"}  # fmt: skip
-    monkeypatch.setattr(national, "published", lambda: days)
+    monkeypatch.setattr(national, "day_of", lambda source: days.get(source, ""))
     columns = ["region", "indicator", "period", "value", "source"]
     said, rows = (
         frame_of(*((region, "g", "2018", *row) for region, *row in told), columns=columns).assign(

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from provstats import Panel, rank
-from provstats.engines.memory import confidence
+from provstats.engines import confidence
 
 #: Country, score, standard error; as printed: rank, marginal set, simultaneous set.
 PRINTED = """\
