@@ -11,10 +11,9 @@ from provstats.analysis.parts.inputs import asked
 from provstats.analysis.parts.statements import implied_by
 from provstats.engines.memory.inputs import check
 from provstats.engines.memory.intervals import TOUCH, Interval
-from provstats.engines.memory.national import OF_UNIT
 from provstats.engines.memory.statements import intersected, joined, statement
 from provstats.indicators import split_id
-from provstats.store.keys import KEY
+from provstats.store.keys import GROUP, KEY
 from provstats.store.observations import load
 from provstats.store.regions import NATION
 
@@ -23,10 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["implied_national"]
 
+_OF_UNIT: Final = [*GROUP, "nature", "unit"]
 _IMPLIED: Final = {"value": "implied", "lower": "implied_lower", "upper": "implied_upper"}
 _REPORTED: Final = {"value": "reported", "lower": "reported_lower", "upper": "reported_upper"}
 _COLUMNS: Final = [
-    *OF_UNIT, *_IMPLIED.values(), "n", "regions", "statements", *_REPORTED.values(),
+    *_OF_UNIT, *_IMPLIED.values(), "n", "regions", "statements", *_REPORTED.values(),
     "conflict",
 ]  # fmt: skip
 _TEXTS: Final = {"regions": "str", "statements": "str", "conflict": "bool"}
@@ -82,14 +82,14 @@ def implied_national(x: Asked | None = None) -> pd.DataFrame:
     said = said if own is None else said.merge(own)
     nation = _allowed(said)
     told = pd.Series([statement(row) for row in said.itertuples()], said.index, dtype="str")
-    nation["statements"] = told.groupby([said[c] for c in OF_UNIT]).agg("; ".join)
+    nation["statements"] = told.groupby([said[c] for c in _OF_UNIT]).agg("; ".join)
     nation = nation.join(_reported(around, nation))
     return _with_conflict(nation).reset_index()[_COLUMNS].astype(_TEXTS)
 
 
 def _allowed(said: pd.DataFrame) -> pd.DataFrame:
     """Return what all statements of a national value allow, how many they are, and whose."""
-    each = said.groupby(OF_UNIT, sort=False)
+    each = said.groupby(_OF_UNIT, sort=False)
     number = each.ngroup().to_numpy()
     groups, nation = intersected(number, Interval.of(*(said[c].to_numpy() for c in _IMPLIED)))
     ends = dict(zip(_IMPLIED.values(), nation.all, strict=True))
@@ -121,7 +121,7 @@ def _reported(around: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
     own = around[(around["region"] == NATION) & around["indicator"].isin(ids)]
     if own.empty:
         return pd.DataFrame(index=nation.index, columns=[*_REPORTED.values()], dtype="float64")
-    values = check(own).dropna(subset="value").set_index(OF_UNIT)
+    values = check(own).dropna(subset="value").set_index(_OF_UNIT)
     return values[list(_REPORTED)].rename(columns=_REPORTED)
 
 
