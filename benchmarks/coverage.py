@@ -27,7 +27,7 @@ CASES = {
 
 def shares(means: np.ndarray, errors: np.ndarray, chance: np.random.Generator) -> tuple[float, ...]:
     """Return the least share of a region's marginal sets, and that of all sets, that hold."""
-    from provstats.engines.memory.confidence import Estimates, rank_sets  # noqa: PLC0415
+    from provstats.engines.confidence import Estimates, rank_sets  # noqa: PLC0415
 
     rank = 1 + (means[:, None] > means[None, :]).sum(axis=0)
     held = np.zeros(REGIONS)

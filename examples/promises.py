@@ -25,7 +25,8 @@ show(fates.sort_values("met", ascending=False))
 # %% [markdown]
 # Jobs are the safe promise: whoever tells the outcome met it. Retail sales are the other end: nine
 # provinces missed their target, three met it. And prices were to rise by about 2% nearly
-# everywhere; in the four provinces whose report tells, they did not rise by more than 0.1%.
+# everywhere; in the four provinces whose report tells, they did not rise by more than 0.1%. Is that
+# a miss? The targets do not say: some are a ceiling (涨幅控制在2%左右), others may be an aim.
 #
 # Many targets stay undecidable. That is the data's silence, not the provinces' fault:
 
@@ -34,7 +35,7 @@ show(goals["reason"].replace("", "decided").value_counts().to_frame())
 
 # %% [markdown]
 # `no_outcome`: the reports of 2026 that the data hold are those of 23 provinces, and a report is
-# freer in what it looks back on than in what it promises.
+# freer in what it looks back on than in what it promises. `below`: prices rose by less than 2%.
 #
 # ## Growth of the economy
 #

@@ -5,8 +5,10 @@ What is not comparable is left out and counted, or refused; nothing is mixed, fi
 
 from __future__ import annotations
 
+from numbers import Integral
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+from provstats.engines.confidence import confidence_sets
 from provstats.engines.memory.frames import answer
 from provstats.engines.memory.gap import gaps, shares
 from provstats.engines.memory.inputs import panel_beside, panel_of
@@ -153,7 +155,7 @@ def rank(  # noqa: PLR0913 - each is of its own
     one_of("universe", universe, ("reporting", "all"))
     one_of("order", order, ("ascending", "descending", None))
     one_of("bounds", bounds, (True, False))
-    if not isinstance(min_n, int) or isinstance(min_n, bool) or min_n < 1:
+    if not isinstance(min_n, Integral) or isinstance(min_n, bool) or min_n < 1:
         msg = f"min_n must be a whole number of 1 or more, got {min_n!r}"
         raise SchemaError(msg)
     options: dict[str, Any] = {
@@ -165,7 +167,11 @@ def rank(  # noqa: PLR0913 - each is of its own
     if engine:
         return _lazily(rank, x, **options)
     panel = panel_of(x)
-    return answer(panel.given, *ranks(panel, **options, se=se))
+    rows, columns = ranks(panel, **options)
+    if se is not None:
+        told = confidence_sets(panel, rows, se, order=order, universe=universe, bounds=bounds)
+        columns = {**columns, **told}
+    return answer(panel.given, rows, columns)
 
 
 @overload
@@ -259,7 +265,9 @@ def share_of_national(
         The provinces' rows that are compared, less those of indicators that do not add up. Added:
         the columns on the nation that `gap_to_national` adds, ``share``, ``share_lower`` and
         ``share_upper`` (percent of the nation's value, as far as both intervals allow; NaN where
-        there is no benchmark above zero), and ``left_out``.
+        there is no benchmark above zero), and ``left_out``. Look at ``source`` beside
+        ``national_source``: where the provinces were revised and no document revises the nation, as
+        GDP of 2023 after the economic census, shares add up to more than 100.
 
     Raises
     ------
@@ -322,10 +330,12 @@ def yoy(
         an index of nobody knows what; ``lapses``: titles that lapse on review, of which
         ``yoy_upper`` holds the most that level and additions allow; ``missing``: the row has no
         value; else empty), ``conflict`` (two methods over the same span have intervals that do not
-        meet), ``prices`` (at which the change is: ``constant`` of reported growth of value added,
-        which is real and is held against no levels at current prices; ``current``; else empty)
-        and ``left_out`` (how many rows of the same indicator and period are of another nature;
-        int32). Where no method applies, ``method``, ``months`` and the numbers are missing.
+        meet, as where a work report of January states another growth than the levels of later
+        tables, which it goes before), ``prices`` (at which the change is: ``constant`` of reported
+        growth of value added, which is real and is held against no levels at current prices;
+        ``current``; else empty) and ``left_out`` (how many rows of the same indicator and period
+        are of another nature; int32). Where no method applies, ``method``, ``months`` and the
+        numbers are missing.
 
     Raises
     ------
@@ -342,6 +352,12 @@ def yoy(
     region  previous  yoy  yoy_lower  yoy_upper          method  months
      CN-SD  202000.0 19.8       16.9       22.9 level_minus_new      12
      CN-GS   58000.0 31.0       29.7       32.5 level_minus_new      12
+
+    A work report of January and the levels of the yearbook do not always meet:
+
+    >>> apart = yoy("power_generation").query("conflict")
+    >>> apart[["region", "period", "yoy", "method"]].values.tolist()[-1]
+    ['CN-SN', '2024', 6.2, 'reported']
 
     Two vintages, stacked: the series was measured anew in 2023.
 

@@ -20,6 +20,7 @@ from provstats.catalogue.ids import (
     CLAIMS,
     GROWTHS,
     SUFFIXES,
+    TELLING,
     Measure,
     claim_of,
     concept_of,
@@ -27,6 +28,8 @@ from provstats.catalogue.ids import (
     ratio_id,
     says_average,
     split_id,
+    stem_of,
+    with_suffix,
 )
 from provstats.catalogue.names import indicator
 from provstats.catalogue.search import search
@@ -34,8 +37,8 @@ from provstats.catalogue.series import IndicatorSeries, coverage, series, told_p
 from provstats.catalogue.table import catalog
 
 __all__ = [
-    "CLAIMS", "GROWTHS", "SUFFIXES", "Direction", "Indicator", "IndicatorSeries", "Measure",
-    "Prices", "adds_up", "catalog", "claim_of", "concept_of", "coverage", "indicator",
+    "CLAIMS", "GROWTHS", "SUFFIXES", "TELLING", "Direction", "Indicator", "IndicatorSeries",
+    "Measure", "Prices", "adds_up", "catalog", "claim_of", "concept_of", "coverage", "indicator",
     "known_indicator", "linked_id", "listed", "prices_of", "ratio_id", "says_average", "search",
-    "series", "split_id", "told_periods",
+    "series", "split_id", "stem_of", "told_periods", "with_suffix",
 ]  # fmt: skip

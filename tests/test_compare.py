@@ -24,6 +24,7 @@ from provstats import (
     parse_figure,
     regions,
     series,
+    share_of_national,
     sources,
     yoy,
 )
@@ -1237,3 +1238,19 @@ def test_an_id_compares_its_periods_with_outcomes():
     targets = rank(series("srdi_smes_new", nature="target"))
     assert set(targets["nature"]) == {"target"}
     assert {"2025", "2026"} <= set(targets["period"])
+
+
+@pytest.mark.parametrize("id_", ["industrial_robot_output", "ebike_standard_enterprises"])
+def test_a_total_is_implied_to_an_id_as_to_a_frame(id_):
+    """The share of the nation that a report claims is found beside an id, a series and a frame."""
+    data = load(nature=None)
+    frame = data[data["indicator"].isin([id_, f"{id_}_share"])]
+    period = frame.loc[frame["indicator"] == f"{id_}_share", "period"].iloc[0]
+    told = ["region", "period", "national", "national_basis", "share", "share_lower", "share_upper"]
+    by_id, by_series, by_frame = (
+        found[found["period"] == period][told].reset_index(drop=True)
+        for found in map(share_of_national, (id_, series(id_), frame))
+    )
+    assert set(by_frame["national_basis"]) == {"implied"}
+    pd.testing.assert_frame_equal(by_id, by_frame)
+    pd.testing.assert_frame_equal(by_series, by_frame)

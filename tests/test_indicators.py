@@ -46,7 +46,7 @@ FIXED = {
 }
 COLUMNS = [
     "id", "concept", "measure", "name_zh", "name_en", "unit", "scope", "direction", "domain",
-    "regions", "periods", "additive", "family", "prices", "definition",
+    "regions", "periods", "additive", "family", "prices", "definition", "definition_zh",
 ]  # fmt: skip
 MEASURES = {
     "level", "flow", "growth", "new", "share", "rank", "gap", "contribution", "change",
@@ -131,6 +131,34 @@ def test_every_indicator_has_a_definition(table):
     assert (table["definition"] != "").all()
     growth = indicator("industrial_value_added_growth").definition
     assert growth.endswith(indicator("industrial_value_added").definition)
+
+
+def test_every_indicator_has_a_definition_in_chinese(table):
+    """Each is a sentence in Han characters; one that follows by rule ends in that of another."""
+    told = table["definition_zh"]
+    assert told.str.fullmatch(r"[^\s.;]*[\u4e00-\u9fff][^\s.;]*。").all()
+    titles = "获得国家级专精特新“小巨人”企业称号的企业数。"
+    assert indicator("little_giants").definition_zh == titles
+    assert (
+        indicator("little_giants_new").definition_zh == f"报告期内新增加的部分。所指指标：{titles}"
+    )
+    exports, people = "货物出口总额，以人民币计价。", "期末在本地区常住的人口，不论户籍所在地。"
+    assert indicator("exports_per_capita").definition_zh == f"{exports}除以：{people}"
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [("designated size|size designated", "规模以上"), ("at current prices", "按当年价格"),
+     ("end of the (?:year|period)", "[年期]末"), ("invention patent", "发明专利"),
+     ("full-time equivalent", "全时当量"), ("diffusion index", "扩散指数")],
+)  # fmt: skip
+def test_definitions_say_the_same_in_both_languages(table, english, chinese):
+    """What limits an indicator is said in both languages or in neither."""
+    in_english = table["definition"].str.contains(english, case=False)
+    in_chinese = table["definition_zh"].str.contains(chinese)
+    differs = in_english != in_chinese
+    assert table.loc[differs, "id"].to_list() == []
+    assert in_english.any()
 
 
 @pytest.mark.parametrize("id_", FIXED)
@@ -294,7 +322,7 @@ def test_indicator_has_the_fields_as_documented():
     of = indicator("little_giants")
     given_fields = {field.name for field in fields(Indicator)} | {"concept"}
     assert {"id", "concept", "measure", "name_zh", "name_en", "unit", "scope", "direction",
-            "domain", "definition"} <= given_fields  # fmt: skip
+            "domain", "definition", "definition_zh"} <= given_fields  # fmt: skip
     assert "小巨人" in of.name_zh
 
 
@@ -456,3 +484,11 @@ def test_catalogue_is_the_callers_own(table):
     mine = catalog()
     mine.loc[:, "unit"] = "changed"
     pd.testing.assert_frame_equal(catalog(), table)
+
+
+@pytest.mark.parametrize("name", ["工业增加值", "工業增加值"])
+def test_value_added_of_industry_may_be_of_all_or_of_large_enterprises(name):
+    """The office calls that of all industry so, and reports that above designated size."""
+    with pytest.raises(UnknownIndicatorError) as error:
+        indicator(name)
+    assert "'industrial_value_added' or 'industry_value_added'" in str(error.value)

@@ -8,9 +8,8 @@ import pandas as pd
 
 from provstats.analysis.parts.claims import KINDS, Claim, kind_of
 from provstats.analysis.parts.evidence import Facts
-from provstats.analysis.parts.inputs import asked, in_pandas
+from provstats.analysis.parts.inputs import asked, in_pandas, with_columns
 from provstats.analysis.parts.verdicts import sentences
-from provstats.engines.memory.frames import with_columns
 from provstats.engines.memory.inputs import check
 from provstats.errors import IncomparableError, first_rows
 from provstats.indicators import IndicatorSeries, indicator, linked_id

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -12,9 +11,12 @@ from provstats.analysis.parts.facts import judge
 from provstats.analysis.parts.mentions import mentions_of
 from provstats.analysis.parts.sayings import sayings_of
 from provstats.errors import SchemaError
+from provstats.reports.texts import text_of
 from provstats.words.languages import language_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from provstats.analysis.parts.sayings import Saying
     from provstats.words.languages import Lang
 
@@ -60,7 +62,8 @@ def check_text(text: str | Path, *, lang: str | None = None) -> pd.DataFrame:
     Raises
     ------
     SchemaError
-        If there is no text, the file cannot be read, or the language is not known.
+        If there is no text, or it is the name of a file, the file cannot be read, or the language
+        is not known.
 
     Examples
     --------
@@ -68,7 +71,7 @@ def check_text(text: str | Path, *, lang: str | None = None) -> pd.DataFrame:
     >>> found.loc[[0, 2], ["text", "region", "verdict"]].values.tolist()
     [['6.83%', 'CN-BJ', 'supported'], ['5.34%', 'CN-SH', 'contradicted']]
     >>> found["reason"].iloc[2]
-    'the data say 4.44'
+    'the data say 4.44 percent'
     >>> check_text("In 2022, Beijing's R&D intensity fell to 5.1%.")["verdict"].item()
     'contradicted'
     """
@@ -82,14 +85,7 @@ def check_text(text: str | Path, *, lang: str | None = None) -> pd.DataFrame:
 
 
 def _read(text: str | Path) -> str:
-    if not isinstance(text, str | Path):
-        msg = f"a text or the Path of one is needed, got {type(text).__name__}"
-        raise SchemaError(msg)
-    try:
-        found = text.read_text(encoding="utf-8-sig") if isinstance(text, Path) else text
-    except (OSError, UnicodeDecodeError) as error:
-        msg = f"cannot read the text {str(text)!r}: {error}"
-        raise SchemaError(msg) from error
+    found = text_of(text, "text")
     if not found.strip():
         msg = "the text is empty: there is nothing to check"
         raise SchemaError(msg)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, TypeVar
 
+import numpy as np
 import pandas as pd
 
-from provstats.analysis.parts.inputs import asked
+from provstats.analysis.parts.inputs import in_every_nature
 from provstats.analysis.parts.origins import ORIGIN, origins_of
 from provstats.engines.memory.inputs import by_outcomes, check
-from provstats.engines.memory.selection import reasons
-from provstats.indicators import indicator, known_indicator, split_id
-from provstats.store.keys import GROUP
-from provstats.store.regions import provinces
+from provstats.engines.memory.panel import Panel
+from provstats.engines.memory.selection import choose, is_in, mixed_lines
+from provstats.indicators import known_indicator, split_id
+from provstats.store.keys import GROUP, NATURES
+from provstats.store.regions import NATION, provinces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +27,19 @@ if TYPE_CHECKING:
     Key = TypeVar("Key")
     _Tables = defaultdict[Key, "_Table"]
 
-__all__ = ["comparable"]
+__all__ = ["REASONS", "comparable"]
+
+#: Why a row, or a province, is not compared within an indicator and period.
+REASONS: Final[dict[str, str]] = {
+    "nation": "the nation is the benchmark, not a province",
+    "area": "an area that is no province",
+    "missing": "the value is missing",
+    **{nature: f"{nature}: another nature is compared" for nature in NATURES},
+    "other_unit": "rows of the group have different units; comparing them is refused",
+    "other_among": "the province claims a rank among others",
+    "other_scope": "the province reports a near thing of another scope",
+    "other_period": "the province reports other periods only",
+}
 
 # Claimed ranks are compared within those of the same ones.
 _GROUP: Final = [*GROUP, "among"]
@@ -50,7 +64,7 @@ def comparable(x: Asked) -> pd.DataFrame:
         ``indicator``, ``period``, ``among`` (empty but of claimed ranks), ``region``, ``nature``,
         ``unit``, ``value`` (NaN for a province without a row here), ``compared`` (bool),
         ``reason`` (empty for what is compared, else a code of
-        ``provstats.engines.memory.selection.REASONS``), ``detail`` (the other periods or indicators
+        ``provstats.analysis.comparable.REASONS``), ``detail`` (the other periods or indicators
         that the province has, joined by blanks, or whom it claims a rank among), ``n`` (how many
         provinces are compared; int64),
         ``printed``, ``source`` and ``paragraph`` of the value (empty and missing where there is
@@ -74,20 +88,18 @@ def comparable(x: Asked) -> pd.DataFrame:
     >>> found.loc[~found["compared"], ["region", "reason", "detail"]].values.tolist()[0]
     ['CN-GS', 'other_period', '2024-01/2024-10 2024 2025 2026']
     """
-    frame, around = asked(x)
-    if isinstance(x, str):
-        given = around.loc[around["indicator"] == indicator(x).id]
-        own = check(given)
-        why = reasons(own)  # a period that has no outcome is not asked for, but shown
+    given, around = in_every_nature(x)
+    own = _with_among(check(given))
+    why = _reasons(own)
+    if isinstance(x, str):  # a period that has no outcome is not asked for, but shown
         why = why.where((why != "") | by_outcomes(own), own["nature"])
-    else:
-        given, own = frame, check(frame)
-        why = reasons(own)
-    own = _with_among(own).assign(compared=why == "", reason=why, detail="")
+    absent = _elsewhere(own, None if around is given else around)
+    own = own.assign(compared=why == "", reason=why, detail="")
     own = own.join(origins_of(given.reset_index(drop=True)))
-    found = pd.concat([own, _elsewhere(own, around)], ignore_index=True)
-    found["n"] = found.groupby(_GROUP)["compared"].transform("sum").astype("int64")
-    by_group = found.groupby(_GROUP, sort=False).ngroup().sort_values(kind="stable")
+    found = pd.concat([own, absent], ignore_index=True)
+    groups = found.groupby(_GROUP, sort=False)
+    found["n"] = groups["compared"].transform("sum").astype("int64")
+    by_group = groups.ngroup().sort_values(kind="stable")
     return found.loc[by_group.index, _COLUMNS].reset_index(drop=True)
 
 
@@ -103,22 +115,27 @@ class _Table(defaultdict[str, list[str]]):
         super().__init__(list)
 
 
-def _elsewhere(own: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
-    """Return the provinces that are not in a group of provinces, but have a value elsewhere."""
-    groups = own.loc[own["region"].isin(provinces()), _GROUP].drop_duplicates()
-    ids = [str(id_) for id_ in groups["indicator"].unique()]
-    near = _near_ids(ids, [str(id_) for id_ in around["indicator"].unique()])
-    known = around[around["indicator"].isin([*ids, *near])]
-    known = check(known) if len(known) else own.head(0)
-    known = _with_among(known[known["region"].isin(provinces()) & known["value"].notna()])
+def _elsewhere(own: pd.DataFrame, around: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the provinces that are not in a group of provinces, but have a value elsewhere.
+
+    Without others around, the checked rows themselves are all that may have one.
+    """
+    held: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for *group, region in _tuples(own, [*_GROUP, "region"]):
+        held[tuple(group)].add(region)
+    present = {group: codes for group, codes in held.items() if codes & provinces()}
+    ids = list(dict.fromkeys(id_ for id_, *_ in present))
+    others = own if around is None else around
+    near = _near_ids(ids, [str(id_) for id_ in others["indicator"].unique()])
+    if around is not None and ids:
+        others = _with_among(check(around[around["indicator"].isin([*ids, *near])]))
+    known = others[others["region"].isin(provinces()) & others["value"].notna()]
     whom, periods, scopes = _whom(known), *_periods_and_scopes(known, near)
-    present = own.groupby(_GROUP)["region"].agg(set).to_dict()
     rows = [
         (id_, period, among, region, reason, " ".join(dict.fromkeys(details)))
-        for id_, period, among in groups.itertuples(index=False)
+        for (id_, period, among), codes in present.items()
         for region, reason, details in _absent(
-            present[id_, period, among],
-            other_among=whom[id_, period], other_scope=scopes[id_, period],
+            codes, other_among=whom[id_, period], other_scope=scopes[id_, period],
             other_period=periods[id_],
         )
     ]  # fmt: skip
@@ -126,10 +143,17 @@ def _elsewhere(own: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     return found.assign(nature="", unit="", compared=False).join(origins_of(found))
 
 
+def _tuples(rows: pd.DataFrame, columns: list[str]) -> Iterator[tuple[str, ...]]:
+    """Return some columns of rows as tuples, as they are and quickly."""
+    return zip(*(rows[column].to_list() for column in columns), strict=True)
+
+
 def _absent(present: set[str], **elsewhere: Elsewhere) -> Iterator[tuple[str, str, list[str]]]:
     """Return who is absent, why, and what they have; each for the first reason, the nearest."""
     told = set(present)
     for reason, details in elsewhere.items():
+        if details.keys() <= told:
+            continue
         yield from ((region, reason, of) for region, of in details.items() if region not in told)
         told |= details.keys()
 
@@ -137,9 +161,9 @@ def _absent(present: set[str], **elsewhere: Elsewhere) -> Iterator[tuple[str, st
 def _whom(known: pd.DataFrame) -> Mapping[tuple[str, str], Elsewhere]:
     """Return among whom provinces claim a rank, by indicator and period."""
     whom: _Tables[tuple[str, str]] = defaultdict(_Table)
-    for id_, period, among, region in known[[*_GROUP, "region"]].itertuples(index=False):
-        if among:
-            whom[id_, period][region].append(among)
+    claimed = known[known["among"] != ""]
+    for id_, period, among, region in _tuples(claimed, [*_GROUP, "region"]):
+        whom[id_, period][region].append(among)
     return whom
 
 
@@ -149,7 +173,7 @@ def _periods_and_scopes(
     """Return who has values of an indicator, and of near ones in a period, and which."""
     periods: _Tables[str] = defaultdict(_Table)
     scopes: _Tables[tuple[str, str]] = defaultdict(_Table)
-    for id_, period, region in known[[*GROUP, "region"]].itertuples(index=False):
+    for id_, period, region in _tuples(known, [*GROUP, "region"]):
         periods[id_][region].append(period)
         for other in near.get(id_, ()):
             scopes[other, period][region].append(id_)
@@ -184,6 +208,21 @@ def _with_words_before(ids: Iterable[str], others: Iterable[str]) -> Iterator[tu
     """Pair ids with those that are the same with words before: of one noun, another thing."""
     there = set(ids)
     for other in others:
-        words = other.split("_")
-        ends = ("_".join(words[start:]) for start in range(1, len(words)))
-        yield from ((end, other) for end in ends if end in there)
+        end = other
+        while end := end.partition("_")[2]:
+            if end in there:
+                yield end, other
+
+
+def _reasons(checked: pd.DataFrame) -> pd.Series:
+    """Tell by the codes of `REASONS` why each row is not compared; an empty text if it is."""
+    panel = Panel(checked)
+    chosen = choose(panel, is_in(panel, provinces()), has_value=True)
+    line, region = panel.line_of(slice(None)), panel.region.codes
+    why = pd.Series("", index=checked.index, dtype=object)
+    why[mixed_lines(panel, chosen)[line]] = "other_unit"
+    why[~chosen.lines[line]] = checked["nature"]
+    why[np.isnan(panel.interval.value)] = "missing"
+    why[~chosen.regions[region]] = "area"
+    why[is_in(panel, {NATION})[region]] = "nation"
+    return why

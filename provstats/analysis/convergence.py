@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from provstats.analysis.parts.balance import periods_in_balance
 from provstats.analysis.parts.breaks import since_last_break
 from provstats.analysis.parts.inputs import compared_rows
 from provstats.analysis.parts.spreads import FEWEST, bounds_of, inequalities, values_of
@@ -36,7 +37,9 @@ def convergence(
     ----------
     x : str, IndicatorSeries or DataFrame
         As for `rank`; a frame of pandas, polars or Arrow. The periods of an indicator are of one
-        length.
+        length. Of an id they are those that leave the largest table without gaps, of provinces by
+        periods: one that few provinces report yet does not cost the others theirs. A series or a
+        frame is the caller's own choice, of which every period counts.
     breaks : DataFrame, optional
         Where a caller's series was measured anew, as for `yoy`.
     across_breaks : bool
@@ -53,8 +56,10 @@ def convergence(
         ``change`` (of sigma from first to last, in percent), ``slope`` (of the least-squares line
         through the sigmas of all periods, per year; the trend regression of REAT's
         ``sigmaconv.t``), ``converging``, ``<measure>_lower`` and ``<measure>_upper`` of the four
-        measures, ``left_out`` (provinces that have a value in some periods only) and
-        ``before_break`` (how many periods are not used, for a break follows them; int64).
+        measures, ``left_out`` (provinces that have a value in some of these periods only),
+        ``before_break`` (how many periods are not used, for a break follows them; int64) and
+        ``sparse`` (the periods of an id that are not used, for few provinces report them, by time
+        and joined by blanks; empty where all are used).
 
         ``converging`` (boolean) is true if sigma fell from first to last, false if it did not, and
         missing where the intervals leave room for both: what rounding can explain is no change.
@@ -77,13 +82,26 @@ def convergence(
     >>> print(trend[columns].round(1).to_string(index=False))
     first last  n  change  change_lower  change_upper  converging
      2019 2023 31    -3.4          -4.6          -2.1        True
+
+    That some provinces report 2025 already does not narrow the trend of all:
+
+    >>> convergence("rd_intensity")[["first", "last", "n", "sparse"]].values.tolist()
+    [['2023', '2024', 31, '2025']]
     """
     every = compared_rows(x)
     rows = since_last_break(every, breaks, across_breaks=across_breaks)
-    table = pd.DataFrame([_trend(group) for _, group in rows.groupby("indicator", sort=False)])
-    periods = table["indicator"].map(every.groupby("indicator")["period"].nunique())
-    table["before_break"] = (periods - table["periods"]).astype("int64")
-    return table.astype({"converging": "boolean"})
+    kept = rows
+    if isinstance(x, str):
+        kept = rows[rows["period"].isin(periods_in_balance(rows))]
+    table = pd.DataFrame([_trend(group) for _, group in kept.groupby("indicator", sort=False)])
+    known, since = (
+        table["indicator"].map(of.groupby("indicator")["period"].nunique()) for of in (every, rows)
+    )
+    sparse = set(rows["period"]).difference(kept["period"])
+    return table.assign(
+        before_break=(known - since).astype("int64"),
+        sparse=" ".join(sorted(sparse, key=parse_period)),
+    ).astype({"converging": "boolean"})
 
 
 def _trend(rows: pd.DataFrame) -> dict[str, object]:

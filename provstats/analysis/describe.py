@@ -13,7 +13,7 @@ from provstats.engines.memory.inputs import check, rows_of
 from provstats.engines.memory.intervals import TOUCH
 from provstats.engines.memory.panel import Panel
 from provstats.errors import IncomparableError, first_rows
-from provstats.indicators import CLAIMS, known_indicator, split_id
+from provstats.indicators import CLAIMS, known_indicator, linked_id, prices_of, split_id
 from provstats.reading.periods import Period, parse_period
 from provstats.store.regions import NATION
 from provstats.words.languages import language_of
@@ -34,7 +34,7 @@ _QUALIFIED: Final = {
     "exact": ("{}", "{}"), "over": ("超{}", "over {}"), "nearly": ("近{}", "nearly {}"),
     "under": ("不足{}", "under {}"), "about": ("约{}", "about {}"),
 }  # fmt: skip
-_STATED: Final = ("qualifier", "base", "gap", "share", "yoy", "growth")
+_STATED: Final = ("qualifier", "base", "gap", "share", "yoy", "growth", "prices")
 #: What is said of growth, by how an id ends: the verbs of a rise and of a fall.
 _VERBS: Final = {
     "growth": ("d_rose", "d_fell"), "average_growth": ("d_average_rose", "d_average_fell"),
@@ -52,7 +52,8 @@ def describe(x: Asked | Panel, *, lang: str | None = None) -> str:
     has them also the gap to the nation or the share of it, the change over the year or the average
     over several. A
     rank is named where the intervals leave no doubt of it, and a number with the digits that hold
-    all that they allow. Of the shipped data `check_text` supports each sentence.
+    all that they allow. Growth of value added is real: no change of levels at current prices is
+    said to be one. Of the shipped data `check_text` supports each sentence.
 
     Parameters
     ----------
@@ -195,15 +196,22 @@ def _of_changes(row: Any, language: Language) -> Iterator[str]:  # noqa: ANN401 
         yield _moved(row, "gap", "percentage_point", ("d_above", "d_below"), language)
     if _has(row, "share"):
         yield _moved(row, "share", "percent", ("d_share", "d_share"), language)
-    if _has(row, "yoy") and row.get("yoy_unit") == "percent" and row["unit"] != "percent":
+    is_percent = row.get("yoy_unit") == "percent" and row["unit"] != "percent"
+    if _has(row, "yoy") and is_percent and _is_at_prices(row, "growth"):
         yield _moved(row, "yoy", "percent", ("d_rose", "d_fell"), language)
-    if _has(row, "growth") and (when := _years(row)):
+    if _has(row, "growth") and _is_at_prices(row, "average_growth") and (when := _years(row)):
         yield _moved(row, "growth", "percent", ("d_average_rose", "d_average_fell"), language, when)
 
 
 def _has(row: Any, name: str) -> bool:  # noqa: ANN401 - as above
     ends = (name, f"{name}_lower", f"{name}_upper")
     return all(end in row and pd.notna(row[end]) for end in ends)
+
+
+def _is_at_prices(row: Any, suffix: str) -> bool:  # noqa: ANN401 - as above
+    """Tell whether a change is at the prices that the word growth means: of value added, real."""
+    usual = prices_of(linked_id(row["indicator"], suffix))
+    return bool(row.get("prices", prices_of(row["indicator"])) == usual)
 
 
 def _years(row: Any) -> str:  # noqa: ANN401 - as above

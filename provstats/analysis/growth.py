@@ -5,8 +5,8 @@ from __future__ import annotations
 from numbers import Integral
 from typing import TYPE_CHECKING, overload
 
+from provstats.analysis.parts.compounding import averages
 from provstats.engines.memory.frames import answer
-from provstats.engines.memory.growth import averages
 from provstats.engines.memory.inputs import panel_beside
 from provstats.errors import SchemaError, one_of
 

@@ -10,10 +10,10 @@ import pandas as pd
 from provstats.analysis.parts.inputs import asked
 from provstats.analysis.parts.statements import implied_by
 from provstats.engines.memory.inputs import check
-from provstats.engines.memory.intervals import TOUCH
-from provstats.engines.memory.national import OF_UNIT, intersected, statement
+from provstats.engines.memory.intervals import TOUCH, Interval
+from provstats.engines.memory.statements import intersected, joined, statement
 from provstats.indicators import split_id
-from provstats.store.keys import KEY
+from provstats.store.keys import GROUP, KEY
 from provstats.store.observations import load
 from provstats.store.regions import NATION
 
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["implied_national"]
 
+_OF_UNIT: Final = [*GROUP, "nature", "unit"]
 _IMPLIED: Final = {"value": "implied", "lower": "implied_lower", "upper": "implied_upper"}
 _REPORTED: Final = {"value": "reported", "lower": "reported_lower", "upper": "reported_upper"}
 _COLUMNS: Final = [
-    *OF_UNIT, *_IMPLIED.values(), "n", "regions", "statements", *_REPORTED.values(),
+    *_OF_UNIT, *_IMPLIED.values(), "n", "regions", "statements", *_REPORTED.values(),
     "conflict",
 ]  # fmt: skip
 _TEXTS: Final = {"regions": "str", "statements": "str", "conflict": "bool"}
@@ -79,11 +80,20 @@ def implied_national(x: Asked | None = None) -> pd.DataFrame:
     around = _telling(around, own)
     said = implied_by(around) if len(around) else _nothing()
     said = said if own is None else said.merge(own)
-    nation = intersected(said, OF_UNIT).rename(columns=_IMPLIED)
-    told = pd.Series([statement(row) for row in said.itertuples()], said.index, dtype="str")
-    nation["statements"] = told.groupby([said[c] for c in OF_UNIT]).agg("; ".join)
-    nation = nation.join(_reported(around, nation))
-    return _with_conflict(nation).reset_index()[_COLUMNS].astype(_TEXTS)
+    nation = _allowed(said).reset_index()
+    nation["statements"] = _told(said)
+    nation = nation.merge(_reported(around, nation), on=_OF_UNIT, how="left")
+    return _with_conflict(nation)[_COLUMNS].astype(_TEXTS)
+
+
+def _allowed(said: pd.DataFrame) -> pd.DataFrame:
+    """Return what all statements of a national value allow, how many they are, and whose."""
+    each = said.groupby(_OF_UNIT, sort=False)
+    number = each.ngroup().to_numpy()
+    groups, nation = intersected(number, Interval.of(*(said[c].to_numpy() for c in _IMPLIED)))
+    ends = dict(zip(_IMPLIED.values(), nation.all, strict=True))
+    regions = joined(groups, number, said["region"])
+    return pd.DataFrame({**ends, "n": each.size(), "regions": regions})
 
 
 def _telling(around: pd.DataFrame, own: pd.DataFrame | None) -> pd.DataFrame:
@@ -104,23 +114,26 @@ def _nothing() -> pd.DataFrame:
     return pd.DataFrame([row]).head(0)
 
 
+def _told(said: pd.DataFrame) -> list[str]:
+    """Return what is stated of each national value, in the order in which they are first told."""
+    told: dict[object, list[str]] = {}
+    for row in said.itertuples():
+        told.setdefault(tuple(getattr(row, c) for c in _OF_UNIT), []).append(statement(row))
+    return ["; ".join(each) for each in told.values()]
+
+
 def _reported(around: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
     """Return what the nation itself reports of what is implied."""
-    ids = nation.index.get_level_values("indicator")
-    own = around[(around["region"] == NATION) & around["indicator"].isin(ids)]
-    if own.empty:
-        return pd.DataFrame(index=nation.index, columns=[*_REPORTED.values()], dtype="float64")
-    values = check(own).dropna(subset="value").set_index(OF_UNIT)
-    return values[list(_REPORTED)].rename(columns=_REPORTED)
+    is_own = (around["region"] == NATION) & around["indicator"].isin(nation["indicator"])
+    values = check(around[is_own]).dropna(subset="value") if is_own.any() else _nothing()
+    return values[[*_OF_UNIT, *_REPORTED]].rename(columns=_REPORTED)
 
 
 def _with_conflict(nation: pd.DataFrame) -> pd.DataFrame:
     """Tell where statements contradict one another, or what is reported."""
     apart = nation["implied_lower"] > nation["implied_upper"] + TOUCH
-    low, high = (
-        nation[[f"implied_{end}", f"reported_{end}"]].agg(most, axis="columns", skipna=False)
-        for end, most in (("lower", "max"), ("upper", "min"))
-    )
+    low = np.maximum(nation["implied_lower"], nation["reported_lower"])
+    high = np.minimum(nation["implied_upper"], nation["reported_upper"])
     conflict = apart | (low > high + TOUCH)
-    nation.loc[apart, list(_IMPLIED.values())] = np.nan
-    return nation.assign(conflict=conflict)
+    implied = {name: nation[name].where(~apart) for name in _IMPLIED.values()}
+    return nation.assign(conflict=conflict, **implied)

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from provstats.analysis.parts.breaks import since_last_break
-from provstats.analysis.parts.inputs import compared_rows
-from provstats.analysis.scorecard import nothing_of, without_claims
+from provstats.analysis.parts.inputs import unclaimed_rows
+from provstats.analysis.scorecard import nothing_of
 from provstats.errors import IncomparableError, SchemaError
 from provstats.store.keys import GROUP
 from provstats.store.regions import region as find_region
@@ -85,8 +85,8 @@ def peers(
     if not isinstance(n, Integral) or isinstance(n, bool) or n < 1:
         msg = f"n must be a whole number of 1 or more, got {n!r}"
         raise SchemaError(msg)
-    rows = without_claims(compared_rows(x))
-    if code not in set(rows["region"]):
+    rows = unclaimed_rows(x)
+    if code not in rows["region"].unique():
         raise IncomparableError(nothing_of(code))
     rows = since_last_break(rows, breaks, across_breaks=across_breaks)
     panel = _complete(rows)
@@ -100,7 +100,8 @@ def peers(
 
 def _complete(rows: pd.DataFrame) -> pd.DataFrame:
     """Return standardised values and bounds where all provinces have one, and they differ."""
-    wide = rows.pivot(index="region", columns=GROUP, values=_ENDS).dropna(axis="columns")  # noqa: PD010
+    of_all = rows.groupby(GROUP)["region"].transform("size") == rows["region"].nunique()
+    wide = rows[of_all].pivot(index="region", columns=GROUP, values=_ENDS)  # noqa: PD010
     value = wide.reindex(columns=["value"], level=0).droplevel(0, axis="columns")
     mean, spread = value.mean(), value.std(ddof=0)
     differ = value.columns[value.max() > value.min()]  # the deviation may be a rounding error

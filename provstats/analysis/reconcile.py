@@ -8,21 +8,14 @@ from typing import TYPE_CHECKING, Any, Final, overload
 import numpy as np
 import pandas as pd
 
-from provstats.engines.memory.frames import answer
+from provstats.engines.memory.changes import ALL_LOST, METHODS, Change, Rows, agreement, changes
+from provstats.engines.memory.frames import answer, texts
 from provstats.engines.memory.inputs import panel_beside
-from provstats.engines.memory.intervals import Interval
+from provstats.engines.memory.intervals import Interval, masked, where
 from provstats.engines.memory.selection import of_first_nature
-from provstats.engines.memory.yoy import (
-    METHODS,
-    Change,
-    agreement,
-    changes,
-    implied_base,
-    is_rate,
-    prices_of_rows,
-    unit_of_changes,
-)
+from provstats.engines.memory.ways import PRICES, unit_of_changes
 from provstats.errors import IncomparableError, first_rows
+from provstats.reading.changes import RATE
 
 if TYPE_CHECKING:
     from provstats.engines.memory.frames import Frame, HasColumns
@@ -91,17 +84,15 @@ def reconcile(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
     """
     panel = panel_beside(x)
     chosen = _levels(panel)
-    places, count = chosen.places(slice(len(panel))), chosen.size(panel)
-    nan = np.full(count, np.nan)
-    nothing = Change(Interval(nan), Interval(nan), np.zeros(count, np.int64))
-    found = dict.fromkeys(_METHODS, nothing) | changes(panel, places)
+    rows = Rows.of(panel, chosen.rows)
+    nothing = Change(rows.nothing, rows.nothing, np.zeros(len(rows.line), np.int64))
+    found = dict.fromkeys(_METHODS, nothing) | changes(rows)
     added = found["level_minus_new"]
-    prices, prices_of_growth, is_apart = prices_of_rows(panel, places)
-    agree, is_known = agreement(found, count, is_apart)
-    reported = found["reported"].amount
-    implied = implied_base(panel.interval.at(places), is_rate(panel, places), reported)
-    is_implied = ~np.isnan(implied.value) & ~is_apart
-    implied = implied.each(lambda end: np.where(is_implied, end, np.nan))
+    agree, is_known = agreement(found, rows)
+    prices, prices_of_growth = (
+        texts(PRICES, of[rows.line]) for of in (rows.ways.prices, rows.ways.prices_of_growth)
+    )
+    implied = masked(_implied_base(rows, found["reported"].amount), rows.ways.is_apart[rows.line])
     columns: dict[tuple[str, ...], Any] = {}
     for method in _METHODS:
         columns |= found[method].amount.columns(method)
@@ -120,11 +111,19 @@ def reconcile(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
     })  # fmt: skip
 
 
+def _implied_base(rows: Rows, reported: Interval) -> Interval:
+    """Return the base that a reported change implies: by the growth, or less the difference."""
+    known = np.where(reported.lower > ALL_LOST, 1.0, np.nan)
+    factor = reported.each(lambda end: 1 + known * end / 100)
+    base = where(rows.kind == RATE, rows.now.minus(reported), rows.now.over(factor))
+    return masked(base, np.isnan(base.value))
+
+
 def _levels(panel: Panel) -> Selection:
     """Return the rows of one nature that are no evidence of a change themselves."""
     chosen = panel.once(of_first_nature)
     is_level = np.array([not _EVIDENCE.fullmatch(id_) for id_ in panel.indicator.labels])
-    rows = np.arange(len(panel))[chosen.places()]
+    rows = np.arange(len(panel))[chosen.rows]
     levels = rows[is_level[panel.indicator.codes[rows]]]
     if not len(levels):
         shown = first_rows(panel.checked().reset_index(drop=True))

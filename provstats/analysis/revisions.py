@@ -13,7 +13,7 @@ from provstats.analysis.parts.vintages import statements_of
 from provstats.engines.memory.intervals import TOUCH
 from provstats.errors import IncomparableError, first_rows
 from provstats.store.regions import NATION
-from provstats.store.sources import sources
+from provstats.store.sources import reported_regions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -91,7 +91,7 @@ def revisions(x: Asked | None = None) -> pd.DataFrame:
     True
     """
     rows = statements_of(x if x is None else in_pandas(x))
-    covered = _covered()
+    covered = reported_regions()
     found = [one for table in _tables(_several(rows)) for one in _restated(table, covered)]
     if not found:
         shown = first_rows(rows[["region", "indicator", "period", "value", "source"]])
@@ -112,10 +112,11 @@ class _Pair(NamedTuple):
 
 
 def _several(rows: pd.DataFrame) -> pd.DataFrame:
-    """Keep the rows of tables of which several documents have figures."""
-    table = rows.assign(is_nation=rows["region"] == NATION).groupby([*_KEYS, "is_nation"]).ngroup()
-    sources_of = table.to_frame("table").assign(source=rows["source"]).drop_duplicates()["table"]
-    return rows[table.isin(sources_of[sources_of.duplicated()])]
+    """Keep the rows of tables of which some figure is stated by several documents."""
+    rows = rows.assign(is_nation=rows["region"] == NATION)
+    table = rows.groupby([*_KEYS, "is_nation"]).ngroup()
+    is_again = rows.assign(table=table).duplicated(["table", "region"])
+    return rows[table.isin(table[is_again])]
 
 
 def _tables(rows: pd.DataFrame) -> Iterable[_Table]:
@@ -126,15 +127,6 @@ def _tables(rows: pd.DataFrame) -> Iterable[_Table]:
         stated = tables.setdefault(key, {}).setdefault((str(row.vintage), str(row.source)), {})
         stated[str(row.region)] = row
     return tables.values()
-
-
-def _covered() -> dict[str, frozenset[str]]:
-    """Return of which regions each of our documents has figures."""
-    listed = sources()
-    return {
-        id_: frozenset(codes.split())
-        for id_, codes in zip(listed["id"], listed["regions"], strict=True)
-    }
 
 
 def _restated(table: _Table, covered: Mapping[str, frozenset[str]]) -> Iterator[_Pair]:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.parts.inputs import asked, compared_rows
+from provstats.analysis.parts.inputs import asked, unclaimed_rows
 from provstats.analysis.parts.meanings import are_added, directions_of
+from provstats.analysis.parts.national import national_values
 from provstats.compare import rank
 from provstats.engines.memory.intervals import TOUCH
-from provstats.engines.memory.national import national_values
 from provstats.errors import IncomparableError, SchemaError
-from provstats.indicators import claim_of, known_indicator, linked_id
+from provstats.indicators import known_indicator, linked_id
 from provstats.reading.periods import parse_period
 from provstats.store.groups import codes_of
 from provstats.store.keys import GROUP
@@ -22,11 +22,11 @@ from provstats.store.observations import load
 from provstats.store.regions import NATION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from provstats.analysis.parts.inputs import Asked
 
-__all__ = ["nothing_of", "scorecard", "standing_of", "without_claims"]
+__all__ = ["nothing_of", "scorecard", "standing_of"]
 
 _NATIONAL: Final = [
     "national", "national_lower", "national_upper", "national_basis", "national_source",
@@ -92,54 +92,40 @@ def scorecard(region: str | int | Iterable[str | int], x: Asked | None = None) -
     period  value  rank_best  rank_worst  n  gap standing
       2024    7.3         15          16 20  1.5   better
     """
-    rows = _shipped() if x is None else _counted(x)
-    order = _asked_for(region, set(rows["region"]))
-    own = rows[rows["region"].isin(order)]
-    own = own.loc[own["region"].map(order).sort_values(kind="stable").index]
-    card = _last_periods(own.reset_index(drop=True)).reset_index(drop=True)
-    card = card.join(_ranks_of(card, rows))
-    card = card.join(_nation_of(card, _shipped_beside(card) if x is None else asked(x)[1]))
-    card = card.assign(direction=directions_of(card), **_gaps(card), **_names(card["indicator"]))
-    return card.assign(standing=standing_of(card))[_COLUMNS]
+    cards = _shipped() if x is None else _cards(*asked(x))
+    codes = _asked_for(region, cards)
+    return pd.concat([cards[code] for code in codes], ignore_index=True)[_COLUMNS]
 
 
-def _asked_for(region: str | int | Iterable[str | int], held: set[str]) -> dict[str, int]:
-    """Return the place of each region that is asked for; one that has nothing is refused."""
+def _asked_for(region: str | int | Iterable[str | int], held: Container[str]) -> list[str]:
+    """Return the codes that are asked for, each once; one that has nothing is refused."""
     names = [region] if isinstance(region, str | int) else [*region]
-    codes: dict[str, int] = {}
+    codes: list[str] = []
     for name in names:
         found = [code for code in codes_of([name]) if code in held]
         if not found:
             raise IncomparableError(nothing_of(codes_of([name])[-1]))
-        for code in found:
-            codes.setdefault(code, len(codes))
+        codes += found
     if not codes:
         msg = "region must name a province or several, got none"
         raise SchemaError(msg)
-    return codes
+    return list(dict.fromkeys(codes))
 
 
 @cache
-def _shipped() -> pd.DataFrame:
-    return _counted(None)
+def _shipped() -> dict[str, pd.DataFrame]:
+    return _cards(None, load())
 
 
-def _shipped_beside(card: pd.DataFrame) -> pd.DataFrame:
-    """Return the shipped outcomes of the periods of a card."""
-    data = load()
-    return data[data["period"].isin(card["period"])]
-
-
-def _counted(x: Asked | None) -> pd.DataFrame:
-    """Return the rows that are compared, claims aside, each with how many there are beside it."""
-    rows = without_claims(compared_rows(x))
-    return rows.assign(n=rows.groupby(GROUP)["region"].transform("size"))
-
-
-def without_claims(rows: pd.DataFrame) -> pd.DataFrame:
-    """Leave out what reports claim of ranks and gaps: it is no indicator of the province."""
-    is_claim = {id_: claim_of(id_) is not None for id_ in rows["indicator"].unique()}
-    return rows[~rows["indicator"].map(is_claim).astype(bool)].reset_index(drop=True)
+def _cards(x: pd.DataFrame | None, around: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the card of each province."""
+    rows = unclaimed_rows(x)
+    rows = rows.assign(n=rows.groupby(GROUP)["region"].transform("size"))
+    card = _last_periods(rows)
+    card = card.join(_ranks_of(card, rows)).join(_nation_of(card, around))
+    card = card.assign(direction=directions_of(card), **_gaps(card), **_names(card["indicator"]))
+    card = card.assign(standing=standing_of(card))
+    return {str(code): own for code, own in card.groupby("region", sort=False)}
 
 
 def nothing_of(code: str) -> str:
@@ -147,21 +133,20 @@ def nothing_of(code: str) -> str:
     return f"{code} has no value in the data that could be compared with those of provinces"
 
 
-def _last_periods(own: pd.DataFrame) -> pd.DataFrame:
+def _last_periods(rows: pd.DataFrame) -> pd.DataFrame:
     """Keep the last period of each indicator that another has too; of two ends, the longer one."""
-    spans = {label: parse_period(label) for label in own["period"].unique()}
-    ends = [
-        (n > 1, spans[label].end, spans[label].months)
-        for n, label in zip(own["n"], own["period"], strict=True)
-    ]
-    order = sorted(range(len(own)), key=ends.__getitem__)
-    return own.iloc[order].drop_duplicates(["region", "indicator"], keep="last").sort_index()
+    spans = {label: parse_period(label) for label in rows["period"].unique()}
+    by_end = sorted(spans, key=lambda label: (spans[label].end, spans[label].months))
+    place = rows["period"].map({label: place for place, label in enumerate(by_end)})
+    order = pd.DataFrame({"is_shared": rows["n"] > 1, "place": place})
+    by_time = rows.loc[order.sort_values(["is_shared", "place"], kind="stable").index]
+    last = by_time.drop_duplicates(["region", "indicator"], keep="last")
+    return last.sort_index().reset_index(drop=True)
 
 
 def _ranks_of(card: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the ranks of a card, missing where a province is alone."""
-    near = rows[rows["period"].isin(card["period"]) & (rows["n"] > 1)]
-    beside = near.merge(card[GROUP].drop_duplicates(), on=GROUP)
+    beside = rows[rows["n"] > 1].merge(card[GROUP].drop_duplicates(), on=GROUP)
     if beside.empty:
         return pd.DataFrame(index=card.index, columns=_RANKS, dtype="Int64")
     ranked = rank(beside.drop(columns="n"))[["region", *GROUP, *_RANKS]]
@@ -171,14 +156,12 @@ def _ranks_of(card: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _nation_of(card: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     """Return the national values on which all that is said of them agrees."""
-    gaps = {linked_id(id_, "gap"): id_ for id_ in card["indicator"]}
+    ids = set(card["indicator"].unique())
+    gaps = {linked_id(id_, "gap"): id_ for id_ in ids}
     claimed = set(gaps).intersection(around["indicator"].unique())
     is_told = around["indicator"].isin({*claimed, *(gaps[id_] for id_ in claimed)})
-    is_nation = (around["region"] == NATION) & around["indicator"].isin(card["indicator"])
+    is_nation = (around["region"] == NATION) & around["indicator"].isin(ids)
     telling = around[is_told | is_nation]
-    # Labels of a caller may be other words for a period: 2024-01/2024-12 is 2024.
-    spans = {label: str(parse_period(label)) for label in telling["period"].unique()}
-    telling = telling[telling["period"].map(spans).isin(card["period"])]
     if telling.empty:
         return pd.DataFrame(np.nan, card.index, _NATIONAL).astype(_WORDED)
     national = national_values(card, telling)

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.parts.inputs import asked
+from provstats.analysis.parts.inputs import in_every_nature, with_columns
 from provstats.analysis.parts.meanings import directions_of
-from provstats.engines.memory.frames import with_columns
 from provstats.engines.memory.inputs import check
 from provstats.errors import IncomparableError, first_rows
-from provstats.indicators import indicator
+from provstats.indicators import known_indicator
 from provstats.reading.periods import parse_period
 from provstats.store.observations import load
 
@@ -47,8 +46,10 @@ def targets(x: Asked | None = None) -> pd.DataFrame:
         one of ``under``, or better lower, up to it; any other within its interval. "About" and
         "nearly" count from the end of their interval. ``met`` and ``missed`` hold for every value
         that the outcome's interval allows; ``undecidable`` has the reason ``no_outcome``,
-        ``part_of_period`` or ``interval``; ``open`` is a period that ends after the last outcome
-        in the data. Growth is set beside growth, so that what is real never meets current prices.
+        ``part_of_period``, ``interval`` or ``below``: prices rose by less than a target that does
+        not say whether it is a ceiling (控制在2%左右) or an aim; ``open`` is a period that ends
+        after the last outcome in the data. Growth is set beside growth, so that what is real never
+        meets current prices.
 
     Raises
     ------
@@ -64,7 +65,7 @@ def targets(x: Asked | None = None) -> pd.DataFrame:
     >>> growth[["period", "value", "verdict", "reason"]].values.tolist()
     [['2023/2024', 5.0, 'undecidable', 'no_outcome'], ['2025/2026', 7.0, 'open', '']]
     """
-    frame, around = _asked(x)
+    frame, around = (load(nature=None),) * 2 if x is None else in_every_nature(x)
     table = check(frame)
     goals = table[(table["nature"] == "target") & table["value"].notna()]
     if goals.empty:
@@ -78,17 +79,6 @@ def targets(x: Asked | None = None) -> pd.DataFrame:
     later = _ends(goals["period"]) > _ends(known["period"]).max()
     judged[later & (outcomes["outcome_period"] != goals["period"])] = "open", ""
     return with_columns(frame, outcomes.join(judged))
-
-
-def _asked(x: Asked | None) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the rows asked for, in every nature, and those that may hold their outcomes."""
-    data = load(nature=None)
-    if x is None:
-        return data, data
-    if isinstance(x, str):
-        own = data[data["indicator"] == indicator(x).id]
-        return (own, data) if len(own) else asked(x)
-    return asked(x)
 
 
 def _ends(labels: pd.Series) -> pd.Series:
@@ -117,18 +107,33 @@ def _judged(goals: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
     lower, upper = outcomes["outcome_lower"], outcomes["outcome_upper"]
     same = outcomes["outcome_period"] == goals["period"]
     met = same & (lower >= floor) & (upper <= ceiling)
-    missed = same & ((upper < floor) | (lower > ceiling))
+    below = same & (upper < floor) & _are_prices(goals)
+    missed = same & ((upper < floor) | (lower > ceiling)) & ~below
     verdict = np.select([met, missed], ["met", "missed"], "undecidable")
     part = outcomes["outcome_period"].notna()
-    reason = np.select([met | missed, same, part], ["", "interval", "part_of_period"], "no_outcome")
+    reason = np.select(
+        [met | missed, below, same, part], ["", "below", "interval", "part_of_period"], "no_outcome"
+    )
     return pd.DataFrame({"verdict": verdict, "reason": reason}, index=goals.index, dtype=object)
 
 
 def _limits(goals: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """Return the least and the greatest outcome that meet each target; infinite where all do."""
-    sense = goals["qualifier"].map({"over": "higher", "under": "lower"})
-    sense = sense.fillna(directions_of(goals))
+    sense = _sense_of(goals)
     strict = goals["qualifier"].isin(_STRICT) & (sense != "neutral")
     floor = goals["value"].where(strict, goals["lower"]).where(sense != "lower", -np.inf)
     ceiling = goals["value"].where(strict, goals["upper"]).where(sense != "higher", np.inf)
     return floor, ceiling
+
+
+def _sense_of(goals: pd.DataFrame) -> pd.Series:
+    """Return on which side of each target it is met: as its words say, else the indicator."""
+    stated = goals["qualifier"].map({"over": "higher", "under": "lower"})
+    return stated.fillna(directions_of(goals))
+
+
+def _are_prices(goals: pd.DataFrame) -> pd.Series:
+    """Tell the targets of prices that do not say on which side they are met."""
+    known = {id_: known_indicator(id_) for id_ in goals["indicator"].unique()}
+    prices = [id_ for id_, of in known.items() if of and of.domain == "prices"]
+    return goals["indicator"].isin(prices) & (_sense_of(goals) == "neutral")

@@ -72,7 +72,7 @@ def tiers(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
     panel = panel_of(x)
     rows, columns = ranks(panel, None, ties="min", universe="reporting", bounds=True, min_n=2)
     best = next(column for names, column in columns.items() if "rank_best" in names)
-    line = panel.line_of(slice(len(panel)) if rows is None else rows)
+    line = panel.line_of(rows)
     return answer(panel.given, rows, {**columns, ("tier",): tiers_of(best, line)})
 
 

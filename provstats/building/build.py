@@ -26,7 +26,7 @@ from provstats.building.tables import table_rows
 from provstats.errors import SchemaError
 from provstats.indicators import GROWTHS, indicator
 from provstats.reading.figures import parse_figure
-from provstats.reading.periods import parse_period
+from provstats.reading.periods import MONTHS_OF_YEAR, parse_period
 from provstats.store.files import data_folder, naming, read_records, whole_number
 from provstats.store.keys import FACT, NATURES
 from provstats.store.observations import COLUMNS, DATA_VERSION, RESTATED, VERSION
@@ -51,8 +51,6 @@ __all__ = ["TABLE_COLUMNS", "build", "observation_table"]
 TABLE_COLUMNS: Final = (
     "paragraph", "region", "indicator", "period", "nature", "printed", "note", "among",
 )  # fmt: skip
-
-_YEAR: Final = 12
 
 
 def build(folder: Path | None = None) -> Path:
@@ -166,7 +164,7 @@ def _checked(row: Row, figure: Figure, source: str) -> Row:
     if (of.measure == "rank") != bool(row["among"]):
         msg = f"among must say whom a rank is among, and be empty for all else, got {row}"
         raise SchemaError(msg)
-    if of.measure in GROWTHS and (of.measure == "growth") != (period.months <= _YEAR):
+    if of.measure in GROWTHS and (of.measure == "growth") != (period.months <= MONTHS_OF_YEAR):
         msg = f"a growth over several years has an id of its own, {GROWTHS[1:]}, got {row}"
         raise SchemaError(msg)
     read = {c: getattr(figure, c) for c in ("value", "lower", "upper", "unit", "qualifier")}

@@ -40,7 +40,7 @@ Domain = Literal[
 
 _COLUMNS: Final = (
     "id", "name_zh", "name_en", "unit", "measure", "additive", "prices", "lapses", "of_nation",
-    "family", "direction", "scope", "domain", "definition", "aliases",
+    "family", "direction", "scope", "domain", "definition", "definition_zh", "aliases",
 )  # fmt: skip
 _YES_OR_NOT: Final = ("additive", "lapses", "of_nation")
 
@@ -89,6 +89,8 @@ class Indicator:
         Whether it is a share of the national total.
     family : str
         What it may be looked at beside, never ranked with; the concept where it has no other.
+    definition_zh : str
+        The definition in Chinese; empty where there is none.
 
     Raises
     ------
@@ -117,6 +119,7 @@ class Indicator:
     lapses: bool = False
     of_nation: bool = False
     family: str = ""
+    definition_zh: str = ""
 
     def __post_init__(self) -> None:
         words = {
@@ -204,6 +207,7 @@ def _ratio(id_: str) -> Indicator | None:
         of, id=id_, name_zh=zh.format(of.name_zh, base.name_zh), unit=unit, additive=False,
         name_en=en.format(of.name_en, base.name_en), aliases=(), lapses=False, of_nation=False,
         definition=f"{of.definition} Divided by: {base.definition}",
+        definition_zh=_told_of(f"{of.definition_zh}除以：", base.definition_zh),
     )  # fmt: skip
 
 
@@ -214,9 +218,16 @@ def _derived(of: Indicator, suffix: str) -> Indicator:
         of, id=f"{of.id}_{suffix}", measure=SUFFIXES[suffix],
         name_zh=wording.zh.format(of.name_zh), name_en=wording.en.format(of.name_en),
         aliases=wording.aliases((of.name_zh, of.name_en, *of.aliases)),
-        definition=f"{wording.definition} Of what: {of.definition}", lapses=False, of_nation=False,
+        definition=f"{wording.definition} Of what: {of.definition}",
+        definition_zh=_told_of(f"{wording.definition_zh}所指指标：", of.definition_zh),
+        lapses=False, of_nation=False,
     )  # fmt: skip
     return replace(named, **_differences(of, suffix))
+
+
+def _told_of(how: str, definition: str) -> str:
+    """Return a definition that rests on another one, nothing where that is not told."""
+    return definition and f"{how}{definition}"
 
 
 def _differences(of: Indicator, suffix: str) -> dict[str, Any]:

@@ -7,11 +7,12 @@ rank by growth, and so on. How ids are made, taken apart and linked is said here
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, Literal
 
 __all__ = [
-    "CLAIMS", "GROWTHS", "NEVER_AFTER", "SUFFIXES", "Measure", "claim_of", "concept_of",
-    "linked_id", "ratio_id", "says_average", "split_id", "split_ratio",
+    "CLAIMS", "GROWTHS", "NEVER_AFTER", "SUFFIXES", "TELLING", "Measure", "claim_of", "concept_of",
+    "linked_id", "ratio_id", "says_average", "split_id", "split_ratio", "stem_of", "with_suffix",
 ]  # fmt: skip
 
 Measure = Literal[
@@ -32,6 +33,9 @@ CLAIMS: Final = ("rank", "gap")
 #: All that is growth, of whatever span.
 GROWTHS: Final = ("growth", "average_growth", "total_growth")
 
+#: What tells of a level: its change, its parts, its distance from the nation and its share of it.
+TELLING: Final = ("growth", "change", "new", "gap", "average_growth", "share")
+
 #: What a suffix cannot follow: there is no growth of a growth.
 NEVER_AFTER: Final = {
     **dict.fromkeys(GROWTHS, (*GROWTHS, "change", *CLAIMS)),
@@ -48,6 +52,7 @@ _AVERAGES: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # ids of callers' frames come and go
 def split_id(id_: str) -> tuple[str, str]:
     """Return what an id is about and its suffix, empty where it has none.
 
@@ -92,7 +97,30 @@ def linked_id(id_: str, suffix: str) -> str:
     >>> linked_id("little_giants", "new"), linked_id("exports_growth", "growth")
     ('little_giants_new', 'exports_growth')
     """
-    return id_ if split_id(id_)[1] == suffix else f"{id_}_{suffix}"
+    return id_ if split_id(id_)[1] == suffix else with_suffix(id_, suffix)
+
+
+def with_suffix(id_: str, suffix: str) -> str:
+    """Return an id with one more suffix.
+
+    Examples
+    --------
+    >>> with_suffix("rd_intensity_change", "change")
+    'rd_intensity_change_change'
+    """
+    return f"{id_}_{suffix}"
+
+
+def stem_of(id_: str, suffix: str) -> str:
+    """Return what an id of a suffix is about, an empty text for any other id.
+
+    Examples
+    --------
+    >>> stem_of("rd_intensity_gap", "gap"), stem_of("rd_intensity", "gap")
+    ('rd_intensity', '')
+    """
+    stem, last = split_id(id_)
+    return stem if last == suffix else ""
 
 
 def ratio_id(id_: str, denominator: str) -> str:

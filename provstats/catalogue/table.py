@@ -20,7 +20,7 @@ __all__ = ["catalog", "entries"]
 _FIRST: Final = (
     "id", "concept", "measure", "name_zh", "name_en", "unit", "scope", "direction", "domain",
 )  # fmt: skip
-_LAST: Final = ("additive", "family", "prices", "definition")
+_LAST: Final = ("additive", "family", "prices", "definition", "definition_zh")
 
 
 def catalog() -> pd.DataFrame:
@@ -34,7 +34,7 @@ def catalog() -> pd.DataFrame:
         have an outcome; 0 for one that only names what follows from it), ``periods`` (the labels of
         its rows, of whatever region and nature, in order of time and joined by ``", "``),
         ``additive`` (bool: do the provinces add up to the nation), ``family`` (what it may be
-        looked at beside), ``prices`` and ``definition``.
+        looked at beside), ``prices``, ``definition`` and ``definition_zh``, the same in Chinese.
 
     Examples
     --------

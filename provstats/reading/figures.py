@@ -90,8 +90,8 @@ class Figure:
 _LONGEST: Final = 200
 # A number in words (十万零一千) or in two parts (13万2千) is one without a unit too: it counts.
 _COUNT: Final = scale_of("个")
-# 高于全国12.7个、12个百分点: the first is 12.7…个百分点.
-_UNIT_FURTHER_ON: Final = re.compile("(?<=[0-9])…+(?=[^0-9])")
+# 高于全国12.7个、12个百分点: the first is 12.7…个百分点; of 控制在5%和3%以内 it is 5%…以内.
+_UNIT_FURTHER_ON: Final = re.compile("(?<=[0-9%])…+(?=[^0-9])")
 # 近五年 is a span of time that ends now, and no number of years.
 _SPAN_OF_TIME: Final = re.compile(f"(?<![接将逼])近{NUMERAL}(?:年|个月|天)")
 

@@ -211,7 +211,7 @@ def _parsed(text: str, year: int | None) -> Period:
 
 
 def _read(text: str, year: int | None) -> Period | None:
-    plain = normal_text(text).upper()
+    plain = normal_text(text).upper().replace("○", "〇")  # the circle that many type for the zero
     for pattern, words in _REWORDED:
         plain = re.sub(pattern, words, plain)
     plain = re.sub("[〇零一二三四五六七八九]{4}(?=年)", _in_digits, plain)

@@ -81,11 +81,11 @@ _BEFORE: Final = {
     "down": any_of("下降 降低 下滑 回落 下跌 滑落 下调 微跌 微降 跌 降"),
     "rise": (
         f"(?:{_MORE}){_COMPARED}|(?:{_AGAINST})(?:高|快|多)出?|"
-        + any_of("增长 增加 加快 拉动 净增 新增 延长 盈利 增")
+        + any_of("增长 增加 加快 拉动 净增 新增 增产 延长 盈利 增")
     ),
     "fall": (
         f"(?:{_LESS}){_COMPARED}|(?:{_AGAINST})(?:低|慢|少)|"
-        + any_of("减少 放缓 净减 缩减 压减 缩短 负增长 净亏损 亏损 减 负")
+        + any_of("减少 放缓 净减 缩减 压减 减产 缩短 负增长 净亏损 亏损 减 负")
     ),
     # Before a range it belongs to the first number: -3%至5%.
     "minus": "-(?![0-9.]+[^0-9]{0,6}(?:[-—~至到])-?[0-9])",

@@ -18,10 +18,10 @@ from provstats.reading.figures import in_unit, parse_figure
 from provstats.reading.periods import parse_period
 from provstats.reading.units import UNITS
 from provstats.reports.names import doubt_of_names
-from provstats.reports.passages import own_names, passages
+from provstats.reports.passages import own_names
+from provstats.reports.read import statements_in
 from provstats.reports.reviewed import reviewed_claims
 from provstats.reports.texts import dress, read_text
-from provstats.reports.walk import statements_of
 from provstats.reports.words import words_of
 from provstats.store.regions import region as find_region
 
@@ -152,11 +152,9 @@ def _read_text(printed: str, rows: pd.DataFrame) -> _Text:
     lines = [dress(number, line) for number, line in enumerate(printed.split("\n"), 1)]
     text = _Text(lines, _year(rows), reviewed_claims(lines))
     own = tuple(name for region in rows["region"].unique() for name in _names(str(region)))
-    for passage in passages(lines, text.year):
-        kept = passage._replace(clock=replace(passage.clock))
-        text.passages.setdefault(passage.line.number, []).append(kept)
-        words = words_of(passage.line.text, passage.start, passage.end, own)
-        for said in statements_of(words, passage.line.text, passage.clock):
+    for passage, statements in statements_in(lines, text.year, own):
+        text.passages.setdefault(passage.line.number, []).append(passage)
+        for said in statements:
             text.said.setdefault((passage.line.number, said.end), []).append(said)
     return text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,12 +12,11 @@ from provstats.errors import PeriodError, SchemaError
 from provstats.indicators import known_indicator
 from provstats.reading.figures import in_unit
 from provstats.reports.facts import single
-from provstats.reports.passages import own_names, passages
+from provstats.reports.passages import own_names
+from provstats.reports.read import statements_in
 from provstats.reports.review import write_review, write_table
 from provstats.reports.texts import dress, read_text
 from provstats.reports.unread import unread_numerals
-from provstats.reports.walk import statements_of
-from provstats.reports.words import words_of
 from provstats.store.regions import region as find_region
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ _OBSERVED: Final = (
 #: The columns of a draft's rows: those of the observations, the place, and how sure the row is.
 ROW_COLUMNS: Final = (*_OBSERVED, "start", "end", "certainty", "reason")
 UNREAD_COLUMNS: Final = ("paragraph", "start", "end", "text", "kind")
+# What a notebook shows of so many rows; more are cut from the middle.
+_SHOWN: Final = ("paragraph", "indicator", "period", "nature", "printed", "certainty", "reason")
+_MOST_ROWS: Final = 40
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100
 
 
@@ -58,6 +61,17 @@ class Draft:
     rows: pd.DataFrame
     unread: pd.DataFrame
     text: str
+
+    def __repr__(self) -> str:
+        n, sure = len(self.rows), int((self.rows["certainty"] == "sure").sum())
+        return (
+            f"{type(self).__name__}: {n} rows ({sure} sure, {n - sure} to check), "
+            f"{len(self.unread)} other numerals"
+        )
+
+    def _repr_html_(self) -> str:
+        shown = self.rows[list(_SHOWN)].to_html(index=False, max_rows=_MOST_ROWS, border=0)
+        return f"<p><b>{escape(repr(self))}</b></p>{shown}"
 
     def to_review(self, path: str | Path) -> Path:
         """Write one self-contained HTML page on which to accept, correct or reject each row.
@@ -117,13 +131,16 @@ def read_report(
     Raises
     ------
     SchemaError
-        If there is no text, the file cannot be read, or the year is none.
+        If there is no text, or it is the name of a file, the file cannot be read, or the year is
+        none.
     UnknownRegionError, UnknownIndicatorError
         If a name is not known.
 
     Examples
     --------
     >>> draft = read_report("全省地区生产总值增长5.5%。", region="川", year=2024)
+    >>> draft
+    Draft: 1 rows (1 sure, 0 to check), 0 other numerals
     >>> draft.rows[["indicator", "period", "printed", "certainty"]].values.tolist()
     [['gdp_growth', '2024', '5.5%', 'sure']]
     """
@@ -166,10 +183,8 @@ def _concepts(indicators: Iterable[str]) -> set[str]:
 
 
 def _read(lines: list[Line], of: Region, year: int) -> Iterator[tuple[Line, Statement]]:
-    own = own_names(of)
-    for line, start, end, clock in passages(lines, year):
-        words = words_of(line.text, start, end, own)
-        yield from ((line, said) for said in statements_of(words, line.text, clock))
+    for passage, said in statements_in(lines, year, own_names(of)):
+        yield from ((passage.line, statement) for statement in said)
 
 
 def _rows(read: list[tuple[Line, Statement]], region: str, source: str) -> list[dict[str, Any]]:

@@ -2,9 +2,9 @@
 
 A row has the concept, its kind (what a percentage of it means), the units that its level may have,
 the names that are sure, those that need a look, and words that make it something else when they
-stand right before it. What is ``elided`` names it behind a figure of a concept of ``after``, as in
-一般公共预算收入增长2%、支出增长3%. Names are regular expressions over dressed text, parted by
-blanks.
+stand right before it. What is ``elided`` names it behind a figure of a concept, or of words, of
+``after``, as in 一般公共预算收入增长2%、支出增长3%. Names are regular expressions over dressed
+text, parted by blanks.
 """
 
 from __future__ import annotations
@@ -89,13 +89,21 @@ def named(group: str) -> tuple[Subject, bool] | None:
 def elided_pattern() -> str:
     """Return the alternatives of the short names, which stand first in their part of a clause."""
     names = "|".join(name for subject in subjects() for name in subject.elided)
-    return f"(?<=[，、])(?:{names or '(?!)'})"
+    return f"(?<=[，、；])(?:{names or '(?!)'})"
 
 
-@cache
-def elided(name: str, after: str) -> Subject | None:
-    """Return the subject of a short name behind a figure of a concept."""
-    return next(
-        (of for of in subjects() if after in of.after and re.fullmatch("|".join(of.elided), name)),
-        None,
-    )
+# What may stand between a name and the short one behind it, beside figures.
+_BETWEEN: Final = "[0-9.万亿元%，、；比上去年同期增长下降]*$"
+
+
+def elided(name: str, after: str, near: str = "") -> Subject | None:
+    """Return the subject of a short name behind a figure of a concept, or of words near it."""
+    return next((of for of in subjects() if _is_short(of, name) and _leads(of, after, near)), None)
+
+
+def _is_short(of: Subject, name: str) -> bool:
+    return any(re.fullmatch(short, name) for short in of.elided)
+
+
+def _leads(of: Subject, after: str, near: str) -> bool:
+    return after in of.after or any(re.search(f"{words}{_BETWEEN}", near) for words in of.after)

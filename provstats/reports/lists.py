@@ -30,6 +30,8 @@ _LEADS: Final = (
     "forecast",
     "target",
 )
+# A clause of these alone names nothing: 比上年分别提高.
+_LINKS: Final = ("share", "level", "mute", "base")
 _TAILS: Final = (
     "增加值", "投资", "产量", "营业收入", "收入", "利润", "销售额", "总额", "企业",
 )  # fmt: skip
@@ -67,7 +69,7 @@ def names_before(words: list[Word], at: int, text: str) -> list[Name | None]:
         # A、B，同比分别增长: the names stand in the clause before.
         at = begin - 1
         begin = _clause_start(words, at)
-    if all(word.kind in ("share", "level", "mute") for word in words[begin:at]):
+    if all(word.kind in _LINKS for word in words[begin:at]):
         return []
     parts: list[list[Word]] = [[]]
     for word in words[begin:at]:
@@ -121,7 +123,7 @@ def _is_named(word: Word) -> bool:
 
 def _name(part: list[Word], tail: str, text: str) -> Name | None:
     own = [word for word in dropwhile(_leads, part) if word.kind != "share"]
-    while own and own[-1].kind == "mute" and own[-1].text not in _TAILS:
+    while own and own[-1].kind in ("mute", "base") and own[-1].text not in _TAILS:
         own.pop()
     if not own:
         return None

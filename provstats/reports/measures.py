@@ -38,6 +38,8 @@ class Meaning(NamedTuple):
 
 def meaning(subject: Subject, figure: Figure, heard: Heard) -> Meaning | None:
     """Return what a figure is of its subject; None where the words do not say."""
+    if figure.unit.startswith("percent") and _is_within_year(heard):
+        return None
     if figure.unit == "percentage_point":
         found = _points(subject, heard)
     elif figure.unit == "percent":
@@ -58,8 +60,22 @@ def _start(heard: Heard) -> Time:
         )
     if year and year.start > heard.roles["from"].start:
         return heard.clock.of_level()
-    before = str(heard.clock.scope.first - 1)
+    before = str(heard.clock.start())
     return Time(before, "outcome", "the year at which it starts is not named")
+
+
+def _is_within_year(heard: Heard) -> bool:
+    """Tell whether a change is on a part of the same year: 环比, 比上半年, 较1-8月."""
+    base = heard.text("base")
+    return bool(base) and not re.search("[去上前]年|[0-9]年|同期|五末", base)
+
+
+def _changed(heard: Heard) -> Time:
+    """Return the time of a change, which may begin at a year that is named."""
+    named = re.search("(?:19|20)[0-9]{2}", heard.text("base"))
+    since = int(named[0]) if named else 0
+    is_last = since in (0, heard.clock.scope.last - 1)
+    return heard.clock.of_growth() if is_last else heard.clock.of_change_since(since)
 
 
 # --- percentage points --------------------------------------------------------------------------
@@ -71,14 +87,20 @@ def _points(subject: Subject, heard: Heard) -> Meaning | None:
     if not heard.has("change", "fall", "growth"):
         return None
     if subject.kind == "rate":
-        return Meaning("change", heard.clock.of_growth())
+        return Meaning("change", _changed(heard))
+    if heard.has("share"):
+        return Meaning("share_change", _changed(heard), ("the change of a share",))
     said = heard.chain[-1] if heard.chain else None
     if said and said.measure == "share":
-        return Meaning("share_change", said.time, ("the change of a share",))
+        time, is_clear = _changed(heard), said.time.label == _changed(heard).label
+        return Meaning("share_change", time, () if is_clear else ("the change of a share",))
     return None
 
 
 def _gap(subject: Subject, heard: Heard) -> Meaning | None:
+    if heard.text("fall") == "降幅":
+        # 降幅比全国低1.5个百分点: a smaller fall is the higher growth.
+        return None
     said = heard.chain[-1] if heard.chain else None
     if said and said.measure in (*GROWTHS, "share"):
         return Meaning(f"{said.measure}_gap", said.time)
@@ -114,7 +136,7 @@ def _percent(subject: Subject, figure: Figure, heard: Heard) -> Meaning | None:
 def _growth(heard: Heard) -> Meaning:
     if heard.has("average"):
         return Meaning("average_growth", heard.clock.of_average())
-    time = heard.clock.of_growth()
+    time = _changed(heard)
     if not time.is_long:
         since = ("since the end of a year",) if re.search("[末底]", heard.text("base")) else ()
         return Meaning("growth", time, since)
@@ -153,10 +175,12 @@ def _is_reached(figure: Figure) -> bool:
 
 
 def _level(subject: Subject, figure: Figure, heard: Heard) -> Meaning | None:
+    if heard.clock.every == "head":
+        return None
     if heard.has("growth", "fall") or (heard.chain and not _links(subject, figure, heard)):
         return None
     if subject.kind == "stock":
-        return _stock(heard)
+        return _stock(subject, heard)
     if heard.has("new", "change"):
         return None
     return _flow(subject, figure, heard)
@@ -175,13 +199,23 @@ def _flow(subject: Subject, figure: Figure, heard: Heard) -> Meaning:
     return Meaning("", heard.clock.of_level(ends=ends), (*step, *_held(heard)))
 
 
-def _stock(heard: Heard) -> Meaning:
+def _stock(subject: Subject, heard: Heard) -> Meaning | None:
+    if heard.verb == "summed":
+        return _summed(heard)
     reached = heard.has("level", "sum") or heard.text("mute").startswith("总")
+    if subject.concept == "population" and heard.has("new"):
+        return None
     if heard.has("new") or (heard.verb == "new" and not reached):
         return Meaning("new", heard.clock.of_sum())
     if heard.verb in ("act", "foster", "award") and not reached:
         return _of_act(heard)
-    return Meaning("", heard.clock.of_level())
+    return Meaning("", heard.clock.of_count())
+
+
+def _summed(heard: Heard) -> Meaning:
+    """Return what 累计新增 makes of a count: all that was added, since a time that is named."""
+    time = heard.clock.of_sum()
+    return Meaning("new", time, () if time.is_long else ("since when it is counted",))
 
 
 def _of_act(heard: Heard) -> Meaning:
@@ -190,7 +224,7 @@ def _of_act(heard: Heard) -> Meaning:
     fostered = heard.verb == "foster" and not scope.is_long
     if scope.nature == "target" or heard.verb == "award" or fostered:
         return Meaning("new", heard.clock.of_sum(), doubts)
-    return Meaning("", heard.clock.of_level(), doubts)
+    return Meaning("", heard.clock.of_count(), doubts)
 
 
 def growth_said(said: list[Statement]) -> str:

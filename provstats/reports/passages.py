@@ -7,9 +7,9 @@ ones of its paragraph. Annexes and glossaries end the report.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from provstats.reading.periods import parse_period
 from provstats.reports.scopes import (
     first_scope,
     heading_scope,
@@ -19,9 +19,11 @@ from provstats.reports.scopes import (
 )
 from provstats.reports.texts import sentences
 from provstats.reports.times import Clock
+from provstats.reports.titles import plan_titled
+from provstats.reports.vocabulary import WHOLES, YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterator
 
     from provstats.reports.scopes import Scope
     from provstats.reports.texts import Line
@@ -32,8 +34,15 @@ __all__ = ["Passage", "own_names", "passages"]
 #: So many characters open a sentence; so many paragraphs lie right below a heading.
 _OPENING: Final = 34
 _FRESH: Final = 3
-_LAST_MONTH: Final = 12
-_NUMERAL: Final = re.compile("[0-9一二三四五六七八九十两半]|首位|榜首|翻番|持平")
+_MONTHS: Final = re.compile("[上下]半年|季度|[0-9]月|前[0-9一二三]{1,2}个")
+_NUMERAL: Final = re.compile(
+    "[0-9一二三四五六七八九十两半]|[百千万]亿|[百千]万|首位|榜首|翻番|持平"
+)
+
+
+#: The doubts of what a plan does not say, and of months of a paragraph before.
+_PLANNED: Final = "which years of the plan"
+_FAR: Final = "the period is carried over from a paragraph before"
 
 
 class Passage(NamedTuple):
@@ -45,42 +54,51 @@ class Passage(NamedTuple):
     clock: Clock
 
 
-def passages(lines: Iterable[Line], year: int) -> Iterator[Passage]:
+def passages(lines: list[Line], year: int) -> Iterator[Passage]:
     """Return the sentences of a report; each clock is to be used before the next is asked for."""
-    scope, opened, unsaid = first_scope(year), 0, ""
+    planned, title = plan_titled(lines)
+    scope, opened, unsaid = planned or first_scope(year), 0, _PLANNED if planned else ""
+    whole_year, months = _whole_year(year), ""
+    dated = False
     for line in lines:
         if is_end(line.text):
             return
-        if line.printed.startswith("#"):
+        if line.printed.startswith("#") or line.number == title:
             continue
+        dated = dated or bool(whole_year.search(line.text))
         if heading := heading_scope(line.text, year):
-            scope, opened, unsaid = heading, line.number, ""
+            is_planned = planned is not None and heading.nature == "target"
+            scope, unsaid = (planned, _PLANNED) if planned and is_planned else (heading, "")
+            opened, dated = line.number, dated or not _MONTHS.search(line.text)
             continue
-        fresh = line.number - opened <= _FRESH
-        told, months = yield from _of_line(line, scope, year, unsaid, fresh=fresh)
+        opens = Clock(scope, year, unsaid=unsaid, dated=dated)
+        if months and not dated:
+            opens = replace(opens, months=months, main=months, carried=_FAR)
+        told, last = yield from _of_line(line, opens, fresh=line.number - opened <= _FRESH)
         scope = scope_after(scope, told)
-        if not opened:
-            unsaid = _doubt_of_year(months) or unsaid
+        months = last or months
+
+
+def _whole_year(year: int) -> re.Pattern[str]:
+    """Return what says that a text is of the whole year, and not of some of its months."""
+    named = f"{year}年(?![0-9前上下一二三四第]|以来)|过去一年|一年来"
+    return re.compile(f"{named}|(?<![上去]年){YEAR}(?!增长)")
 
 
 def _of_line(
-    line: Line, scope: Scope, year: int, unsaid: str, *, fresh: bool
+    line: Line, opens: Clock, *, fresh: bool
 ) -> Generator[Passage, None, tuple[Scope, str]]:
-    months = ""
+    clock, scope, closes = opens, opens.scope, "。"
     for start, end in sentences(line):
         opening = line.text[start : min(end, start + _OPENING)]
-        scope = sentence_scope(opening, scope, year, fresh=fresh)
+        scope = sentence_scope(opening, scope, opens.year, fresh=fresh)
+        if (scope.nature, opens.scope.nature) == ("target", "outcome") and not opens.dated:
+            scope = scope._replace(doubt="this year may be the one after")
         if _NUMERAL.search(line.text, start, end):
-            clock = Clock(scope, year, months=months, carried=bool(months), unsaid=unsaid)
+            clock = clock.next(scope, goes_on=closes in "；;")
             yield Passage(line, start, end, clock)
-            months = clock.months
-    return scope, months
-
-
-def _doubt_of_year(months: str) -> str:
-    """Return the doubt of a year left unsaid, behind months of it that are not its last ones."""
-    is_over = not months or parse_period(months).end.month == _LAST_MONTH
-    return "" if is_over else "months are named before, and the year is not over"
+        closes = line.text[end - 1]
+    return scope, clock.main
 
 
 def own_names(of: Region) -> tuple[str, ...]:
@@ -89,6 +107,7 @@ def own_names(of: Region) -> tuple[str, ...]:
         of.name_full,
         of.name_zh,
         f"{of.name_zh}地区",
+        *WHOLES.get(of.name_full[-1], ()),
         *(("我国", "中国") if of.kind == "nation" else ()),
     }
     return tuple(sorted(names, key=len, reverse=True))

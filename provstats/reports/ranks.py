@@ -28,6 +28,7 @@ _AMONG: Final = {
     "南方": "southern provinces", "沿海": "coastal provinces", "内陆": "inland provinces",
     "沿黄": "provinces along the Yellow River", "民族": "autonomous regions",
     "自治区": "autonomous regions", "工业大省": "major industrial provinces",
+    "经济大省": "major economic provinces",
     "全国": "provinces", "国内": "provinces", "省": "provinces",
 }  # fmt: skip
 # Where a claim may begin: the words before lead from a figure to it.

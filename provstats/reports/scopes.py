@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from provstats.reading.figures import Nature
 
-__all__ = ["Scope", "first_scope", "heading_scope", "is_end", "scope_after", "sentence_scope"]
+__all__ = [
+    "Scope", "first_scope", "heading_scope", "is_end", "plan_named", "scope_after",
+    "sentence_scope",
+]  # fmt: skip
 
 #: So many years has a plan; the last of each ends in 0 or 5.
 _PLAN: Final = 5
@@ -28,12 +31,14 @@ _PLANS: Final = {
     f"十{digit}五|第十{digit}个五年": first
     for digit, first in zip("二三四五六", range(2011, 2032, 5), strict=True)
 }
-_REVIEW: Final = "回顾|成就|成绩|过去|总结|完成情况"
+_REVIEW: Final = "回顾|成就|成绩|过去|总结|完成情况|发展基础|发展现状|现状"
 _FIVE: Final = (
     "五年来|过去五年|过去的五年|这五年|五年间|的五年|回望五年|回首五年|5年来|过去5年|这5年"
 )
 _YEAR: Final = "刚刚过去的|这一年|过去一年|过去的一年|一年来|去年"
-_TARGETS: Final = re.compile("(?:预期目标|主要目标|目标)(?:初步安排|安排|建议)?(?:是|为|[:：])")
+_TARGETS: Final = re.compile(
+    "(?:预期目标|主要目标|目标)(?:初步安排|安排|建议)?(?:是|[:：])|(?:预期|主要)目标(?:初步)?(?:安排|建议)?为"
+)
 
 
 _PAST: Final = "the past told in a part about what is to come"
@@ -85,14 +90,21 @@ def heading_scope(text: str, year: int) -> Scope | None:
 
 
 def _ahead(year: int) -> str:
-    return f"{year + 1}年|今年|(?:安排|任务|目标|部署|打算|重点工作|要求|思路|考虑|展望)$"
+    work = "(?:的|政府|重点|主要)?(?:工作|目标|任务|经济|发展|预期|总体|政府)"
+    return f"{year + 1}年|今年{work}|(?:安排|任务|目标|部署|打算|重点工作|要求|思路|考虑|展望)$"
+
+
+def plan_named(text: str, after: int = 0) -> tuple[int, int] | None:
+    """Return the years of the plan that a text names, if it begins after a year."""
+    firsts = (first for name, first in _PLANS.items() if re.search(name, text) and first > after)
+    first = next(firsts, None)
+    return (first, first + _PLAN - 1) if first else None
 
 
 def _plan_ahead(text: str, year: int) -> Scope | None:
     """Return the scope of the plan to come that a text names."""
-    firsts = (first for name, first in _PLANS.items() if re.search(name, text) and first > year)
-    first = next(firsts, None)
-    return Scope(first, first + 4, "target") if first else None
+    named = plan_named(text, year)
+    return Scope(*named, "target") if named else None
 
 
 def _reviewed(text: str, year: int) -> Scope:

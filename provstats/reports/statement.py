@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from provstats.reading.figures import Figure, Nature
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from provstats.reports.times import Clock, Time
     from provstats.reports.words import Word
 
-__all__ = ["Heard", "Item", "Statement"]
+__all__ = ["Heard", "Item", "Statement", "Told"]
 
 
 @dataclass(slots=True, eq=False)
@@ -67,3 +67,16 @@ class Heard:
         """Return the linking word of a kind, or an empty text."""
         word = self.roles.get(kind)
         return word.text if word else ""
+
+
+class Told(NamedTuple):
+    """What the sentences before left open: the chain at the end of the last, and the first subject.
+
+    ``document`` is the city or district that the whole document is of, ``part`` the one that the
+    paragraph speaks of, or an empty text.
+    """
+
+    chain: tuple[Statement, ...] = ()
+    first: Subject | None = None
+    document: str = ""
+    part: str = ""

@@ -7,6 +7,7 @@ form of digits, commas and characters. Every place in it leads back to the parag
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,7 +17,7 @@ from provstats.errors import SchemaError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Line", "dress", "read_text", "sentences"]
+__all__ = ["Line", "dress", "read_text", "sentences", "text_of"]
 
 _TRADITIONAL: Final = (
     "萬億兩個項條輛臺場戶噸畝點餘約過達預計將減長續連總與較幾門處種類級國內為區淨標爭確東數於劃負動頃時來幣準"
@@ -65,16 +66,29 @@ class Line:
 
 def read_text(text_or_path: str | Path) -> str:
     """Return the text itself, or that of a file in UTF-8; refuse one without anything to read."""
-    if isinstance(text_or_path, Path):
-        text = _decoded(text_or_path)
-    elif isinstance(text_or_path, str):
-        text = text_or_path
-    else:
-        msg = f"a report is a text or a Path to one, got {type(text_or_path).__name__}"
-        raise SchemaError(msg)
+    text = text_of(text_or_path, "report")
     if problem := _problem(text):
         raise SchemaError(problem)
     return text
+
+
+def text_of(given: str | Path, noun: str) -> str:
+    """Return a text that someone gave, or that of the file; refuse the name of a file as text."""
+    if isinstance(given, Path):
+        return _decoded(given, noun)
+    if not isinstance(given, str):
+        msg = f"a {noun} is a text or a Path to one, got {type(given).__name__}"
+        raise SchemaError(msg)
+    if _names_file(given):
+        msg = f"the {noun} {given!r} is the name of a file; Path({given!r}) reads the file"
+        raise SchemaError(msg)
+    return given
+
+
+def _names_file(text: str) -> bool:
+    with suppress(OSError, ValueError):
+        return "\n" not in text and Path(text).is_file()
+    return False  # too long for a name
 
 
 def _problem(text: str) -> str:
@@ -87,14 +101,14 @@ def _problem(text: str) -> str:
     return ""
 
 
-def _decoded(path: Path) -> str:
+def _decoded(path: Path, noun: str) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        msg = f"cannot read the report {str(path)!r}: {error.strerror}"
+        msg = f"cannot read the {noun} {str(path)!r}: {error.strerror}"
         raise SchemaError(msg) from error
     except UnicodeDecodeError as error:
-        msg = f"the report {str(path)!r} is not a text in UTF-8: {error.reason} at {error.start}"
+        msg = f"the {noun} {str(path)!r} is not a text in UTF-8: {error.reason} at {error.start}"
         raise SchemaError(msg) from error
 
 

@@ -7,7 +7,7 @@ of several years differs, and where the words leave it open the answer carries a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from provstats.errors import PeriodError, ProvstatsError
@@ -24,6 +24,10 @@ __all__ = ["Clock", "Time"]
 _PLAN_LENGTH: Final = 5
 _CENTURY: Final = 100
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
+_THIS_YEAR: Final = "this year may be the one after"
+_CARRIED: Final = "the period is carried over from a sentence before"
+_BEFORE: Final = "a period is named in the sentence before"
+_TO_DATE: Final = "to date, which may be in the next year"
 _CHINESE_DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
@@ -44,7 +48,8 @@ class Time(NamedTuple):
 class Clock:
     """What a sentence has said of time so far, within a scope.
 
-    ``unsaid`` is why the years of the scope may not hold where no period is said.
+    ``unsaid`` is why the years of the scope may not hold where no period is said, ``carried`` why
+    months said before may not; ``main`` are the last months that later sentences may be of.
     """
 
     scope: Scope
@@ -53,11 +58,39 @@ class Clock:
     months: str = ""
     span: int = 0
     plan: tuple[int, int] | None = None
-    every: bool = False
-    carried: bool = False
+    from_year: bool = False
+    every: str = ""
+    carried: str = ""
+    main: str = ""
+    as_of: str = ""
+    named: frozenset[str] = frozenset()
     streak: bool = False
     unsaid: str = ""
     ahead: bool = False
+    until: bool = False
+    dated: bool = True
+
+    def next(self, scope: Scope, *, goes_on: bool) -> Clock:
+        """Return the clock of the next sentence; behind a semicolon the period goes on."""
+        if goes_on and scope == self.scope:
+            return replace(self, span=0, every="", streak=False)
+        carried = _CARRIED if self.main and self._is_open() else self.carried
+        clock = Clock(scope, self.year, months=self.main, main=self.main, carried=carried)
+        clock.unsaid = "" if self.unsaid in (_BEFORE, _THIS_YEAR) else self.unsaid
+        clock.dated, clock.as_of, clock.named = self.dated, self.as_of, self.named
+        if scope == self.scope and self._is_of_before():
+            clock.unsaid = _BEFORE
+        return clock
+
+    def _is_open(self) -> bool:
+        """Tell whether the months named last may not hold: one of several, or a single month."""
+        return len(self.named) > 1 or parse_period(self.main).months == 1
+
+    def _is_of_before(self) -> bool:
+        """Tell whether the sentence was of years before those of its scope."""
+        ends = (self.stated_year, self.plan[1] if self.plan else None)
+        past = any(end is not None and end < self.scope.first for end in ends)
+        return past and self.scope.nature == "outcome"
 
     def hear(self, word: Word) -> None:
         """Take in a word of time."""
@@ -65,7 +98,7 @@ class Clock:
             case "year":
                 self._hear_year(word.text)
             case "month":
-                self._hear_months(word.text)
+                self.hear_months(word.text)
             case "span":
                 self.span = _count(word.text)
             case "plan":
@@ -74,7 +107,7 @@ class Clock:
             case "years":
                 self._hear_years(word.text)
             case "every":
-                self.every = True
+                self.every = "year" if word.text == "每年" else "head"
             case "streak":
                 self.streak = True
             case _:
@@ -82,37 +115,49 @@ class Clock:
 
     def hear_whole_year(self) -> None:
         """End the hold of months named before."""
-        self.months, self.carried, self.unsaid = "", False, ""
+        self.months, self.main, self.carried, self.unsaid = "", "", "", ""
 
     def _hear_year(self, text: str) -> None:
         plain = text.translate(_CHINESE_DIGITS)
-        self.months, self.carried = "", False
+        self.months, self.main, self.carried = "", "", ""
         named = _YEAR.search(plain)
         if named and "以来" in text and int(named[0]) < self.scope.last:
             self.plan, self.stated_year = (int(named[0]), self.scope.last), None
         elif named:
             self.stated_year = int(named[0])
+            self.named |= {named[0]}
         elif re.match("去年|上年", text):
             self.stated_year = self.year
         elif self.scope.nature == "target":
             self.stated_year = self.scope.first
+        elif text.startswith("今年"):
+            self.stated_year = self.year + 1 if self.dated else None
+            self.unsaid = _THIS_YEAR
+        self.until = text.startswith("到")
 
     def _hear_years(self, text: str) -> None:
         first, last = int(text[:4]), int(re.findall("[0-9]+", text)[-1])
         last += first // _CENTURY * _CENTURY if last < _CENTURY else 0
         self.plan = (first, last) if first < last else None
+        self.from_year = self.plan is not None
 
-    def _hear_months(self, text: str) -> None:
-        text = re.sub("^截[至止]", "", text)
-        named = _YEAR.match(text)
-        year = int(named[0]) if named else self.stated_year or self._year_of_months()
+    def hear_months(self, text: str, *, aside: bool = False) -> None:
+        """Take in months; those said in passing, 其中9月份, hold for their sentence alone."""
+        plain = re.sub("^截[至止]", "", text)
+        named = _YEAR.match(plain)
+        stated = None if self.unsaid == _THIS_YEAR else self.stated_year
+        year = int(named[0]) if named else stated or self.scope.last
         try:
-            self.months, self.carried = str(parse_period(text, year=year)), False
+            period = _read_months(plain, year)
         except PeriodError:
             self.months = ""
-
-    def _year_of_months(self) -> int:
-        return self.scope.last
+            return
+        main = "" if self.carried else self.main
+        self.months, self.carried = str(period), ""
+        self.as_of = self.months if text.startswith("截") else self.as_of
+        if not aside and not (main and _is_within(period, parse_period(main))):
+            self.main = self.months
+            self.named |= {self.months}
 
     def _plan(self, text: str) -> tuple[int, int] | None:
         firsts = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
@@ -135,17 +180,35 @@ class Clock:
             return self._in_year(self.stated_year)
         if self.plan and self.ahead and self.plan[1] > self.scope.last:
             return self._timed(self.plan[1], self.plan[1], "the end of the plan, or a year before")
+        if self.plan and self.from_year:
+            return self._in_year(self.plan[1])
+        if self.plan and self.plan[1] < self.scope.last:
+            return self._timed(self.plan[1], self.plan[1], "the end of the plan, or a year before")
         doubt = "" if ends or not self.scope.is_long else "one year's or all years'"
         return self._timed(self.scope.last, self.scope.last, doubt or self._open_doubt())
+
+    def of_count(self) -> Time:
+        """Return the period of a stock, which has no year where the text names none."""
+        if self.as_of and self.months == self.main:
+            return Time(self.as_of, "outcome", self._open_doubt())
+        time = self.of_level()
+        is_named = self.dated or self.months or self.stated_year is not None
+        return time if is_named or time.doubt else time._replace(doubt=_TO_DATE)
 
     def of_sum(self) -> Time:
         """Return the period of an addition or a sum: all the years of the scope."""
         if self.months:
             return self._since_january()
         if self.stated_year is not None:
-            return self._in_year(self.stated_year)
+            return self._until(self.stated_year) if self.until else self._in_year(self.stated_year)
         first, last = self._years() or (self.scope.first, self.scope.last)
         return self._timed(first, last, self._open_doubt())
+
+    def _until(self, year: int) -> Time:
+        """Return the period of an addition until a year: from the first of the scope on."""
+        if self.scope.is_long and self.scope.first < year <= self.scope.last:
+            return Time(f"{self.scope.first}/{year}", "target")
+        return self._in_year(year)._replace(doubt="since when it is counted")
 
     def _since_january(self) -> Time:
         """Return the period of an addition by a month, which is mostly counted from January on."""
@@ -180,6 +243,19 @@ class Clock:
         recent = "" if self.plan or self.scope.is_long else "which years the average covers"
         return self._timed(*years, self.scope.doubt or recent)
 
+    def of_change_since(self, year: int) -> Time:
+        """Return the period of a change since a year that is named: 比2020年增长30%."""
+        last = self.stated_year or self.scope.last
+        doubt = "since when it is counted" if self.months or year >= last else ""
+        return self._timed(min(year + 1, last), last, doubt)
+
+    def start(self) -> int:
+        """Return the year at which those spoken of start: the one before, or that which is named.
+
+        The five years of a plan start at the end of the year before, 2020年到2025年 at 2020.
+        """
+        return (self._years() or (self.scope.first,))[0] - (not self.from_year)
+
     def _years(self) -> tuple[int, int] | None:
         if self.plan and self.plan[0] != self.plan[1]:
             return self.plan
@@ -193,14 +269,14 @@ class Clock:
         return "so many years in a row" if self.streak else self.scope.doubt
 
     def _of_months(self) -> Time:
-        doubt = "the period is carried over from a sentence before" if self.carried else ""
-        return Time(self.months, "outcome", doubt or self._open_doubt())
+        return Time(self.months, "outcome", self.carried or self._open_doubt())
 
     def _in_year(self, year: int) -> Time:
         nature: Nature = "target" if year > self.year else "outcome"
         told = nature == "outcome" and self.scope.nature == "target"
         doubt = "a past year in a part about what is to come" if told else ""
-        return Time(str(year), nature, doubt or self._open_doubt())
+        this_year = _THIS_YEAR if self.unsaid == _THIS_YEAR else ""
+        return Time(str(year), nature, doubt or this_year or self._open_doubt())
 
     def _timed(self, first: int, last: int, doubt: str) -> Time:
         label = str(first) if first == last else f"{first}/{last}"
@@ -214,3 +290,14 @@ def _count(text: str) -> int:
         return int(parse_numeral(found[0]).value) if found else 0
     except ProvstatsError:
         return 0
+
+
+def _is_within(part: Period, whole: Period) -> bool:
+    return whole.start <= part.start and part.end <= whole.end
+
+
+def _read_months(text: str, year: int) -> Period:
+    """Read months; the end of several is the last of them: 二季度末."""
+    period = parse_period(text, year=year)
+    last = period.end.year, period.end.month
+    return Period.of_months(last, last) if text.endswith(("末", "底")) else period

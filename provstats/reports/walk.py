@@ -16,18 +16,20 @@ from provstats.reading.figures import parse_figure
 from provstats.reports.lexicon import elided
 from provstats.reports.lists import figures_after, is_uneven, names_before
 from provstats.reports.measures import meaning
-from provstats.reports.places import PLACE
+from provstats.reports.owners import owner_named
+from provstats.reports.prints import printed_at
 from provstats.reports.ranks import among_whom, rank_meanings, read_rank
-from provstats.reports.statement import Heard, Item, Statement
-from provstats.reports.vocabulary import SHARED
+from provstats.reports.statement import Heard, Item, Statement, Told
+from provstats.reports.times import Time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from provstats.reading.figures import Figure, Nature
-    from provstats.reports.lists import Name
+    from provstats.reports.lists import Figures, Name
     from provstats.reports.measures import Meaning
-    from provstats.reports.times import Clock, Time
+    from provstats.reports.prints import Places
+    from provstats.reports.times import Clock
     from provstats.reports.words import Word
 
 __all__ = ["statements_of"]
@@ -35,64 +37,63 @@ __all__ = ["statements_of"]
 _TIMES: Final = ("plan", "years", "base", "month", "year", "streak", "span")
 _FIGURES: Final = ("figure", "range", "rank")
 _PARTS: Final = ("comma", "pause", "stop")
+# What may open a sentence that goes on with the subject of the one before.
+_OPENING: Final = ("comma", "mute", "own", "month", "growth", "fall", "base")
+# Of firms and factories these are no counts.
+_AMOUNTS: Final = ("产值", "产量", "总产", "金额", "总额", "总值")
 # What may touch a subject from the left without changing what it is.
 _BEFORE: Final = (
     "own", *_TIMES, *_FIGURES, *_PARTS, "act", "foster", "award", "new", "forecast", "target",
     "mute", "moved", "and", "both",
     "growth", "change", "level", "sum",
 )  # fmt: skip
-_OWNER: Final = re.compile(
-    "省属|市属|省管|央企|国企|国有企业|上市公司|外资企业|民营企业|开发区规|园区规|扣除|剔除"
-    "|电子信息制造业"
-)
-# A clause that begins with an area speaks of it; one that supports or builds it does not.
-_AREA: Final = re.compile(
-    "(?!支持|推进|加快|争创|深化|实施|完善|制定|出台|新增|提升|发挥|聚焦|围绕|统筹|坚持|全面|深入|强化|优化|启动|开展)"
-    "[一-龥]{1,9}?(?:都市圈|经济圈|经济区|经济带|城市群|开发区|高新区|园区|示范区|自贸区|自贸试验区|新区|片区"
-    "|自由贸易港|(?<!亿)[市县州盟旗](?![场民政值委级域长容内际位])|各[市县]|中心城区)"
-    "|成渝|川渝|京津|长三角|大湾区|粤港澳|闽台|市域|县域"
-)
-# So many counties, parks or firms are the ones that the rest of the sentence speaks of.
-_SOME: Final = re.compile("(?:个|家)?[县市区镇乡村园](?![0-9])")
 _NOUN_AFTER: Final = re.compile("的|[县市区园州]|企业|产业|集群|级")
-_WITHOUT: Final = re.compile("^(?:增速|增幅)?(?:均|分别|持续|继续)*")
-_Pieces = tuple[tuple[int, int], ...]
 _SHOWN: Final = 8
 # So many words lead back at most from a list to what was said before it.
 _NEAR: Final = 60
 
 
-def statements_of(words: list[Word], text: str, clock: Clock) -> list[Statement]:
-    """Return the statements of one sentence of a dressed paragraph."""
-    walk = _Walk(words, text, clock)
+def statements_of(
+    words: list[Word], text: str, clock: Clock, before: Told
+) -> tuple[list[Statement], Told]:
+    """Return the statements of one sentence of a dressed paragraph, and what it leaves open."""
+    walk = _Walk(words, text, clock, before)
     walk.run()
-    return walk.found
+    first = before.first or next((said.subject for said in walk.found), None)
+    chain = tuple(walk.heard.chain or walk.left)
+    return walk.found, before._replace(chain=chain, first=first, part=walk.part)
 
 
 class _Walk:
     """One walk over the words of a sentence: one method for each kind of word that matters."""
 
-    def __init__(self, words: list[Word], text: str, clock: Clock) -> None:
-        self.words, self.text, self.clock = words, text, clock
+    def __init__(self, words: list[Word], text: str, clock: Clock, before: Told) -> None:
+        self.words, self.text, self.clock, self.before = words, text, clock, before
         self.found: list[Statement] = []
         self.items: list[Item] = []
         self.heard = Heard(clock)
-        self.area = ""
+        self.left: list[Statement] = []
+        self.listed: list[Item | None] = []
+        self.area = self.part = before.part
         self.expected = ""
         self.verb_before = ""
         self.unknown_name = False
         self.at = 0
+        # Whether nothing but links stands before in the sentence.
+        self.opens = True
 
     def run(self) -> None:
         steps = {
             "subject": self._subject, "elided": self._elided, "figure": self._figure,
             "range": self._figure, "gap": self._gap, "rank": self._rank, "each": self._each,
-            "both": self._both, "own": self._own, "unknown": self._unknown,
+            "both": self._both, "own": self._own, "others": self._others, "share": self._share,
+            "unknown": self._unknown,
             "comma": self._comma, "pause": self._pause, "stop": self._stop,
         }  # fmt: skip
         while self.at < len(self.words):
             word = self.words[self.at]
             steps.get(word.kind, self._link)(word)
+            self.opens = self.opens and word.kind in _OPENING
             self.at += 1
 
     def _kind(self, step: int) -> str:
@@ -102,15 +103,46 @@ class _Walk:
     # --- words that link, part and break ----------------------------------------------------------
 
     def _link(self, word: Word) -> None:
-        if word.kind not in ("month", "year") or self._kind(-1) not in ("unknown", "base"):
+        is_time = word.kind in ("month", "year", "years", "plan")
+        if word.kind == "month" and self._is_aside():
+            self.clock.hear_months(word.text, aside=True)
+        elif not is_time or self._kind(-1) not in ("unknown", "base"):
             self.clock.hear(word)
         self.heard.roles[word.kind] = word
-        if word.kind in ("new", "act", "foster", "award"):
-            self.heard.verb = "sum" if self.heard.has("sum") else word.kind
+        if self._is_amount_of_stock(word):
+            self._drop()
+        elif word.kind in ("new", "act", "foster", "award"):
+            self.heard.verb = self._verb(word.kind)
         elif word.kind == "forecast":
             self.expected = "here"
+        elif (
+            word.kind == "base"
+            and not self.items
+            and re.search("(?:19|20)[0-9]{2}|五末", word.text)
+        ):
+            self.clock.unsaid = "since when it is counted"
+        elif word.text == "的目标":
+            for statement in self.heard.chain:
+                statement.doubts.append("a promise among what is reviewed")
         elif word.text.endswith("目前"):
             self.clock.unsaid = "to date, which may be in the next year"
+
+    def _verb(self, kind: str) -> str:
+        """Return what a verb makes of counts; 累计 makes totals of them, or sums of what is new."""
+        if self.heard.has("sum"):
+            return "summed" if kind == "new" else "sum"
+        return kind
+
+    def _is_amount_of_stock(self, word: Word) -> bool:
+        """Tell whether a word turns a count into something else: 高新技术企业产值."""
+        is_amount = word.kind == "mute" and word.text in _AMOUNTS
+        stocks = [item.subject.kind == "stock" for item in self.items]
+        return is_amount and all(stocks) and not self.heard.chain
+
+    def _is_aside(self) -> bool:
+        """Tell whether months are said in passing: 其中，9月份; 9月当月."""
+        before = [word.text for word in self.words[max(0, self.at - 2) : self.at]]
+        return "其中" in before or self.text.startswith(("当月", "单月"), self.words[self.at].end)
 
     def _gap(self, word: Word) -> None:
         if "分别" in word.text:
@@ -119,29 +151,52 @@ class _Walk:
             self._link(word)
 
     def _own(self, word: Word) -> None:
-        self.area = ""
         self.heard.roles["own"] = word
         if word.text == "全年":
             self.clock.hear_whole_year()
+        else:
+            self.area, self.part = self.before.document, ""
+
+    def _others(self, word: Word) -> None:
+        """Take a whole that the report is not of, 全市 in one of a province, as an area."""
+        self._unknown(word)
+        self.area = word.text
+
+    def _share(self, word: Word) -> None:
+        """Take a share that has a name of its own as a subject: R&D as a share of the product."""
+        before = self.heard.chain[-1].subject.concept if self.heard.chain else ""
+        if subject := elided(re.sub("[为达到]+$", "", word.text), before):
+            self._subject(replace(word, kind="subject", subject=subject))
+        elif not self._share_each(word):
+            self._link(word)
+
+    def _share_each(self, word: Word) -> bool:
+        """Give shares to the names of the list right before: A、B分别增长a、b，占工业的c、d."""
+        figures = figures_after(self.words, self.at) if self.listed else None
+        names = self._listed_again(figures) if figures else []
+        if figures and names:
+            figures.roles["share"] = word
+            self._give(names, figures, [])
+        return bool(names)
 
     def _unknown(self, word: Word) -> None:
-        begins = self._kind(-1) in ("", "comma", "stop", "own")
-        owner = _OWNER.search(word.text)
-        area = (_AREA.match(word.text) or PLACE.match(word.text)) if begins else self._part_of(word)
-        if found := owner or area:
-            self.area = found[0]
+        self.listed = []
+        self.area = owner_named(self.words, self.at) or self.area
+        if self._is_of_firms():
+            self.area = self.words[self.at - 1].text
         if self._kind(-1) in _FIGURES and self.heard.chain:
             self._follow(word)
         self.unknown_name = True
         self.clock.span = 0
         self._drop()
 
-    def _part_of(self, word: Word) -> re.Match[str] | None:
-        """Return the place that an act is in, or the some of many that a sentence begins with."""
-        if self._kind(-1) in ("act", "change"):
-            return PLACE.match(word.text)
-        heads = self._kind(-1) == "figure" and self._kind(-2) in ("", "stop")
-        return _SOME.match(word.text) if heads else None
+    def _is_of_firms(self) -> bool:
+        """Tell whether firms are the owners: 小巨人企业营业收入增长12%，研发强度7%."""
+        before = self.words[self.at - 1] if self.at else None
+        if before is None or before.subject is None or not before.text.endswith("企业"):
+            return False
+        is_said = self._kind(1) in ("growth", "fall", "figure", "level", "gap")
+        return before.subject.kind == "stock" and is_said
 
     def _follow(self, word: Word) -> None:
         """Take back a figure that is part of the noun behind it: 超千亿元的县域."""
@@ -177,11 +232,13 @@ class _Walk:
 
     def _stop(self, word: Word) -> None:
         del word
+        self.left = self.heard.chain
         self._drop()
 
     # --- subjects ---------------------------------------------------------------------------------
 
     def _subject(self, word: Word) -> None:
+        self.listed = []
         if self._is_foreign(word):
             self.unknown_name = True
             self._drop()
@@ -195,8 +252,9 @@ class _Walk:
 
     def _elided(self, word: Word) -> None:
         """Take a short name for the subject that the one before implies; else it is unknown."""
-        before = self.heard.chain[-1].subject.concept if self.heard.chain else ""
-        subject = elided(word.text, before)
+        chain = self.heard.chain or (self.before.chain if self.opens else ())
+        near = self.text[max(0, word.start - _NEAR) : word.start]
+        subject = elided(word.text, chain[-1].subject.concept if chain else "", near)
         if subject:
             self._subject(replace(word, kind="subject", subject=subject))
         else:
@@ -206,10 +264,19 @@ class _Walk:
         """Tell whether the word before is a modifier: then something else is spoken of."""
         if word.subject is None:
             return True
+        if self._is_part_of_other(word):
+            return True
         before = word.subject.before
-        if before and self.text[: word.start].endswith(before):
+        if before and self.text.endswith(before, 0, word.start):
             return True
         return self._kind(-1) not in ("", *_BEFORE) and not self._ends_list_of(word)
+
+    def _is_part_of_other(self, word: Word) -> bool:
+        """Tell whether bare exports are a part of another subject: 软件业务收入a，其中出口b."""
+        chain = self.heard.chain or (self.before.chain if self.opens else ())
+        before = "".join(each.text for each in self.words[max(0, self.at - 2) : self.at])
+        is_part = word.text == "出口" and before.endswith(("其中", "其中，")) and bool(chain)
+        return is_part and chain[-1].subject.concept != "trade"
 
     def _ends_list_of(self, word: Word) -> bool:
         """Tell whether names of some stand before the noun of all: 甲、乙等国家先进制造业集群."""
@@ -228,9 +295,14 @@ class _Walk:
 
     def _is_part_of_trade(self, word: Word) -> bool:
         """Tell whether bare exports follow imports and exports: 其中出口增长."""
+        if not word.text.startswith("出口"):
+            return False
+        chain = self.heard.chain or (self.before.chain if self.opens else ())
+        if chain and chain[-1].subject.concept == "trade":
+            return True
         trade = any(said.subject.concept == "trade" for said in self.found)
         leads = self.words[max(0, self.at - 2) : self.at]
-        return trade and word.text.startswith("出口") and any(w.text == "其中" for w in leads)
+        return trade and any(w.text == "其中" for w in leads)
 
     def _doubts(self, name: str, *, sure: bool) -> list[str]:
         alone = [] if sure else [f"{name} alone may be something else"]
@@ -241,14 +313,30 @@ class _Walk:
     def _figure(self, word: Word) -> None:
         if self._counts_next(word):
             return
+        self._take_up()
         self._hear_growth_after(word)
-        made = [said for item in self.items for said in self._said(item, word)]
+        made = [said for item in self.items for said in self._said(item)]
         if len(self.items) > 1 and not self.heard.has("both"):
             for statement in made:
                 statement.doubts.append("one figure after several names")
+        # An amount by which it changed is passed over: 比上年减少40万吨，减产3%.
+        is_change = self.heard.has("base", "fall", "change", "new")
         self._add(made)
-        if not made and not (self.heard.chain and word.text.endswith("百分点")):
+        if not made and not (self.heard.chain and (is_change or word.text.endswith("百分点"))):
             self._drop()
+
+    def _take_up(self) -> None:
+        """Take up the subject of the sentence before, for other months: 其中，9月份增长8.1%."""
+        if self.items or not self.opens:
+            return
+        heads = self.words[: self.at]
+        if all(word.kind != "month" for word in heads):
+            return
+        if any(word.text.startswith("分季度") for word in heads):
+            self.items = [Item(self.before.first, [])] if self.before.first else []
+        elif {said.measure for said in self.before.chain} & {"growth"}:
+            last = self.before.chain[-1]
+            self.items = [Item(last.subject, [])]
 
     def _hear_growth_after(self, word: Word) -> None:
         """Hear the growth that stands behind its figure: 继续保持40%以上增长."""
@@ -267,7 +355,7 @@ class _Walk:
         roles = {kind: word for kind, word in self.heard.roles.items() if kind in kept}
         chain = [*self.heard.chain, *made]
         self.heard = Heard(self.clock, roles, chain, self.heard.verb)
-        self.clock.every = False
+        self.clock.every = ""
 
     def _turn_into_additions(self, totals: list[Statement]) -> None:
         """Take a count that a total follows as an addition: 单项冠军企业54家，累计237家."""
@@ -290,7 +378,7 @@ class _Walk:
             self.heard.verb = "award"
         item = self._item(after)
         self.items, self.heard.chain = [item], []
-        made = list(self._said(item, word))
+        made = list(self._said(item))
         for statement in made:
             if statement.measure != "new":
                 statement.doubts.append("the figure stands before its noun")
@@ -299,40 +387,23 @@ class _Walk:
         self.at += step
         return True
 
-    def _said(self, item: Item, word: Word) -> Iterable[Statement]:
-        read = self._read(word)
+    def _said(self, item: Item) -> Iterable[Statement]:
+        read = self._read()
         found = read and meaning(item.subject, read[0], self.heard)
         if read and found:
             yield self._statement(item, read[0], found, read[1])
 
-    def _read(self, word: Word) -> tuple[Figure, _Pieces] | None:
+    def _read(self) -> tuple[Figure, Places] | None:
         """Read a figure, with the word that gives its sign and the unit that it shares."""
-        pieces = self._pieces(word)
+        lead = self.heard.roles.get("fall") or self.heard.roles.get("gap")
+        pieces = printed_at(self.words, self.at, self.text, lead)
         try:
             return parse_figure("…".join(self.text[start:end] for start, end in pieces)), pieces
         except FigureError:
             return None
 
-    def _pieces(self, word: Word) -> _Pieces:
-        before = self.words[self.at - 1] if self.at else None
-        shared = re.compile(SHARED).match(self.text, word.end)
-        number = word.text.rstrip("个")
-        own = (word.start, word.start + len(number)) if shared else (word.start, word.end)
-        tail = ((shared.end() - len("个百分点"), shared.end()),) if shared else ()
-        if before is not None and before.end == word.start and _gives_sign(before, word):
-            start = _without_list(before) if "分别" in before.text else before.start
-            return ((start, own[1]), *tail)
-        return (*self._lead(before), own, *tail)
-
-    def _lead(self, before: Word | None) -> _Pieces:
-        """Return the word that gives the sign of all figures of a list: 分别下降1.2%、0.5%."""
-        lead = self.heard.roles.get("fall") or self.heard.roles.get("gap")
-        if before is None or before.kind not in ("pause", "and"):
-            return ()
-        return ((_without_list(lead), lead.end),) if lead and lead.end <= before.start else ()
-
     def _statement(
-        self, item: Item, figure: Figure, found: Meaning, pieces: _Pieces, among: str = ""
+        self, item: Item, figure: Figure, found: Meaning, pieces: Places, among: str = ""
     ) -> Statement:
         nature, doubt = self._nature(found.time, figure)
         reasons = [*item.doubts, *found.doubts, found.time.doubt, doubt]
@@ -358,16 +429,33 @@ class _Walk:
         read = None if self._is_streak(word) else read_rank(word)
         if read and "分别" in word.text:
             self._rank_each(word)
-        elif read and not re.search("[从由]", word.text):
+        elif read and (again := list(self._ranked_again(word, *read))):
+            self.found += again
+        elif read:
             self._hear_alike(word)
             ranks = [rank for item in self.items for rank in self._ranks(item, word, *read)]
+            if re.search("[从由]", word.text):
+                ranks = [_at_start(rank, self.clock) for rank in ranks]
             self.found += ranks
             self.heard.chain += ranks
         self.heard.roles = {}
 
+    def _ranked_again(self, word: Word, figure: Figure, skipped: int) -> Iterable[Statement]:
+        """Return what a rank right behind another is: 总量居全国第10位、中部第1位."""
+        is_next = self._kind(-1) in ("pause", "comma", "and") and self._kind(-2) == "rank"
+        if not is_next or re.search("增速|增幅|总量|[由从升到至]", word.text):
+            return
+        among = among_whom(word.text)
+        for one in [said for said in self.found if said.end == self.words[self.at - 2].end]:
+            doubts = one.doubts if among else [*one.doubts, "among whom the rank is"]
+            yield replace(
+                one, figure=figure, start=word.start + skipped, end=word.end,
+                among=among or one.among, doubts=list(doubts),
+            )  # fmt: skip
+
     def _rank_each(self, word: Word) -> None:
         """Give ranks to names by position, all or none: A、B增速分别居全国第3位、第5位."""
-        names, places = self._named_before(), [self.at]
+        names, places = self._named_before() or self.listed, [self.at]
         while self._kind(places[-1] - self.at + 2) == "rank":
             places.append(places[-1] + 2)
         spoken = "".join(each.text for each in self.words[max(0, self.at - 2) : self.at])
@@ -401,8 +489,7 @@ class _Walk:
             begins = [word.end for word in near if word.kind in ("unknown", "stop")]
             said = [one for one in self._said_since(max(begins, default=near[0].start))
                     if not one.among]  # fmt: skip
-            heard = {s.subject.concept: Item(s.subject, list(s.doubts)) for s in said}
-            self.items = list(heard.values())
+            self.items = list(_subjects_of(said))
             self.heard.chain = said
         for item in self.items if len(self.items) > 1 else []:
             item.doubts.append("one rank after several names")
@@ -420,18 +507,33 @@ class _Walk:
 
     def _each(self, word: Word) -> None:
         """Give names and figures to one another by position, all or none."""
-        names = self._named_before() or self._said_before()
         figures = figures_after(self.words, self.at)
+        names, said = self._named_before(), list[Statement]()
+        if not names:
+            said = self._said_near()
+            names = self._listed_again(figures) or list(_subjects_of(said))
         if min(len(names), len(figures.places)) < 2:  # noqa: PLR2004
+            for item in self.items if len(figures.places) > 1 else []:
+                item.doubts.append("several figures for one name")
             self._link(word)
             return
+        figures.roles.update({"gap": word} if word.kind == "gap" else {})
+        self._give(names, figures, said)
+
+    def _listed_again(self, figures: Figures) -> list[Item | None]:
+        """Return the names of the list right before, if as many figures follow once more."""
+        return self.listed if len(self.listed) == len(figures.places) else []
+
+    def _give(self, names: list[Item | None], figures: Figures, said: list[Statement]) -> None:
+        """Give each figure of a list to its name, if there are as many."""
         if len(names) == len(figures.places):
-            figures.roles.update({"gap": word} if word.kind == "gap" else {})
             uneven = is_uneven(self.words, figures.places)
             for name, place in zip(names, figures.places, strict=True):
-                self._listed(name, place, figures.roles, uneven=uneven)
+                heard = Heard(self.clock, dict(figures.roles), verb=self.heard.verb)
+                heard.chain = [s for s in said if name and s.subject is name.subject][-1:]
+                self._listed(name, place, heard, uneven=uneven)
         self._drop()
-        self.unknown_name = True
+        self.listed, self.unknown_name = names, True
         self.at = figures.end
 
     def _both(self, word: Word) -> None:
@@ -467,28 +569,24 @@ class _Walk:
             doubts.append("an unknown name in the list")
         return Item(name.subject, doubts)
 
-    def _said_before(self) -> list[Item | None]:
-        """Return the subjects of the clause before: A达x、B达y，分别增长a、b."""
+    def _said_near(self) -> list[Statement]:
+        """Return the statements of the clause before: A达x、B达y，分别增长a、b."""
         near = self.words[max(0, self.at - _NEAR) : self.at]
         ends = [word.start for word in near if word.kind in ("comma", "stop")]
-        said = self._said_since(ends[-2] if len(ends) > 1 else near[0].start) if near else []
-        subjects = {s.subject.concept: Item(s.subject, list(s.doubts)) for s in said}
-        return list(subjects.values())
+        return self._said_since(ends[-2] if len(ends) > 1 else near[0].start) if near else []
 
     def _said_since(self, start: int) -> list[Statement]:
         """Return the statements from a place on, in their order."""
         return list(takewhile(lambda said: said.start >= start, reversed(self.found)))[::-1]
 
-    def _listed(
-        self, name: Item | None, place: int, roles: dict[str, Word], *, uneven: bool
-    ) -> None:
+    def _listed(self, name: Item | None, place: int, heard: Heard, *, uneven: bool) -> None:
         if name is None:
             return
         here, self.at = self.at, place
-        self.heard = Heard(self.clock, dict(roles), verb=self.heard.verb)
+        self.heard = heard
         if self._kind(-1) in ("fall", "growth"):
             self.heard.roles[self._kind(-1)] = self.words[place - 1]
-        for statement in self._said(name, self.words[place]):
+        for statement in self._said(name):
             statement.doubts += (
                 ["one word after the last figure may hold for all"] if uneven else []
             )
@@ -496,11 +594,13 @@ class _Walk:
         self.at = here
 
 
-def _without_list(lead: Word) -> int:
-    """Return where the sign begins in 增速分别低于全国."""
-    return lead.end - len(_WITHOUT.sub("", lead.text))
+def _subjects_of(said: list[Statement]) -> Iterable[Item]:
+    """Return each subject of statements once, with its latest doubts."""
+    return {s.subject.concept: Item(s.subject, list(s.doubts)) for s in said}.values()
 
 
-def _gives_sign(before: Word, figure: Word) -> bool:
-    times = before.text == "增长" and re.search("倍|番", figure.text)
-    return before.kind in ("fall", "gap") or bool(times)
+def _at_start(rank: Statement, clock: Clock) -> Statement:
+    """Take a rank for the first of two: 由第8位升至第6位."""
+    rank.time = Time(str(clock.start()), "outcome")
+    rank.doubts.append("the year at which it starts is not named")
+    return rank

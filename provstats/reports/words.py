@@ -12,10 +12,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from provstats.reports.lexicon import elided_pattern, named, subject_pattern
-from provstats.reports.vocabulary import KINDS, OWN
+from provstats.reports.vocabulary import KINDS, OWN, YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from provstats.reports.lexicon import Subject
 
@@ -39,9 +39,16 @@ class Word:
 
 @cache
 def _pattern(own: tuple[str, ...]) -> re.Pattern[str]:
-    names = "|".join(map(re.escape, [*OWN, *own]))
-    kinds = {**KINDS, "subject": subject_pattern(), "elided": elided_pattern(), "own": names}
+    others = [whole for whole in OWN if whole not in own] if own else []
+    kinds = {
+        **KINDS, "subject": subject_pattern(), "elided": elided_pattern(),
+        "own": f"{_any_of([*OWN, *own])}|{YEAR}", "others": f"(?:{_any_of(others)})(?![场域])",
+    }  # fmt: skip
     return re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in kinds.items()))
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return "|".join(map(re.escape, names)) or "(?!)"
 
 
 @cache
@@ -50,7 +57,10 @@ def _subjects() -> re.Pattern[str]:
 
 
 def words_of(text: str, start: int, end: int, own: tuple[str, ...] = ()) -> list[Word]:
-    """Return the words of one sentence of a dressed paragraph, unknown ones in one piece."""
+    """Return the words of one sentence of a dressed paragraph, unknown ones in one piece.
+
+    ``own`` is how the report calls what it is of; where it is given, other wholes are others'.
+    """
     return list(_chained(text, start, end, _pattern(own)))
 
 

@@ -112,8 +112,14 @@ def find_group(name: str) -> Group | None:
     >>> find_group("长三角地区").id, find_group("山东")
     ('yangtze-river-delta', None)
     """
-    key = _key(str(name))
-    return next((group for group in group_registry().values() if key in group.keys), None)
+    return _by_key().get(_key(str(name)))
+
+
+@cache
+def _by_key() -> Mapping[str, Group]:
+    """Return the groups by all that finds them; of two of one key the first."""
+    listed = [*group_registry().values()]
+    return {key: group for group in reversed(listed) for key in group.keys}
 
 
 def codes_of(names: Names) -> list[str]:

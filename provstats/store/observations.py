@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from provstats.errors import SchemaError, nearest, one_of
+from provstats.errors import IncomparableError, SchemaError, nearest, one_of
 from provstats.store.files import data_folder
 from provstats.store.keys import FACT, NATURES
 from provstats.store.parquet import read_parquet
@@ -27,7 +26,7 @@ __all__ = [
 ]  # fmt: skip
 
 #: The version of the shipped data, also in the metadata of the Parquet file.
-DATA_VERSION: Final = "2026.12.1"
+DATA_VERSION: Final = "2026.12.2"
 
 #: The version of the data that are installed, read from the file when first asked for.
 data_version: str
@@ -79,6 +78,8 @@ def load(*, nature: str | None = "outcome", vintage: str | date | None = "latest
     SchemaError
         If the nature or the vintage is unknown, or the data file is missing, damaged or of another
         schema.
+    IncomparableError
+        If nothing had been stated by the day that was asked for.
 
     Examples
     --------
@@ -110,11 +111,22 @@ def _known_vintage(vintage: str | date | None) -> str | None:
     if vintage is None or (isinstance(vintage, str) and vintage in ("latest", "first")):
         return vintage
     text = vintage.isoformat()[: len("2024-10-02")] if isinstance(vintage, date) else vintage
-    with suppress(ValueError, TypeError):
-        return last_day(published().get(text, text))
-    words = ["latest", "first", *published()]
-    msg = f"vintage must be 'latest', 'first', a document id, a date or None, got {vintage!r}"
-    raise SchemaError(msg + nearest(str(vintage), words))
+    try:
+        day = last_day(published().get(text, text))
+    except (ValueError, TypeError):
+        words = ["latest", "first", *published()]
+        msg = f"vintage must be 'latest', 'first', a document id, a date or None, got {vintage!r}"
+        raise SchemaError(msg + nearest(str(vintage), words)) from None
+    return _begun(day)
+
+
+def _begun(day: str) -> str:
+    """Return a day by which something was stated."""
+    first = min(map(last_day, published().values()))
+    if day < first:
+        msg = f"nothing had been stated by {day}: the first of the documents is of {first}"
+        raise IncomparableError(msg)
+    return day
 
 
 def check_nature(nature: str | None) -> None:

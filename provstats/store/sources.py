@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["last_day", "published", "read_sources", "source_ids", "sources"]
+__all__ = [
+    "last_day", "published", "read_sources", "reported_regions", "source_ids", "sources",
+]  # fmt: skip
 
 _COLUMNS: Final = (
     "id", "title", "publisher", "published", "language", "regions", "url", "accessed", "sha256",
@@ -53,6 +55,17 @@ def published() -> dict[str, str]:
     '2024-10-02'
     """
     return {id_: row["published"] for id_, row in _shipped().items()}
+
+
+def reported_regions() -> dict[str, frozenset[str]]:
+    """Return of which regions each document has figures, by id.
+
+    Examples
+    --------
+    >>> sorted(reported_regions()["work-report-2025-sichuan"])
+    ['CN-SC']
+    """
+    return {id_: frozenset(row["regions"].split()) for id_, row in _shipped().items()}
 
 
 def last_day(text: str) -> str:

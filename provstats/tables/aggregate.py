@@ -70,7 +70,7 @@ def aggregate(
     Raises
     ------
     UnknownRegionError
-        If there is no such group.
+        If there is no such group or member, or a group has no members.
     IncomparableError
         If no period has all members (it is said who is missing), or a mean has no weight.
     SchemaError
@@ -125,10 +125,11 @@ def _checked(rows: pd.DataFrame) -> pd.DataFrame:
 def _groups(by: str | Iterable[str] | Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
     """Return the members of each group that is asked for."""
     if isinstance(by, Mapping):
-        return {
-            str(name): tuple(region(member).code for member in names_of(members))
-            for name, members in by.items()
-        }
+        own = {str(name): tuple(_members(members)) for name, members in by.items()}
+        if empty := [name for name, members in own.items() if not members]:
+            msg = f"groups need members, these have none: {empty}"
+            raise UnknownRegionError(msg)
+        return own
     found = {}
     for name in map(str, names_of(by)):
         group = find_group(name)
@@ -157,6 +158,11 @@ def _weights(
         )
         raise IncomparableError(msg)
     return denominators(part, rows, weights).set_index(part["region"])
+
+
+def _members(names: Iterable[str]) -> dict[str, None]:
+    """Return the codes of the members of a group, each once, whatever names are given."""
+    return dict.fromkeys(region(name).code for name in names_of(names))
 
 
 def _figure(

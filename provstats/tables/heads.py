@@ -41,7 +41,9 @@ HEADS: Final = {
     "sigma_last": ("末期σ", "Sigma, last"), "change": ("变化", "Change"),
     "slope": ("斜率", "Slope"), "converging": ("收敛", "Converging"),
     "before_break": ("断点前期数", "Periods before a break"),
-    "growth": ("年均增长", "Average growth"), "certainty": ("把握", "Certainty"),
+    "sparse": ("未用各期（报告省份少）", "Periods not used, as few report"),
+    "growth": ("年均增长", "Average growth"), "prices": ("价格", "Prices"),
+    "certainty": ("把握", "Certainty"),
     "before": ("之前", "Before"),
     "after": ("之后", "After"), "qualifier": ("限定", "Qualifier"),
     "printed": ("原文", "As printed"), "source": ("来源", "Source"),
@@ -66,6 +68,7 @@ CODES: Final = {
     "unknown": ("未知", "unknown"), "surely": ("确定", "surely"),
     "possibly": ("可能", "possibly"), "surely_not": ("确定不在", "surely not"),
     "sure": ("确定", "sure"), "check": ("待核", "to check"),
+    "constant": ("不变价", "constant"), "current": ("现价", "current"),
     "True": ("是", "yes"), "False": ("否", "no"),
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ from provstats.engines.memory.checks import refuse_odd_cells
 from provstats.engines.memory.frames import is_foreign
 from provstats.engines.memory.inputs import rows_of
 from provstats.errors import SchemaError
-from provstats.indicators import known_indicator
+from provstats.indicators import known_indicator, linked_id, prices_of
 from provstats.store.groups import places
 from provstats.tables.heads import CODES, FINDINGS, HEADS, head_of
 from provstats.tables.numbers import measure_of, number_of, qualified, signed, span_of
@@ -71,7 +71,8 @@ def table(
     DataFrame
         Texts; ``—`` stands for a missing figure. A rank that is not certain is a range (``3–5``), a
         number that was worked out has its own behind it (``0.36 (0.35–0.37)``).
-        An indicator and a period that all rows share stand in the head of the figures.
+        An indicator and a period that all rows share stand in the head of the figures. Beside a
+        change of value added stands at which prices it is.
 
     Raises
     ------
@@ -168,8 +169,15 @@ def _known(rows: pd.DataFrame) -> list[str]:
     """Return the columns of observations and of what was found; labels that all share go."""
     shared = [name for name in ("indicator", "period") if _is_one(rows, name)]
     there = {*rows.columns, *(name for name in _made_of(rows) if name != "range")}
-    known = [name for name in HEADS if name in there and name not in {*shared, *_HIDDEN}]
+    silent = {"prices"} if not _is_of_several_prices(rows) else set()
+    known = [name for name in HEADS if name in there and name not in {*shared, *_HIDDEN, *silent}]
     return [name for name in known if name != "unit" or "indicator" not in shared]
+
+
+def _is_of_several_prices(rows: pd.DataFrame) -> bool:
+    """Tell whether changes are of value added, whose growth is real and whose levels are not."""
+    ids = rows["indicator"].unique() if "indicator" in rows else ()
+    return any(prices_of(str(id_)) != prices_of(linked_id(str(id_), "growth")) for id_ in ids)
 
 
 def _all(rows: pd.DataFrame) -> list[str]:

@@ -59,6 +59,10 @@ _COVERAGE: Final = (
     # What a table is, not what it is of.
     r"(?:排名|排行榜?|排序|一览表?|统计表|汇总表)+$",
 )
+# The years that a table covers (2022-2023年), which its columns tell; an average needs them.
+_YEAR: Final = r"(?:19|20)\d\d\s*年?度?"
+_YEARS: Final = re.compile(rf"[(（]?\s*{_YEAR}\s*[-—–~～至到]+\s*{_YEAR}\s*[)）]?")
+_OVER_YEARS: Final = re.compile("年均|平均|累计|average", re.IGNORECASE)
 #: A unit that is not known has at most so many signs.
 _LONGEST: Final = 12
 _GENERIC_SHEET: Final = re.compile(
@@ -103,7 +107,12 @@ def _named(text: str) -> Title:
     """Return what the name of an indicator says, with its unit and period."""
     name, unit = strip_unit(clean_name(text))
     name, period = period_in(name)
-    return Title(name, (unit,) if unit else (), period)
+    return Title(_without_years(name), (unit,) if unit else (), period)
+
+
+def _without_years(name: str) -> str:
+    """Return a name without the years from which to which a table goes."""
+    return name if _OVER_YEARS.search(name) else _YEARS.sub("", name).strip() or name
 
 
 def _of_sheet(name: str) -> Title:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +12,7 @@ import pandas as pd
 from provstats.errors import SchemaError
 from provstats.store.sources import sources
 from provstats.tables.cite import cite
-from provstats.tables.heads import HEADS
+from provstats.tables.heads import CODES, HEADS
 from provstats.tables.numbers import measure_of, number_of
 from provstats.tables.table import checked_rows, name_of_indicator, name_of_region
 from provstats.words.languages import language_of
@@ -27,13 +29,14 @@ __all__ = ["to_excel"]
 #: value are in its unit.
 _AMOUNTS: Final = (
     "value", "lower", "upper", "national", "national_lower", "national_upper", "previous",
-    "previous_lower", "previous_upper",
+    "previous_lower", "previous_upper", "base", "base_lower", "base_upper",
 )  # fmt: skip
 _COLUMNS: Final = (
     "region", "indicator", "period", *_AMOUNTS[:3], "unit", "qualifier", "nature", "rank",
-    "rank_best", "rank_worst", "n", *_AMOUNTS[3:6], "gap", "gap_lower", "gap_upper", "gap_unit",
-    "share", "share_lower", "share_upper", *_AMOUNTS[6:], "yoy", "yoy_lower", "yoy_upper",
-    "yoy_unit", "standing", "printed", "source", "paragraph",
+    "rank_best", "rank_worst", "n", "tier", "top", *_AMOUNTS[3:6], "gap", "gap_lower", "gap_upper",
+    "gap_unit", "share", "share_lower", "share_upper", *_AMOUNTS[6:9], "yoy", "yoy_lower",
+    "yoy_upper", "yoy_unit", *_AMOUNTS[9:], "growth", "growth_lower", "growth_upper", "method",
+    "prices", "reason", "conflict", "standing", "printed", "source", "paragraph",
 )  # fmt: skip
 _WORDS: Final = {
     "lower": ("下界", "Lower bound"), "upper": ("上界", "Upper bound"),
@@ -45,9 +48,14 @@ _WORDS: Final = {
     "previous_lower": ("上年下界", "Year before, lower"),
     "previous_upper": ("上年上界", "Year before, upper"),
     "yoy_lower": ("变化下界", "Change, lower"), "yoy_upper": ("变化上界", "Change, upper"),
-    "yoy_unit": ("变化的单位", "Unit of the change"),
+    "yoy_unit": ("变化的单位", "Unit of the change"), "base": ("基期", "Base"),
+    "base_lower": ("基期下界", "Base, lower"), "base_upper": ("基期上界", "Base, upper"),
+    "growth_lower": ("年均增长下界", "Average growth, lower"),
+    "growth_upper": ("年均增长上界", "Average growth, upper"), "method": ("方法", "Method"),
     **HEADS,
 }  # fmt: skip
+#: Columns of codes that are said in words.
+_CODED: Final = ("top", "prices", "conflict")
 _NOTES: Final = {
     "bounds": (
         "下界和上界为原文数字所允许的区间，两端均含在内。",
@@ -97,7 +105,8 @@ def to_excel(
     Raises
     ------
     SchemaError
-        If ``provstats[excel]`` is not installed, or the rows have no value.
+        If ``provstats[excel]`` is not installed, the rows have no value, or the path is none, does
+        not end in ``.xlsx`` or cannot be written; what stood there is then as it was.
 
     Examples
     --------
@@ -107,7 +116,7 @@ def to_excel(
     >>> len(ps.tidy(path, value="Value")) == len(intensity.data)
     True
     """
-    language = language_of(lang)
+    language, place = language_of(lang), _place(path)
     rows = checked_rows(x)
     missing = {"indicator", "period", "value"} - set(rows)
     if missing or rows.empty:
@@ -118,8 +127,22 @@ def to_excel(
     except ImportError:
         msg = "writing a workbook needs provstats[excel]"
         raise SchemaError(msg) from None
-    with xlsxwriter.Workbook(path, {"nan_inf_to_errors": False}) as book:
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, {"nan_inf_to_errors": False}) as book:
         _Sheet(book, rows, language).write()
+    try:
+        place.write_bytes(content.getvalue())
+    except OSError as error:
+        msg = f"cannot write the workbook {place}: {error.strerror}"
+        raise SchemaError(msg) from error
+    return place
+
+
+def _place(path: Any) -> Path:  # noqa: ANN401 - anything may be given
+    """Return where the workbook is to be, which a program of spreadsheets knows by its ending."""
+    if not isinstance(path, str | PathLike) or Path(path).suffix.lower() != ".xlsx":
+        msg = f"path must be that of a file .xlsx, got {path!r}"
+        raise SchemaError(msg)
     return Path(path)
 
 
@@ -166,8 +189,8 @@ class _Sheet:
             cell = row[name]
             if cell is None or cell != cell:  # noqa: PLR0124 - a NaN
                 continue
-            if isinstance(cell, str):
-                self.sheet.write_string(line, place, self._text(name, cell, measure))
+            if isinstance(cell, str | bool):
+                self.sheet.write_string(line, place, self._text(name, str(cell), measure))
             else:
                 self._number(line, place, *self._scaled(name, row, measure))
 
@@ -176,11 +199,13 @@ class _Sheet:
             return name_of_region(cell, self.language)
         if name == "indicator":
             return name_of_indicator(cell, self.language)
+        if name in _CODED:
+            return CODES.get(cell, (cell, cell))[self.place]
         return measure.printed if name == "unit" else cell
 
     def _scaled(self, name: str, row: dict[Hashable, Any], measure: Measure) -> tuple[float, int]:
         """Return the number of a cell in the unit of its row, and its decimals."""
-        if name in ("rank", "rank_best", "rank_worst", "n", "paragraph"):
+        if name in ("rank", "rank_best", "rank_worst", "n", "tier", "paragraph"):
             return float(row[name]), 0
         if name == "value":
             lower, upper = (row.get(end, float("nan")) for end in ("lower", "upper"))

@@ -150,6 +150,14 @@ def test_a_file(tmp_path):
     assert verdicts(path) == ["supported"]
 
 
+def test_the_name_of_a_file(tmp_path):
+    """A text that names a file is refused, with the way to read it."""
+    path = tmp_path / "text.txt"
+    path.write_text("2023年，北京研发强度为6.73%。", encoding="utf-8")
+    with pytest.raises(SchemaError, match=r"the name of a file; Path\("):
+        check_text(str(path))
+
+
 @pytest.mark.parametrize("text", ["", " \n", None, 7])
 def test_no_text(text):
     """What is no text, or an empty one, is refused."""
@@ -245,3 +253,17 @@ def test_seeded_errors_are_found(lang):
     found = check_text("\n".join(texts), lang=lang)
     assert (found["verdict"] == "contradicted").mean() > 0.97
     assert found.loc[found["verdict"] == "supported", TELLS].empty
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("2024年广东常住人口为1.9亿人。", "the data say 127,800,000"),
+        ("2023年北京研发强度为9.99%。", "the data say 6.22 percent"),
+        ("2023年广东地区生产总值为12万亿元。", "the data say 13,790,540,000,000 CNY"),
+        ("2024年上海5G室外基站超9万个。", "the data say 超8万个"),
+    ],
+)
+def test_what_the_data_say_has_its_unit(text, reason):
+    """A cell of a table is a number alone; what it means is told."""
+    assert check_text(text)["reason"].tolist() == [reason]

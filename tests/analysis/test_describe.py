@@ -187,3 +187,19 @@ def test_ranks_that_are_said_are_certain(rows):
     ranks = set(sure["rank"].astype(str))
     assert {said.split()[0] for said in text.split("rank ")[1:]} <= ranks
     pd.testing.assert_frame_equal(frame, frame_from(rows))
+
+
+@LANGS
+@pytest.mark.parametrize("id_", ["gdp", "industry_value_added", "primary_industry_value_added"])
+@pytest.mark.parametrize("call", [yoy, lambda x: growth(x, years=5)], ids=["yoy", "growth"])
+def test_no_change_at_current_prices_is_called_growth_of_value_added(call, id_, lang):
+    """Growth of value added is real; the quotient of two levels at current prices is not."""
+    said = describe(call(id_), lang=lang)
+    assert set(check_text(said, lang=lang)["verdict"]) == {"supported"}
+
+
+def test_growth_of_product_at_current_prices_is_not_said():
+    """Guangdong's product of 2023 is 4.0% more at current prices: this is not its growth."""
+    said = describe(yoy(series("gdp", period=2023, regions="粤")), lang="zh")
+    assert "137,905.4亿元" in said
+    assert "增长" not in said

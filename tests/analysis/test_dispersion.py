@@ -28,6 +28,7 @@ from provstats import (
     rank,
     series,
 )
+from provstats.analysis.parts.balance import periods_in_balance
 
 MEASURES = ["mean", "cv", "gini", "theil", "p90_p10", "minimum", "maximum", "range", "sigma"]
 FREE_OF_UNIT = ["cv", "gini", "theil", "p90_p10", "sigma"]
@@ -38,7 +39,7 @@ TRENDS = ["sigma_first", "sigma_last", "change", "slope"]
 TREND_COLUMNS = [
     "indicator", "first", "last", "periods", "n", *TRENDS, "converging",
     *(f"{name}_{end}" for name in TRENDS for end in ("lower", "upper")), "left_out",
-    "before_break",
+    "before_break", "sparse",
 ]  # fmt: skip
 PROVINCES = [
     "CN-BJ", "CN-SH", "CN-GD", "CN-SD", "CN-ZJ", "CN-GS", "CN-QH", "CN-NX", "CN-XJ", "CN-XZ",
@@ -655,7 +656,37 @@ def test_what_is_no_panel_is_refused(frame, words):
 def test_shipped_spans_of_different_length_are_refused():
     """Growth to October and to November are no panel."""
     with pytest.raises(IncomparableError, match="2024-01/2024-10"):
-        convergence("industrial_value_added_growth")
+        convergence(series("industrial_value_added_growth"))
+
+
+def test_a_period_that_few_report_does_not_narrow_the_trend_of_an_id():
+    """An id leaves sparse periods out and names them; a series keeps what was chosen."""
+    own = convergence("rd_intensity").iloc[0]
+    assert own[["first", "last", "n", "sparse"]].tolist() == ["2023", "2024", 31, "2025"]
+    chosen = convergence(series("rd_intensity", period=[2023, 2024, 2025])).iloc[0]
+    assert chosen[["last", "n", "left_out", "sparse"]].tolist() == ["2025", 4, 27, ""]
+    spans = convergence("industrial_value_added_growth").iloc[0]
+    assert spans["sparse"] == "2024-01/2024-10 2024-01/2024-11"
+
+
+@pytest.mark.parametrize(
+    ("held", "kept"),
+    [
+        (["ABC", "ABC", "A"], [0, 1]),
+        (["ABC", "ABC", "AB"], [0, 1]),  # of as many values those of more provinces
+        (["ABC", "ABC", "ABC", "AB", "AB"], [0, 1, 2, 3, 4]),
+        (["ABCD", "ABCD", "AB"], [0, 1]),
+        (["A", "ABC", "ABC", "AB", "ABC"], [1, 2, 4]),
+        (["ABC", "DE", "DE"], [0, 1, 2]),
+        (["AB", "CD"], [0, 1]),
+        (["ABC"], [0]),
+    ],
+)
+def test_periods_in_balance(held, kept):
+    """Those periods are kept that leave most values without a gap."""
+    rows = pd.DataFrame([(str(2020 + year), code) for year, codes in enumerate(held)
+                         for code in codes], columns=["period", "region"])  # fmt: skip
+    assert periods_in_balance(rows) == [str(2020 + year) for year in kept]
 
 
 @PROPERTY

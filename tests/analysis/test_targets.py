@@ -26,6 +26,7 @@ ADDED = ["outcome", "outcome_lower", "outcome_upper", "outcome_period", "verdict
 TOLD = ["verdict", "reason"]
 PROPERTY = settings(max_examples=15, deadline=None)
 HIGHER, LOWER, NEUTRAL = "rd_intensity", "industrial_energy_intensity_total_growth", "jobs"
+PRICES = "cpi"
 
 
 def beside(target, outcome, id_=HIGHER, period="2024", outcome_period="2024"):
@@ -78,12 +79,19 @@ def test_directions():
         ("近5%", "4.1%", HIGHER, "met"),
         ("近5%", "3.9%", HIGHER, "missed"),
         ("近5%", "4.9%", LOWER, "met"),
+        ("2%左右", "0.2%", PRICES, "below"),
+        ("2%", "0.2%", PRICES, "below"),
+        ("2%左右", "1.4%", PRICES, "met"),
+        ("2%左右", "1%", PRICES, "interval"),
+        ("2%左右", "3.2%", PRICES, "missed"),
+        ("2%以内", "0.2%", PRICES, "met"),
+        ("2%以上", "0.2%", PRICES, "missed"),
         ("近5%", "5.1%", LOWER, "missed"),
     ],
 )
 def test_verdicts(target, outcome, id_, verdict):
     """Words and direction say what meets a target; an interval may leave it open."""
-    told = ["undecidable", "interval"] if verdict == "interval" else [verdict, ""]
+    told = ["undecidable", verdict] if verdict in {"interval", "below"} else [verdict, ""]
     assert beside(target, outcome, id_)[TOLD].tolist() == told
 
 
@@ -153,7 +161,7 @@ def limits(row):
     """Return from where to where an outcome meets a target."""
     sense = {"over": 1, "under": -1}.get(row["qualifier"])
     if sense is None:
-        sense = {HIGHER: 1, LOWER: -1, NEUTRAL: 0}[row["indicator"]]
+        sense = {HIGHER: 1, LOWER: -1}.get(row["indicator"], 0)
     is_value = row["qualifier"] in {"exact", "over", "under"}
     if sense > 0:
         return (row["value"] if is_value else row["lower"]), inf
@@ -178,6 +186,10 @@ def slow_judged(rows, row):
     low, high = limits(row)
     if same and same[0]["lower"] >= low and same[0]["upper"] <= high:
         told = "met", ""
+    elif same and same[0]["upper"] < low and row["indicator"] == PRICES and (
+        row["qualifier"] not in {"over", "under"}
+    ):  # fmt: skip
+        told = "undecidable", "below"
     elif same and (same[0]["upper"] < low or same[0]["lower"] > high):
         told = "missed", ""
     elif same:
@@ -194,7 +206,8 @@ def slow_judged(rows, row):
 def goal_rows(draw):
     """Draw targets of every qualifier and direction, and outcomes of some of their periods."""
     rows = draw(panels(
-        ids=(HIGHER, LOWER, NEUTRAL), regions=("CN-BJ", "CN"), natures=("target", "outcome"),
+        ids=(HIGHER, LOWER, NEUTRAL, PRICES), regions=("CN-BJ", "CN"),
+        natures=("target", "outcome"),
         periods=("2023", "2024", "2024-01/2024-10", "2023/2024"), values=(-4, 4), least=4, most=20,
     ).filter(lambda rows: any(row["nature"] == "target" for row in rows)))  # fmt: skip
     words = st.sampled_from(["exact", "over", "under", "about", "nearly"])

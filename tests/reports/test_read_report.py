@@ -256,11 +256,11 @@ def test_a_plan_tells_of_the_past_in_between():
 
 
 def test_a_year_behind_some_of_its_months():
-    """Once a text without parts has told of months, a year left unsaid is doubtful."""
+    """Once a text without parts has told of months, they go on, though they are doubtful."""
     text = "前三季度，地区生产总值增长5%。\n5G基站达12万个。\n全年，进出口总额增长4%。"
     assert read(text) == [
         ("gdp_growth", "2025-01/2025-09", "outcome", 5.0, "sure"),
-        ("base_stations_5g", "2025", "outcome", 120000.0, "check"),
+        ("base_stations_5g", "2025-01/2025-09", "outcome", 120000.0, "check"),
         ("trade_growth", "2025", "outcome", 4.0, "sure"),
     ]
 
@@ -334,6 +334,27 @@ def test_missing_file(tmp_path):
     (tmp_path / "page.txt").write_bytes(b"\xff\xfe\xff")
     with pytest.raises(ps.SchemaError, match="not a text in UTF-8"):
         ps.read_report(tmp_path / "page.txt", region="川", year=YEAR)
+
+
+def test_the_name_of_a_file_is_no_text(tmp_path):
+    """A text that names a file is refused; the Path of it reads the file."""
+    path = tmp_path / "报告.txt"
+    path.write_text("全省地区生产总值增长5.5%。", encoding="utf-8")
+    with pytest.raises(ps.SchemaError, match=r"the name of a file; Path\("):
+        ps.read_report(str(path), region="川", year=YEAR)
+    assert len(ps.read_report(path, region="川", year=YEAR).rows) == 1
+    long = "地区生产总值增长5.5%。" * 400  # longer than any name of a file
+    assert len(ps.read_report(long, region="川", year=YEAR).rows) == 1
+
+
+def test_a_draft_says_what_it_holds():
+    """At a prompt in one line, in a notebook with its rows, whatever they hold."""
+    text = "全省地区生产总值增长5.5%，力争增长6%，办展会7场<b>。"
+    draft = ps.read_report(text, region="川", year=YEAR)
+    assert repr(draft) == "Draft: 2 rows (1 sure, 1 to check), 1 other numerals"
+    page = draft._repr_html_()
+    assert page.startswith(f"<p><b>{draft!r}</b></p><table")
+    assert page.count("gdp_growth") == 2
 
 
 @pytest.mark.parametrize(

@@ -173,6 +173,12 @@ def test_a_vintage_is_what_was_known(vintage):
     pd.testing.assert_frame_equal(got, kept.drop(columns="vintage").reset_index(drop=True))
 
 
+def test_a_day_before_all_documents_has_no_vintage():
+    """Nothing asked for comes back silently empty."""
+    with pytest.raises(ps.IncomparableError, match="nothing had been stated by 1990-01-01"):
+        ps.load(vintage="1990-01-01")
+
+
 def test_a_vintage_may_be_a_date():
     """A date, a time and their text are one."""
     for day in (date(2021, 1, 1), pd.Timestamp("2021-01-01 12:00")):

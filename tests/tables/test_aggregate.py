@@ -124,3 +124,16 @@ def test_refused():
         ps.aggregate(rows([1]), by="长三角", missing="fill")
     with pytest.raises(ps.SchemaError, match=r"columns .* are missing"):
         ps.aggregate(rows([1]).drop(columns="value"), by="长三角")
+
+
+def test_a_group_without_members():
+    """A sum of nothing is no figure."""
+    with pytest.raises(ps.UnknownRegionError, match=r"groups need members.*\['mine'\]"):
+        ps.aggregate("gdp", by={"mine": [], "both": ["京", "沪"]})
+
+
+def test_a_member_that_is_named_twice_counts_once():
+    """Two names of one province are one member."""
+    both = ps.aggregate("gdp", by={"a": ["京", "北京市", "沪"], "b": ["京", "沪"]})
+    sums = both.groupby("region")["value"].agg(list)
+    assert sums["a"] == sums["b"]

@@ -143,3 +143,14 @@ def test_two_rows_in_one_cell():
     """Rows that differ by what is not shown cannot stand side by side."""
     with pytest.raises(ps.SchemaError, match="two rows would stand in one cell"):
         ps.table(pd.concat([OWN, OWN]), columns="period")
+
+
+def test_a_change_of_value_added_says_at_which_prices_it_is():
+    """What is real and what is not stand in one column, each with its word."""
+    changes = ps.yoy(ps.series("gdp", period=2023, regions=["粤", "全国"]))
+    got = ps.table(changes, lang="en")
+    assert dict(zip(got["Region"], got["Prices"], strict=True)) == {
+        "Guangdong": "current",
+        "China": "constant",
+    }
+    assert "Prices" not in ps.table(ps.yoy("rd_expenditure"), lang="en")

@@ -664,3 +664,21 @@ def test_indices_alone_are_no_table(tmp_path):
     sheets = {"目录": ([["表1", 1]], []), "说明": ([["a", 1]], [])}
     with pytest.raises(ps.SchemaError, match=r"no sheet is a table.*'目录', '说明'"):
         ps.tidy(workbook(tmp_path / "a.xlsx", sheets))
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("表1 分地区R&D经费（2022-2023年）", "R&D经费"), ("2022—2023年各地区R&D经费", "R&D经费"),
+        ("R&D经费（2022年至2023年）", "R&D经费"), ("R&D经费 2022~2023", "R&D经费"),
+        ("R&D expenditure, 2022-2023", "R&D expenditure"),
+        ("2022-2023年R&D经费年均值", "2022-2023年R&D经费年均值"),
+    ],
+)  # fmt: skip
+def test_the_years_of_a_title_are_no_part_of_a_name(tmp_path, title, name):
+    """The columns tell them; those of an average are its own."""
+    path = tmp_path / "a.csv"
+    path.write_text(f"{title}\n单位：亿元\n地区,2022,2023\n北京,1.5,2.5\n", encoding="utf-8")
+    got = ps.tidy(path)
+    assert got["indicator"].tolist() == [name, name]
+    assert got["period"].tolist() == ["2022", "2023"]

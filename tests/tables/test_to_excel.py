@@ -56,3 +56,37 @@ def test_without_the_extra(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(ps.SchemaError, match=r"needs provstats\[excel\]"):
         ps.to_excel("rd_intensity", tmp_path / "a.xlsx")
+
+
+@pytest.mark.parametrize("path", ["o.csv", "o", "", None, 5])
+def test_a_path_that_is_none_of_a_workbook(path):
+    """A program of spreadsheets knows a workbook by its ending."""
+    with pytest.raises(ps.SchemaError, match=r"path must be that of a file \.xlsx"):
+        ps.to_excel("rd_intensity", path)
+
+
+def test_what_cannot_be_written(tmp_path):
+    """A folder that is not there is named, and nothing is written."""
+    with pytest.raises(ps.SchemaError, match=r"cannot write the workbook .*none.a\.xlsx"):
+        ps.to_excel("rd_intensity", tmp_path / "none" / "a.xlsx")
+    assert not [*tmp_path.iterdir()]
+
+
+def results():
+    """Return results, and a head and a cell that a sheet of each must have."""
+    gdp = ps.series("gdp", period=2023, regions=["粤", "琼", "全国"])
+    return {
+        "yoy": (ps.yoy(gdp), "价格", ["现价", "现价", "不变价"]),
+        "growth": (ps.growth(gdp, years=5), "年均增长", None),
+        "tiers": (ps.tiers(gdp), "档次", [1, 2]),
+        "top": (ps.top(gdp, 1), "前列", ["确定", "确定不在"]),
+        "conflict": (ps.yoy(gdp), "矛盾", ["否", "否", "否"]),
+    }
+
+
+@pytest.mark.parametrize(("rows", "head", "cells"), results().values(), ids=results())
+def test_what_was_found_stands_on_the_sheet(tmp_path, rows, head, cells):
+    """No finding of a result is left out without a word."""
+    sheet, _ = sheet_of(ps.to_excel(rows, tmp_path / "a.xlsx", lang="zh"))
+    found = [row[sheet[2].index(head)] for row in sheet[3 : 3 + len(rows)]]
+    assert sorted(found) == sorted(cells) if cells else all(found[:2])

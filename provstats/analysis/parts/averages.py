@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from provstats.analysis.growth import growth
 from provstats.indicators import known_indicator, linked_id, split_id
 from provstats.reading.periods import MONTHS_OF_YEAR, parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    import pandas as pd
 
     from provstats.analysis.parts.claims import Claim
 
@@ -24,39 +24,46 @@ __all__ = ["averages_of", "prices_of", "years_of"]
 
 def averages_of(around: pd.DataFrame, claims: Sequence[Claim]) -> Averages:
     """Return the averages that rows allow where one is claimed, each with its prices."""
-    claimed: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    claimed: dict[int, set[tuple[str, str, str]]] = defaultdict(set)
     for claim in claims:
         if claim.kind == "average_growth":
-            claimed[claim.period].add((claim.indicator, claim.region))
+            years = len(years_of(claim.period)) - 1
+            claimed[years].add((claim.indicator, claim.period, claim.region))
+    claimed.pop(-1, None)  # a span of parts of years has no average
     found: Averages = defaultdict(list)
-    for period, lines in claimed.items():  # one call for all that is claimed of the same years
-        for line, average in _averages(around, lines, years_of(period)):
-            found[line[0], period, line[1]].append(average)
+    for years, lines in claimed.items():  # one call for all that is claimed of as many years
+        for line, average in _averages(_stated(around, lines), lines, years):
+            found[line].append(average)
     return found
 
 
 def _averages(
-    around: pd.DataFrame, lines: set[tuple[str, str]], years: list[str]
-) -> Iterable[tuple[tuple[str, str], tuple[str, Range]]]:
-    """Return what levels and what rates of some years allow, by indicator and region."""
-    own = _stated(around, lines, years)
-    if len(years) > 1 and len(own):
-        grown = growth(own, years=len(years) - 1)
-        found = grown[grown["method"].notna() & (grown["period"].astype(str) == years[-1])]
-        columns = ["indicator", "region", "prices", "growth_lower", "growth_upper"]
-        for id_, region, prices, lower, upper in found[columns].itertuples(index=False):
-            stem = id_ if (id_, region) in lines else split_id(id_)[0]
-            yield (stem, region), (prices, (float(lower), float(upper)))
+    own: pd.DataFrame, lines: set[tuple[str, str, str]], years: int
+) -> Iterable[tuple[tuple[str, str, str], tuple[str, Range]]]:
+    """Return what levels and what rates of so many years allow, by what is claimed."""
+    if own.empty:
+        return
+    grown = growth(own, years=years)
+    grown = grown[grown["method"].notna()]
+    columns = ["indicator", "region", "period", "prices", "growth_lower", "growth_upper"]
+    ending = {years_of(period)[-1]: period for _, period, _ in lines}
+    for id_, region, year, prices, lower, upper in grown[columns].itertuples(index=False):
+        for stem in (id_, split_id(id_)[0]):
+            line = stem, ending.get(str(year), ""), region
+            if line in lines:
+                yield line, (prices, (float(lower), float(upper)))
+                break
 
 
-def _stated(around: pd.DataFrame, lines: set[tuple[str, str]], years: list[str]) -> pd.DataFrame:
-    """Keep the outcomes of some years that indicators or their yearly growth have."""
-    near = around[around["period"].astype(str).isin(years)]
-    if "nature" in near:
-        near = near[near["nature"] == "outcome"]
-    grown = {(linked_id(id_, "growth"), region) for id_, region in lines}
-    is_own = pd.MultiIndex.from_frame(near[["indicator", "region"]]).isin([*lines, *grown])
-    return near[is_own]
+def _stated(around: pd.DataFrame, lines: set[tuple[str, str, str]]) -> pd.DataFrame:
+    """Keep the outcomes of the years claimed that indicators or their yearly growth have."""
+    ids = {id_ for stem, *_ in lines for id_ in (stem, linked_id(stem, "growth"))}
+    years = {year for _, period, _ in lines for year in years_of(period)}
+    is_own = around["indicator"].isin(ids) & around["period"].astype(str).isin(years)
+    is_own &= around["region"].isin({region for *_, region in lines})
+    if "nature" in around:
+        is_own &= around["nature"] == "outcome"
+    return around[is_own]
 
 
 def years_of(label: str) -> list[str]:

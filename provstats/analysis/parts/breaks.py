@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import pandas as pd
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
 from provstats.engines.memory.breaks import listed_breaks
 from provstats.errors import IncomparableError, one_of
 from provstats.store.breaks import Measured, known_breaks
+from provstats.store.keys import GROUP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
 
     from provstats.engines.memory.breaks import Breaks
     from provstats.store.breaks import Break
 
 __all__ = ["is_across_break", "is_made_anew", "since_last_break"]
+
+
+class _Value(NamedTuple):
+    """Of whom and when a value is, and when it was measured."""
+
+    region: str
+    label: str
+    measured: Measured
 
 
 def since_last_break(
@@ -31,9 +43,8 @@ def since_last_break(
     if across_breaks:
         return rows
     stated = _stated(rows, near)
-    old = {key for one in near for key in _of_old(stated, one)}
-    keys = pd.MultiIndex.from_frame(rows[["indicator", "period"]])
-    kept: pd.DataFrame = rows[~keys.isin([*old])] if old else rows
+    old = {key for one in near for key in _of_old(stated[one.indicator], one)}
+    kept = rows[~_are_of(rows, old)]
     if kept.empty and len(rows):
         msg = (
             f"in each period of {sorted({id_ for id_, _ in old})[:8]} some provinces are measured "
@@ -47,7 +58,7 @@ def is_across_break(rows: pd.DataFrame, own: Breaks | None, before: str, after: 
     """Tell whether two periods lie on two sides of a break, for any of the regions compared."""
     near = _near(rows, own)
     stated = _stated(rows if "source" in rows else rows.assign(source=""), near)
-    return any(_has_sides(stated, one, before, after) for one in near)
+    return any(_has_sides(stated[one.indicator], one, before, after) for one in near)
 
 
 def is_made_anew(id_: str, region: str, period: str, sources: tuple[str, str]) -> bool:
@@ -59,35 +70,43 @@ def is_made_anew(id_: str, region: str, period: str, sources: tuple[str, str]) -
 
 def _near(rows: pd.DataFrame, own: Breaks | None) -> list[Break]:
     """Return the breaks of the indicators of rows."""
-    ids = set(rows["indicator"])
+    ids = set(rows["indicator"].unique())
     return [one for one in listed_breaks(own, rows["region"].unique()) if one.indicator in ids]
 
 
-def _stated(rows: pd.DataFrame, near: list[Break]) -> pd.DataFrame:
-    """Return which document states what of the indicators that have breaks."""
+def _are_of(rows: pd.DataFrame, keys: set[tuple[str, str]]) -> NDArray[np.bool_]:
+    """Tell the rows of some indicators and periods."""
+    found = rows["indicator"].isin({id_ for id_, _ in keys}).to_numpy(bool, copy=True)
+    near = rows.loc[found, GROUP].itertuples(index=False, name=None)
+    found[found] = [key in keys for key in near]
+    return found
+
+
+def _stated(rows: pd.DataFrame, near: list[Break]) -> Mapping[str, list[_Value]]:
+    """Return what is stated of the indicators that have breaks."""
     own = rows[rows["indicator"].isin({one.indicator for one in near})]
-    return own[["indicator", "region", "period", "source"]].drop_duplicates()
+    found: defaultdict[str, list[_Value]] = defaultdict(list)
+    told = own[[*GROUP, "region", "source"]].drop_duplicates()
+    for id_, label, region, source in told.itertuples(index=False, name=None):
+        found[id_].append(_Value(region, label, Measured.of(label, source)))
+    return found
 
 
-def _has_sides(stated: pd.DataFrame, one: Break, before: str, after: str) -> bool:
+def _has_sides(stated: Iterable[_Value], one: Break, before: str, after: str) -> bool:
     """Tell whether a region has an old value in the first period and a new one in the second."""
-    told = [*_measured(stated, one)]
-    old = {region for region, label, value in told if label == before and one.is_old(value)}
-    new = {region for region, label, value in told if label == after and one.is_new(value)}
+    told = [*_of_break(stated, one)]
+    old = {of.region for of in told if of.label == before and one.is_old(of.measured)}
+    new = {of.region for of in told if of.label == after and one.is_new(of.measured)}
     return bool(old & new)
 
 
-def _of_old(stated: pd.DataFrame, one: Break) -> Iterator[tuple[str, str]]:
+def _of_old(stated: Iterable[_Value], one: Break) -> Iterator[tuple[str, str]]:
     """Return indicator and period of what is measured the old way, where there is a new way too."""
-    told = [*_measured(stated, one)]
-    if any(one.is_new(value) for *_, value in told):
-        yield from ((one.indicator, label) for _, label, value in told if one.is_old(value))
+    told = [*_of_break(stated, one)]
+    if any(one.is_new(of.measured) for of in told):
+        yield from ((one.indicator, of.label) for of in told if one.is_old(of.measured))
 
 
-def _measured(stated: pd.DataFrame, one: Break) -> Iterable[tuple[str, str, Measured]]:
+def _of_break(stated: Iterable[_Value], one: Break) -> Iterator[_Value]:
     """Return the values of the regions that a break is of; known ones are of our documents."""
-    own = stated[stated["indicator"] == one.indicator]
-    for region, label, source in own[["region", "period", "source"]].itertuples(index=False):
-        value = Measured.of(label, source)
-        if one.is_of(region) and (value.day or not one.day):
-            yield region, label, value
+    return (of for of in stated if one.is_of(of.region) and (of.measured.day or not one.day))

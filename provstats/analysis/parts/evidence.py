@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from provstats.analysis.parts.averages import averages_of, prices_of, years_of
 from provstats.analysis.parts.claims import Claim, Finding, members_of
 from provstats.analysis.parts.statements import implied_by
@@ -17,8 +19,6 @@ from provstats.store.regions import NATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    import pandas as pd
 
     #: By indicator and period.
     Rows = Mapping[tuple[str, str], list[Any]]
@@ -174,15 +174,20 @@ def _ranks(
 ) -> dict[tuple[str, str, str, str], Range]:
     """Return the ranks that intervals allow, in each universe in which one is claimed."""
     found: dict[tuple[str, str, str, str], Range] = {}
+    beside: dict[str, list[int]] = {}
     for among, groups in _universes(claims).items():
-        places = []
         for group in groups:
             own = [row for row in outcomes.get(group, []) if row.region in members_of(among)]
             found |= {(among, *group, row.region): (1.0, 1.0) for row in own}
-            places += [row.Index for row in own if len(own) > 1]
-        for row in _records(rank(rows.loc[places])) if places else ():
-            ends = float(row.rank_best), float(row.rank_worst)
-            found[among, row.indicator, row.period, row.region] = ends
+            if len(own) > 1:
+                beside.setdefault(among, []).extend(row.Index for row in own)
+    if not beside:
+        return found
+    # Ranks are among those of one universe, as claimed ranks are.
+    ranked = rank(pd.concat([rows.loc[places].assign(among=of) for of, places in beside.items()]))
+    for row in _records(ranked):
+        ends = float(row.rank_best), float(row.rank_worst)
+        found[row.among, row.indicator, row.period, row.region] = ends
     return found
 
 

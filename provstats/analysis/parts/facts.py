@@ -272,13 +272,20 @@ def _compared(figure: Figure, fact: _Fact) -> tuple[str, str]:
     is_point = min(fact.upper - fact.lower, figure.upper - figure.lower) <= near
     is_same = figure.value == fact.value
     if common < -near or (common <= near and not is_point) or _is_beyond(figure, fact, near):
-        told = f"the data say {fact.printed}" if fact.printed else "it follows otherwise"
+        told = f"the data say {_told(fact)}" if fact.printed else "it follows otherwise"
         return _CONTRADICTED, told
     is_within = figure.lower <= fact.lower + near and fact.upper <= figure.upper + near
     if is_within or (is_same and figure.qualifier == fact.qualifier):
         return _SUPPORTED, ""
     is_finer = fact.lower <= figure.lower + near and figure.upper <= fact.upper + near
     return _UNKNOWN, "the data are less precise" if is_finer else "the data leave it open"
+
+
+def _told(fact: Any) -> str:  # noqa: ANN401 - a fact, or a row of observations
+    """Return what is printed; of a cell, whose table has the unit in its head, what it means."""
+    if not re.fullmatch("[-−0-9.,]+", fact.printed):
+        return str(fact.printed)
+    return f"{fact.value:,.15g}" + ("" if fact.unit == "count" else f" {fact.unit}")
 
 
 def _is_beyond(figure: Figure, fact: _Fact, near: float) -> bool:
@@ -298,7 +305,7 @@ def _of_other_units(said: Saying) -> Verdict:
         if is_it and numeral and _numeral(row.printed) == numeral:
             if said.doubts:
                 return Verdict(_UNKNOWN, said.doubts[0])
-            told = f"the data say {row.printed}"
+            told = f"the data say {_told(row)}"
             return Verdict(
                 _CONTRADICTED, told, row.indicator, row.lower, row.upper, (row.Index,)
             )  # fmt: skip

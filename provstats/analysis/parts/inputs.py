@@ -12,7 +12,7 @@ from provstats.engines.memory.frames import is_foreign
 from provstats.engines.memory.inputs import check, rows_of
 from provstats.engines.memory.panel import Panel
 from provstats.engines.memory.selection import compared_provinces, words_by_line
-from provstats.indicators import Direction
+from provstats.indicators import Direction, claim_of, indicator
 from provstats.store.observations import load
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     #: What may be asked about: an id, a series, or a frame of pandas, polars or Arrow.
     Asked = Comparable | HasColumns
 
-__all__ = ["Asked", "asked", "checked_rows", "compared_rows", "in_pandas"]
+__all__ = ["Asked", "asked", "checked_rows", "compared_rows", "in_every_nature", "in_pandas",
+           "unclaimed_rows", "with_columns"]  # fmt: skip
 
 # What a caller may say of an indicator, and the words for it.
 _STATED = {"direction": get_args(Direction), "additive": ("true", "false")}
@@ -45,19 +46,49 @@ def asked(x: Asked) -> tuple[pd.DataFrame, pd.DataFrame]:
     return rows_of(in_pandas(x))
 
 
+def in_every_nature(x: Asked) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the rows to look at, of an indicator all that the data hold, and those around."""
+    if not isinstance(x, str):
+        return asked(x)
+    data = load(nature=None)
+    own = data[data["indicator"] == indicator(x).id]
+    return (own, data) if len(own) else asked(x)  # which refuses it
+
+
 def checked_rows(x: Asked | None) -> pd.DataFrame:
     """Return checked rows, known by their position; without ``x`` the shipped outcomes."""
     return check(asked(x)[0]) if x is not None else _shipped().checked()
 
 
-def compared_rows(x: Asked | None) -> pd.DataFrame:
+def compared_rows(x: Asked) -> pd.DataFrame:
     """Return the rows that are compared, how many are ``left_out``, and the origin of each.
 
-    What a caller's frame says of its indicators stays. Without ``x`` they are the shipped outcomes.
+    What a caller's frame says of its indicators stays.
     """
-    panel = _shipped() if x is None else Panel(asked(x)[0])
+    return _compared(Panel(asked(x)[0]))
+
+
+def unclaimed_rows(x: Asked | None) -> pd.DataFrame:
+    """Return the rows that are compared, less what reports claim of ranks and gaps.
+
+    Such a claim is no indicator of a province. Without ``x`` they are the shipped outcomes.
+    """
+    return _shipped_rows() if x is None else _without_claims(compared_rows(x))
+
+
+@cache
+def _shipped_rows() -> pd.DataFrame:
+    return _without_claims(_compared(_shipped()))
+
+
+def _without_claims(rows: pd.DataFrame) -> pd.DataFrame:
+    claims = [id_ for id_ in rows["indicator"].unique() if claim_of(id_)]
+    return rows[~rows["indicator"].isin(claims)].reset_index(drop=True)
+
+
+def _compared(panel: Panel) -> pd.DataFrame:
     chosen = panel.once(compared_provinces)
-    places = np.arange(len(panel))[chosen.places()]
+    places = np.arange(len(panel))[chosen.rows]
     given = panel.frame.iloc[places].reset_index(drop=True)
     rows = panel.checked(places).reset_index(drop=True).join(origins_of(given))
     told = {c: words_by_line(panel, c, words) for c, words in _STATED.items()}
@@ -72,3 +103,8 @@ def compared_rows(x: Asked | None) -> pd.DataFrame:
 @cache
 def _shipped() -> Panel:
     return Panel(load())
+
+
+def with_columns(frame: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a frame at the places that index columns, with these."""
+    return frame.iloc[added.index].assign(**{str(c): added[c].array for c in added})

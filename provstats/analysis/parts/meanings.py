@@ -27,8 +27,9 @@ def directions_of(rows: pd.DataFrame) -> pd.Series:
 
 def are_added(rows: pd.DataFrame) -> pd.Series:
     """Tell the rows of which provinces add up to the nation, by the column ``additive`` if any."""
-    pairs = zip(rows["indicator"], rows["unit"], strict=True)
-    added = pd.Series([adds_up(id_, unit) for id_, unit in pairs], rows.index, bool)
+    pairs = [*zip(rows["indicator"], rows["unit"], strict=True)]
+    adds = {pair: adds_up(*pair) for pair in {*pairs}}
+    added = pd.Series([adds[pair] for pair in pairs], rows.index, bool)
     told = _told(rows, "additive", ("true", "false"))
     return added if told is None else (told == "true").where(told != "", added).astype(bool)
 

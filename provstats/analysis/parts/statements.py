@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
+import pandas as pd
 
-from provstats.engines.memory.national import all_statements
-
-if TYPE_CHECKING:
-    import pandas as pd
+from provstats.engines.memory.panel import Panel
+from provstats.engines.memory.statements import WAY_OF_SPEAKING, statements
 
 __all__ = ["implied_by"]
-
-# One in every four is a picture, and no share from which a total follows.
-_WAY_OF_SPEAKING = "每"
 
 
 def implied_by(around: pd.DataFrame) -> pd.DataFrame:
     """Return the national values that provinces imply, by their gap to it or their share of it."""
     if "printed" in around:
         printed = around["printed"].astype(object).fillna("").astype(str)
-        around = around[~printed.str.startswith(_WAY_OF_SPEAKING)]
-    return all_statements(around)
+        around = around[~printed.str.startswith(WAY_OF_SPEAKING)]
+    panel = Panel(around)
+    panel.sources(np.arange(len(panel)))  # one that is partly missing is refused
+    return pd.concat([statements(panel, "gap"), statements(panel, "share")], ignore_index=True)

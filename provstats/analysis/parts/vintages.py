@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
+from provstats.engines.memory.checks import words_of
 from provstats.engines.memory.inputs import check
 from provstats.errors import IncomparableError, SchemaError, first_rows
 from provstats.indicators import IndicatorSeries, indicator
@@ -83,23 +85,30 @@ def _asked(x: Comparable | None) -> pd.DataFrame:
 
 def _checked(frame: pd.DataFrame) -> pd.DataFrame:
     """Check rows of which each document states a fact for itself."""
-    source = frame["source"].astype(object)
-    is_text = source.map(lambda text: isinstance(text, str) and text != "")
+    code, source = pd.factorize(frame["source"], use_na_sentinel=False)
+    is_text = np.array([isinstance(text, str) and text != "" for text in source])
     if not is_text.all():
-        msg = f"column 'source' must hold texts:{first_rows(frame[~is_text], column='source')}"
+        wrong = frame[~is_text[code]]
+        msg = f"column 'source' must hold texts:{first_rows(wrong, column='source')}"
         raise SchemaError(msg)
-    among = frame["among"].astype(object).fillna("") if "among" in frame else ""
-    rows = check(frame.assign(among=among + _JOINT + source))
-    parts = rows["among"].str.split(_JOINT, n=1)
+    whom, among = words_of(frame, "among")
+    pair, place = np.unique(whom.astype(np.int64) * len(source) + code, return_inverse=True)
+    among, source = (
+        np.array([*words], object)[at]
+        for words, at in ((among, pair // len(source)), (source, pair % len(source)))
+    )
+    joint = pd.Categorical.from_codes(place, among + _JOINT + source)
     told = {column: frame[column].to_numpy() for column in _present(_TOLD, frame)}
-    return rows.assign(among=parts.str[0], source=source.to_numpy(), **told)
+    rows = check(frame.assign(among=joint))
+    return rows.assign(among=among[place], source=source[place], **told)
 
 
 def _days(frame: pd.DataFrame) -> list[str]:
     """Return the day on which the document of each row was published."""
     known = {id_: last_day(text) for id_, text in published().items()}
     if "vintage" in frame:
-        return [_day(str(day)) for day in frame["vintage"]]
+        place, given = pd.factorize(frame["vintage"], use_na_sentinel=False)
+        return [*np.array([_day(str(day)) for day in given], object)[place]]
     days = frame["source"].map(known)
     if days.isna().any():
         msg = (

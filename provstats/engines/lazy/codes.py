@@ -21,7 +21,7 @@ from provstats.catalogue.entries import (
     prices_of,
 )
 from provstats.catalogue.ids import _AVERAGES, SUFFIXES, linked_id
-from provstats.engines.memory.yoy import INDEX, RATE, RATIO, VAGUE, _kind
+from provstats.reading.changes import INDEX, RATE, RATIO, VAGUE, unit_of_change, way_of_change
 from provstats.reading.index_units import _FIXED_YEAR, _YEAR_BEFORE
 from provstats.reading.periods import parse_period
 from provstats.reading.units import DIFFERENCES, UNITS, unit_of_distance, unit_word
@@ -94,8 +94,8 @@ def units_told() -> pa.Table:
         "printed_unit": texts,
         "word": units,
         "distance": [unit_of_distance(unit) for unit in units],
-        "difference": [DIFFERENCES.get(unit, "percent") for unit in units],
-        "way_of_unit": [_kind(unit) for unit in units],
+        "difference": [*map(unit_of_change, units)],
+        "way_of_unit": [*map(way_of_change, units)],
         "is_amount": [adds_up("example", unit) for unit in units],
     })  # fmt: skip
 

@@ -63,7 +63,7 @@ def _beside_nation(
     chosen = f"SELECT * FROM compared WHERE {condition}"
     if national is None or (isinstance(national, str) and national == "latest"):
         queries = {**groups_of_provinces(relation, _reported(relation)), "chosen": chosen}
-        queries |= _with_implied(relation, name) if relation.may_hold(f"_{name}") else _ALONE
+        queries |= _with_implied(relation, name) if relation.may_hold(name) else _ALONE
     else:
         queries = {**groups_of_provinces(relation), "chosen": chosen} | _given(national)
     return {**queries, "measured": f"SELECT * FROM {provinces_in(relation)}"}

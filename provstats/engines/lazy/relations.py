@@ -17,6 +17,7 @@ from provstats.engines.lazy.codes import (
     units_told,
 )
 from provstats.engines.lazy.schemas import ENDS
+from provstats.indicators import with_suffix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,7 @@ _KINDS: Final = {"unit": "stated", "nature": "nature", "among": "among", "direct
                  "additive": "additive"}  # fmt: skip
 _WHOLE_YEAR: Final = "CASE WHEN r.period = trunc(r.period) THEN r.period::BIGINT::VARCHAR END"
 # Queries that are read more than once.
-_KEPT: Final = {"areas", "kinds", "spans", "groups", "told"}
+_KEPT: Final = {"areas", "kinds", "spans", "labelled", "groups", "told"}
 
 
 class Relation:
@@ -58,8 +59,8 @@ class Relation:
 
     def may_hold(self, *suffixes: str) -> bool:
         """Tell whether an indicator may end so: the type of an enumeration says what there is."""
-        ids = self._ids
-        return ids is None or any(id_.endswith(suffixes) for id_ in ids)
+        ends = tuple(with_suffix("", suffix) for suffix in suffixes)
+        return self._ids is None or any(id_.endswith(ends) for id_ in self._ids)
 
     def planned(self, queries: Mapping[str, str], added: Mapping[str, str]) -> Lazy:
         """Return the caller's columns, and those added, of the last query.

@@ -84,9 +84,17 @@ def _together(relation: Relation, sums: list[str], told: list[str]) -> str:
         f"min({word}) OVER p IS NOT DISTINCT FROM max({word}) OVER p"
         for word in ("CASE WHEN counted > 0 THEN unit_code END", *words)
     )
-    return f"""
-            SELECT * REPLACE ({columns}), {is_one} AS is_one FROM labelled
+    windows = f"""
+            SELECT * REPLACE ({columns}), {is_one} AS is_one FROM {{}}
             WINDOW g AS (PARTITION BY "group"), p AS (PARTITION BY "group", place)"""
+    if words:
+        return windows.format("labelled")
+    # Most groups have one key, and nothing to put together: to window them takes longest of all.
+    several = 'SELECT "group" FROM labelled GROUP BY "group" HAVING count(*) > 1'
+    return f"""
+            SELECT *, true AS is_one FROM labelled ANTI JOIN ({several}) USING ("group")
+            UNION ALL BY NAME
+            {windows.format(f'(FROM labelled SEMI JOIN ({several}) USING ("group"))')}"""
 
 
 # What a caller says of an indicator goes before what the catalogue does, or a rule.

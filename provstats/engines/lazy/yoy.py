@@ -10,7 +10,9 @@ from provstats.engines.lazy.relations import Relation
 from provstats.engines.lazy.schemas import ENDS
 from provstats.engines.lazy.selection import INFINITE, after, groups_of, quotient
 from provstats.engines.memory.breaks import listed_breaks
-from provstats.engines.memory.yoy import METHODS
+from provstats.engines.memory.changes import METHODS
+from provstats.reading.changes import INDEX, RATE, RATIO, VAGUE
+from provstats.reading.periods import MONTHS_OF_YEAR
 from provstats.store.breaks import day_of
 from provstats.store.sources import source_ids
 
@@ -27,15 +29,13 @@ __all__ = ["yoy"]
 
 _SUFFIXES: Final = ("", "_lower", "_upper")
 _IS_BLANK: Final = "(area IS NOT NULL AND value IS NULL)"
-# How changes of a unit are told: by a quotient, by a difference, as the value itself, or not.
-_RATIO, _RATE, _INDEX, _VAGUE = range(4)
 # A key is one number of 63 bits: of a series, which takes what is left, 17 bits of the first month
 # since the year 0, 12 of the length, 6 of the region and 2 of the nature. Longer spans have none.
 _KEY: Final = (
     "CASE WHEN months < 4096 THEN ({} << 37) + (start << 20) + (months << 8) + (area << 2) + place"
     " END"
 )
-_YEAR_OF_KEY: Final = 12 << 20
+_YEAR_OF_KEY: Final = MONTHS_OF_YEAR << 20
 
 
 def yoy(native: Lazy, *, breaks: Any, across_breaks: bool) -> Lazy:  # noqa: ANN401 - a frame of any library
@@ -96,7 +96,7 @@ def _told(relation: Relation) -> dict[str, str]:
     }  # fmt: skip
 
 
-_PARTNERS: Final = {"grown": ("_growth", "_change"), "new": ("_new",)}
+_PARTNERS: Final = {"grown": ("growth", "change"), "new": ("new",)}
 
 
 # --- what tells of a change -----------------------------------------------------------------------
@@ -113,7 +113,7 @@ def _with_levels(broken: str | None, ends: Iterable[str]) -> dict[str, str]:
             SELECT told.*, base.* EXCLUDE (base_key), {is_broken} AS is_broken
             FROM told LEFT JOIN (
                 SELECT key + {_YEAR_OF_KEY} AS base_key, {_named("base", base)}
-                FROM told WHERE used IS NOT NULL AND months <= 12
+                FROM told WHERE used IS NOT NULL AND months <= {MONTHS_OF_YEAR}
             ) base ON base_key = key
             WHERE is_natured""",
     }
@@ -186,7 +186,7 @@ def _with_growth(relation: Relation, ends: Iterable[str]) -> dict[str, str]:
         }
     # The difference of ranks that names nobody is that of the only claim.
     columns = ", ".join(
-        f"CASE WHEN own.stated_value IS NULL AND way = {_RATE} AND NOT is_growth AND claims = 1"
+        f"CASE WHEN own.stated_value IS NULL AND way = {RATE} AND NOT is_growth AND claims = 1"
         f" THEN other.stated_{end} ELSE own.stated_{end} END AS grown_{end}"
         for end in ends
     )
@@ -215,7 +215,7 @@ def _with_new(relation: Relation, ends: Iterable[str]) -> dict[str, str]:
     return {
         "added": f"""
             SELECT {whose}, unit_code, {", ".join(ends)}, months FROM told
-            WHERE used IS NOT NULL AND months <= 12 AND id LIKE '%new'""",
+            WHERE used IS NOT NULL AND months <= {MONTHS_OF_YEAR} AND id LIKE '%new'""",
         "with_new": f"""
             SELECT with_growth.*, {_of("longest", "new", (*ends, "months"))},
                    {_of("sole", "any", ("value", "unit_code"))}
@@ -224,11 +224,11 @@ def _with_new(relation: Relation, ends: Iterable[str]) -> dict[str, str]:
                 SELECT * FROM added QUALIFY months = max(months) OVER
                 (PARTITION BY new_of, finish, area, place, unit_code)
             ) longest ON {same.format("longest")} AND longest.unit_code = with_growth.unit_code
-                AND way = {_RATIO} AND is_stock
+                AND way = {RATIO} AND is_stock
             LEFT JOIN (
                 SELECT * FROM added QUALIFY months = max(months) OVER
                 (PARTITION BY new_of, finish, area, place)
-            ) sole ON {same.format("sole")} AND way = {_RATIO} AND is_stock""",
+            ) sole ON {same.format("sole")} AND way = {RATIO} AND is_stock""",
     }
 
 
@@ -258,7 +258,7 @@ def _prefixed(prefix: str, ends: Ends) -> Ends:
 def _change(now: Ends, base: Ends) -> Ends:
     """Return the change from a base: of rates the difference, else the quotient."""
     return [
-        f"CASE WHEN way = {_RATE} THEN {one} ELSE ({other} - 1) * 100 END"
+        f"CASE WHEN way = {RATE} THEN {one} ELSE ({other} - 1) * 100 END"
         for one, other in zip(_minus(now, base), quotient(now, base), strict=True)
     ]
 
@@ -287,10 +287,10 @@ def _methods(relation: Relation) -> dict[str, tuple[Ends, Ends, str]]:
     """Return how each method that may apply tells the change, the level before and the months."""
     now = relation.ends
     grown, base, new = (_prefixed(name, now) for name in ("grown", "base", "new"))
-    is_level = f"{_HAS_BASE} AND base_unit_code = unit_code AND NOT is_broken AND way < {_INDEX}"
-    is_factor = f"way = {_RATIO} AND NOT is_growth AND grown_value > -100 AND NOT {_IS_APART}"
+    is_level = f"{_HAS_BASE} AND base_unit_code = unit_code AND NOT is_broken AND way < {INDEX}"
+    is_factor = f"way = {RATIO} AND NOT is_growth AND grown_value > -100 AND NOT {_IS_APART}"
     factor = [f"(1 + {end} / 100)" for end in grown]
-    is_rate = f"way = {_RATE} AND NOT is_growth"
+    is_rate = f"way = {RATE} AND NOT is_growth"
     worked_out = [
         f"CASE WHEN {is_rate} THEN {less} ELSE {by} END"
         for less, by in zip(
@@ -298,18 +298,18 @@ def _methods(relation: Relation) -> dict[str, tuple[Ends, Ends, str]]:
         )
     ]
     told = {
-        "reported": (grown, worked_out, "greatest(months, 12)"),
+        "reported": (grown, worked_out, f"greatest(months, {MONTHS_OF_YEAR})"),
         "levels": (
             _masked(is_level, _change(now, base)),
-            _masked(f"{is_level} AND (way = {_RATE} OR base_value > 0)", base), "12",
+            _masked(f"{is_level} AND (way = {RATE} OR base_value > 0)", base), str(MONTHS_OF_YEAR),
         ),
         "level_minus_new": (
             _masked("NOT lapses", _added(now)),
             _masked("NOT lapses AND value > new_value", _minus(now, new)), "new_months",
         ),
         "index": (
-            _masked(f"way = {_INDEX}", [f"{end} - 100" for end in now]), ["NULL::DOUBLE"] * 3,
-            "greatest(months, 12)",
+            _masked(f"way = {INDEX}", [f"{end} - 100" for end in now]), ["NULL::DOUBLE"] * 3,
+            f"greatest(months, {MONTHS_OF_YEAR})",
         ),
     }  # fmt: skip
     may_apply = {
@@ -325,10 +325,10 @@ _IS_APART: Final = "(grown_prices <> prices)"
 _HAS_BASE: Final = "base_value IS NOT NULL AND NOT is_growth"
 _REASONS: Final = f"""
     WHEN value IS NULL THEN 'missing'
-    WHEN way = {_VAGUE} THEN 'unit'
+    WHEN way = {VAGUE} THEN 'unit'
     WHEN {_HAS_BASE} AND base_unit_code <> unit_code THEN 'unit'
     WHEN {_HAS_BASE} AND is_broken THEN 'break'
-    WHEN {_HAS_BASE} AND way = {_RATIO} AND base_value <= 0 THEN 'base_not_positive'
+    WHEN {_HAS_BASE} AND way = {RATIO} AND base_value <= 0 THEN 'base_not_positive'
     WHEN most IS NOT NULL THEN 'lapses'
     WHEN any_unit_code <> unit_code THEN 'unit'
     WHEN any_value IS NOT NULL THEN 'base_not_positive'

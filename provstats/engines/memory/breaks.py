@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -11,59 +11,59 @@ from provstats.engines.memory.checks import periods_of, texts_of
 from provstats.engines.memory.frames import columns_of, is_foreign
 from provstats.errors import SchemaError
 from provstats.reading.periods import parse_period
-from provstats.store.breaks import ALL_REGIONS, BREAK_COLUMNS, Break, day_of, known_breaks
+from provstats.store.breaks import (
+    ALL_REGIONS,
+    BREAK_COLUMNS,
+    Break,
+    Measured,
+    known_breaks,
+)
 from provstats.store.regions import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from numpy.typing import NDArray
-
+    from provstats.engines.memory.arrays import Bools, Ints
     from provstats.engines.memory.frames import HasColumns
     from provstats.engines.memory.panel import Panel
 
     Breaks = pd.DataFrame | HasColumns
-    Bools = NDArray[np.bool_]
-    Ints = NDArray[np.integer[Any]]
 
-__all__ = ["broken_cells", "checked_breaks", "listed_breaks"]
+__all__ = ["broken_cells", "listed_breaks"]
 
 
 def listed_breaks(own: Breaks | None, regions: Iterable[str] = ()) -> list[Break]:
-    """Return the breaks that are known, and after them a caller's own."""
-    if own is None:
-        return [*known_breaks()]
-    names = BREAK_COLUMNS[:4]
-    rows = checked_breaks(own, regions)[[*names]].itertuples(index=False)
-    return [*known_breaks(), *(Break.of(dict(zip(names, row, strict=True))) for row in rows)]
+    """Return the breaks that are known, and after them a caller's own, checked."""
+    return [*known_breaks(), *(() if own is None else _own_breaks(own, regions))]
 
 
-def checked_breaks(given: Breaks, regions: Iterable[str]) -> pd.DataFrame:
-    """Check a caller's frame of breaks; labels of periods become the canonical ones."""
+def _own_breaks(given: Breaks, regions: Iterable[str]) -> Iterator[Break]:
     if not isinstance(given, pd.DataFrame) and not is_foreign(given):
         msg = f"breaks must be a frame of {list(BREAK_COLUMNS)}, got {type(given)}"
         raise SchemaError(msg)
-    frame = given if isinstance(given, pd.DataFrame) else columns_of(given, BREAK_COLUMNS)[1]
-    if missing := [column for column in BREAK_COLUMNS[:4] if column not in frame]:
+    _, frame = columns_of(given, BREAK_COLUMNS)
+    columns = [*BREAK_COLUMNS[:4]]
+    if missing := [column for column in columns if column not in frame]:
         msg = f"column(s) {missing} of breaks are missing; the frame has {list(frame)}"
         raise SchemaError(msg)
     if not len(frame):
-        return frame
-    for column in BREAK_COLUMNS[:2]:
+        return
+    for column in columns[:2]:
         texts_of(frame, column)
     is_known = frame["region"].isin([ALL_REGIONS, *registry(), *regions])
     if not is_known.all():
         msg = f"column 'region' of breaks must hold codes or '*':\n{frame[~is_known].head()}"
         raise SchemaError(msg)
-    labels = {end: periods_of(frame.assign(period=frame[end])) for end in ("before", "after")}
-    checked = frame.assign(**{
+    labels = {end: periods_of(frame.assign(period=frame[end])) for end in columns[2:]}
+    told = frame[columns].assign(**{
         end: [found.labels[code] for code in found.codes] for end, found in labels.items()
     })  # fmt: skip
-    ends = [checked[end].map(lambda label: parse_period(label).end) for end in ("before", "after")]
-    if (is_wrong := ends[0] >= ends[1]).any():
+    before, after = (told[end].map(lambda label: parse_period(label).end) for end in columns[2:])
+    if (is_wrong := before >= after).any():
         msg = f"'before' must end before 'after' in breaks:\n{frame[is_wrong].head()}"
         raise SchemaError(msg)
-    return checked
+    for row in told.itertuples(index=False):
+        yield Break.of(dict(zip(columns, row, strict=True)))
 
 
 # --- of a panel -----------------------------------------------------------------------------------
@@ -106,11 +106,16 @@ def _rows_at(panel: Panel, cells: Ints) -> Ints:
 
 
 def _sides(panel: Panel, rows: Ints, one: Break) -> tuple[Bools, Bools]:
-    """Tell which rows are measured the old way and which anew, by the rule of `Break`."""
-    ends = np.array([parse_period(label).end for label in panel.period.labels], "datetime64[D]")
-    at = ends[panel.period.codes[rows]]
-    is_old, is_new = at <= np.datetime64(one.before), at >= np.datetime64(one.after)
-    if not one.day:
-        return is_old, is_new
-    days = np.array([day_of(source) for source in panel.sources(rows)], object)
-    return is_old | ((days != "") & (days < one.day)), is_new & (days >= one.day)
+    """Tell which rows are measured the old way and which anew."""
+    document, names = pd.factorize(panel.sources(rows) if one.day else np.full(len(rows), ""))
+    pairs, place = np.unique(
+        panel.period.codes[rows] * np.int64(len(names)) + document, return_inverse=True
+    )
+    labels = panel.period.labels
+    measured = [
+        Measured.of(labels[pair // len(names)], names[pair % len(names)]) for pair in pairs.tolist()
+    ]
+    is_old, is_new = (
+        np.array([*map(tells, measured)], bool)[place] for tells in (one.is_old, one.is_new)
+    )
+    return is_old, is_new

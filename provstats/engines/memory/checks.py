@@ -13,15 +13,13 @@ import pandas as pd
 
 from provstats.engines.memory.codes import (
     Codes,
-    codes_in,
     codes_of,
     codes_of_periods,
     period_text,
-    used,
 )
 from provstats.engines.memory.frames import is_foreign
 from provstats.engines.memory.intervals import Interval
-from provstats.engines.memory.threads import each_block
+from provstats.engines.memory.threads import column_of, each_block
 from provstats.engines.recognise import engine_of
 from provstats.errors import PeriodError, SchemaError, UnknownRegionError, first_rows, nearest
 from provstats.indicators import known_indicator
@@ -34,11 +32,8 @@ from provstats.store.regions import NATION, registry
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Sequence
 
-    from numpy.typing import NDArray
+    from provstats.engines.memory.arrays import Bools, Floats, Ints
 
-    Bools = NDArray[np.bool_]
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.integer[Any]]
 
 __all__ = [
     "intervals_of", "natures_of", "own_regions", "periods_of", "refuse_columns",
@@ -53,6 +48,8 @@ _WORDS: Final = ("unit", "nature", "among", "source", "qualifier", "printed")
 
 def refuse_no_frame(x: object) -> None:
     """Refuse what is no frame in memory of pandas, polars or Arrow."""
+    if isinstance(x, pd.DataFrame):
+        return
     if engine := engine_of(x):
         msg = f"a panel is of rows in memory; collect those of {engine}, or compare the lazy frame"
         raise NotImplementedError(msg)
@@ -112,12 +109,12 @@ def own_regions(codes: Collection[str]) -> frozenset[str]:
 # --- keys ---------------------------------------------------------------------------------------
 
 
-def _wrong(column: Codes, is_right: Iterable[bool]) -> Bools | None:
+def _wrong(column: Codes, is_right: Iterable[bool], *, is_needed: bool = True) -> Bools | None:
     """Return the rows whose label is not right, or that have none; None if there are none."""
-    wrong = np.array([*(not right for right in is_right), True])
-    if not wrong[:-1].any() and column.codes.min() >= 0:
+    wrong = np.array([*(not right for right in is_right), is_needed])
+    if not wrong[:-1].any() and (not is_needed or column.codes.min() >= 0):
         return None
-    rows = np.concatenate(each_block(lambda block: wrong[column.codes[block]], len(column.codes)))
+    rows = column_of(lambda block: wrong[column.codes[block]], len(column.codes))
     return rows if rows.any() else None
 
 
@@ -126,7 +123,7 @@ def texts_of(frame: pd.DataFrame, column: str) -> Codes:
     found = codes_of(frame[column])
     is_right = [isinstance(label, str) for label in found.labels]
     if (wrong := _wrong(found, is_right)) is None:
-        return found if all(is_right) else used(found)
+        return found if all(is_right) else found.used()
     rows = frame[wrong]
     msg = f"column {column!r} must hold texts, got {rows[column].iloc[0]!r}:{first_rows(rows)}"
     raise (UnknownRegionError if column == "region" else SchemaError)(msg)
@@ -157,9 +154,9 @@ def periods_of(frame: pd.DataFrame) -> Codes:
             msg = f"column 'period': {error}{first_rows(rows)}"
             raise PeriodError(msg) from None
     if None in labels:  # of a label that no row has
-        found = used(found)
+        found = found.used()
         labels = [_label(str(text)) for text in found.labels]
-    return _merged(found, [label for label in labels if label])
+    return found.named([label for label in labels if label])
 
 
 def _label(text: str) -> str | None:
@@ -167,15 +164,6 @@ def _label(text: str) -> str | None:
         return str(parse_period(text))
     except PeriodError:
         return None
-
-
-def _merged(column: Codes, labels: Sequence[str]) -> Codes:
-    """Give codes the labels, those that are alike one code."""
-    numbers = {label: number for number, label in enumerate(dict.fromkeys(labels))}
-    renamed = column._replace(labels=list(numbers))
-    if len(numbers) == len(labels):
-        return renamed
-    return renamed.translated([numbers[label] for label in labels])
 
 
 def _everywhere(label: str, length: int) -> Codes:
@@ -190,11 +178,8 @@ def natures_of(frame: pd.DataFrame) -> Codes:
     if (wrong := _wrong(found, (label in NATURES for label in found.labels))) is not None:
         msg = f"column 'nature' must be of {list(NATURES)}:{first_rows(frame[wrong])}"
         raise SchemaError(msg)
-    found = used(found)
-    if len(found.labels) == 1:
-        return found
-    order = sorted(found.labels, key=NATURES.index)
-    return found._replace(labels=order).translated(codes_in(found.labels, order))
+    found = found.used()
+    return found.named(found.labels, sorted(found.labels, key=NATURES.index))
 
 
 def words_of(frame: pd.DataFrame, column: str, word: Callable[[str], str] = str.strip) -> Codes:
@@ -202,23 +187,19 @@ def words_of(frame: pd.DataFrame, column: str, word: Callable[[str], str] = str.
     if column not in frame:
         return _everywhere("", len(frame))
     found = codes_of(frame[column])
-    wrong = np.array(
-        [*(label is not None and not isinstance(label, str) for label in found.labels), False]
-    )
-    if wrong.any() and (rows := wrong[found.codes]).any():
-        msg = f"column {column!r} must hold texts:{first_rows(frame[rows], column=column)}"
+    texts = [label if isinstance(label, str) else "" for label in found.labels]
+    is_right = (label is None or isinstance(label, str) for label in found.labels)
+    if (wrong := _wrong(found, is_right, is_needed=False)) is not None:
+        msg = f"column {column!r} must hold texts:{first_rows(frame[wrong], column=column)}"
         raise SchemaError(msg)
-    words = [word(label) if isinstance(label, str) else "" for label in found.labels]
-    numbers = {word: number for number, word in enumerate(dict.fromkeys([*words, ""]))}
-    return used(Codes(
-        found.translated([numbers[word] for word in [*words, ""]]).codes, list(numbers)
-    ))  # fmt: skip
+    words = [*map(word, texts), *([""] if found.codes.min() < 0 else [])]
+    return found.named(words).used()
 
 
 def units_of(frame: pd.DataFrame, indicator: Codes) -> Codes:
     """Return the units as the data write them; where none is stated, that of the catalogue."""
     known = [of.unit if (of := known_indicator(id_)) else "" for id_ in indicator.labels]
-    catalogued = _merged(indicator, known)
+    catalogued = indicator.named(known)
     if len(catalogued.labels) == 1:
         catalogued = _everywhere(catalogued.labels[0], len(frame))
     stated = words_of(frame, "unit", unit_word)
@@ -226,11 +207,9 @@ def units_of(frame: pd.DataFrame, indicator: Codes) -> Codes:
         return stated
     if stated.labels == [""]:
         return catalogued
-    words = list(dict.fromkeys([*stated.labels, *catalogued.labels]))
-    meant, other = (
-        codes.translated(codes_in(codes.labels, words)).codes for codes in (stated, catalogued)
-    )
-    return used(Codes(np.where(meant == words.index(""), other, meant), words))
+    words = [*dict.fromkeys([*stated.labels, *catalogued.labels])]
+    meant, other = (of.named(of.labels, words).codes for of in (stated, catalogued))
+    return Codes(np.where(meant == words.index(""), other, meant), words).used()
 
 
 def told_of(frame: pd.DataFrame, column: str, allowed: Collection[str]) -> Codes | None:
@@ -238,9 +217,9 @@ def told_of(frame: pd.DataFrame, column: str, allowed: Collection[str]) -> Codes
     if column not in frame:
         return None
     told = words_of(frame.assign(**{column: _words(frame[column])}), column)
-    wrong = np.array([label not in {"", *allowed} for label in told.labels])
-    if wrong.any():
-        shown = first_rows(frame[wrong[told.codes]], column=column)
+    is_right = (label in {"", *allowed} for label in told.labels)
+    if (wrong := _wrong(told, is_right)) is not None:
+        shown = first_rows(frame[wrong], column=column)
         msg = f"column {column!r} must be of {list(allowed)}:{shown}"
         raise SchemaError(msg)
     return told
@@ -268,11 +247,8 @@ def intervals_of(frame: pd.DataFrame) -> tuple[Interval, Ints]:
         return Interval(value), missing
     bounds = (_bound(frame, end, value, missing) for end in ("lower", "upper"))
     values = Interval.of(value, *bounds)
-
-    def work(block: slice) -> Bools:
-        return (values.lower[block] > value[block]) | (value[block] > values.upper[block])
-
-    outside = np.concatenate(each_block(work, len(frame)))
+    lower, upper = values.lower, values.upper
+    outside = column_of(lambda at: (lower[at] > value[at]) | (value[at] > upper[at]), len(frame))
     if outside.any():
         msg = f"columns 'lower' and 'upper' must hold the value:{first_rows(frame[outside])}"
         raise SchemaError(msg)

@@ -15,43 +15,56 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from provstats.engines.memory.threads import ROWS, each_block
+from provstats.engines.memory.threads import ROWS, column_of, each_block
 from provstats.errors import PeriodError
 from provstats.reading.periods import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from numpy.typing import NDArray
+    from provstats.engines.memory.arrays import Ints
 
-    Whole = NDArray[np.integer[Any]]
-
-__all__ = ["Codes", "codes_in", "codes_of", "codes_of_periods", "period_text", "used"]
+__all__ = ["Codes", "codes_in", "codes_of", "codes_of_periods", "period_text"]
 
 # A dictionary of the whole column grows slowly; one of so many rows stays in the cache. Shorter
 # columns are encoded in some parts, so that both cores have work.
 _TEXTS: Final = 1 << 20
 _PARTS: Final = 4
-# Whole numbers that lie nearer are their own codes, less the least of them.
+# So many years, months or other periods that lie near one another have a table.
 _NEAR: Final = 1 << 12
-# What a missing time is, as a number.
-_MISSING: Final = np.iinfo(np.int64).min
-# The days of ten thousand years.
-_DAYS: Final = 3_660_000
-# Ticks of a day, by the unit of a datetime.
-_DAY: Final = {"s": 86_400, "ms": 86_400 * 10**3, "us": 86_400 * 10**6, "ns": 86_400 * 10**9}
+_DAYS_OF_MONTH: Final = 31
 
 
 class Codes(NamedTuple):
     """A column of few labels."""
 
-    codes: Whole
+    codes: Ints
     labels: Sequence[Any]
 
-    def translated(self, numbers: Sequence[int] | Whole) -> Codes:
-        """Return the codes of other labels, to which each label is led by its number."""
-        small = np.asarray(numbers, np.min_scalar_type(-max(len(numbers), 1)))
-        return self._replace(codes=small[self.codes])
+    def named(self, labels: Sequence[Any], order: Iterable[Any] = ()) -> Codes:
+        """Return codes of other labels, those that are alike one; one more may be that of -1."""
+        numbers = {label: number for number, label in enumerate(dict.fromkeys([*order, *labels]))}
+        to = [*(numbers[label] for label in labels), -1]
+        if to[:-1] == [*range(len(self.labels))]:
+            return Codes(self.codes, [*numbers])
+        return Codes(self._led(to[: len(self.labels) + 1]), [*numbers])
+
+    def used(self) -> Codes:
+        """Return these less the labels that no row has."""
+        if len(self.labels) == 1:
+            return self
+        is_used = np.zeros(len(self.labels) + 1, bool)  # the last one is that of -1
+        each_block(
+            lambda rows: np.put(is_used, self.codes[rows], np.True_, mode="wrap"), len(self.codes)
+        )
+        if is_used[:-1].all():
+            return self
+        labels = [label for label, has_rows in zip(self.labels, is_used, strict=False) if has_rows]
+        return Codes(self._led([*(np.cumsum(is_used[:-1]) - 1), -1]), labels)
+
+    def _led(self, to: Sequence[int]) -> Ints:
+        small = np.array(to, _small(len(to)))
+        return column_of(lambda rows: small[self.codes[rows]], len(self.codes))
 
 
 def codes_of(column: pd.Series) -> Codes:
@@ -94,56 +107,35 @@ def _is_text(dtype: Any) -> bool:  # noqa: ANN401 - a dtype of numpy or of panda
 
 def _of_arrow(texts: pa.Array | pa.ChunkedArray) -> Codes:
     """Give codes to the texts of each block by itself, and bring their labels together."""
-    rows = min(max(len(texts) // _PARTS, ROWS), _TEXTS)
-    found = each_block(
-        lambda block: _encoded(texts[block.start : block.stop]), max(len(texts), 1), rows
-    )
-    number: dict[str | None, int] = {}
-    for _, labels in found:
-        for label in labels:
-            number.setdefault(label, len(number))
-    small = np.min_scalar_type(-max(len(number), 1))
-    codes = np.empty(len(texts), small)
-
-    def lead(one: slice) -> None:
-        part, labels = found[one.start]
-        to = np.array([*map(number.__getitem__, labels), -1], small)
-        start = one.start * rows
-        to.take(part, out=codes[start : start + len(part)], mode="wrap")
-
-    each_block(lead, len(found), rows=1)
-    return Codes(codes, list(number))
-
-
-def _encoded(texts: pa.Array | pa.ChunkedArray) -> tuple[Whole, list[str | None]]:
-    """Return the places of the labels, -1 for none, and the labels."""
     if isinstance(texts, pa.ChunkedArray):
-        texts = texts.combine_chunks()
-    chunk = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
-    places = chunk.indices.fill_null(-1) if chunk.indices.null_count else chunk.indices
-    return places.to_numpy(zero_copy_only=False), chunk.dictionary.to_pylist()
+        kind, is_one = texts.type, texts.num_chunks == 1
+        if pa.types.is_dictionary(kind) and not is_one:  # Arrow cannot bring all of them together
+            texts = texts.cast(kind.value_type)
+        texts = texts.chunk(0) if is_one else texts
+    if not pa.types.is_dictionary(texts.type):
+        rows = min(max(len(texts) // _PARTS, ROWS), _TEXTS)
+        parts = each_block(lambda at: _encoded(texts[at.start : at.stop]), len(texts), rows)
+        texts = pa.chunked_array(parts).unify_dictionaries().combine_chunks()
+    places, labels = texts.indices, texts.dictionary.to_pylist()
+    places = places.cast(pa.int64()).fill_null(-1) if places.null_count else places
+    small = places.to_numpy(zero_copy_only=False).astype(_small(len(labels)), copy=False)
+    return Codes(small, labels).named(labels)
 
 
-def codes_in(labels: Iterable[object], others: Iterable[object]) -> Whole:
+def _encoded(texts: pa.Array | pa.ChunkedArray) -> pa.DictionaryArray:
+    whole = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+    return whole.dictionary_encode()
+
+
+def _small(count: int) -> np.dtype[Any]:
+    """Return the smallest type of so many codes, and of -1."""
+    return np.min_scalar_type(-max(count, 1))
+
+
+def codes_in(labels: Iterable[object], others: Iterable[object]) -> Ints:
     """Return the codes of labels among others, -1 where they are not."""
     codes = {label: code for code, label in enumerate(others)}
     return np.array([codes.get(label, -1) for label in labels])
-
-
-def used(of: Codes) -> Codes:
-    """Drop the labels that no row has."""
-    if len(of.labels) == 1:
-        return of
-    is_used = np.zeros(len(of.labels) + 1, bool)  # the last one is that of -1
-
-    def work(block: slice) -> None:
-        is_used[of.codes[block]] = True
-
-    each_block(work, len(of.codes))
-    if is_used[:-1].all():
-        return of
-    labels = [label for label, has_rows in zip(of.labels, is_used, strict=False) if has_rows]
-    return of._replace(labels=labels).translated([*(np.cumsum(is_used[:-1]) - 1), -1])
 
 
 # --- periods ------------------------------------------------------------------------------------
@@ -158,25 +150,45 @@ def codes_of_periods(column: pd.Series) -> Codes:
     Codes(codes=array([1, 0], dtype=int8), labels=['2023-12', '2024-01'])
     """
     column = _of_numpy(column)
-    dtype = column.dtype
-    if dtype.kind in ("i", "u") and isinstance(dtype, np.dtype):
-        years = _of_whole(column.to_numpy())
-        return years._replace(labels=[str(year) for year in years.labels])
-    if isinstance(dtype, pd.PeriodDtype) and not column.hasnans:
-        spans = _of_whole(column.array.asi8)
-        ordinals = np.array(spans.labels)
-        periods = pd.PeriodIndex.from_ordinals(ordinals, freq=dtype.freq)  # type: ignore[attr-defined]
-        return spans._replace(labels=[period_text(period) for period in periods])
-    if isinstance(dtype, pd.DatetimeTZDtype):
+    if isinstance(column.dtype, pd.DatetimeTZDtype):
         column = column.dt.tz_localize(None)
-    if isinstance(column.dtype, np.dtype) and dtype.kind == "M":
-        return _of_dates(column)
-    return _of_any(column)
-
-
-def _of_any(column: pd.Series) -> Codes:
+    kind: Any = column.dtype
+    near = None
+    if isinstance(kind, pd.PeriodDtype):
+        freq: Any = kind.freq
+        near = _of_near(column.array.asi8, lambda of: period_text(pd.Period(ordinal=of, freq=freq)))
+    elif isinstance(kind, np.dtype) and kind.kind == "M":
+        near = _of_near(column.to_numpy().view(np.int64), str, kind)
+    elif isinstance(kind, np.dtype) and kind.kind in "iu":
+        near = _of_near(column.to_numpy(), str)
+    if near:
+        return near
     found = codes_of(column)
     return found._replace(labels=[period_text(label) for label in found.labels])
+
+
+def _of_near(
+    numbers: Ints, told: Callable[[Any], str], time: np.dtype[Any] | None = None
+) -> Codes | None:
+    """Give codes to numbers, or to the months of times, by a table; None if that were too long."""
+    tick: Any = time and np.datetime_data(time)[0]
+    day = int(np.timedelta64(1, "D") // np.timedelta64(1, tick)) if time else 0
+    step, near = (day, _NEAR * _DAYS_OF_MONTH) if day else (1, _NEAR)
+    ends = each_block(lambda rows: (numbers[rows].min(), numbers[rows].max()), len(numbers))
+    least, most = int(min(low for low, _ in ends)) // step, int(max(up for _, up in ends)) // step
+    if most - least > near:
+        return None
+    between: Any = np.arange(least, most + 1)
+    if day:
+        between = between.astype("datetime64[D]").astype("datetime64[M]")
+    labels, places = np.unique(between, return_inverse=True)
+    table = places.astype(_small(len(labels)))
+
+    def look_up(rows: slice) -> Ints:
+        steps = numbers[rows] // step if day else numbers[rows]
+        return table.take(steps - least, mode="clip")
+
+    return Codes(column_of(look_up, len(numbers)), [*map(told, labels)])
 
 
 def _of_numpy(column: pd.Series) -> pd.Series:
@@ -216,42 +228,3 @@ def _span(period: pd.Period) -> str:
     except PeriodError:
         return str(period)
     return str(span) if is_whole or is_within else str(period)
-
-
-def _of_whole(numbers: Whole) -> Codes:
-    """Take numbers that lie near one another as codes."""
-    least, most = int(numbers.min()), int(numbers.max())
-    if most - least >= _NEAR:
-        labels, codes = np.unique(numbers, return_inverse=True)
-        return Codes(codes, labels.tolist())
-    codes = np.empty(len(numbers), np.int16)
-
-    def work(block: slice) -> None:
-        codes[block] = numbers[block] - least
-
-    each_block(work, len(numbers))
-    return Codes(codes, range(least, most + 1))
-
-
-def _of_dates(column: pd.Series) -> Codes:
-    """Read months by a table of days: cheaper for each row than a calendar."""
-    stamps = column.to_numpy()
-    unit, _ = np.datetime_data(stamps.dtype)
-    ticks, ticks_of_day = stamps.view(np.int64), _DAY[unit]
-    ends = each_block(lambda block: (ticks[block].min(), ticks[block].max()), len(ticks))
-    first = min(low for low, _ in ends) // ticks_of_day
-    last = max(high for _, high in ends) // ticks_of_day
-    if last - first > _DAYS or min(low for low, _ in ends) == _MISSING:
-        return _of_any(column)
-    months = np.arange(first, last + 1).astype("datetime64[D]").astype("datetime64[M]")
-    labels = np.arange(months[0], months[-1] + 1)
-    month_of_day = (months - months[0]).astype(np.min_scalar_type(-len(labels)))
-    codes = np.empty(len(ticks), month_of_day.dtype)
-
-    def work(block: slice) -> None:
-        days = ticks[block] // ticks_of_day
-        days -= first
-        month_of_day.take(days, out=codes[block], mode="clip")
-
-    each_block(work, len(ticks))
-    return Codes(codes, labels.astype(str).tolist())

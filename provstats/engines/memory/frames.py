@@ -19,16 +19,14 @@ from provstats.engines.memory.threads import ROWS, each_block
 from provstats.errors import SchemaError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from numpy.typing import NDArray
+    from provstats.engines.memory.arrays import Ints
 
-    Ints = NDArray[np.integer[Any]]
     #: Each column, or those that are alike, by name or names.
     Columns = Mapping[tuple[str, ...], Any]
 
-__all__ = ["IS_LAZY", "Frame", "HasColumns", "answer", "columns_of", "is_foreign", "texts",
-           "with_columns"]  # fmt: skip
+__all__ = ["IS_LAZY", "Frame", "HasColumns", "answer", "columns_of", "is_foreign", "texts"]
 
 #: Whether this pandas copies a frame only when it is changed.
 IS_LAZY: Final = int(pd.__version__.split(".")[0]) >= 3  # noqa: PLR2004
@@ -69,6 +67,8 @@ def columns_of(
     read: Sequence[str] = _READ,
 ) -> tuple[list[str], pd.DataFrame]:
     """Return the names of a table's columns, and those that comparisons read, wrapped."""
+    if isinstance(table, pd.DataFrame):
+        return [*table.columns], table
     import narwhals.stable.v2 as nw
 
     frame = nw.from_native(table, eager_only=True)
@@ -88,42 +88,34 @@ def columns_of(
 # --- answers ------------------------------------------------------------------------------------
 
 
-def answer(frame: Frame, rows: Ints | None, added: Columns) -> Frame:
-    """Return rows of the caller's frame, or all, with columns added, as a frame of its kind."""
+def answer(frame: Frame, rows: Ints | slice, added: Columns) -> Frame:
+    """Return rows of the caller's frame, a slice for all, with columns added, in its kind."""
     if not isinstance(frame, pd.DataFrame):
         return cast("Frame", _foreign(frame, rows, added))
-    kept = _copied(frame) if rows is None else _taken(frame, rows)
-    columns = {
-        name: column
-        for names, array in added.items()
-        for column in [pd.Series(array, index=kept.index, copy=False)]
-        for name in names
-    }
+    kept = _copied(frame) if isinstance(rows, slice) else _taken(frame, rows)
+    columns = _by_name(added, lambda array: pd.Series(array, index=kept.index, copy=False))
     told = pd.DataFrame(columns, copy=not IS_LAZY)
-    found = pd.concat([kept.drop(columns=[*columns], errors="ignore"), told], axis="columns")
+    if replaced := [name for name in columns if name in kept]:
+        kept = kept.drop(columns=replaced)
+    found = pd.concat([kept, told], axis="columns")
     found.attrs = frame.attrs
     return cast("Frame", found)
 
 
-def with_columns(frame: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of a frame at the places that index columns, with these."""
-    return frame.iloc[added.index].assign(**{str(c): added[c].array for c in added})
-
-
-def _foreign(table: Any, rows: Ints | None, added: Columns) -> Any:  # noqa: ANN401 - of any library
+def _foreign(table: Any, rows: Ints | slice, added: Columns) -> Any:  # noqa: ANN401 - of any library
     """Return rows of a table, with columns added; what is missing in these is null."""
     import narwhals.stable.v2 as nw
 
     frame = nw.from_native(table, eager_only=True)
-    kept = frame if rows is None else frame[rows]
-    columns = {
-        name: array
-        for names, values in added.items()
-        for array in [pa.array(values, from_pandas=True)]
-        for name in names
-    }
+    kept = frame if isinstance(rows, slice) else frame[rows]
+    columns = _by_name(added, lambda array: pa.array(array, from_pandas=True))
     told = nw.from_arrow(pa.table(columns), backend=frame.implementation)
     return nw.concat([kept.drop(*columns, strict=False), told], how="horizontal").to_native()
+
+
+def _by_name(added: Columns, made: Callable[[Any], Any]) -> dict[str, Any]:
+    """Return what is made of each column by its names, for those that are alike once."""
+    return {name: of for names, array in added.items() for of in [made(array)] for name in names}
 
 
 def _copied(frame: pd.DataFrame) -> pd.DataFrame:
@@ -169,22 +161,17 @@ def texts(words: Sequence[str], codes: Ints) -> Any:  # noqa: ANN401 - an array 
     """
     if len(codes) <= _TEXTS or not isinstance(_TEXT, pd.StringDtype):
         return pd.Series([*words, np.nan], dtype=_TEXT).array.take(codes)
-    labels, repeated = pa.array(words, _KIND), cache(_repeated)
+    labels = pa.array(words, _KIND)
+    # All blocks that repeat a text share its memory.
+    repeated = cache(lambda code: pa.repeat(labels[code], _TEXTS).buffers()[1:])
 
     def work(block: slice) -> pa.Array:
         some = codes[block]
-        least, most = some.min(), some.max()
-        is_there = some >= 0
-        if most < 0 or ((some == most) != is_there).any():
+        is_there, most = some >= 0, int(some.max())
+        if ((some == most) != is_there).any():
             return labels.take(pa.array(some, mask=~is_there))
-        bits = pa.py_buffer(np.packbits(is_there, bitorder="little")) if least < 0 else None
-        return pa.Array.from_buffers(_KIND, len(some), [bits, *repeated(words[most])])
+        bits = None if is_there.all() else pa.py_buffer(np.packbits(is_there, bitorder="little"))
+        return pa.Array.from_buffers(_KIND, len(some), [bits, *repeated(most)])
 
     found = pa.chunked_array(each_block(work, len(codes), rows=_TEXTS), _KIND)
     return _TEXT.__from_arrow__(found)  # type: ignore[attr-defined]
-
-
-def _repeated(word: str) -> list[pa.Buffer]:
-    """Return one text as often as a block needs it; all blocks of it share this memory."""
-    ends = np.arange(_TEXTS + 1, dtype=np.int64) * len(word.encode())
-    return [pa.py_buffer(ends), pa.py_buffer(word.encode() * _TEXTS)]

@@ -16,21 +16,19 @@ from provstats.engines.memory.selection import (
     narrowed,
     unit_texts,
 )
-from provstats.engines.memory.threads import each_block
+from provstats.engines.memory.threads import columns_of
 from provstats.errors import IncomparableError
 from provstats.reading.units import unit_of_distance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
+    from provstats.engines.memory.arrays import Ints, Values
     from provstats.engines.memory.frames import Columns
     from provstats.engines.memory.national import Benchmark
     from provstats.engines.memory.panel import Panel
     from provstats.engines.memory.selection import Selection
 
-    Ints = NDArray[np.integer[Any]]
 
 __all__ = ["gaps", "shares"]
 
@@ -43,19 +41,19 @@ _NO_SHARE: Final = (
 )
 
 
-def gaps(panel: Panel, national: Benchmark) -> tuple[Ints | None, Columns]:
+def gaps(panel: Panel, national: Benchmark) -> tuple[Ints | slice, Columns]:
     """Return the rows that are measured, and the columns of `provstats.gap_to_national`."""
     chosen = _chosen(panel, _NO_GAP, additive=False)
-    told, left_out = _measured(panel, chosen, national, "gap", Interval.minus)
-    told["gap_unit",] = unit_texts(panel, chosen, unit_of_distance)
-    return chosen.rows, {**told, ("left_out",): left_out}
+    columns = _measured(panel, chosen, national, "gap", Interval.minus)
+    left_out = columns.pop(("left_out",))
+    unit = unit_texts(panel, chosen, unit_of_distance)
+    return chosen.rows, {**columns, ("gap_unit",): unit, ("left_out",): left_out}
 
 
-def shares(panel: Panel, national: Benchmark) -> tuple[Ints | None, Columns]:
+def shares(panel: Panel, national: Benchmark) -> tuple[Ints | slice, Columns]:
     """Return the rows that are measured, and the columns of `provstats.share_of_national`."""
     chosen = _chosen(panel, _NO_SHARE, additive=True)
-    told, left_out = _measured(panel, chosen, national, "share", _share)
-    return chosen.rows, {**told, ("left_out",): left_out}
+    return chosen.rows, _measured(panel, chosen, national, "share", _share)
 
 
 def _share(value: Interval, nation: Interval) -> Interval:
@@ -69,8 +67,8 @@ def _chosen(panel: Panel, why: str, *, additive: bool) -> Selection:
     """Keep what adds up to the nation, or what does not; refuse if nothing is left."""
     chosen = panel.once(compared_provinces)
     found = narrowed(panel, chosen, panel.once(additive_lines) == additive)
-    if not (found.size(panel) or panel.is_part):
-        raise IncomparableError(why.format(listed(panel, chosen.lines & (chosen.n > 0))))
+    if not (found.size or panel.is_part):
+        raise IncomparableError(why.format(listed(panel, chosen.is_compared)))
     return found
 
 
@@ -80,30 +78,24 @@ def _measured(
     national: Benchmark,
     name: str,
     measure: Callable[[Interval, Interval], Interval],
-) -> tuple[dict[tuple[str, ...], Any], Ints]:
+) -> dict[tuple[str, ...], Any]:
     """Return the columns of the nation, those of the measure, and how many rows are left out."""
-    known = benchmarks(panel, chosen, national, f"_{name}")
-    size = chosen.size(panel)
-    nation = Interval.empty(size, exact=known.marks.is_exact)
-    found = Interval.empty(size, exact=known.marks.is_exact and panel.interval.is_exact)
-    basis, source = np.empty(size, np.int8), np.empty(size, np.int32)
-    left_out = np.empty(size, np.int32)
+    known = benchmarks(panel, chosen, national, name)
 
-    def work(block: slice) -> None:
+    def work(block: slice) -> dict[tuple[str, ...], Values]:
         places = chosen.places(block)
         line = panel.line_of(places)
         at = line if known.places is None else known.places[places]
         mark = known.marks.at(at)
-        nation.fill(block, mark)
-        found.fill(block, measure(panel.interval.at(places), mark))
-        basis[block] = known.basis.take(at, mode="clip")
-        source[block] = known.source.take(at, mode="clip")
-        left_out[block] = chosen.left_out.take(line, mode="clip")
+        return {
+            **mark.columns("national"),
+            ("national_basis",): known.basis.take(at, mode="clip"),
+            ("national_source",): known.source.take(at, mode="clip"),
+            **measure(panel.interval.at(places), mark).columns(name),
+            ("left_out",): chosen.left_out.take(line, mode="clip").astype(np.int32),
+        }
 
-    each_block(work, size)
-    return {
-        **nation.columns("national"),
-        ("national_basis",): texts(BASES, basis),
-        ("national_source",): texts(known.sources, source),
-        **found.columns(name),
-    }, left_out
+    columns: dict[tuple[str, ...], Any] = columns_of(work, chosen.size)
+    for column, words in (("national_basis",), BASES), (("national_source",), known.sources):
+        columns[column] = texts(words, columns[column])
+    return columns

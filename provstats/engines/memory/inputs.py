@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -12,22 +12,17 @@ from provstats.engines.memory.frames import is_foreign
 from provstats.engines.memory.panel import Panel
 from provstats.engines.recognise import engine_of
 from provstats.errors import IncomparableError, SchemaError
-from provstats.indicators import IndicatorSeries, indicator
+from provstats.indicators import TELLING, IndicatorSeries, indicator, with_suffix
 from provstats.store.keys import FACT
 from provstats.store.observations import load
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from provstats.engines.memory.arrays import Ints
     from provstats.engines.memory.frames import HasColumns
 
-    Ints = NDArray[np.integer[Any]]
     Comparable = str | IndicatorSeries | pd.DataFrame
 
 __all__ = ["by_outcomes", "check", "check_frame", "panel_beside", "panel_of", "rows_of"]
-
-# What tells of a level: its change, its parts and its distance from the nation.
-_TELLING = ("", "_growth", "_change", "_new", "_gap", "_average_growth")
 
 
 def rows_of(x: Comparable | Panel | HasColumns) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -101,8 +96,13 @@ def panel_beside(x: Comparable | Panel | HasColumns) -> Panel:
     if not isinstance(x, IndicatorSeries):
         return panel_of(x)
     shipped = load(nature=None, vintage=x.vintage)
-    near = shipped["indicator"].isin([x.indicator.id + end for end in _TELLING])
+    near = shipped["indicator"].isin(_near(x.indicator.id))
     return Panel.beside(_rows_of(x), shipped[near], _vintages(x.indicator.id))
+
+
+def _near(id_: str) -> list[str]:
+    """Return the id, and those of what tells of it."""
+    return [id_, *(with_suffix(id_, suffix) for suffix in TELLING)]
 
 
 @cache
@@ -118,7 +118,7 @@ def _shipped(id_: str) -> tuple[Ints, int]:
     data = load(nature=None)
     own = np.flatnonzero(data["indicator"] == id_)
     own = own[by_outcomes(data.iloc[own])]
-    near = np.flatnonzero(data["indicator"].isin([id_ + end for end in _TELLING]))
+    near = np.flatnonzero(data["indicator"].isin(_near(id_)))
     return np.append(own, np.setdiff1d(near, own)), len(own)
 
 

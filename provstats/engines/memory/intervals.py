@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
+    from provstats.engines.memory.arrays import Bools, Floats, Ints
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.integer[Any]]
-    Bools = NDArray[np.bool_]
 
-__all__ = ["TOUCH", "Interval", "after", "where"]
+__all__ = ["TOUCH", "Interval", "after", "masked", "where"]
 
 #: Two intervals touch if they are this near: it absorbs the rounding of binary arithmetic.
 TOUCH: Final = 1e-9
@@ -31,11 +28,6 @@ class Interval(NamedTuple):
 
     value: Floats
     ends: tuple[Floats, Floats] | None = None
-
-    @classmethod
-    def empty(cls, count: int, *, exact: bool) -> Interval:
-        """Return room for so many values."""
-        return cls(np.empty(count)) if exact else cls.of(*np.empty((3, count)))
 
     @classmethod
     def of(cls, value: Floats, lower: Floats, upper: Floats) -> Interval:
@@ -57,6 +49,11 @@ class Interval(NamedTuple):
         """The upper ends."""
         return self.value if self.ends is None else self.ends[1]
 
+    @property
+    def all(self) -> tuple[Floats, Floats, Floats]:
+        """The values, the lower and the upper ends."""
+        return self.value, self.lower, self.upper
+
     def each(self, work: Callable[[Floats], Floats]) -> Interval:
         """Return what the work makes of the values and of each of their ends."""
         if self.ends is None:
@@ -68,12 +65,6 @@ class Interval(NamedTuple):
         if isinstance(places, slice):
             return self.each(lambda end: end[places])
         return self.each(lambda end: end.take(places, mode="clip"))
-
-    def fill(self, block: slice, other: Interval) -> None:
-        """Write values into a block."""
-        self.value[block] = other.value
-        if self.ends is not None:
-            self.ends[0][block], self.ends[1][block] = other.lower, other.upper
 
     def minus(self, other: Interval) -> Interval:
         """Return the differences from other values, from the least one to the greatest."""
@@ -107,3 +98,8 @@ def where(applies: Bools, some: Interval, others: Interval) -> Interval:
         return Interval(value)
     lower = np.where(applies, some.lower, others.lower)
     return Interval.of(value, lower, np.where(applies, some.upper, others.upper))
+
+
+def masked(values: Interval, is_none: Bools) -> Interval:
+    """Return values less some of them."""
+    return values.each(lambda end: np.where(is_none, np.nan, end))

@@ -16,37 +16,39 @@ from provstats.engines.memory.threads import each_block, width
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
+    from provstats.engines.memory.arrays import Bools, Ints, Values
 
-    Ints = NDArray[np.integer[Any]]
-    Bools = NDArray[np.bool_]
-    Values = NDArray[Any]
     # It gets the place of some columns in a `table`, and their lines.
     Work = Callable[[Any, Ints | slice], None]
 
-__all__ = ["DENSE", "SMALL", "Dense", "Sparse", "matrix_of"]
+__all__ = ["Matrix", "fits"]
 
-#: So many cells for each row are worth their memory.
-DENSE: Final = 8
-#: A matrix of so few cells always is.
-SMALL: Final = 1 << 16
-
-
-def matrix_of(cells: Ints, regions: int, lines: int) -> Dense | Sparse:
-    """Return the slots of rows by their cells, which are region times lines and line."""
-    is_dense = regions * lines <= max(DENSE * len(cells), SMALL)
-    return Dense(cells, regions, lines) if is_dense else Sparse(cells, lines)
+# So many cells for each row are worth their memory; a matrix of so few cells always is.
+_DENSE: Final = 8
+_SMALL: Final = 1 << 16
 
 
-class Dense:
-    """A slot for each cell."""
+def fits(size: int, rows: int) -> bool:
+    """Tell whether so many cells may each have a slot."""
+    return size <= max(_DENSE * rows, _SMALL)
+
+
+class Matrix:
+    """The slots of rows by their cells, each of which is region times lines and line."""
 
     def __init__(self, cells: Ints, regions: int, lines: int) -> None:
-        self.slots, self.lines, self.size = cells, lines, regions * lines
+        self.lines, self.is_dense = lines, fits(regions * lines, len(cells))
+        self.slots, self.size = cells, regions * lines
+        if not self.is_dense:  # after the last cell there is a slot that stays empty
+            self._cells, self.slots = np.unique(cells, return_inverse=True)
+            self.size = len(self._cells) + 1
 
     def find(self, cells: Ints) -> Ints:
-        """Return the slots of cells."""
-        return cells
+        """Return the slots of cells, an empty one where there is no row."""
+        if self.is_dense:
+            return cells
+        slots = np.minimum(np.searchsorted(self._cells, cells), self.size - 2)
+        return np.where(self._cells[slots] == cells, slots, self.size - 1)
 
     def spread(self, column: Values, nothing: float = np.nan) -> Values:
         """Return the values of rows by slot."""
@@ -62,68 +64,22 @@ class Dense:
         each_block(fill, len(column))
         return spread
 
-    def is_doubled(self, spread: Values, missing: Ints) -> bool:
-        """Tell whether two rows have one cell, by their values and the rows without any."""
-        counts = each_block(lambda block: np.count_nonzero(~np.isnan(spread[block])), self.size)
-        empty = self.slots[missing]
-        return (
-            sum(map(int, counts)) + len(missing) < len(self.slots)
-            or len(np.unique(empty)) < len(empty)
-            or bool((~np.isnan(spread[empty])).sum())
-        )
-
     def table(self, spread: Values) -> Values:
-        """Return values by slot as a table of regions and lines."""
-        return spread.reshape(-1, self.lines)
+        """Return values by slot as a table of regions and lines, or as they are if they are few."""
+        return spread.reshape(-1, self.lines) if self.is_dense else spread
 
-    def each_columns(self, work: Work, regions: Bools, lines: Bools, _: Ints | slice) -> None:
-        """Do work on the cells of regions, for some lines at a time."""
-        chosen = np.flatnonzero(regions)
-
-        def some(block: slice) -> None:
-            if lines[block].any():
-                work((chosen, block), block)
-
-        each_block(some, self.lines, width(len(chosen)))
-
-
-class Sparse:
-    """A slot for each row, in the order of their cells, and one more that is empty."""
-
-    def __init__(self, cells: Ints, lines: int) -> None:
-        order = cells.argsort(kind="stable")
-        self.lines, self.size = lines, len(cells) + 1
-        self._cells = cells[order]
-        self.slots = np.empty_like(order)
-        self.slots[order] = np.arange(len(order))
-
-    def find(self, cells: Ints) -> Ints:
-        """Return the slots of cells, the empty one where there is no row."""
-        slots = np.minimum(np.searchsorted(self._cells, cells), self.size - 2)
-        return np.where(self._cells[slots] == cells, slots, self.size - 1)
-
-    def spread(self, column: Values, nothing: float = np.nan) -> Values:
-        """Return the values of rows by slot."""
-        spread = np.full(self.size, nothing, column.dtype)
-        spread[self.slots] = column
-        return spread
-
-    def is_doubled(self, _: Values, __: Ints) -> bool:
-        """Tell whether two rows have one cell."""
-        return bool((self._cells[1:] == self._cells[:-1]).any())
-
-    def table(self, spread: Values) -> Values:
-        """Return values by slot as they are."""
-        return spread
-
-    def each_columns(self, work: Work, _: Bools, __: Bools, rows: Ints | slice) -> None:
-        """Do work on the slots of rows, side by side those of lines that have as many rows."""
+    def each_columns(self, work: Work, regions: Bools, rows: Ints | slice) -> None:
+        """Do work on the cells of regions, or of rows, for some lines at a time."""
+        if self.is_dense:
+            chosen = np.flatnonzero(regions)
+            each_block(lambda some: work((chosen, some), some), self.lines, width(len(chosen)))
+            return
         slots = self.slots[rows]
         line = self._cells[slots] % self.lines
         count = np.bincount(line, minlength=self.lines)
         order = np.lexsort((line, count[line]))
         sizes = count[line[order]]
-        for size in np.unique(sizes):
+        for size in np.unique(sizes):  # side by side are lines that have as many rows
             first, last = np.searchsorted(sizes, [size, size + 1])
             alike = slots[order[first:last]].reshape(-1, size).T
 

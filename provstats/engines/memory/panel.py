@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from math import prod
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -21,22 +21,21 @@ from provstats.engines.memory.checks import (
     units_of,
     words_of,
 )
-from provstats.engines.memory.codes import codes_in, used
+from provstats.engines.memory.codes import codes_in, codes_of
 from provstats.engines.memory.frames import IS_LAZY, columns_of, texts
-from provstats.engines.memory.intervals import Interval
-from provstats.engines.memory.matrix import DENSE, SMALL, matrix_of
-from provstats.engines.memory.threads import each_block
+from provstats.engines.memory.matrix import Matrix, fits
+from provstats.engines.memory.threads import column_of
 from provstats.errors import SchemaError, first_rows
 from provstats.store.keys import FACT, KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-    from numpy.typing import NDArray
-
+    from provstats.engines.memory.arrays import Ints, Values
+    from provstats.engines.memory.codes import Codes
     from provstats.engines.memory.frames import HasColumns
+    from provstats.engines.memory.intervals import Interval
 
-    Ints = NDArray[np.integer[Any]]
 
 __all__ = ["Panel"]
 
@@ -105,35 +104,37 @@ class Panel:
         self, frame: pd.DataFrame | HasColumns, *, regions: Collection[str] | None = None
     ) -> None:
         self.regions = None if regions is None else own_regions(regions)
-        if isinstance(frame, pd.DataFrame):
-            self.given: pd.DataFrame | HasColumns = frame.copy(deep=not IS_LAZY)
-            self.frame = self.given
-            refuse_columns([*frame.columns], len(frame))
-        else:
-            refuse_no_frame(frame)
-            self.given = frame
-            names, self.frame = columns_of(frame)
-            refuse_columns(names, len(self.frame))
-        frame = self.frame
-        self._asked = len(frame)
+        refuse_no_frame(frame)
+        self.given = frame.copy(deep=not IS_LAZY) if isinstance(frame, pd.DataFrame) else frame
+        names, self.frame = columns_of(self.given)
+        refuse_columns(names, len(self.frame))
+        self._asked = len(self.frame)
         self.vintages: pd.DataFrame | None = None
         self.is_part = False  # of more rows: that these have nothing to compare is no fault
-        self.region = texts_of(frame, "region")
-        self.indicator = texts_of(frame, "indicator")
-        self.period = periods_of(frame)
-        self.among = words_of(frame, "among")
-        self.nature = natures_of(frame)
-        self.unit = units_of(frame, self.indicator)
-        self.interval, self.missing = intervals_of(frame)  # and the rows that have no value
-        refuse_unknown_regions(frame, self.region, self.regions or ())
+        self.region = texts_of(self.frame, "region")
+        self.indicator = texts_of(self.frame, "indicator")
+        self.period = periods_of(self.frame)
+        self.among = words_of(self.frame, "among")
+        self.nature = natures_of(self.frame)
+        self.unit = units_of(self.frame, self.indicator)
+        self.interval, self.missing = intervals_of(self.frame)  # and the rows that have no value
+        refuse_unknown_regions(self.frame, self.region, self.regions or ())
         self._known: dict[Callable[..., Any], Any] = {}
         self._number_lines()
-        self._value = self.matrix.spread(self.interval.value)
-        if self.matrix.is_doubled(self._value, self.missing):
-            twice = pd.Series(self.cells).duplicated(keep=False).to_numpy()
-            key = [column for column in FACT if column in KEY or column in frame]
-            msg = f"columns {key} must identify a row, these stand twice:{first_rows(frame[twice])}"
-            raise SchemaError(msg)
+        #: The slots that have a value.
+        self.is_filled = self.matrix.spread(
+            np.broadcast_to(np.True_, len(self.frame)), nothing=False
+        )
+        if np.count_nonzero(self.is_filled) < len(self.frame):
+            self._refuse_twice()
+        self.is_filled[self.matrix.slots[self.missing]] = False
+
+    def _refuse_twice(self) -> NoReturn:
+        twice = pd.Series(self.cells).duplicated(keep=False).to_numpy()
+        key = [column for column in FACT if column in KEY or column in self.frame]
+        shown = first_rows(self.frame[twice])
+        msg = f"columns {key} must identify a row, these stand twice:{shown}"
+        raise SchemaError(msg)
 
     @classmethod
     def beside(
@@ -163,7 +164,7 @@ class Panel:
         return self._asked
 
     def __repr__(self) -> str:
-        counts = {axis: len(used(getattr(self, axis)).labels) for axis in _SHOWN}
+        counts = {axis: len(getattr(self, axis).used().labels) for axis in _SHOWN}
         told = [f"{n:,} {axis}{'s' * (n != 1)}" for axis, n in {"row": len(self), **counts}.items()]
         return f"{type(self).__name__}: {', '.join(told)}"
 
@@ -185,33 +186,28 @@ class Panel:
         known: T = self._known[work]
         return known
 
-    def sources(self, rows: Ints) -> NDArray[Any]:
+    @cached_property
+    def _source(self) -> Codes | None:
+        return codes_of(self.frame["source"]) if "source" in self.frame else None
+
+    def sources(self, rows: Ints) -> Values:
         """Return the documents of rows, an empty text where none is stated."""
-        if "source" not in self.frame:
+        if self._source is None or self._source.codes.max() < 0:
             return np.full(len(rows), "", object)
-        stated = self.frame["source"].iloc[rows]
-        is_text = np.array([isinstance(text, str) for text in stated], bool)
+        codes, labels = self._source.codes[rows], self._source.labels
+        is_text = np.array([*(isinstance(label, str) for label in labels), False])[codes]
         if is_text.all():
-            return stated.to_numpy(object)
-        if self.frame["source"].isna().all():
-            return np.full(len(rows), "", object)
+            return np.array([*labels, ""], object)[codes]
         shown = first_rows(self.frame.iloc[rows][~is_text], column="source")
         msg = f"column 'source' must hold texts:{shown}"
         raise SchemaError(msg)
 
     # --- slots: where the value of a region in a line is kept ------------------------------------
 
-    @property
-    def slots(self) -> Ints:
-        """The slot of each row."""
-        return self.matrix.slots
-
     @cached_property
     def by_slot(self) -> Interval:
         """The values by slot, NaN where there is none."""
-        if self.interval.ends is None:
-            return Interval(self._value)
-        return Interval.of(self._value, *map(self.matrix.spread, self.interval.ends))
+        return self.interval.each(self.matrix.spread)
 
     @cached_property
     def row_by_slot(self) -> Ints:
@@ -222,36 +218,33 @@ class Panel:
 
     def _number_lines(self) -> None:
         """Find each row's cell: the number of its region times that of lines, and its line's."""
-        if self._is_sparse():
+        if not self._is_dense():
             for axis in ("region", *_AXES):
-                setattr(self, axis, used(getattr(self, axis)))
+                setattr(self, axis, getattr(self, axis).used())
         number: Callable[[slice], Ints] = self._keys_of
-        if self._is_sparse():
-            keys = np.concatenate(each_block(number, len(self.frame)))
-            self._keys, places = np.unique(keys, return_inverse=True)
+        self._keys = np.arange(prod(self._shape))
+        if not self._is_dense():
+            self._keys, places = np.unique(self._keys_of(slice(None)), return_inverse=True)
             number = places.__getitem__
-        else:
-            self._keys = np.arange(prod(self._shape))
         self.lines = len(self._keys) + 1  # the last line is nothing: it stays empty
         regions = len(self.region.labels)
-        self.cells = np.empty(len(self.frame), _whole(regions * self.lines))
+        kind = _whole(regions * self.lines)
 
-        def work(block: slice) -> None:
-            part = self.region.codes[block].astype(self.cells.dtype)
+        def cells(block: slice) -> Ints:
+            part = self.region.codes[block].astype(kind)
             part *= self.lines
             part += number(block)
-            self.cells[block] = part
+            return part
 
-        each_block(work, len(self.frame))
-        self.matrix = matrix_of(self.cells, regions, self.lines)
+        self.cells = column_of(cells, len(self.frame))
+        self.matrix = Matrix(self.cells, regions, self.lines)
 
     @property
     def _shape(self) -> tuple[int, ...]:
         return tuple(len(getattr(self, axis).labels) for axis in _AXES)
 
-    def _is_sparse(self) -> bool:
-        size = len(self.region.labels) * prod(self._shape)
-        return size > max(DENSE * len(self.frame), SMALL)
+    def _is_dense(self) -> bool:
+        return fits(len(self.region.labels) * prod(self._shape), len(self.frame))
 
     def _keys_of(self, block: slice) -> Ints:
         """Return the number of each row's line, were there all lines."""

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 import numpy as np
 
-from provstats.engines.memory.confidence import Estimates, confidence_sets, errors_of
 from provstats.engines.memory.intervals import Interval, after
 from provstats.engines.memory.selection import (
     compared_provinces,
@@ -20,103 +19,64 @@ from provstats.engines.memory.selection import (
     silent_regions,
     words_by_line,
 )
-from provstats.engines.memory.threads import each_block
+from provstats.engines.memory.threads import columns_of
 from provstats.errors import IncomparableError
 from provstats.indicators import Direction, known_indicator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
+    from provstats.engines.memory.arrays import Bools, Floats, Ints, Values
     from provstats.engines.memory.frames import Columns
     from provstats.engines.memory.panel import Panel
     from provstats.engines.memory.selection import Selection
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.integer[Any]]
-    Bools = NDArray[np.bool_]
-    Counts = NDArray[np.unsignedinteger[Any]]
 
-__all__ = ["TIES", "ascending_lines", "ranks"]
+__all__ = ["TIES", "ascending_lines", "ranks", "turned"]
 
 # From so many rows on a column is sorted.
 _MANY: Final = 256
+_WORST: Final = "rank_worst"
 
 
 def ranks(  # noqa: PLR0913 - those of `provstats.rank`
-    panel: Panel,
-    order: str | None,
-    *,
-    ties: str,
-    universe: str,
-    bounds: bool,
-    min_n: int,
-    se: object = None,
-) -> tuple[Ints | None, Columns]:
+    panel: Panel, order: str | None, *, ties: str, universe: str, bounds: bool, min_n: int
+) -> tuple[Ints | slice, Columns]:
     """Return the rows that are ranked, and the columns of `provstats.rank`."""
     chosen = _with_rivals(panel, panel.once(compared_provinces), min_n)
     values = panel.by_slot if bounds else Interval(panel.by_slot.value)
     tables = _tables(panel, chosen, values, ascending_lines(panel, order), ties)
     silent = silent_regions(panel) if universe == "all" else None
-    size = chosen.size(panel)
-    columns: dict[tuple[str, ...], NDArray[Any]] = {
-        names: np.empty(size, np.float64 if ties == "average" and "rank" in names else np.int64)
-        for names in _names(exact=values.is_exact, ties=ties, is_alone=silent is None)
-    }
-    n, left_out = np.empty(size, np.int32), np.empty(size, np.int32)
 
-    def work(block: slice) -> None:
+    def work(block: slice) -> dict[tuple[str, ...], Values]:
         places = chosen.places(block)
-        slots, line = panel.slots[places], panel.line_of(places)
-        for names, column in columns.items():
-            column[block] = tables[names[0]].take(slots, mode="clip")
-            if silent is not None and "rank_worst" in names:
-                column[block] += silent.take(line, mode="clip")
-        n[block] = chosen.n.take(line, mode="clip")
-        left_out[block] = chosen.left_out.take(line, mode="clip")
+        slots, line = panel.matrix.slots[places], panel.line_of(places)
+        found: dict[tuple[str, ...], Values] = {}
+        for names, table in tables.items():
+            found[names] = table.take(slots, mode="clip").astype(np.int64)
+            if silent is not None and _WORST in names:  # any of the silent may be ahead
+                best = found.pop(names)
+                found |= {names[:-1]: best, (_WORST,): best + silent.take(line, mode="clip")}
+        if ties == "average":
+            found["rank",] = found["rank",] / 2
+        return {
+            **found,
+            ("n",): chosen.n.take(line, mode="clip").astype(np.int32),
+            ("left_out",): chosen.left_out.take(line, mode="clip").astype(np.int32),
+        }
 
-    each_block(work, size)
-    if ties == "average":
-        columns["rank",] /= 2
-    found = {**columns, ("n",): n, ("left_out",): left_out}
-    if se is None:
-        return chosen.rows, found
-    return chosen.rows, {**found, **_sets(panel, chosen, order, se, silent, bounds=bounds)}
-
-
-def _sets(  # noqa: PLR0913 - as above
-    panel: Panel, chosen: Selection, order: str | None, se: object, silent: Ints | None, *,
-    bounds: bool,
-) -> Columns:  # fmt: skip
-    """Return the sets in which the ranks lie, given standard errors of the values."""
-    rows = np.arange(len(panel))[chosen.places()]
-    line, values = panel.line_of(rows), panel.interval.at(rows)
-    turned = _turned(
-        values if bounds else Interval(values.value), ascending_lines(panel, order)[line]
-    )
-    estimates = Estimates(turned.lower, turned.upper, errors_of(panel, se, rows))
-    return confidence_sets(estimates, line, silent)
+    return chosen.rows, columns_of(work, chosen.size)
 
 
 def _with_rivals(panel: Panel, chosen: Selection, least: int) -> Selection:
     """Keep the indicators and periods with enough values; refuse if none has."""
     found = narrowed(panel, chosen, chosen.n >= least)
-    if not (found.size(panel) or panel.is_part):
-        lines = chosen.lines & (chosen.n > 0)
+    if not (found.size or panel.is_part):
+        lines = chosen.is_compared
         report = listed(panel, lines, lambda line: f" ({chosen.n[line]} report)")
         msg = f"fewer than min_n={least} values are no ranking: {report}"
         raise IncomparableError(msg)
     return found
-
-
-def _names(*, exact: bool, ties: str, is_alone: bool) -> list[tuple[str, ...]]:
-    """Return the names of the columns, together those that are alike."""
-    rank, best, worst = "rank", "rank_best", "rank_worst"
-    if not exact:
-        return [(rank,), (best,), (worst,)]
-    alike = [(rank, best)] if ties == "min" else [(rank,), (best,)]
-    return [*alike[:-1], (*alike[-1], worst)] if is_alone else [*alike, (worst,)]
 
 
 def ascending_lines(panel: Panel, order: str | None) -> Bools:
@@ -134,28 +94,32 @@ def ascending_lines(panel: Panel, order: str | None) -> Bools:
 
 def _tables(
     panel: Panel, chosen: Selection, values: Interval, ascending: Bools, ties: str
-) -> dict[str, Counts]:
-    """Return the ranks by slot, of exact values the range as one table; an average is doubled."""
-    at_most = len(panel.region.labels)
-    names = ["rank", "rank_best", "rank_worst"]
-    if values.is_exact:
-        names = names[:1] if ties == "min" else names[:2]
-    tables = {name: np.zeros(panel.matrix.size, counts_up_to(at_most)) for name in names}
+) -> dict[tuple[str, ...], Ints]:
+    """Return the ranks by slot, those that are alike once; an average is doubled."""
+    kind, names = counts_up_to(len(panel.region.labels)), _names(exact=values.is_exact, ties=ties)
+    tables = {of: np.zeros(panel.matrix.size, kind) for of in names}
 
     def work(place: Any, lines: Ints | slice) -> None:  # noqa: ANN401 - an index of numpy
         part = values.each(lambda end: panel.matrix.table(end)[place])
         if ascending[lines].any():
-            part = _turned(part, ascending[lines])
-        found = [TIES[ties](part.value), *_range_of(part)][: len(names)]
+            part = turned(part, ascending[lines])
+        found = _range_of(part) if len(names) == 1 else [TIES[ties](part.value), *_range_of(part)]
         for table, counts in zip(tables.values(), found, strict=True):
             panel.matrix.table(table)[place] = counts
 
-    panel.matrix.each_columns(work, chosen.regions, chosen.lines, chosen.places(slice(len(panel))))
-    best = tables.get("rank_best", tables["rank"])
-    return {"rank": tables["rank"], "rank_best": best, "rank_worst": tables.get("rank_worst", best)}
+    panel.matrix.each_columns(work, chosen.regions, chosen.rows)
+    return tables
 
 
-def _turned(values: Interval, ascending: Bools) -> Interval:
+def _names(*, exact: bool, ties: str) -> list[tuple[str, ...]]:
+    """Return the names of the columns, together those that are alike."""
+    rank, best = "rank", "rank_best"
+    if exact:
+        return [(rank, best, _WORST)] if ties == "min" else [(rank,), (best, _WORST)]
+    return [(rank,), (best,), (_WORST,)]
+
+
+def turned(values: Interval, ascending: Bools) -> Interval:
     """Turn the values of some columns so that the greater is ahead."""
     value = values.value * np.where(ascending, -1.0, 1.0)
     if values.is_exact:
@@ -164,7 +128,7 @@ def _turned(values: Interval, ascending: Bools) -> Interval:
     return Interval.of(value, lower, np.where(ascending, -values.lower, values.upper))
 
 
-def _range_of(values: Interval) -> list[Counts]:
+def _range_of(values: Interval) -> list[Ints]:
     """Return the best and the worst rank that intervals allow; who only touches is not ahead."""
     if values.is_exact:
         return [1 + above(values.value, values.value)]
@@ -187,7 +151,7 @@ def counts_up_to(rows: int) -> np.dtype[np.unsignedinteger[Any]]:
     return np.min_scalar_type(2 * rows + 1)
 
 
-def above(values: Floats, marks: Floats, *, or_equal: bool = False) -> Counts:
+def above(values: Floats, marks: Floats, *, or_equal: bool = False) -> Ints:
     """Count, for each mark, the values of its column that are above it; NaN is above nothing.
 
     Examples
@@ -200,7 +164,7 @@ def above(values: Floats, marks: Floats, *, or_equal: bool = False) -> Counts:
     return counts
 
 
-def _count(values: Floats, marks: Floats, counts: Counts, or_equal: bool) -> None:  # noqa: FBT001
+def _count(values: Floats, marks: Floats, counts: Ints, or_equal: bool) -> None:  # noqa: FBT001
     compare = np.greater_equal if or_equal else np.greater
     is_above = np.empty(marks.shape, bool)
     for turn in range(len(marks)):  # every mark meets the value so many rows further on
@@ -210,7 +174,7 @@ def _count(values: Floats, marks: Floats, counts: Counts, or_equal: bool) -> Non
         counts += is_above.view(np.uint8)
 
 
-def _search(values: Floats, marks: Floats, counts: Counts, or_equal: bool) -> None:  # noqa: FBT001
+def _search(values: Floats, marks: Floats, counts: Ints, or_equal: bool) -> None:  # noqa: FBT001
     in_order = np.sort(values.T)
     known = np.count_nonzero(~np.isnan(in_order), axis=1)  # NaN stand at the end
     for column, (some, count) in enumerate(zip(in_order, known, strict=True)):
@@ -218,15 +182,15 @@ def _search(values: Floats, marks: Floats, counts: Counts, or_equal: bool) -> No
         counts[:, column] = count - below
 
 
-def _min(value: Floats) -> Counts:
+def _min(value: Floats) -> Ints:
     return 1 + above(value, value)
 
 
-def _max(value: Floats) -> Counts:
+def _max(value: Floats) -> Ints:
     return above(value, value, or_equal=True)
 
 
-def _dense(value: Floats) -> Counts:
+def _dense(value: Floats) -> Ints:
     """Count only the first of those that are equal."""
     order = value.argsort(axis=0, kind="stable")
     in_order = np.take_along_axis(value, order, axis=0)
@@ -237,7 +201,7 @@ def _dense(value: Floats) -> Counts:
 
 
 #: The rank of equal values; the average is twice what it says, to stay whole.
-TIES: Final[dict[str, Callable[[Floats], Counts]]] = {
+TIES: Final[dict[str, Callable[[Floats], Ints]]] = {
     "min": _min,
     "max": _max,
     "average": lambda value: _min(value) + _max(value),

@@ -10,87 +10,74 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from provstats.engines.memory.checks import told_of
 from provstats.engines.memory.frames import texts
-from provstats.engines.memory.matrix import Dense
-from provstats.engines.memory.panel import Panel
-from provstats.engines.memory.threads import ROWS, each_block, width
+from provstats.engines.memory.threads import each_block
 from provstats.errors import ROWS_SHOWN, IncomparableError, SchemaError, first_rows
 from provstats.indicators import adds_up, known_indicator
-from provstats.store.keys import NATURES
 from provstats.store.regions import NATION, mainland, provinces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container
 
-    from numpy.typing import NDArray
-
+    from provstats.engines.memory.arrays import Bools, Ints, Values
     from provstats.engines.memory.codes import Codes
+    from provstats.engines.memory.panel import Panel
 
-    Bools = NDArray[np.bool_]
-    Ints = NDArray[np.integer[Any]]
 
 __all__ = [
-    "REASONS", "Selection", "additive_lines", "compared", "compared_provinces", "listed",
-    "narrowed", "of_first_nature", "reasons", "silent_regions", "unit_texts", "words_by_line",
+    "Selection", "additive_lines", "choose", "compared_provinces", "is_in", "listed",
+    "mixed_lines", "narrowed", "of_first_nature", "silent_regions", "unit_texts", "words_by_line",
 ]  # fmt: skip
-
-#: Why a row, or a province, is not compared within an indicator and period.
-REASONS: Final[dict[str, str]] = {
-    "nation": "the nation is the benchmark, not a province",
-    "area": "an area that is no province",
-    "missing": "the value is missing",
-    **{nature: f"{nature}: another nature is compared" for nature in NATURES},
-    "other_unit": "rows of the group have different units; comparing them is refused",
-    "other_among": "the province claims a rank among others",
-    "other_scope": "the province reports a near thing of another scope",
-    "other_period": "the province reports other periods only",
-}
-
 
 # So many groups are named in an error.
 _LISTED: Final = 60
 
 
 class Selection(NamedTuple):
-    """The places of the rows that are compared, None for all, and the regions and lines of them.
+    """The places of the rows that are compared, a slice for all, and their regions and lines.
 
     ``n`` and ``left_out`` have for each line how many rows of its indicator and period are
     compared, and how many are not.
     """
 
-    rows: Ints | None
+    rows: Ints | slice
     regions: Bools
     lines: Bools
     n: Ints
     left_out: Ints
 
-    def places(self, block: slice = slice(None)) -> Ints | slice:
+    def places(self, block: slice) -> Ints | slice:
         """Return the places in the panel of a block of the rows."""
-        return block if self.rows is None else self.rows[block]
+        return block if isinstance(self.rows, slice) else self.rows[block]
 
-    def size(self, panel: Panel) -> int:
-        """Return how many rows of the panel they are."""
-        return len(panel) if self.rows is None else len(self.rows)
+    @property
+    def size(self) -> int:
+        """How many rows they are."""
+        return int(self.rows.stop) if isinstance(self.rows, slice) else len(self.rows)
+
+    @property
+    def is_compared(self) -> Bools:
+        """Which lines have something that is compared."""
+        return self.lines & (self.n > 0)
 
     def left_out_of_rows(self, panel: Panel) -> Ints:
         """Return, for each of the rows, how many of its indicator and period are left out."""
-        if self.rows is None:  # no memory is taken for zeros before they are changed
-            return np.zeros(len(panel), np.int32)
+        if isinstance(self.rows, slice):  # no memory is taken for zeros before they are changed
+            return np.zeros(self.size, np.int32)
         return self.left_out.take(panel.line_of(self.rows)).astype(np.int32)
 
 
 def compared_provinces(panel: Panel) -> Selection:
     """Return the provinces' values of one nature; refuse none at all, and several units."""
-    chosen = _choose(panel, _is_in(panel, panel.regions or provinces()), has_value=True)
+    chosen = choose(panel, is_in(panel, panel.regions or provinces()), has_value=True)
     if not (chosen.n.any() or panel.is_part):
         who = "province" if panel.regions is None else "region"
         msg = f"no {who} has a value that could be compared:{_shown(panel, np.arange(len(panel)))}"
         raise IncomparableError(msg)
-    if (mixed := _mixed_lines(panel, chosen)).any():
-        rows = np.arange(len(panel))[chosen.places()]
+    if (mixed := mixed_lines(panel, chosen)).any():
+        rows = np.arange(len(panel))[chosen.rows]
         shown = _shown(panel, rows[mixed[panel.line_of(rows)]])
         msg = f"rows of one indicator and period have different units:{shown}"
         raise IncomparableError(msg)
@@ -104,36 +91,15 @@ def _shown(panel: Panel, rows: Ints) -> str:
 
 def of_first_nature(panel: Panel) -> Selection:
     """Return all rows of the nature that is compared within their indicator and period."""
-    return _choose(panel, np.ones(len(panel.region.labels), bool), has_value=False)
-
-
-def compared(checked: pd.DataFrame) -> pd.DataFrame:
-    """Keep the rows of provinces that are compared, each with how many are ``left_out``."""
-    chosen = compared_provinces(panel := Panel(checked))
-    left_out = chosen.left_out_of_rows(panel).astype(np.int64)
-    return checked.iloc[chosen.places()].assign(left_out=left_out)
-
-
-def reasons(checked: pd.DataFrame) -> pd.Series:
-    """Tell by the codes of `REASONS` why each row is not compared; an empty text if it is."""
-    panel = Panel(checked)
-    chosen = _choose(panel, _is_in(panel, provinces()), has_value=True)
-    line, region = panel.line_of(slice(None)), panel.region.codes
-    why = pd.Series("", index=checked.index, dtype=object)
-    why[_mixed_lines(panel, chosen)[line]] = "other_unit"
-    why[~chosen.lines[line]] = checked["nature"]
-    why[np.isnan(panel.interval.value)] = "missing"
-    why[~chosen.regions[region]] = "area"
-    why[_is_in(panel, {NATION})[region]] = "nation"
-    return why
+    return choose(panel, np.ones(len(panel.region.labels), bool), has_value=False)
 
 
 def narrowed(panel: Panel, chosen: Selection, lines: Bools) -> Selection:
     """Keep of the values that are compared those in some lines."""
     kept = chosen._replace(lines=chosen.lines & lines)
-    if not (chosen.lines & ~lines & (chosen.n > 0)).any():
+    if not (chosen.is_compared & ~lines).any():
         return kept
-    return kept._replace(rows=_rows(panel, kept, True))  # noqa: FBT003
+    return kept._replace(rows=_rows(panel, kept, has_value=True))
 
 
 def listed(panel: Panel, lines: Bools, told: Callable[[int], str] = lambda _: "") -> str:
@@ -150,30 +116,30 @@ def listed(panel: Panel, lines: Bools, told: Callable[[int], str] = lambda _: ""
 def silent_regions(panel: Panel) -> Ints:
     """Return, for each line, how many have no value there: of the mainland, or the panel's own."""
     expected = panel.regions or mainland()
-    return len(expected) - _count(panel, _is_in(panel, expected))
+    return len(expected) - _count(panel, is_in(panel, expected))
 
 
 def unit_texts(panel: Panel, chosen: Selection, word: Callable[[str], str]) -> Any:  # noqa: ANN401 - an array of pandas
     """Return what a word makes of the unit of each row."""
     words = [*map(word, panel.unit.labels)]
     if len(set(words)) == 1:
-        return texts(words, np.broadcast_to(np.int8(0), chosen.size(panel)))
-    return texts(words, panel.unit.codes[chosen.places(slice(len(panel)))])
+        return texts(words, np.broadcast_to(np.int8(0), chosen.size))
+    return texts(words, panel.unit.codes[chosen.rows])
 
 
 # --- lines --------------------------------------------------------------------------------------
 
 
-def _is_in(panel: Panel, codes: Container[str]) -> Bools:
+def is_in(panel: Panel, codes: Container[str]) -> Bools:
+    """Tell which regions have one of some codes."""
     return np.array([label in codes for label in panel.region.labels])
 
 
-def _choose(panel: Panel, regions: Bools, *, has_value: bool) -> Selection:
+def choose(panel: Panel, regions: Bools, *, has_value: bool) -> Selection:
     """Choose for each indicator and period the first nature that its candidates have."""
-    valued = _count(panel, np.ones_like(regions))
-    total = valued + _count_missing(panel, np.ones_like(regions))
-    is_part = has_value and not regions.all()
-    n = valued - _count(panel, ~regions) if is_part else valued if has_value else total
+    missing = panel.line_of(panel.missing[panel.missing < len(panel)])
+    total = _count(panel, np.ones_like(regions)) + np.bincount(missing, minlength=panel.lines)
+    n = _count(panel, regions) if has_value else total
     lines = np.ones(panel.lines, bool)
     if len(panel.nature.labels) > 1:
         indicator, among, nature, period = panel.axes
@@ -184,32 +150,22 @@ def _choose(panel: Panel, regions: Bools, *, has_value: bool) -> Selection:
         lines[:-1] = nature == first[group]
         n = np.where(lines, n, 0)
         n[:-1], total[:-1] = (np.bincount(group, c[:-1])[group] for c in (n, total))
-    chosen = Selection(None, regions, lines, _small(n), _small(total - n))
-    return chosen._replace(rows=_rows(panel, chosen, has_value)) if (total > n).any() else chosen
+    chosen = Selection(slice(0, len(panel)), regions, lines, _small(n), _small(total - n))
+    if not (total > n).any():
+        return chosen
+    return chosen._replace(rows=_rows(panel, chosen, has_value=has_value))
 
 
 def _count(panel: Panel, regions: Bools) -> Ints:
     """Count the values of regions in each line."""
-    if not isinstance(panel.matrix, Dense) or len(panel) < len(panel.frame):
-        rows = slice(len(panel))
-        is_there = regions[panel.region.codes[rows]] & ~np.isnan(panel.interval.value[rows])
-        return np.bincount(panel.line_of(rows)[is_there], minlength=panel.lines)
-    table, chosen = panel.matrix.table(panel.by_slot.value), np.flatnonzero(regions)
-    kind = np.min_scalar_type(len(chosen))
-
-    def work(block: slice) -> Ints:
-        counts: Ints = np.add.reduce(~np.isnan(table[chosen, block]), axis=0, dtype=kind)
+    if panel.matrix.is_dense and len(panel) == len(panel.frame):
+        is_filled = panel.matrix.table(panel.is_filled)[regions].view(np.uint8)
+        kind = np.min_scalar_type(len(is_filled))
+        counts: Ints = is_filled.sum(axis=0, dtype=kind).astype(np.int64)
         return counts
-
-    counts = each_block(work, panel.lines, width(len(chosen)))
-    return np.concatenate(counts).astype(np.int64)
-
-
-def _count_missing(panel: Panel, regions: Bools) -> Ints:
-    """Count the rows of regions that have no value in each line."""
-    rows = panel.missing[panel.missing < len(panel)]
-    rows = rows[regions[panel.region.codes[rows]]]
-    return np.bincount(panel.line_of(rows), minlength=panel.lines)
+    rows = slice(len(panel))
+    is_there = regions[panel.region.codes[rows]] & ~np.isnan(panel.interval.value[rows])
+    return np.bincount(panel.line_of(rows)[is_there], minlength=panel.lines)
 
 
 def _small(counts: Ints) -> Ints:
@@ -217,37 +173,28 @@ def _small(counts: Ints) -> Ints:
     return counts.astype(np.min_scalar_type(counts.max()))
 
 
-def _rows(panel: Panel, chosen: Selection, has_value: bool) -> Ints:  # noqa: FBT001 - of `_choose`
+def _rows(panel: Panel, chosen: Selection, *, has_value: bool) -> Ints:
     """Return the places of the rows that are in the regions and lines of a selection."""
 
-    def keep(block: slice) -> Bools:
+    def keep(block: slice) -> Ints:
         kept = chosen.regions.take(panel.region.codes[block])
         if has_value and len(panel.missing):
             kept &= ~np.isnan(panel.interval.value[block])
         if not chosen.lines.all():
             kept &= chosen.lines.take(panel.line_of(block))
-        return kept
+        places: Ints = np.flatnonzero(kept) + block.start
+        return places
 
-    masks = each_block(keep, len(panel), ROWS)
-    ends = np.cumsum([np.count_nonzero(mask) for mask in masks])
-    rows = np.empty(ends[-1], np.int64)
-
-    def number(one: slice) -> None:
-        end, mask = ends[one.start], masks[one.start]
-        places = np.flatnonzero(mask)
-        np.add(places, one.start * ROWS, out=rows[end - len(places) : end])
-
-    each_block(number, len(masks), rows=1)
-    return rows
+    return np.concatenate(each_block(keep, len(panel)))
 
 
-def _mixed_lines(panel: Panel, chosen: Selection) -> Bools:
+def mixed_lines(panel: Panel, chosen: Selection) -> Bools:
     """Tell the lines where rows that are compared, or the nation's, have different units."""
     mixed = np.zeros(panel.lines, bool)
     if len(panel.unit.labels) == 1:
         return mixed
-    is_nation = _is_in(panel, {NATION})
-    rows = _rows(panel, chosen._replace(regions=chosen.regions | is_nation), True)  # noqa: FBT003
+    is_nation = is_in(panel, {NATION})
+    rows = _rows(panel, chosen._replace(regions=chosen.regions | is_nation), has_value=True)
     around = np.arange(len(panel), len(panel.frame))
     around = around[is_nation[panel.region.codes[around]]]
     rows = np.append(rows, around[chosen.n[panel.line_of(around)] > 0])
@@ -267,7 +214,7 @@ def _by_line(panel: Panel, column: Codes, rows: Ints | slice) -> tuple[Ints, Boo
     return one, mixed
 
 
-def words_by_line(panel: Panel, column: str, allowed: Collection[str]) -> NDArray[Any] | None:
+def words_by_line(panel: Panel, column: str, allowed: Collection[str]) -> Values | None:
     """Return what a caller's column tells of each line, an empty text for nothing."""
     if (told := told_of(panel.frame, column, allowed)) is None:
         return None
@@ -288,7 +235,7 @@ def additive_lines(panel: Panel) -> Bools:
     ids, units = panel.indicator.labels, panel.unit.labels
     unit = np.zeros(panel.lines, np.int64)
     if len(units) > 1:
-        rows = panel.once(compared_provinces).places(slice(len(panel)))
+        rows = panel.once(compared_provinces).rows
         unit = _by_line(panel, panel.unit, rows)[0].astype(np.int64)
     pairs, place = np.unique(panel.axes[0] * len(units) + unit[:-1], return_inverse=True)
     adds = np.array([adds_up(ids[pair // len(units)], units[pair % len(units)]) for pair in pairs])

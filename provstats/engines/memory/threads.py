@@ -11,12 +11,18 @@ from functools import cache
 from threading import current_thread
 from typing import TYPE_CHECKING, Final, TypeVar
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+import numpy as np
 
-__all__ = ["ROWS", "each_block", "width"]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping
+
+    from provstats.engines.memory.arrays import Values
+
+
+__all__ = ["ROWS", "column_of", "columns_of", "each_block", "width"]
 
 T = TypeVar("T")
+Name = TypeVar("Name", bound="Hashable")
 
 _NAME: Final = "provstats"
 
@@ -43,6 +49,31 @@ def each_block(work: Callable[[slice], T], length: int, rows: int = ROWS) -> lis
     if len(blocks) == 1 or current_thread().name.startswith(_NAME):
         return [work(block) for block in blocks]
     return list(_threads(os.getpid()).map(work, blocks))
+
+
+def columns_of(work: Callable[[slice], Mapping[Name, Values]], length: int) -> dict[Name, Values]:
+    """Return the columns of which the work makes a block at a time; an empty one tells their types.
+
+    Examples
+    --------
+    >>> columns_of(lambda block: {"twice": 2 * np.arange(9)[block]}, 9)["twice"].sum()
+    np.int64(72)
+    """
+    if length <= ROWS:
+        return {name: np.array(part) for name, part in work(slice(0, length)).items()}
+    columns = {name: np.empty(length, part.dtype) for name, part in work(slice(0, 0)).items()}
+
+    def fill(block: slice) -> None:
+        for name, part in work(block).items():
+            columns[name][block] = part
+
+    each_block(fill, length)
+    return columns
+
+
+def column_of(work: Callable[[slice], Values], length: int) -> Values:
+    """Return the column of which the work makes a block at a time."""
+    return columns_of(lambda block: {"": work(block)}, length)[""]
 
 
 def width(rows: int) -> int:

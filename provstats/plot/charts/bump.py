@@ -110,7 +110,6 @@ def bump(  # noqa: PLR0913 - the options of a chart
     labels = rows["period"].unique().tolist()
     moves = _moves(rows, wanted, anew)
     sheet = open_sheet(ax, voice, style, width)
-    broken = anew.last_before(shown, labels)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
     words = caption(
         rows, Scale(1, "{}"), voice, Wishes(title, subtitle, source),
@@ -118,7 +117,7 @@ def bump(  # noqa: PLR0913 - the options of a chart
         finding=dated(_finding(rows, moves, voice), span_words(rows, voice), voice),
         about=[span_words(rows, voice), counted(rows, voice)],
         notes=[_ties_told(rows, voice),
-               voice.say("lines_end", period=voice.period(broken)) if broken else "",
+               anew.told(voice),
                *(voice.say("hollow", nature=voice.say(nature)) for nature in natures)],
         documents=rows["source"],
     )  # fmt: skip

@@ -67,7 +67,8 @@ def change(  # noqa: PLR0913 - the options of a chart
     Parameters
     ----------
     x : str, IndicatorSeries or DataFrame
-        Of one indicator. Of several periods the first and the last are taken; for a single one the
+        Of one indicator. Of several periods the first and the last are taken, of an id's those
+        that leave the largest table without gaps, of provinces by periods; for a single one the
         level before is that of `yoy`, whose result may be given too.
     sort : {"change", "last", "first"}
         By what the rows are sorted: the change, or the value in the last or the first period.

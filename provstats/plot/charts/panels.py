@@ -9,12 +9,11 @@ import numpy as np
 import pandas as pd
 
 from provstats.compare import rank
-from provstats.engines.memory.yoy import change_between
 from provstats.errors import IncomparableError, one_of
 from provstats.plot.parts.captions import Wishes, caption, counted, last_told
 from provstats.plot.parts.cells import box
 from provstats.plot.parts.marks import blend, draw_dots, draw_lines, draw_shapes
-from provstats.plot.parts.pairs import change_scale, paired
+from provstats.plot.parts.pairs import change_between, change_scale, paired
 from provstats.plot.parts.selections import (
     as_pandas,
     compared,
@@ -159,7 +158,6 @@ def panels(  # noqa: PLR0913 - the options of a chart
     shown = rows if nation is None else pd.concat([rows, nation])
     anew = SeriesBreaks.of(shown, breaks, across_breaks=across_breaks)
     spans = _spans(shown, share)
-    broken = anew.last_before(codes, labels)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
     changes, of_change = _changes(rows, nation, pairs, voice, anew)
     step = scale if of_change is None or of_change.form == "{}%" else of_change
@@ -170,7 +168,7 @@ def panels(  # noqa: PLR0913 - the options of a chart
         about=[span_words(rows, voice), counted(rows, voice),
                _share_told(spans, share, step, voice),
                voice.say("sorted_change") if order == "change" and pairs is not None else ""],
-        notes=[voice.say("lines_end", period=voice.period(broken)) if broken else "",
+        notes=[anew.told(voice),
                *(voice.say("hollow", nature=voice.say(nature)) for nature in natures)],
         documents=rows["source"],
     )  # fmt: skip

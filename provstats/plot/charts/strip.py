@@ -141,8 +141,6 @@ def strip(  # noqa: PLR0913 - the options of a chart
     scale, nation = scale_of(rows, voice, unit), national_line(x, rows)
     sheet = open_sheet(ax, voice, style, width)
     hues = _hues(wanted or _leader(rows), sheet)
-    labels = rows["period"].unique().tolist()
-    broken = anew.last_before(shown, labels)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
     finding = how_one_moved(rows, wanted, scale, voice, anew)
     words = caption(
@@ -150,7 +148,7 @@ def strip(  # noqa: PLR0913 - the options of a chart
         finding=dated(finding or who_stays_first(rows, voice), span_words(rows, voice), voice),
         about=[span_words(rows, voice), counted(rows, voice), voice.say("ticks_told"),
                _followed_told(hues, voice, has_nation=nation is not None)],
-        notes=[voice.say("lines_end", period=voice.period(broken)) if broken else "",
+        notes=[anew.told(voice),
                *(voice.say("hollow", nature=voice.say(nature)) for nature in natures)],
         documents=rows["source"],
     )  # fmt: skip

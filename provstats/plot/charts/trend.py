@@ -185,11 +185,9 @@ def _shown(  # noqa: PLR0913 - what was asked for
 
 
 def _notes(rows: pd.DataFrame, voice: Voice, anew: SeriesBreaks) -> list[str]:
-    codes, labels = (rows[name].unique().tolist() for name in ("region", "period"))
-    broken = anew.last_before(codes, labels)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
     return [
-        voice.say("lines_end", period=voice.period(broken)) if broken else "",
+        anew.told(voice),
         *(voice.say("hollow", nature=voice.say(nature)) for nature in natures),
     ]
 

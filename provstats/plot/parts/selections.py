@@ -30,6 +30,8 @@ __all__ = [
 
 Given = TypeVar("Given")
 
+# Of more an error names the first.
+_NAMED: Final = 8
 # By these columns the result of a comparison is known.
 _ADDED: Final = {
     "rank": {"rank", "rank_best", "rank_worst"},
@@ -70,12 +72,18 @@ def compared(
 
 
 def one_indicator(rows: pd.DataFrame) -> pd.DataFrame:
-    """Refuse rows of several indicators; all are listed."""
+    """Refuse rows of several indicators; some are named."""
     ids = list(rows["indicator"].unique())
     if len(ids) > 1:
-        msg = f"this chart shows one indicator, got: {', '.join(ids)}; choose one"
+        msg = f"this chart shows one indicator, got {_named(ids)}; choose one"
         raise IncomparableError(msg)
     return rows
+
+
+def _named(given: Sequence[str]) -> str:
+    """Name what was given, of more than a few the first, and count all."""
+    rest = ", ..." if len(given) > _NAMED else ""
+    return f"{len(given)}: {', '.join(given[:_NAMED])}{rest}"
 
 
 def periods_of_one_kind(rows: pd.DataFrame) -> list[str]:
@@ -91,13 +99,14 @@ def periods_of_one_kind(rows: pd.DataFrame) -> list[str]:
 
 
 def one_group(rows: pd.DataFrame) -> pd.DataFrame:
-    """Refuse rows of several indicators or periods; all are listed."""
+    """Refuse rows of several indicators or periods; some are named, and how to choose one."""
     groups = rows[["indicator", "period"]].drop_duplicates().to_numpy().tolist()
     if len(groups) > 1:
-        listed = ", ".join(f"{id_} {period}" for id_, period in groups)
+        id_, period = groups[-1]
         msg = (
-            f"this chart shows one indicator in one period, got: {listed}; "
-            "choose one, as with ps.series({!r}, period={!r})".format(*groups[0])
+            f"this chart shows one indicator in one period, got "
+            f"{_named([' '.join(group) for group in groups])}; choose one, as with "
+            f"ps.series({id_!r}, period={period!r}); ps.plot.trend shows several periods"
         )
         raise IncomparableError(msg)
     return rows

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from provstats.engines.memory.breaks import listed_breaks
 from provstats.errors import one_of
+from provstats.reading.periods import parse_period
 from provstats.store.breaks import Measured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
     from provstats.engines.memory.breaks import Breaks
     from provstats.store.breaks import Break
+    from provstats.words.voices import Voice
 
 __all__ = ["SeriesBreaks"]
 
@@ -46,12 +49,20 @@ class SeriesBreaks(NamedTuple):
         earlier, later = values
         return any(one.is_of(region) and one.parts(earlier, later) for one in self.listed)
 
-    def last_before(self, codes: Sequence[str], labels: Sequence[str]) -> str:
-        """Return the last of the periods after which none of the regions is measured anew."""
-        broken = [label for code in codes for label in self._before(code, labels)]
-        return max(broken, key=labels.index, default="")
+    def told(self, voice: Voice) -> str:
+        """Say after which periods lines end, for what follows is measured anew; else nothing."""
+        ends = [voice.period(label) for label in self.ends()]
+        return voice.say("lines_end", period=voice.listed(ends)) if ends else ""
 
-    def _before(self, code: str, labels: Sequence[str]) -> Iterator[str]:
-        """Return the periods of a region's values that a break sets apart from its last one."""
-        own = [label for label in labels if (code, label) in self.documents]
-        return (label for label in own[:-1] if self.lie_between(code, label, own[-1]))
+    def ends(self) -> list[str]:
+        """Return, in order of time, the periods after which any of the series is measured anew."""
+        labels: dict[str, list[str]] = {}
+        for region, label in self.documents:
+            labels.setdefault(region, []).append(label)
+        broken = {
+            one
+            for region, own in labels.items()
+            for one, other in pairwise(sorted(own, key=parse_period))
+            if self.lie_between(region, one, other)
+        }
+        return sorted(broken, key=parse_period)

@@ -18,8 +18,6 @@ from hypothesis import strategies as st
 import provstats as ps
 from provstats.engines.memory import codes, frames
 from provstats.engines.memory import matrix as cells
-from provstats.engines.memory import panel as panels
-from provstats.engines.memory import selection as groups
 from provstats.engines.memory import threads as blocks
 from provstats.store.regions import mainland
 
@@ -121,16 +119,20 @@ def assert_alike(name, frame, regions=None, **options):
         )
 
 
+def make_sparse(monkeypatch):
+    """Give no panel a slot for each cell, however few they are."""
+    monkeypatch.setattr(cells, "_SMALL", 0)
+    monkeypatch.setattr(cells, "_DENSE", 0)
+
+
 @pytest.fixture(params=["dense", "sorted", "in blocks"])
 def way(request, monkeypatch):
     """Take each way through the kernel, whatever the size of the panel."""
     if request.param == "sorted":
-        for module in (cells, panels):
-            monkeypatch.setattr(module, "SMALL", 0)
-            monkeypatch.setattr(module, "DENSE", 0)
+        make_sparse(monkeypatch)
     if request.param == "in blocks":
         monkeypatch.setattr(blocks.each_block, "__defaults__", (3,))
-        for module in (blocks, groups, frames, codes):
+        for module in (blocks, frames, codes):
             monkeypatch.setattr(module, "ROWS", 3)
         for module in (frames, codes):
             monkeypatch.setattr(module, "_TEXTS", 3)
@@ -263,9 +265,7 @@ def test_a_hundred_thousand_regions(monkeypatch):
     changed = ps.yoy(ps.Panel(frame, regions=regions))
     assert changed["yoy"].isna().sum() == number
     assert changed["yoy"].iloc[number:].eq(100.0).all()
-    for module in (cells, panels):
-        monkeypatch.setattr(module, "SMALL", 0)
-        monkeypatch.setattr(module, "DENSE", 0)
+    make_sparse(monkeypatch)
     panel = ps.Panel(frame, regions=regions)
     pd.testing.assert_frame_equal(ps.rank(panel), ranked)
     pd.testing.assert_frame_equal(ps.yoy(panel), changed)
@@ -410,10 +410,9 @@ def test_large_panels_agree_with_the_reference(name, kept):
 @pytest.mark.parametrize("name", OF_RATES)
 def test_many_indicators_of_few_rows(name, monkeypatch):
     """A panel too sparse for a matrix of all its labels is compared like any other."""
-    monkeypatch.setattr(cells, "SMALL", 0)
-    monkeypatch.setattr(panels, "SMALL", 0)
+    monkeypatch.setattr(cells, "_SMALL", 0)
     frame = large(3000, 300, kept=0.00005)
-    assert isinstance(ps.Panel(frame).matrix, cells.Sparse)
+    assert not ps.Panel(frame).matrix.is_dense
     again = pd.concat(
         [frame, frame.assign(period="2024-12").drop_duplicates(["region", "indicator", "period"])]
     ).drop_duplicates(["region", "indicator", "period"])

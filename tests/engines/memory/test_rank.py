@@ -36,6 +36,11 @@ def test_no_ranking_says_how_many_report():
     assert "jobs 2024 (2 report)" in str(raised.value)
 
 
+def test_min_n_may_be_a_number_of_numpy():
+    """As `k` and `years` may be."""
+    assert ps.rank(values(BJ=1.0, SH=2.0), min_n=np.int64(2))["n"].tolist() == [2, 2]
+
+
 @pytest.mark.parametrize("min_n", [0, -1, 1.5, True, "2", None])
 def test_min_n_is_a_whole_number(min_n):
     """What is no whole number of one or more is refused."""

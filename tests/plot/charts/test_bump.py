@@ -90,7 +90,7 @@ def test_curves_end_at_a_break():
     ax = draw(seven)
     for first in (2019, 2023):
         assert not any(curve[0][0] < first <= curve[-1][0] for curve in curves(ax))
-    assert "Lines end after 2022" in named(ax, "source")[0]
+    assert "Lines end after 2018 and 2022" in named(ax, "source")[0]
     assert any(c[0][0] == 2018 for c in curves(draw(seven, across_breaks=True)))
 
 

@@ -91,7 +91,7 @@ def test_lines_end_at_a_break():
     """Of seven years the first stands alone, and no change leads across."""
     ax = draw("rd_intensity")
     assert named(ax, "change") == []
-    assert "Lines end after 2022" in named(ax, "source")[0]
+    assert "Lines end after 2017, 2018 and 2022" in named(ax, "source")[0]
     assert title(ax) == "Ratio of R&D expenditure to GDP"
 
 

@@ -317,7 +317,7 @@ def test_several_periods_of_a_frame():
         draw(ps.series("rd_intensity", period=[2022, 2023]).data)
     message = str(caught.value)
     assert "rd_intensity 2022, rd_intensity 2023;" in message
-    assert "ps.series('rd_intensity', period='2022')" in message
+    assert "ps.series('rd_intensity', period='2023')" in message
 
 
 @pytest.mark.parametrize("chart", [ps.plot.ranking, ps.plot.gap, ps.plot.tilemap])
@@ -337,6 +337,12 @@ def test_the_fullest_period_comes_first():
     rows = rows.assign(nature="outcome").reset_index(drop=True)
     series = ps.IndicatorSeries(ps.indicator("rd_intensity"), rows)
     assert names(draw(series)) == ["Beijing", "Tianjin", "Hebei"]
+
+
+def test_many_groups_are_counted():
+    """Of very many the first are named, and all are counted."""
+    with pytest.raises(ps.IncomparableError, match=r"got \d{3,}: (\w+ \S+, ){8}\.\.\.; choose one"):
+        draw(ps.load())
 
 
 def test_several_indicators():

@@ -15,6 +15,7 @@ from frames import breaks_of
 import provstats as ps
 from provstats.plot.parts.series_breaks import SeriesBreaks
 from provstats.plot.parts.timelines import pieces_of
+from provstats.words.voices import Voice
 
 YEARS = ("2019", "2020", "2021")
 
@@ -36,11 +37,15 @@ def test_a_line_ends_where_a_caller_says_so():
     assert {len(of) for of in whole.values()} == {1}
 
 
-def test_the_last_period_of_the_old_way():
-    """It is told of the regions that are asked for."""
-    anew = SeriesBreaks.of(years(), ANEW)
-    assert anew.last_before(["CN-BJ", "CN-TJ"], YEARS) == "2019"
-    assert anew.last_before(["CN-BJ"], YEARS) == ""
+def test_all_ends_are_told():
+    """Each period after which any of the series is measured anew is told, in order of time."""
+    assert SeriesBreaks.of(years(), ANEW).ends() == ["2019"]
+    twice = pd.concat([breaks_of("jobs", region="CN-BJ", before="2020", after="2021"), ANEW])
+    anew = SeriesBreaks.of(years().iloc[::-1], twice)
+    assert anew.ends() == ["2019", "2020"]
+    assert anew.told(Voice("en", ())).startswith("Lines end after 2019 and 2020, where")
+    assert anew.told(Voice("zh", ())).startswith("2019年、2020年后统计口径有变")
+    assert SeriesBreaks.of(years(), twice, across_breaks=True).told(Voice("en", ())) == ""
 
 
 def test_known_breaks_are_those_of_our_documents():

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from provstats.engines.memory.breaks import broken_cells
+from provstats.engines.memory.changes import values_led_to
 from provstats.engines.memory.codes import codes_in
 from provstats.engines.memory.frames import texts
-from provstats.engines.memory.intervals import Interval, after, where
+from provstats.engines.memory.intervals import Interval, after, masked, where
 from provstats.engines.memory.selection import of_first_nature
-from provstats.engines.memory.yoy import INDEX, RATIO, kinds_of, masked, values_led_to
-from provstats.errors import PeriodError
+from provstats.engines.memory.ways import kinds_of, label_before
 from provstats.indicators import CLAIMS, GROWTHS, linked_id, prices_of, split_id
+from provstats.reading.changes import INDEX, RATIO
 from provstats.reading.periods import MONTHS_OF_YEAR, Period, parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from numpy.typing import NDArray
-
+    from provstats.engines.memory.arrays import Bools, Floats, Ints, Values
     from provstats.engines.memory.breaks import Breaks
     from provstats.engines.memory.frames import Columns
     from provstats.engines.memory.panel import Panel
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.integer[Any]]
-    Bools = NDArray[np.bool_]
 
 __all__ = ["METHODS", "REASONS", "Average", "averages", "averages_by_method"]
 
@@ -46,16 +42,16 @@ class Average(NamedTuple):
 
     amount: Interval
     base: Interval
-    prices: NDArray[Any]
+    prices: Values
     why: Ints
 
 
 def averages(
     panel: Panel, years: int, breaks: Breaks | None, *, across_breaks: bool
-) -> tuple[Ints | None, Columns]:
+) -> tuple[Ints | slice, Columns]:
     """Return the rows whose average is asked, and the columns of `provstats.growth`."""
     chosen = panel.once(of_first_nature)
-    places = np.arange(len(panel))[chosen.places()]
+    places = np.arange(len(panel))[chosen.rows]
     found = averages_by_method(panel, places, years, breaks, across_breaks=across_breaks)
     levels, chained = (found[method] for method in METHODS)
     has_levels, has_chain = (~np.isnan(of.amount.value) for of in (levels, chained))
@@ -116,7 +112,7 @@ def _of_levels(panel: Panel, places: Ints, years: int, broken: Ints) -> Average:
     now, ids = panel.interval.at(places), panel.indicator.labels
     has_quotient = (kinds_of(panel, places) == RATIO) & ~_is(panel, places, _NO_LEVELS)
     to = panel.lines_to(ids, _before(panel, years))
-    before, is_other = _values(panel, places, to)
+    before, is_other = values_led_to(panel, places, to)
     why = _reasons(~np.isnan(before.value), {
         "base_not_positive": (before.value <= 0) | (now.value < 0),
         "break": np.isin(panel.cells_of(places), broken),
@@ -166,18 +162,12 @@ def _rates(panel: Panel, places: Ints, years: int) -> tuple[list[Interval], Bool
     for back in range(years):
         periods = _before(panel, back)
         own, growth = (
-            _values(panel, places, panel.lines_to(ids, periods))
+            values_led_to(panel, places, panel.lines_to(ids, periods))
             for ids in (panel.indicator.labels, _growths(panel))
         )
         found.append(where(is_index, own[0].each(lambda end: end - 100), growth[0]))
         other |= is_index & own[1]
     return found, other
-
-
-def _values(panel: Panel, places: Ints, to: Ints | None) -> tuple[Interval, Bools]:
-    if to is None:
-        return Interval(np.full(len(places), np.nan)), np.zeros(1, bool)
-    return values_led_to(panel, places, to)
 
 
 def _growths(panel: Panel) -> list[str]:
@@ -220,24 +210,15 @@ def _rate(factor: Floats, years: int) -> Floats:
 def _before(panel: Panel, years: int) -> Ints:
     """Return the codes of the periods so many years before those of the panel."""
     labels = panel.period.labels
-    return codes_in([_label_before(parse_period(label), years) for label in labels], labels)
+    return codes_in([label_before(parse_period(label), years) for label in labels], labels)
 
 
-def _label_before(span: Period, years: int) -> str:
-    if span.months > MONTHS_OF_YEAR:
-        return ""
-    ends = ((day.year - years, day.month) for day in (span.start, span.end))
-    with suppress(PeriodError):  # before the first year there is nothing
-        return str(Period.of_months(*ends))
-    return ""
-
-
-def _reported(panel: Panel, places: Ints, years: int) -> tuple[Interval, NDArray[Any]]:
+def _reported(panel: Panel, places: Ints, years: int) -> tuple[Interval, Values]:
     """Return the average that is reported of the years that end with each row, and its prices."""
     labels = panel.period.labels
     ids = [_average_id(id_) for id_ in panel.indicator.labels]
     spans = codes_in([_span_label(parse_period(label), years) for label in labels], labels)
-    said, _ = _values(panel, places, panel.lines_to(ids, spans))
+    said, _ = values_led_to(panel, places, panel.lines_to(ids, spans))
     return said, _prices(panel, places, _average_id)
 
 
@@ -256,7 +237,7 @@ def _growth_id(id_: str) -> str:
     return linked_id(id_, "growth")
 
 
-def _prices(panel: Panel, places: Ints, linked: Callable[[str], str] = str) -> NDArray[Any]:
+def _prices(panel: Panel, places: Ints, linked: Callable[[str], str] = str) -> Values:
     """Return at which prices an indicator, or what is linked to it, is measured, where known."""
     prices = np.array([prices_of(linked(id_)) for id_ in panel.indicator.labels], object)
     return prices[panel.indicator.codes[places]]

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provstats import Panel, SchemaError, rank
-from provstats.engines.memory import confidence
-from provstats.engines.memory.confidence import BAR, Estimates, rank_sets
+from provstats.engines import confidence
+from provstats.engines.confidence import BAR, Estimates, rank_sets
 
 PROPERTY = settings(max_examples=15, deadline=None)
 SETS = [

@@ -12,13 +12,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import ceil, sqrt
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from provstats.engines.memory.frames import columns_of
-from provstats.engines.memory.intervals import after
+from provstats.engines.memory.intervals import Interval, after
+from provstats.engines.memory.rank import ascending_lines, turned
+from provstats.engines.memory.selection import silent_regions
 from provstats.errors import SchemaError, first_rows
 
 if TYPE_CHECKING:
@@ -26,15 +28,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from provstats.engines.memory.arrays import Bools, Floats, Ints
     from provstats.engines.memory.frames import Columns
     from provstats.engines.memory.panel import Panel
 
-    Floats = NDArray[np.float64]
     Noise = NDArray[np.float32]
-    Ints = NDArray[np.integer[Any]]
-    Bools = NDArray[np.bool_]
 
-__all__ = ["BAR", "COVERAGE", "Estimates", "confidence_sets", "errors_of", "rank_sets"]
+__all__ = ["BAR", "COVERAGE", "Estimates", "confidence_sets", "rank_sets"]
 
 #: How often a set holds the rank: in so many of all samples.
 COVERAGE: Final = 0.95
@@ -59,45 +59,45 @@ class Estimates(NamedTuple):
     error: Floats
 
 
-def errors_of(panel: Panel, column: object, rows: Ints) -> Floats:
+def confidence_sets(  # noqa: PLR0913 - those of `provstats.rank`
+    panel: Panel, places: Ints | slice, column: object, *, order: str | None, universe: str,
+    bounds: bool,
+) -> Columns:  # fmt: skip
+    """Return the columns that the standard errors of a column add to the ranking of rows."""
+    rows = np.arange(len(panel))[places]
+    line, values = panel.line_of(rows), panel.interval.at(rows)
+    values = turned(
+        values if bounds else Interval(values.value), ascending_lines(panel, order)[line]
+    )
+    estimates = Estimates(values.lower, values.upper, _errors_of(panel, column, rows))
+    found = np.empty((4, len(line)), np.int64)
+    by_line = np.argsort(line, kind="stable")
+    for some in np.split(by_line, np.flatnonzero(np.diff(line[by_line])) + 1):
+        part = Estimates(*(of[some] for of in estimates))
+        found[:, some] = [*rank_sets(part), *rank_sets(part, together=True)]
+    if universe == "all":  # any of those who do not report may be ahead
+        found[1::2] += silent_regions(panel)[line]
+    return dict(zip(_NAMES, found, strict=True))
+
+
+def _errors_of(panel: Panel, column: object, rows: Ints) -> Floats:
     """Return the standard errors of rows, which must be there and not below zero."""
-    wish = [column] if isinstance(column, str) else []
-    names, frame = _columns(panel, wish)
-    if not (found := set(wish) & set(names)):
+    names, frame = columns_of(panel.given, [column] if isinstance(column, str) else [])
+    if not isinstance(column, str) or column not in names:
         msg = f"se must name a column of standard errors, got {column!r}; there are {names}"
         raise SchemaError(msg)
-    name = found.pop()
-    told = frame[name].astype(object).iloc[rows]
+    told = frame[column].astype(object).iloc[rows]
     errors = pd.to_numeric(told, errors="coerce").to_numpy(np.float64, na_value=np.nan)
     wrong = ~(np.isfinite(errors) & (errors >= 0)) | told.map(_is_no_number).to_numpy(bool)
     if wrong.any():
-        shown = panel.frame.iloc[rows[wrong]].assign(**{name: told[wrong].to_numpy()})
-        msg = f"column {name!r} must hold standard errors, numbers of 0 or more:"
-        raise SchemaError(msg + first_rows(shown, column=name))
+        shown = panel.frame.iloc[rows[wrong]].assign(**{column: told[wrong].to_numpy()})
+        msg = f"column {column!r} must hold standard errors, numbers of 0 or more:"
+        raise SchemaError(msg + first_rows(shown, column=column))
     return errors
-
-
-def _columns(panel: Panel, wish: list[str]) -> tuple[list[str], pd.DataFrame]:
-    """Return the names of the columns that a caller gave, and those wished for."""
-    if isinstance(panel.given, pd.DataFrame):
-        return [*panel.given.columns], panel.given
-    return columns_of(panel.given, wish)
 
 
 def _is_no_number(cell: object) -> bool:
     return isinstance(cell, str | bool | np.bool_)
-
-
-def confidence_sets(estimates: Estimates, line: Ints, silent: Ints | None) -> Columns:
-    """Return the columns that standard errors add to a ranking, of the rows of some lines."""
-    found = np.empty((4, len(line)), np.int64)
-    order = np.argsort(line, kind="stable")
-    for rows in np.split(order, np.flatnonzero(np.diff(line[order])) + 1):
-        part = Estimates(*(column[rows] for column in estimates))
-        found[:, rows] = [*rank_sets(part), *rank_sets(part, together=True)]
-        if silent is not None:  # any of those who do not report may be ahead
-            found[1::2, rows] += silent[line[rows[0]]]
-    return dict(zip(_NAMES, found, strict=True))
 
 
 def rank_sets(estimates: Estimates, *, together: bool = False) -> tuple[Ints, Ints]:

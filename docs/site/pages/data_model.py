@@ -1,0 +1,177 @@
+"""The page of the data model: columns, code lists, notes and breaks, as the package has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from meanings import CODES, meaning
+from shipped import (
+    all_rows,
+    catalog,
+    documents,
+    link_of_document,
+    link_of_indicator,
+    link_of_region,
+    place_of,
+)
+from words import say
+from writing import Page, Table, plain
+
+import provstats as ps
+from provstats.store.observations import COLUMNS
+from provstats.tables.heads import HEADS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    import pandas as pd
+    from meanings import Lang
+    from writing import Block
+
+__all__ = ["page_of"]
+
+_NOTES: Final = 30
+# What each comparison adds is seen on an answer.
+_ANSWERS: Final[dict[str, Callable[[], pd.DataFrame]]] = {
+    "rank": lambda: ps.rank("rd_intensity"),
+    "gap_to_national": lambda: ps.gap_to_national("rd_intensity"),
+    "share_of_national": lambda: ps.share_of_national("rd_expenditure"),
+    "yoy": lambda: ps.yoy("rd_expenditure"),
+    "tiers": lambda: ps.tiers("rd_intensity"),
+    "check_claims": ps.check_claims,
+    "targets": ps.targets,
+}
+
+
+def page_of(lang: Lang) -> Page:
+    """Return the page of the data model."""
+    blocks: list[Block] = [
+        say(lang, "data_model_told", version=ps.data_version),
+        *_columns(lang),
+        *_answers(lang),
+        *(block for name in CODES if name != "column" for block in _code_list(name, lang)),
+        *_areas(lang),
+        *_groups(lang),
+        *_breaks(lang),
+        *_notes(lang),
+    ]
+    return Page("data-model", say(lang, "data_model"), blocks, is_leaf=False)
+
+
+def _columns(lang: Lang) -> Iterator[Block]:
+    yield f"## {say(lang, 'columns')}"
+    example = ps.load().query("printed == '超8万个'").iloc[0]
+    cells = [
+        [f"`{name}`", f"`{kind}`", plain(meaning("column", name, lang)), plain(example[name])]
+        for name, (kind, _) in COLUMNS.items()
+    ]
+    yield Table([say(lang, key) for key in ("column", "type", "meaning", "example")], cells, "llll")
+
+
+def _answers(lang: Lang) -> Iterator[Block]:
+    yield f"## {say(lang, 'answers')}"
+    for name, ask in _ANSWERS.items():
+        yield say(lang, "answers_told", call=f"[ps.{name}](/api/provstats.{name}.md)")
+        answer = ask()
+        cells = [
+            [f"`{column}`", f"`{answer[column].dtype}`", plain(_called(column, lang))]
+            for column in answer
+            if column not in COLUMNS
+        ]
+        yield Table([say(lang, key) for key in ("column", "type", "meaning")], cells, "lll")
+
+
+def _called(column: str, lang: Lang) -> str:
+    """Return what the tables of the package call a column, and an end of an interval."""
+    for end, words in (("_lower", ("下限", "lower end")), ("_upper", ("上限", "upper end"))):
+        if column.endswith(end) and (name := column.removesuffix(end)) in HEADS:
+            return f"{HEADS[name][lang == 'en']}, {words[lang == 'en']}"
+    return HEADS[column][lang == "en"] if column in HEADS else ""
+
+
+# --- code lists -----------------------------------------------------------------------------------
+
+
+def _code_list(name: str, lang: Lang) -> Iterator[Block]:
+    yield f"## {say(lang, f'list_{name}')}"
+    counts = _counts(name)
+    heads = [say(lang, "code"), say(lang, "meaning")]
+    cells = [[f"`{code}`", plain(meaning(name, code, lang))] for code in CODES[name]]
+    if counts is None:
+        yield Table(heads, cells, "ll")
+        return
+    for line, code in zip(cells, CODES[name], strict=True):
+        line.append(f"{counts.get(code, 0):,}")
+    yield Table([*heads, say(lang, "rows")], cells, "llr")
+
+
+def _counts(name: str) -> Mapping[str, int] | None:
+    """Return how often each code of a list stands in the data; None where none is a column."""
+    if name in ("nature", "qualifier", "basis", "unit"):
+        return all_rows()[name].value_counts().to_dict()
+    if name in ("measure", "prices", "direction", "domain"):
+        return catalog()[name].value_counts().to_dict()
+    if name == "kind":
+        return ps.regions()["kind"].value_counts().to_dict()
+    return documents()["encoded"].value_counts().to_dict() if name == "encoded" else None
+
+
+# --- lists of the registry ------------------------------------------------------------------------
+
+
+def _areas(lang: Lang) -> Iterator[Block]:
+    yield f"## {say(lang, 'areas')}"
+    rows = ps.regions().query("kind == 'area'")
+    cells = [
+        [f"`{row['code']}`", plain(row["name_zh"]), plain(row["name_en"])]
+        for _, row in rows.iterrows()
+    ]
+    yield Table([say(lang, "code"), "中文", "English"], cells, "lll")
+
+
+def _groups(lang: Lang) -> Iterator[Block]:
+    yield f"## {say(lang, 'groups_of')}"
+    cells = [
+        [
+            f"`{row['id']}`",
+            plain(row[f"name_{lang}"]),
+            plain(place_of(row["members"], lang)),
+            plain(row["document"]),
+        ]
+        for _, row in ps.groups().iterrows()
+    ]
+    yield Table([say(lang, key) for key in ("code", "name", "members", "source")], cells, "llll")
+
+
+def _breaks(lang: Lang) -> Iterator[Block]:
+    yield f"## {say(lang, 'breaks_all')}"
+    groups = ps.breaks().groupby(["indicator", "before", "after", "reason", "source"], sort=False)[
+        "region"
+    ]
+    cells = [
+        [
+            link_of_indicator(indicator, lang),
+            _who(codes.tolist(), lang),
+            plain(before),
+            plain(after),
+            plain(reason),
+            link_of_document(source, lang),
+        ]
+        for (indicator, before, after, reason, source), codes in groups
+    ]
+    heads = ("indicator", "regions", "before", "after", "reason", "source")
+    yield Table([say(lang, head) for head in heads], cells, "llllll")
+
+
+def _who(codes: list[str], lang: Lang) -> str:
+    if "*" in codes:
+        return say(lang, "all_regions")
+    return ("、" if lang == "zh" else ", ").join(link_of_region(code, lang) for code in codes)
+
+
+def _notes(lang: Lang) -> Iterator[Block]:
+    notes = all_rows().query("note != ''")["note"].value_counts()
+    yield f"## {say(lang, 'notes_all')}"
+    yield say(lang, "notes_all_told", n=len(notes), m=min(_NOTES, len(notes)))
+    cells = [[plain(note), f"{count:,}"] for note, count in notes.head(_NOTES).items()]
+    yield Table([say(lang, "note"), say(lang, "rows")], cells, "lr")

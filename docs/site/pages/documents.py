@@ -1,0 +1,216 @@
+"""Pages of documents: what it is, its figures by paragraph, and what was left out."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from meanings import meaning
+from shipped import all_rows, documents, link_of_indicator, link_of_region, place_of, title_of
+from words import say
+from writing import Html, Page, Table, facts, fence, link, plain
+
+import provstats as ps
+from provstats.store.files import data_folder, read_header, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+    from meanings import Lang
+    from writing import Block
+
+__all__ = ["index_page", "page_of"]
+
+
+def index_page(lang: Lang) -> Page:
+    """Return the list of the documents, by kind."""
+    rows, counts = documents(), all_rows()["source"].value_counts()
+    blocks: list[Block] = [say(lang, "documents_told", n=len(rows), m=f"{counts.sum():,}")]
+    kinds = rows.apply(_kind, axis=1)
+    for kind in ("tables", "reports", "work_reports", "releases"):
+        own = rows[kinds == kind].sort_values("published", ascending=False, kind="stable")
+        blocks += [f"## {say(lang, kind)}", _listed(own, counts, lang)]
+    return Page("documents/index", say(lang, "documents"), blocks, is_leaf=False)
+
+
+def _kind(row: pd.Series) -> str:
+    """Return the kind of a document, by what is encoded of it and of whom."""
+    if row["licence"]:
+        return "tables"
+    if row["encoded"] == "all":
+        return "reports"
+    return "releases" if row["regions"] == "CN" else "work_reports"
+
+
+def _listed(rows: pd.DataFrame, counts: pd.Series, lang: Lang) -> Table:
+    heads = [say(lang, key) for key in ("title", "publisher", "published", "figures_n")]
+    cells = [
+        [link(title_of(str(id_), lang), f"/documents/{id_}.md"), plain(row["publisher"]),
+         plain(row["published"]), f"{counts.get(id_, 0):,}"]
+        for id_, row in rows.iterrows()
+    ]  # fmt: skip
+    return Table(heads, cells, "lllr")
+
+
+def page_of(id_: str, lang: Lang) -> Page:
+    """Return the page of a document."""
+    row, own = documents().loc[id_], all_rows()
+    own = own[own["source"] == id_].sort_values("paragraph", kind="stable").reset_index(drop=True)
+    blocks: list[Block] = [
+        *_other_title(row, lang),
+        facts(_told(row, len(own), lang), say(lang, "colon")),
+        f"## {say(lang, 'cite')}",
+        fence(ps.cite(id_, style="gb7714" if lang == "zh" else "apa"), "text"),
+        *(_by_indicator(own, lang) if row["licence"] else _by_paragraph(own, lang)),
+        *_left_out(id_, row["encoded"], lang),
+    ]
+    titles = [row["title"], row["title_en"] or row["title"]]
+    up = [link(say(lang, "documents"), "/documents/index.md")]
+    return Page(f"documents/{id_}", title_of(id_, lang), blocks, row["publisher"], titles, up=up)
+
+
+def _other_title(row: pd.Series, lang: Lang) -> list[Html]:
+    """Return the title in the other language, where there is one."""
+    other = row["title"] if lang == "en" else row["title_en"]
+    has_other = other not in ("", title_of(row["id"], lang))
+    return [Html(f'<p class="other-name">{escape(other)}</p>', plain(other))] if has_other else []
+
+
+def _told(row: pd.Series, figures: int, lang: Lang) -> dict[str, str]:
+    """Return what is known of a document."""
+    licence = row["licence"]
+    told = {
+        "id": row["id"],
+        "publisher": row["publisher"],
+        "published": row["published"],
+        "encoded": meaning("encoded", row["encoded"], lang),
+        "figures_n": f"{figures:,}",
+        "accessed": row["accessed"],
+        "licence": say(lang, "none_stated") if licence == "none stated" else licence,
+        "regions": place_of(row["regions"], lang),
+        "address": row["url"] or say(lang, "no_address"),
+        "digest": row["sha256"],
+    }
+    return {say(lang, key): str(text) for key, text in told.items() if text}
+
+
+# --- its figures ----------------------------------------------------------------------------------
+
+
+def _by_paragraph(own: pd.DataFrame, lang: Lang) -> Iterator[Block]:
+    yield f"## {say(lang, 'by_paragraph')}"
+    columns = [
+        "paragraph",
+        "region",
+        "indicator",
+        "period",
+        "nature",
+        "printed",
+        "value",
+        "unit",
+        "range",
+    ]
+    table = ps.table(own, lang=lang, columns=columns)
+    cells = [[plain(cell) for cell in row] for row in table.to_numpy().tolist()]
+    seen: set[int] = set()
+    ids = []
+    for line, (_, row) in zip(cells, own.iterrows(), strict=True):
+        line[1], line[2] = (
+            link_of_region(row["region"], lang),
+            link_of_indicator(row["indicator"], lang),
+        )
+        ids.append("" if row["paragraph"] in seen else f"line-{row['paragraph']}")
+        seen.add(row["paragraph"])
+    yield Table([plain(head) for head in table], cells, "rllllrrlr", ids=ids)
+
+
+def _by_indicator(own: pd.DataFrame, lang: Lang) -> Iterator[Block]:
+    yield f"## {say(lang, 'by_indicator')}"
+    yield say(lang, "table_told")
+    cells = []
+    for indicator, rows in own.groupby("indicator", sort=True):
+        labels = sorted(rows["period"].unique(), key=lambda label: ps.parse_period(label).end)
+        span = (
+            labels[0]
+            if len(labels) == 1
+            else say(lang, "periods_of", first=labels[0], last=labels[-1], n=len(labels))
+        )
+        first, last = rows["paragraph"].min(), rows["paragraph"].max()
+        cells.append(
+            [
+                link_of_indicator(str(indicator), lang),
+                plain(span),
+                f"{len(rows):,}",
+                f"{first}–{last}",
+            ]
+        )
+    heads = [say(lang, key) for key in ("indicator", "periods", "figures_n", "lines")]
+    yield Table(heads, cells, "llrr")
+
+
+# --- what was left out ----------------------------------------------------------------------------
+
+
+@cache
+def _ledger(name: str) -> Mapping[str, list[dict[str, str]]]:
+    """Return a ledger of what is no row, by document: no public name gives it."""
+    path = data_folder() / f"{name}.tsv"
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in read_table(path, read_header(path)):
+        found.setdefault(row["source"], []).append(row)
+    return found
+
+
+def _left_out(id_: str, encoded: str, lang: Lang) -> Iterator[Block]:
+    yield f"## {say(lang, 'excluded')}"
+    if cells := _ledger("cell-exclusions").get(id_):
+        yield say(lang, "excluded_cells")
+        yield _excluded_cells(cells, lang)
+    elif texts := _ledger("exclusions").get(id_):
+        yield say(lang, "excluded_all")
+        yield _excluded(texts, lang)
+    elif headlines := _ledger("headline-exclusions").get(id_):
+        yield say(lang, "excluded_headline")
+        yield _excluded(headlines, lang)
+    else:
+        yield say(lang, "nothing_headline" if encoded == "headline" else "nothing_excluded")
+
+
+def _excluded(rows: list[dict[str, str]], lang: Lang) -> Table:
+    has_indicator = "indicator" in rows[0]
+    cells = [
+        [row["paragraph"], plain(row["printed"]),
+         *([link_of_known(row["indicator"], lang)] if has_indicator else []),
+         meaning("exclusion", row["reason"], lang)]
+        for row in rows
+    ]  # fmt: skip
+    keys = ["paragraph", "printed", *(["indicator"] if has_indicator else []), "reason"]
+    return Table([say(lang, key) for key in keys], cells, "rl" + "l" * (len(keys) - 2))
+
+
+def link_of_known(indicator: str, lang: Lang) -> str:
+    """Return an indicator as which a figure reads; the data may have no row of it."""
+    try:
+        return link_of_indicator(indicator, lang)
+    except KeyError:
+        return f"`{indicator}`"
+
+
+def _excluded_cells(rows: list[dict[str, str]], lang: Lang) -> Table:
+    cells = [
+        [f"`{row['table']}`", _everyone(row["region"], lang), _whenever(row["period"], lang),
+         meaning("exclusion", row["reason"], lang), plain(row["why"])]
+        for row in rows
+    ]  # fmt: skip
+    heads = [say(lang, key) for key in ("indicator", "region", "period", "reason", "note")]
+    return Table(heads, cells, "lllll")
+
+
+def _everyone(region: str, lang: Lang) -> str:
+    return say(lang, "all_regions") if region == "*" else link_of_region(region, lang)
+
+
+def _whenever(period: str, lang: Lang) -> str:
+    return say(lang, "all_regions") if period == "*" else plain(period)

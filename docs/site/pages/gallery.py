@@ -1,0 +1,50 @@
+"""The gallery: every chart with the call that draws it, as `docs/gallery.py` has them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from charts import draw_once
+from words import say
+from writing import Page, fence
+
+import provstats as ps
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from gallery import CHARTS, DATA
+
+if TYPE_CHECKING:
+    from meanings import Lang
+    from writing import Block
+
+__all__ = ["page_of"]
+
+_QUESTIONS: Final = {
+    "ranking": "谁领先，有多确定？", "gap": "谁高于全国？", "change": "谁上升，谁下降？",
+    "trend": "怎样走到今天？", "bump": "谁超过了谁？", "strip": "整体如何分布，其中一省在哪里？",
+    "tilemap": "在国土的哪里？", "industry": "人均工业哪里最多？",
+    "cartogram": "各地分量有多重？", "funnel": "谁比其规模应有的多？",
+    "panels": "每个省份各自如何？", "scorecard": "谁在哪些方面站在哪里？",
+    "profile": "一个省份站在哪里？", "coverage": "谁报告什么，何时？",
+}  # fmt: skip
+
+
+def page_of(lang: Lang, folder: Path) -> Page:
+    """Return the gallery; its charts are drawn into a folder."""
+    data = {name: eval(call, {"ps": ps}) for name, call in DATA.items()}  # noqa: S307 - our own calls
+    told = "\n".join(["import provstats as ps", "", *(f"{k} = {call}" for k, call in DATA.items())])
+    blocks: list[Block] = [say(lang, "gallery_told"), fence(told, "python")]
+    for name, (question, call) in CHARTS.items():
+        printed = call.replace("lang=lang", f'lang="{lang}"')
+
+        def drawn(call: str = call, **_: Any) -> Any:  # noqa: ANN401 - what the call returns
+            return eval(call, {"ps": ps, "lang": lang, **data})  # noqa: S307 - as above
+
+        blocks += [
+            f"## {_QUESTIONS[name] if lang == 'zh' else question}",
+            fence(printed, "python"),
+            draw_once(drawn, folder, f"gallery-{name}"),
+        ]
+    return Page("gallery", say(lang, "gallery"), blocks, is_leaf=False)

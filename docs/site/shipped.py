@@ -1,0 +1,135 @@
+"""Shipped: what the data hold, asked once of the public API, and the pages that it has."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from writing import link
+
+import provstats as ps
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+    from meanings import Lang
+
+__all__ = [
+    "all_rows", "catalog", "catalogued", "documents", "fullest", "link_of_document",
+    "link_of_indicator", "link_of_region", "name_of", "paged", "path_of_region", "place_of",
+    "provinces", "title_of", "where", "words_for",
+]  # fmt: skip
+
+
+_PARTS: Final = ("eastern", "central", "western", "northeastern")
+
+
+@cache
+def catalog() -> pd.DataFrame:
+    """Return the catalogue, by id."""
+    return ps.catalog().set_index("id", drop=False).rename_axis(None)
+
+
+@cache
+def all_rows() -> pd.DataFrame:
+    """Return the observations of all natures and vintages."""
+    return ps.load(nature=None, vintage=None)
+
+
+@cache
+def documents() -> pd.DataFrame:
+    """Return the documents, by id."""
+    return ps.sources().set_index("id", drop=False).rename_axis(None)
+
+
+@cache
+def provinces() -> Sequence[str]:
+    """Return the 31 provinces of the mainland: those of the four parts that it is divided into."""
+    groups = ps.groups().set_index("id")["members"]
+    members = {code for part in _PARTS for code in groups[part].split()}
+    return [code for code in ps.regions()["code"] if code in members]
+
+
+@cache
+def paged() -> Sequence[str]:
+    """Return the indicators that have a page: those that two or more provinces report."""
+    return [str(id_) for id_ in catalog().index[catalog()["regions"] > 1]]
+
+
+@cache
+def catalogued() -> Mapping[str, pd.DataFrame]:
+    """Return the catalogued indicators of which there are figures, by domain."""
+    held = catalog()[catalog()["periods"] != ""]
+    return {str(domain): rows for domain, rows in held.groupby("domain")}
+
+
+def fullest(rows: pd.DataFrame, periods: Sequence[str]) -> str:
+    """Return the latest of the periods that most provinces report."""
+    own = rows[rows["region"].isin(provinces())]
+    counts = own.groupby("period")["region"].nunique().to_dict()
+    return max(periods, key=lambda label: (counts.get(label, 0), periods.index(label)))
+
+
+def words_for(period: str, lang: Lang) -> str:
+    """Return the words for a period: only a table has them."""
+    row = ps.load().head(1).assign(period=period)
+    return str(ps.table(row, lang=lang, columns=["period"]).iloc[0, 0])
+
+
+# --- names and links ----------------------------------------------------------------------------
+
+
+@cache
+def _names(lang: Lang) -> Mapping[str, str]:
+    """Return the names of all that figures are of: regions and groups."""
+    frames = [ps.regions().set_index("code"), ps.groups().set_index("id")]
+    return {code: name for frame in frames for code, name in frame[f"name_{lang}"].items()}
+
+
+def name_of(code: str, lang: Lang) -> str:
+    """Return the name of a region or a group."""
+    return _names(lang)[code]
+
+
+def place_of(codes: str, lang: Lang) -> str:
+    """Return the names of regions, of which a document has figures."""
+    return ("、" if lang == "zh" else ", ").join(name_of(code, lang) for code in codes.split())
+
+
+def path_of_region(code: str) -> str:
+    """Return the page of a region, an empty text where it has none."""
+    has_page = code == "CN" or code in provinces()
+    return f"provinces/{code.lower()}" if has_page else ""
+
+
+def link_of_region(code: str, lang: Lang) -> str:
+    """Return the name of a region, a link where it has a page."""
+    path = path_of_region(code)
+    return link(name_of(code, lang), path and f"/{path}.md")
+
+
+def link_of_indicator(id_: str, lang: Lang) -> str:
+    """Return the name of an indicator, linked to its page, else to its line in the domain."""
+    row = catalog().loc[id_]
+    target = f"indicators/{id_}.md" if id_ in paged() else f"domains/{row['domain']}.md#{id_}"
+    return link(row[f"name_{lang}"], f"/{target}")
+
+
+def link_of_document(id_: str, lang: Lang, text: str = "") -> str:
+    """Return the title of a document, or another text, linked to its page."""
+    return link(text or title_of(id_, lang), f"/documents/{id_}.md")
+
+
+def title_of(id_: str, lang: Lang) -> str:
+    """Return the title of a document; in English, where it has no title, the Chinese one."""
+    row = documents().loc[id_]
+    return str((lang == "en" and row["title_en"]) or row["title"])
+
+
+def where(source: str, paragraph: int, lang: Lang, *, brief: bool = False) -> str:
+    """Return the document of a figure and its line there, or the line alone."""
+    line = f"第{paragraph}行" if lang == "zh" else f"line {paragraph}"
+    if brief:
+        return link_of_document(source, lang, line)
+    return f"{link_of_document(source, lang)} · {line}"

@@ -1,0 +1,118 @@
+"""Staging: what is written by hand, brought to where Sphinx reads, with the tree of the pages."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from typing import TYPE_CHECKING, Final
+
+from pages.api import public_names
+from shipped import documents, paged, provinces
+from words import say
+from writing import Page, fence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from meanings import Lang
+
+__all__ = ["hand_written", "stage"]
+
+#: The tree, in the order of the head of the site.
+_TREE: Final = (
+    "guide/index", "indicators/index", "provinces/index", "documents/index", "gallery",
+    "examples/index", "data-model", "api/index", "changelog",
+)  # fmt: skip
+#: Pages of the repository that the guide lists.
+_REFERENCE: Final = ("tables", "charts", "interactive", "engines", "exchange")
+_NOTEBOOKS: Final = ("quickstart", "leaders", "claims", "promises", "rd_panel", "own_table")
+_FRONT: Final = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+
+
+def stage(here: Path, build: Path, lang: Lang) -> list[tuple[str, Page]]:
+    """Lay out the pages of a language that are not generated, and return them by section."""
+    sources, beside = build / "source" / lang, build / "html" / lang
+    repository = here.parents[1]
+    shutil.copytree(here / lang, sources)
+    _add(sources / "index.md", _doors(lang), _tree(_TREE, ":hidden:"))
+    for name in _REFERENCE:
+        shutil.copy(repository / "docs" / f"{name}.md", sources)
+    notebooks = repository / "examples" / "notebooks"
+    (sources / "examples").mkdir()
+    for name in _NOTEBOOKS:
+        shutil.copy(notebooks / f"{name}.ipynb", sources / "examples")
+    blocks = [say(lang, "examples_told"), _tree(_NOTEBOOKS, ":maxdepth: 1")]
+    Page("examples/index", say(lang, "examples"), blocks, is_leaf=False).write(sources, beside)
+    _changelog(repository / "CHANGELOG.md", lang).write(sources, beside)
+    guides = ["guide/index", *sorted(f"guide/{path.stem}" for path in hand_written(sources)[1:]
+                                     if path.stem != "index")]  # fmt: skip
+    told = [("guide", _of_text(sources / f"{name}.md", sources)) for name in (*guides, *_REFERENCE)]
+    told += [("examples", _of_notebook(notebooks / f"{name}.ipynb")) for name in _NOTEBOOKS]
+    for page in (_of_text(sources / "index.md", sources), *(page for _, page in told)):
+        page.write_markdown(beside)
+    return told
+
+
+def hand_written(sources: Path) -> list[Path]:
+    """Return the pages of a language that may have examples to run, the first one first."""
+    return [sources / "index.md", *sorted((sources / "guide").glob("*.md"))]
+
+
+def _tree(names: Sequence[str], option: str) -> str:
+    return fence("\n".join([option, "", *names]), "{toctree}")
+
+
+def _doors(lang: Lang) -> str:
+    """Return the ways into the generated pages, with how many there are."""
+    counts = {
+        "indicators": len(paged()), "provinces": len(provinces()), "documents": len(documents()),
+        "api": len(public_names()),
+    }  # fmt: skip
+    items = "".join(
+        f'<li><a href="{section}/index.html"><b>{count}</b>{say(lang, section)}</a></li>'
+        for section, count in counts.items()
+    )
+    return fence(f'<ul class="doors">{items}</ul>', "{raw} html")
+
+
+def _add(path: Path, *blocks: str) -> None:
+    """Put blocks at the end of the first page."""
+    text = path.read_text(encoding="utf-8")
+    path.write_text("\n\n".join([text, *blocks]) + "\n", encoding="utf-8")
+
+
+def _changelog(path: Path, lang: Lang) -> Page:
+    _, _, rest = path.read_text(encoding="utf-8").partition("\n")
+    # The other pages of the repository are no pages of the site.
+    text = re.sub(r"\[([^\]]+)\]\((?!https?:)[^)]+\)", r"\1", rest.strip())
+    blocks = [say(lang, "changelog_told"), text]
+    return Page("changelog", say(lang, "changelog"), blocks, is_leaf=False)
+
+
+# --- what is written by hand as Markdown alone ----------------------------------------------------
+
+
+def _of_text(path: Path, sources: Path) -> Page:
+    """Return a page of text as it is written."""
+    text = _FRONT.sub("", path.read_text(encoding="utf-8"))
+    text = re.sub("```{code-cell}.*", "```python", text)
+    text = re.sub(r"```{(?:toctree|raw)}.*?```\n", "", text, flags=re.DOTALL)
+    return _titled(path.relative_to(sources).with_suffix("").as_posix(), text)
+
+
+def _of_notebook(path: Path) -> Page:
+    """Return a notebook without what it gave."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    texts = [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
+    shown = [fence(text, "python") if kind == "code" else text for kind, text in texts]
+    return _titled(f"examples/{path.stem}", "\n\n".join(shown))
+
+
+def _titled(path: str, text: str) -> Page:
+    """Return a page whose title is its first heading and whose summary its first paragraph."""
+    _, title, rest = re.split(r"^# (.*)\n", text, maxsplit=1, flags=re.MULTILINE)
+    paragraphs = [part for part in rest.strip().split("\n\n") if re.match(r"\w", part)]
+    summary = " ".join(paragraphs[0].split()) if paragraphs else ""
+    return Page(path, title.strip(), [rest.strip()], re.sub(r"[*`]", "", summary))

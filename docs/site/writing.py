@@ -1,0 +1,271 @@
+"""Writing: a page as text and tables, for the site and as plain Markdown beside it.
+
+Links are written from the root of a language: ``[Chongqing](/provinces/cn-cq.md)``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from html import escape
+from posixpath import dirname, relpath
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+__all__ = ["Either", "Html", "Page", "Picture", "Table", "facts", "fence", "link", "plain"]
+
+_LINK: Final = re.compile(r"\[((?:[^\]\\]|\\.)*)\]\(([^)\s]+)\)")
+_CODE: Final = re.compile(r"`([^`]+)`")
+_FROM_ROOT: Final = re.compile(r"(?<=\]\()/([^)\s]+)")
+# As wide as two words: a column of such cells is not broken.
+_SHORT: Final = 18
+# What does not stand beside another fact.
+_LINE: Final = 40
+_MARKS: Final = re.compile(r"([\\`*_\[\]<>|#$~^{}])")
+
+
+def plain(text: object) -> str:
+    """Return a text as Markdown that prints it as it is."""
+    return _MARKS.sub(r"\\\1", str(text))
+
+
+def link(text: object, target: str) -> str:
+    """Return a link; without a target, the text."""
+    return f"[{plain(text)}]({target})" if target else plain(text)
+
+
+def fence(code: str, language: str) -> str:
+    """Return a block of code."""
+    return f"```{language}\n{code}\n```"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose cells are Markdown of one line; it scrolls within itself."""
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    #: For each column ``l`` or ``r``.
+    align: str
+    #: The ids of the rows, where other pages link to them.
+    ids: Sequence[str] = ()
+    #: Rows that are set off, such as that of the nation.
+    strong: Sequence[int] = ()
+
+    def as_markdown(self, page: str) -> str:
+        """Return it as Markdown, with links that are relative to a page."""
+        rule = ["---:" if side == "r" else ":---" for side in self.align]
+        lines = [f"| {' | '.join(line)} |" for line in (self.heads, rule, *self.rows)]
+        return _relative("\n".join(lines), page)
+
+    def as_html(self, page: str) -> str:
+        """Return it as HTML: quicker to build than a table of docutils, and with ids."""
+        classes = self._classes()
+        heads = "".join(
+            f'<th scope="col" class="{kind}">{_inline(head, page)}</th>'
+            for head, kind in zip(self.heads, classes, strict=True)
+        )
+        body = "\n".join(self._row(place, page, classes) for place in range(len(self.rows)))
+        return (
+            f'<div class="figures" tabindex="0"><table><thead><tr>{heads}</tr></thead>\n'
+            f"<tbody>\n{body}\n</tbody></table></div>"
+        )
+
+    def _classes(self) -> list[str]:
+        """Return the side of each column, and ``s`` for short ones, which are never broken."""
+        columns = zip(self.align, *self.rows, strict=True)
+        return [
+            f"{side} s" if all(_width(cell) <= _SHORT for cell in cells) else side
+            for side, *cells in columns
+        ]
+
+    def _row(self, place: int, page: str, classes: Sequence[str]) -> str:
+        cells = "".join(
+            f'<td class="{kind}">{_inline(cell, page)}</td>'
+            for cell, kind in zip(self.rows[place], classes, strict=True)
+        )
+        id_ = f' id="{escape(self.ids[place])}"' if self.ids and self.ids[place] else ""
+        strong = ' class="strong"' if place in self.strong else ""
+        return f"<tr{id_}{strong}>{cells}</tr>"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart, drawn once for a screen and once for a telephone."""
+
+    #: The file, and its width and height in pixels of the page.
+    wide: str
+    size: tuple[int, int]
+    narrow: str
+    narrow_size: tuple[int, int]
+    alt: str
+
+    def as_markdown(self, page: str) -> str:
+        """Return it as Markdown, with a link that is relative to a page."""
+        return f"![{plain(self.alt)}]({relpath(self.wide, dirname(page) or '.')})"
+
+    def as_html(self, page: str) -> str:
+        """Return it as HTML."""
+        wide, narrow = (relpath(path, dirname(page) or ".") for path in (self.wide, self.narrow))
+        (width, height), (slim, high) = self.size, self.narrow_size
+        return (
+            f'<figure class="chart"><picture><source media="(max-width: 640px)" srcset="{narrow}"'
+            f' width="{slim}" height="{high}"><img src="{wide}" width="{width}"'
+            f' height="{height}" alt="{escape(self.alt)}" decoding="async"></picture></figure>'
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """What is shown in HTML, and what stands for it in Markdown; links in it are Markdown."""
+
+    html: str
+    markdown: str
+
+    def as_markdown(self, page: str) -> str:
+        """Return what stands for it in Markdown."""
+        return _relative(self.markdown, page)
+
+    def as_html(self, page: str) -> str:
+        """Return it as HTML."""
+        return _LINK.sub(lambda found: _anchor(found, page), self.html)
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """What Sphinx is told to show, and what stands for it in Markdown."""
+
+    source: str
+    markdown: str
+
+
+def facts(told: Mapping[str, str], colon: str) -> Html:
+    """Return what a thing is, as pairs of a head and a text; an address becomes a link."""
+    pairs = "".join(
+        f"<div{_wide(text)}><dt>{escape(head)}</dt><dd>{_address(text)}</dd></div>"
+        for head, text in told.items()
+    )
+    lines = "\n".join(f"- {head}{colon}{plain(text)}" for head, text in told.items())
+    return Html(f'<dl class="facts">{pairs}</dl>', lines)
+
+
+def _wide(text: str) -> str:
+    return ' class="wide"' if _width(text) > _LINE else ""
+
+
+def _address(text: str) -> str:
+    return f'<a href="{escape(text)}">{escape(text)}</a>' if "://" in text else escape(text)
+
+
+Block = str | Table | Picture | Html | Either
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its path without a suffix, title, blocks, and under what else a search finds it."""
+
+    path: str
+    title: str
+    blocks: Sequence[Block]
+    #: One line for lists of pages.
+    summary: str = ""
+    also: Sequence[str] = ()
+    #: Whether lists of pages lead to it, and no tree does.
+    is_leaf: bool = True
+    #: Links to these lists.
+    up: Sequence[str] = ()
+
+    def as_markdown(self) -> str:
+        """Return it as plain Markdown, for programs that read."""
+        told = [_as_text(block, self.path, "as_markdown") for block in self.blocks]
+        return "\n\n".join([f"# {plain(self.title)}", *filter(None, told)]) + "\n"
+
+    def as_source(self) -> str:
+        """Return it as the source that Sphinx reads."""
+        front = {"orphan": True} if self.is_leaf else {}
+        if self.summary:
+            front["myst"] = {"html_meta": {"description": self.summary}}
+        head = "\n".join(["---", json.dumps(front, ensure_ascii=False), "---"])
+        parts = [head, *self._up(), *self._index(), f"# {plain(self.title)}"]
+        parts += [_as_text(block, self.path, "as_html") for block in self.blocks]
+        return "\n\n".join(filter(None, parts)) + "\n"
+
+    def _up(self) -> list[str]:
+        """Return the way to the page, which stands in no tree."""
+        way = Html(f'<p class="crumbs">{" › ".join(self.up)}</p>', "")
+        return [_as_text(way, self.path, "as_html")] if self.up else []
+
+    def _index(self) -> list[str]:
+        """Return the entries of an index, among which the search looks first."""
+        names = [name for name in dict.fromkeys(self.also) if name not in ("", self.title)]
+        entries = "\n".join(f"   single: {_entry(name)}" for name in names)
+        return [fence(f".. index::\n{entries}", "{eval-rst}")] if names else []
+
+    def write(self, sources: Path, beside: Path) -> None:
+        """Write the source, and the Markdown that is published beside the page."""
+        _write(sources / f"{self.path}.md", self.as_source())
+        self.write_markdown(beside)
+
+    def write_markdown(self, beside: Path) -> None:
+        """Write the Markdown alone, of a page whose source is written by hand."""
+        _write(beside / f"{self.path}.md", self.as_markdown())
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _entry(name: str) -> str:
+    """Return a name as an entry of an index, in which a semicolon or a comma parts entries."""
+    return re.sub(r"[;；,，!]", " ", name)
+
+
+def _as_text(block: Block, page: str, form: Literal["as_markdown", "as_html"]) -> str:
+    if isinstance(block, Either):
+        return block.markdown if form == "as_markdown" else block.source
+    if isinstance(block, str):
+        return _relative(block, page) if form == "as_markdown" else block
+    text: str = getattr(block, form)(page)
+    return text if form == "as_markdown" else fence(text, "{raw} html")
+
+
+def _relative(text: str, page: str) -> str:
+    """Return Markdown whose links from the root are relative to a page."""
+    return _FROM_ROOT.sub(lambda found: _from(found[1], page), text)
+
+
+def _from(target: str, page: str) -> str:
+    path, hash_, anchor = target.partition("#")
+    return relpath(path, dirname(page) or ".") + hash_ + anchor
+
+
+def _inline(text: str, page: str) -> str:
+    """Return Markdown of one line as HTML: links and code, the rest as it is."""
+    parts, last = [], 0
+    for found in re.finditer(f"{_LINK.pattern}|{_CODE.pattern}", text):
+        parts.append(_printed(text[last : found.start()]))
+        parts.append(f"<code>{escape(found[3])}</code>" if found[3] else _anchor(found, page))
+        last = found.end()
+    return "".join([*parts, _printed(text[last:])])
+
+
+def _anchor(found: re.Match[str], page: str) -> str:
+    target = found[2]
+    is_ours = target.startswith("/")
+    href = re.sub(r"\.md(?=#|$)", ".html", _from(target[1:], page)) if is_ours else target
+    return f'<a href="{escape(href)}">{_printed(found[1])}</a>'
+
+
+def _width(text: str) -> int:
+    """Return how wide a cell is, in Latin letters."""
+    shown = _LINK.sub(r"\1", text)
+    return sum(1 if character < "\u2e80" else 2 for character in shown)
+
+
+def _printed(text: str) -> str:
+    return escape(re.sub(r"\\(.)", r"\1", text), quote=False)

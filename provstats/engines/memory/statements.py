@@ -1,0 +1,118 @@
+"""Statements: what provinces imply of the nation by their distance from it, or their share of it.
+
+7.6%, "1.8 points above the nation", implies 5.8%; 60 firms, "half of the nation's", imply 120.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from provstats.engines.memory.intervals import Interval
+from provstats.indicators import known_indicator, stem_of
+from provstats.reading.units import unit_of_distance
+from provstats.store.regions import provinces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from provstats.engines.memory.arrays import Bools, Ints
+    from provstats.engines.memory.panel import Panel
+
+
+__all__ = ["WAY_OF_SPEAKING", "implied", "intersected", "joined", "statement", "statements"]
+
+#: What is said so is no share that was worked out: 每4辆…1辆, one in four.
+WAY_OF_SPEAKING: Final = "每"
+
+
+def implied(panel: Panel, claim: str) -> tuple[Ints, Interval]:
+    """Return the rows of provinces that claim a gap or a share, and the nation each implies."""
+    own, claims = _pairs(panel, claim)
+    values, claimed = panel.interval.at(own), panel.interval.at(claims)
+    if claim == "gap":
+        is_meant = _is_distance(panel, own, claims)
+        nation = values.minus(claimed).each(lambda end: end.round(9))
+    else:
+        is_meant = _is_share(panel, claims) & (values.lower >= 0) & (claimed.lower > 0)
+        nation = values.over(claimed).each(lambda end: end * 100)
+    return own[is_meant], nation.each(lambda end: end[is_meant])
+
+
+def intersected(group: Ints, values: Interval) -> tuple[Ints, Interval]:
+    """Return the groups, and what all statements of each allow: their median, within what they do.
+
+    The ends cross where statements contradict one another.
+    """
+    order = np.lexsort((values.value, group))
+    groups, first, n = np.unique(group[order], return_index=True, return_counts=True)
+    sorted_ = values.at(order)
+    lower = np.maximum.reduceat(sorted_.lower, first)
+    upper = np.minimum.reduceat(sorted_.upper, first)
+    middle = (sorted_.value[first + (n - 1) // 2] + sorted_.value[first + n // 2]) / 2
+    return groups, Interval.of(np.clip(middle, lower, upper), lower, upper)
+
+
+def joined(groups: Ints, group: Ints, texts: Iterable[str]) -> list[str]:
+    """Return the different texts of each of some groups, joined by blanks."""
+    found: dict[int, set[str]] = {}
+    for of, text in zip(group.tolist(), texts, strict=True):
+        found.setdefault(of, set()).add(text)
+    return [" ".join(sorted(found[of])) for of in groups.tolist()]
+
+
+def statements(panel: Panel, claim: str) -> pd.DataFrame:
+    """Return the national values that provinces imply by a gap or a share.
+
+    Each is the row in which the province states its own value, as `check_frame` returns it, with
+    its ``source`` and ``line``; ``value``, ``lower`` and ``upper`` are the nation's.
+    """
+    own, nation = implied(panel, claim)
+    return panel.checked(own).assign(
+        value=nation.value, lower=nation.lower, upper=nation.upper,
+        source=panel.sources(own), line=panel.line_of(own),
+    )  # fmt: skip
+
+
+def statement(row: Any) -> str:  # noqa: ANN401 - a named tuple of pandas
+    """Return what a row of `statements` says, in words."""
+    return f"{row.region} implies {row.lower:.10g} to {row.upper:.10g}"
+
+
+def _pairs(panel: Panel, claim: str) -> tuple[Ints, Ints]:
+    """Pair the rows of provinces' values with those of their claims, in the order of values."""
+    to = panel.lines_to(stem_of(id_, claim) for id_ in panel.indicator.labels)
+    if to is None:
+        return (np.zeros(0, np.intp),) * 2
+    is_province = np.array([code in provinces() for code in panel.region.labels])
+    leads = (to < panel.lines - 1)[panel.line_of(slice(None))]
+    claims = np.flatnonzero(leads & is_province[panel.region.codes])
+    own = panel.row_by_slot[panel.found(claims, to)]
+    is_known = (own >= 0) & ~np.isnan(panel.interval.value[own] + panel.interval.value[claims])
+    own, claims = own[is_known], claims[is_known]
+    order = own.argsort(kind="stable")
+    return own[order], claims[order]
+
+
+def _is_distance(panel: Panel, own: Ints, claims: Ints) -> Bools:
+    """Tell the claims whose unit is that of distances between values of the unit of rows."""
+    words = np.array(panel.unit.labels, object)
+    distances = np.array([*map(unit_of_distance, words)], object)
+    unit, said = panel.unit.codes[own], panel.unit.codes[claims]
+    is_blank = words == ""
+    meant: Bools = (words[said] == distances[unit]) | is_blank[said] | is_blank[unit]
+    return meant
+
+
+def _is_share(panel: Panel, claims: Ints) -> Bools:
+    """Tell the claims of a share of the nation that are no way of speaking."""
+    known = map(known_indicator, panel.indicator.labels)
+    of_nation = np.array([of is not None and of.of_nation for of in known])
+    is_share: Bools = of_nation[panel.indicator.codes[claims]]
+    if "printed" in panel.frame:
+        printed = panel.frame["printed"].iloc[claims].astype(str)
+        is_share &= ~printed.str.contains(WAY_OF_SPEAKING).to_numpy(bool)
+    return is_share

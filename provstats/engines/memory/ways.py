@@ -1,0 +1,156 @@
+"""Ways: the lines that tell of the change of another line, and what is known of that line."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from provstats.engines.memory.codes import codes_in
+from provstats.engines.memory.frames import texts
+from provstats.engines.memory.selection import unit_texts
+from provstats.errors import PeriodError
+from provstats.indicators import known_indicator, linked_id, prices_of, split_id, with_suffix
+from provstats.reading.changes import RATE, is_vague, unit_of_change, way_of_change
+from provstats.reading.periods import MONTHS_OF_YEAR, Period, parse_period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from provstats.engines.memory.arrays import Bools, Ints, Values
+    from provstats.engines.memory.panel import Panel
+    from provstats.engines.memory.selection import Selection
+
+
+__all__ = ["PRICES", "Ways", "kinds_of", "label_before", "unit_of_changes", "ways_of"]
+
+#: At what prices a change is.
+PRICES: Final = ("", "constant", "current")
+
+
+class Ways(NamedTuple):
+    """By line: the lines that tell of its change, None where none does, and what it is."""
+
+    growth: Ints | None
+    difference: Ints | None
+    #: The difference of ranks that does not say whom it is among, and all claims of each rank.
+    unsaid: Ints | None
+    claims: list[Ints]
+    earlier: Ints | None
+    new: list[tuple[Ints, Ints]]  # and the months that they cover, the longest first
+    months: Ints
+    is_growth: Bools
+    is_stock: Bools
+    lapses: Bools
+    #: The places in `PRICES` of its own prices and of those of its growth, and where they differ.
+    prices: Ints
+    prices_of_growth: Ints
+    is_apart: Bools
+
+
+def ways_of(panel: Panel) -> Ways:
+    """Find the lines that tell of the change of each line."""
+    ids, labels, whom = panel.indicator.labels, panel.period.labels, panel.among.labels
+    spans = [parse_period(label) for label in labels]
+    known = [known_indicator(id_) for id_ in ids]
+    growths = [linked_id(id_, "growth") for id_ in ids]
+    differences, added = ([with_suffix(id_, end) for id_ in ids] for end in ("change", "new"))
+    indicator, *_, period = (np.append(codes, -1) for codes in panel.axes)
+
+    def told(of_ids: Iterable[Any]) -> Values:
+        by_line: Values = np.array([*of_ids, 0])[indicator]
+        return by_line
+
+    prices, prices_of_growth = (
+        told(PRICES.index(prices_of(id_)) for id_ in some) for some in (ids, growths)
+    )
+    months = np.array([*(span.months for span in spans), 0])
+    new = ((panel.lines_to(added, ends), np.append(of, 0)) for ends, of in _ending_with(spans))
+    claims = (panel.lines_to(ids, whom=one) for one in whom if one)
+    return Ways(
+        growth=panel.lines_to(growths),
+        difference=panel.lines_to(differences),
+        unsaid=panel.lines_to(differences, whom="") if len(whom) > 1 and "" in whom else None,
+        claims=[lines for lines in claims if lines is not None],
+        earlier=panel.lines_to(ids, codes_in([label_before(span, 1) for span in spans], labels)),
+        new=[(lines, of[period]) for lines, of in new if lines is not None],
+        months=months[period],
+        is_growth=told(map(_is_growth, ids)).astype(bool),
+        is_stock=told(of is None or of.measure != "flow" for of in known).astype(bool),
+        lapses=told(of is not None and of.lapses for of in known).astype(bool),
+        prices=prices.astype(np.int8),
+        prices_of_growth=prices_of_growth.astype(np.int8),
+        is_apart=prices != prices_of_growth,
+    )
+
+
+def label_before(span: Period, years: int) -> str:
+    """Return the label of a span so many years before; of more than a year there is none."""
+    if span.months > MONTHS_OF_YEAR:
+        return ""
+    ends = ((day.year - years, day.month) for day in (span.start, span.end))
+    with suppress(PeriodError):  # before the first year there is nothing
+        return str(Period.of_months(*ends))
+    return ""
+
+
+def _ending_with(spans: list[Period]) -> Iterator[tuple[Ints, Ints]]:
+    """Return, for each span, the codes of those that end with it, the longest first.
+
+    All longest ones make one array, all second ones another, beside the months that they cover.
+    """
+    ends: dict[date, list[tuple[int, int]]] = {}
+    for code, span in enumerate(spans):
+        if span.months <= MONTHS_OF_YEAR:
+            ends.setdefault(span.end, []).append((-span.months, code))
+    found = [sorted(ends.get(span.end, [])) for span in spans]
+    for each in zip_longest(*found, fillvalue=(0, -1)):
+        months, codes = np.array(each).T
+        yield codes, -months
+
+
+# --- how changes are told -------------------------------------------------------------------------
+
+
+def _is_growth(id_: str) -> bool:
+    """Tell the growth over a year from growth over several, and from all else."""
+    return split_id(id_)[1] == "growth"
+
+
+def _is_diffusion(id_: str) -> bool:
+    """Tell an index that is the balance of opinions: of it only a difference says something."""
+    return "pmi" in id_.lower().split("_")
+
+
+def _is_point(panel: Panel, places: Ints | slice) -> Bools | None:
+    """Tell which rows are the balance of opinions, and change by points; None if none is."""
+    is_diffusion = np.array([*map(_is_diffusion, panel.indicator.labels)])
+    if not is_diffusion.any():
+        return None
+    vague = np.array([*map(is_vague, panel.unit.labels)])
+    found: Bools = vague[panel.unit.codes[places]] & is_diffusion[panel.indicator.codes[places]]
+    return found
+
+
+def kinds_of(panel: Panel, places: Ints | slice) -> Ints:
+    """Return how changes of rows are told; one value stands for all that are alike."""
+    of_unit, point = np.array([*map(way_of_change, panel.unit.labels)]), _is_point(panel, places)
+    if len(of_unit) == 1 and point is None:
+        return of_unit
+    kinds = of_unit[panel.unit.codes[places]]
+    return kinds if point is None else np.where(point, RATE, kinds)
+
+
+def unit_of_changes(panel: Panel, chosen: Selection) -> Any:  # noqa: ANN401 - an array of pandas
+    """Return the unit of each row's change: of growth it is the unit of the growth itself."""
+    rows = chosen.rows
+    growth, point = np.array([*map(_is_growth, panel.indicator.labels)]), _is_point(panel, rows)
+    if point is None and not growth.any():
+        return unit_texts(panel, chosen, unit_of_change)
+    words = ["percent", "point", *map(unit_of_change, panel.unit.labels)]
+    own = panel.unit.codes[rows].astype(np.int32) + 2
+    own = own if point is None else np.where(point, 1, own)
+    return texts(words, np.where(growth[panel.indicator.codes[rows]], 0, own))

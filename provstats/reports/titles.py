@@ -1,0 +1,51 @@
+"""Titles: what a document says at its head of whom it is, and of which years it plans."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from provstats.reports.places import PLACE
+from provstats.reports.scopes import Scope, plan_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provstats.reports.texts import Line
+
+__all__ = ["part_titled", "plan_titled"]
+
+#: A title stands in one of so many first paragraphs, and is no longer than this.
+_FIRST: Final = 3
+_LONGEST: Final = 60
+_HEAD: Final = re.compile("^# ?(?:TITLE[:：] ?)?|[|].*")
+_PLAN: Final = re.compile("(?:计划|规划|方案|纲要)(?:[（(].*)?$")
+_GENRE: Final = re.compile("计划|规划|方案|纲要|意见|公报|报告|措施|办法|要点|运行情况|发布会")
+_PART: Final = re.compile("[一-龥]{2,8}?(?:市|自治州|盟|自治县|县|(?<!地)区)(?!域)")
+_YEARS: Final = re.compile("(20[0-9]{2})年?[-—–~至到]{1,2}(20[0-9]{2})年?")
+
+
+def part_titled(lines: list[Line], own: tuple[str, ...]) -> str:
+    """Return the city or district that a document is of, or an empty text."""
+    foreign = (title for _, title in _titles(lines, _GENRE) if not title.startswith(own))
+    parts = (PLACE.match(title) or _PART.match(title) for title in foreign)
+    return next((part[0] for part in parts if part), "")
+
+
+def plan_titled(lines: list[Line]) -> tuple[Scope | None, int]:
+    """Return the years that a document plans, by its title, and the number of that line."""
+    plans = ((_plan(title), number) for number, title in _titles(lines, _PLAN))
+    return next((plan for plan in plans if plan[0]), (None, 0))
+
+
+def _plan(title: str) -> Scope | None:
+    years = _YEARS.search(title)
+    named = (int(years[1]), int(years[2])) if years else plan_named(title)
+    return Scope(*named, "target") if named else None
+
+
+def _titles(lines: list[Line], genre: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    for line in [line for line in lines if line.text][:_FIRST]:
+        title = re.sub(r"[\s“”\"《》]", "", _HEAD.sub("", line.printed))
+        if len(title) <= _LONGEST and genre.search(title):
+            yield line.number, title

@@ -1,0 +1,103 @@
+"""Generated pages say what the public API gives, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("sphinx")
+
+
+def test_every_code_has_a_meaning():
+    """Every code of the package is told in both languages."""
+    from meanings import CODES, meaning
+
+    for name, codes in CODES.items():
+        for code in codes:
+            assert all(meaning(name, code, lang) for lang in ("zh", "en"))
+
+
+def test_an_unknown_code_is_refused():
+    """A code without a meaning cannot go by."""
+    from meanings import meaning
+
+    with pytest.raises(KeyError):
+        meaning("nature", "rumour", "en")
+
+
+def test_there_are_31_provinces():
+    """The provinces are those of the mainland."""
+    from shipped import provinces
+
+    assert len(provinces()) == 31
+    assert provinces()[0] == "CN-BJ"
+    assert not {"CN", "CN-TW", "CN-HK", "CN-MO"} & set(provinces())
+
+
+def test_which_indicators_have_a_page():
+    """Those that two or more provinces report."""
+    from shipped import catalog, paged
+
+    assert {"rd_intensity", "little_giants"} <= set(paged())
+    assert catalog().loc[[*paged()], "regions"].min() == 2
+
+
+def test_the_fullest_period_is_the_latest_of_them():
+    """Neither the nation nor Hong Kong counts."""
+    import pandas as pd
+    from shipped import fullest
+
+    pairs = [("CN-BJ", "2022"), ("CN-SH", "2022"), ("CN-BJ", "2023"), ("CN-SH", "2023"),
+             ("CN-BJ", "2024"), ("CN", "2024"), ("CN-HK", "2024")]  # fmt: skip
+    rows = pd.DataFrame(pairs, columns=["region", "period"])
+    assert fullest(rows, ["2022", "2023", "2024"]) == "2023"
+
+
+@pytest.mark.parametrize(
+    ("lang", "texts"),
+    [
+        (
+            "zh",
+            ["# 国家级专精特新“小巨人”企业", "2024年：10个省份", "[山东](../provinces/cn-sd.md)",
+             "谁没有报告", 'ps.series("little_giants"'],
+        ),
+        (
+            "en",
+            ["# National-level “little giant” enterprises", "[Shandong](../provinces/cn-sd.md)",
+             "Who is silent", 'ps.series("little_giants"'],
+        ),
+    ],
+)  # fmt: skip
+def test_page_of_an_indicator(lang, texts, tmp_path):
+    """It has its names, its figures with links, a chart and its rows."""
+    from pages.indicators import page_of
+
+    page = page_of("little_giants", lang, tmp_path)
+    for text in texts:
+        assert text in page.as_markdown()
+    assert (tmp_path / "pictures" / "little_giants-narrow.svg").stat().st_size > 10_000
+    head = (
+        (tmp_path / "indicators" / "little_giants.csv").read_text(encoding="utf-8").split("\n")[0]
+    )
+    assert head.startswith("region,indicator,period,value,lower,upper,unit")
+
+
+def test_page_of_a_document():
+    """What was left out stands there with its reason."""
+    from pages.documents import page_of
+
+    text = page_of("work-report-2025-anhui", "en").as_markdown()
+    assert "| 14 | 20.4% |" in text
+    assert "is another indicator" in text
+
+
+def test_every_public_name_has_a_page():
+    """The list of the API leads to all names."""
+    from pages.api import index_page, page_of, public_names
+
+    import provstats as ps
+
+    assert len(public_names()) == len(ps.__all__) - 1 + len(ps.plot.__all__)
+    listed = index_page("en").as_markdown()
+    assert all(f"({name}.md)" in listed for name in public_names())
+    assert ".. autofunction:: rank" in page_of("provstats.rank", "zh").as_source()
+    assert ".. autoexception:: FigureError" in page_of("provstats.FigureError", "en").as_source()
