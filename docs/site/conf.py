@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from sphinx.addnodes import index
+
 import provstats as ps
 
 if TYPE_CHECKING:
@@ -105,7 +107,15 @@ def _without_texts_of_notebooks(app: Sphinx, config: Config) -> None:
         config.exclude_patterns.append(text)
 
 
+def _entries_of_pages(_: Sphinx, doctree: nodes.document) -> None:
+    """Let the other names of a page lead to the page, so that a search finds it once."""
+    for node in doctree.findall(index):
+        if node["entries"] and node["entries"][0][2].startswith("index-"):
+            node["entries"] = [(kind, name, "", *rest) for kind, name, _, *rest in node["entries"]]
+
+
 def setup(app: Sphinx) -> None:
     """Connect what is ours."""
+    app.connect("doctree-read", _entries_of_pages)
     app.connect("config-inited", _without_texts_of_notebooks)
     app.connect("missing-reference", _in_package)

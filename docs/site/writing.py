@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Either", "Html", "Page", "Picture", "Table", "facts", "fence", "link", "plain"]
 
-_LINK: Final = re.compile(r"\[((?:[^\]\\]|\\.)*)\]\(([^)\s]+)\)")
+_TEXT: Final = r"\[((?:[^\]\\]|\\.)*)\]"
+_LINK: Final = re.compile(rf"{_TEXT}\(([^)\s]+)\)")
+# Sphinx knows no ids of tables that are HTML, and no files beside the pages.
+_UNKNOWN: Final = re.compile(rf"{_TEXT}\((/[^)\s]*#[^)\s]+|[^)\s/]+\.csv)\)")
 _CODE: Final = re.compile(r"`([^`]+)`")
 _FROM_ROOT: Final = re.compile(r"(?<=\]\()/([^)\s]+)")
 # As wide as two words: a column of such cells is not broken.
@@ -229,9 +232,14 @@ def _as_text(block: Block, page: str, form: Literal["as_markdown", "as_html"]) -
     if isinstance(block, Either):
         return block.markdown if form == "as_markdown" else block.source
     if isinstance(block, str):
-        return _relative(block, page) if form == "as_markdown" else block
+        return _relative(block, page) if form == "as_markdown" else _known_links(block, page)
     text: str = getattr(block, form)(page)
     return text if form == "as_markdown" else fence(text, "{raw} html")
+
+
+def _known_links(text: str, page: str) -> str:
+    """Return Markdown with the links that Sphinx does not know, to rows and files, as HTML."""
+    return _UNKNOWN.sub(lambda found: _anchor(found, page), text)
 
 
 def _relative(text: str, page: str) -> str:

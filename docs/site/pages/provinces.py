@@ -55,12 +55,9 @@ def index_page(lang: Lang) -> Page:
     own = cards[cards["indicator"].isin(SHOWN)]
     texts = _headline_texts(lang).loc[own.index]
     cells = {
-        (code, id_): f"{value} {unit} ({rank})"
-        for code, id_, (value, unit, rank) in zip(
-            own["region"],
-            own["indicator"],
-            texts[["value", "unit", "rank"]].to_numpy(),
-            strict=True,
+        (code, id_): f"{value} ({rank.split('/')[0]})"
+        for code, id_, value, rank in zip(
+            own["region"], own["indicator"], texts["value"], texts["rank"], strict=True
         )
     }
     rows = [
@@ -154,8 +151,16 @@ def _of_province(code: str, lang: Lang, folder: Path) -> Iterator[Block]:
 
 
 def _cells_of(rows: pd.DataFrame, lang: Lang, columns: Sequence[str]) -> pd.DataFrame:
-    """Return rows as a reader wants them, under the names that the columns have in the data."""
-    return ps.table(rows, lang=lang, columns=[*columns]).set_axis([*columns], axis="columns")
+    """Return rows as a reader wants them, under the names that the columns have in the data.
+
+    The unit stands behind its value, and behind a rank of how many it is.
+    """
+    texts = ps.table(rows, lang=lang, columns=[*columns]).set_axis([*columns], axis="columns")
+    texts["value"] += [f" {unit}" if unit[:1].isalpha() and unit.isascii() else unit
+                       for unit in texts.pop("unit")]  # fmt: skip
+    if "n" in texts:
+        texts["rank"] += "/" + texts.pop("n")
+    return texts
 
 
 def _table_of(rows: pd.DataFrame, texts: pd.DataFrame, lang: Lang) -> Table:
@@ -166,11 +171,9 @@ def _table_of(rows: pd.DataFrame, texts: pd.DataFrame, lang: Lang) -> Table:
         line[0] = link_of_indicator(row["indicator"], lang)
         if "source" in texts:
             line[-1] = where(row["source"], row["paragraph"], lang)
-    heads = ps.table(rows.head(1), lang=lang, columns=[*texts]).columns
-    sides = dict.fromkeys(("indicator", "unit", "period", "standing", "source", "printed"), "l")
-    return Table(
-        [plain(head) for head in heads], cells, "".join(sides.get(name, "r") for name in texts)
-    )
+    heads = [say(lang, name) for name in texts]
+    words = ("indicator", "period", "standing", "source", "printed")
+    return Table(heads, cells, "".join("l" if name in words else "r" for name in texts))
 
 
 def _by_domain(rows: pd.DataFrame, texts: pd.DataFrame, lang: Lang) -> Iterator[Block]:
