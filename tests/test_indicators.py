@@ -140,7 +140,7 @@ def test_every_indicator_has_a_definition_in_chinese(table):
     titles = "获得国家级专精特新“小巨人”企业称号的企业数。"
     assert indicator("little_giants").definition_zh == titles
     assert (
-        indicator("little_giants_new").definition_zh == f"报告期内新增加的部分。所指指标：{titles}"
+        indicator("little_giants_new").definition_zh == f"报告期内新增加的部分。基础指标：{titles}"
     )
     exports, people = "货物出口总额，以人民币计价。", "期末在本地区常住的人口，不论户籍所在地。"
     assert indicator("exports_per_capita").definition_zh == f"{exports}除以：{people}"

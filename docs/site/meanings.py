@@ -78,7 +78,7 @@ _MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "upper": ("印出的写法所允许的最大值，含端点", "the greatest that the printed words allow"),
         "unit": ("基本单位", "the base unit"),
         "qualifier": (
-            "印出时的限定：足数、约、超、近、不足、区间",
+            "印出时的限定：确数、约、超、近、不足、区间",
             "how the figure is qualified in print",
         ),
         "nature": ("实际值、预计值还是目标值", "outcome, forecast or target"),
@@ -97,7 +97,7 @@ _MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "a reading that could be disputed, and why; may be empty",
         ),
         "among": (
-            "所称位次在谁之中，其他为空",
+            "所称位次的比较范围，其他为空",
             "of a claimed rank, whom it is among; empty elsewhere",
         ),
     },
@@ -107,7 +107,7 @@ _MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "target": ("目标值：计划要达到的", "target: what a document sets out to reach"),
     },
     "qualifier": {
-        "exact": ("足数，或按末位四舍五入", "a full count, or rounded to its last printed digit"),
+        "exact": ("完整印出的个数，或按末位四舍五入的数", "a full count, or rounded to its last printed digit"),
         "about": ("约、左右", "about (约, 左右)"),
         "over": ("超、突破、以上、余", "over (超, 突破, 以上, 余)"),
         "nearly": ("近", "nearly (近)"),
@@ -134,13 +134,13 @@ _MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "contribution": ("贡献率、拉动", "contribution"),
         "change": ("比率的变动（百分点）", "change of a rate, in points"),
         "average_growth": ("多年年均增速（%）", "average growth over several years, % a year"),
-        "total_growth": ("多年累计增速（%）", "growth over several years as a whole, %"),
+        "total_growth": ("多年累计增幅（%）", "growth over several years as a whole, %"),
         "index": ("指数", "index"),
         "other": ("其他", "other"),
     },
     "suffix": {
         "average_growth": ("多年年均增速", "average growth over several years"),
-        "total_growth": ("多年累计增速", "growth over several years as a whole"),
+        "total_growth": ("多年累计增幅", "growth over several years as a whole"),
         "growth": ("同比增速", "growth on the year before"),
         "change": ("比率的变动（百分点）", "change of a rate in points"),
         "new": ("本期新增", "added within the period"),
@@ -150,7 +150,7 @@ _MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "contribution": ("贡献", "contribution"),
         "streak": ("连续期数", "for how many periods on end"),
         "record": ("纪录", "record"),
-        "wins": ("获奖次数", "how often won"),
+        "wins": ("居首次数", "how often it ranked first"),
     },
     "unit": {
         "percent": ("%", "percent"), "percentage_point": ("百分点", "percentage point"),
@@ -176,12 +176,12 @@ _MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "上年=100": ("指数（上年=100）", "index of the year before (上年=100)"),
     },
     "prices": {
-        "constant": ("可比价（实际）", "constant: real, the change of prices taken out"),
+        "constant": ("不变价（实际）", "constant: real, the change of prices taken out"),
         "current": ("现价（名义）", "current: nominal, at the prices of the time"),
     },
     "direction": {
         "higher": ("越高越好", "higher is better"), "lower": ("越低越好", "lower is better"),
-        "neutral": ("无所谓好坏", "neither is better"),
+        "neutral": ("不分优劣", "neither is better"),
     },
     "domain": {
         "economy": ("经济总量", "Economy"), "investment": ("投资", "Investment"),
@@ -209,7 +209,7 @@ _MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "no_change": {
         "no_base": ("没有上年同期", "there is no value of a year before"),
         "base_not_positive": ("基数不是正数", "the base is not positive"),
-        "break": ("其间重新核算过", "the series was measured anew in between"),
+        "break": ("其间口径或核算有变", "the series was measured anew in between"),
         "unit": ("单位不同，或指数基期不明", "another unit, or an index of unknown base"),
         "lapses": (
             "称号复核会失效，新增不等于变化",

@@ -60,19 +60,19 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
         "decide the order."),
     ),
     "all_from": ("出处均为{document}。", "All from {document}."),
-    "exact_told": ("这些是足数，没有取值区间。", "These are full counts: no interval."),
+    "exact_told": ("这些是完整印出的个数，没有取值区间。", "These are full counts: no interval."),
     "left_out": ("另有{n}行未参与比较：{why}。", "{n} more rows are not compared: {why}."),
-    "silent": ("谁没有报告", "Who is silent"),
+    "silent": ("哪些省份没有报告", "Who is silent"),
     "nobody_silent": ("31个省份都有这一期的数字。", "All 31 provinces report this period."),
     "silent_rest": (
         "数据中没有这些省份的这一指标（{n}个）：{names}。",
         "The data hold nothing of it from these ({n}): {names}.",
     ),
     "silent_other": (
-        "这一期没有、但有别的可看（{n}个）：",
+        "这一期没有，但有其他相近的数（{n}个）：",
         "Not in this period, but elsewhere ({n}):",
     ),
-    "province": ("省份", "Province"), "why": ("原因", "Why"), "has": ("有什么", "What there is"),
+    "province": ("省份", "Province"), "why": ("原因", "Why"), "has": ("现有数据", "What there is"),
     "over_time": ("历年", "Over time"),
     "over_time_told": (
         "至少两个省份有数的最近{n}期；全部{m}行见 [CSV]({csv})。",
@@ -82,7 +82,7 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
     "csv_told": ("全部{m}行见 [CSV]({csv})。", "All {m} rows are in [the CSV file]({csv})."),
     "breaks": ("断点", "Breaks"),
     "breaks_told": (
-        "其间重新核算过，两侧的数字不可直接比较；`ps.yoy` 与图表都不跨越。",
+        "序列的口径或核算在此有变，两侧的数字不能直接比较；`ps.yoy` 与图表都不跨断点。",
         ("The series was measured anew here. Figures of the two sides are not compared: neither "
         "`ps.yoy` nor a chart reaches across."),
     ),
@@ -97,7 +97,7 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
     "load": ("取数", "Load it"),
     "beside": ("相关指标", "Beside it"),
     "domains_told": (
-        "共收录{all}个指标，其中{pages}个由两个以上省份报告，各有一页；其余列在各领域的表中。",
+        "共收录{all}个指标，其中{pages}个由至少两个省份报告，各有一页；其余列在各领域的表中。",
         ("The data hold {all} indicators. The {pages} that two or more provinces report have a "
         "page each; the tables of the domains list the others too."),
     ),
@@ -137,7 +137,7 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
         "that report it."),
     ),
     "latest_told": ("每个指标取最近一期。", "Of each indicator the latest period."),
-    "its_documents": ("有它数字的文件", "Documents with its figures"),
+    "its_documents": ("载有该省份数字的文件", "Documents with its figures"),
     "scorecard_told": (
         "全国与各省对照：主要指标都有31个省份。",
         "The nation and the provinces in what all 31 report.",
@@ -173,11 +173,11 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
         "Every numeral of the text is a row, or stands here with the reason.",
     ),
     "excluded_headline": (
-        "这份文件只收录主要指标。下列写法看似主要指标，而不是：",
+        "这份文件只收录主要指标。下列写法看似主要指标，其实不是：",
         ("Only headline indicators of this document are encoded. These read like one of them, and "
         "are not:"),
     ),
-    "excluded_cells": ("表中这些格没有收录：", "These cells of the table are no rows:"),
+    "excluded_cells": ("表中这些单元格没有收录：", "These cells of the table are no rows:"),
     "nothing_excluded": ("没有略去什么。", "Nothing was left out."),
     "nothing_headline": (
         "这份文件只收录主要指标；没有容易误读的写法。",
@@ -248,7 +248,7 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
         "Each chart is drawn by the line of code above it, from this data:",
     ),
     "examples_told": (
-        "按写下的样子运行过的笔记本，正文为英文。",
+        "笔记本按原样运行过，正文为英文。",
         "Notebooks, shown as they were run.",
     ),
     "changelog_told": ("更新记录为英文。", "What changed, as people who use it see it."),

@@ -18,7 +18,7 @@ from provstats.reading.periods import Period, parse_period
 from provstats.store.regions import NATION
 from provstats.words.languages import language_of
 from provstats.words.numbers import digits_of, number_text, scale_of
-from provstats.words.phrases import LANGS
+from provstats.words.phrases import LANGS, QUALIFIED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,11 +29,10 @@ if TYPE_CHECKING:
 __all__ = ["describe"]
 
 _MOST: Final = 5
-#: How a qualifier is said, in Chinese and in English.
-_QUALIFIED: Final = {
-    "exact": ("{}", "{}"), "over": ("超{}", "over {}"), "nearly": ("近{}", "nearly {}"),
-    "under": ("不足{}", "under {}"), "about": ("约{}", "about {}"),
-}  # fmt: skip
+#: How a qualifier is said behind the verb of a growth, in Chinese and in English.
+_QUALIFIED: Final = {"exact": ("{}", "{}"), **QUALIFIED}
+#: In Chinese the product of a province has one name, that of the nation another.
+_PRODUCT: Final = ("地区生产总值", "国内生产总值")
 _STATED: Final = ("qualifier", "base", "gap", "share", "yoy", "growth", "prices")
 #: What is said of growth, by how an id ends: the verbs of a rise and of a fall.
 _VERBS: Final = {
@@ -158,20 +157,22 @@ def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _of_value(row: Any, language: Language, n: int) -> str:  # noqa: ANN401 - a row of pandas
     """Say what a value is, and its rank where there is no doubt of it."""
-    words = _QUALIFIED.get(row.get("qualifier") or "exact")
-    if words is None or row["nature"] != "outcome":
+    qualifier = row.get("qualifier") or "exact"
+    if qualifier not in _QUALIFIED or row["nature"] != "outcome":
         return ""
     stem, suffix = split_id(row["indicator"])
     verbs = _VERBS.get(suffix, ()) if known_indicator(stem) else ()
     sign = -1 if verbs and row["value"] < 0 else 1
     ends = sorted((sign * row["lower"], sign * row["upper"]))
     label = scale_of(pd.DataFrame([row]), language).label(sign * row["value"], *ends)
-    key = verbs[sign < 0] if verbs else "d_is"
-    value = words[LANGS.index(language.lang)].format(label)
-    about = stem if verbs else row["indicator"]
-    return language.say(
-        key, value=value, place=_place(row, language, n), **_words(row, language, about)
-    )
+    place = _place(row, language, n)
+    if verbs:
+        value = _QUALIFIED[qualifier][LANGS.index(language.lang)].format(label)
+        told = _words(row, language, stem)
+        return language.say(verbs[sign < 0], value=value, place=place, **told)
+    value = language.say(f"is_{qualifier}", value=label)
+    told = _words(row, language, row["indicator"])
+    return language.say("d_is", value=value, place=place, **told)
 
 
 def _place(row: Any, language: Language, n: int) -> str:  # noqa: ANN401 - as above
@@ -184,6 +185,8 @@ def _words(row: Any, language: Language, id_: str, when: str = "") -> dict[str, 
     """Return the names in a sentence on an indicator."""
     of = known_indicator(id_)
     name = str(getattr(of, f"name_{language.lang}")) if of else id_
+    if row["region"] == NATION:
+        name = name.replace(*_PRODUCT)
     return {
         "name": language.name(row["region"]), "when": language.period(when or row["period"]),
         "m": name[0].lower() + name[1:] if name[1:2].islower() else name,

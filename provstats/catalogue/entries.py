@@ -219,7 +219,7 @@ def _derived(of: Indicator, suffix: str) -> Indicator:
         name_zh=wording.zh.format(of.name_zh), name_en=wording.en.format(of.name_en),
         aliases=wording.aliases((of.name_zh, of.name_en, *of.aliases)),
         definition=f"{wording.definition} Of what: {of.definition}",
-        definition_zh=_told_of(f"{wording.definition_zh}所指指标：", of.definition_zh),
+        definition_zh=_told_of(f"{wording.definition_zh}基础指标：", of.definition_zh),
         lapses=False, of_nation=False,
     )  # fmt: skip
     return replace(named, **_differences(of, suffix))

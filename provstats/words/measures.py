@@ -65,7 +65,7 @@ _SHORT: Final[dict[str, tuple[str, str]]] = {
 _FORMS: Final[dict[str, tuple[str, str]]] = {
     "growth": ("{}增速", "growth of {}"),
     "average_growth": ("{}年均增速", "average growth of {}"),
-    "total_growth": ("{}累计增速", "total growth of {}"),
+    "total_growth": ("{}累计增幅", "total growth of {}"),
     "change": ("{}变动", "change in {}"),
     "new": ("新增{}", "new {}"),
 }

@@ -70,11 +70,16 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     ),
     "why_up": ("上升{k}位", "moved it up {k} {ranks}"),
     "why_down": ("下降{k}位", "moved it down {k} {ranks}"),
-    "why_none": ("不变", "did not move its rank"),
+    "why_none": ("保持不变", "did not move its rank"),
     "why_fell": ("{names}落到其后", "{names} fell behind it"),
     "why_came": ("{names}升到其前", "{names} came ahead of it"),
     # descriptions: each is a sentence that check_text understands
-    "d_is": ("{when}，{name}{m}为{value}{place}。", "In {when}, {m} in {name} was {value}{place}."),
+    "d_is": ("{when}，{name}{m}{value}{place}。", "In {when}, {m} in {name} was {value}{place}."),
+    "is_exact": ("为{value}", "{value}"),
+    "is_over": ("超过{value}", "over {value}"),
+    "is_nearly": ("接近{value}", "nearly {value}"),
+    "is_under": ("不足{value}", "under {value}"),
+    "is_about": ("约为{value}", "about {value}"),
     "d_rose": (
         "{when}，{name}{m}同比增长{value}{place}。",
         "In {when}, {m} in {name} grew {value}{place}.",
@@ -141,7 +146,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "source": ("资料来源：", "Source: "),
     "bars": ("横线为取值区间", "Bars: range of each value"),
     "spindles": (
-        "梭形为印发数所允许的取值区间",
+        "梭形为印出数字所允许的取值区间",
         "Spindles: the range that each printed figure allows",
     ),
     "tiers_told": (
@@ -172,7 +177,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "no_size": ("无规模数据：{names}", "Without a size: {names}"),
     "no_size_all": ("{n}个省份无规模数据", "{n} provinces are without a size"),
     "t_share": (
-        "{m}高于全国的{k}个省份，{size}占{share}%",
+        "{m}高于全国的{k}个省份，{size}合计占{share}%",
         "The {k} provinces above the nation in {m} account for {share}% of total {size}",
     ),
     "key_counts": ("省份数", "Provinces"),
@@ -231,11 +236,11 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     # funnels
     "rate_of": ("每{amount}{size}的{name}", "{name} per {amount} of {size}"),
     "poisson": (
-        "若各省份比率相同，95%（虚线）和99.8%（实线）应在界内（泊松分布）",
+        "若各省份比率相同，应有95%在虚线内、99.8%在实线内（泊松分布）",
         "Limits: 95% (dashed) and 99.8% (solid) would be within if all had one rate (Poisson)",
     ),
     "binomial": (
-        "若各省份比率相同，95%（虚线）和99.8%（实线）应在界内（二项分布）",
+        "若各省份比率相同，应有95%在虚线内、99.8%在实线内（二项分布）",
         "Limits: 95% (dashed) and 99.8% (solid) would be within if all had one rate (binomial)",
     ),
     "no_denominator": ("无分母数据：{names}", "Without a denominator: {names}"),
@@ -249,15 +254,15 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "province_one": ("", "province"),
     "province_many": ("", "provinces"),
     "t_funnel_none": (
-        "按{size}，各省份{m}的差异未超出偶然",
+        "按{size}计，各省份{m}的差异未超出偶然范围",
         "For their {size}, no province stands out in {m} beyond chance",
     ),
     "t_funnel_count_more": (
-        "按{size}，{k}个省份{m}偏多",
+        "按{size}计，{k}个省份{m}偏多",
         "For their {size}, {k} {provinces} {have} more {m} than chance would give",
     ),
     "t_funnel_count_less": (
-        "按{size}，{k}个省份{m}偏少",
+        "按{size}计，{k}个省份{m}偏少",
         "For their {size}, {k} {provinces} {have} fewer {m} than chance would give",
     ),
     "t_funnel_count_also_less": ("，{j}个偏少", ", {j} fewer"),
@@ -287,7 +292,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "There are figures of {k} of {n} provinces for all {p} periods",
     ),
     "complete": (
-        "{many}项指标中{k}项31个省份数据齐全",
+        "{many}项指标中{k}项{n}个省份数据齐全",
         "For {k} of {many} indicators there are figures of all {n} provinces",
     ),
     "most_reported": ("省份最多的{n}项", "The {n} with most provinces"),
@@ -381,7 +386,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "change_down": ("{of_shown}{k}个下降", "Down in {k} of {of_shown}"),
     "change_rest_down": ("{k}个下降", "down in {k}"),
     "change_rest": ("{k}个升降难定", "too close to call in {k}"),
-    "revised": ("全国数为后来修订的数值", "China: as revised in a later document"),
+    "revised": ("全国数为后来文件修订的数值", "China: as revised in a later document"),
     # gaps
     "gap_name": ("{name}与全国之差", "{name}, gap to the nation"),
     "gap_head": ("差", "Gap"),
@@ -399,9 +404,9 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "sorted_last": ("按{new}排序", "sorted by {new}"),
     "sorted_first": ("按{old}排序", "sorted by {old}"),
     "known_to": ("各变化值准确到±{half}", "Each change is known to ±{half}"),
-    "broken": ("统计口径有变，未列{names}", "Measured anew in between, so left out: {names}"),
+    "broken": ("其间口径或核算有变，未列{names}", "Measured anew in between, so left out: {names}"),
     "broken_all": (
-        "统计口径有变，未列{n}个省份",
+        "其间口径或核算有变，未列{n}个省份",
         "{n} provinces are left out: measured anew in between",
     ),
     "change_of": ("变化（{unit}）", "Change ({unit})"),
@@ -429,11 +434,11 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "ties_named": ("数值相同：{ties}", "Equal values: {ties}"),
     "log": ("对数刻度", "logarithmic scale"),
     "lines_end": (
-        "{period}后统计口径有变，线在该处断开",
+        "{period}后口径或核算有变，线在该处断开",
         "Lines end after {period}, where the series was measured anew",
     ),
     # panels
-    "share_span": ("各图高度相当于{height}", "every panel is {height} high"),
+    "share_span": ("各图纵轴跨度均为{height}", "every panel is {height} high"),
     "share_common": ("各图刻度相同", "one scale for all panels"),
     "share_own": ("各图刻度不同", "each panel has a scale of its own"),
     "dashed": ("虚线为全国", "Dashed: China"),
@@ -467,6 +472,7 @@ SCALES: Final[dict[Lang, dict[str, tuple[tuple[float, str], ...]]]] = {
         "m2": ((1e8, "{}亿平方米"), (1e4, "{}万平方米"), (1, "{}平方米")),
         "m3": ((1e8, "{}亿立方米"), (1e4, "{}万立方米"), (1, "{}立方米")),
         "mu": ((1e8, "{}亿亩"), (1e4, "{}万亩"), (1, "{}亩")),
+        "GB": ((1e8, "{}亿GB"), (1e4, "{}万GB"), (1, "{}GB")),
         "t": ((1e8, "{}亿吨"), (1e4, "{}万吨"), (1, "{}吨")),
         "tce": ((1e8, "{}亿吨标准煤"), (1e4, "{}万吨标准煤"), (1, "{}吨标准煤")),
         "kW": ((1e8, "{}亿千瓦"), (1e4, "{}万千瓦"), (1, "{}千瓦")),
@@ -484,6 +490,7 @@ SCALES: Final[dict[Lang, dict[str, tuple[tuple[float, str], ...]]]] = {
         "m3": ((1e9, "{} bn m³"), (1e6, "{} m m³"), (1, "{} m³")),
         "mu": ((1e6, "{} m mu"), (1, "{} mu")), "t": ((1e6, "{} m t"), (1, "{} t")),
         "tce": ((1e6, "{} m tce"), (1, "{} tce")),
+        "GB": ((1e9, "{} bn GB"), (1e6, "{} m GB"), (1, "{} GB")),
         "kW": ((1e6, "{} GW"), (1, "{} kW")),
         "kWh": ((1e9, "{} TWh"), (1e6, "{} GWh"), (1, "{} kWh")),
     },

@@ -108,8 +108,19 @@ def test_qualifiers():
     frame = jobs(BJ=(80.0, 90.0), SH=(10.0, 10.0)).assign(
         value=[80.0, 10.0], qualifier=["over", "exact"]
     )
-    assert "超80" in describe(frame, lang="zh")
+    assert "北京jobs超过80，" in describe(frame, lang="zh")
+    assert "上海jobs为10，" in describe(frame, lang="zh")
     assert "over 80" in describe(frame, lang="en")
+    grown = frame_of(("CN-BJ", "gdp_growth", "2024", 10.0)).assign(qualifier="over")
+    assert "同比增长超10%" in describe(grown, lang="zh")
+
+
+def test_the_product_of_the_nation_has_its_own_name():
+    """In Chinese it is the domestic product; that of a province is the regional one."""
+    frame = frame_of(("CN-BJ", "gdp_per_capita", "2024", 2.0), ("CN", "gdp_per_capita", "2024", 1.0))
+    text = describe(frame, lang="zh")
+    assert "北京人均地区生产总值为2" in text
+    assert "全国人均国内生产总值为1" in text
 
 
 def test_falls_and_averages():

@@ -23,11 +23,11 @@ __all__ = ["page_of"]
 
 _QUESTIONS: Final = {
     "ranking": "谁领先，有多确定？", "gap": "谁高于全国？", "change": "谁上升，谁下降？",
-    "trend": "怎样走到今天？", "bump": "谁超过了谁？", "strip": "整体如何分布，其中一省在哪里？",
+    "trend": "历年怎样变化？", "bump": "谁超过了谁？", "strip": "整体如何分布，其中一省在哪里？",
     "tilemap": "在国土的哪里？", "industry": "人均工业哪里最多？",
-    "cartogram": "各地分量有多重？", "funnel": "谁比其规模应有的多？",
-    "panels": "每个省份各自如何？", "scorecard": "谁在哪些方面站在哪里？",
-    "profile": "一个省份站在哪里？", "coverage": "谁报告什么，何时？",
+    "cartogram": "各省份的规模有多大？", "funnel": "哪些省份多于与其规模相称的数量？",
+    "panels": "每个省份各自如何？", "scorecard": "各省份各方面处在什么位置？",
+    "profile": "一个省份处在什么位置？", "coverage": "谁报告什么，何时？",
 }  # fmt: skip
 
 

@@ -111,7 +111,7 @@ def test_outside_are_triangles(counts):
     said = "For their population, 1 province has more “little giants” than chance would give"
     assert title(ax) == f"{said}, 1 fewer, 2024"
     zh = title(draw(counts, lang="zh"))
-    assert zh == "2024年按常住人口，1个省份专精特新“小巨人”企业偏多，1个偏少"
+    assert zh == "2024年按常住人口计，1个省份专精特新“小巨人”企业偏多，1个偏少"
     told = ps.plot.alt_text(ax)
     assert "More than chance gives: Beijing. Less: Guangdong. " in told
 

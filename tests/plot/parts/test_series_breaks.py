@@ -44,7 +44,7 @@ def test_all_ends_are_told():
     anew = SeriesBreaks.of(years().iloc[::-1], twice)
     assert anew.ends() == ["2019", "2020"]
     assert anew.told(Voice("en", ())).startswith("Lines end after 2019 and 2020, where")
-    assert anew.told(Voice("zh", ())).startswith("2019年、2020年后统计口径有变")
+    assert anew.told(Voice("zh", ())).startswith("2019年、2020年后口径或核算有变")
     assert SeriesBreaks.of(years(), twice, across_breaks=True).told(Voice("en", ())) == ""
 
 
