@@ -107,7 +107,10 @@ _MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "target": ("目标值：计划要达到的", "target: what a document sets out to reach"),
     },
     "qualifier": {
-        "exact": ("完整印出的个数，或按末位四舍五入的数", "a full count, or rounded to its last printed digit"),
+        "exact": (
+            "完整印出的个数，或按末位四舍五入的数",
+            "a full count, or rounded to its last printed digit",
+        ),
         "about": ("约、左右", "about (约, 左右)"),
         "over": ("超、突破、以上、余", "over (超, 突破, 以上, 余)"),
         "nearly": ("近", "nearly (近)"),

@@ -288,11 +288,11 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "covered_partly": ("{n}个省份中{k}个有数据", "There are figures of {k} of {n} provinces"),
     "covered_all": ("{n}个省份各期数据齐全", "There are figures of all {n} provinces throughout"),
     "covered_full": (
-        "{n}个省份中{k}个{p}期数据齐全",
+        "{n}个省份中，{p}期数据齐全的有{k}个",
         "There are figures of {k} of {n} provinces for all {p} periods",
     ),
     "complete": (
-        "{many}项指标中{k}项{n}个省份数据齐全",
+        "{many}项指标中，{n}个省份数据齐全的有{k}项",
         "For {k} of {many} indicators there are figures of all {n} provinces",
     ),
     "most_reported": ("省份最多的{n}项", "The {n} with most provinces"),

@@ -117,7 +117,9 @@ def test_qualifiers():
 
 def test_the_product_of_the_nation_has_its_own_name():
     """In Chinese it is the domestic product; that of a province is the regional one."""
-    frame = frame_of(("CN-BJ", "gdp_per_capita", "2024", 2.0), ("CN", "gdp_per_capita", "2024", 1.0))
+    frame = frame_of(
+        ("CN-BJ", "gdp_per_capita", "2024", 2.0), ("CN", "gdp_per_capita", "2024", 1.0)
+    )
     text = describe(frame, lang="zh")
     assert "北京人均地区生产总值为2" in text
     assert "全国人均国内生产总值为1" in text

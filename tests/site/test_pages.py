@@ -58,7 +58,7 @@ def test_the_fullest_period_is_the_latest_of_them():
         (
             "zh",
             ["# 国家级专精特新“小巨人”企业", "2024年：10个省份", "[山东](../provinces/cn-sd.md)",
-             "谁没有报告", 'ps.series("little_giants"'],
+             "哪些省份没有报告", 'ps.series("little_giants"'],
         ),
         (
             "en",
