@@ -400,6 +400,8 @@ def test_html_shows_names_and_figures():
     text = " ".join(view.words)
     for word in ("小巨人", "little giant", "count", "上海", "CN-SH", "857", "突破1000家", "2024"):
         assert word in text
+    of = indicator("little_giants")
+    assert {of.definition, of.definition_zh} <= set(view.words)
     assert "table" in view.tags
 
 
@@ -408,7 +410,13 @@ def test_html_escapes_what_the_data_say():
     evil = "<script>alert('x')</script>"
     own = made(("CN-BJ", "2024", 1), printed=evil, note=evil)
     own = IndicatorSeries(
-        replace(own.indicator, name_en=f"A & B {evil}", name_zh=f"甲{evil}", definition=evil),
+        replace(
+            own.indicator,
+            name_en=f"A & B {evil}",
+            name_zh=f"甲{evil}",
+            definition=evil,
+            definition_zh=evil,
+        ),
         own.data,
     )
     html = own._repr_html_()

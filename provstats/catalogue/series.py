@@ -112,10 +112,11 @@ class IndicatorSeries:
 
     def _repr_html_(self) -> str:
         of, counts = self.indicator, repr(self).splitlines()[-1]
+        told = filter(None, (of.definition_zh, of.definition, counts))
         return (
             f"<p><b>{escape(of.name_zh)} · {escape(of.name_en)}</b> "
             f"(<code>{escape(of.id)}</code>, {escape(of.unit)})<br>"
-            f"{escape(of.definition)}<br>{escape(counts)}</p>"
+            f"{'<br>'.join(map(escape, told))}</p>"
             + self._as_read().to_html(index=False, max_rows=_MOST_ROWS, border=0)
         )
 

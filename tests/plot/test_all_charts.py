@@ -191,6 +191,21 @@ def test_a_column_of_a_paper_is_readable(chart, layout):
     assert_readable(chart(ax=plt.figure(figsize=(3.4, 4.2), layout=layout).subplots()))
 
 
+@pytest.mark.parametrize("own", [True, False])
+def test_a_tight_picture_is_whole(chart, own):
+    """Cut to what is in it, as a notebook shows it, a picture has every text and keeps its size."""
+    drawn = chart() if own else chart(ax=plt.figure(figsize=(9, 5)).subplots())
+    figure = figure_of(drawn)
+    figure.canvas.draw()
+    kept = figure.get_tightbbox().transformed(figure.dpi_scale_trans)
+    for text in texts(drawn):
+        box = text.get_window_extent()
+        assert kept.x0 - 1 < box.x0 <= box.x1 < kept.x1 + 1, text.get_text()
+        assert kept.y0 - 1 < box.y0 <= box.y1 < kept.y1 + 1, text.get_text()
+    if own:
+        assert (kept.size / figure.dpi).tolist() == pytest.approx(figure.get_size_inches())
+
+
 def test_subfigures_are_readable(chart):
     """The place may be a part of a figure."""
     parts = plt.figure(figsize=(12, 4.5)).subfigures(1, 2)

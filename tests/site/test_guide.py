@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 from pathlib import Path
 
@@ -18,9 +19,16 @@ PAGES = [path.relative_to(SITE / "en") for path in sorted((SITE / "en").rglob("*
 GUIDES = [page for page in PAGES if page.parts[0] == "guide" and page.stem != "index"]
 _CELL = re.compile(r"^```\{code-cell\} python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _FENCE = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
+_SHOWN = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _OPTIONS = re.compile(r"\A(?:---\n.*?^---\n|(?:^:[^\n]*\n)+)", re.DOTALL | re.MULTILINE)
 # Pages that the build makes.
-MADE = {"gallery.md"}
+MADE = {
+    "api/index.md", "data-model.md", "documents/index.md", "gallery.md", "indicators/index.md",
+    "provinces/index.md",
+}  # fmt: skip
+# Pages of which the English one is that of ``docs``.
+DOCS = SITE.parent
+REFERENCE = ["charts", "engines", "exchange", "interactive", "tables"]
 _LINK = re.compile(r"\]\(([^)#:]+\.md)\)")
 of_each_page = pytest.mark.parametrize("page", PAGES, ids=str)
 of_each_guide = pytest.mark.parametrize("page", GUIDES, ids=str)
@@ -46,6 +54,11 @@ def cells_of(page, lang):
 def meant(code):
     """Return what code does: without comments, and with one word for the language."""
     return ast.unparse(_WithoutLanguage().visit(ast.parse(code)))
+
+
+def shown_in(text):
+    """Return what is shown but not run: code as it is meant, and the rest as it stands."""
+    return [(of, meant(code) if of == "python" else code) for of, code in _SHOWN.findall(text)]
 
 
 def prose_of(page, lang):
@@ -78,13 +91,26 @@ def test_code_is_the_same_in_both_languages(page):
     assert english == chinese
 
 
+@pytest.mark.parametrize("name", REFERENCE)
+def test_reference_has_the_same_parts_in_both_languages(name):
+    """The English page is the one of the repository; the Chinese one shows the same code."""
+    assert text_of(f"{name}.md", "en") == f"```{{include}} ../../../../{name}.md\n```\n"
+    english = (DOCS / f"{name}.md").read_text(encoding="utf-8")
+    chinese = text_of(f"{name}.md", "zh")
+    assert shown_in(english) == shown_in(chinese)
+    for sign in ("#", "|", "- ", "* "):
+        lines = [[line.split(" ")[0] for line in _FENCE.sub("", text).splitlines()
+                  if line.startswith(sign)] for text in (english, chinese)]  # fmt: skip
+        assert lines[0] == lines[1]
+
+
 @of_each_page
 @in_each_language
 def test_links_lead_to_pages(page, lang):
     """A link from one page of the guide to another finds it."""
-    here = (SITE / lang / page).parent
-    linked = [here / target for target in _LINK.findall(text_of(page, lang))]
-    assert [path for path in linked if not path.is_file() and path.name not in MADE] == []
+    targets = _LINK.findall(text_of(page, lang))
+    linked = {os.path.normpath(page.parent / target) for target in targets}
+    assert linked - MADE <= {str(path) for path in PAGES}
 
 
 @of_each_guide

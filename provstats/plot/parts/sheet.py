@@ -339,7 +339,11 @@ def _shares(count: int, ratios: Any) -> list[float]:  # noqa: ANN401 - what grid
 
 
 class _Around(Artist):
-    """Stands for all that is written around axes, so that a layout leaves room for it."""
+    """Stands for all that is written around axes.
+
+    A layout leaves room for it, and a picture that is cut to what is in it, as a notebook shows
+    them, has it whole.
+    """
 
     def __init__(self, ax: Axes, points: tuple[float, float, float, float]) -> None:
         super().__init__()
@@ -364,8 +368,8 @@ def _set_axes(sheet: Sheet, above: float, below: float) -> None:
     around = (
         margin + sheet.margins.left, margin + sheet.margins.right, margin + above, margin + below,
     )  # fmt: skip
+    _Around(ax, around)
     if not sheet.own and ax.figure.figure.get_layout_engine() is not None:
-        _Around(ax, around)
         return
     cell = (
         Bbox.unit() if sheet.own else _cell_of(ax).transformed(ax.figure.transSubfigure.inverted())
