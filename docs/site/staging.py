@@ -124,4 +124,5 @@ def _titled(path: str, text: str) -> Page:
     _, title, rest = re.split(r"^# (.*)\n", text, maxsplit=1, flags=re.MULTILINE)
     paragraphs = [part for part in rest.strip().split("\n\n") if re.match(r"\w", part)]
     summary = " ".join(paragraphs[0].split()) if paragraphs else ""
-    return Page(path, title.strip(), [rest.strip()], re.sub(r"[*`]", "", summary))
+    bare = re.sub(r"\[([^\]]*)\]\([^)]*\)|[*`]", r"\1", summary)
+    return Page(path, title.strip(), [rest.strip()], bare)
