@@ -43,6 +43,10 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
     "of_period": ("{period}：{n}个省份", "{period}: {n} provinces"),
     "one_province": ("{period}：1个省份", "{period}: 1 province"),
     "latest_each": ("各省最近一期", "The latest of each province"),
+    "claimed_ranks": (
+        "这些是报告自称的位次，不再排位；各省最近一期如下。",
+        "These are ranks that reports claim, so they are not ranked. The latest of each:",
+    ),
     "no_ranking": (
         "没有两个省份报告同一时期，所以不排位。各省最近一期如下。",
         ("No two provinces report one and the same period, so there is no ranking. The latest "

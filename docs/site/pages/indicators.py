@@ -116,7 +116,12 @@ def _told(of: ps.Indicator, outcomes: ps.IndicatorSeries, lang: Lang) -> dict[st
 
 
 def _compared(outcomes: ps.IndicatorSeries) -> str:
-    """Return the latest period that most provinces report; empty where no two report one."""
+    """Return the period to compare: the latest that most provinces report; empty if none is.
+
+    Claimed ranks are not compared, nor what no two provinces report of one period.
+    """
+    if outcomes.indicator.measure == "rank":
+        return ""
     label = fullest(outcomes.data, outcomes.periods)
     with suppress(ps.IncomparableError):
         ps.rank(ps.series(outcomes.indicator.id, period=label))
@@ -134,7 +139,8 @@ def _figures(
 ) -> Iterator[Block]:
     if not period:
         yield f"## {say(lang, 'latest_each')}"
-        yield say(lang, "no_ranking")
+        is_claim = outcomes.indicator.measure == "rank"
+        yield say(lang, "claimed_ranks" if is_claim else "no_ranking")
         yield from _table(outcomes.latest(), lang)
         return
     found = _found(outcomes.indicator.id, period)
