@@ -63,8 +63,9 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
         ("The interval is what the printed figure allows. A rank is a range where intervals do not "
         "decide the order."),
     ),
+    "among": ("比较范围", "Among"),
     "all_from": ("出处均为{document}。", "All from {document}."),
-    "exact_told": ("这些是足数，没有取值区间。", "These are full counts: no interval."),
+    "exact_told": ("这些数字是确切的，没有取值区间。", "These figures are exact: there is no interval."),
     "left_out": ("另有{n}行未参与比较：{why}。", "{n} more rows are not compared: {why}."),
     "silent": ("谁没有报告", "Who is silent"),
     "nobody_silent": ("31个省份都有这一期的数字。", "All 31 provinces report this period."),
