@@ -44,8 +44,8 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
     "one_province": ("{period}：1个省份", "{period}: 1 province"),
     "latest_each": ("各省最近一期", "The latest of each province"),
     "claimed_ranks": (
-        "这些是报告自称的位次，不再排位；各省最近一期如下。",
-        "These are ranks that reports claim, so they are not ranked. The latest of each:",
+        "这些是报告自称的位次，照录而不再排位。",
+        "These are ranks that reports claim: they stand as claimed, and are not ranked again.",
     ),
     "no_ranking": (
         "没有两个省份报告同一时期，所以不排位。各省最近一期如下。",
@@ -65,7 +65,10 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
     ),
     "among": ("比较范围", "Among"),
     "all_from": ("出处均为{document}。", "All from {document}."),
-    "exact_told": ("这些数字是确切的，没有取值区间。", "These figures are exact: there is no interval."),
+    "exact_told": (
+        "这些数字是确切的，没有取值区间。",
+        "These figures are exact: there is no interval.",
+    ),
     "left_out": ("另有{n}行未参与比较：{why}。", "{n} more rows are not compared: {why}."),
     "silent": ("谁没有报告", "Who is silent"),
     "nobody_silent": ("31个省份都有这一期的数字。", "All 31 provinces report this period."),

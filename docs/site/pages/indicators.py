@@ -137,10 +137,14 @@ def _call(id_: str, period: str) -> str:
 def _figures(
     outcomes: ps.IndicatorSeries, period: str, lang: Lang, folder: Path
 ) -> Iterator[Block]:
+    if outcomes.indicator.measure == "rank":
+        yield f"## {say(lang, 'claims')}"
+        yield say(lang, "claimed_ranks")
+        yield from _table(outcomes.data.sort_values("period", ascending=False), lang)
+        return
     if not period:
         yield f"## {say(lang, 'latest_each')}"
-        is_claim = outcomes.indicator.measure == "rank"
-        yield say(lang, "claimed_ranks" if is_claim else "no_ranking")
+        yield say(lang, "no_ranking")
         yield from _table(outcomes.latest(), lang)
         return
     found = _found(outcomes.indicator.id, period)
