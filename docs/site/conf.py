@@ -58,6 +58,7 @@ html_static_path = ["static"]
 html_css_files = ["site.css"]
 html_copy_source = html_show_sourcelink = False
 html_search_language = "pairs"
+html_search_scorer = str(Path(__file__).with_name("scorer.js"))
 html_use_index = html_domain_indices = False
 html_permalinks_icon = "#"
 # Lists lead to these; the guide and the examples have their tree beside them.

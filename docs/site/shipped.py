@@ -71,6 +71,7 @@ def fullest(rows: pd.DataFrame, periods: Sequence[str]) -> str:
     return max(periods, key=lambda label: (counts.get(label, 0), periods.index(label)))
 
 
+@cache
 def words_for(period: str, lang: Lang) -> str:
     """Return the words for a period: only a table has them."""
     row = ps.load().head(1).assign(period=period)

@@ -25,9 +25,8 @@ _TREE: Final = (
     "guide/index", "indicators/index", "provinces/index", "documents/index", "gallery",
     "examples/index", "data-model", "api/index", "changelog",
 )  # fmt: skip
-#: Pages of the repository that the guide lists.
-_REFERENCE: Final = ("tables", "charts", "interactive", "engines", "exchange")
 _NOTEBOOKS: Final = ("quickstart", "leaders", "claims", "promises", "rd_panel", "own_table")
+_INCLUDED: Final = re.compile(r"```{include} (\S+)\n```")
 _FRONT: Final = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
@@ -37,8 +36,7 @@ def stage(here: Path, build: Path, lang: Lang) -> list[tuple[str, Page]]:
     repository = here.parents[1]
     shutil.copytree(here / lang, sources)
     _add(sources / "index.md", _doors(lang), _tree(_TREE, ":hidden:"))
-    for name in _REFERENCE:
-        shutil.copy(repository / "docs" / f"{name}.md", sources)
+    pages = _bring_in(sources)
     notebooks = repository / "examples" / "notebooks"
     (sources / "examples").mkdir()
     for name in _NOTEBOOKS:
@@ -46,9 +44,8 @@ def stage(here: Path, build: Path, lang: Lang) -> list[tuple[str, Page]]:
     blocks = [say(lang, "examples_told"), _tree(_NOTEBOOKS, ":maxdepth: 1")]
     Page("examples/index", say(lang, "examples"), blocks, is_leaf=False).write(sources, beside)
     _changelog(repository / "CHANGELOG.md", lang).write(sources, beside)
-    guides = ["guide/index", *sorted(f"guide/{path.stem}" for path in hand_written(sources)[1:]
-                                     if path.stem != "index")]  # fmt: skip
-    told = [("guide", _of_text(sources / f"{name}.md", sources)) for name in (*guides, *_REFERENCE)]
+    guides = hand_written(sources)[1:]
+    told = [("guide", _of_text(path, sources)) for path in (*guides, *pages)]
     told += [("examples", _of_notebook(notebooks / f"{name}.ipynb")) for name in _NOTEBOOKS]
     for page in (_of_text(sources / "index.md", sources), *(page for _, page in told)):
         page.write_markdown(beside)
@@ -58,6 +55,18 @@ def stage(here: Path, build: Path, lang: Lang) -> list[tuple[str, Page]]:
 def hand_written(sources: Path) -> list[Path]:
     """Return the pages of a language that may have examples to run, the first one first."""
     return [sources / "index.md", *sorted((sources / "guide").glob("*.md"))]
+
+
+def _bring_in(sources: Path) -> list[Path]:
+    """Put the text of the repository's own pages where pages include them; return these."""
+    pages = sorted(path for path in sources.glob("*.md") if path.stem != "index")
+    for path in pages:
+        included = _INCLUDED.fullmatch(path.read_text(encoding="utf-8").strip())
+        if included:
+            path.write_text(
+                (path.parent / included[1]).resolve().read_text(encoding="utf-8"), "utf-8"
+            )
+    return pages
 
 
 def _tree(names: Sequence[str], option: str) -> str:
@@ -115,4 +124,5 @@ def _titled(path: str, text: str) -> Page:
     _, title, rest = re.split(r"^# (.*)\n", text, maxsplit=1, flags=re.MULTILINE)
     paragraphs = [part for part in rest.strip().split("\n\n") if re.match(r"\w", part)]
     summary = " ".join(paragraphs[0].split()) if paragraphs else ""
-    return Page(path, title.strip(), [rest.strip()], re.sub(r"[*`]", "", summary))
+    bare = re.sub(r"\[([^\]]*)\]\([^)]*\)|[*`]", r"\1", summary)
+    return Page(path, title.strip(), [rest.strip()], bare)

@@ -43,6 +43,10 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
     "of_period": ("{period}：{n}个省份", "{period}: {n} provinces"),
     "one_province": ("{period}：1个省份", "{period}: 1 province"),
     "latest_each": ("各省最近一期", "The latest of each province"),
+    "claimed_ranks": (
+        "这些是报告自称的位次，照录而不再排位。",
+        "These are ranks that reports claim: they stand as claimed, and are not ranked again.",
+    ),
     "no_ranking": (
         "没有两个省份报告同一时期，所以不排位。各省最近一期如下。",
         ("No two provinces report one and the same period, so there is no ranking. The latest "
@@ -59,8 +63,12 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
         ("The interval is what the printed figure allows. A rank is a range where intervals do not "
         "decide the order."),
     ),
+    "among": ("比较范围", "Among"),
     "all_from": ("出处均为{document}。", "All from {document}."),
-    "exact_told": ("这些是完整印出的个数，没有取值区间。", "These are full counts: no interval."),
+    "exact_told": (
+        "这些数字是确切的，没有取值区间。",
+        "These figures are exact: there is no interval.",
+    ),
     "left_out": ("另有{n}行未参与比较：{why}。", "{n} more rows are not compared: {why}."),
     "silent": ("哪些省份没有报告", "Who is silent"),
     "nobody_silent": ("31个省份都有这一期的数字。", "All 31 provinces report this period."),

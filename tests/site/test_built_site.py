@@ -75,10 +75,9 @@ def test_search_from_the_disk(browser, query, lang, page):
 
     resize(browser, WIDE)
     browser.get(f"{address(lang, 'search')}?q={quote(query)}")
-    results = "document.querySelectorAll('#search-results li a').length"
+    # The results come one by one, and their number when all are there.
     told = "document.querySelector('#search-results .search-summary')?.textContent"
-    WebDriverWait(browser, 60).until(lambda b: b.execute_script(f"return {results}"))
-    WebDriverWait(browser, 60).until(lambda b: b.execute_script(f"return !{told}?.endsWith('.')"))
+    WebDriverWait(browser, 60).until(lambda b: b.execute_script(rf"return /\d/.test({told})"))
     script = "return [...document.querySelectorAll('#search-results li a')].map(a => a.href)"
     found = [link.split("?")[0].split("#")[0] for link in browser.execute_script(script)]
     assert (SITE / lang / page).as_uri() in found
@@ -138,8 +137,8 @@ def test_nothing_is_fetched_from_outside(browser):
         for event in events
         if event["method"] == "Network.requestWillBeSent"
     ]
-    assert asked
-    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert any(url.startswith("file:") for url in asked)
+    assert [url for url in asked if url.startswith(("http", "ws"))] == []
 
 
 def test_a_chart_on_a_telephone_is_the_narrow_one(browser):

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from charts import draw_once
+from charts import draw
 from words import say
 from writing import Page, fence
 
@@ -39,12 +39,13 @@ def page_of(lang: Lang, folder: Path) -> Page:
     for name, (question, call) in CHARTS.items():
         printed = call.replace("lang=lang", f'lang="{lang}"')
 
-        def drawn(call: str = call, **_: Any) -> Any:  # noqa: ANN401 - what the call returns
-            return eval(call, {"ps": ps, "lang": lang, **data})  # noqa: S307 - as above
+        def drawn(width: float, call: str = call) -> Any:  # noqa: ANN401 - what the call returns
+            names = {"ps": ps, "lang": lang, "width": width, **data}
+            return eval(f"{call[:-1]}, width=width)", names)  # noqa: S307 - as above
 
         blocks += [
             f"## {_QUESTIONS[name] if lang == 'zh' else question}",
             fence(printed, "python"),
-            draw_once(drawn, folder, f"gallery-{name}"),
+            draw(drawn, folder, f"gallery-{name}"),
         ]
     return Page("gallery", say(lang, "gallery"), blocks, is_leaf=False)

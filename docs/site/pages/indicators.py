@@ -116,7 +116,12 @@ def _told(of: ps.Indicator, outcomes: ps.IndicatorSeries, lang: Lang) -> dict[st
 
 
 def _compared(outcomes: ps.IndicatorSeries) -> str:
-    """Return the latest period that most provinces report; empty where no two report one."""
+    """Return the period to compare: the latest that most provinces report; empty if none is.
+
+    Claimed ranks are not compared, nor what no two provinces report of one period.
+    """
+    if outcomes.indicator.measure == "rank":
+        return ""
     label = fullest(outcomes.data, outcomes.periods)
     with suppress(ps.IncomparableError):
         ps.rank(ps.series(outcomes.indicator.id, period=label))
@@ -132,6 +137,11 @@ def _call(id_: str, period: str) -> str:
 def _figures(
     outcomes: ps.IndicatorSeries, period: str, lang: Lang, folder: Path
 ) -> Iterator[Block]:
+    if outcomes.indicator.measure == "rank":
+        yield f"## {say(lang, 'claims')}"
+        yield say(lang, "claimed_ranks")
+        yield from _table(outcomes.data.sort_values("period", ascending=False), lang)
+        return
     if not period:
         yield f"## {say(lang, 'latest_each')}"
         yield say(lang, "no_ranking")
@@ -169,7 +179,8 @@ def _table(rows: pd.DataFrame, lang: Lang) -> Iterator[Block]:
     rows = rows.reset_index(drop=True)
     finding = [name for name in ("gap", "share") if name in rows]
     second = "rank" if "rank" in rows else "period"
-    columns = ["region", second, "value", "range", *finding, "printed", "source"]
+    whom = ["among"] if (rows["among"] != "").any() else []
+    columns = ["region", second, *whom, "value", "range", *finding, "printed", "source"]
     table = ps.table(rows, lang=lang, columns=columns)
     cells = [[plain(cell) for cell in row] for row in table.to_numpy().tolist()]
     is_one = len(set(rows["source"])) == 1
@@ -177,9 +188,10 @@ def _table(rows: pd.DataFrame, lang: Lang) -> Iterator[Block]:
         line[0] = link_of_region(row["region"], lang)
         line[-1] = where(row["source"], row["paragraph"], lang, brief=is_one)
     nation = [place for place, code in enumerate(rows["region"]) if code == "CN"]
-    words = ("region", "period", "printed", "source")
+    words = ("region", "period", "among", "printed", "source")
     align = "".join("l" if name in words else "r" for name in columns)
-    yield Table([plain(head) for head in table], cells, align, strong=nation)
+    heads = [say(lang, "among") if head == "among" else plain(head) for head in table]
+    yield Table(heads, cells, align, strong=nation)
     has_range = bool((rows["lower"] < rows["upper"]).any())
     told = [say(lang, "interval_told" if has_range else "exact_told")]
     if is_one:
@@ -243,7 +255,8 @@ def _over_time(outcomes: ps.IndicatorSeries, lang: Lang, folder: Path) -> Iterat
     rows.to_csv(csv, index=False)
     shown = _shown_periods(outcomes)
     yield f"## {say(lang, 'over_time')}"
-    if len(shown) > 1 and not outcomes.data.duplicated(["region", "period"]).any():
+    is_claim = outcomes.indicator.measure == "rank"  # among others in each cell
+    if len(shown) > 1 and not is_claim and not outcomes.data.duplicated(["region", "period"]).any():
         own = outcomes.data[outcomes.data["period"].isin(shown)]
         order = {code: place for place, code in enumerate(outcomes.regions)}
         own = own.loc[own["region"].map(order).sort_values(kind="stable").index]
