@@ -33,6 +33,8 @@ _PARTS: Final = 4
 # So many years, months or other periods that lie near one another have a table.
 _NEAR: Final = 1 << 12
 _DAYS_OF_MONTH: Final = 31
+# What a missing time is, as a number.
+_MISSING: Final = np.iinfo(np.int64).min
 
 
 class Codes(NamedTuple):
@@ -175,8 +177,9 @@ def _of_near(
     day = int(np.timedelta64(1, "D") // np.timedelta64(1, tick)) if time else 0
     step, near = (day, _NEAR * _DAYS_OF_MONTH) if day else (1, _NEAR)
     ends = each_block(lambda rows: (numbers[rows].min(), numbers[rows].max()), len(numbers))
-    least, most = int(min(low for low, _ in ends)) // step, int(max(up for _, up in ends)) // step
-    if most - least > near:
+    first, last = int(min(low for low, _ in ends)), int(max(up for _, up in ends))
+    least, most = first // step, last // step
+    if most - least > near or first == _MISSING:
         return None
     between: Any = np.arange(least, most + 1)
     if day:

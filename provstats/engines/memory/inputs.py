@@ -95,14 +95,20 @@ def panel_beside(x: Comparable | Panel | HasColumns) -> Panel:
         return Panel.of_first(rows, asked, _vintages(indicator(x).id))
     if not isinstance(x, IndicatorSeries):
         return panel_of(x)
-    shipped = load(nature=None, vintage=x.vintage)
-    near = shipped["indicator"].isin(_near(x.indicator.id))
-    return Panel.beside(_rows_of(x), shipped[near], _vintages(x.indicator.id))
+    rows, id_ = _rows_of(x), x.indicator.id
+    return Panel.beside(rows, _shipped_near(id_, x.vintage), _vintages(id_))
 
 
 def _near(id_: str) -> list[str]:
     """Return the id, and those of what tells of it."""
     return [id_, *(with_suffix(id_, suffix) for suffix in TELLING)]
+
+
+@cache
+def _shipped_near(id_: str, vintage: str | None) -> pd.DataFrame:
+    """Return the shipped rows of a vintage that tell of an indicator."""
+    shipped = load(nature=None, vintage=vintage)
+    return shipped[shipped["indicator"].isin(_near(id_))]
 
 
 @cache
