@@ -185,6 +185,39 @@ def test_periods_of_other_years(text):
     assert read(f"一、2024年工作回顾\n{text}", year=2024) == PERIODS[text]
 
 
+RANKS = {
+    "进出口总额1.1万亿元，规模全国第八、西部第一。": [
+        "trade 2024 1.1e+12", "trade_rank 2024 8", "trade_rank 2024 1 western provinces",
+    ],
+    "固定资产投资增速居全国第4位、中部第1位。": [
+        "fixed_investment_growth_rank 2024 4",
+        "fixed_investment_growth_rank 2024 1 central provinces",
+    ],
+    "地区生产总值增长5.8%，增速居全国前列、西部第2。": [
+        "gdp_growth 2024 5.8", "gdp_growth_rank 2024 2 western provinces",
+    ],
+    "规上工业增加值、固定资产投资增速分别居全国第5、第7。": [
+        "industrial_value_added_growth_rank 2024 5", "fixed_investment_growth_rank 2024 7",
+    ],
+    "零售平稳，社会消费品零售总额、出口总额分别增长5.4%、3.2%，增速分别居全国第7位、第9位。": [
+        "retail_sales_growth 2024 5.4", "exports_growth 2024 3.2",
+        "retail_sales_growth_rank 2024 7", "exports_growth_rank 2024 9",
+    ],
+    "居民消费价格上涨0.1%，涨幅低于全国0.2个百分点。": ["cpi 2024 0.1", "cpi_gap 2024 -0.2"],
+    "外贸进出口总额排名前移2位，居全国第8位。": ["trade_rank 2024 8 ?"],
+    "社会消费品零售总额增长5.3%，增速位列经济大省第一。": [
+        "retail_sales_growth 2024 5.3", "retail_sales_growth_rank 2024 1 major economic provinces",
+    ],
+    "规上工业增加值增速稳居全国第一方阵。": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", RANKS)
+def test_ranks(text):
+    """Of what a rank is and among whom, where several stand side by side."""
+    assert read(f"一、2024年工作回顾\n{text}", year=2024) == RANKS[text]
+
+
 def test_a_plan_by_its_title():
     """A plan promises for its years, and tells of the year before only where it says so."""
     text = (
