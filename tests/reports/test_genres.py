@@ -300,6 +300,14 @@ def test_traps(text):
     assert [row for row in rows if not row.endswith("?")] == []
 
 
+def test_the_nation():
+    """What a communiqué of the nation calls its product."""
+    text = "人均国内生产总值9.1万元。研发经费支出3.3万亿元，与国内生产总值之比为2.64%。"
+    assert read(f"{COMMUNIQUE}{text}", "全国") == [
+        "gdp_per_capita 2021 91000", "rd_expenditure 2021 3.3e+12", "rd_intensity 2021 2.64",
+    ]  # fmt: skip
+
+
 def test_a_text_that_names_no_year():
     """A count in news of no year is that of a day in it; a count under a heading is not."""
     news = "我国5G基站总数超300万个。"
