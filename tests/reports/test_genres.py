@@ -263,6 +263,14 @@ def test_a_city_is_not_its_province(text):
     assert [row for row in read(text, "四川", 2024) if not row.endswith("?")] == []
 
 
+def test_a_city_of_the_name_of_its_province():
+    """吉林市 is no 吉林省, and 宁波市 is 宁波."""
+    text = "{}2024年国民经济和社会发展统计公报\n全年地区生产总值增长5.7%。"
+    assert read(text.format("吉林市"), "吉林", 2024) == ["gdp_growth 2024 5.7 ?"]
+    assert read(text.format("吉林省"), "吉林", 2024) == ["gdp_growth 2024 5.7"]
+    assert read(text.format("宁波市"), "宁波", 2024) == ["gdp_growth 2024 5.7"]
+
+
 def test_a_whole_is_its_own():
     """全市 is the whole of a municipality, 全区 of an autonomous region."""
     text = "一、2024年工作回顾\n{}规模以上工业增加值增长6.3%。"
