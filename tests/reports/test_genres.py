@@ -218,6 +218,16 @@ def test_ranks(text):
     assert read(f"一、2024年工作回顾\n{text}", year=2024) == RANKS[text]
 
 
+def test_last_year():
+    """去年 is the year that a report reviews, and the one before where a text tells of months."""
+    text = "去年，全省地区生产总值增长5.7%。"
+    assert read(text, year=2024) == ["gdp_growth 2024 5.7"]
+    months = "上半年，固定资产投资增长4.1%。\n"
+    assert read(months + text, year=2024) == [
+        "fixed_investment_growth 2024-H1 4.1", "gdp_growth 2023 5.7 ?",
+    ]  # fmt: skip
+
+
 def test_a_plan_by_its_title():
     """A plan promises for its years, and tells of the year before only where it says so."""
     text = (
