@@ -123,7 +123,7 @@ def _is_named(word: Word) -> bool:
 
 def _name(part: list[Word], tail: str, text: str) -> Name | None:
     own = [word for word in dropwhile(_leads, part) if word.kind != "share"]
-    while own and own[-1].kind in ("mute", "base") and own[-1].text not in _TAILS:
+    while own and own[-1].kind in ("mute", "base", "growth") and own[-1].text not in _TAILS:
         own.pop()
     if not own:
         return None

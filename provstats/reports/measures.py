@@ -107,7 +107,7 @@ def _gap(subject: Subject, heard: Heard) -> Meaning | None:
     if said and said.measure.endswith("_gap"):
         return None
     faster = re.match("增速|增幅", heard.text("gap")) or heard.has("growth")
-    if subject.kind in ("rate", "index") and not faster:
+    if subject.kind == "index" or (subject.kind == "rate" and not faster):
         return Meaning("gap", said.time if said else heard.clock.of_level())
     doubts = () if faster else ("the gap of a level or of its growth",)
     if heard.has("average"):

@@ -65,7 +65,9 @@ def passages(lines: list[Line], year: int) -> Iterator[Passage]:
             return
         if line.printed.startswith("#") or line.number == title:
             continue
+        tells_of_months = bool(months or _MONTHS.search(line.text))
         dated = dated or bool(whole_year.search(line.text))
+        dated = dated or (not tells_of_months and "去年" in line.text)
         if heading := heading_scope(line.text, year):
             is_planned = planned is not None and heading.nature == "target"
             scope, unsaid = (planned, _PLANNED) if planned and is_planned else (heading, "")

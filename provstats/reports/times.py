@@ -127,13 +127,18 @@ class Clock:
             self.stated_year = int(named[0])
             self.named |= {named[0]}
         elif re.match("去年|上年", text):
-            self.stated_year = self.year
+            self._hear_last_year()
         elif self.scope.nature == "target":
             self.stated_year = self.scope.first
         elif text.startswith("今年"):
             self.stated_year = self.year + 1 if self.dated else None
             self.unsaid = _THIS_YEAR
         self.until = text.startswith("到")
+
+    def _hear_last_year(self) -> None:
+        """Take 去年 for the year reviewed; in a text of some of its months, for the one before."""
+        self.stated_year = self.year - (not self.dated)
+        self.unsaid = self.unsaid if self.dated else _THIS_YEAR
 
     def _hear_years(self, text: str) -> None:
         first, last = int(text[:4]), int(re.findall("[0-9]+", text)[-1])

@@ -27,9 +27,17 @@ _YEARS: Final = re.compile("(20[0-9]{2})年?[-—–~至到]{1,2}(20[0-9]{2})年
 
 def part_titled(lines: list[Line], own: tuple[str, ...]) -> str:
     """Return the city or district that a document is of, or an empty text."""
-    foreign = (title for _, title in _titles(lines, _GENRE) if not title.startswith(own))
-    parts = (PLACE.match(title) or _PART.match(title) for title in foreign)
-    return next((part[0] for part in parts if part), "")
+    parts = (_part(title, own) for _, title in _titles(lines, _GENRE))
+    return next(filter(None, parts), "")
+
+
+def _part(title: str, own: tuple[str, ...]) -> str:
+    """Return the place that a title begins with, 吉林市 in 吉林 too, unless it is the whole."""
+    place = PLACE.match(title)
+    if place and place[0] not in own:
+        return place[0]
+    part = None if any(name in title for name in own) else _PART.match(title)
+    return part[0] if part else ""
 
 
 def plan_titled(lines: list[Line]) -> tuple[Scope | None, int]:

@@ -185,6 +185,49 @@ def test_periods_of_other_years(text):
     assert read(f"一、2024年工作回顾\n{text}", year=2024) == PERIODS[text]
 
 
+RANKS = {
+    "进出口总额1.1万亿元，规模全国第八、西部第一。": [
+        "trade 2024 1.1e+12", "trade_rank 2024 8", "trade_rank 2024 1 western provinces",
+    ],
+    "固定资产投资增速居全国第4位、中部第1位。": [
+        "fixed_investment_growth_rank 2024 4",
+        "fixed_investment_growth_rank 2024 1 central provinces",
+    ],
+    "地区生产总值增长5.8%，增速居全国前列、西部第2。": [
+        "gdp_growth 2024 5.8", "gdp_growth_rank 2024 2 western provinces",
+    ],
+    "规上工业增加值、固定资产投资增速分别居全国第5、第7。": [
+        "industrial_value_added_growth_rank 2024 5", "fixed_investment_growth_rank 2024 7",
+    ],
+    "零售平稳，社会消费品零售总额、出口总额分别增长5.4%、3.2%，增速分别居全国第7位、第9位。": [
+        "retail_sales_growth 2024 5.4", "exports_growth 2024 3.2",
+        "retail_sales_growth_rank 2024 7", "exports_growth_rank 2024 9",
+    ],
+    "居民消费价格上涨0.1%，涨幅低于全国0.2个百分点。": ["cpi 2024 0.1", "cpi_gap 2024 -0.2"],
+    "外贸进出口总额排名前移2位，居全国第8位。": ["trade_rank 2024 8 ?"],
+    "社会消费品零售总额增长5.3%，增速位列经济大省第一。": [
+        "retail_sales_growth 2024 5.3", "retail_sales_growth_rank 2024 1 major economic provinces",
+    ],
+    "规上工业增加值增速稳居全国第一方阵。": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", RANKS)
+def test_ranks(text):
+    """Of what a rank is and among whom, where several stand side by side."""
+    assert read(f"一、2024年工作回顾\n{text}", year=2024) == RANKS[text]
+
+
+def test_last_year():
+    """去年 is the year that a report reviews, and the one before where a text tells of months."""
+    text = "去年，全省地区生产总值增长5.7%。"
+    assert read(text, year=2024) == ["gdp_growth 2024 5.7"]
+    months = "上半年，固定资产投资增长4.1%。\n"
+    assert read(months + text, year=2024) == [
+        "fixed_investment_growth 2024-H1 4.1", "gdp_growth 2023 5.7 ?",
+    ]  # fmt: skip
+
+
 def test_a_plan_by_its_title():
     """A plan promises for its years, and tells of the year before only where it says so."""
     text = (
@@ -230,6 +273,14 @@ def test_a_city_is_not_its_province(text):
     assert [row for row in read(text, "四川", 2024) if not row.endswith("?")] == []
 
 
+def test_a_city_of_the_name_of_its_province():
+    """吉林市 is no 吉林省, and 宁波市 is 宁波."""
+    text = "{}2024年国民经济和社会发展统计公报\n全年地区生产总值增长5.7%。"
+    assert read(text.format("吉林市"), "吉林", 2024) == ["gdp_growth 2024 5.7 ?"]
+    assert read(text.format("吉林省"), "吉林", 2024) == ["gdp_growth 2024 5.7"]
+    assert read(text.format("宁波市"), "宁波", 2024) == ["gdp_growth 2024 5.7"]
+
+
 def test_a_whole_is_its_own():
     """全市 is the whole of a municipality, 全区 of an autonomous region."""
     text = "一、2024年工作回顾\n{}规模以上工业增加值增长6.3%。"
@@ -265,6 +316,14 @@ def test_traps(text):
     """None of these is a sure row."""
     rows = read(f"一、2024年工作回顾\n{text}。", year=2024)
     assert [row for row in rows if not row.endswith("?")] == []
+
+
+def test_the_nation():
+    """What a communiqué of the nation calls its product."""
+    text = "人均国内生产总值9.1万元。研发经费支出3.3万亿元，与国内生产总值之比为2.64%。"
+    assert read(f"{COMMUNIQUE}{text}", "全国") == [
+        "gdp_per_capita 2021 91000", "rd_expenditure 2021 3.3e+12", "rd_intensity 2021 2.64",
+    ]  # fmt: skip
 
 
 def test_a_text_that_names_no_year():

@@ -60,13 +60,14 @@ class Ranked(Listed):
         while self._kind(places[-1] - self.at + 2) == "rank":
             places.append(places[-1] + 2)
         spoken = "".join(each.text for each in self.words[max(0, self.at - 2) : self.at])
+        led = among_whom(word.text)
         roles = {"growth": word} if re.search("增速|增幅", spoken) else {}
         if len(names) == len(places):
             for item, place in zip(names, places, strict=True):
                 read = read_rank(self.words[place])
                 self.heard = Heard(self.clock, dict(roles))
                 if item and read:
-                    self.found += self._ranks(item, self.words[place], *read)
+                    self.found += self._ranks(item, self.words[place], *read, led=led)
         self._drop()
         self.at = places[-1]
 
@@ -95,8 +96,11 @@ class Ranked(Listed):
         for item in self.items if len(self.items) > 1 else []:
             item.doubts.append("one rank after several names")
 
-    def _ranks(self, item: Item, word: Word, figure: Figure, skipped: int) -> Iterable[Statement]:
-        among = among_whom(word.text)
+    def _ranks(
+        self, item: Item, word: Word, figure: Figure, skipped: int, led: str = ""
+    ) -> Iterable[Statement]:
+        """Return what a rank is of a subject; led is among whom the first of a list is."""
+        among = among_whom(word.text) or led
         said = [s for s in self.heard.chain if s.subject is item.subject and not s.among]
         for found in rank_meanings(said, self.heard, word):
             made = self._statement(item, figure, found, ((word.start + skipped, word.end),))

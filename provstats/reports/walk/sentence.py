@@ -89,7 +89,7 @@ class Walk(Ranked):
 
     def _part(self) -> None:
         # Steps are passed over: 连跨4个千亿台阶，2024年达到1.3万亿元.
-        if not self.heard.chain and not self.heard.has("steps", "praise"):
+        if not self.heard.chain and not self.heard.has("steps", "praise", "moved"):
             self._drop()
         self.heard.roles = {}
 
