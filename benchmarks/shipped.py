@@ -36,6 +36,13 @@ CALLS: Final[dict[str, tuple[Callable[[], object], float]]] = {
     'scorecard("重庆")': (lambda: ps.scorecard("重庆"), 20),
     "implied_national()": (ps.implied_national, 20),
     "check_claims()": (ps.check_claims, 60),
+    "revisions()": (ps.revisions, 50),
+    'peers("重庆")': (lambda: ps.peers("重庆"), 50),
+    'convergence("rd_intensity")': (lambda: ps.convergence("rd_intensity"), 20),
+    "explain_rank(...)": (lambda: ps.explain_rank("重庆", "rd_intensity", 2019, 2022), 50),
+    'tiers("gdp")': (lambda: ps.tiers("gdp"), 50),
+    'growth("rd_expenditure", years=5)': (lambda: ps.growth("rd_expenditure", years=5), 50),
+    'describe("rd_intensity")': (lambda: ps.describe("rd_intensity"), 50),
 }
 
 

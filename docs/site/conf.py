@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from sphinx.addnodes import index
+
 import provstats as ps
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ extensions = [
     "sphinx.ext.autodoc", "numpydoc", "myst_nb", "sphinx_copybutton", "pair_search",
 ]  # fmt: skip
 root_doc = "index"
-locale_dirs = ["locale"]
 templates_path = ["templates"]
 nitpicky = True
 # Names of other packages, and the words of numpydoc types, have no page here.
@@ -59,14 +60,14 @@ html_copy_source = html_show_sourcelink = False
 html_search_language = "pairs"
 html_use_index = html_domain_indices = False
 html_permalinks_icon = "#"
-# Lists lead to these; the guide, the examples and the API have a tree beside them.
+# Lists lead to these; the guide and the examples have their tree beside them.
 html_sidebars = {
     pattern: []
     for pattern in (
         "index", "indicators/*", "domains/*", "provinces/*", "documents/*", "api/*", "gallery",
         "data-model", "changelog", "search",
     )
-}  # fmt: skip
+} | {pattern: ["sidebar-nav-bs"] for pattern in ("guide/*", "examples/*")}  # fmt: skip
 html_context = {
     "lang": lang, "other": other, "default_mode": "auto", "data_version": ps.data_version,
 }  # fmt: skip
@@ -106,7 +107,15 @@ def _without_texts_of_notebooks(app: Sphinx, config: Config) -> None:
         config.exclude_patterns.append(text)
 
 
+def _entries_of_pages(_: Sphinx, doctree: nodes.document) -> None:
+    """Let the other names of a page lead to the page, so that a search finds it once."""
+    for node in doctree.findall(index):
+        if node["entries"] and node["entries"][0][2].startswith("index-"):
+            node["entries"] = [(kind, name, "", *rest) for kind, name, _, *rest in node["entries"]]
+
+
 def setup(app: Sphinx) -> None:
     """Connect what is ours."""
+    app.connect("doctree-read", _entries_of_pages)
     app.connect("config-inited", _without_texts_of_notebooks)
     app.connect("missing-reference", _in_package)

@@ -30,13 +30,18 @@ _MARKDOWN: Final = re.compile(r"\]\(([^)\s]+)\)")
 def broken_links(site: Path) -> Iterator[str]:
     """Tell each link of a page, or of the Markdown beside it, that leads nowhere."""
     site = site.resolve()
-    for page in sorted(site.rglob("*.html")):
+    for page in _pages(site):
         text = _ASIDE.sub("", page.read_text(encoding="utf-8"))
         targets = [unescape(found[2]) for found in _HREF.finditer(text)]
         yield from _broken(page, targets, site)
     for page in sorted([*site.rglob("*.md"), *site.rglob("llms.txt")]):
         targets = _MARKDOWN.findall(page.read_text(encoding="utf-8"))
         yield from _broken(page, targets, site, has_anchors=False)
+
+
+def _pages(site: Path) -> list[Path]:
+    """Return the pages; what the theme keeps beside its styles is none."""
+    return sorted(path for path in site.rglob("*.html") if "_static" not in path.parts)
 
 
 def _broken(
@@ -71,7 +76,7 @@ def _places(path: Path) -> frozenset[str]:
 
 def fetched_from_outside(site: Path) -> Iterator[str]:
     """Tell each address outside the site that a browser would fetch when it shows a page."""
-    for page in sorted(site.rglob("*.html")):
+    for page in _pages(site):
         for found in _FETCHED.finditer(_ASIDE.sub("", page.read_text(encoding="utf-8"))):
             yield f"{page.relative_to(site)}: {found[1]}"
     for sheet in sorted(site.rglob("*.css")):

@@ -7,6 +7,8 @@ import re
 import shutil
 from typing import TYPE_CHECKING, Final
 
+from pages.api import public_names
+from shipped import documents, paged, provinces
 from words import say
 from writing import Page, fence
 
@@ -34,7 +36,7 @@ def stage(here: Path, build: Path, lang: Lang) -> list[tuple[str, Page]]:
     sources, beside = build / "source" / lang, build / "html" / lang
     repository = here.parents[1]
     shutil.copytree(here / lang, sources)
-    _write_whole(sources / "index.md", _tree(_TREE, ":hidden:"))
+    _add(sources / "index.md", _doors(lang), _tree(_TREE, ":hidden:"))
     for name in _REFERENCE:
         shutil.copy(repository / "docs" / f"{name}.md", sources)
     notebooks = repository / "examples" / "notebooks"
@@ -62,9 +64,23 @@ def _tree(names: Sequence[str], option: str) -> str:
     return fence("\n".join([option, "", *names]), "{toctree}")
 
 
-def _write_whole(path: Path, tree: str) -> None:
-    """Put the tree at the end of the first page."""
-    path.write_text(f"{path.read_text(encoding='utf-8')}\n{tree}\n", encoding="utf-8")
+def _doors(lang: Lang) -> str:
+    """Return the ways into the generated pages, with how many there are."""
+    counts = {
+        "indicators": len(paged()), "provinces": len(provinces()), "documents": len(documents()),
+        "api": len(public_names()),
+    }  # fmt: skip
+    items = "".join(
+        f'<li><a href="{section}/index.html"><b>{count}</b>{say(lang, section)}</a></li>'
+        for section, count in counts.items()
+    )
+    return fence(f'<ul class="doors">{items}</ul>', "{raw} html")
+
+
+def _add(path: Path, *blocks: str) -> None:
+    """Put blocks at the end of the first page."""
+    text = path.read_text(encoding="utf-8")
+    path.write_text("\n\n".join([text, *blocks]) + "\n", encoding="utf-8")
 
 
 def _changelog(path: Path, lang: Lang) -> Page:
@@ -82,7 +98,7 @@ def _of_text(path: Path, sources: Path) -> Page:
     """Return a page of text as it is written."""
     text = _FRONT.sub("", path.read_text(encoding="utf-8"))
     text = re.sub("```{code-cell}.*", "```python", text)
-    text = re.sub(r"```{toctree}.*?```\n", "", text, flags=re.DOTALL)
+    text = re.sub(r"```{(?:toctree|raw)}.*?```\n", "", text, flags=re.DOTALL)
     return _titled(path.relative_to(sources).with_suffix("").as_posix(), text)
 
 

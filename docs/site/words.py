@@ -119,7 +119,7 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
     "figures": ("数字", "Figures"), "profile": ("概貌", "Profile"),
     "headline": ("主要指标", "Headline indicators"),
     "period": ("时期", "Period"), "value": ("数值", "Value"),
-    "of_n": ("参与省份", "Of"), "nation": ("全国", "China"),
+    "national": ("全国", "China"), "gap": ("与全国之差", "Gap to China"),
     "standing": ("与全国相比", "Against China"),
     "claims_checked": ("说法核对", "Claims checked"),
     "claims_about": (

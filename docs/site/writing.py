@@ -13,14 +13,21 @@ from posixpath import dirname, relpath
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["Either", "Html", "Page", "Picture", "Table", "fence", "link", "plain"]
+__all__ = ["Either", "Html", "Page", "Picture", "Table", "facts", "fence", "link", "plain"]
 
-_LINK: Final = re.compile(r"\[((?:[^\]\\]|\\.)*)\]\(([^)\s]+)\)")
+_TEXT: Final = r"\[((?:[^\]\\]|\\.)*)\]"
+_LINK: Final = re.compile(rf"{_TEXT}\(([^)\s]+)\)")
+# Sphinx knows no ids of tables that are HTML, and no files beside the pages.
+_UNKNOWN: Final = re.compile(rf"{_TEXT}\((/[^)\s]*#[^)\s]+|[^)\s/]+\.csv)\)")
 _CODE: Final = re.compile(r"`([^`]+)`")
 _FROM_ROOT: Final = re.compile(r"(?<=\]\()/([^)\s]+)")
+# As wide as two words: a column of such cells is not broken.
+_SHORT: Final = 18
+# What does not stand beside another fact.
+_LINE: Final = 40
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>|#$~^{}])")
 
 
@@ -60,20 +67,29 @@ class Table:
 
     def as_html(self, page: str) -> str:
         """Return it as HTML: quicker to build than a table of docutils, and with ids."""
+        classes = self._classes()
         heads = "".join(
-            f'<th scope="col" class="{side}">{_inline(head, page)}</th>'
-            for head, side in zip(self.heads, self.align, strict=True)
+            f'<th scope="col" class="{kind}">{_inline(head, page)}</th>'
+            for head, kind in zip(self.heads, classes, strict=True)
         )
-        body = "\n".join(self._row(place, page) for place in range(len(self.rows)))
+        body = "\n".join(self._row(place, page, classes) for place in range(len(self.rows)))
         return (
             f'<div class="figures" tabindex="0"><table><thead><tr>{heads}</tr></thead>\n'
             f"<tbody>\n{body}\n</tbody></table></div>"
         )
 
-    def _row(self, place: int, page: str) -> str:
+    def _classes(self) -> list[str]:
+        """Return the side of each column, and ``s`` for short ones, which are never broken."""
+        columns = zip(self.align, *self.rows, strict=True)
+        return [
+            f"{side} s" if all(_width(cell) <= _SHORT for cell in cells) else side
+            for side, *cells in columns
+        ]
+
+    def _row(self, place: int, page: str, classes: Sequence[str]) -> str:
         cells = "".join(
-            f'<td class="{side}">{_inline(cell, page)}</td>'
-            for cell, side in zip(self.rows[place], self.align, strict=True)
+            f'<td class="{kind}">{_inline(cell, page)}</td>'
+            for cell, kind in zip(self.rows[place], classes, strict=True)
         )
         id_ = f' id="{escape(self.ids[place])}"' if self.ids and self.ids[place] else ""
         strong = ' class="strong"' if place in self.strong else ""
@@ -128,6 +144,24 @@ class Either:
 
     source: str
     markdown: str
+
+
+def facts(told: Mapping[str, str], colon: str) -> Html:
+    """Return what a thing is, as pairs of a head and a text; an address becomes a link."""
+    pairs = "".join(
+        f"<div{_wide(text)}><dt>{escape(head)}</dt><dd>{_address(text)}</dd></div>"
+        for head, text in told.items()
+    )
+    lines = "\n".join(f"- {head}{colon}{plain(text)}" for head, text in told.items())
+    return Html(f'<dl class="facts">{pairs}</dl>', lines)
+
+
+def _wide(text: str) -> str:
+    return ' class="wide"' if _width(text) > _LINE else ""
+
+
+def _address(text: str) -> str:
+    return f'<a href="{escape(text)}">{escape(text)}</a>' if "://" in text else escape(text)
 
 
 Block = str | Table | Picture | Html | Either
@@ -198,9 +232,14 @@ def _as_text(block: Block, page: str, form: Literal["as_markdown", "as_html"]) -
     if isinstance(block, Either):
         return block.markdown if form == "as_markdown" else block.source
     if isinstance(block, str):
-        return _relative(block, page) if form == "as_markdown" else block
+        return _relative(block, page) if form == "as_markdown" else _known_links(block, page)
     text: str = getattr(block, form)(page)
     return text if form == "as_markdown" else fence(text, "{raw} html")
+
+
+def _known_links(text: str, page: str) -> str:
+    """Return Markdown with the links that Sphinx does not know, to rows and files, as HTML."""
+    return _UNKNOWN.sub(lambda found: _anchor(found, page), text)
 
 
 def _relative(text: str, page: str) -> str:
@@ -228,6 +267,12 @@ def _anchor(found: re.Match[str], page: str) -> str:
     is_ours = target.startswith("/")
     href = re.sub(r"\.md(?=#|$)", ".html", _from(target[1:], page)) if is_ours else target
     return f'<a href="{escape(href)}">{_printed(found[1])}</a>'
+
+
+def _width(text: str) -> int:
+    """Return how wide a cell is, in Latin letters."""
+    shown = _LINK.sub(r"\1", text)
+    return sum(1 if character < "\u2e80" else 2 for character in shown)
 
 
 def _printed(text: str) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from provstats.analysis.parts.inputs import in_every_nature
 from provstats.analysis.parts.origins import ORIGIN, origins_of
 from provstats.engines.memory.inputs import by_outcomes, check
-from provstats.engines.memory.selection import reasons
+from provstats.engines.memory.panel import Panel
+from provstats.engines.memory.selection import choose, is_in, mixed_lines
 from provstats.indicators import known_indicator, split_id
-from provstats.store.keys import GROUP
-from provstats.store.regions import provinces
+from provstats.store.keys import GROUP, NATURES
+from provstats.store.regions import NATION, provinces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +27,19 @@ if TYPE_CHECKING:
     Key = TypeVar("Key")
     _Tables = defaultdict[Key, "_Table"]
 
-__all__ = ["comparable"]
+__all__ = ["REASONS", "comparable"]
+
+#: Why a row, or a province, is not compared within an indicator and period.
+REASONS: Final[dict[str, str]] = {
+    "nation": "the nation is the benchmark, not a province",
+    "area": "an area that is no province",
+    "missing": "the value is missing",
+    **{nature: f"{nature}: another nature is compared" for nature in NATURES},
+    "other_unit": "rows of the group have different units; comparing them is refused",
+    "other_among": "the province claims a rank among others",
+    "other_scope": "the province reports a near thing of another scope",
+    "other_period": "the province reports other periods only",
+}
 
 # Claimed ranks are compared within those of the same ones.
 _GROUP: Final = [*GROUP, "among"]
@@ -50,7 +64,7 @@ def comparable(x: Asked) -> pd.DataFrame:
         ``indicator``, ``period``, ``among`` (empty but of claimed ranks), ``region``, ``nature``,
         ``unit``, ``value`` (NaN for a province without a row here), ``compared`` (bool),
         ``reason`` (empty for what is compared, else a code of
-        ``provstats.engines.memory.selection.REASONS``), ``detail`` (the other periods or indicators
+        ``provstats.analysis.comparable.REASONS``), ``detail`` (the other periods or indicators
         that the province has, joined by blanks, or whom it claims a rank among), ``n`` (how many
         provinces are compared; int64),
         ``printed``, ``source`` and ``paragraph`` of the value (empty and missing where there is
@@ -76,7 +90,7 @@ def comparable(x: Asked) -> pd.DataFrame:
     """
     given, around = in_every_nature(x)
     own = _with_among(check(given))
-    why = reasons(own)
+    why = _reasons(own)
     if isinstance(x, str):  # a period that has no outcome is not asked for, but shown
         why = why.where((why != "") | by_outcomes(own), own["nature"])
     absent = _elsewhere(own, None if around is given else around)
@@ -198,3 +212,17 @@ def _with_words_before(ids: Iterable[str], others: Iterable[str]) -> Iterator[tu
         while end := end.partition("_")[2]:
             if end in there:
                 yield end, other
+
+
+def _reasons(checked: pd.DataFrame) -> pd.Series:
+    """Tell by the codes of `REASONS` why each row is not compared; an empty text if it is."""
+    panel = Panel(checked)
+    chosen = choose(panel, is_in(panel, provinces()), has_value=True)
+    line, region = panel.line_of(slice(None)), panel.region.codes
+    why = pd.Series("", index=checked.index, dtype=object)
+    why[mixed_lines(panel, chosen)[line]] = "other_unit"
+    why[~chosen.lines[line]] = checked["nature"]
+    why[np.isnan(panel.interval.value)] = "missing"
+    why[~chosen.regions[region]] = "area"
+    why[is_in(panel, {NATION})[region]] = "nation"
+    return why

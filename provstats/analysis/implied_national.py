@@ -11,10 +11,9 @@ from provstats.analysis.parts.inputs import asked
 from provstats.analysis.parts.statements import implied_by
 from provstats.engines.memory.inputs import check
 from provstats.engines.memory.intervals import TOUCH, Interval
-from provstats.engines.memory.national import OF_UNIT
 from provstats.engines.memory.statements import intersected, joined, statement
 from provstats.indicators import split_id
-from provstats.store.keys import KEY
+from provstats.store.keys import GROUP, KEY
 from provstats.store.observations import load
 from provstats.store.regions import NATION
 
@@ -23,10 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["implied_national"]
 
+_OF_UNIT: Final = [*GROUP, "nature", "unit"]
 _IMPLIED: Final = {"value": "implied", "lower": "implied_lower", "upper": "implied_upper"}
 _REPORTED: Final = {"value": "reported", "lower": "reported_lower", "upper": "reported_upper"}
 _COLUMNS: Final = [
-    *OF_UNIT, *_IMPLIED.values(), "n", "regions", "statements", *_REPORTED.values(),
+    *_OF_UNIT, *_IMPLIED.values(), "n", "regions", "statements", *_REPORTED.values(),
     "conflict",
 ]  # fmt: skip
 _TEXTS: Final = {"regions": "str", "statements": "str", "conflict": "bool"}
@@ -82,13 +82,13 @@ def implied_national(x: Asked | None = None) -> pd.DataFrame:
     said = said if own is None else said.merge(own)
     nation = _allowed(said).reset_index()
     nation["statements"] = _told(said)
-    nation = nation.merge(_reported(around, nation), on=OF_UNIT, how="left")
+    nation = nation.merge(_reported(around, nation), on=_OF_UNIT, how="left")
     return _with_conflict(nation)[_COLUMNS].astype(_TEXTS)
 
 
 def _allowed(said: pd.DataFrame) -> pd.DataFrame:
     """Return what all statements of a national value allow, how many they are, and whose."""
-    each = said.groupby(OF_UNIT, sort=False)
+    each = said.groupby(_OF_UNIT, sort=False)
     number = each.ngroup().to_numpy()
     groups, nation = intersected(number, Interval.of(*(said[c].to_numpy() for c in _IMPLIED)))
     ends = dict(zip(_IMPLIED.values(), nation.all, strict=True))
@@ -118,7 +118,7 @@ def _told(said: pd.DataFrame) -> list[str]:
     """Return what is stated of each national value, in the order in which they are first told."""
     told: dict[object, list[str]] = {}
     for row in said.itertuples():
-        told.setdefault(tuple(getattr(row, c) for c in OF_UNIT), []).append(statement(row))
+        told.setdefault(tuple(getattr(row, c) for c in _OF_UNIT), []).append(statement(row))
     return ["; ".join(each) for each in told.values()]
 
 
@@ -126,7 +126,7 @@ def _reported(around: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
     """Return what the nation itself reports of what is implied."""
     is_own = (around["region"] == NATION) & around["indicator"].isin(nation["indicator"])
     values = check(around[is_own]).dropna(subset="value") if is_own.any() else _nothing()
-    return values[[*OF_UNIT, *_REPORTED]].rename(columns=_REPORTED)
+    return values[[*_OF_UNIT, *_REPORTED]].rename(columns=_REPORTED)
 
 
 def _with_conflict(nation: pd.DataFrame) -> pd.DataFrame:

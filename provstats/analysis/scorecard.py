@@ -10,9 +10,9 @@ import pandas as pd
 
 from provstats.analysis.parts.inputs import asked, unclaimed_rows
 from provstats.analysis.parts.meanings import are_added, directions_of
+from provstats.analysis.parts.national import national_values
 from provstats.compare import rank
 from provstats.engines.memory.intervals import TOUCH
-from provstats.engines.memory.national import national_values
 from provstats.errors import IncomparableError, SchemaError
 from provstats.indicators import known_indicator, linked_id
 from provstats.reading.periods import parse_period

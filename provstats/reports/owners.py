@@ -10,11 +10,11 @@ from provstats.reports.places import PLACE
 if TYPE_CHECKING:
     from provstats.reports.words import Word
 
-__all__ = ["owner_named"]
+__all__ = ["owner_named", "part_opened"]
 
 _OWNER: Final = re.compile(
-    "省属|市属|省管|央企|国企|国有企业|上市公司|外资企业|民营企业|开发区规|园区规|扣除|剔除"
-    "|电子信息制造业"
+    "省属|市属|省管|央企|国企|国有企业|上市公司|外资企业|民营企业|开发区规|园区规|(?<!加计)扣除|剔除"
+    "|电子信息制造业|(?:集团|公司|股份)$"
 )
 # A clause that begins with an area speaks of it; one that supports or builds it does not.
 _AREA: Final = re.compile(
@@ -23,8 +23,9 @@ _AREA: Final = re.compile(
     "|自由贸易港|(?<!亿)[市县州盟旗](?![场民政值委级域长容内际位])|各[市县]|中心城区)"
     "|成渝|川渝|京津|长三角|大湾区|粤港澳|闽台|市域|县域"
 )
+_OPENED: Final = re.compile(f"(?:支持|推动|推进)?({PLACE.pattern})(?!都市圈)")
 # So many counties, parks or firms are the ones that the rest of the sentence speaks of.
-_SOME: Final = re.compile("(?:个|家)?[县市区镇乡村园](?![0-9])")
+_SOME: Final = re.compile("(?:个|家)?[一-龥]{0,5}?[县市区镇乡村园](?![0-9])")
 # Where a clause begins, and with it the part that it speaks of.
 _BEGINNINGS: Final = ("", "comma", "stop", "own")
 
@@ -35,6 +36,12 @@ def owner_named(words: list[Word], at: int) -> str:
     owner = _OWNER.search(word.text)
     found = owner or (_area(word) if _kind(words, at - 1) in _BEGINNINGS else _part(words, at))
     return found[0] if found else ""
+
+
+def part_opened(paragraph: str) -> str:
+    """Return the prefecture that a paragraph begins with, or an empty text."""
+    found = _OPENED.match(paragraph)
+    return found[1] if found else ""
 
 
 def _area(word: Word) -> re.Match[str] | None:

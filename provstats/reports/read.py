@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from provstats.reports.owners import part_opened
 from provstats.reports.passages import passages
 from provstats.reports.statement import Told
 from provstats.reports.titles import part_titled
@@ -30,10 +31,10 @@ def statements_in(
     ``own`` is how the report calls what it is of.
     """
     part = part_titled(lines, own)
-    for _, paragraph in groupby(passages(lines, year), lambda passage: passage.line.number):
-        told = Told(part=part)
+    for line, paragraph in groupby(passages(lines, year), lambda passage: passage.line):
+        told = Told(document=part, part=part_opened(line.text) or part)
         for passage in paragraph:
-            line, start, end, clock = passage
+            _, start, end, clock = passage
             kept = passage._replace(clock=replace(clock))
             said, told = statements_of(words_of(line.text, start, end, own), line.text, clock, told)
             yield kept, said

@@ -18,6 +18,7 @@ _REASONS: Final = {
     "unknown words follow the figure: {}": "数字之后有未识别的词“{}”",
     "one figure after several names": "几个名称之后只有一个数字",
     "one rank after several names": "几个名称之后只有一个位次",
+    "several figures for one name": "一个名称之后有几个数字",
     "unknown names share the figure": "未识别的名称共用这个数字",
     "an unknown name in the list": "并列的名称中有未识别的",
     "one word after the last figure may hold for all": "最后的“左右”“以上”可能管全部数字",

@@ -36,9 +36,13 @@ _FIVE: Final = (
     "五年来|过去五年|过去的五年|这五年|五年间|的五年|回望五年|回首五年|5年来|过去5年|这5年"
 )
 _YEAR: Final = "刚刚过去的|这一年|过去一年|过去的一年|一年来|去年"
-_TARGETS: Final = re.compile("(?:预期目标|主要目标|目标)(?:初步安排|安排|建议)?(?:是|为|[:：])")
+_TARGETS: Final = re.compile(
+    "(?:预期目标|主要目标|目标)(?:初步安排|安排|建议)?(?:是|[:：])|(?:预期|主要)目标(?:初步)?(?:安排|建议)?为"
+)
 
 
+_COMING: Final = "(?:今后|未来)(?:的)?(?:五|5)年"
+_EITHER: Final = "the year or the five years of the plan"
 _PAST: Final = "the past told in a part about what is to come"
 
 
@@ -100,9 +104,13 @@ def plan_named(text: str, after: int = 0) -> tuple[int, int] | None:
 
 
 def _plan_ahead(text: str, year: int) -> Scope | None:
-    """Return the scope of the plan to come that a text names."""
-    named = plan_named(text, year)
-    return Scope(*named, "target") if named else None
+    """Return the scope of the plan, or of the five years, to come that a text names."""
+    if named := plan_named(text, year):
+        return Scope(*named, "target")
+    if not re.search(_COMING, text):
+        return None
+    next_year = re.search(f"{year + 1}年|今年", text)
+    return Scope(year + 1, year + _PLAN, "target", _EITHER if next_year else "")
 
 
 def _reviewed(text: str, year: int) -> Scope:
@@ -116,6 +124,8 @@ def _reviewed(text: str, year: int) -> Scope:
 
 def sentence_scope(opening: str, scope: Scope, year: int, *, fresh: bool) -> Scope:
     """Return the scope after the opening words of a sentence; fresh is right below a heading."""
+    if re.match(f"(?:总的看，)?{_COMING}", opening):
+        return Scope(year + 1, year + _PLAN, "target")
     if "纲要草案" in opening and _plan_ahead("十五五", year):
         return _plan_ahead("十五五", year) or scope
     if _TARGETS.search(opening) and not re.search("完成|实现了|达到", opening[:12]):
@@ -154,7 +164,7 @@ def _switched(opening: str, scope: Scope, year: int, *, fresh: bool) -> Scope:
         return first_scope(year)
     if "收官之年" in opening and not is_five:
         # Right below the heading it praises the year, later on it leads over to the five years.
-        return scope if fresh else scope._replace(doubt="the year or the five years of the plan")
+        return scope if fresh else scope._replace(doubt=_EITHER)
     closing = year % _PLAN == 0 and re.search("十[二三四五]五(?:时期|期间|以来)", opening)
     if closing or is_five:
         return Scope(*five_years(year), "outcome")

@@ -72,9 +72,11 @@ class Heard:
 class Told(NamedTuple):
     """What the sentences before left open: the chain at the end of the last, and the first subject.
 
-    ``part`` is the city or district that the whole document is of, or an empty text.
+    ``document`` is the city or district that the whole document is of, ``part`` the one that the
+    paragraph speaks of, or an empty text.
     """
 
     chain: tuple[Statement, ...] = ()
     first: Subject | None = None
+    document: str = ""
     part: str = ""

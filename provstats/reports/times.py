@@ -180,6 +180,8 @@ class Clock:
             return self._in_year(self.stated_year)
         if self.plan and self.ahead and self.plan[1] > self.scope.last:
             return self._timed(self.plan[1], self.plan[1], "the end of the plan, or a year before")
+        if self.plan and self.from_year:
+            return self._in_year(self.plan[1])
         if self.plan and self.plan[1] < self.scope.last:
             return self._timed(self.plan[1], self.plan[1], "the end of the plan, or a year before")
         doubt = "" if ends or not self.scope.is_long else "one year's or all years'"

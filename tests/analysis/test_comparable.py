@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from strategies import RENAMINGS, panels
 
 from provstats import IncomparableError, catalog, comparable, load, rank
-from provstats.engines.memory.selection import REASONS
+from provstats.analysis.comparable import REASONS
 
 COLUMNS = [
     "indicator", "period", "among", "region", "nature", "unit", "value", "compared", "reason",

@@ -116,7 +116,7 @@ def test_on_a_keyboard_alone(draft, tmp_path, browser):
 def test_all_reasons_have_words_in_chinese():
     """No doubt of the reader is without its Chinese words."""
     rooms = Path(reasons.__file__).parent
-    code = "".join(path.read_text(encoding="utf-8") for path in rooms.glob("*.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in rooms.rglob("*.py"))
     for english in reasons._REASONS:
         assert all(part in code.replace(f'"{english}"', "", 1) for part in english.split("{}"))
     for said in re.findall(r'doubts?(?:\.append\(|: ?|=|, )f?"([a-z][^"]+)"', code):

@@ -21,9 +21,9 @@ def test_table():
         "| [Chongqing](../provinces/cn-cq.md) | 7 \\| \\<8 |\n| `CN` | 5 |"
     )
     html = table.as_html("indicators/x")
-    assert '<tr id="a"><td class="l"><a href="../provinces/cn-cq.html">Chongqing</a></td>' in html
-    assert '<td class="r">7 | &lt;8</td>' in html
-    assert '<tr class="strong"><td class="l"><code>CN</code></td>' in html
+    assert '<tr id="a"><td class="l s"><a href="../provinces/cn-cq.html">Chongqing</a></td>' in html
+    assert '<td class="r s">7 | &lt;8</td>' in html
+    assert '<tr class="strong"><td class="l s"><code>CN</code></td>' in html
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from meanings import meaning
 from shipped import all_rows, documents, link_of_indicator, link_of_region, place_of, title_of
 from words import say
-from writing import Html, Page, Table, fence, link, plain
+from writing import Html, Page, Table, facts, fence, link, plain
 
 import provstats as ps
 from provstats.store.files import data_folder, read_header, read_table
@@ -59,7 +59,8 @@ def page_of(id_: str, lang: Lang) -> Page:
     row, own = documents().loc[id_], all_rows()
     own = own[own["source"] == id_].sort_values("paragraph", kind="stable").reset_index(drop=True)
     blocks: list[Block] = [
-        Html(*_facts(row, len(own), lang)),
+        *_other_title(row, lang),
+        facts(_told(row, len(own), lang), say(lang, "colon")),
         f"## {say(lang, 'cite')}",
         fence(ps.cite(id_, style="gb7714" if lang == "zh" else "apa"), "text"),
         *(_by_indicator(own, lang) if row["licence"] else _by_paragraph(own, lang)),
@@ -70,30 +71,29 @@ def page_of(id_: str, lang: Lang) -> Page:
     return Page(f"documents/{id_}", title_of(id_, lang), blocks, row["publisher"], titles, up=up)
 
 
-def _facts(row: pd.Series, figures: int, lang: Lang) -> tuple[str, str]:
-    """Return what is known of a document, as HTML and as Markdown."""
-    licence = row["licence"]
-    facts = {
-        "id": row["id"],
-        "publisher": row["publisher"], "published": row["published"],
-        "regions": place_of(row["regions"], lang),
-        "encoded": meaning("encoded", row["encoded"], lang), "figures_n": f"{figures:,}",
-        "address": row["url"] or say(lang, "no_address"), "accessed": row["accessed"],
-        "licence": say(lang, "none_stated") if licence == "none stated" else licence,
-        "digest": row["sha256"],
-    }  # fmt: skip
-    told = {say(lang, key): str(text) for key, text in facts.items() if text}
-    pairs = "".join(
-        f"<div><dt>{escape(head)}</dt><dd>{_linked(text)}</dd></div>" for head, text in told.items()
-    )
+def _other_title(row: pd.Series, lang: Lang) -> list[Html]:
+    """Return the title in the other language, where there is one."""
     other = row["title"] if lang == "en" else row["title_en"]
-    other = other if other != title_of(row["id"], lang) else ""
-    html = f'<p class="other-name">{escape(other)}</p><dl class="facts">{pairs}</dl>'
-    return html, "\n".join(f"- {head}{say(lang, 'colon')}{plain(t)}" for head, t in told.items())
+    has_other = other not in ("", title_of(row["id"], lang))
+    return [Html(f'<p class="other-name">{escape(other)}</p>', plain(other))] if has_other else []
 
 
-def _linked(text: str) -> str:
-    return f'<a href="{escape(text)}">{escape(text)}</a>' if "://" in text else escape(text)
+def _told(row: pd.Series, figures: int, lang: Lang) -> dict[str, str]:
+    """Return what is known of a document."""
+    licence = row["licence"]
+    told = {
+        "id": row["id"],
+        "publisher": row["publisher"],
+        "published": row["published"],
+        "encoded": meaning("encoded", row["encoded"], lang),
+        "figures_n": f"{figures:,}",
+        "accessed": row["accessed"],
+        "licence": say(lang, "none_stated") if licence == "none stated" else licence,
+        "regions": place_of(row["regions"], lang),
+        "address": row["url"] or say(lang, "no_address"),
+        "digest": row["sha256"],
+    }
+    return {say(lang, key): str(text) for key, text in told.items() if text}
 
 
 # --- its figures ----------------------------------------------------------------------------------

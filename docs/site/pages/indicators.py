@@ -22,7 +22,7 @@ from shipped import (
     words_for,
 )
 from words import say
-from writing import Html, Page, Table, fence, link, plain
+from writing import Html, Page, Table, facts, fence, link, plain
 
 import provstats as ps
 from pages.claims import claims_table
@@ -50,7 +50,7 @@ def page_of(id_: str, lang: Lang, folder: Path) -> Page:
     blocks: list[Block] = [
         Html(_other_names(of, lang), ""),
         _definition(of, lang),
-        Html(_facts(of, outcomes, lang), _facts_in_markdown(of, outcomes, lang)),
+        facts(_told(of, outcomes, lang), say(lang, "colon")),
         fence(_call(id_, compared), "python"),
         *_figures(outcomes, compared, lang, folder),
         *_silent(id_, compared, lang),
@@ -88,10 +88,7 @@ def _up(of: ps.Indicator, lang: Lang) -> list[str]:
 
 def _other_names(of: ps.Indicator, lang: Lang) -> str:
     other, tongue = (of.name_en, "en") if lang == "zh" else (of.name_zh, "zh")
-    return (
-        f'<p class="other-name"><span lang="{tongue}">{escape(other)}</span> '
-        f"<code>{of.id}</code></p>"
-    )
+    return f'<p class="other-name" lang="{tongue}">{escape(other)}</p>'
 
 
 def _told(of: ps.Indicator, outcomes: ps.IndicatorSeries, lang: Lang) -> dict[str, str]:
@@ -99,7 +96,8 @@ def _told(of: ps.Indicator, outcomes: ps.IndicatorSeries, lang: Lang) -> dict[st
     first, last = (words_for(outcomes.periods[end], lang) for end in (0, -1))
     span = say(lang, "periods_of", first=first, last=last, n=len(outcomes.periods))
     reporting = len(set(outcomes.regions) & set(provinces()))
-    facts = {
+    told = {
+        "id": of.id,
         "unit": meaning("unit", of.unit, lang),
         "measure": meaning("measure", of.measure, lang),
         "prices": meaning("prices", of.prices, lang) if of.prices else "",
@@ -111,20 +109,7 @@ def _told(of: ps.Indicator, outcomes: ps.IndicatorSeries, lang: Lang) -> dict[st
         "periods": first if first == last else span,
         "also": ("、" if lang == "zh" else ", ").join(of.aliases),
     }  # fmt: skip
-    return {say(lang, key): text for key, text in facts.items() if text}
-
-
-def _facts(of: ps.Indicator, outcomes: ps.IndicatorSeries, lang: Lang) -> str:
-    pairs = "".join(
-        f"<div><dt>{escape(head)}</dt><dd>{escape(text)}</dd></div>"
-        for head, text in _told(of, outcomes, lang).items()
-    )
-    return f'<dl class="facts">{pairs}</dl>'
-
-
-def _facts_in_markdown(of: ps.Indicator, outcomes: ps.IndicatorSeries, lang: Lang) -> str:
-    told = {say(lang, "id"): of.id, **_told(of, outcomes, lang)}
-    return "\n".join(f"- {head}{say(lang, 'colon')}{plain(text)}" for head, text in told.items())
+    return {say(lang, key): text for key, text in told.items() if text}
 
 
 # --- its figures ----------------------------------------------------------------------------------

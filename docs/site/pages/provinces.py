@@ -6,11 +6,13 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
 from charts import draw, draw_once
 from meanings import meaning
 from shipped import (
     catalog,
     documents,
+    fullest,
     link_of_document,
     link_of_indicator,
     link_of_region,
@@ -20,7 +22,7 @@ from shipped import (
     where,
 )
 from words import say
-from writing import Html, Page, Table, link, plain
+from writing import Html, Page, Table, facts, link, plain
 
 import provstats as ps
 from pages.claims import claims_table
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    import pandas as pd
     from meanings import Lang
     from writing import Block
 
@@ -50,16 +51,13 @@ SHOWN: Final = ("gdp", "gdp_per_capita", "population", "rd_intensity")
 
 def index_page(lang: Lang) -> Page:
     """Return the list of the provinces, with some headline indicators side by side."""
-    cards = _cards()
+    cards = _headlines()
     own = cards[cards["indicator"].isin(SHOWN)]
-    texts = _texts(lang).loc[own.index]
+    texts = _headline_texts(lang).loc[own.index]
     cells = {
-        (code, id_): f"{value} {unit} ({rank})"
-        for code, id_, (value, unit, rank) in zip(
-            own["region"],
-            own["indicator"],
-            texts[["value", "unit", "rank"]].to_numpy(),
-            strict=True,
+        (code, id_): f"{value} ({rank.split('/')[0]})"
+        for code, id_, value, rank in zip(
+            own["region"], own["indicator"], texts["value"], texts["rank"], strict=True
         )
     }
     rows = [
@@ -80,7 +78,8 @@ def page_of(code: str, lang: Lang, folder: Path) -> Page:
     place = ps.region(code)
     make = _of_nation if code == "CN" else _of_province
     blocks: list[Block] = [
-        Html(*_facts(place, lang)),
+        Html(f'<p class="other-name">{escape(_other_names(place))}</p>', _other_names(place)),
+        facts(_told(place, lang), say(lang, "colon")),
         *make(code, lang, folder),
         *_documents(code, lang),
     ]
@@ -95,22 +94,18 @@ def _other_names(place: ps.Region) -> str:
     return f"{place.name_full} · {place.name_en}"
 
 
-def _facts(place: ps.Region, lang: Lang) -> tuple[str, str]:
-    """Return what a region is called and where it belongs, as HTML and as Markdown."""
+def _told(place: ps.Region, lang: Lang) -> dict[str, str]:
+    """Return what a region is called and where it belongs."""
     groups = ps.groups()
-    belongs = [row[f"name_{lang}"] for _, row in groups.iterrows()
-               if place.code in row["members"].split()]  # fmt: skip
-    held = ps.load(nature=None)
-    facts = {
-        "code": place.code, "adcode": place.adcode,
+    is_member = [place.code in members.split() for members in groups["members"]]
+    told = {
+        "code": place.code,
+        "adcode": place.adcode,
         "abbreviations": "、".join(place.abbreviations),
-        "groups": ("、" if lang == "zh" else ", ").join(belongs),
-        "figures": f"{(held['region'] == place.code).sum():,}",
-    }  # fmt: skip
-    told = {say(lang, key): text for key, text in facts.items() if text}
-    pairs = "".join(f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in told.items())
-    html = f'<p class="other-name">{escape(_other_names(place))}</p><dl class="facts">{pairs}</dl>'
-    return html, "\n".join(f"- {k}{say(lang, 'colon')}{plain(v)}" for k, v in told.items())
+        "figures": f"{(ps.load(nature=None)['region'] == place.code).sum():,}",
+        "groups": ("、" if lang == "zh" else ", ").join(groups[f"name_{lang}"][is_member]),
+    }
+    return {say(lang, key): text for key, text in told.items() if text}
 
 
 # --- a province -----------------------------------------------------------------------------------
@@ -119,6 +114,20 @@ def _facts(place: ps.Region, lang: Lang) -> tuple[str, str]:
 @cache
 def _cards() -> pd.DataFrame:
     return ps.scorecard(provinces())
+
+
+@cache
+def _headlines() -> pd.DataFrame:
+    """Return the headline indicators of all provinces, of the period that most report."""
+    every = [ps.series(id_) for id_ in HEADLINE]
+    periods = [fullest(series.data, series.periods) for series in every]
+    rows = [ps.series(id_, period=label).data for id_, label in zip(HEADLINE, periods, strict=True)]
+    return ps.scorecard(provinces(), pd.concat(rows, ignore_index=True))
+
+
+@cache
+def _headline_texts(lang: Lang) -> pd.DataFrame:
+    return _cells_of(_headlines(), lang, ("indicator", *_CARD))
 
 
 @cache
@@ -132,9 +141,8 @@ def _of_province(code: str, lang: Lang, folder: Path) -> Iterator[Block]:
     yield f"## {say(lang, 'profile')}"
     yield draw(ps.plot.profile, folder, code.lower(), region=code, lang=lang)
     yield f"## {say(lang, 'headline')}"
-    places = card.reset_index().set_index("indicator")["index"]
-    own = card.loc[[places[id_] for id_ in HEADLINE if id_ in places]]
-    yield _table_of(own, _texts(lang).drop(columns="source"), lang)
+    own = _headlines()[_headlines()["region"] == code]
+    yield _table_of(own, _headline_texts(lang).drop(columns="source"), lang)
     yield from _claims(code, lang)
     yield from _targets(code, lang)
     yield f"## {say(lang, 'all_figures')}"
@@ -143,8 +151,16 @@ def _of_province(code: str, lang: Lang, folder: Path) -> Iterator[Block]:
 
 
 def _cells_of(rows: pd.DataFrame, lang: Lang, columns: Sequence[str]) -> pd.DataFrame:
-    """Return rows as a reader wants them, under the names that the columns have in the data."""
-    return ps.table(rows, lang=lang, columns=[*columns]).set_axis([*columns], axis="columns")
+    """Return rows as a reader wants them, under the names that the columns have in the data.
+
+    The unit stands behind its value, and behind a rank of how many it is.
+    """
+    texts = ps.table(rows, lang=lang, columns=[*columns]).set_axis([*columns], axis="columns")
+    texts["value"] += [f" {unit}" if unit[:1].isalpha() and unit.isascii() else unit
+                       for unit in texts.pop("unit")]  # fmt: skip
+    if "n" in texts:
+        texts["rank"] += "/" + texts.pop("n")
+    return texts
 
 
 def _table_of(rows: pd.DataFrame, texts: pd.DataFrame, lang: Lang) -> Table:
@@ -155,11 +171,9 @@ def _table_of(rows: pd.DataFrame, texts: pd.DataFrame, lang: Lang) -> Table:
         line[0] = link_of_indicator(row["indicator"], lang)
         if "source" in texts:
             line[-1] = where(row["source"], row["paragraph"], lang)
-    heads = ps.table(rows.head(1), lang=lang, columns=[*texts]).columns
-    sides = dict.fromkeys(("indicator", "unit", "period", "standing", "source", "printed"), "l")
-    return Table(
-        [plain(head) for head in heads], cells, "".join(sides.get(name, "r") for name in texts)
-    )
+    heads = [say(lang, name) for name in texts]
+    words = ("indicator", "period", "standing", "source", "printed")
+    return Table(heads, cells, "".join("l" if name in words else "r" for name in texts))
 
 
 def _by_domain(rows: pd.DataFrame, texts: pd.DataFrame, lang: Lang) -> Iterator[Block]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -13,8 +12,7 @@ from provstats.engines.memory.codes import codes_in
 from provstats.engines.memory.frames import texts
 from provstats.engines.memory.intervals import Interval, after, masked, where
 from provstats.engines.memory.selection import of_first_nature
-from provstats.engines.memory.ways import kinds_of
-from provstats.errors import PeriodError
+from provstats.engines.memory.ways import kinds_of, label_before
 from provstats.indicators import CLAIMS, GROWTHS, linked_id, prices_of, split_id
 from provstats.reading.changes import INDEX, RATIO
 from provstats.reading.periods import MONTHS_OF_YEAR, Period, parse_period
@@ -212,16 +210,7 @@ def _rate(factor: Floats, years: int) -> Floats:
 def _before(panel: Panel, years: int) -> Ints:
     """Return the codes of the periods so many years before those of the panel."""
     labels = panel.period.labels
-    return codes_in([_label_before(parse_period(label), years) for label in labels], labels)
-
-
-def _label_before(span: Period, years: int) -> str:
-    if span.months > MONTHS_OF_YEAR:
-        return ""
-    ends = ((day.year - years, day.month) for day in (span.start, span.end))
-    with suppress(PeriodError):  # before the first year there is nothing
-        return str(Period.of_months(*ends))
-    return ""
+    return codes_in([label_before(parse_period(label), years) for label in labels], labels)
 
 
 def _reported(panel: Panel, places: Ints, years: int) -> tuple[Interval, Values]:

@@ -6,13 +6,11 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from provstats.engines.memory.intervals import Interval, after, masked, where
 from provstats.engines.memory.ways import kinds_of, ways_of
-from provstats.reading.changes import INDEX, RATE, RATIO, VAGUE, unit_of_change
+from provstats.reading.changes import INDEX, RATE, RATIO, VAGUE
 from provstats.reading.periods import MONTHS_OF_YEAR
-from provstats.reading.units import DIFFERENCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "ALL_LOST", "METHODS", "REASONS", "Change", "Rows", "agreement", "change_between", "changes",
+    "ALL_LOST", "METHODS", "REASONS", "Change", "Rows", "agreement", "change_from", "changes",
     "reasons_of", "values_led_to",
 ]  # fmt: skip
 
@@ -150,7 +148,7 @@ def _of_levels(rows: Rows) -> Change:
     is_none = is_other | rows.is_growth | (rows.kind >= INDEX) | rows.is_broken
     before = masked(before, is_none) if is_none.any() else before
     months = np.broadcast_to(MONTHS_OF_YEAR, len(rows.line))
-    return _change(rows.now, before, months, rows.kind == RATE)
+    return change_from(rows.now, before, months, rows.kind == RATE)
 
 
 def values_led_to(panel: Panel, places: Ints | slice, to: Ints | None) -> tuple[Interval, Bools]:
@@ -165,7 +163,7 @@ def values_led_to(panel: Panel, places: Ints | slice, to: Ints | None) -> tuple[
     return found, unit != panel.unit.codes[places]
 
 
-def _change(now: Interval, before: Interval, months: Ints, is_rate: Bools) -> Change:
+def change_from(now: Interval, before: Interval, months: Ints, is_rate: Bools) -> Change:
     """Return the change from one interval to another; a base of zero or less has no ratio."""
     is_none = ~is_rate & (before.value <= 0)
     base = masked(before, is_none) if is_none.any() else before
@@ -183,18 +181,6 @@ def _percent(ratio: Floats) -> Floats:
     ratio -= 1
     ratio *= 100
     return ratio
-
-
-def change_between(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """Return the change of checked rows from others, row by row, with ``yoy_unit``."""
-    new, old = (
-        Interval.of(*rows[["value", "lower", "upper"]].to_numpy().T) for rows in (now, before)
-    )
-    rates = now["unit"].isin(DIFFERENCES).to_numpy()
-    found = _change(new, old, np.zeros(len(now), np.int64), rates)
-    ends = {name: column for (name,), column in found.amount.columns("yoy").items()}
-    changed = pd.DataFrame({**ends, "previous": found.previous.value}, index=now.index)
-    return changed.assign(yoy_unit=now["unit"].map(unit_of_change))
 
 
 # --- level less additions -------------------------------------------------------------------------
@@ -231,7 +217,7 @@ def _additions(rows: Rows) -> tuple[Interval, Ints, Bools]:
 
 def _added(now: Interval, new: Interval, months: Ints) -> Change:
     """Return the growth by what is added to a level; the level at the end is one number."""
-    found = _change(now, now.minus(new), months, np.zeros(1, bool))
+    found = change_from(now, now.minus(new), months, np.zeros(1, bool))
     if found.amount.is_exact:
         return found
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -178,7 +178,8 @@ def natures_of(frame: pd.DataFrame) -> Codes:
     if (wrong := _wrong(found, (label in NATURES for label in found.labels))) is not None:
         msg = f"column 'nature' must be of {list(NATURES)}:{first_rows(frame[wrong])}"
         raise SchemaError(msg)
-    return found.named(found.labels, NATURES).used()
+    found = found.used()
+    return found.named(found.labels, sorted(found.labels, key=NATURES.index))
 
 
 def words_of(frame: pd.DataFrame, column: str, word: Callable[[str], str] = str.strip) -> Codes:
@@ -191,7 +192,8 @@ def words_of(frame: pd.DataFrame, column: str, word: Callable[[str], str] = str.
     if (wrong := _wrong(found, is_right, is_needed=False)) is not None:
         msg = f"column {column!r} must hold texts:{first_rows(frame[wrong], column=column)}"
         raise SchemaError(msg)
-    return found.named([*map(word, texts), ""]).used()
+    words = [*map(word, texts), *([""] if found.codes.min() < 0 else [])]
+    return found.named(words).used()
 
 
 def units_of(frame: pd.DataFrame, indicator: Codes) -> Codes:
@@ -245,7 +247,6 @@ def intervals_of(frame: pd.DataFrame) -> tuple[Interval, Ints]:
         return Interval(value), missing
     bounds = (_bound(frame, end, value, missing) for end in ("lower", "upper"))
     values = Interval.of(value, *bounds)
-
     lower, upper = values.lower, values.upper
     outside = column_of(lambda at: (lower[at] > value[at]) | (value[at] > upper[at]), len(frame))
     if outside.any():

@@ -18,7 +18,6 @@ from provstats.engines.memory.checks import intervals_of, periods_of, words_of
 from provstats.engines.memory.codes import codes_in
 from provstats.engines.memory.frames import columns_of, is_foreign
 from provstats.engines.memory.intervals import TOUCH, Interval, masked
-from provstats.engines.memory.panel import Panel
 from provstats.engines.memory.selection import listed
 from provstats.engines.memory.statements import implied, intersected, joined, statement, statements
 from provstats.errors import IncomparableError, SchemaError, first_rows
@@ -32,20 +31,16 @@ from provstats.store.regions import NATION
 if TYPE_CHECKING:
     from provstats.engines.memory.arrays import Ints
     from provstats.engines.memory.frames import HasColumns
+    from provstats.engines.memory.panel import Panel
     from provstats.engines.memory.selection import Selection
 
     Benchmark = float | str | Figure | pd.DataFrame | HasColumns | None
 
-__all__ = [
-    "BASES", "NATIONAL", "OF_UNIT", "National", "benchmarks", "given_interval", "national_values",
-]  # fmt: skip
+__all__ = ["BASES", "National", "benchmarks", "given_interval", "known_national"]
 
-OF_UNIT: Final = [*GROUP, "nature", "unit"]
+_OF_UNIT: Final = [*GROUP, "nature", "unit"]
 #: How a national value is known.
 BASES: Final = ("reported", "implied", "given")
-#: What is told of it.
-NATIONAL: Final = ("national", "national_lower", "national_upper", "national_basis",
-                   "national_source")  # fmt: skip
 
 
 class National(NamedTuple):
@@ -68,7 +63,7 @@ def benchmarks(
     """Return the national values of rows; refuse if no row has one, or provinces contradict."""
     if national is not None and not (isinstance(national, str) and national == "latest"):
         return _given(panel, chosen, national)
-    known = _known(panel, claim, newest=national is not None)
+    known = known_national(panel, claim, newest=national is not None)
     used = np.flatnonzero(chosen.is_compared)
     if known.places is not None:
         used = np.unique(known.places[chosen.rows])
@@ -77,29 +72,6 @@ def benchmarks(
     if (known.marks.lower[used] > known.marks.upper[used] + TOUCH).any():
         _refuse_contradiction(panel, chosen, known, claim)
     return known
-
-
-def national_values(
-    rows: pd.DataFrame, around: pd.DataFrame, vintages: pd.DataFrame | None = None
-) -> pd.DataFrame:
-    """Return the `NATIONAL` columns for each row, beside others; NaN where there is no value.
-
-    The vintages are rows of all documents, as `load` returns them; the rows then state their
-    ``source``. Where provinces contradict one another, lower lies above upper.
-    """
-    base = Panel(around)
-    stated = base.checked().assign(source=base.sources(np.arange(len(base))))
-    panel = Panel.beside(rows, stated.dropna(subset="value"), vintages)
-    found = _known(panel, "gap")
-    at = panel.line_of(slice(len(rows))) if found.places is None else found.places
-    basis, source = (
-        np.array([*words, np.nan], object)[codes]
-        for words, codes in ((BASES, found.basis), (found.sources, found.source))
-    )
-    told = (found.marks.value, found.marks.lower, found.marks.upper, basis, source)
-    return pd.DataFrame(
-        {name: column[at] for name, column in zip(NATIONAL, told, strict=True)}, index=rows.index
-    )
 
 
 # --- the caller's own -----------------------------------------------------------------------------
@@ -174,7 +146,7 @@ def _refuse_other_unit(panel: Panel, chosen: Selection, units: set[str]) -> None
 # --- the known one --------------------------------------------------------------------------------
 
 
-def _known(panel: Panel, claim: str, *, newest: bool = False) -> National:
+def known_national(panel: Panel, claim: str = "gap", *, newest: bool = False) -> National:
     """Return what the nation reports, or what provinces imply by their gaps or their shares."""
     rows = _rows_of_nation(panel)
     marks = masked(panel.interval.at(rows), rows < 0)
@@ -222,11 +194,11 @@ def _by_vintage(panel: Panel, known: National, *, newest: bool) -> National:
     vintages: Any = panel.vintages
     said = vintages[vintages["region"] == NATION]
     by_group: dict[Any, list[tuple[str, str, int]]] = {}
-    keys = zip(*(said[c].to_numpy(object) for c in (*OF_UNIT, "source")), strict=True)
+    keys = zip(*(said[c].to_numpy(object) for c in (*_OF_UNIT, "source")), strict=True)
     for at, (*key, document) in enumerate(keys):
         by_group.setdefault(tuple(key), []).append((day_of(document), document, at))
     places = panel.line_of(slice(len(panel))).astype(np.int64)
-    axes = (getattr(panel, axis) for axis in OF_UNIT)
+    axes = (getattr(panel, axis) for axis in _OF_UNIT)
     told = ([labels[code] for code in codes[: len(panel)]] for codes, labels in axes)
     documents = panel.sources(np.arange(len(panel)))
     found: dict[Any, int | None] = {}  # a document states many rows of one group

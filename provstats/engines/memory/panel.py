@@ -222,8 +222,9 @@ class Panel:
             for axis in ("region", *_AXES):
                 setattr(self, axis, getattr(self, axis).used())
         number: Callable[[slice], Ints] = self._keys_of
-        self._keys = np.arange(prod(self._shape))
-        if not self._is_dense():
+        if self._is_dense():
+            self._keys = np.arange(prod(self._shape))
+        else:  # so many numbers as there are lines, not as there might be
             self._keys, places = np.unique(self._keys_of(slice(None)), return_inverse=True)
             number = places.__getitem__
         self.lines = len(self._keys) + 1  # the last line is nothing: it stays empty

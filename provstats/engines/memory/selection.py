@@ -10,15 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from provstats.engines.memory.checks import told_of
 from provstats.engines.memory.frames import texts
-from provstats.engines.memory.panel import Panel
 from provstats.engines.memory.threads import each_block
 from provstats.errors import ROWS_SHOWN, IncomparableError, SchemaError, first_rows
 from provstats.indicators import adds_up, known_indicator
-from provstats.store.keys import NATURES
 from provstats.store.regions import NATION, mainland, provinces
 
 if TYPE_CHECKING:
@@ -26,25 +23,13 @@ if TYPE_CHECKING:
 
     from provstats.engines.memory.arrays import Bools, Ints, Values
     from provstats.engines.memory.codes import Codes
+    from provstats.engines.memory.panel import Panel
 
 
 __all__ = [
-    "REASONS", "Selection", "additive_lines", "compared_provinces", "listed",
-    "narrowed", "of_first_nature", "reasons", "silent_regions", "unit_texts", "words_by_line",
+    "Selection", "additive_lines", "choose", "compared_provinces", "is_in", "listed",
+    "mixed_lines", "narrowed", "of_first_nature", "silent_regions", "unit_texts", "words_by_line",
 ]  # fmt: skip
-
-#: Why a row, or a province, is not compared within an indicator and period.
-REASONS: Final[dict[str, str]] = {
-    "nation": "the nation is the benchmark, not a province",
-    "area": "an area that is no province",
-    "missing": "the value is missing",
-    **{nature: f"{nature}: another nature is compared" for nature in NATURES},
-    "other_unit": "rows of the group have different units; comparing them is refused",
-    "other_among": "the province claims a rank among others",
-    "other_scope": "the province reports a near thing of another scope",
-    "other_period": "the province reports other periods only",
-}
-
 
 # So many groups are named in an error.
 _LISTED: Final = 60
@@ -86,12 +71,12 @@ class Selection(NamedTuple):
 
 def compared_provinces(panel: Panel) -> Selection:
     """Return the provinces' values of one nature; refuse none at all, and several units."""
-    chosen = _choose(panel, _is_in(panel, panel.regions or provinces()), has_value=True)
+    chosen = choose(panel, is_in(panel, panel.regions or provinces()), has_value=True)
     if not (chosen.n.any() or panel.is_part):
         who = "province" if panel.regions is None else "region"
         msg = f"no {who} has a value that could be compared:{_shown(panel, np.arange(len(panel)))}"
         raise IncomparableError(msg)
-    if (mixed := _mixed_lines(panel, chosen)).any():
+    if (mixed := mixed_lines(panel, chosen)).any():
         rows = np.arange(len(panel))[chosen.rows]
         shown = _shown(panel, rows[mixed[panel.line_of(rows)]])
         msg = f"rows of one indicator and period have different units:{shown}"
@@ -106,21 +91,7 @@ def _shown(panel: Panel, rows: Ints) -> str:
 
 def of_first_nature(panel: Panel) -> Selection:
     """Return all rows of the nature that is compared within their indicator and period."""
-    return _choose(panel, np.ones(len(panel.region.labels), bool), has_value=False)
-
-
-def reasons(checked: pd.DataFrame) -> pd.Series:
-    """Tell by the codes of `REASONS` why each row is not compared; an empty text if it is."""
-    panel = Panel(checked)
-    chosen = _choose(panel, _is_in(panel, provinces()), has_value=True)
-    line, region = panel.line_of(slice(None)), panel.region.codes
-    why = pd.Series("", index=checked.index, dtype=object)
-    why[_mixed_lines(panel, chosen)[line]] = "other_unit"
-    why[~chosen.lines[line]] = checked["nature"]
-    why[np.isnan(panel.interval.value)] = "missing"
-    why[~chosen.regions[region]] = "area"
-    why[_is_in(panel, {NATION})[region]] = "nation"
-    return why
+    return choose(panel, np.ones(len(panel.region.labels), bool), has_value=False)
 
 
 def narrowed(panel: Panel, chosen: Selection, lines: Bools) -> Selection:
@@ -145,7 +116,7 @@ def listed(panel: Panel, lines: Bools, told: Callable[[int], str] = lambda _: ""
 def silent_regions(panel: Panel) -> Ints:
     """Return, for each line, how many have no value there: of the mainland, or the panel's own."""
     expected = panel.regions or mainland()
-    return len(expected) - _count(panel, _is_in(panel, expected))
+    return len(expected) - _count(panel, is_in(panel, expected))
 
 
 def unit_texts(panel: Panel, chosen: Selection, word: Callable[[str], str]) -> Any:  # noqa: ANN401 - an array of pandas
@@ -159,11 +130,12 @@ def unit_texts(panel: Panel, chosen: Selection, word: Callable[[str], str]) -> A
 # --- lines --------------------------------------------------------------------------------------
 
 
-def _is_in(panel: Panel, codes: Container[str]) -> Bools:
+def is_in(panel: Panel, codes: Container[str]) -> Bools:
+    """Tell which regions have one of some codes."""
     return np.array([label in codes for label in panel.region.labels])
 
 
-def _choose(panel: Panel, regions: Bools, *, has_value: bool) -> Selection:
+def choose(panel: Panel, regions: Bools, *, has_value: bool) -> Selection:
     """Choose for each indicator and period the first nature that its candidates have."""
     missing = panel.line_of(panel.missing[panel.missing < len(panel)])
     total = _count(panel, np.ones_like(regions)) + np.bincount(missing, minlength=panel.lines)
@@ -216,12 +188,12 @@ def _rows(panel: Panel, chosen: Selection, *, has_value: bool) -> Ints:
     return np.concatenate(each_block(keep, len(panel)))
 
 
-def _mixed_lines(panel: Panel, chosen: Selection) -> Bools:
+def mixed_lines(panel: Panel, chosen: Selection) -> Bools:
     """Tell the lines where rows that are compared, or the nation's, have different units."""
     mixed = np.zeros(panel.lines, bool)
     if len(panel.unit.labels) == 1:
         return mixed
-    is_nation = _is_in(panel, {NATION})
+    is_nation = is_in(panel, {NATION})
     rows = _rows(panel, chosen._replace(regions=chosen.regions | is_nation), has_value=True)
     around = np.arange(len(panel), len(panel.frame))
     around = around[is_nation[panel.region.codes[around]]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from provstats.engines.memory.selection import Selection
 
 
-__all__ = ["PRICES", "Ways", "kinds_of", "unit_of_changes", "ways_of"]
+__all__ = ["PRICES", "Ways", "kinds_of", "label_before", "unit_of_changes", "ways_of"]
 
 #: At what prices a change is.
 PRICES: Final = ("", "constant", "current")
@@ -74,7 +75,7 @@ def ways_of(panel: Panel) -> Ways:
         difference=panel.lines_to(differences),
         unsaid=panel.lines_to(differences, whom="") if len(whom) > 1 and "" in whom else None,
         claims=[lines for lines in claims if lines is not None],
-        earlier=panel.lines_to(ids, codes_in(map(_year_before, spans), labels)),
+        earlier=panel.lines_to(ids, codes_in([label_before(span, 1) for span in spans], labels)),
         new=[(lines, of[period]) for lines, of in new if lines is not None],
         months=months[period],
         is_growth=told(map(_is_growth, ids)).astype(bool),
@@ -86,12 +87,14 @@ def ways_of(panel: Panel) -> Ways:
     )
 
 
-def _year_before(span: Period) -> str:
-    """Return the label of a span a year before; of more than a year there is none."""
-    try:
-        return str(span.previous_year) if span.months <= MONTHS_OF_YEAR else ""
-    except PeriodError:
+def label_before(span: Period, years: int) -> str:
+    """Return the label of a span so many years before; of more than a year there is none."""
+    if span.months > MONTHS_OF_YEAR:
         return ""
+    ends = ((day.year - years, day.month) for day in (span.start, span.end))
+    with suppress(PeriodError):  # before the first year there is nothing
+        return str(Period.of_months(*ends))
+    return ""
 
 
 def _ending_with(spans: list[Period]) -> Iterator[tuple[Ints, Ints]]:
@@ -122,7 +125,7 @@ def _is_diffusion(id_: str) -> bool:
     return "pmi" in id_.lower().split("_")
 
 
-def is_point(panel: Panel, places: Ints | slice) -> Bools | None:
+def _is_point(panel: Panel, places: Ints | slice) -> Bools | None:
     """Tell which rows are the balance of opinions, and change by points; None if none is."""
     is_diffusion = np.array([*map(_is_diffusion, panel.indicator.labels)])
     if not is_diffusion.any():
@@ -134,7 +137,7 @@ def is_point(panel: Panel, places: Ints | slice) -> Bools | None:
 
 def kinds_of(panel: Panel, places: Ints | slice) -> Ints:
     """Return how changes of rows are told; one value stands for all that are alike."""
-    of_unit, point = np.array([*map(way_of_change, panel.unit.labels)]), is_point(panel, places)
+    of_unit, point = np.array([*map(way_of_change, panel.unit.labels)]), _is_point(panel, places)
     if len(of_unit) == 1 and point is None:
         return of_unit
     kinds = of_unit[panel.unit.codes[places]]
@@ -144,7 +147,7 @@ def kinds_of(panel: Panel, places: Ints | slice) -> Ints:
 def unit_of_changes(panel: Panel, chosen: Selection) -> Any:  # noqa: ANN401 - an array of pandas
     """Return the unit of each row's change: of growth it is the unit of the growth itself."""
     rows = chosen.rows
-    growth, point = np.array([*map(_is_growth, panel.indicator.labels)]), is_point(panel, rows)
+    growth, point = np.array([*map(_is_growth, panel.indicator.labels)]), _is_point(panel, rows)
     if point is None and not growth.any():
         return unit_texts(panel, chosen, unit_of_change)
     words = ["percent", "point", *map(unit_of_change, panel.unit.labels)]

@@ -9,12 +9,11 @@ import numpy as np
 import pandas as pd
 
 from provstats.compare import rank
-from provstats.engines.memory.changes import change_between
 from provstats.errors import IncomparableError, one_of
 from provstats.plot.parts.captions import Wishes, caption, counted, last_told
 from provstats.plot.parts.cells import box
 from provstats.plot.parts.marks import blend, draw_dots, draw_lines, draw_shapes
-from provstats.plot.parts.pairs import change_scale, paired
+from provstats.plot.parts.pairs import change_between, change_scale, paired
 from provstats.plot.parts.selections import (
     as_pandas,
     compared,

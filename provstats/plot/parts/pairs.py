@@ -5,26 +5,29 @@ from __future__ import annotations
 from math import floor, log10
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import numpy as np
+import pandas as pd
+
 from provstats.analysis.parts.balance import periods_in_balance
 from provstats.compare import rank, yoy
-from provstats.engines.memory.changes import change_between
-from provstats.engines.memory.intervals import TOUCH
+from provstats.engines.memory.changes import change_from
+from provstats.engines.memory.intervals import TOUCH, Interval
 from provstats.errors import IncomparableError, first_rows
 from provstats.plot.parts.selections import compared, one_indicator, periods_of_one_kind
 from provstats.plot.parts.series_breaks import SeriesBreaks
+from provstats.reading.changes import unit_of_change
 from provstats.reading.periods import parse_period
+from provstats.reading.units import DIFFERENCES
 from provstats.store.regions import provinces
 from provstats.words.numbers import scale_of
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from provstats.engines.memory.breaks import Breaks
     from provstats.engines.memory.inputs import Comparable
     from provstats.words.numbers import Scale
     from provstats.words.voices import Voice
 
-__all__ = ["Pairs", "change_scale", "paired"]
+__all__ = ["Pairs", "change_between", "change_scale", "paired"]
 
 _BOUNDS: Final = ["value", "lower", "upper"]
 _PREVIOUS: Final = ["previous", "previous_lower", "previous_upper"]
@@ -117,3 +120,15 @@ def change_scale(change: pd.DataFrame, voice: Voice) -> Scale:
     digits = max(0, -floor(log10(widths.min()))) if len(widths) else 1
     digits = min(digits, 1) if change["unit"].iloc[0] == "percent" else digits
     return scale_of(change, voice)._replace(digits=digits, signed=True)
+
+
+def change_between(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Return the change of checked rows from others, row by row, with ``yoy_unit``."""
+    new, old = (
+        Interval.of(*rows[["value", "lower", "upper"]].to_numpy().T) for rows in (now, before)
+    )
+    rates = now["unit"].isin(DIFFERENCES).to_numpy()
+    found = change_from(new, old, np.zeros(len(now), np.int64), rates)
+    ends = {name: column for (name,), column in found.amount.columns("yoy").items()}
+    changed = pd.DataFrame({**ends, "previous": found.previous.value}, index=now.index)
+    return changed.assign(yoy_unit=now["unit"].map(unit_of_change))

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from provstats.analysis.parts.meanings import are_added, directions_of
+from provstats.analysis.parts.national import national_values
 from provstats.analysis.scorecard import standing_of
 from provstats.compare import rank
 from provstats.engines.memory.inputs import rows_of
 from provstats.engines.memory.intervals import TOUCH
-from provstats.engines.memory.national import national_values
 from provstats.errors import IncomparableError
 from provstats.indicators import linked_id
 from provstats.plot.parts.selections import compared

@@ -173,6 +173,7 @@ def test_a_series_of_the_first_vintage_meets_the_first_nation():
 
 def test_in_force_is_what_had_been_reported_by_then(monkeypatch):
     """Another document's row meets the latest report before it, and a later one for want of any."""
+    from provstats.analysis.parts.national import national_values
     from provstats.engines.memory import national
 
     days = {"a": "2020-01-01", "b": "2021-01-01", "c": "2022-01-01", "p": "2021-06-01",
@@ -189,7 +190,7 @@ def test_in_force_is_what_had_been_reported_by_then(monkeypatch):
             [("CN-BJ", 9.0, "p"), ("CN-SH", 9.0, "q"), ("CN-GD", 9.0, "a")],
         )
     )  # fmt: skip
-    answer = national.national_values(rows, said.iloc[[2]], said)
+    answer = national_values(rows, said.iloc[[2]], said)
     assert answer["national"].tolist() == [2.0, 3.0, 1.0]
     assert answer["national_source"].tolist() == ["b", "c", "a"]
 

@@ -499,3 +499,14 @@ def test_counts_have_the_promised_types():
     for compare in (ps.gap_to_national, ps.yoy, ps.reconcile):
         assert compare(frame)["left_out"].dtype == "int32"
     assert ps.yoy(frame)["months"].dtype == "Int64"
+
+
+def test_memory_is_taken_for_lines_that_are_there():
+    """Of thousands of indicators, groups and periods few of all thinkable lines are there."""
+    labels = [f"{year}-{month:02d}" for year in range(1900, 2067) for month in range(1, 13)]
+    rows = pd.DataFrame({
+        "region": "CN-BJ", "indicator": [f"x{place}" for place in range(20_000)],
+        "period": (labels * 10)[:20_000], "among": [f"y{place}" for place in range(20_000)],
+        "value": 1.0,
+    })  # fmt: skip
+    assert ps.Panel(rows).lines == 20_001

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from provstats.plot.parts.line_breaks import broken
@@ -22,14 +24,19 @@ def lines(text, room):
 
 
 def letters(text):
-    """Return a text without blanks, and without the dots at which it may be broken."""
-    return "".join(text.replace(" ·", "").split())
+    """Return a text without blanks, and without the dots at some of which it may be broken."""
+    return "".join(text.replace("·", "").split())
 
 
 @given(TEXTS, st.floats(0.1, 100))
+@example(" ·9", 1.0)
+@example("99 ·", 1.0)
 def test_nothing_is_lost(text, room):
     """Breaking adds and drops nothing but blanks and the dots at the ends of lines."""
-    assert letters(broken(text, room, wide)) == letters(text)
+    found = broken(text, room, wide)
+    assert letters(found) == letters(text)
+    within_words = len(re.findall(r"(?<=\S)·(?=\S)", text))
+    assert within_words <= found.count("·") <= text.count("·")
 
 
 @given(TEXTS, st.floats(2, 100))

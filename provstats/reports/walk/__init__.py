@@ -1,0 +1,9 @@
+"""The walk over the words of a sentence from left to right, each figure to its subject.
+
+Each module is a layer that calls only those below: sentence, ranks, lists, figures,
+subjects, links, state.
+"""
+
+from provstats.reports.walk.sentence import statements_of
+
+__all__ = ["statements_of"]

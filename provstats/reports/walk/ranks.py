@@ -1,0 +1,112 @@
+"""Ranks: places that are claimed, of what was named or said before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from provstats.reports.ranks import among_whom, rank_meanings, read_rank
+from provstats.reports.statement import Heard
+from provstats.reports.times import Time
+from provstats.reports.walk.lists import Listed, subjects_of
+from provstats.reports.walk.subjects import NEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from provstats.reading.figures import Figure
+    from provstats.reports.statement import Item, Statement
+    from provstats.reports.times import Clock
+    from provstats.reports.words import Word
+
+__all__ = ["Ranked"]
+
+
+class Ranked(Listed):
+    """The ranks of a sentence, one, several or one for each of a list."""
+
+    def _rank(self, word: Word) -> None:
+        read = None if self._is_streak(word) else read_rank(word)
+        if read and "分别" in word.text:
+            self._rank_each(word)
+        elif read and (again := list(self._ranked_again(word, *read))):
+            self.found += again
+        elif read:
+            self._hear_alike(word)
+            ranks = [rank for item in self.items for rank in self._ranks(item, word, *read)]
+            if re.search("[从由]", word.text):
+                ranks = [_at_start(rank, self.clock) for rank in ranks]
+            self.found += ranks
+            self.heard.chain += ranks
+        self.heard.roles = {}
+
+    def _ranked_again(self, word: Word, figure: Figure, skipped: int) -> Iterable[Statement]:
+        """Return what a rank right behind another is: 总量居全国第10位、中部第1位."""
+        is_next = self._kind(-1) in ("pause", "comma", "and") and self._kind(-2) == "rank"
+        if not is_next or re.search("增速|增幅|总量|[由从升到至]", word.text):
+            return
+        among = among_whom(word.text)
+        for one in [said for said in self.found if said.end == self.words[self.at - 2].end]:
+            doubts = one.doubts if among else [*one.doubts, "among whom the rank is"]
+            yield replace(
+                one, figure=figure, start=word.start + skipped, end=word.end,
+                among=among or one.among, doubts=list(doubts),
+            )  # fmt: skip
+
+    def _rank_each(self, word: Word) -> None:
+        """Give ranks to names by position, all or none: A、B增速分别居全国第3位、第5位."""
+        names, places = self._named_before() or self.listed, [self.at]
+        while self._kind(places[-1] - self.at + 2) == "rank":
+            places.append(places[-1] + 2)
+        spoken = "".join(each.text for each in self.words[max(0, self.at - 2) : self.at])
+        roles = {"growth": word} if re.search("增速|增幅", spoken) else {}
+        if len(names) == len(places):
+            for item, place in zip(names, places, strict=True):
+                read = read_rank(self.words[place])
+                self.heard = Heard(self.clock, dict(roles))
+                if item and read:
+                    self.found += self._ranks(item, self.words[place], *read)
+        self._drop()
+        self.at = places[-1]
+
+    def _is_streak(self, word: Word) -> bool:
+        """Tell whether a rank is of each quarter in a row, or of each year beside an average."""
+        streak = self.heard.text("streak") or word.text
+        if not (self.clock.streak or "连续" in word.text):
+            return False
+        averaged = any(said.measure == "average_growth" for said in self.heard.chain)
+        return averaged or self.heard.has("average") or bool(re.search("连续.{1,4}[季月]", streak))
+
+    def _hear_alike(self, word: Word) -> None:
+        """Let a rank be of all that was named or said before: 甲a家、乙b家，均居全国第一."""
+        if "均" not in word.text:
+            return
+        named = [item for item in self._named_before() if item]
+        if len(named) > len(self.items) and not self.heard.chain:
+            self.items = named
+        elif self.heard.chain and not self.heard.has("and"):
+            near = self.words[max(0, self.at - NEAR) : self.at]
+            begins = [word.end for word in near if word.kind in ("unknown", "stop")]
+            said = [one for one in self._said_since(max(begins, default=near[0].start))
+                    if not one.among]  # fmt: skip
+            self.items = list(subjects_of(said))
+            self.heard.chain = said
+        for item in self.items if len(self.items) > 1 else []:
+            item.doubts.append("one rank after several names")
+
+    def _ranks(self, item: Item, word: Word, figure: Figure, skipped: int) -> Iterable[Statement]:
+        among = among_whom(word.text)
+        said = [s for s in self.heard.chain if s.subject is item.subject and not s.among]
+        for found in rank_meanings(said, self.heard, word):
+            made = self._statement(item, figure, found, ((word.start + skipped, word.end),))
+            made.among = among or "provinces"
+            made.doubts += [] if among else ["among whom the rank is"]
+            yield made
+
+
+def _at_start(rank: Statement, clock: Clock) -> Statement:
+    """Take a rank for the first of two: 由第8位升至第6位."""
+    rank.time = Time(str(clock.start()), "outcome")
+    rank.doubts.append("the year at which it starts is not named")
+    return rank
