@@ -146,9 +146,21 @@ def test_every_indicator_has_a_definition_in_chinese(table):
     assert indicator("exports_per_capita").definition_zh == f"{exports}除以：{people}"
 
 
+def test_real_growth_is_defined_at_constant_prices():
+    """What is defined at current prices grows at constant ones, where its growth is real."""
+    assert indicator("construction_value_added").definition.endswith(" at current prices.")
+    real = indicator("construction_value_added_growth")
+    assert real.definition.endswith(" at constant prices.")
+    assert real.definition_zh.endswith("建筑业增加值，按不变价格计算。")
+    nominal = indicator("retail_sales_average_growth")
+    assert nominal.definition.endswith(" at current prices.")
+    assert nominal.definition_zh.endswith("，按当年价格计算。")
+
+
 @pytest.mark.parametrize(
     ("english", "chinese"),
     [("designated size|size designated", "规模以上"), ("at current prices", "按当年价格"),
+     ("at constant prices", "按不变价格"),
      ("end of the (?:year|period)", "[年期]末"), ("invention patent", "发明专利"),
      ("full-time equivalent", "全时当量"), ("diffusion index", "扩散指数")],
 )  # fmt: skip

@@ -222,7 +222,17 @@ def _derived(of: Indicator, suffix: str) -> Indicator:
         definition_zh=_told_of(f"{wording.definition_zh}基础指标：", of.definition_zh),
         lapses=False, of_nation=False,
     )  # fmt: skip
-    return replace(named, **_differences(of, suffix))
+    derived = replace(named, **_differences(of, suffix))
+    is_real = of.prices == "current" and derived.prices == "constant"
+    return _in_real_terms(derived) if is_real else derived
+
+
+def _in_real_terms(of: Indicator) -> Indicator:
+    """Return a growth of what is defined at current prices as that of it at constant ones."""
+    return replace(
+        of, definition=of.definition.replace("current prices", "constant prices"),
+        definition_zh=of.definition_zh.replace("当年价格", "不变价格"),
+    )  # fmt: skip
 
 
 def _told_of(how: str, definition: str) -> str:

@@ -142,11 +142,12 @@ def strip(  # noqa: PLR0913 - the options of a chart
     sheet = open_sheet(ax, voice, style, width)
     hues = _hues(wanted or _leader(rows), sheet)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
-    finding = how_one_moved(rows, wanted, scale, voice, anew)
+    when = span_words(rows, voice)
+    moved = how_one_moved(rows, wanted, scale, voice, anew)
     words = caption(
         rows, scale, voice, Wishes(title, subtitle, source),
-        finding=dated(finding or who_stays_first(rows, voice), span_words(rows, voice), voice),
-        about=[span_words(rows, voice), counted(rows, voice), voice.say("ticks_told"),
+        finding=dated(moved, when, voice) or who_stays_first(rows, when, voice),
+        about=[when, counted(rows, voice), voice.say("ticks_told"),
                _followed_told(hues, voice, has_nation=nation is not None)],
         notes=[anew.told(voice),
                *(voice.say("hollow", nature=voice.say(nature)) for nature in natures)],

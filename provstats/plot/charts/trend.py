@@ -172,7 +172,7 @@ def _shown(  # noqa: PLR0913 - what was asked for
     moved = how_one_moved(rows, wanted, scale, voice, anew)
     words = caption(
         rows, scale, voice, wishes,
-        finding=dated(moved or who_stays_first(rows, voice), when, voice),
+        finding=dated(moved, when, voice) or who_stays_first(rows, when, voice),
         about=[when, counted(rows, voice), voice.say("log") if is_log else ""],
         notes=_notes(rows, voice, anew),
         documents=rows["source"],

@@ -76,8 +76,11 @@ def _among(title: str, codes: Sequence[str], language: Language) -> str:
     return language.say("t_of_n", title=title, n=len(set(codes)))
 
 
-def who_stays_first(ranked: pd.DataFrame, language: Language) -> str:
-    """Say who is first in every period, by period and then by rank, else who is in the last one."""
+def who_stays_first(ranked: pd.DataFrame, when: str, language: Language) -> str:
+    """Say who is first in every period, by period and then by rank, else who is in the last one.
+
+    The one is dated as all periods are, the other as the last period: never twice.
+    """
     periods = [rows for _, rows in ranked.groupby("period", sort=False)]
     first = {rows["region"].iloc[0] if 1 in cuts_of(rows)[1] else "" for rows in periods}
     measure = measure_in(ranked, language)
@@ -85,7 +88,7 @@ def who_stays_first(ranked: pd.DataFrame, language: Language) -> str:
     if len(first) == 1 and all(first) and is_outcome and measure.name:
         form = "t_lowest_throughout" if cuts_of(periods[-1])[0] else "t_throughout"
         title = language.say(form, name=language.name(*first), m=measure.name)
-        return _among(title, ranked["region"].to_list(), language)
+        return dated(_among(title, ranked["region"].to_list(), language), when, language)
     last = periods[-1]
     title = who_is_first(last, language)
     return dated(title, language.period(last["period"].iloc[0]), language)
