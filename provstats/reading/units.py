@@ -75,6 +75,7 @@ RATES: Final = ("percent", "percentage_point", "index", "上年=100")
 #: Changes of these are counted as differences, in these units, of all others as ratios.
 DIFFERENCES: Final = {
     "percent": "percentage_point", "percentage_point": "percentage_point", "rank": "rank",
+    "point": "point", "点": "point", "diffusion index": "point", "扩散指数": "point",
 }  # fmt: skip
 #: Units that are so many of another, in which the data have them.
 MULTIPLES: Final[dict[Unit, tuple[Unit, int]]] = {"EFLOPS": ("PFLOPS", 1000)}

@@ -97,7 +97,7 @@ def answer(frame: Frame, rows: Ints | slice, added: Columns) -> Frame:
     told = pd.DataFrame(columns, copy=not IS_LAZY)
     if replaced := [name for name in columns if name in kept]:
         kept = kept.drop(columns=replaced)
-    found = pd.concat([kept, told], axis="columns")
+    found = pd.concat([kept, told], axis="columns", sort=False)
     found.attrs = frame.attrs
     return cast("Frame", found)
 

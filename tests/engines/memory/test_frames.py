@@ -111,6 +111,15 @@ def test_values_that_are_missing_are_null(kind):
     assert table_of(frame).equals(table_of(kind(small())))
 
 
+@pytest.mark.parametrize("ask", [ps.rank, ps.yoy, ps.tiers])
+def test_an_index_of_days_stays_as_it_is(ask):
+    """A table may be indexed by days, in whatever order, and is answered without a warning."""
+    days = pd.to_datetime(["2024-03-01", "2024-01-01", "2024-02-01"])
+    frame = pd.DataFrame({"region": ["CN-BJ", "CN-SH", "CN-TJ"], "indicator": "jobs",
+                          "period": "2024", "value": [1.0, 2.0, 3.0]}, index=days)  # fmt: skip
+    assert ask(frame).index.equals(days)
+
+
 def test_rows_keep_their_order_and_columns(kind):
     """Further columns stay beside their rows; a column of the same name is replaced."""
     ranked = table_of(ps.rank(kind(small(rank=9)), min_n=1))

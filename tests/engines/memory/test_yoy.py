@@ -198,6 +198,7 @@ def test_a_reported_growth_beside_an_index_must_agree():
         ("food", "上月=100", None, "percent", "unit"),
         ("food", "2020=100", 25.0, "percent", ""),
         ("manufacturing_pmi", "index", 10.0, "point", ""), ("pmi", "", 10.0, "point", ""),
+        ("pmi", "diffusion index", 10.0, "point", ""), ("orders", "扩散指数", 10.0, "point", ""),
         ("PMI", "percent", 10.0, "percentage_point", ""), ("food", "", 25.0, "percent", ""),
     ],
 )  # fmt: skip
