@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Final, Literal, get_args
 
+from provstats.analysis.comparable import REASONS as LEFT_OUT
 from provstats.catalogue.entries import Direction, Domain, Prices
 from provstats.catalogue.ids import SUFFIXES, Measure
-from provstats.engines.memory.selection import REASONS as LEFT_OUT
 from provstats.engines.memory.yoy import METHODS
 from provstats.engines.memory.yoy import REASONS as NO_CHANGE
 from provstats.reading.units import Unit
