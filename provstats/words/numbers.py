@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from math import ceil, floor, isclose, log10
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -64,11 +64,17 @@ class Scale(NamedTuple):
         return max(self.digits, min(needed, ceil(-log10(width)))) if width > 0 else self.digits
 
     def span(self, lower: float, upper: float) -> tuple[str, str]:
-        """Print the ends of an interval, told apart and without needless zeros or the unit."""
+        """Print the ends of an interval, told apart and without needless zeros or the unit.
+
+        They are rounded outwards, so that no value within them is printed outside.
+        """
         low, high = lower / self.factor, upper / self.factor
         finest = max(0, 1 - floor(log10(high - low))) if high > low else digits_of(low)
-        digits = [_needed(f"{end:.{finest}f}") for end in (low, high)]
-        return self.number(low, digits[0]), self.number(high, digits[1])
+        below, above = _cut(low, finest, ROUND_FLOOR), _cut(high, finest, ROUND_CEILING)
+        return (
+            self.number(float(below), _needed(below)),
+            self.number(float(above), _needed(above)),
+        )
 
     def edge(self, value: float) -> str:
         """Print a round number, such as a boundary, with the decimals that it needs."""
@@ -137,7 +143,7 @@ def _shared_digits(values: Iterable[float]) -> int:
     greatest are left.
     """
     known = list(values)
-    exact = max((_needed(f"{value:.9g}") for value in known), default=0)
+    exact = max((_needed(Decimal(f"{value:.9g}")) for value in known), default=0)
     most = max(map(abs, known), default=0.0)
     if exact <= _GIVEN or most == 0:
         return exact
@@ -164,11 +170,16 @@ def digits_of(value: float) -> int:
     >>> digits_of(7.25), digits_of(80000)
     (2, 0)
     """
-    return _needed(f"{value:.4g}")
+    return _needed(Decimal(f"{value:.4g}"))
 
 
-def _needed(text: str) -> int:
-    return max(0, -int(Decimal(text).normalize().as_tuple().exponent))
+def _cut(number: float, digits: int, rounding: str) -> Decimal:
+    """Round a number in one direction; what is beyond its twelfth digit is noise."""
+    return Decimal(f"{number:.12g}").quantize(Decimal(1).scaleb(-digits), rounding)
+
+
+def _needed(number: Decimal) -> int:
+    return max(0, -int(number.normalize().as_tuple().exponent))
 
 
 def number_text(value: float, digits: int) -> str:
