@@ -40,7 +40,7 @@ def write_review(path: Path, rows: pd.DataFrame, unread: pd.DataFrame, text: str
 def _data(rows: pd.DataFrame, unread: pd.DataFrame, text: str) -> dict[str, Any]:
     source = rows["source"].iloc[0] if len(rows) else ""
     shown = rows[list(_SHOWN)].assign(
-        shown=[f"{v:,.10g} {u}" for v, u in _values(rows)],
+        shown=[f"{v:,.15g} {u}" for v, u in _values(rows)],
         reason_zh=rows["reason"].map(in_chinese),
     )
     return dict(

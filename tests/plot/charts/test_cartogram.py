@@ -102,7 +102,7 @@ def test_title_says_which_part(shares, width, part):
     en, zh = (title(draw(shares, size, lang=lang)) for lang in ("en", "zh"))
     start = "The 2 provinces above the nation in R&D intensity account for "
     assert en == f"{start}{part}% of total population, 2024"
-    assert zh == f"2024年研发强度高于全国的2个省份，常住人口占{part}%"
+    assert zh == f"2024年研发强度高于全国的2个省份，常住人口合计占{part}%"
 
 
 def test_title_where_something_is_not_known(shares):
