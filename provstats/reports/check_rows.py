@@ -21,6 +21,7 @@ from provstats.reports.names import doubt_of_names
 from provstats.reports.passages import own_names
 from provstats.reports.read import statements_in
 from provstats.reports.reviewed import reviewed_claims
+from provstats.reports.scopes import year_reviewed
 from provstats.reports.texts import dress, read_text
 from provstats.reports.words import words_of
 from provstats.store.regions import region as find_region
@@ -124,7 +125,10 @@ def _as_pandas(frame: Any) -> pd.DataFrame:  # noqa: ANN401 - any library
     try:
         rows: pd.DataFrame = nw.from_native(frame, eager_only=True).to_pandas()
     except TypeError as error:
-        msg = f"rows come as a table of pandas, polars or Arrow, got {type(frame).__name__}"
+        kind = f"{type(frame).__module__.partition('.')[0]}'s {type(frame).__name__}"
+        msg = (
+            f"rows come as a table of pandas, polars or Arrow, got {kind}; collect a lazy one first"
+        )
         raise SchemaError(msg) from error
     if missing := [column for column in _NEEDED if column not in rows]:
         msg = f"rows need the columns {list(_NEEDED)}; missing: {missing}"
@@ -150,7 +154,8 @@ def _year(rows: pd.DataFrame) -> int:
 
 def _read_text(printed: str, rows: pd.DataFrame) -> _Text:
     lines = [dress(number, line) for number, line in enumerate(printed.split("\n"), 1)]
-    text = _Text(lines, _year(rows), reviewed_claims(lines))
+    told = filter(None, (year_reviewed(line.text) for line in lines))
+    text = _Text(lines, next(told, None) or _year(rows), reviewed_claims(lines))
     own = tuple(name for region in rows["region"].unique() for name in _names(str(region)))
     for passage, statements in statements_in(lines, text.year, own):
         text.passages.setdefault(passage.line.number, []).append(passage)

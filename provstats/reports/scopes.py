@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Scope", "first_scope", "heading_scope", "is_end", "plan_named", "scope_after",
-    "sentence_scope",
+    "sentence_scope", "year_reviewed",
 ]  # fmt: skip
 
 #: So many years has a plan; the last of each ends in 0 or 5.
@@ -32,6 +32,8 @@ _PLANS: Final = {
     for digit, first in zip("二三四五六", range(2011, 2032, 5), strict=True)
 }
 _REVIEW: Final = "回顾|成就|成绩|过去|总结|完成情况|发展基础|发展现状|现状"
+#: The one year that a heading says is reviewed.
+_REVIEWED: Final = re.compile("(?<![0-9—–~至-])([0-9]{4})年[^0-9]{0,20}(?:回顾|总结|统计公报)")
 _FIVE: Final = (
     "五年来|过去五年|过去的五年|这五年|五年间|的五年|回望五年|回首五年|5年来|过去5年|这5年"
 )
@@ -75,12 +77,23 @@ def five_years(year: int) -> tuple[int, int]:
     return year - 4, year
 
 
+def year_reviewed(text: str) -> int | None:
+    """Return the one year that a heading says is reviewed."""
+    found = _REVIEWED.search(text) if _is_heading(text) else None
+    return int(found[1]) if found else None
+
+
+def _is_heading(text: str) -> bool:
+    is_short = len(text) <= _LONGEST_HEADING and _HEADING.match(text)
+    return bool(is_short) and not re.search("[。；]", text) and not _DATE.search(text)
+
+
 def heading_scope(text: str, year: int) -> Scope | None:
     """Return the scope that a heading opens, or None where a paragraph is no heading of a part."""
-    if len(text) > _LONGEST_HEADING or not _HEADING.match(text) or re.search("[。；]", text):
+    if not _is_heading(text):
         return None
-    if _DATE.search(text):
-        return None
+    if (told := year_reviewed(text)) and told != year:
+        return first_scope(year)._replace(doubt=f"the heading reviews {told}, not {year}")
     plan, past = _plan_ahead(text, year), re.search(f"{_REVIEW}|{year}年|{_FIVE}", text)
     if plan and past:
         return _reviewed(text, year)._replace(doubt="the heading names past and future")

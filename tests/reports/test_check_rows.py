@@ -66,18 +66,27 @@ def test_errors_are_found(rows, at, changes, reason):
     assert reason in found[1]
 
 
+def test_a_year_that_all_rows_have_wrong_is_found(rows):
+    """The heading says which year is reviewed, whatever most rows say."""
+    checked = ps.check_rows(rows[rows["nature"] == "outcome"].assign(period="2024"), TEXT)
+    assert set(checked["verdict"]) == {"contradicted"}
+    assert checked["reason"].str.contains("2025").all()
+
+
 def test_frames_of_others(rows):
     """Tables of polars and Arrow are taken; no table, or one that lacks a column, is refused."""
     for frame in (pl.from_pandas(rows), pl.from_pandas(rows).to_arrow()):
         assert set(ps.check_rows(frame, TEXT)["verdict"]) == {"grounded"}
     with pytest.raises(ps.SchemaError, match=r"missing: \['printed'\]"):
         ps.check_rows(rows.drop(columns="printed"), TEXT)
-    with pytest.raises(ps.SchemaError, match="a table of pandas, polars or Arrow, got list"):
+    with pytest.raises(ps.SchemaError, match="pandas, polars or Arrow, got list of builtins"):
         ps.check_rows([1], TEXT)
     with pytest.raises(ps.SchemaError, match="paragraph must be a whole number"):
         ps.check_rows(rows.assign(paragraph=0), TEXT)
     with pytest.raises(ps.SchemaError, match="period must name a year"):
         ps.check_rows(rows.assign(period="then"), TEXT)
+    with pytest.raises(ps.SchemaError, match="got LazyFrame of polars; collect a lazy one first"):
+        ps.check_rows(pl.from_pandas(rows).lazy(), TEXT)
 
 
 # A text that no document of the data is, of which a row a line is stated.

@@ -157,6 +157,7 @@ def test_traps(text):
 
 
 DOUBTS = {
+    "2023年工作回顾\n地区生产总值增长5.7%": "the heading reviews 2023, not",
     "出口增长5%": "alone may be something else",
     "培育国家级绿色工厂20家": "added in the period or in all",
     "成都都市圈建设提速，经济总量增长6%": "an owner or area",
