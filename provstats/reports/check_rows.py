@@ -125,9 +125,10 @@ def _as_pandas(frame: Any) -> pd.DataFrame:  # noqa: ANN401 - any library
     try:
         rows: pd.DataFrame = nw.from_native(frame, eager_only=True).to_pandas()
     except TypeError as error:
-        kind = f"{type(frame).__module__.partition('.')[0]}'s {type(frame).__name__}"
+        library = type(frame).__module__.partition(".")[0]
         msg = (
-            f"rows come as a table of pandas, polars or Arrow, got {kind}; collect a lazy one first"
+            "rows come as a table of pandas, polars or Arrow, a lazy one collected; "
+            f"got {type(frame).__name__} of {library}"
         )
         raise SchemaError(msg) from error
     if missing := [column for column in _NEEDED if column not in rows]:
