@@ -155,8 +155,8 @@ def _year(rows: pd.DataFrame) -> int:
 
 def _read_text(printed: str, rows: pd.DataFrame) -> _Text:
     lines = [dress(number, line) for number, line in enumerate(printed.split("\n"), 1)]
-    told = filter(None, (year_reviewed(line.text) for line in lines))
-    text = _Text(lines, next(told, None) or _year(rows), reviewed_claims(lines))
+    year = next(filter(None, (year_reviewed(line.text) for line in lines)), _year(rows))
+    text = _Text(lines, year, reviewed_claims(lines))
     own = tuple(name for region in rows["region"].unique() for name in _names(str(region)))
     for passage, statements in statements_in(lines, text.year, own):
         text.passages.setdefault(passage.line.number, []).append(passage)
@@ -179,6 +179,8 @@ def _verdict(row: Mapping[Hashable, Any], text: _Text) -> Verdict:
     number, printed = int(row["paragraph"]), str(row["printed"])
     if number > len(text.lines):
         return "contradicted", f"the text has {len(text.lines)} paragraphs, not {number}"
+    if not re.search("[0-9]{4}", str(row["period"])):
+        return "contradicted", f"period {row['period']!r} names no year"
     line = text.lines[number - 1]
     places = list(_places(line.printed, printed))
     if problem := _problem_of_print(row, text, places):

@@ -73,13 +73,19 @@ def test_a_year_that_all_rows_have_wrong_is_found(rows):
     assert checked["reason"].str.contains("2025").all()
 
 
+def test_a_period_without_a_year_is_contradicted(rows):
+    """One row whose period says nothing does not stop the others from being checked."""
+    found = verdict(rows, rows.index[0], period="then")
+    assert found == ("contradicted", "period 'then' names no year")
+
+
 def test_frames_of_others(rows):
     """Tables of polars and Arrow are taken; no table, or one that lacks a column, is refused."""
     for frame in (pl.from_pandas(rows), pl.from_pandas(rows).to_arrow()):
         assert set(ps.check_rows(frame, TEXT)["verdict"]) == {"grounded"}
     with pytest.raises(ps.SchemaError, match=r"missing: \['printed'\]"):
         ps.check_rows(rows.drop(columns="printed"), TEXT)
-    with pytest.raises(ps.SchemaError, match="a table of pandas, polars or Arrow, .*got list"):
+    with pytest.raises(ps.SchemaError, match=r"a table of pandas, polars or Arrow, .*got list"):
         ps.check_rows([1], TEXT)
     with pytest.raises(ps.SchemaError, match="paragraph must be a whole number"):
         ps.check_rows(rows.assign(paragraph=0), TEXT)
