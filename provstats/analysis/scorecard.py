@@ -94,7 +94,7 @@ def scorecard(region: str | int | Iterable[str | int], x: Asked | None = None) -
     """
     cards = _shipped() if x is None else _cards(*asked(x))
     codes = _asked_for(region, cards)
-    return pd.concat([cards[code] for code in codes], ignore_index=True)[_COLUMNS]
+    return pd.concat([cards[code].copy() for code in codes], ignore_index=True)[_COLUMNS]
 
 
 def _asked_for(region: str | int | Iterable[str | int], held: Container[str]) -> list[str]:

@@ -204,7 +204,10 @@ def series(
 
 
 def _rows(of: Indicator, nature: str | None, vintage: str | None) -> pd.DataFrame:
-    data = load(nature=nature, vintage=vintage)
+    try:
+        data = load(nature=nature, vintage=vintage)
+    except IncomparableError as error:  # a day before all documents
+        raise IncomparableError(_nothing_of(of, nature)) from error
     rows = data[data["indicator"] == of.id]
     if rows.empty:
         raise IncomparableError(_nothing_of(of, nature))

@@ -395,13 +395,18 @@ def test_unit_is_told():
     assert units == ["posts", "percent", ""]
 
 
-@pytest.mark.parametrize("measure", [dispersion, convergence])
-def test_id_series_and_frame_agree(measure):
-    """An id, its series and the rows of the data give one answer."""
-    # An id is asked among forecasts and targets, which are left out and counted.
-    by_id = measure("rd_intensity").drop(columns="left_out")
-    for own in (series("rd_intensity"), load().query("indicator == 'rd_intensity'")):
-        pd.testing.assert_frame_equal(by_id, measure(own).drop(columns="left_out"))
+@pytest.mark.parametrize(
+    ("measure", "periods"), [(dispersion, None), (convergence, ["2023", "2024"])]
+)
+def test_id_series_and_frame_agree(measure, periods):
+    """An id, its series and the rows of the data give one answer, of the same periods."""
+    # An id is asked among forecasts and targets, which are left out and counted; of an id
+    # `convergence` chooses the periods: after a break, and not narrowed by few regions.
+    apart = ["left_out"] + ["sparse", "before_break"] * (measure is convergence)
+    by_id = measure("rd_intensity").drop(columns=apart)
+    own = series("rd_intensity", period=periods)
+    for rows in (own, load().merge(own.data[["indicator", "period", "region"]])):
+        pd.testing.assert_frame_equal(by_id, measure(rows).drop(columns=apart))
 
 
 @pytest.mark.parametrize("measure", [dispersion, convergence])
