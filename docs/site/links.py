@@ -16,7 +16,8 @@ __all__ = ["broken_links", "fetched_from_outside", "unpaired_pages"]
 
 # Texts within which nothing is a link; of a script the address stays.
 _ASIDE: Final = re.compile("<!--.*?-->|(?<=<script>).*?(?=</script>)", re.DOTALL)
-_HREF: Final = re.compile(r'<(\w+)\b[^>]*?\s(?:href|src|srcset)="([^"]*)"')
+_TAG: Final = re.compile(r"<\w[^>]*>")
+_HREF: Final = re.compile(r'\s(?:href|src|srcset)="([^"]*)"')
 _ID: Final = re.compile(r'\s(?:id|name)="([^"]*)"')
 # What a browser fetches by itself when it shows a page; a link is followed by people.
 _FETCHED: Final = re.compile(
@@ -32,7 +33,7 @@ def broken_links(site: Path) -> Iterator[str]:
     site = site.resolve()
     for page in _pages(site):
         text = _ASIDE.sub("", page.read_text(encoding="utf-8"))
-        targets = [unescape(found[2]) for found in _HREF.finditer(text)]
+        targets = [unescape(to) for tag in _TAG.findall(text) for to in _HREF.findall(tag)]
         yield from _broken(page, targets, site)
     for page in sorted([*site.rglob("*.md"), *site.rglob("llms.txt")]):
         targets = _MARKDOWN.findall(page.read_text(encoding="utf-8"))

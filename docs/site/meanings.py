@@ -42,7 +42,7 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "verdict": ("consistent", "contradicted", "undecidable"),
     "claim_reason": ("own_value", "nation", "silent", "universe"),
     "target": ("met", "missed", "open", "undecidable"),
-    "target_reason": ("no_outcome", "part_of_period", "interval"),
+    "target_reason": ("no_outcome", "part_of_period", "interval", "below"),
     "standing": ("better", "worse", "above", "below", "similar"),
     "encoded": ("all", "headline"),
     "exclusion": (
@@ -250,6 +250,10 @@ _MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "no_outcome": ("没有实际值", "there is no outcome"),
         "part_of_period": ("实际值只有部分时期", "the outcome is of part of the period"),
         "interval": ("取值区间分不出", "the interval leaves it open"),
+        "below": (
+            "价格低于目标，目标是否为上限不明",
+            "prices rose by less, and nothing says whether the target was a ceiling",
+        ),
     },
     "standing": {
         "better": ("优于全国", "better than the nation"), "worse": ("劣于全国", "worse"),

@@ -26,8 +26,7 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
     "api": ("接口", "API"),
     "changelog": ("更新记录", "Changelog"),
     # joints
-    "colon": ("：", ": "), "comma": ("、", ", "), "stop": ("。", "."), "none": ("无", "none"),
-    "brackets": ("{a}（{b}）", "{a} ({b})"),
+    "colon": ("：", ": "),
     # facts of an indicator
     "id": ("代号", "Id"), "unit": ("单位", "Unit"), "measure": ("量", "Measure"),
     "family": ("同族", "Family"), "prices": ("价格", "Prices"),
@@ -41,7 +40,6 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
     "also": ("又称", "Also called"),
     # an indicator's figures
     "of_period": ("{period}：{n}个省份", "{period}: {n} provinces"),
-    "one_province": ("{period}：1个省份", "{period}: 1 province"),
     "latest_each": ("各省最近一期", "The latest of each province"),
     "claimed_ranks": (
         "这些是报告自称的位次，照录而不再排位。",
@@ -52,12 +50,8 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
         ("No two provinces report one and the same period, so there is no ranking. The latest "
         "figure of each:"),
     ),
-    "no_comparison": (
-        "这些数字不能互相比较：{why}",
-        "These figures cannot be compared with one another: {why}",
-    ),
     "rank": ("位次", "Rank"), "region": ("地区", "Region"), "printed": ("原文", "As printed"),
-    "source": ("出处", "Source"), "line": ("第{n}行", "line {n}"),
+    "source": ("出处", "Source"),
     "interval_told": (
         "区间是印出的写法所允许的范围；位次写成范围时，区间分不出先后。",
         ("The interval is what the printed figure allows. A rank is a range where intervals do not "
@@ -69,7 +63,6 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
         "这些数字是确切的，没有取值区间。",
         "These figures are exact: there is no interval.",
     ),
-    "left_out": ("另有{n}行未参与比较：{why}。", "{n} more rows are not compared: {why}."),
     "silent": ("哪些省份没有报告", "Who is silent"),
     "nobody_silent": ("31个省份都有这一期的数字。", "All 31 provinces report this period."),
     "silent_rest": (
@@ -102,7 +95,6 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
     "cite": ("来源与引用", "Sources, and how to cite"),
     "cite_more": ("其他时期出自另外{n}份文件。", "Other periods come from {n} more documents."),
     "no_address": ("无公开网址", "no public address"),
-    "load": ("取数", "Load it"),
     "beside": ("相关指标", "Beside it"),
     "domains_told": (
         "共收录{all}个指标，其中{pages}个由至少两个省份报告，各有一页；其余列在各领域的表中。",
@@ -160,7 +152,7 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
     "published": ("日期", "Published"), "address": ("网址", "Address"),
     "accessed": ("查阅日期", "Accessed"), "digest": ("原文摘要（SHA-256）", "Digest (SHA-256)"),
     "licence": ("副本许可", "Licence of the copy"), "encoded": ("收录范围", "Encoded"),
-    "language": ("语言", "Language"), "figures_n": ("数字", "Figures"),
+    "figures_n": ("数字", "Figures"),
     "none_stated": ("未注明", "none stated"),
     "reports": ("报告、公报与方案", "Reports, bulletins and plans"),
     "tables": ("官方统计表", "Official tables"),
@@ -260,5 +252,4 @@ _PHRASES: Final[dict[str, tuple[str, str]]] = {
         "Notebooks, shown as they were run.",
     ),
     "changelog_told": ("更新记录为英文。", "What changed, as people who use it see it."),
-    "search": ("搜索", "Search"),
 }  # fmt: skip

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 pytest.importorskip("sphinx")
@@ -14,6 +17,40 @@ def test_every_code_has_a_meaning():
     for name, codes in CODES.items():
         for code in codes:
             assert all(meaning(name, code, lang) for lang in ("zh", "en"))
+
+
+def test_every_code_that_is_answered_is_listed():
+    """No verdict, reason or standing of the shipped data lacks a meaning."""
+    from meanings import CODES
+
+    import provstats as ps
+
+    goals, claims, card = ps.targets(), ps.check_claims(), ps.scorecard(["重庆", "山东"])
+    assert set(goals["verdict"]) <= set(CODES["target"])
+    assert set(goals["reason"]) - {""} == set(CODES["target_reason"])
+    assert set(claims["verdict"]) <= set(CODES["verdict"])
+    assert set(claims["reason"]) - {""} <= set(CODES["claim_reason"])
+    assert set(card["standing"].dropna()) <= set(CODES["standing"])
+    assert set(ps.sources()["encoded"]) <= set(CODES["encoded"])
+
+
+def test_every_notebook_has_a_page():
+    """The site shows all examples."""
+    from staging import _NOTEBOOKS
+
+    folder = Path(__file__).parents[2] / "examples" / "notebooks"
+    assert {path.stem for path in folder.glob("*.ipynb")} == set(_NOTEBOOKS)
+
+
+def test_every_phrase_is_said():
+    """A phrase that no page says is deleted."""
+    import words
+
+    folder = Path(words.__file__).parent
+    texts = (path.read_text("utf-8") for path in folder.rglob("*.py") if path.stem != "words")
+    said = {*re.findall(r"[\"'](\w+)[\"']", "".join(texts))}
+    by_rule = ("list_", "room_")  # put together with the name of a list or a room
+    assert {key for key in words._PHRASES if not key.startswith(by_rule)} <= said
 
 
 def test_an_unknown_code_is_refused():
