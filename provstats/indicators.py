@@ -22,6 +22,7 @@ from provstats.catalogue.ids import (
     SUFFIXES,
     TELLING,
     Measure,
+    average_id,
     claim_of,
     concept_of,
     linked_id,
@@ -38,7 +39,7 @@ from provstats.catalogue.table import catalog
 
 __all__ = [
     "CLAIMS", "GROWTHS", "SUFFIXES", "TELLING", "Direction", "Indicator", "IndicatorSeries",
-    "Measure", "Prices", "adds_up", "catalog", "claim_of", "concept_of", "coverage", "indicator",
-    "known_indicator", "linked_id", "listed", "prices_of", "ratio_id", "says_average", "search",
-    "series", "split_id", "stem_of", "told_periods", "with_suffix",
+    "Measure", "Prices", "adds_up", "average_id", "catalog", "claim_of", "concept_of", "coverage",
+    "indicator", "known_indicator", "linked_id", "listed", "prices_of", "ratio_id", "says_average",
+    "search", "series", "split_id", "stem_of", "told_periods", "with_suffix",
 ]  # fmt: skip

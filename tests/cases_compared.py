@@ -1,7 +1,7 @@
 """Which rows are compared: one table of cases that every engine has to answer alike.
 
 A case has literal rows (`ROW` says their columns), and for each row why it is not compared: a code
-of `provstats.engines.memory.selection.REASONS`, or an empty text if it is. Where rows of a group
+of `provstats.analysis.comparable.REASONS`, or an empty text if it is. Where rows of a group
 have different units, comparing them is refused in memory and left out in a plan.
 """
 

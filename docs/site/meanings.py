@@ -11,8 +11,8 @@ from typing import Final, Literal, get_args
 from provstats.analysis.comparable import REASONS as LEFT_OUT
 from provstats.catalogue.entries import Direction, Domain, Prices
 from provstats.catalogue.ids import SUFFIXES, Measure
-from provstats.engines.memory.yoy import METHODS
-from provstats.engines.memory.yoy import REASONS as NO_CHANGE
+from provstats.engines.memory.changes import METHODS
+from provstats.engines.memory.changes import REASONS as NO_CHANGE
 from provstats.reading.units import Unit
 from provstats.reading.vocabulary import Nature, Qualifier
 from provstats.store.observations import COLUMNS

@@ -157,7 +157,8 @@ def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _of_value(row: Any, language: Language, n: int) -> str:  # noqa: ANN401 - a row of pandas
     """Say what a value is, and its rank where there is no doubt of it."""
-    qualifier = row.get("qualifier") or "exact"
+    told = row.get("qualifier")
+    qualifier = "exact" if told is None or pd.isna(told) or not told else told
     if qualifier not in _QUALIFIED or row["nature"] != "outcome":
         return ""
     stem, suffix = split_id(row["indicator"])
@@ -213,8 +214,9 @@ def _has(row: Any, name: str) -> bool:  # noqa: ANN401 - as above
 
 def _is_at_prices(row: Any, suffix: str) -> bool:  # noqa: ANN401 - as above
     """Tell whether a change is at the prices that the word growth means: of value added, real."""
-    usual = prices_of(linked_id(row["indicator"], suffix))
-    return bool(row.get("prices", prices_of(row["indicator"])) == usual)
+    own, usual = (prices_of(id_) for id_ in (row["indicator"], linked_id(row["indicator"], suffix)))
+    told = own if {"yoy", "growth"} <= {*row.index} else row.get("prices", own)
+    return bool(told == usual)  # of two changes one column of prices cannot tell
 
 
 def _years(row: Any) -> str:  # noqa: ANN401 - as above

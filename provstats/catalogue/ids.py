@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import Final, Literal
 
 __all__ = [
-    "CLAIMS", "GROWTHS", "NEVER_AFTER", "SUFFIXES", "TELLING", "Measure", "claim_of", "concept_of",
-    "linked_id", "ratio_id", "says_average", "split_id", "split_ratio", "stem_of", "with_suffix",
+    "CLAIMS", "GROWTHS", "NEVER_AFTER", "SUFFIXES", "TELLING", "Measure", "average_id", "claim_of",
+    "concept_of", "linked_id", "ratio_id", "says_average", "split_id", "split_ratio", "stem_of",
+    "with_suffix",
 ]  # fmt: skip
 
 Measure = Literal[
@@ -98,6 +99,18 @@ def linked_id(id_: str, suffix: str) -> str:
     ('little_giants_new', 'exports_growth')
     """
     return id_ if split_id(id_)[1] == suffix else with_suffix(id_, suffix)
+
+
+def average_id(id_: str) -> str:
+    """Return the id of the average over several years, of a level or of its growth.
+
+    Examples
+    --------
+    >>> average_id("gdp"), average_id("gdp_growth")
+    ('gdp_average_growth', 'gdp_average_growth')
+    """
+    stem, suffix = split_id(id_)
+    return linked_id(stem if suffix == "growth" else id_, "average_growth")
 
 
 def with_suffix(id_: str, suffix: str) -> str:

@@ -13,7 +13,7 @@ from provstats.engines.memory.frames import texts
 from provstats.engines.memory.intervals import Interval, after, masked, where
 from provstats.engines.memory.selection import of_first_nature
 from provstats.engines.memory.ways import kinds_of, label_before
-from provstats.indicators import CLAIMS, GROWTHS, linked_id, prices_of, split_id
+from provstats.indicators import CLAIMS, GROWTHS, average_id, linked_id, prices_of, split_id
 from provstats.reading.changes import INDEX, RATIO
 from provstats.reading.periods import MONTHS_OF_YEAR, Period, parse_period
 
@@ -216,21 +216,16 @@ def _before(panel: Panel, years: int) -> Ints:
 def _reported(panel: Panel, places: Ints, years: int) -> tuple[Interval, Values]:
     """Return the average that is reported of the years that end with each row, and its prices."""
     labels = panel.period.labels
-    ids = [_average_id(id_) for id_ in panel.indicator.labels]
+    ids = [average_id(id_) for id_ in panel.indicator.labels]
     spans = codes_in([_span_label(parse_period(label), years) for label in labels], labels)
     said, _ = values_led_to(panel, places, panel.lines_to(ids, spans))
-    return said, _prices(panel, places, _average_id)
+    return said, _prices(panel, places, average_id)
 
 
 def _span_label(last: Period, years: int) -> str:
     if last.months != MONTHS_OF_YEAR or last.start.month != 1 or last.end.year <= years:
         return ""
     return str(Period.of_months((last.end.year - years + 1, 1), (last.end.year, 12)))
-
-
-def _average_id(id_: str) -> str:
-    stem, suffix = split_id(id_)
-    return linked_id(stem if suffix == "growth" else id_, "average_growth")
 
 
 def _growth_id(id_: str) -> str:

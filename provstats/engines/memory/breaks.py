@@ -108,9 +108,9 @@ def _rows_at(panel: Panel, cells: Ints) -> Ints:
 def _sides(panel: Panel, rows: Ints, one: Break) -> tuple[Bools, Bools]:
     """Tell which rows are measured the old way and which anew."""
     document, names = pd.factorize(panel.sources(rows) if one.day else np.full(len(rows), ""))
-    pairs, place = np.unique(
-        panel.period.codes[rows] * np.int64(len(names)) + document, return_inverse=True
-    )
+    # Codes are of small integers, which their products may not be.
+    periods = panel.period.codes[rows].astype(np.int64)
+    pairs, place = np.unique(periods * len(names) + document, return_inverse=True)
     labels = panel.period.labels
     measured = [
         Measured.of(labels[pair // len(names)], names[pair % len(names)]) for pair in pairs.tolist()

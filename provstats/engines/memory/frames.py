@@ -98,7 +98,7 @@ def answer(frame: Frame, rows: Ints | slice, added: Columns) -> Frame:
     if replaced := [name for name in columns if name in kept]:
         kept = kept.drop(columns=replaced)
     found = pd.concat([kept, told], axis="columns", sort=False)
-    found.attrs = frame.attrs
+    found.columns.name, found.attrs = frame.columns.name, frame.attrs
     return cast("Frame", found)
 
 
@@ -139,7 +139,9 @@ def _taken(frame: pd.DataFrame, rows: Ints) -> pd.DataFrame:
     columns = each_block(take, frame.shape[1], rows=1)
     is_counted = frame.index.equals(pd.RangeIndex(len(frame)))
     index = (
-        pd.Index(rows, name=frame.index.name, copy=False) if is_counted else frame.index.take(rows)
+        pd.Index(rows, name=frame.index.name, copy=not IS_LAZY)
+        if is_counted
+        else frame.index.take(rows)
     )
     taken = pd.DataFrame(dict(enumerate(columns)), index=index, copy=False)
     return taken.set_axis(frame.columns, axis="columns")

@@ -12,7 +12,7 @@ from provstats.engines.memory.frames import is_foreign
 from provstats.engines.memory.panel import Panel
 from provstats.engines.recognise import engine_of
 from provstats.errors import IncomparableError, SchemaError
-from provstats.indicators import TELLING, IndicatorSeries, indicator, with_suffix
+from provstats.indicators import TELLING, IndicatorSeries, average_id, indicator, with_suffix
 from provstats.store.keys import FACT
 from provstats.store.observations import load
 
@@ -101,7 +101,7 @@ def panel_beside(x: Comparable | Panel | HasColumns) -> Panel:
 
 def _near(id_: str) -> list[str]:
     """Return the id, and those of what tells of it."""
-    return [id_, *(with_suffix(id_, suffix) for suffix in TELLING)]
+    return [id_, average_id(id_), *(with_suffix(id_, suffix) for suffix in TELLING)]
 
 
 @cache
