@@ -26,6 +26,7 @@ _SUMMED: Final = (
     "software_revenue", "technical_upgrade_investment", "technology_contract_turnover", "trade",
 )  # fmt: skip
 _OVER_YEARS: Final = "an average over years"
+_SINCE: Final = "since when it is counted"
 
 
 class Meaning(NamedTuple):
@@ -71,11 +72,15 @@ def _is_within_year(heard: Heard) -> bool:
 
 
 def _changed(heard: Heard) -> Time:
-    """Return the time of a change, which may begin at a year that is named."""
-    named = re.search("(?:19|20)[0-9]{2}", heard.text("base"))
-    since = int(named[0]) if named else 0
-    is_last = since in (0, heard.clock.scope.last - 1)
-    return heard.clock.of_growth() if is_last else heard.clock.of_change_since(since)
+    """Return the time of a change, which may begin at a year that is named.
+
+    A year named for a figure before may hold for this one too, or not.
+    """
+    clock = heard.clock
+    if not clock.base:
+        return clock.of_growth()
+    time = clock.of_change_since(clock.base)
+    return time if heard.has("base") or time.doubt else time._replace(doubt=_SINCE)
 
 
 # --- percentage points --------------------------------------------------------------------------
@@ -87,14 +92,21 @@ def _points(subject: Subject, heard: Heard) -> Meaning | None:
     if not heard.has("change", "fall", "growth"):
         return None
     if subject.kind == "rate":
-        return Meaning("change", _changed(heard))
+        return _moved("change", heard)
     if heard.has("share"):
-        return Meaning("share_change", _changed(heard), ("the change of a share",))
+        return _moved("share_change", heard, "the change of a share")
     said = heard.chain[-1] if heard.chain else None
     if said and said.measure == "share":
-        time, is_clear = _changed(heard), said.time.label == _changed(heard).label
-        return Meaning("share_change", time, () if is_clear else ("the change of a share",))
+        is_clear = said.time.label == _changed(heard).label
+        return _moved("share_change", heard, "" if is_clear else "the change of a share")
     return None
+
+
+def _moved(measure: str, heard: Heard, doubt: str = "") -> Meaning:
+    """Return a change in points, as a whole or of a year on the average."""
+    if heard.has("average"):
+        return Meaning(measure, heard.clock.of_average(), (_OVER_YEARS,))
+    return Meaning(measure, _changed(heard), (doubt,))
 
 
 def _gap(subject: Subject, heard: Heard) -> Meaning | None:
@@ -206,16 +218,23 @@ def _stock(subject: Subject, heard: Heard) -> Meaning | None:
     if subject.concept == "population" and heard.has("new"):
         return None
     if heard.has("new") or (heard.verb == "new" and not reached):
-        return Meaning("new", heard.clock.of_sum())
+        return _addition(heard)
     if heard.verb in ("act", "foster", "award") and not reached:
         return _of_act(heard)
     return Meaning("", heard.clock.of_count())
 
 
+def _addition(heard: Heard) -> Meaning:
+    """Return what was added, in the period or on the average of its years."""
+    if heard.has("average"):
+        return Meaning("new", heard.clock.of_average(), (_OVER_YEARS,))
+    return Meaning("new", _changed(heard) if heard.clock.base else heard.clock.of_sum())
+
+
 def _summed(heard: Heard) -> Meaning:
     """Return what 累计新增 makes of a count: all that was added, since a time that is named."""
     time = heard.clock.of_sum()
-    return Meaning("new", time, () if time.is_long else ("since when it is counted",))
+    return Meaning("new", time, () if time.is_long else (_SINCE,))
 
 
 def _of_act(heard: Heard) -> Meaning:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Clock", "Time"]
 
 _PLAN_LENGTH: Final = 5
+_FIRST_YEARS: Final = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 _CENTURY: Final = 100
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 _THIS_YEAR: Final = "this year may be the one after"
@@ -50,6 +51,7 @@ class Clock:
 
     ``unsaid`` is why the years of the scope may not hold where no period is said, ``carried`` why
     months said before may not; ``main`` are the last months that later sentences may be of.
+    ``since`` is the year against which the sentence has set a figure, by its number, or 0.
     """
 
     scope: Scope
@@ -69,11 +71,12 @@ class Clock:
     ahead: bool = False
     until: bool = False
     dated: bool = True
+    since: int = 0
 
     def next(self, scope: Scope, *, goes_on: bool) -> Clock:
         """Return the clock of the next sentence; behind a semicolon the period goes on."""
         if goes_on and scope == self.scope:
-            return replace(self, span=0, every="", streak=False)
+            return replace(self, span=0, every="", streak=False, since=0)
         carried = _CARRIED if self.main and self._is_open() else self.carried
         clock = Clock(scope, self.year, months=self.main, main=self.main, carried=carried)
         clock.unsaid = "" if self.unsaid in (_BEFORE, _THIS_YEAR) else self.unsaid
@@ -110,6 +113,8 @@ class Clock:
                 self.every = "year" if word.text == "每年" else "head"
             case "streak":
                 self.streak = True
+            case "base":
+                self.since = _year_of_base(word.text)
             case _:
                 pass
 
@@ -165,15 +170,21 @@ class Clock:
             self.named |= {self.months}
 
     def _plan(self, text: str) -> tuple[int, int] | None:
-        firsts = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
-        first = firsts[text[1]]
+        first = _FIRST_YEARS[text[1]]
         if "以来" in text or first <= self.year < first + _PLAN_LENGTH - 1:
             return first, self.year
         return first, first + _PLAN_LENGTH - 1
 
-    def forget_base(self) -> None:
-        """After ``from ... to`` the year of the base no longer holds."""
+    def forget_base(self, year: int) -> None:
+        """After ``from ... to`` the year of the base no longer holds, but changes are since it."""
+        self.since = year
         self.stated_year = None
+
+    @property
+    def base(self) -> int:
+        """The year that changes are counted from, where it is not just the one before; else 0."""
+        last = self.stated_year or self.scope.last
+        return 0 if self.since == last - 1 else self.since
 
     # --- what a figure takes of it ---------------------------------------------------------------
 
@@ -252,7 +263,7 @@ class Clock:
         """Return the period of a change since a year that is named: 比2020年增长30%."""
         last = self.stated_year or self.scope.last
         doubt = "since when it is counted" if self.months or year >= last else ""
-        return self._timed(min(year + 1, last), last, doubt)
+        return self._timed(min(year + 1, last), last, doubt or self._open_doubt())
 
     def start(self) -> int:
         """Return the year at which those spoken of start: the one before, or that which is named.
@@ -287,6 +298,16 @@ class Clock:
         label = str(first) if first == last else f"{first}/{last}"
         nature: Nature = "target" if last > self.year else self.scope.nature
         return Time(label, nature, doubt or self.unsaid)
+
+
+def _year_of_base(text: str) -> int:
+    """Return the year that a base names, 比2020年 or 比十三五末; prices, 按2020年, are no base."""
+    if text.startswith("按"):
+        return 0
+    if plan := re.search("十([二三四])五末", text):
+        return _FIRST_YEARS[plan[1]] + _PLAN_LENGTH - 1
+    named = _YEAR.search(text)
+    return int(named[0]) if named else 0
 
 
 def _count(text: str) -> int:

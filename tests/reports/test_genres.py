@@ -150,6 +150,43 @@ def test_a_briefing(text):
 
 
 PERIODS = {
+    "高新技术企业从2020年的3.2万家增加到2024年的5.7万家，增长78%。": [
+        "high_tech_enterprises 2020 32000",
+        "high_tech_enterprises 2024 57000",
+        "high_tech_enterprises_total_growth 2021/2024 78 ?",
+    ],
+    "规模以上工业增加值由2020年的3.8万亿元提高到5万亿元，增长31%。": [
+        "industrial_value_added 2020 3.8e+12",
+        "industrial_value_added 2024 5e+12",
+        "industrial_value_added_total_growth 2021/2024 31 ?",
+    ],
+    "与2020年相比，2024年规模以上工业增加值增长31%，高新技术企业增加2.5万家。": [
+        "industrial_value_added_total_growth 2021/2024 31 ?",
+        "high_tech_enterprises_new 2021/2024 25000 ?",
+    ],
+    "到2024年，与“十三五”末相比，地区生产总值增长33%。": ["gdp_total_growth 2021/2024 33 ?"],
+    "地区生产总值突破13万亿元，比2020年增加3.4万亿元，增长33%。": [
+        "gdp 2024 1.3e+13", "gdp_total_growth 2021/2024 33 ?",
+    ],
+    "高新技术企业5.7万家，比2020年末增加1.5万家。进出口总额增长8%。": [
+        "high_tech_enterprises 2024 57000",
+        "high_tech_enterprises_new 2021/2024 15000",
+        "trade_growth 2024 8",
+    ],
+    "高新技术企业比“十三五”末增加2.3万家，进出口总额比上年增长8%。": [
+        "high_tech_enterprises_new 2021/2024 23000", "trade_growth 2024 8",
+    ],
+    "研发投入强度从2020年的2.9%提高至3.3%，年均提高0.1个百分点。": [
+        "rd_intensity 2020 2.9",
+        "rd_intensity 2024 3.3",
+        "rd_intensity_change 2021/2024 0.1 ?",
+    ],
+    "高新技术企业6.7万家，年均新增5000家。": [
+        "high_tech_enterprises 2024 67000", "high_tech_enterprises_new 2021/2024 5000 ?",
+    ],
+    "2023年，进出口总额比2022年增长5%，地区生产总值增长6%。": [
+        "trade_growth 2023 5", "gdp_growth 2023 6",
+    ],
     "“十三五”期间，规上工业增加值年均增长6.1%，规上工业企业达到1.2万家。": [
         "industrial_value_added_average_growth 2016/2020 6.1",
         "designated_size_enterprises 2020 12000 ?",
@@ -158,7 +195,7 @@ PERIODS = {
         "trade_average_growth 2021/2024 5.6", "rd_expenditure_average_growth 2021/2024 11.2",
     ],
     "地区生产总值比2020年增长21.2%。": ["gdp_total_growth 2021/2024 21.2"],
-    "比2020年，地区生产总值增长21.2%。": ["gdp_growth 2024 21.2 ?"],
+    "比2020年，地区生产总值增长21.2%。": ["gdp_total_growth 2021/2024 21.2 ?"],
     "城镇化率达60.1%，较2020年提高3.1个百分点。": [
         "urbanization_rate 2024 60.1", "urbanization_rate_change 2021/2024 3.1",
     ],

@@ -68,11 +68,15 @@ class Figured(Subjects):
         self.found += made
         kept = ("share", "average") if self.heard.has("from") else ()
         if kept:
-            self.clock.forget_base()
+            self.clock.forget_base(self._start(made))
         roles = {kind: word for kind, word in self.heard.roles.items() if kind in kept}
         chain = [*self.heard.chain, *made]
         self.heard = Heard(self.clock, roles, chain, self.heard.verb)
         self.clock.every = ""
+
+    def _start(self, made: list[Statement]) -> int:
+        """Return the year of the figure from which others go on."""
+        return int(made[0].time.label[:4]) if made else self.clock.stated_year or 0
 
     def _turn_into_additions(self, totals: list[Statement]) -> None:
         """Take a count that a total follows as an addition: 单项冠军企业54家，累计237家."""
