@@ -51,7 +51,8 @@ class Clock:
 
     ``unsaid`` is why the years of the scope may not hold where no period is said, ``carried`` why
     months said before may not; ``main`` are the last months that later sentences may be of.
-    ``since`` is the year against which the sentence has set a figure, by its number, or 0.
+    ``since`` is the year against which the sentence has set a figure, by its number, or 0;
+    ``misdated`` is why the whole text may be of another year.
     """
 
     scope: Scope
@@ -72,6 +73,7 @@ class Clock:
     until: bool = False
     dated: bool = True
     since: int = 0
+    misdated: str = ""
 
     def next(self, scope: Scope, *, goes_on: bool) -> Clock:
         """Return the clock of the next sentence; behind a semicolon the period goes on."""
@@ -81,6 +83,7 @@ class Clock:
         clock = Clock(scope, self.year, months=self.main, main=self.main, carried=carried)
         clock.unsaid = "" if self.unsaid in (_BEFORE, _THIS_YEAR) else self.unsaid
         clock.dated, clock.as_of, clock.named = self.dated, self.as_of, self.named
+        clock.misdated = self.misdated
         if scope == self.scope and self._is_of_before():
             clock.unsaid = _BEFORE
         return clock

@@ -182,6 +182,26 @@ def test_doubts(text):
     assert not doubtful["reason"].map(in_chinese).str.contains("[a-z]{3}").any()
 
 
+NOT_OF_2025 = {
+    "某某省2024年国民经济和社会发展统计公报\n全年规模以上工业增加值增长7.6%。": "reviews 2024, not",
+    "# 某某省2024年国民经济和社会发展统计公报\n2025年，工业投资增长9%。": "reviews 2024, not",
+    "一、2024年工作回顾\n成绩显著。\n过去一年，工业投资增长9%。": "reviews 2024, not",
+    "一、2024年工作总结\n二、2025年重点工作\n今年主要预期目标是：出口总额增长7%。": "reviews 2024",
+    "2025年重点任务\n规模以上工业增加值增长7%，新增高新技术企业5000家。": "a plan of the year",
+    "二、2025年工作安排\n2025年，工业投资增长8%。": "a plan of the year",
+    "二、2025年工作安排\n今年主要预期目标是：地区生产总值增长7%。": "a plan of the year",
+}
+
+
+@pytest.mark.parametrize("text", NOT_OF_2025)
+def test_a_text_of_another_year(text):
+    """What a text says of itself against the year given puts a doubt on all that it says."""
+    rows = ps.read_report(text, region="川", year=YEAR).rows
+    assert len(rows)
+    assert rows["reason"].str.contains(NOT_OF_2025[text]).all()
+    assert not rows["reason"].map(in_chinese).str.contains("[a-z]{3}").any()
+
+
 def test_scopes():
     """Headings and openings govern period and nature."""
     text = (

@@ -127,7 +127,7 @@ class Figured(Subjects):
         self, item: Item, figure: Figure, found: Meaning, pieces: Places, among: str = ""
     ) -> Statement:
         nature, doubt = self._nature(found.time, figure)
-        reasons = [*item.doubts, *found.doubts, found.time.doubt, doubt]
+        reasons = [*item.doubts, *found.doubts, found.time.doubt, doubt, self.clock.misdated]
         return Statement(
             item.subject, found.measure, figure, found.time, nature, pieces[0][0], pieces[-1][1],
             list(filter(None, dict.fromkeys(reasons))), among, pieces if len(pieces) > 1 else (),
