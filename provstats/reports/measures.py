@@ -142,13 +142,15 @@ def _percent(subject: Subject, figure: Figure, heard: Heard) -> Meaning | None:
         return Meaning("share", heard.clock.of_level(), nation)
     if not (heard.has("growth", "fall", "compound") or re.match("翻|增长", figure.printed)):
         return None
-    return _growth(heard)
+    return _growth(subject, heard)
 
 
-def _growth(heard: Heard) -> Meaning:
+def _growth(subject: Subject, heard: Heard) -> Meaning:
     if heard.has("average"):
         return Meaning("average_growth", heard.clock.of_average())
     time = _changed(heard)
+    if subject.kind == "flow":
+        time = heard.clock.of_flow(time)
     if not time.is_long:
         since = ("since the end of a year",) if re.search("[末底]", heard.text("base")) else ()
         return Meaning("growth", time, since)
@@ -208,7 +210,8 @@ def _flow(subject: Subject, figure: Figure, heard: Heard) -> Meaning:
         "迈跨站跃"
     )
     step = ("a step, not a level",) if is_step else ()
-    return Meaning("", heard.clock.of_level(ends=ends), (*step, *_held(heard)))
+    time = heard.clock.of_flow(heard.clock.of_level(ends=ends))
+    return Meaning("", time, (*step, *_held(heard)))
 
 
 def _stock(subject: Subject, heard: Heard) -> Meaning | None:

@@ -51,7 +51,8 @@ class Clock:
 
     ``unsaid`` is why the years of the scope may not hold where no period is said, ``carried`` why
     months said before may not; ``main`` are the last months that later sentences may be of.
-    ``since`` is the year against which the sentence has set a figure, by its number, or 0;
+    ``apart`` tells that the sentence was of a part of those, ``at_end`` that the months are but a
+    day at their end. ``since`` is the year that the sentence has set a figure against, or 0;
     ``misdated`` is why the whole text may be of another year.
     """
 
@@ -72,6 +73,8 @@ class Clock:
     ahead: bool = False
     until: bool = False
     dated: bool = True
+    apart: bool = False
+    at_end: bool = False
     since: int = 0
     misdated: str = ""
 
@@ -79,11 +82,12 @@ class Clock:
         """Return the clock of the next sentence; behind a semicolon the period goes on."""
         if goes_on and scope == self.scope:
             return replace(self, span=0, every="", streak=False, since=0)
-        carried = _CARRIED if self.main and self._is_open() else self.carried
+        is_open = self.main and (self._is_open() or self.apart)
+        carried = _CARRIED if is_open else self.carried
         clock = Clock(scope, self.year, months=self.main, main=self.main, carried=carried)
         clock.unsaid = "" if self.unsaid in (_BEFORE, _THIS_YEAR) else self.unsaid
         clock.dated, clock.as_of, clock.named = self.dated, self.as_of, self.named
-        clock.misdated = self.misdated
+        clock.misdated, clock.at_end = self.misdated, self.at_end
         if scope == self.scope and self._is_of_before():
             clock.unsaid = _BEFORE
         return clock
@@ -167,8 +171,13 @@ class Clock:
             return
         main = "" if self.carried else self.main
         self.months, self.carried = str(period), ""
+        self.at_end = bool(re.match("截[至止]|.*[末底]$", text))
         self.as_of = self.months if text.startswith("截") else self.as_of
-        if not aside and not (main and _is_within(period, parse_period(main))):
+        if aside:
+            return
+        is_part = bool(main) and _is_within(period, parse_period(main))
+        self.apart = is_part and not self.at_end
+        if not is_part:
             self.main = self.months
             self.named |= {self.months}
 
@@ -237,6 +246,11 @@ class Clock:
         first, last = (period.end.year, 1), (period.end.year, period.end.month)
         return Time(str(Period.of_months(first, last)), "outcome", "since when it is counted")
 
+    def of_flow(self, time: Time) -> Time:
+        """Return the period of what adds up over time, which no single day has: 截至6月底."""
+        is_day = self.at_end and time.label == self.months and parse_period(time.label).months == 1
+        return time._replace(doubt=time.doubt or "since when it is counted") if is_day else time
+
     def of_growth(self) -> Time:
         """Return the period of a growth: over several years it is one as a whole."""
         if self.months:
@@ -259,8 +273,15 @@ class Clock:
                 min(first, self.year - 1), self.year, "which years the average covers"
             )
         # 近3年 may end with the year before, whose figure is the last one known.
-        recent = "" if self.plan or self.scope.is_long else "which years the average covers"
-        return self._timed(*years, self.scope.doubt or recent)
+        doubt = "" if self._is_clear() else "which years the average covers"
+        return self._timed(*years, self.scope.doubt or doubt)
+
+    def _is_clear(self) -> bool:
+        """Tell whether an average has clear years: 2020-2024年 are four or five of growth."""
+        if self.plan is None:
+            return self.scope.is_long
+        first, last = self.plan
+        return not self.from_year or last - first == 1 or first % _PLAN_LENGTH == 1
 
     def of_change_since(self, year: int) -> Time:
         """Return the period of a change since a year that is named: 比2020年增长30%."""

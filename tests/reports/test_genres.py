@@ -106,6 +106,18 @@ def test_a_communique(text):
 
 
 MONTHS = {
+    "1—9月，规模以上工业增加值增长7.5%。9月份，规模以上工业增加值增长8.1%。"
+    "其中，高技术制造业增加值增长10%。": [
+        "industrial_value_added_growth 2021-01/2021-09 7.5",
+        "industrial_value_added_growth 2021-09 8.1",
+        "hightech_manufacturing_value_added_growth 2021-01/2021-09 10 ?",
+    ],
+    "截至9月底，规模以上工业增加值增长7.4%，高新技术企业7万家，增长9%，进出口总额3万亿元。": [
+        "industrial_value_added_growth 2021-09 7.4 ?",
+        "high_tech_enterprises 2021-09 70000",
+        "high_tech_enterprises_growth 2021-09 9",
+        "trade 2021-09 3e+12 ?",
+    ],
     "前三季度，规模以上工业增加值同比增长8.1%，比上半年加快0.2个百分点，比全国高2.1个百分点，居全国第5位。"
     "其中，9月份增长7.2%。高技术制造业增加值增长12.1%。": [
         "industrial_value_added_growth 2021-01/2021-09 8.1",
@@ -150,6 +162,12 @@ def test_a_briefing(text):
 
 
 PERIODS = {
+    "2020—2024年，规模以上工业增加值年均增长7.1%。": [
+        "industrial_value_added_average_growth 2020/2024 7.1 ?",
+    ],
+    "2021—2024年，规模以上工业增加值年均增长7.1%。": [
+        "industrial_value_added_average_growth 2021/2024 7.1",
+    ],
     "高新技术企业从2020年的3.2万家增加到2024年的5.7万家，增长78%。": [
         "high_tech_enterprises 2020 32000",
         "high_tech_enterprises 2024 57000",
