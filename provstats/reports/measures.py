@@ -146,15 +146,17 @@ def _percent(subject: Subject, figure: Figure, heard: Heard) -> Meaning | None:
 
 
 def _growth(subject: Subject, heard: Heard) -> Meaning:
+    moved = ("a level or its change",) if heard.has("speed") else ()
     if heard.has("average"):
-        return Meaning("average_growth", heard.clock.of_average())
+        return Meaning("average_growth", heard.clock.of_average(), moved)
     time = _changed(heard)
     if subject.kind == "flow":
         time = heard.clock.of_flow(time)
     if not time.is_long:
         since = ("since the end of a year",) if re.search("[末底]", heard.text("base")) else ()
-        return Meaning("growth", time, since)
-    return Meaning("total_growth", time._replace(doubt="") if heard.has("compound") else time)
+        return Meaning("growth", time, (*moved, *since))
+    time = time._replace(doubt="") if heard.has("compound") else time
+    return Meaning("total_growth", time, moved)
 
 
 def _rate(subject: Subject, heard: Heard) -> Meaning | None:

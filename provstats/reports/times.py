@@ -51,6 +51,7 @@ class Clock:
 
     ``unsaid`` is why the years of the scope may not hold where no period is said, ``carried`` why
     months said before may not; ``main`` are the last months that later sentences may be of.
+    ``held_year`` is the year stated before ``from ... to``, which holds behind its first figure.
     ``apart`` tells that the sentence was of a part of those, ``at_end`` that the months are but a
     day at their end. ``since`` is the year that the sentence has set a figure against, or 0;
     ``misdated`` is why the whole text may be of another year.
@@ -59,6 +60,7 @@ class Clock:
     scope: Scope
     year: int
     stated_year: int | None = None
+    held_year: int | None = None
     months: str = ""
     span: int = 0
     plan: tuple[int, int] | None = None
@@ -120,6 +122,8 @@ class Clock:
                 self.every = "year" if word.text == "每年" else "head"
             case "streak":
                 self.streak = True
+            case "from":
+                self.held_year = self.stated_year
             case "base":
                 self.since = _year_of_base(word.text)
             case _:
@@ -188,9 +192,9 @@ class Clock:
         return first, first + _PLAN_LENGTH - 1
 
     def forget_base(self, year: int) -> None:
-        """After ``from ... to`` the year of the base no longer holds, but changes are since it."""
+        """Behind the first of ``from ... to`` the year before holds again; changes are since it."""
         self.since = year
-        self.stated_year = None
+        self.stated_year = self.held_year
 
     @property
     def base(self) -> int:
@@ -294,6 +298,8 @@ class Clock:
 
         The five years of a plan start at the end of the year before, 2020年到2025年 at 2020.
         """
+        if self.stated_year is not None and not self.until:
+            return self.stated_year - 1
         return (self._years() or (self.scope.first,))[0] - (not self.from_year)
 
     def _years(self) -> tuple[int, int] | None:

@@ -162,6 +162,22 @@ def test_a_briefing(text):
 
 
 PERIODS = {
+    "2023年，高新技术企业从2022年的5万家增加到6万家，进出口总额3万亿元。": [
+        "high_tech_enterprises 2022 50000", "high_tech_enterprises 2023 60000", "trade 2023 3e+12",
+    ],
+    "2023年，高新技术企业从5万家增加到6万家。": [
+        "high_tech_enterprises 2022 50000 ?", "high_tech_enterprises 2023 60000",
+    ],
+    "规模以上工业增加值增速较2023年7.6%回落0.1个百分点。": [],
+    "规模以上工业增加值增速比上年提高2.3%。": ["industrial_value_added_growth 2024 2.3 ?"],
+    "进出口总额增速较上年回落2.3%。": ["trade_growth 2024 -2.3 ?"],
+    "规模以上工业增加值增速加快、增长7%。": ["industrial_value_added_growth 2024 7"],
+    "规模以上工业增加值增速由2023年的全国第12位升至第6位。": [
+        "industrial_value_added_growth_rank 2023 12", "industrial_value_added_growth_rank 2024 6 ?",
+    ],
+    "进出口总额总量由全国第8位升至全国第6位，增长5%。": [
+        "trade_rank 2023 8 ?", "trade_rank 2024 6", "trade_growth 2024 5",
+    ],
     "2020—2024年，规模以上工业增加值年均增长7.1%。": [
         "industrial_value_added_average_growth 2020/2024 7.1 ?",
     ],

@@ -28,7 +28,7 @@ class Figured(Subjects):
     """The figures of a sentence, and the counts that stand before their nouns."""
 
     def _figure(self, word: Word) -> None:
-        if self._counts_next(word):
+        if self._counts_next(word) or self._is_of_base(word):
             return
         self._take_up()
         self._hear_growth_after(word)
@@ -41,6 +41,10 @@ class Figured(Subjects):
         self._add(made)
         if not made and not (self.heard.chain and (is_change or word.text.endswith("百分点"))):
             self._drop()
+
+    def _is_of_base(self, word: Word) -> bool:
+        """Tell whether a percentage is that of the base itself: 较2023年7.6%回落0.1个百分点."""
+        return self._kind(-1) == "base" and bool(re.match("[0-9.]+%$", word.text))
 
     def _take_up(self) -> None:
         """Take up the subject of the sentence before, for other months: 其中，9月份增长8.1%."""
