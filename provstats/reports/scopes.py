@@ -121,7 +121,8 @@ def _doubt_of_review(text: str, year: int, plan: Scope | None) -> str:
     if plan:
         return "the heading names past and future"
     is_told = re.search(f"{_REVIEW}|{_FIVE}", text)
-    return _PLANNED if not is_told and re.search(_ahead(year), text) else ""
+    is_planned = re.search(f"{_ahead(year)}|(?:要点|重点|主要工作|建议)$", text)
+    return _PLANNED if is_planned and not is_told else ""
 
 
 def _ahead(year: int) -> str:
