@@ -298,8 +298,9 @@ class Clock:
 
         The five years of a plan start at the end of the year before, 2020年到2025年 at 2020.
         """
-        if self.stated_year is not None and not self.until:
-            return self.stated_year - 1
+        stated = self.stated_year or self.scope.last
+        if stated != self.scope.last and not self.until:
+            return stated - 1
         return (self._years() or (self.scope.first,))[0] - (not self.from_year)
 
     def _years(self) -> tuple[int, int] | None:
