@@ -21,7 +21,7 @@ from provstats.reports.names import doubt_of_names
 from provstats.reports.passages import own_names
 from provstats.reports.read import statements_in
 from provstats.reports.reviewed import reviewed_claims
-from provstats.reports.scopes import year_reviewed
+from provstats.reports.scopes import year_headed
 from provstats.reports.texts import dress, read_text
 from provstats.reports.words import words_of
 from provstats.store.regions import region as find_region
@@ -155,7 +155,7 @@ def _year(rows: pd.DataFrame) -> int:
 
 def _read_text(printed: str, rows: pd.DataFrame) -> _Text:
     lines = [dress(number, line) for number, line in enumerate(printed.split("\n"), 1)]
-    year = next(filter(None, (year_reviewed(line.text) for line in lines)), _year(rows))
+    year = next(filter(None, (year_headed(line.text) for line in lines)), _year(rows))
     text = _Text(lines, year, reviewed_claims(lines))
     own = tuple(name for region in rows["region"].unique() for name in _names(str(region)))
     for passage, statements in statements_in(lines, text.year, own):

@@ -26,6 +26,7 @@ _SUMMED: Final = (
     "software_revenue", "technical_upgrade_investment", "technology_contract_turnover", "trade",
 )  # fmt: skip
 _OVER_YEARS: Final = "an average over years"
+_SINCE: Final = "since when it is counted"
 
 
 class Meaning(NamedTuple):
@@ -71,11 +72,15 @@ def _is_within_year(heard: Heard) -> bool:
 
 
 def _changed(heard: Heard) -> Time:
-    """Return the time of a change, which may begin at a year that is named."""
-    named = re.search("(?:19|20)[0-9]{2}", heard.text("base"))
-    since = int(named[0]) if named else 0
-    is_last = since in (0, heard.clock.scope.last - 1)
-    return heard.clock.of_growth() if is_last else heard.clock.of_change_since(since)
+    """Return the time of a change, which may begin at a year that is named.
+
+    A year named for a figure before may hold for this one too, or not.
+    """
+    clock = heard.clock
+    if not clock.base:
+        return clock.of_growth()
+    time = clock.of_change_since(clock.base)
+    return time if heard.has("base") or time.doubt else time._replace(doubt=_SINCE)
 
 
 # --- percentage points --------------------------------------------------------------------------
@@ -87,14 +92,21 @@ def _points(subject: Subject, heard: Heard) -> Meaning | None:
     if not heard.has("change", "fall", "growth"):
         return None
     if subject.kind == "rate":
-        return Meaning("change", _changed(heard))
+        return _moved("change", heard)
     if heard.has("share"):
-        return Meaning("share_change", _changed(heard), ("the change of a share",))
+        return _moved("share_change", heard, "the change of a share")
     said = heard.chain[-1] if heard.chain else None
     if said and said.measure == "share":
-        time, is_clear = _changed(heard), said.time.label == _changed(heard).label
-        return Meaning("share_change", time, () if is_clear else ("the change of a share",))
+        is_clear = said.time.label == _changed(heard).label
+        return _moved("share_change", heard, "" if is_clear else "the change of a share")
     return None
+
+
+def _moved(measure: str, heard: Heard, doubt: str = "") -> Meaning:
+    """Return a change in points, as a whole or of a year on the average."""
+    if heard.has("average"):
+        return Meaning(measure, heard.clock.of_average(), (_OVER_YEARS,))
+    return Meaning(measure, _changed(heard), (doubt,))
 
 
 def _gap(subject: Subject, heard: Heard) -> Meaning | None:
@@ -130,17 +142,21 @@ def _percent(subject: Subject, figure: Figure, heard: Heard) -> Meaning | None:
         return Meaning("share", heard.clock.of_level(), nation)
     if not (heard.has("growth", "fall", "compound") or re.match("翻|增长", figure.printed)):
         return None
-    return _growth(heard)
+    return _growth(subject, heard)
 
 
-def _growth(heard: Heard) -> Meaning:
+def _growth(subject: Subject, heard: Heard) -> Meaning:
+    moved = ("a level or its change",) if heard.has("speed") else ()
     if heard.has("average"):
-        return Meaning("average_growth", heard.clock.of_average())
+        return Meaning("average_growth", heard.clock.of_average(), moved)
     time = _changed(heard)
+    if subject.kind == "flow":
+        time = heard.clock.of_flow(time)
     if not time.is_long:
         since = ("since the end of a year",) if re.search("[末底]", heard.text("base")) else ()
-        return Meaning("growth", time, since)
-    return Meaning("total_growth", time._replace(doubt="") if heard.has("compound") else time)
+        return Meaning("growth", time, (*moved, *since))
+    time = time._replace(doubt="") if heard.has("compound") else time
+    return Meaning("total_growth", time, moved)
 
 
 def _rate(subject: Subject, heard: Heard) -> Meaning | None:
@@ -196,7 +212,8 @@ def _flow(subject: Subject, figure: Figure, heard: Heard) -> Meaning:
         "迈跨站跃"
     )
     step = ("a step, not a level",) if is_step else ()
-    return Meaning("", heard.clock.of_level(ends=ends), (*step, *_held(heard)))
+    time = heard.clock.of_flow(heard.clock.of_level(ends=ends))
+    return Meaning("", time, (*step, *_held(heard)))
 
 
 def _stock(subject: Subject, heard: Heard) -> Meaning | None:
@@ -206,16 +223,23 @@ def _stock(subject: Subject, heard: Heard) -> Meaning | None:
     if subject.concept == "population" and heard.has("new"):
         return None
     if heard.has("new") or (heard.verb == "new" and not reached):
-        return Meaning("new", heard.clock.of_sum())
+        return _addition(heard)
     if heard.verb in ("act", "foster", "award") and not reached:
         return _of_act(heard)
     return Meaning("", heard.clock.of_count())
 
 
+def _addition(heard: Heard) -> Meaning:
+    """Return what was added, in the period or on the average of its years."""
+    if heard.has("average"):
+        return Meaning("new", heard.clock.of_average(), (_OVER_YEARS,))
+    return Meaning("new", _changed(heard) if heard.clock.base else heard.clock.of_sum())
+
+
 def _summed(heard: Heard) -> Meaning:
     """Return what 累计新增 makes of a count: all that was added, since a time that is named."""
     time = heard.clock.of_sum()
-    return Meaning("new", time, () if time.is_long else ("since when it is counted",))
+    return Meaning("new", time, () if time.is_long else (_SINCE,))
 
 
 def _of_act(heard: Heard) -> Meaning:

@@ -22,6 +22,9 @@ _AREA: Final = re.compile(
     "[一-龥]{1,9}?(?:都市圈|经济圈|经济区|经济带|城市群|开发区|高新区|园区|示范区|自贸区|自贸试验区|新区|片区"
     "|自由贸易港|(?<!亿)[市县州盟旗](?![场民政值委级域长容内际位])|各[市县]|中心城区)"
     "|成渝|川渝|京津|长三角|大湾区|粤港澳|闽台|市域|县域"
+    # Without a name: those of the province as a kind, which are not all of it either.
+    "|(?:国家级|省级|各类|各)?(?:都市圈|城市群|经济带|经开区|开发区|高新区|园区|示范区|自贸区|自贸试验区|新区|片区)"
+    "|(?:民营|非公有制|非公|个体|外资|国有|县域)(?:经济|企业)"
 )
 _OPENED: Final = re.compile(f"(?:支持|推动|推进)?({PLACE.pattern})(?!都市圈)")
 # So many counties, parks or firms are the ones that the rest of the sentence speaks of.

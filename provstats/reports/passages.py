@@ -14,12 +14,13 @@ from provstats.reports.scopes import (
     first_scope,
     heading_scope,
     is_end,
+    misdated,
     scope_after,
     sentence_scope,
 )
 from provstats.reports.texts import sentences
 from provstats.reports.times import Clock
-from provstats.reports.titles import plan_titled
+from provstats.reports.titles import other_year_titled, plan_titled
 from provstats.reports.vocabulary import WHOLES, YEAR
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def passages(lines: list[Line], year: int) -> Iterator[Passage]:
     planned, title = plan_titled(lines)
     scope, opened, unsaid = planned or first_scope(year), 0, _PLANNED if planned else ""
     whole_year, months = _whole_year(year), ""
-    dated = False
+    dated, other = False, other_year_titled(lines, year)
+    doubt = misdated(other, year) if other else ""
     for line in lines:
         if is_end(line.text):
             return
@@ -73,7 +75,7 @@ def passages(lines: list[Line], year: int) -> Iterator[Passage]:
             scope, unsaid = (planned, _PLANNED) if planned and is_planned else (heading, "")
             opened, dated = line.number, dated or not _MONTHS.search(line.text)
             continue
-        opens = Clock(scope, year, unsaid=unsaid, dated=dated)
+        opens = Clock(scope, year, unsaid=unsaid, dated=dated, misdated=doubt)
         if months and not dated:
             opens = replace(opens, months=months, main=months, carried=_FAR)
         told, last = yield from _of_line(line, opens, fresh=line.number - opened <= _FRESH)

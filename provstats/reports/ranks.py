@@ -86,4 +86,6 @@ def _rank_of_last(said: list[Statement]) -> Meaning:
     of = last.measure.removesuffix("gap").removesuffix("_")
     unclear = last.measure == "gap" or (of and any(not s.measure for s in said))
     doubts = ("of the level or of the growth",) if unclear else ()
+    if of == "new" and last.time.is_long:
+        doubts = ("of what the rank is",)
     return Meaning(f"{of}_rank" if of else "rank", last.time, doubts)

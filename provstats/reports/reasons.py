@@ -54,6 +54,7 @@ _REASONS: Final = {
     "the past told in a part about what is to come": "在讲今后的部分里回顾过去",
     "a past year in a part about what is to come": "在讲今后的部分里提到过去的年份",
     "the heading names past and future": "标题同时讲过去和今后",
+    "the heading may name a plan of the year": "标题可能讲的是当年的计划",
     "the heading reviews {}, not {}": "标题回顾的是{}年，不是{}年",
     "the year or the five years of the plan": "讲的是一年，还是规划的五年",
     "an expectation earlier in the sentence": "句子前面有“预计”",

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from provstats.reading.figures import Nature
 
 __all__ = [
-    "Scope", "first_scope", "heading_scope", "is_end", "plan_named", "scope_after",
-    "sentence_scope", "year_reviewed",
+    "Scope", "first_scope", "heading_scope", "is_end", "misdated", "plan_named", "scope_after",
+    "sentence_scope", "year_headed", "year_reviewed",
 ]  # fmt: skip
 
 #: So many years has a plan; the last of each ends in 0 or 5.
@@ -31,9 +31,11 @@ _PLANS: Final = {
     f"十{digit}五|第十{digit}个五年": first
     for digit, first in zip("二三四五六", range(2011, 2032, 5), strict=True)
 }
-_REVIEW: Final = "回顾|成就|成绩|过去|总结|完成情况|发展基础|发展现状|现状"
+_REVIEW: Final = "回顾|执行情况|成就|成绩|过去|总结|完成情况|发展基础|发展现状|现状"
 #: The one year that a heading says is reviewed.
-_REVIEWED: Final = re.compile("(?<![0-9—–~至-])([0-9]{4})年[^0-9]{0,20}(?:回顾|总结|统计公报)")
+_REVIEWED: Final = re.compile(
+    "(?<![0-9—–~至-])([0-9]{4})年[^0-9]{0,20}(?:回顾|总结|统计公报|执行情况)"
+)
 _FIVE: Final = (
     "五年来|过去五年|过去的五年|这五年|五年间|的五年|回望五年|回首五年|5年来|过去5年|这5年"
 )
@@ -45,6 +47,8 @@ _TARGETS: Final = re.compile(
 
 _COMING: Final = "(?:今后|未来)(?:的)?(?:五|5)年"
 _EITHER: Final = "the year or the five years of the plan"
+#: The doubt of a heading such as 2024年重点工作: it may have been written before that year.
+_PLANNED: Final = "the heading may name a plan of the year"
 _PAST: Final = "the past told in a part about what is to come"
 
 
@@ -78,9 +82,19 @@ def five_years(year: int) -> tuple[int, int]:
 
 
 def year_reviewed(text: str) -> int | None:
-    """Return the one year that a heading says is reviewed."""
-    found = _REVIEWED.search(text) if _is_heading(text) else None
+    """Return the one year that a title says is reviewed."""
+    found = _REVIEWED.search(text)
     return int(found[1]) if found else None
+
+
+def year_headed(text: str) -> int | None:
+    """Return the one year that a paragraph says is reviewed, if it is a heading."""
+    return year_reviewed(text) if _is_heading(text) else None
+
+
+def misdated(told: int, year: int) -> str:
+    """Return the doubt of what stands under a heading, or in a text, of another year."""
+    return f"the heading reviews {told}, not {year}"
 
 
 def _is_heading(text: str) -> bool:
@@ -93,15 +107,22 @@ def heading_scope(text: str, year: int) -> Scope | None:
     if not _is_heading(text):
         return None
     if (told := year_reviewed(text)) and told != year:
-        return first_scope(year)._replace(doubt=f"the heading reviews {told}, not {year}")
-    plan, past = _plan_ahead(text, year), re.search(f"{_REVIEW}|{year}年|{_FIVE}", text)
-    if plan and past:
-        return _reviewed(text, year)._replace(doubt="the heading names past and future")
+        return first_scope(year)._replace(doubt=misdated(told, year))
+    plan = _plan_ahead(text, year)
+    if re.search(f"{_REVIEW}|{year}年|{_FIVE}", text):
+        return _reviewed(text, year)._replace(doubt=_doubt_of_review(text, year, plan))
     if plan:
         return plan
-    if past:
-        return _reviewed(text, year)
     return Scope(year + 1, year + 1, "target") if re.search(_ahead(year), text) else None
+
+
+def _doubt_of_review(text: str, year: int, plan: Scope | None) -> str:
+    """Return why a heading that names the year reviewed may be of what was to come."""
+    if plan:
+        return "the heading names past and future"
+    is_told = re.search(f"{_REVIEW}|{_FIVE}", text)
+    is_planned = re.search(f"{_ahead(year)}|(?:要点|重点|主要工作|建议)$", text)
+    return _PLANNED if is_planned and not is_told else ""
 
 
 def _ahead(year: int) -> str:
@@ -137,6 +158,11 @@ def _reviewed(text: str, year: int) -> Scope:
 
 def sentence_scope(opening: str, scope: Scope, year: int, *, fresh: bool) -> Scope:
     """Return the scope after the opening words of a sentence; fresh is right below a heading."""
+    told = _scope_told(opening, scope, year, fresh=fresh)
+    return told._replace(doubt=_PLANNED) if scope.doubt == _PLANNED else told
+
+
+def _scope_told(opening: str, scope: Scope, year: int, *, fresh: bool) -> Scope:
     if re.match(f"(?:总的看，)?{_COMING}", opening):
         return Scope(year + 1, year + _PLAN, "target")
     if "纲要草案" in opening and _plan_ahead("十五五", year):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Clock", "Time"]
 
 _PLAN_LENGTH: Final = 5
+_FIRST_YEARS: Final = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 _CENTURY: Final = 100
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 _THIS_YEAR: Final = "this year may be the one after"
@@ -50,11 +51,16 @@ class Clock:
 
     ``unsaid`` is why the years of the scope may not hold where no period is said, ``carried`` why
     months said before may not; ``main`` are the last months that later sentences may be of.
+    ``held_year`` is the year stated before ``from ... to``, which holds behind its first figure.
+    ``apart`` tells that the sentence was of a part of those, ``at_end`` that the months are but a
+    day at their end. ``since`` is the year that the sentence has set a figure against, or 0;
+    ``misdated`` is why the whole text may be of another year.
     """
 
     scope: Scope
     year: int
     stated_year: int | None = None
+    held_year: int | None = None
     months: str = ""
     span: int = 0
     plan: tuple[int, int] | None = None
@@ -69,15 +75,21 @@ class Clock:
     ahead: bool = False
     until: bool = False
     dated: bool = True
+    apart: bool = False
+    at_end: bool = False
+    since: int = 0
+    misdated: str = ""
 
     def next(self, scope: Scope, *, goes_on: bool) -> Clock:
         """Return the clock of the next sentence; behind a semicolon the period goes on."""
         if goes_on and scope == self.scope:
-            return replace(self, span=0, every="", streak=False)
-        carried = _CARRIED if self.main and self._is_open() else self.carried
+            return replace(self, span=0, every="", streak=False, since=0)
+        is_open = self.main and (self._is_open() or self.apart)
+        carried = _CARRIED if is_open else self.carried
         clock = Clock(scope, self.year, months=self.main, main=self.main, carried=carried)
         clock.unsaid = "" if self.unsaid in (_BEFORE, _THIS_YEAR) else self.unsaid
         clock.dated, clock.as_of, clock.named = self.dated, self.as_of, self.named
+        clock.misdated, clock.at_end = self.misdated, self.at_end
         if scope == self.scope and self._is_of_before():
             clock.unsaid = _BEFORE
         return clock
@@ -110,6 +122,10 @@ class Clock:
                 self.every = "year" if word.text == "每年" else "head"
             case "streak":
                 self.streak = True
+            case "from":
+                self.held_year = self.stated_year
+            case "base":
+                self.since = _year_of_base(word.text)
             case _:
                 pass
 
@@ -159,21 +175,32 @@ class Clock:
             return
         main = "" if self.carried else self.main
         self.months, self.carried = str(period), ""
+        self.at_end = bool(re.match("截[至止]|.*[末底]$", text))
         self.as_of = self.months if text.startswith("截") else self.as_of
-        if not aside and not (main and _is_within(period, parse_period(main))):
+        if aside:
+            return
+        is_part = bool(main) and _is_within(period, parse_period(main))
+        self.apart = is_part and not self.at_end
+        if not is_part:
             self.main = self.months
             self.named |= {self.months}
 
     def _plan(self, text: str) -> tuple[int, int] | None:
-        firsts = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
-        first = firsts[text[1]]
+        first = _FIRST_YEARS[text[1]]
         if "以来" in text or first <= self.year < first + _PLAN_LENGTH - 1:
             return first, self.year
         return first, first + _PLAN_LENGTH - 1
 
-    def forget_base(self) -> None:
-        """After ``from ... to`` the year of the base no longer holds."""
-        self.stated_year = None
+    def forget_base(self, year: int) -> None:
+        """Behind the first of ``from ... to`` the year before holds again; changes are since it."""
+        self.since = year
+        self.stated_year = self.held_year
+
+    @property
+    def base(self) -> int:
+        """The year that changes are counted from, where it is not just the one before; else 0."""
+        last = self.stated_year or self.scope.last
+        return 0 if self.since == last - 1 else self.since
 
     # --- what a figure takes of it ---------------------------------------------------------------
 
@@ -223,6 +250,11 @@ class Clock:
         first, last = (period.end.year, 1), (period.end.year, period.end.month)
         return Time(str(Period.of_months(first, last)), "outcome", "since when it is counted")
 
+    def of_flow(self, time: Time) -> Time:
+        """Return the period of what adds up over time, which no single day has: 截至6月底."""
+        is_day = self.at_end and time.label == self.months and parse_period(time.label).months == 1
+        return time._replace(doubt=time.doubt or "since when it is counted") if is_day else time
+
     def of_growth(self) -> Time:
         """Return the period of a growth: over several years it is one as a whole."""
         if self.months:
@@ -245,20 +277,30 @@ class Clock:
                 min(first, self.year - 1), self.year, "which years the average covers"
             )
         # 近3年 may end with the year before, whose figure is the last one known.
-        recent = "" if self.plan or self.scope.is_long else "which years the average covers"
-        return self._timed(*years, self.scope.doubt or recent)
+        doubt = "" if self._is_clear() else "which years the average covers"
+        return self._timed(*years, self.scope.doubt or doubt)
+
+    def _is_clear(self) -> bool:
+        """Tell whether an average has clear years: 2020-2024年 are four or five of growth."""
+        if self.plan is None:
+            return self.scope.is_long
+        first, last = self.plan
+        return not self.from_year or last - first == 1 or first % _PLAN_LENGTH == 1
 
     def of_change_since(self, year: int) -> Time:
         """Return the period of a change since a year that is named: 比2020年增长30%."""
         last = self.stated_year or self.scope.last
         doubt = "since when it is counted" if self.months or year >= last else ""
-        return self._timed(min(year + 1, last), last, doubt)
+        return self._timed(min(year + 1, last), last, doubt or self._open_doubt())
 
     def start(self) -> int:
         """Return the year at which those spoken of start: the one before, or that which is named.
 
         The five years of a plan start at the end of the year before, 2020年到2025年 at 2020.
         """
+        stated = self.stated_year or self.scope.last
+        if stated != self.scope.last and not self.until:
+            return stated - 1
         return (self._years() or (self.scope.first,))[0] - (not self.from_year)
 
     def _years(self) -> tuple[int, int] | None:
@@ -287,6 +329,16 @@ class Clock:
         label = str(first) if first == last else f"{first}/{last}"
         nature: Nature = "target" if last > self.year else self.scope.nature
         return Time(label, nature, doubt or self.unsaid)
+
+
+def _year_of_base(text: str) -> int:
+    """Return the year that a base names, 比2020年 or 比十三五末; prices, 按2020年, are no base."""
+    if text.startswith("按"):
+        return 0
+    if plan := re.search("十([二三四])五末", text):
+        return _FIRST_YEARS[plan[1]] + _PLAN_LENGTH - 1
+    named = _YEAR.search(text)
+    return int(named[0]) if named else 0
 
 
 def _count(text: str) -> int:

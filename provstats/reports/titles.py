@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from provstats.reports.places import PLACE
-from provstats.reports.scopes import Scope, plan_named
+from provstats.reports.scopes import Scope, plan_named, year_headed, year_reviewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provstats.reports.texts import Line
 
-__all__ = ["part_titled", "plan_titled"]
+__all__ = ["other_year_titled", "part_titled", "plan_titled"]
 
 #: A title stands in one of so many first paragraphs, and is no longer than this.
 _FIRST: Final = 3
@@ -50,6 +50,13 @@ def _plan(title: str) -> Scope | None:
     years = _YEARS.search(title)
     named = (int(years[1]), int(years[2])) if years else plan_named(title)
     return Scope(*named, "target") if named else None
+
+
+def other_year_titled(lines: list[Line], year: int) -> int | None:
+    """Return the year that a title or a heading says is reviewed, if none names the one given."""
+    titled = [year_reviewed(title) for _, title in _titles(lines, _GENRE)]
+    years = {*titled, *(year_headed(line.text) for line in lines)} - {None}
+    return None if year in years else next(iter(sorted(filter(None, years))), None)
 
 
 def _titles(lines: list[Line], genre: re.Pattern[str]) -> Iterator[tuple[int, str]]:

@@ -106,6 +106,18 @@ def test_a_communique(text):
 
 
 MONTHS = {
+    "1—9月，规模以上工业增加值增长7.5%。9月份，规模以上工业增加值增长8.1%。"
+    "其中，高技术制造业增加值增长10%。": [
+        "industrial_value_added_growth 2021-01/2021-09 7.5",
+        "industrial_value_added_growth 2021-09 8.1",
+        "hightech_manufacturing_value_added_growth 2021-01/2021-09 10 ?",
+    ],
+    "截至9月底，规模以上工业增加值增长7.4%，高新技术企业7万家，增长9%，进出口总额3万亿元。": [
+        "industrial_value_added_growth 2021-09 7.4 ?",
+        "high_tech_enterprises 2021-09 70000",
+        "high_tech_enterprises_growth 2021-09 9",
+        "trade 2021-09 3e+12 ?",
+    ],
     "前三季度，规模以上工业增加值同比增长8.1%，比上半年加快0.2个百分点，比全国高2.1个百分点，居全国第5位。"
     "其中，9月份增长7.2%。高技术制造业增加值增长12.1%。": [
         "industrial_value_added_growth 2021-01/2021-09 8.1",
@@ -150,6 +162,65 @@ def test_a_briefing(text):
 
 
 PERIODS = {
+    "2023年，高新技术企业从2022年的5万家增加到6万家，进出口总额3万亿元。": [
+        "high_tech_enterprises 2022 50000", "high_tech_enterprises 2023 60000", "trade 2023 3e+12",
+    ],
+    "2023年，高新技术企业从5万家增加到6万家。": [
+        "high_tech_enterprises 2022 50000 ?", "high_tech_enterprises 2023 60000",
+    ],
+    "规模以上工业增加值增速较2023年7.6%回落0.1个百分点。": [],
+    "规模以上工业增加值增速比上年提高2.3%。": ["industrial_value_added_growth 2024 2.3 ?"],
+    "进出口总额增速较上年回落2.3%。": ["trade_growth 2024 -2.3 ?"],
+    "规模以上工业增加值增速加快、增长7%。": ["industrial_value_added_growth 2024 7"],
+    "规模以上工业增加值增速由2023年的全国第12位升至第6位。": [
+        "industrial_value_added_growth_rank 2023 12", "industrial_value_added_growth_rank 2024 6 ?",
+    ],
+    "进出口总额总量由全国第8位升至全国第6位，增长5%。": [
+        "trade_rank 2023 8 ?", "trade_rank 2024 6", "trade_growth 2024 5",
+    ],
+    "2020—2024年，规模以上工业增加值年均增长7.1%。": [
+        "industrial_value_added_average_growth 2020/2024 7.1 ?",
+    ],
+    "2021—2024年，规模以上工业增加值年均增长7.1%。": [
+        "industrial_value_added_average_growth 2021/2024 7.1",
+    ],
+    "高新技术企业从2020年的3.2万家增加到2024年的5.7万家，增长78%。": [
+        "high_tech_enterprises 2020 32000",
+        "high_tech_enterprises 2024 57000",
+        "high_tech_enterprises_total_growth 2021/2024 78 ?",
+    ],
+    "规模以上工业增加值由2020年的3.8万亿元提高到5万亿元，增长31%。": [
+        "industrial_value_added 2020 3.8e+12",
+        "industrial_value_added 2024 5e+12",
+        "industrial_value_added_total_growth 2021/2024 31 ?",
+    ],
+    "与2020年相比，2024年规模以上工业增加值增长31%，高新技术企业增加2.5万家。": [
+        "industrial_value_added_total_growth 2021/2024 31 ?",
+        "high_tech_enterprises_new 2021/2024 25000 ?",
+    ],
+    "到2024年，与“十三五”末相比，地区生产总值增长33%。": ["gdp_total_growth 2021/2024 33 ?"],
+    "地区生产总值突破13万亿元，比2020年增加3.4万亿元，增长33%。": [
+        "gdp 2024 1.3e+13", "gdp_total_growth 2021/2024 33 ?",
+    ],
+    "高新技术企业5.7万家，比2020年末增加1.5万家。进出口总额增长8%。": [
+        "high_tech_enterprises 2024 57000",
+        "high_tech_enterprises_new 2021/2024 15000",
+        "trade_growth 2024 8",
+    ],
+    "高新技术企业比“十三五”末增加2.3万家，进出口总额比上年增长8%。": [
+        "high_tech_enterprises_new 2021/2024 23000", "trade_growth 2024 8",
+    ],
+    "研发投入强度从2020年的2.9%提高至3.3%，年均提高0.1个百分点。": [
+        "rd_intensity 2020 2.9",
+        "rd_intensity 2024 3.3",
+        "rd_intensity_change 2021/2024 0.1 ?",
+    ],
+    "高新技术企业6.7万家，年均新增5000家。": [
+        "high_tech_enterprises 2024 67000", "high_tech_enterprises_new 2021/2024 5000 ?",
+    ],
+    "2023年，进出口总额比2022年增长5%，地区生产总值增长6%。": [
+        "trade_growth 2023 5", "gdp_growth 2023 6",
+    ],
     "“十三五”期间，规上工业增加值年均增长6.1%，规上工业企业达到1.2万家。": [
         "industrial_value_added_average_growth 2016/2020 6.1",
         "designated_size_enterprises 2020 12000 ?",
@@ -158,7 +229,7 @@ PERIODS = {
         "trade_average_growth 2021/2024 5.6", "rd_expenditure_average_growth 2021/2024 11.2",
     ],
     "地区生产总值比2020年增长21.2%。": ["gdp_total_growth 2021/2024 21.2"],
-    "比2020年，地区生产总值增长21.2%。": ["gdp_growth 2024 21.2 ?"],
+    "比2020年，地区生产总值增长21.2%。": ["gdp_total_growth 2021/2024 21.2 ?"],
     "城镇化率达60.1%，较2020年提高3.1个百分点。": [
         "urbanization_rate 2024 60.1", "urbanization_rate_change 2021/2024 3.1",
     ],

@@ -161,6 +161,10 @@ DOUBTS = {
     "出口增长5%": "alone may be something else",
     "培育国家级绿色工厂20家": "added in the period or in all",
     "成都都市圈建设提速，经济总量增长6%": "an owner or area",
+    "开发区贡献突出，实现进出口总额3万亿元，增长8%": "an owner or area",
+    "开发区以占全省2%的土地，实现进出口总额3万亿元": "an owner or area",
+    "园区能级提升，规模以上工业增加值增长8%": "an owner or area",
+    "民营经济蓬勃发展，规模以上工业增加值增长9%": "an owner or area",
     "省属企业提质增效，研发经费投入增长15.6%": "an owner or area",
     "新增电力装机3000万千瓦，其中可再生能源装机2000万千瓦": "an addition",
     "经济总量跨上5万亿元台阶": "a step",
@@ -180,6 +184,27 @@ def test_doubts(text):
     doubtful = rows[rows["certainty"] == "check"]
     assert doubtful["reason"].str.contains(DOUBTS[text]).any()
     assert not doubtful["reason"].map(in_chinese).str.contains("[a-z]{3}").any()
+
+
+NOT_OF_2025 = {
+    "某某省2024年国民经济和社会发展统计公报\n全年规模以上工业增加值增长7.6%。": "reviews 2024, not",
+    "# 某某省2024年国民经济和社会发展统计公报\n2025年，工业投资增长9%。": "reviews 2024, not",
+    "一、2024年工作回顾\n成绩显著。\n过去一年，工业投资增长9%。": "reviews 2024, not",
+    "一、2024年工作总结\n二、2025年重点工作\n今年主要预期目标是：出口总额增长7%。": "reviews 2024",
+    "2025年重点任务\n规模以上工业增加值增长7%，新增高新技术企业5000家。": "a plan of the year",
+    "2025年工作要点\n工业投资增长8%。": "a plan of the year",
+    "二、2025年工作安排\n2025年，工业投资增长8%。": "a plan of the year",
+    "二、2025年工作安排\n今年主要预期目标是：地区生产总值增长7%。": "a plan of the year",
+}
+
+
+@pytest.mark.parametrize("text", NOT_OF_2025)
+def test_a_text_of_another_year(text):
+    """What a text says of itself against the year given puts a doubt on all that it says."""
+    rows = ps.read_report(text, region="川", year=YEAR).rows
+    assert len(rows)
+    assert rows["reason"].str.contains(NOT_OF_2025[text]).all()
+    assert not rows["reason"].map(in_chinese).str.contains("[a-z]{3}").any()
 
 
 def test_scopes():

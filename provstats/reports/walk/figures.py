@@ -28,7 +28,7 @@ class Figured(Subjects):
     """The figures of a sentence, and the counts that stand before their nouns."""
 
     def _figure(self, word: Word) -> None:
-        if self._counts_next(word):
+        if self._counts_next(word) or self._is_of_base(word):
             return
         self._take_up()
         self._hear_growth_after(word)
@@ -41,6 +41,10 @@ class Figured(Subjects):
         self._add(made)
         if not made and not (self.heard.chain and (is_change or word.text.endswith("百分点"))):
             self._drop()
+
+    def _is_of_base(self, word: Word) -> bool:
+        """Tell whether a percentage is that of the base itself: 较2023年7.6%回落0.1个百分点."""
+        return self._kind(-1) == "base" and bool(re.match("[0-9.]+%$", word.text))
 
     def _take_up(self) -> None:
         """Take up the subject of the sentence before, for other months: 其中，9月份增长8.1%."""
@@ -68,11 +72,15 @@ class Figured(Subjects):
         self.found += made
         kept = ("share", "average") if self.heard.has("from") else ()
         if kept:
-            self.clock.forget_base()
+            self.clock.forget_base(self._start(made))
         roles = {kind: word for kind, word in self.heard.roles.items() if kind in kept}
         chain = [*self.heard.chain, *made]
         self.heard = Heard(self.clock, roles, chain, self.heard.verb)
         self.clock.every = ""
+
+    def _start(self, made: list[Statement]) -> int:
+        """Return the year of the figure from which others go on."""
+        return int(made[0].time.label[:4]) if made else self.clock.stated_year or 0
 
     def _turn_into_additions(self, totals: list[Statement]) -> None:
         """Take a count that a total follows as an addition: 单项冠军企业54家，累计237家."""
@@ -123,7 +131,7 @@ class Figured(Subjects):
         self, item: Item, figure: Figure, found: Meaning, pieces: Places, among: str = ""
     ) -> Statement:
         nature, doubt = self._nature(found.time, figure)
-        reasons = [*item.doubts, *found.doubts, found.time.doubt, doubt]
+        reasons = [*item.doubts, *found.doubts, found.time.doubt, doubt, self.clock.misdated]
         return Statement(
             item.subject, found.measure, figure, found.time, nature, pieces[0][0], pieces[-1][1],
             list(filter(None, dict.fromkeys(reasons))), among, pieces if len(pieces) > 1 else (),

@@ -14,6 +14,8 @@ __all__ = ["Links"]
 
 # Of firms and factories these are no counts.
 _AMOUNTS: Final = ("产值", "产量", "总产", "金额", "总额", "总值")
+# A growth as a thing that may rise or fall itself.
+_SPEED: Final = re.compile("增速|增幅|增长速度|增长率|涨幅|降幅")
 # A base that is not the year before.
 _FAR_BACK: Final = re.compile("(?:19|20)[0-9]{2}|五末")
 
@@ -27,6 +29,7 @@ class Links(State):
             self.clock.hear_months(word.text, aside=True)
         elif not is_time or self._kind(-1) not in ("unknown", "base"):
             self.clock.hear(word)
+        self._hear_speed(word)
         self.heard.roles[word.kind] = word
         if self._is_amount_of_stock(word):
             self._drop()
@@ -36,6 +39,14 @@ class Links(State):
             self.expected = "here"
         else:
             self._doubt(word)
+
+    def _hear_speed(self, word: Word) -> None:
+        """Hear that a growth itself has changed: 增速提高; 增速加快、增长7% says it again."""
+        said = self.heard.text("growth") or self.heard.text("fall")
+        if word.kind == "growth" and word.text.startswith("增长"):
+            self.heard.roles.pop("speed", None)
+        elif word.kind in ("growth", "fall", "change") and _SPEED.match(said):
+            self.heard.roles["speed"] = word
 
     def _doubt(self, word: Word) -> None:
         """Note what a word makes doubtful: a base far back, 的目标, 目前."""

@@ -39,7 +39,15 @@ class Ranked(Listed):
                 ranks = [_at_start(rank, self.clock) for rank in ranks]
             self.found += ranks
             self.heard.chain += ranks
-        self.heard.roles = {}
+        self.heard.roles = self._kept(word)
+
+    def _kept(self, word: Word) -> dict[str, Word]:
+        """Return what holds behind the first of two ranks: 增速由2023年的第8位升至第6位."""
+        if not (self.heard.has("from") or re.search("[从由]", word.text)):
+            return {}
+        if self.heard.has("from"):
+            self.clock.forget_base(0)
+        return {kind: w for kind, w in self.heard.roles.items() if kind in ("growth", "mute")}
 
     def _ranked_again(self, word: Word, figure: Figure, skipped: int) -> Iterable[Statement]:
         """Return what a rank right behind another is: 总量居全国第10位、中部第1位."""

@@ -62,7 +62,8 @@ class Walk(Ranked):
         self.heard.roles["own"] = word
         if word.text == "全年":
             self.clock.hear_whole_year()
-        else:
+        elif not self.text.endswith("占", 0, word.start):
+            # 占全省2%的土地 is said of a part.
             self.area, self.part = self.before.document, ""
 
     def _share(self, word: Word) -> None:
