@@ -15,7 +15,7 @@ from provstats.errors import SchemaError
 from provstats.indicators import known_indicator, linked_id, prices_of
 from provstats.store.groups import places
 from provstats.tables.heads import CODES, FINDINGS, HEADS, head_of
-from provstats.tables.numbers import measure_of, number_of, qualified, signed, span_of
+from provstats.tables.numbers import measure_of, number_of, qualified, span_of, worked_out
 from provstats.tables.sheets import in_pandas
 from provstats.tables.units import Measure
 from provstats.words.languages import language_of
@@ -304,14 +304,15 @@ class _Cells:
             return _NOTHING
         power = self.power if row.get(f"{name}_unit") == row.get("unit") else 0
         ends = _ends(row, f"{name}_")
-        number, digits = number_of(row[name], _NAN, _NAN, power)
-        span = span_of(*ends, power, signed=True)
-        return signed(number, min(digits, 2)) + (f" ({span})" if span else "")
+        digits = min(number_of(row[name], _NAN, _NAN, power)[1], 2)
+        return worked_out(row[name], digits, *ends, power, signed=True)
 
     def _bounded(self, row: dict[str, Any], name: str) -> str:
         """Return what was worked out, with what the intervals allow."""
-        text, span = _plain(row[name]), span_of(*_ends(row, f"{name}_"), 0)
-        return f"{text} ({span})" if span and text != _NOTHING else text
+        value = row[name]
+        if pd.isna(value) or isinstance(value, str):
+            return _plain(value)
+        return worked_out(value, digits_of(value), *_ends(row, f"{name}_"))
 
 
 def _measure(rows: pd.DataFrame, language: Language, unit: str | None) -> Measure:
