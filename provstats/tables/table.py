@@ -72,7 +72,7 @@ def table(
         Texts; ``—`` stands for a missing figure. A rank that is not certain is a range (``3–5``), a
         number that was worked out has its own behind it (``0.36 (0.35–0.37)``).
         An indicator and a period that all rows share stand in the head of the figures. Beside a
-        change of value added stands at which prices it is.
+        change of value added stands at which prices it is. Of no rows there are the heads.
 
     Raises
     ------
@@ -212,7 +212,7 @@ _NAMED: Final = {"region": name_of_region, "indicator": name_of_indicator, "peri
 
 def _is_one(rows: pd.DataFrame, name: str) -> bool:
     """Tell whether all rows share a label."""
-    return name in rows and bool((rows[name] == rows[name].iloc[0]).all())
+    return name in rows and not rows.empty and bool((rows[name] == rows[name].iloc[0]).all())
 
 
 def _printed(
@@ -220,8 +220,9 @@ def _printed(
 ) -> pd.DataFrame:
     """Return the columns as texts, under names in the language."""
     groups = rows.groupby("indicator", sort=False) if "indicator" in rows else [("", rows)]
-    parts = [_Cells(part, language, unit).texts(shown) for _, part in groups]
-    texts = pd.concat(parts).reindex(rows.index)
+    parts = [_Cells(part, language, unit).texts(shown) for _, part in groups if len(part)]
+    none = pd.DataFrame(columns=shown, dtype=object)
+    texts = pd.concat(parts or [none]).reindex(rows.index)
     heads = {name: head_of(name, rows, language) for name in shown}
     if "value" in heads and _is_one(rows, "indicator"):
         heads["value"] = _head(rows, shown, language, unit)

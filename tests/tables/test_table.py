@@ -22,6 +22,8 @@ OWN = pd.DataFrame(
     columns=["region", "indicator", "period", "value", "lower", "upper", "unit", "qualifier"],
 )
 
+WITHOUT_SERIES = {name: result for name, result in RESULTS.items() if name != "series"}
+
 
 def cells(frame):
     """Return heads and rows."""
@@ -198,6 +200,27 @@ def test_a_change_without_an_upper_end():
     )  # fmt: skip
     shown = ps.table(ps.yoy(jobs), lang="en")["Change on the year before"]
     assert shown.tolist() == ["—", "+200 (0–+∞)"]
+
+
+@pytest.mark.parametrize("result", WITHOUT_SERIES.values(), ids=WITHOUT_SERIES)
+def test_no_rows(result):
+    """Of no rows there are the heads."""
+    shown = ps.table(result().head(0), lang="en")
+    assert shown.empty
+    assert len(shown.columns) > 0
+
+
+def test_a_text_without_figures():
+    """A text that says nothing in figures has a table without rows."""
+    shown = ps.table(ps.check_text("今天天气很好。"), lang="en")
+    assert shown.empty
+    assert {"Region", "Verdict"} <= {*shown}
+
+
+@pytest.mark.parametrize("across", ["region", "indicator", "period"])
+def test_no_rows_side_by_side(across):
+    """Of no rows nothing stands side by side."""
+    assert ps.table(OWN.iloc[:0], columns=across).empty
 
 
 def test_scores_have_ranks_with_ranges():
