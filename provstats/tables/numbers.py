@@ -14,7 +14,7 @@ from provstats.words.phrases import QUALIFIED
 if TYPE_CHECKING:
     from provstats.words.languages import Language
 
-__all__ = ["measure_of", "number_of", "qualified", "span_of", "worked_out"]
+__all__ = ["measure_of", "number_of", "qualified", "span_of", "unit_word", "worked_out"]
 
 #: The units in which amounts are printed, the greatest first; others as they are.
 _STEPS: Final = {
@@ -55,6 +55,11 @@ def measure_of(rows: pd.DataFrame, language: Language, said: str | None) -> Meas
     exact = {"lower", "upper"} <= set(rows) and (rows["lower"] == rows["upper"]).any()
     fitting = (step for step in steps if not exact and _is_readable(rows, step.power))
     return next(fitting, steps[-1])
+
+
+def unit_word(unit: str, language: Language) -> str:
+    """Return what a unit is called whose numbers are printed as they are."""
+    return _STEPS[language.lang].get(unit, (unit,))[-1]
 
 
 def _is_readable(rows: pd.DataFrame, power: int) -> bool:

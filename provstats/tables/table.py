@@ -14,7 +14,7 @@ from provstats.engines.memory.inputs import rows_of
 from provstats.errors import SchemaError
 from provstats.indicators import known_indicator, linked_id, prices_of
 from provstats.store.groups import places
-from provstats.tables.heads import CODES, FINDINGS, HEADS, head_of
+from provstats.tables.heads import FINDINGS, HEADS, head_of, word_of
 from provstats.tables.numbers import measure_of, number_of, qualified, span_of, worked_out
 from provstats.tables.sheets import in_pandas
 from provstats.tables.units import Measure
@@ -276,8 +276,7 @@ class _Cells:
             return self.printers[name](row)
         if f"{name}_lower" in row:
             return self._bounded(row, name)
-        word = _plain(row[name])
-        return CODES.get(word, (word, word))[self.language.lang == "en"]
+        return word_of(name, _plain(row[name]), self.language)
 
     def _value(self, row: dict[str, Any]) -> str:
         if row.get("qualifier") == "range":
