@@ -32,15 +32,18 @@ __all__ = ["to_excel"]
 #: value are in its unit.
 _AMOUNTS: Final = (
     "value", "lower", "upper", "national", "national_lower", "national_upper", "previous",
-    "previous_lower", "previous_upper", "base", "base_lower", "base_upper",
+    "previous_lower", "previous_upper", "base", "base_lower", "base_upper", "implied_base",
+    "implied_base_lower", "implied_base_upper", "outcome", "outcome_lower", "outcome_upper",
 )  # fmt: skip
 _COLUMNS: Final = (
     "region", "indicator", "period", *_AMOUNTS[:3], "unit", "qualifier", "nature", "rank",
     "rank_best", "rank_worst", "n", "tier", "top", *_AMOUNTS[3:6], "gap", "gap_lower", "gap_upper",
     "gap_unit", "share", "share_lower", "share_upper", *_AMOUNTS[6:9], "yoy", "yoy_lower",
-    "yoy_upper", "yoy_unit", *_AMOUNTS[9:], "growth", "growth_lower", "growth_upper", "method",
-    "prices", "reported", "reported_lower", "reported_upper", "conflict", "reason", "standing",
-    "printed", "source", "paragraph",
+    "yoy_upper", "yoy_unit", *_AMOUNTS[9:12], "growth", "growth_lower", "growth_upper", "method",
+    "prices", "reported", "reported_lower", "reported_upper", "levels", "levels_lower",
+    "levels_upper", "level_minus_new", "level_minus_new_lower", "level_minus_new_upper",
+    *_AMOUNTS[12:15], "agree", "conflict", *_AMOUNTS[15:], "outcome_period", "verdict", "reason",
+    "standing", "printed", "source", "paragraph",
 )  # fmt: skip
 _WORDS: Final = {
     "lower": ("下界", "Lower bound"), "upper": ("上界", "Upper bound"),
@@ -56,8 +59,11 @@ _WORDS: Final = {
     "base_lower": ("基期下界", "Base, lower"), "base_upper": ("基期上界", "Base, upper"),
     "growth_lower": ("年均增长下界", "Average growth, lower"),
     "growth_upper": ("年均增长上界", "Average growth, upper"), "method": ("方法", "Method"),
-    "reported_lower": ("公布值下界", "Reported, lower"),
-    "reported_upper": ("公布值上界", "Reported, upper"),
+    **{
+        f"{name}_{end}": (HEADS[name][0] + words[0], HEADS[name][1] + words[1])
+        for name in ("reported", "levels", "level_minus_new", "implied_base", "outcome")
+        for end, words in {"lower": ("下界", ", lower"), "upper": ("上界", ", upper")}.items()
+    },
     **HEADS,
 }  # fmt: skip
 #: Columns of texts that are shown as they are, though a code be called like one of them.

@@ -115,6 +115,13 @@ def one_row(**found):
         ("zh", {"growth": 5.0, "reported": 7.1, "reported_lower": 7.05, "reported_upper": 7.15,
                 "conflict": True},
          {"公布值": 7.1, "公布值下界": 7.05, "公布值上界": 7.15, "矛盾": "是"}),
+        ("zh", {"value": 5e8, "unit": "CNY", "outcome": 3e8, "outcome_upper": 4e8,
+                "outcome_period": "2023", "verdict": "missed"},
+         {"数值": 5.0, "实际": 3.0, "实际上界": 4.0, "实际时期": "2023", "判断": "未完成"}),
+        ("en", {"value": 5e9, "unit": "CNY", "levels": 7.5, "level_minus_new": 8.5,
+                "implied_base_lower": 2e9, "agree": True},
+         {"From levels": 7.5, "From level less additions": 8.5, "Implied base, lower": 2.0,
+          "Agree": "yes"}),
         ("zh", {"printed": "above", "source": "below"}, {"原文": "above", "来源": "below"}),
     ],
 )  # fmt: skip
