@@ -79,6 +79,9 @@ def _read(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     found = check_text(options.file)
+    if options.format == "text" and found.empty:
+        print("the text has no figure")
+        return 0
     columns = ["paragraph", "text", "region", "indicator", "period", "verdict", "reason"]
     lang = options.lang or terminal_lang()
     print_answer(found, lambda: table(found, lang=lang, columns=columns), options.format)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from provstats.words.languages import Language
 
-__all__ = ["CODES", "FINDINGS", "HEADS", "head_of"]
+__all__ = ["FINDINGS", "HEADS", "head_of", "word_of"]
 
 #: What a column is called, in Chinese and in English, in the order in which tables have them.
 HEADS: Final = {
@@ -56,8 +56,8 @@ FINDINGS: Final = {
 }  # fmt: skip
 _COUNT: Final = ("个数", "Number")
 _SPREAD: Final = ("极差", "Range")
-#: What codes in cells mean.
-CODES: Final = {
+# What codes in cells mean.
+_CODES: Final = {
     "better": ("优于", "better"), "worse": ("劣于", "worse"), "similar": ("相近", "similar"),
     "above": ("高于", "above"), "below": ("低于", "below"), "outcome": ("实际", "outcome"),
     "forecast": ("预计", "forecast"), "target": ("目标", "target"),
@@ -71,6 +71,35 @@ CODES: Final = {
     "constant": ("不变价", "constant"), "current": ("现价", "current"),
     "True": ("是", "yes"), "False": ("否", "no"),
 }  # fmt: skip
+# What those of one column mean, which elsewhere may mean something else.
+_CODES_OF: Final = {
+    "method": {
+        "reported": ("文件公布", "reported"), "levels": ("按水平推算", "levels"),
+        "level_minus_new": ("按水平减新增推算", "level minus new"), "index": ("指数", "index"),
+    },
+    "reason": {
+        "no_base": ("没有基期数值", "no base"),
+        "base_not_positive": ("基期数值不是正数", "base not positive"),
+        "break": ("其间口径有变", "break"), "unit": ("单位不同", "unit"),
+        "lapses": ("称号复核会失效", "lapses"), "missing": ("无数值", "missing"),
+        "own_value": ("缺本地区数值", "own value"), "nation": ("缺全国数值", "nation"),
+        "silent": ("可能在前的省份没有数据", "silent"),
+        "universe": ("比较范围不是省份", "universe"), "no_outcome": ("没有实际值", "no outcome"),
+        "part_of_period": ("实际值只有部分时期", "part of period"),
+        "interval": ("取值区间分不出", "interval"),
+        "below": ("价格低于目标，目标是否为上限不明", "below"),
+    },
+    "qualifier": {
+        "exact": ("确数", "exact"), "over": ("超过", "over"), "under": ("不到", "under"),
+        "nearly": ("接近", "nearly"), "about": ("约", "about"), "range": ("区间", "range"),
+    },
+}  # fmt: skip
+
+
+def word_of(name: str, code: str, language: Language) -> str:
+    """Return what a code means in a column of this name; what is no code stays as it is."""
+    pair = _CODES_OF.get(name, {}).get(code) or _CODES.get(code, (code, code))
+    return pair[language.lang == "en"]
 
 
 def head_of(name: str, rows: pd.DataFrame, language: Language) -> str:

@@ -8,13 +8,13 @@ import pandas as pd
 
 from provstats.errors import IncomparableError
 from provstats.tables.units import Measure, unit_of
-from provstats.words.numbers import Scale, number_text, signed_text
+from provstats.words.numbers import Scale, number_text
 from provstats.words.phrases import QUALIFIED
 
 if TYPE_CHECKING:
     from provstats.words.languages import Language
 
-__all__ = ["measure_of", "number_of", "qualified", "span_of"]
+__all__ = ["measure_of", "number_of", "qualified", "span_of", "unit_word", "worked_out"]
 
 #: The units in which amounts are printed, the greatest first; others as they are.
 _STEPS: Final = {
@@ -57,6 +57,11 @@ def measure_of(rows: pd.DataFrame, language: Language, said: str | None) -> Meas
     return next(fitting, steps[-1])
 
 
+def unit_word(unit: str, language: Language) -> str:
+    """Return what a unit is called whose numbers are printed as they are."""
+    return _STEPS[language.lang].get(unit, (unit,))[-1]
+
+
 def _is_readable(rows: pd.DataFrame, power: int) -> bool:
     """Tell whether all figures are 1 or more in a unit, and have at most two decimals."""
     sizes = rows["value"].abs()
@@ -88,11 +93,22 @@ def number_of(value: float, lower: float, upper: float, power: int) -> tuple[flo
     return value / factor, Scale(factor, "{}").digits_of(value, ends[0], ends[1])
 
 
-def span_of(lower: float, upper: float, power: int, *, signed: bool = False) -> str:
+def span_of(lower: float, upper: float, power: int) -> str:
     """Return an interval, told apart and without needless zeros; empty for a point or a gap."""
     if pd.isna(lower) or pd.isna(upper) or lower == upper:
         return ""
-    return "–".join(Scale(10.0**power, "{}", 0, signed).span(lower, upper))
+    return "–".join(Scale(10.0**power, "{}").span(lower, upper))
+
+
+def worked_out(  # noqa: PLR0913 - a value, its ends, and how both are printed
+    value: float, digits: int, lower: float, upper: float, power: int = 0, *, signed: bool = False
+) -> str:
+    """Return a value that was worked out, and in brackets what the intervals allow, if not it."""
+    scale = Scale(10.0**power, "{}", signed=signed)
+    text = scale.number(value / scale.factor, digits)
+    if pd.isna(lower) or pd.isna(upper) or lower == upper:
+        return text
+    return f"{text} ({'–'.join(scale.beside(value, digits, lower, upper))})"
 
 
 def qualified(number: float, digits: int, qualifier: object, language: Language) -> str:
@@ -100,8 +116,3 @@ def qualified(number: float, digits: int, qualifier: object, language: Language)
     text = number_text(number, digits)
     forms = QUALIFIED.get(str(qualifier))
     return forms[language.lang == "en"].format(text) if forms else text
-
-
-def signed(number: float, digits: int) -> str:
-    """Return a difference as text, with its sign; nothing for none."""
-    return "" if pd.isna(number) else signed_text(number, digits)

@@ -14,8 +14,8 @@ from provstats.engines.memory.inputs import rows_of
 from provstats.errors import SchemaError
 from provstats.indicators import known_indicator, linked_id, prices_of
 from provstats.store.groups import places
-from provstats.tables.heads import CODES, FINDINGS, HEADS, head_of
-from provstats.tables.numbers import measure_of, number_of, qualified, signed, span_of
+from provstats.tables.heads import FINDINGS, HEADS, head_of, word_of
+from provstats.tables.numbers import measure_of, number_of, qualified, span_of, worked_out
 from provstats.tables.sheets import in_pandas
 from provstats.tables.units import Measure
 from provstats.words.languages import language_of
@@ -72,7 +72,7 @@ def table(
         Texts; ``—`` stands for a missing figure. A rank that is not certain is a range (``3–5``), a
         number that was worked out has its own behind it (``0.36 (0.35–0.37)``).
         An indicator and a period that all rows share stand in the head of the figures. Beside a
-        change of value added stands at which prices it is.
+        change of value added stands at which prices it is. Of no rows there are the heads.
 
     Raises
     ------
@@ -212,7 +212,7 @@ _NAMED: Final = {"region": name_of_region, "indicator": name_of_indicator, "peri
 
 def _is_one(rows: pd.DataFrame, name: str) -> bool:
     """Tell whether all rows share a label."""
-    return name in rows and bool((rows[name] == rows[name].iloc[0]).all())
+    return name in rows and not rows.empty and bool((rows[name] == rows[name].iloc[0]).all())
 
 
 def _printed(
@@ -220,8 +220,9 @@ def _printed(
 ) -> pd.DataFrame:
     """Return the columns as texts, under names in the language."""
     groups = rows.groupby("indicator", sort=False) if "indicator" in rows else [("", rows)]
-    parts = [_Cells(part, language, unit).texts(shown) for _, part in groups]
-    texts = pd.concat(parts).reindex(rows.index)
+    parts = [_Cells(part, language, unit).texts(shown) for _, part in groups if len(part)]
+    none = pd.DataFrame(columns=shown, dtype=object)
+    texts = pd.concat(parts or [none]).reindex(rows.index)
     heads = {name: head_of(name, rows, language) for name in shown}
     if "value" in heads and _is_one(rows, "indicator"):
         heads["value"] = _head(rows, shown, language, unit)
@@ -275,8 +276,7 @@ class _Cells:
             return self.printers[name](row)
         if f"{name}_lower" in row:
             return self._bounded(row, name)
-        word = _plain(row[name])
-        return CODES.get(word, (word, word))[self.language.lang == "en"]
+        return word_of(name, _plain(row[name]), self.language)
 
     def _value(self, row: dict[str, Any]) -> str:
         if row.get("qualifier") == "range":
@@ -304,14 +304,15 @@ class _Cells:
             return _NOTHING
         power = self.power if row.get(f"{name}_unit") == row.get("unit") else 0
         ends = _ends(row, f"{name}_")
-        number, digits = number_of(row[name], _NAN, _NAN, power)
-        span = span_of(*ends, power, signed=True)
-        return signed(number, min(digits, 2)) + (f" ({span})" if span else "")
+        digits = min(number_of(row[name], _NAN, _NAN, power)[1], 2)
+        return worked_out(row[name], digits, *ends, power, signed=True)
 
     def _bounded(self, row: dict[str, Any], name: str) -> str:
         """Return what was worked out, with what the intervals allow."""
-        text, span = _plain(row[name]), span_of(*_ends(row, f"{name}_"), 0)
-        return f"{text} ({span})" if span and text != _NOTHING else text
+        value = row[name]
+        if pd.isna(value) or isinstance(value, str):
+            return _plain(value)
+        return worked_out(value, digits_of(value), *_ends(row, f"{name}_"))
 
 
 def _measure(rows: pd.DataFrame, language: Language, unit: str | None) -> Measure:

@@ -61,8 +61,10 @@ _COVERAGE: Final = (
 )
 # The years that a table covers (2022-2023年), which its columns tell; an average needs them.
 _YEAR: Final = r"(?:19|20)\d\d\s*年?度?"
-_YEARS: Final = re.compile(rf"[(（]?\s*{_YEAR}\s*[-—–~～至到]+\s*{_YEAR}\s*[)）]?")
-_OVER_YEARS: Final = re.compile("年均|平均|累计|average", re.IGNORECASE)
+_YEARS: Final = re.compile(rf"\s*[(（]?\s*{_YEAR}\s*[-—–~～至到]+\s*{_YEAR}\s*[)）]?\s*")
+_OVER_YEARS: Final = re.compile(
+    "年均|平均|累[计积]|复合|增幅|average|cumulative|compound|CAGR", re.IGNORECASE
+)
 #: A unit that is not known has at most so many signs.
 _LONGEST: Final = 12
 _GENERIC_SHEET: Final = re.compile(
@@ -112,7 +114,13 @@ def _named(text: str) -> Title:
 
 def _without_years(name: str) -> str:
     """Return a name without the years from which to which a table goes."""
-    return name if _OVER_YEARS.search(name) else _YEARS.sub("", name).strip() or name
+    return name if _OVER_YEARS.search(name) else _YEARS.sub(_blank_between, name).strip() or name
+
+
+def _blank_between(years: re.Match[str]) -> str:
+    """Return what is left of years within a name: Latin words stay apart, Chinese ones join."""
+    around = years.string[: years.start()][-1:], years.string[years.end() :][:1]
+    return " " if all(sign.isascii() for sign in around) else ""
 
 
 def _of_sheet(name: str) -> Title:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from io import BytesIO
+from math import isinf
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
 
 import pandas as pd
 
 from provstats.errors import SchemaError
 from provstats.store.sources import sources
 from provstats.tables.cite import cite
-from provstats.tables.heads import CODES, HEADS
-from provstats.tables.numbers import measure_of, number_of
+from provstats.tables.heads import HEADS, word_of
+from provstats.tables.numbers import measure_of, number_of, unit_word
 from provstats.tables.table import checked_rows, name_of_indicator, name_of_region
 from provstats.words.languages import language_of
+from provstats.words.numbers import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -29,14 +32,18 @@ __all__ = ["to_excel"]
 #: value are in its unit.
 _AMOUNTS: Final = (
     "value", "lower", "upper", "national", "national_lower", "national_upper", "previous",
-    "previous_lower", "previous_upper", "base", "base_lower", "base_upper",
+    "previous_lower", "previous_upper", "base", "base_lower", "base_upper", "implied_base",
+    "implied_base_lower", "implied_base_upper", "outcome", "outcome_lower", "outcome_upper",
 )  # fmt: skip
 _COLUMNS: Final = (
     "region", "indicator", "period", *_AMOUNTS[:3], "unit", "qualifier", "nature", "rank",
     "rank_best", "rank_worst", "n", "tier", "top", *_AMOUNTS[3:6], "gap", "gap_lower", "gap_upper",
     "gap_unit", "share", "share_lower", "share_upper", *_AMOUNTS[6:9], "yoy", "yoy_lower",
-    "yoy_upper", "yoy_unit", *_AMOUNTS[9:], "growth", "growth_lower", "growth_upper", "method",
-    "prices", "reason", "conflict", "standing", "printed", "source", "paragraph",
+    "yoy_upper", "yoy_unit", *_AMOUNTS[9:12], "growth", "growth_lower", "growth_upper", "method",
+    "prices", "reported", "reported_lower", "reported_upper", "levels", "levels_lower",
+    "levels_upper", "level_minus_new", "level_minus_new_lower", "level_minus_new_upper",
+    *_AMOUNTS[12:15], "agree", "conflict", *_AMOUNTS[15:], "outcome_period", "verdict", "reason",
+    "standing", "printed", "source", "paragraph",
 )  # fmt: skip
 _WORDS: Final = {
     "lower": ("下界", "Lower bound"), "upper": ("上界", "Upper bound"),
@@ -52,10 +59,15 @@ _WORDS: Final = {
     "base_lower": ("基期下界", "Base, lower"), "base_upper": ("基期上界", "Base, upper"),
     "growth_lower": ("年均增长下界", "Average growth, lower"),
     "growth_upper": ("年均增长上界", "Average growth, upper"), "method": ("方法", "Method"),
+    **{
+        f"{name}_{end}": (HEADS[name][0] + words[0], HEADS[name][1] + words[1])
+        for name in ("reported", "levels", "level_minus_new", "implied_base", "outcome")
+        for end, words in {"lower": ("下界", ", lower"), "upper": ("上界", ", upper")}.items()
+    },
     **HEADS,
 }  # fmt: skip
-#: Columns of codes that are said in words.
-_CODED: Final = ("top", "prices", "conflict")
+#: Columns of texts that are shown as they are, though a code be called like one of them.
+_AS_GIVEN: Final = ("printed", "source")
 _NOTES: Final = {
     "bounds": (
         "下界和上界为原文数字所允许的区间，两端均含在内。",
@@ -67,7 +79,7 @@ _NOTES: Final = {
     ),
     "blank": ("空格为无数据。", "An empty cell means that there is no figure."),
     "status": (
-        "性质：outcome 为实际数，forecast 为预计数，target 为目标。",
+        "性质为实际、预计或目标。",
         "Nature: an outcome, a forecast or a target.",
     ),
 }
@@ -131,11 +143,21 @@ def to_excel(
     with xlsxwriter.Workbook(content, {"nan_inf_to_errors": False}) as book:
         _Sheet(book, rows, language).write()
     try:
-        place.write_bytes(content.getvalue())
+        _put(content.getvalue(), place)
     except OSError as error:
         msg = f"cannot write the workbook {place}: {error.strerror}"
         raise SchemaError(msg) from error
     return place
+
+
+def _put(content: bytes, place: Path) -> None:
+    """Write a file whole or not at all: what stood there stays until the new one is complete."""
+    draft = place.with_name(f"{place.name}.{uuid4().hex}.part")
+    try:
+        draft.write_bytes(content)
+        draft.replace(place)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _place(path: Any) -> Path:  # noqa: ANN401 - anything may be given
@@ -187,7 +209,7 @@ class _Sheet:
     def _row(self, line: int, row: dict[Hashable, Any], measure: Measure) -> None:
         for place, name in enumerate(self.columns):
             cell = row[name]
-            if cell is None or cell != cell:  # noqa: PLR0124 - a NaN
+            if pd.isna(cell):
                 continue
             if isinstance(cell, str | bool):
                 self.sheet.write_string(line, place, self._text(name, str(cell), measure))
@@ -199,9 +221,9 @@ class _Sheet:
             return name_of_region(cell, self.language)
         if name == "indicator":
             return name_of_indicator(cell, self.language)
-        if name in _CODED:
-            return CODES.get(cell, (cell, cell))[self.place]
-        return measure.printed if name == "unit" else cell
+        if name == "unit" or name.endswith("_unit"):
+            return measure.printed if cell == measure.unit else unit_word(cell, self.language)
+        return cell if name in _AS_GIVEN else word_of(name, cell, self.language)
 
     def _scaled(self, name: str, row: dict[Hashable, Any], measure: Measure) -> tuple[float, int]:
         """Return the number of a cell in the unit of its row, and its decimals."""
@@ -215,6 +237,10 @@ class _Sheet:
         return number_of(row[name], float("nan"), float("nan"), measure.power if in_unit else 0)
 
     def _number(self, line: int, place: int, number: float, digits: int) -> None:
+        """Write a number; a program of spreadsheets knows no infinite one, which is a text."""
+        if isinf(number):
+            self.sheet.write_string(line, place, number_text(number, 0))
+            return
         if digits not in self.formats:
             form = "#,##0" + (f".{'0' * digits}" if digits else "")
             self.formats[digits] = self.book.add_format({"num_format": form})

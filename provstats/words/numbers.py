@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from math import ceil, floor, isclose, log10
+from math import ceil, floor, inf, isclose, isinf, log10
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from provstats.errors import one_of
@@ -23,6 +23,8 @@ __all__ = ["Scale", "digits_of", "number_text", "scale_of", "signed_text"]
 _FEW: Final = {"zh": 2, "en": 3}
 # Decimals that are taken as given, and the significant digits of what was worked out.
 _GIVEN, _SIGNIFICANT = 2, 4
+# Of a number from here on even the twelfth digit stands before the point.
+_WHOLE: Final = 1e12
 
 
 class Scale(NamedTuple):
@@ -61,20 +63,35 @@ class Scale(NamedTuple):
         rounded = _rounded_to(width)
         if rounded is not None or self.digits is None:
             return max(rounded or 0, needed)
-        return max(self.digits, min(needed, ceil(-log10(width)))) if width > 0 else self.digits
+        if not 0 < width < inf:
+            return self.digits
+        return max(self.digits, min(needed, ceil(-log10(width))))
 
-    def span(self, lower: float, upper: float) -> tuple[str, str]:
+    def span(self, lower: float, upper: float, most: int | None = None) -> tuple[str, str]:
         """Print the ends of an interval, told apart and without needless zeros or the unit.
 
-        They are rounded outwards, so that no value within them is printed outside.
+        They are rounded outwards, so that no value within them is printed outside, and have at most
+        so many decimals.
         """
         low, high = lower / self.factor, upper / self.factor
-        finest = max(0, 1 - floor(log10(high - low))) if high > low else digits_of(low)
-        below, above = _cut(low, finest, ROUND_FLOOR), _cut(high, finest, ROUND_CEILING)
-        return (
-            self.number(float(below), _needed(below)),
-            self.number(float(above), _needed(above)),
-        )
+        finest = _telling_apart(low, high)
+        digits = finest if most is None else min(finest, most)
+        return self._end(low, digits, ROUND_FLOOR), self._end(high, digits, ROUND_CEILING)
+
+    def beside(self, value: float, digits: int, lower: float, upper: float) -> tuple[str, str]:
+        """Print the ends as they stand beside their value, which is printed with these decimals.
+
+        A value that was rounded might stand outside of ends that are finer than it is.
+        """
+        number = value / self.factor
+        is_rounded = _sound(number) != Decimal(f"{number:.{digits}f}")
+        return self.span(lower, upper, digits if is_rounded else None)
+
+    def _end(self, number: float, digits: int, rounding: str) -> str:
+        if isinf(number):
+            return self.number(number, 0)
+        end = _cut(number, digits, rounding)
+        return self.number(float(end), _needed(end))
 
     def edge(self, value: float) -> str:
         """Print a round number, such as a boundary, with the decimals that it needs."""
@@ -158,12 +175,21 @@ def _most_digits(scale: Scale, rows: pd.DataFrame) -> int:
 
 def _rounded_to(width: float) -> int | None:
     """Return the digits of a figure whose interval is what rounding leaves, as 1 for 0.1 wide."""
-    digits = -log10(width) if width > 0 else 0.5
+    digits = -log10(width) if 0 < width < inf else 0.5
     return max(0, round(digits)) if isclose(digits, round(digits), abs_tol=1e-6) else None
 
 
+def _telling_apart(low: float, high: float) -> int:
+    """Return the decimals that an interval needs; of a point or without an end those of its ends.
+
+    Two digits of its width are enough.
+    """
+    width = high - low
+    return max(0, 1 - floor(log10(width))) if 0 < width < inf else max(map(digits_of, (low, high)))
+
+
 def digits_of(value: float) -> int:
-    """Return how many decimals a finite value needs, to four significant digits.
+    """Return how many decimals a value needs, to four significant digits; an infinite one none.
 
     Examples
     --------
@@ -174,23 +200,30 @@ def digits_of(value: float) -> int:
 
 
 def _cut(number: float, digits: int, rounding: str) -> Decimal:
-    """Round a number in one direction; what is beyond its twelfth digit is noise."""
-    return Decimal(f"{number:.12g}").quantize(Decimal(1).scaleb(-digits), rounding)
+    """Round a number in one direction, if it has more decimals."""
+    sound = _sound(number)
+    step = Decimal(1).scaleb(-digits)
+    return sound.quantize(step, rounding) if _needed(sound) > digits else sound
+
+
+def _sound(number: float) -> Decimal:
+    """Return a number without its noise: decimals beyond its twelfth digit."""
+    return Decimal(number) if abs(number) >= _WHOLE else Decimal(f"{number:.12g}")
 
 
 def _needed(number: Decimal) -> int:
-    return max(0, -int(number.normalize().as_tuple().exponent))
+    return max(0, -int(number.normalize().as_tuple().exponent)) if number.is_finite() else 0
 
 
 def number_text(value: float, digits: int) -> str:
-    """Print a finite number with a true minus sign, separators, and never a negative zero.
+    """Print a number with a true minus sign, separators, and never a negative zero.
 
     Examples
     --------
-    >>> number_text(-1234.5, 1), number_text(-0.01, 1)
-    ('−1,234.5', '0.0')
+    >>> number_text(-1234.5, 1), number_text(-0.01, 1), number_text(float("-inf"), 1)
+    ('−1,234.5', '0.0', '−∞')
     """
-    return f"{value:z,.{digits}f}".replace("-", "−")
+    return f"{value:z,.{digits}f}".replace("-", "−").replace("inf", "∞")
 
 
 def signed_text(value: float, digits: int) -> str:

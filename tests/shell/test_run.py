@@ -151,6 +151,16 @@ def test_cite(capsys):
     assert sum(line.startswith("@") for line in two) == 2
 
 
+def test_check_without_figures(capsys, tmp_path):
+    """Of a text that has no figure so much is said; for programs there are no rows."""
+    text = tmp_path / "weather.txt"
+    text.write_text("今天天气很好。", encoding="utf-8")
+    assert lines(capsys, "check", str(text)) == ["the text has no figure"]
+    assert records(capsys, "check", str(text)) == []
+    [heads] = lines(capsys, "check", str(text), "--format", "csv")
+    assert "verdict" in heads.split(",")
+
+
 def test_check(capsys, tmp_path):
     """A text of one's own is held against the data; what they contradict ends with 1."""
     text = tmp_path / "草稿.txt"

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from results import RESULTS
 
 import provstats as ps
@@ -16,6 +21,8 @@ OWN = pd.DataFrame(
     ],
     columns=["region", "indicator", "period", "value", "lower", "upper", "unit", "qualifier"],
 )
+
+WITHOUT_SERIES = {name: result for name, result in RESULTS.items() if name != "series"}
 
 
 def cells(frame):
@@ -117,6 +124,103 @@ def test_what_was_worked_out_has_its_range():
         ["a", "2022", "31", "0.36 (0.354–0.366)", "6 (5.9–6.1)"],
         ["a", "2023", "31", "0.5", "5 (4.9–5.1)"],
     ]
+
+
+def one_row(**found):
+    """Return one row of an indicator, with what was found of it."""
+    row = {"region": "CN-BJ", "indicator": "a", "period": "2023", "value": 1.0, "unit": "percent"}
+    return pd.DataFrame([{**row, **found}])
+
+
+WORKED_OUT = {
+    "yoy": "Change on the year before", "gap": "Gap to China", "share": "Share of China (%)",
+    "growth": "Average growth",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "ends", "shown"),
+    [
+        # What was rounded would stand outside of finer ends.
+        ("yoy", (24.4983, 24.4971, 24.4998), "+24.5 (+24.4–+24.5)"),
+        ("gap", (-24.4983, -24.4998, -24.4971), "−24.5 (−24.5–−24.4)"),
+        ("share", (12.34567, 12.34512, 12.34598), "12.35 (12.34–12.35)"),
+        ("growth", (6.13468, 6.13464, 6.13472), "6.135 (6.134–6.135)"),
+        # What is printed as it is has the ends that it has.
+        ("yoy", (8.3, 8.25, 8.35), "+8.3 (+8.25–+8.35)"),
+        ("yoy", (200.0, 0.0, float("inf")), "+200 (0–+∞)"),
+        ("growth", (200.0, float("-inf"), 300.5), "200 (−∞–300.5)"),
+    ],
+)
+def test_the_printed_range_holds_the_printed_value(name, ends, shown):
+    """Beside a value that was rounded its ends are rounded outwards, where it was."""
+    found = dict(zip((name, f"{name}_lower", f"{name}_upper"), ends, strict=True))
+    assert ps.table(one_row(**found), lang="en")[WORKED_OUT[name]].tolist() == [shown]
+
+
+def numbers_in(text):
+    """Return the numbers that a cell shows."""
+    return [
+        Decimal(number.replace("−", "-").replace(",", ""))
+        for number in re.findall(r"(?:(?<!\d)[+−])?\d[\d,.]*|−∞", text.replace("∞", "9" * 40))
+    ]
+
+
+SIZES = st.floats(-1e13, 1e13) | st.floats(-200, 200) | st.floats(-1, 1)
+
+
+@given(
+    value=SIZES,
+    around=st.tuples(*[st.floats(0, 1e13) | st.floats(0, 1) | st.floats(0, 1e-5)] * 2),
+    name=st.sampled_from([*WORKED_OUT]),
+)
+def test_no_printed_value_is_outside_of_its_printed_range(value, around, name):
+    """However fine the interval is."""
+    below, above = around
+    found = {name: value, f"{name}_lower": value - below, f"{name}_upper": value + above}
+    shown = ps.table(one_row(**found), lang="en")[WORKED_OUT[name]].iloc[0]
+    printed, *ends = numbers_in(shown)
+    assert not ends or ends[0] <= printed <= ends[1], shown
+
+
+def test_amounts_that_stand_alone_keep_their_ends():
+    """The range of a figure is what it allows, with more decimals than the figure."""
+    rows = one_row(value=8.3, lower=8.25, upper=8.35)
+    assert ps.table(rows, lang="en", columns=["value", "range"]).iloc[0].tolist() == [
+        "8.3", "8.25–8.35",
+    ]  # fmt: skip
+
+
+def test_a_change_without_an_upper_end():
+    """From nothing any change may be: its upper end is infinite."""
+    jobs = pd.DataFrame(
+        [["CN-BJ", "jobs", "2023", 1.0, 0.0, 2.0, "count"],
+         ["CN-BJ", "jobs", "2024", 3.0, 2.0, 4.0, "count"]],
+        columns=["region", "indicator", "period", "value", "lower", "upper", "unit"],
+    )  # fmt: skip
+    shown = ps.table(ps.yoy(jobs), lang="en")["Change on the year before"]
+    assert shown.tolist() == ["—", "+200 (0–+∞)"]
+
+
+@pytest.mark.parametrize("result", WITHOUT_SERIES.values(), ids=WITHOUT_SERIES)
+def test_no_rows(result):
+    """Of no rows there are the heads."""
+    shown = ps.table(result().head(0), lang="en")
+    assert shown.empty
+    assert len(shown.columns) > 0
+
+
+def test_a_text_without_figures():
+    """A text that says nothing in figures has a table without rows."""
+    shown = ps.table(ps.check_text("今天天气很好。"), lang="en")
+    assert shown.empty
+    assert {"Region", "Verdict"} <= {*shown}
+
+
+@pytest.mark.parametrize("across", ["region", "indicator", "period"])
+def test_no_rows_side_by_side(across):
+    """Of no rows nothing stands side by side."""
+    assert ps.table(OWN.iloc[:0], columns=across).empty
 
 
 def test_scores_have_ranks_with_ranges():

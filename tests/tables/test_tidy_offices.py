@@ -667,12 +667,28 @@ def test_indices_alone_are_no_table(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "GDP 2019-2023 CAGR", "GDP compound growth 2019-2023", "2019-2023年GDP复合增长率",
+        "2019-2023年R&D经费增幅", "2019-2023年R&D经费年均增速",
+    ],
+)  # fmt: skip
+def test_the_years_of_a_growth_over_them_are_its_own(tmp_path, title):
+    """Without them nobody knows over which years it is."""
+    path = tmp_path / "a.csv"
+    path.write_text(f"{title}\n单位：%\n地区,数值\n北京,1.5\n上海,2.5\n", encoding="utf-8")
+    assert ps.tidy(path, period="2023", value="数值")["indicator"].tolist() == [title, title]
+
+
+@pytest.mark.parametrize(
     ("title", "name"),
     [
         ("表1 分地区R&D经费（2022-2023年）", "R&D经费"), ("2022—2023年各地区R&D经费", "R&D经费"),
         ("R&D经费（2022年至2023年）", "R&D经费"), ("R&D经费 2022~2023", "R&D经费"),
         ("R&D expenditure, 2022-2023", "R&D expenditure"),
         ("2022-2023年R&D经费年均值", "2022-2023年R&D经费年均值"),
+        ("GDP 2019-2023 total", "GDP total"), ("GDP (2019-2023) total", "GDP total"),
+        ("R&D（2022-2023年）经费", "R&D经费"),
     ],
 )  # fmt: skip
 def test_the_years_of_a_title_are_no_part_of_a_name(tmp_path, title, name):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import sys
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -70,6 +73,63 @@ def test_what_cannot_be_written(tmp_path):
     with pytest.raises(ps.SchemaError, match=r"cannot write the workbook .*none.a\.xlsx"):
         ps.to_excel("rd_intensity", tmp_path / "none" / "a.xlsx")
     assert not [*tmp_path.iterdir()]
+
+
+def test_a_full_disk_leaves_the_old_workbook(tmp_path, monkeypatch):
+    """What cannot be written whole does not take the place of what stood there."""
+    path = ps.to_excel("rd_intensity", tmp_path / "a.xlsx")
+    before = path.read_bytes()
+    write = Path.write_bytes
+
+    def fill(self, content):
+        write(self, content[:100])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", fill)
+    with pytest.raises(ps.SchemaError, match=r"cannot write the workbook .*No space left"):
+        ps.to_excel("rd_expenditure", path)
+    assert path.read_bytes() == before
+    assert [*tmp_path.iterdir()] == [path]
+
+
+def one_row(**found):
+    """Return one row of an indicator, with what was found of it."""
+    row = {"region": "CN-BJ", "indicator": "a", "period": "2023", "value": 3.0, "unit": "count"}
+    return pd.DataFrame([{**row, **found}])
+
+
+@pytest.mark.parametrize(
+    ("lang", "found", "shown"),
+    [
+        ("zh", {"yoy_upper": float("inf")}, {"变化上界": "∞"}),
+        ("zh", {"yoy_lower": float("-inf"), "yoy": 2.0}, {"变化下界": "−∞", "同比变化": 2.0}),
+        ("zh", {"national": 4.0, "national_upper": float("inf")}, {"全国": 4.0, "全国上界": "∞"}),
+        ("zh", {"tier": pd.NA}, {"档次": ""}),
+        ("zh", {"nature": "target", "standing": "better"}, {"性质": "目标", "与全国相比": "优于"}),
+        ("zh", {"method": "levels", "reason": "no_base"},
+         {"方法": "按水平推算", "原因": "没有基期数值"}),
+        ("en", {"method": "levels", "reason": "no_base"},
+         {"Method": "levels", "Reason": "no base"}),
+        ("zh", {"qualifier": "over", "yoy_unit": "percent"}, {"限定": "超过", "变化的单位": "%"}),
+        ("en", {"gap_unit": "percentage_point"}, {"Unit of the gap": "pp"}),
+        ("zh", {"growth": 5.0, "reported": 7.1, "reported_lower": 7.05, "reported_upper": 7.15,
+                "conflict": True},
+         {"公布值": 7.1, "公布值下界": 7.05, "公布值上界": 7.15, "矛盾": "是"}),
+        ("zh", {"value": 5e8, "unit": "CNY", "outcome": 3e8, "outcome_upper": 4e8,
+                "outcome_period": "2023", "verdict": "missed"},
+         {"数值": 5.0, "实际": 3.0, "实际上界": 4.0, "实际时期": "2023", "判断": "未完成"}),
+        ("en", {"value": 5e9, "unit": "CNY", "levels": 7.5, "level_minus_new": 8.5,
+                "implied_base_lower": 2e9, "agree": True},
+         {"From levels": 7.5, "From level less additions": 8.5, "Implied base, lower": 2.0,
+          "Agree": "yes"}),
+        ("zh", {"printed": "above", "source": "below"}, {"原文": "above", "来源": "below"}),
+    ],
+)  # fmt: skip
+def test_cells(tmp_path, lang, found, shown):
+    """Codes are said in words, and an end that is infinite is the sign of it."""
+    sheet, _ = sheet_of(ps.to_excel(one_row(**found), tmp_path / "a.xlsx", lang=lang))
+    cells = dict(zip(sheet[2], sheet[3], strict=True))
+    assert {head: cells[head] for head in shown} == shown
 
 
 def results():

@@ -118,3 +118,39 @@ def test_a_rounded_figure_is_printed_as_it_was(number, digits):
     value, half = number / 10**digits, 0.5 / 10**digits
     label = Scale(1.0, "{}").label(value, value - half, value + half)
     assert label == f"{value:z,.{digits}f}".replace("-", "−")
+
+
+INFINITE = float("inf")
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        ((8.25, 8.35), ("8.25", "8.35")),
+        ((1e9, 2e9), ("1,000,000,000", "2,000,000,000")),
+        ((2.0, INFINITE), ("2", "∞")),
+        ((-INFINITE, INFINITE), ("−∞", "∞")),
+    ],
+)
+def test_ends(ends, said):
+    """Ends have the decimals that they need; one that is infinite is the sign of it."""
+    assert Scale(1.0, "{}").span(*ends) == said
+
+
+@given(st.floats(allow_nan=False), st.floats(allow_nan=False), st.integers(0, 6))
+def test_any_ends_are_printed(low, high, most):
+    """No number is too great or too small to be printed."""
+    assert all(Scale(1.0, "{}").span(*sorted((low, high)), most))
+
+
+@given(
+    st.floats(-1e13, 1e13) | st.floats(-200, 200),
+    st.tuples(*[st.floats(0, 1e13) | st.floats(0, 1) | st.floats(0, 1e-5)] * 2),
+)
+def test_a_label_is_within_the_ends_beside_it(value, around):
+    """The ends are rounded outwards where the label is rounded."""
+    scale, lower, upper = Scale(1.0, "{}", 1), value - around[0], value + around[1]
+    digits = scale.digits_of(value, lower, upper)
+    texts = (scale.label(value, lower, upper), *scale.beside(value, digits, lower, upper))
+    label, low, high = (float(text.replace("−", "-").replace(",", "")) for text in texts)
+    assert low <= label <= high

@@ -164,7 +164,7 @@ def nation_told(nation: pd.Series, scale: Scale, voice: Voice) -> str:
     basis = str(nation["national_basis"])
     known = [voice.say(basis)] if basis != "reported" else []
     if ends.iloc[1] < ends.iloc[2] and basis != "reported":
-        known.append(voice.say("dash").join(scale.span(*ends.iloc[1:])))
+        known.append(voice.say("dash").join(_span_beside(scale, *ends)))
     about = voice.say("brackets", text=voice.say("comma").join(known)) if known else ""
     return f"{voice.say('nation')} {scale.label(*ends)}{about}"
 
@@ -192,8 +192,13 @@ def span_text(row: pd.Series, scale: Scale, voice: Voice) -> str:
     label = scale.label(row["value"], row["lower"], row["upper"])
     if row["lower"] == row["upper"]:
         return label
-    lower, upper = scale.span(row["lower"], row["upper"])
+    lower, upper = _span_beside(scale, row["value"], row["lower"], row["upper"])
     return voice.say("span", label=label, lower=lower, upper=upper)
+
+
+def _span_beside(scale: Scale, value: float, lower: float, upper: float) -> tuple[str, str]:
+    """Print an interval as it stands beside the label of its value."""
+    return scale.beside(value, scale.digits_of(value, lower, upper), lower, upper)
 
 
 def spoken(words: Caption, told: Iterable[str]) -> list[str]:
