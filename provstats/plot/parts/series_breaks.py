@@ -49,6 +49,21 @@ class SeriesBreaks(NamedTuple):
         earlier, later = values
         return any(one.is_of(region) and one.parts(earlier, later) for one in self.listed)
 
+    def measured_anew(self, labels: Sequence[str]) -> list[str]:
+        """Return the regions that were measured anew since some periods."""
+        values = [
+            (region, label, Measured.of(label, source))
+            for (region, label), source in self.documents.items()
+        ]
+        found = {
+            region: None
+            for one in self.listed
+            if any(one.is_of(region) and one.is_new(value) for region, _, value in values)
+            for region, label, value in values
+            if label in labels and one.is_of(region) and one.is_old(value)
+        }
+        return list(found)
+
     def told(self, voice: Voice) -> str:
         """Say after which periods lines end, for what follows is measured anew; else nothing."""
         ends = [voice.period(label) for label in self.ends()]
