@@ -55,13 +55,16 @@ class SeriesBreaks(NamedTuple):
             (region, label, Measured.of(label, source))
             for (region, label), source in self.documents.items()
         ]
-        found = {
-            region: None
+        over = [
+            one
             for one in self.listed
             if any(one.is_of(region) and one.is_new(value) for region, _, value in values)
+        ]
+        found = dict.fromkeys(
+            region
             for region, label, value in values
-            if label in labels and one.is_of(region) and one.is_old(value)
-        }
+            if label in labels and any(one.is_of(region) and one.is_old(value) for one in over)
+        )
         return list(found)
 
     def told(self, voice: Voice) -> str:

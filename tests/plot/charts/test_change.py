@@ -178,6 +178,9 @@ def footer(x, lang, **options):
         ("websites", ["2017", "2018"],
          "2016年未列入：其后上海口径或核算有变",
          "2016 not shown: measured anew since in Shanghai"),
+        ("natural_gas_output", ["2021", "2024"],
+         "2016—2020年未列入：其后北京、内蒙古、陕西口径或核算有变",
+         "2016–2020 not shown: measured anew since in Beijing, Inner Mongolia and Shaanxi"),
         ("rd_intensity", ["2023", "2024"],
          "2011—2022年未列入：其后31个省份口径或核算有变；2025年未列入：31个省份中仅4个有数据",
          ("2011–2022 not shown: measured anew since in 31 provinces. "
