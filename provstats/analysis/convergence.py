@@ -38,7 +38,7 @@ def convergence(
     x : str, IndicatorSeries or DataFrame
         As for `rank`; a frame of pandas, polars or Arrow. The periods of an indicator are of one
         length. Of an id they are those that leave the largest table without gaps, of provinces by
-        periods: one that few provinces report yet does not cost the others theirs. A series or a
+        periods: one that some provinces lack does not cost them all the others. A series or a
         frame is the caller's own choice, of which every period counts.
     breaks : DataFrame, optional
         Where a caller's series was measured anew, as for `yoy`.
@@ -58,8 +58,9 @@ def convergence(
         ``sigmaconv.t``), ``converging``, ``<measure>_lower`` and ``<measure>_upper`` of the four
         measures, ``left_out`` (provinces that have a value in some of these periods only),
         ``before_break`` (how many periods are not used, for a break follows them; int64) and
-        ``sparse`` (the periods of an id that are not used, for few provinces report them, by time
-        and joined by blanks; empty where all are used).
+        ``sparse`` (the other periods of an id that are not used, by time and joined by blanks:
+        with them fewer provinces or periods would make up the table without gaps; empty where all
+        are used).
 
         ``converging`` (boolean) is true if sigma fell from first to last, false if it did not, and
         missing where the intervals leave room for both: what rounding can explain is no change.

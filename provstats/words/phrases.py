@@ -409,6 +409,26 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "其间口径或核算有变，未列{n}个省份",
         "{n} provinces are left out: measured anew in between",
     ),
+    "anew": (
+        "{span}未列入：其后{names}口径或核算有变",
+        "{span} not shown: measured anew since in {names}",
+    ),
+    "anew_all": (
+        "{span}未列入：其后{n}个省份口径或核算有变",
+        "{span} not shown: measured anew since in {n} provinces",
+    ),
+    "sparse_one": (
+        "{periods}未列入：{all}个省份中仅{n}个有数据",
+        "{periods} not shown: data for {n} of {all} provinces",
+    ),
+    "sparse": (
+        "{periods}未列入：{all}个省份中有数据的分别为{n}个",
+        "{periods} not shown: data for {n} of {all} provinces",
+    ),
+    "sparse_all": (
+        "另有{many}期未列入：{all}个省份中有数据的最多{n}个",
+        "{many} more periods not shown: data for {n} of {all} provinces at most",
+    ),
     "change_of": ("变化（{unit}）", "Change ({unit})"),
     "between": ("{old}至{new}", "{old} to {new}"),
     "sorted": ("按{new}排序", "sorted by {new}"),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["periods_in_balance"]
+__all__ = ["FEWEST", "periods_in_balance"]
 
-# What is compared over time needs two provinces and two periods.
-_FEWEST = 2
+#: What is compared over time needs two provinces and two periods.
+FEWEST: Final = 2
 
 
 def periods_in_balance(rows: pd.DataFrame) -> list[str]:
@@ -32,6 +32,6 @@ def periods_in_balance(rows: pd.DataFrame) -> list[str]:
     for least in counts.unique():
         kept = held[counts >= least]
         n = len(frozenset.intersection(*kept))
-        if min(n, len(kept)) >= _FEWEST:
+        if min(n, len(kept)) >= FEWEST:
             tables.append((n * len(kept), n, kept.index.to_list()))
     return max(tables)[-1]

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from provstats.engines.memory.intervals import TOUCH
 from provstats.errors import one_of
-from provstats.plot.parts.captions import Wishes, caption, counted, ends_told, regions_told
+from provstats.plot.parts.captions import (
+    Wishes,
+    caption,
+    counted,
+    ends_told,
+    regions_told,
+    sparse_told,
+)
 from provstats.plot.parts.findings import signs
 from provstats.plot.parts.marks import draw_comets, draw_dots, draw_lines
 from provstats.plot.parts.pairs import change_scale, paired
@@ -31,7 +38,7 @@ if TYPE_CHECKING:
     from provstats.engines.memory.breaks import Breaks
     from provstats.engines.memory.inputs import Comparable
     from provstats.plot.parts.captions import Caption
-    from provstats.plot.parts.pairs import Pairs
+    from provstats.plot.parts.pairs import Pairs, Unused
     from provstats.plot.parts.sheet import Sheet
     from provstats.words.numbers import Scale
     from provstats.words.voices import Voice
@@ -67,9 +74,11 @@ def change(  # noqa: PLR0913 - the options of a chart
     Parameters
     ----------
     x : str, IndicatorSeries or DataFrame
-        Of one indicator. Of several periods the first and the last are taken, of an id's those
-        that leave the largest table without gaps, of provinces by periods; for a single one the
-        level before is that of `yoy`, whose result may be given too.
+        Of one indicator. Of several periods the first and the last are taken. Of an id these are,
+        as for `convergence`, of those since the last break (of all, if one alone is since) that
+        leave the largest table without gaps, of provinces by periods; the footer says which are
+        not shown, and why. For a single period the level before is that of `yoy`, whose result may
+        be given too.
     sort : {"change", "last", "first"}
         By what the rows are sorted: the change, or the value in the last or the first period.
     breaks : DataFrame, optional
@@ -126,7 +135,7 @@ def change(  # noqa: PLR0913 - the options of a chart
         about=[_span(pairs, voice), counted(pairs.now, voice),
                voice.say(f"sorted_{sort}", old=old, new=new)],
         notes=[_width_told(pairs.change, of_change, voice), _hollow_told(pairs, voice),
-               regions_told("broken", pairs.broken, voice)],
+               regions_told("broken", pairs.broken, voice), *_unused_told(pairs.unused, voice)],
         documents=[*pairs.before["source"], *pairs.now["source"]],
     )  # fmt: skip
     _draw_rows(sheet, words, pairs, marks, scales=(scale, of_change), periods=(old, new))
@@ -278,6 +287,12 @@ def _width_told(change: pd.DataFrame, scale: Scale, voice: Voice) -> str:
         return ""
     digits = scale.digits or 0
     return voice.say("known_to", half=scale.form.format(f"{half.max():.{digits}f}"))
+
+
+def _unused_told(unused: Unused, voice: Voice) -> tuple[str, str]:
+    """Say which periods of an id are not shown, and why."""
+    span = span_of(unused.old[0], unused.old[-1], voice) if unused.old else ""
+    return regions_told("anew", unused.anew, voice, span=span), sparse_told(unused.sparse, voice)
 
 
 def _hollow_told(pairs: Pairs, voice: Voice) -> str:

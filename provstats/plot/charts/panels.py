@@ -101,6 +101,9 @@ def panels(  # noqa: PLR0913 - the options of a chart
 ) -> Axes:
     """Draw the course of an indicator in one panel a province, with its change in the head.
 
+    Every period is drawn, so the change is that of the provinces that have the first and the last;
+    `change` of an id takes the periods that compare most of them.
+
     Parameters
     ----------
     x : str, IndicatorSeries or DataFrame

@@ -12,7 +12,7 @@ from provstats.words.languages import catalogued
 from provstats.words.measures import headed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Caption", "Wishes", "caption", "cited", "composed", "counted", "course_told", "ends_told",
     "indicator_name", "last_told", "nation_told", "period_told", "rank_text", "regions_told",
-    "revision_told", "span_text", "spoken",
+    "revision_told", "span_text", "sparse_told", "spoken",
 ]  # fmt: skip
 
 
@@ -149,13 +149,25 @@ def revision_told(documents: Iterable[str], national: str, voice: Voice) -> str:
     return voice.say("revised") if own and later and min(later) > max(own) else ""
 
 
-def regions_told(key: str, codes: Sequence[str], voice: Voice) -> str:
+def regions_told(key: str, codes: Sequence[str], voice: Voice, **rest: str) -> str:
     """Say something of a few regions by name, of more by number, of none nothing."""
     if not codes:
         return ""
     if len(codes) > _MOST_NAMED:
-        return voice.say(f"{key}_all", n=len(codes))
-    return voice.say(key, names=voice.listed([voice.name(code) for code in codes]))
+        return voice.say(f"{key}_all", n=len(codes), **rest)
+    return voice.say(key, names=voice.listed([voice.name(code) for code in codes]), **rest)
+
+
+def sparse_told(held: Mapping[str, int], voice: Voice) -> str:
+    """Say that periods are not shown, and of how many provinces each has data; of none nothing."""
+    if not held:
+        return ""
+    of = len(mainland())
+    if len(held) > _MOST_NAMED:
+        return voice.say("sparse_all", many=len(held), n=max(held.values()), all=of)
+    periods, counts = voice.listed(map(voice.period, held)), voice.listed(map(str, held.values()))
+    key = "sparse" if len(held) > 1 else "sparse_one"
+    return voice.say(key, periods=periods, n=counts, all=of)
 
 
 def nation_told(nation: pd.Series, scale: Scale, voice: Voice) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from math import floor, log10
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.parts.balance import periods_in_balance
+from provstats.analysis.parts.balance import FEWEST, periods_in_balance
+from provstats.analysis.parts.breaks import since_last_break
 from provstats.compare import rank, yoy
 from provstats.engines.memory.changes import change_from
 from provstats.engines.memory.intervals import TOUCH, Interval
@@ -22,17 +24,29 @@ from provstats.store.regions import provinces
 from provstats.words.numbers import scale_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from provstats.engines.memory.breaks import Breaks
     from provstats.engines.memory.inputs import Comparable
     from provstats.words.numbers import Scale
     from provstats.words.voices import Voice
 
-__all__ = ["Pairs", "change_between", "change_scale", "paired"]
+__all__ = ["Pairs", "Unused", "change_between", "change_scale", "paired"]
 
 _BOUNDS: Final = ["value", "lower", "upper"]
 _PREVIOUS: Final = ["previous", "previous_lower", "previous_upper"]
 _CHANGE: Final = ["yoy", "yoy_lower", "yoy_upper"]
 _YEAR: Final = 12
+
+
+class Unused(NamedTuple):
+    """The periods of an id that are not among those compared, by time."""
+
+    #: Those before the series was last measured anew, and the provinces of which it was.
+    old: Sequence[str] = ()
+    anew: Sequence[str] = ()
+    #: How many provinces have a value in each of the others, which would cost more than they give.
+    sparse: Mapping[str, int] = MappingProxyType({})
 
 
 class Pairs(NamedTuple):
@@ -43,22 +57,24 @@ class Pairs(NamedTuple):
     change: pd.DataFrame
     #: The provinces left out because their series was measured anew in between.
     broken: list[str]
+    #: The periods of an id that neither are compared nor lie between the two, and why.
+    unused: Unused
 
     def sorted_by(self, table: pd.DataFrame) -> Pairs:
         """Return the pairs by the values of one of the tables, the greatest first."""
         order = table["value"].sort_values(ascending=False, kind="stable").index
         before, now, change = (of.loc[order].reset_index(drop=True) for of in self[:3])
-        return Pairs(before, now, change, self.broken)
+        return self._replace(before=before, now=now, change=change)
 
 
 def paired(x: Comparable, breaks: Breaks | None = None, *, across_breaks: bool = False) -> Pairs:
     """Pair the last period with the first, a single one with the year before.
 
-    Of an id the periods are those that leave the largest table without gaps.
+    Of an id the periods are those since the last break that leave the largest table without gaps.
     """
-    rows = one_indicator(compared(x, rank))
+    rows, unused = one_indicator(compared(x, rank)), Unused()
     if isinstance(x, str):
-        rows = rows[rows["period"].isin(periods_in_balance(rows))]
+        rows, unused = _chosen(rows, breaks, across_breaks=across_breaks)
     periods = periods_of_one_kind(rows)
     options = {"breaks": breaks, "across_breaks": across_breaks}
     if len(periods) == 1:
@@ -82,7 +98,33 @@ def paired(x: Comparable, breaks: Breaks | None = None, *, across_breaks: bool =
     before, now, change = (
         table.loc[kept].reset_index(drop=True) for table in (before, now, change)
     )
-    return Pairs(before, now, change, broken)
+    return Pairs(before, now, change, broken, unused)
+
+
+def _chosen(
+    rows: pd.DataFrame, breaks: Breaks | None, *, across_breaks: bool
+) -> tuple[pd.DataFrame, Unused]:
+    """Return the rows of an id that are compared, and which periods are beyond them."""
+    since = since_last_break(rows, breaks, across_breaks=across_breaks)
+    if since["period"].nunique() < FEWEST:  # whoever was measured anew is left out by name
+        since = rows
+    kept = since[since["period"].isin(periods_in_balance(since))]
+    beyond, held = _beyond(rows, kept), since["period"].value_counts()
+    old = [label for label in beyond if label not in held]
+    anew = SeriesBreaks.of(rows, breaks, across_breaks=across_breaks).measured_anew(old)
+    return kept, Unused(old, anew, {label: int(held[label]) for label in beyond if label in held})
+
+
+def _beyond(rows: pd.DataFrame, kept: pd.DataFrame) -> list[str]:
+    """Return the periods of rows that no chart of those kept implies, by time."""
+    spans = {label: parse_period(label) for label in rows["period"].unique()}
+    ends = [spans[label] for label in kept["period"].unique()]
+    lengths = {span.months for span in ends}
+    return [
+        label
+        for label in sorted(spans, key=spans.__getitem__)
+        if spans[label].months not in lengths or not min(ends) <= spans[label] <= max(ends)
+    ]
 
 
 def _nothing(rows: pd.DataFrame, broken: list[str], periods: list[str]) -> str:

@@ -49,6 +49,24 @@ class SeriesBreaks(NamedTuple):
         earlier, later = values
         return any(one.is_of(region) and one.parts(earlier, later) for one in self.listed)
 
+    def measured_anew(self, labels: Sequence[str]) -> list[str]:
+        """Return the regions that were measured anew since some periods."""
+        values = [
+            (region, label, Measured.of(label, source))
+            for (region, label), source in self.documents.items()
+        ]
+        over = [
+            one
+            for one in self.listed
+            if any(one.is_of(region) and one.is_new(value) for region, _, value in values)
+        ]
+        found = dict.fromkeys(
+            region
+            for region, label, value in values
+            if label in labels and any(one.is_of(region) and one.is_old(value) for one in over)
+        )
+        return list(found)
+
     def told(self, voice: Voice) -> str:
         """Say after which periods lines end, for what follows is measured anew; else nothing."""
         ends = [voice.period(label) for label in self.ends()]

@@ -77,7 +77,9 @@ def _follows(later: str, earlier: str) -> bool:
 
 
 def span_of(first: str, last: str, voice: Voice) -> str:
-    """Name a span by its first and its last period."""
+    """Name a span by its first and its last period, which may be one."""
+    if first == last:
+        return voice.period(first)
     if first.isdigit() and last.isdigit():
         return voice.period(f"{first}/{last}")
     return voice.say("between", old=voice.period(first), new=voice.period(last))

@@ -13,7 +13,9 @@ from matplotlib.collections import PathCollection
 from matplotlib.colors import same_color
 
 import provstats as ps
-from provstats.plot.parts.pairs import paired
+from provstats.plot.parts.captions import sparse_told
+from provstats.plot.parts.pairs import Unused, _chosen, paired
+from provstats.words.voices import Voice
 
 UP, DOWN = ps.plot.palette["accent"], ps.plot.palette["down"]
 
@@ -149,6 +151,98 @@ def test_some_that_are_broken_are_left_out():
     ax = draw(two([5.0, 6.0, 2.0], [5.5, 5.0, 3.0]), breaks=anew)
     assert names(ax) == ["Hebei", "Beijing"]
     assert "Measured anew in between, so left out: Tianjin" in " ".join(words(ax))
+
+
+# --- periods of an id that are not shown --------------------------------------------------------
+
+
+def footer(x, lang, **options):
+    """Return the notes of a chart in one line, without its sources."""
+    said = named(draw(x, lang=lang, **options), "source")[0]
+    said = said.replace("\n", " " if lang == "en" else "")
+    return said.split("Source:")[0].split("资料来源：")[0].strip()
+
+
+@pytest.mark.parametrize(
+    ("id_", "span", "zh", "en"),
+    [
+        ("gdp", ["2006", "2024"],
+         "2025年未列入：31个省份中仅17个有数据",
+         "2025 not shown: data for 17 of 31 provinces"),
+        ("technology_contracts", ["2005", "2023"],
+         "2000年未列入：31个省份中仅28个有数据",
+         "2000 not shown: data for 28 of 31 provinces"),
+        ("technology_contract_turnover", ["2005", "2024"],
+         "2000年、2021—2025年、2025年未列入：31个省份中有数据的分别为28、1、3个",
+         "2000, 2021–2025 and 2025 not shown: data for 28, 1 and 3 of 31 provinces"),
+        ("websites", ["2017", "2018"],
+         "2016年未列入：其后上海口径或核算有变",
+         "2016 not shown: measured anew since in Shanghai"),
+        ("natural_gas_output", ["2021", "2024"],
+         "2016—2020年未列入：其后北京、内蒙古、陕西口径或核算有变",
+         "2016–2020 not shown: measured anew since in Beijing, Inner Mongolia and Shaanxi"),
+        ("rd_intensity", ["2023", "2024"],
+         "2011—2022年未列入：其后31个省份口径或核算有变；2025年未列入：31个省份中仅4个有数据",
+         ("2011–2022 not shown: measured anew since in 31 provinces. "
+          "2025 not shown: data for 4 of 31 provinces")),
+    ],
+)  # fmt: skip
+def test_periods_of_an_id_that_are_not_shown_are_told(id_, span, zh, en):
+    """What an id leaves out, before a break and for balance, stands in the footer."""
+    for lang, said in (("zh", zh), ("en", en)):
+        assert footer(id_, lang).replace("； ", "；").endswith(said)
+    pairs = paired(id_)
+    assert [table["period"].iloc[0] for table in pairs[:2]] == span
+    trend = ps.convergence(id_).iloc[0]
+    assert trend[["first", "last"]].tolist() == span
+    assert " ".join(pairs.unused.sparse) == trend["sparse"]
+
+
+@pytest.mark.parametrize("id_", ["gdp", "rd_intensity"])
+def test_a_series_is_the_callers_own_choice(id_):
+    """Of a series every period counts, so that none is told to be left out."""
+    chosen = ps.series(id_, period=[2023, 2024, 2025])
+    assert paired(chosen).unused == paired(chosen.data).unused == Unused()
+    assert paired(chosen).now["period"].unique().tolist() == ["2025"]
+    assert "not shown" not in footer(chosen, "en")
+
+
+def test_many_periods_that_are_not_shown_are_counted():
+    """Of more than six the footer says how many there are, and the most that any has."""
+    held = {str(year): year - 1990 for year in range(2000, 2007)}
+    assert sparse_told(held, Voice("en", ())) == (
+        "7 more periods not shown: data for 16 of 31 provinces at most"
+    )
+    said = sparse_told(held, Voice("zh", ()))
+    assert said == "另有7期未列入：31个省份中有数据的最多16个"
+
+
+def test_a_break_before_the_last_period_leaves_its_provinces_out_by_name():
+    """Where one period is left after it, the others are compared over all of them."""
+    anew = breaks_of("websites", region="CN-TJ", before="2017", after="2018")
+    pairs = paired("websites", anew)
+    assert pairs.before["period"].unique().tolist() == ["2016"]
+    assert pairs.broken == ["CN-TJ", "CN-SH"]
+    assert not any(pairs.unused)
+
+
+def test_a_break_of_all_that_nobody_bridges_is_told_of_those_before_it():
+    """Whoever has old values only was measured anew too, for the break is of all."""
+    rows = ps.rank(ps.series("hightech_manufacturing_revenue", period=[2016, 2021, 2022]))
+    is_north = rows["region"].isin(["CN-HE", "CN-SX"])
+    own = rows[(rows["period"] == "2016") == is_north]
+    kept, unused = _chosen(own, None, across_breaks=False)
+    assert set(kept["period"]) == {"2021", "2022"}
+    assert (unused.old, sorted(unused.anew), unused.sparse) == (["2016"], ["CN-HE", "CN-SX"], {})
+
+
+def test_across_breaks_an_id_reaches_back():
+    """Only what unbalances the table is left out then."""
+    pairs = paired("rd_intensity", across_breaks=True)
+    assert [table["period"].iloc[0] for table in pairs[:2]] == ["2011", "2024"]
+    assert footer("rd_intensity", "en", across_breaks=True).endswith(
+        "2025 not shown: data for 4 of 31 provinces"
+    )
 
 
 # --- which pairs --------------------------------------------------------------------------------
