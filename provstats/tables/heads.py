@@ -41,7 +41,7 @@ HEADS: Final = {
     "sigma_last": ("末期σ", "Sigma, last"), "change": ("变化", "Change"),
     "slope": ("斜率", "Slope"), "converging": ("收敛", "Converging"),
     "before_break": ("断点前期数", "Periods before a break"),
-    "sparse": ("未采用的时期（报告省份少）", "Periods not used, as few report"),
+    "sparse": ("未采用的时期", "Periods not used"),
     "growth": ("年均增长", "Average growth"), "prices": ("价格", "Prices"),
     "certainty": ("把握", "Certainty"),
     "before": ("之前", "Before"),
