@@ -125,9 +125,17 @@ class Clock:
             case "from":
                 self.held_year = self.stated_year
             case "base":
-                self.since = _year_of_base(word.text)
+                spoken = self.stated_year or self.scope.last
+                self.since = spoken - 2 if "前年" in word.text else _year_of_base(word.text)
             case _:
                 pass
+
+    def end_span(self, times: set[str]) -> None:
+        """End the hold of 五年 at a comma; where figures are of them, changes are since before."""
+        first, last = self.scope.last - self.span + 1, self.scope.last
+        if f"{first}/{last}" in times:
+            self.since = first - 1
+        self.span = 0
 
     def hear_whole_year(self) -> None:
         """End the hold of months named before."""

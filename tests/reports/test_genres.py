@@ -162,6 +162,11 @@ def test_a_briefing(text):
 
 
 PERIODS = {
+    "高新技术企业五年增加2.5万家，增长78%。": [
+        "high_tech_enterprises_new 2020/2024 25000",
+        "high_tech_enterprises_total_growth 2020/2024 78 ?",
+    ],
+    "进出口总额比前年增长12%。": ["trade_total_growth 2023/2024 12"],
     "2023年，高新技术企业从2022年的5万家增加到6万家，进出口总额3万亿元。": [
         "high_tech_enterprises 2022 50000", "high_tech_enterprises 2023 60000", "trade 2023 3e+12",
     ],

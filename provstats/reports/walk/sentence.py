@@ -77,7 +77,8 @@ class Walk(Ranked):
     def _comma(self, word: Word) -> None:
         del word
         self.verb_before = self.heard.verb
-        self.heard.verb, self.unknown_name, self.clock.span = "", False, 0
+        self.heard.verb, self.unknown_name = "", False
+        self.clock.end_span({said.time.label for said in self.heard.chain})
         if self.expected and self._kind(-1) != "forecast":
             self.expected = "before"
         self._part()
