@@ -71,34 +71,34 @@ _CODES: Final = {
     "constant": ("不变价", "constant"), "current": ("现价", "current"),
     "True": ("是", "yes"), "False": ("否", "no"),
 }  # fmt: skip
-# What those of one column mean, which elsewhere may mean something else.
-_CODES_OF: Final = {
+# What those of one column mean, which elsewhere may mean something else; in English they stand as
+# they are. That a reason is the nation may be that it has no value, or that it is no province.
+_CHINESE: Final = {
     "method": {
-        "reported": ("文件公布", "reported"), "levels": ("按水平推算", "levels"),
-        "level_minus_new": ("按水平减新增推算", "level minus new"), "index": ("指数", "index"),
+        "reported": "文件公布", "levels": "按水平推算", "level_minus_new": "按水平减新增推算",
+        "index": "指数",
     },
     "reason": {
-        "no_base": ("没有基期数值", "no base"),
-        "base_not_positive": ("基期数值不是正数", "base not positive"),
-        "break": ("其间口径有变", "break"), "unit": ("单位不同", "unit"),
-        "lapses": ("称号复核会失效", "lapses"), "missing": ("无数值", "missing"),
-        "own_value": ("缺本地区数值", "own value"), "nation": ("缺全国数值", "nation"),
-        "silent": ("可能在前的省份没有数据", "silent"),
-        "universe": ("比较范围不是省份", "universe"), "no_outcome": ("没有实际值", "no outcome"),
-        "part_of_period": ("实际值只有部分时期", "part of period"),
-        "interval": ("取值区间分不出", "interval"),
-        "below": ("价格低于目标，目标是否为上限不明", "below"),
+        "no_base": "没有基期数值", "base_not_positive": "基期数值不是正数", "break": "其间口径有变",
+        "unit": "单位不同", "lapses": "称号复核会失效", "missing": "无数值",
+        "own_value": "缺本地区数值", "silent": "可能在前的省份没有数据",
+        "universe": "比较范围不是省份", "no_outcome": "没有实际值",
+        "part_of_period": "实际值只有部分时期", "interval": "取值区间分不出",
+        "below": "价格低于目标，目标是否为上限不明", "nation": "全国", "area": "不是省份的区域",
+        "other_unit": "单位不同", "other_among": "比较范围不同",
+        "other_scope": "报告口径相近的另一指标", "other_period": "只报告其他时期",
     },
     "qualifier": {
-        "exact": ("确数", "exact"), "over": ("超过", "over"), "under": ("不到", "under"),
-        "nearly": ("接近", "nearly"), "about": ("约", "about"), "range": ("区间", "range"),
+        "exact": "确数", "over": "超过", "under": "不到", "nearly": "接近", "about": "约",
+        "range": "区间",
     },
 }  # fmt: skip
 
 
 def word_of(name: str, code: str, language: Language) -> str:
     """Return what a code means in a column of this name; what is no code stays as it is."""
-    pair = _CODES_OF.get(name, {}).get(code) or _CODES.get(code, (code, code))
+    chinese = _CHINESE.get(name, {}).get(code)
+    pair = (chinese, code) if chinese else _CODES.get(code, (code, code))
     return pair[language.lang == "en"]
 
 

@@ -202,6 +202,25 @@ def test_a_change_without_an_upper_end():
     assert shown.tolist() == ["—", "+200 (0–+∞)"]
 
 
+@pytest.mark.parametrize(
+    ("column", "code", "zh", "en"),
+    [
+        ("reason", "below", "价格低于目标，目标是否为上限不明", "below"),
+        ("standing", "below", "低于", "below"), ("reason", "unit", "单位不同", "unit"),
+        ("reason", "no_outcome", "没有实际值", "no_outcome"),
+        ("reason", "other_period", "只报告其他时期", "other_period"),
+        ("method", "level_minus_new", "按水平减新增推算", "level_minus_new"),
+        ("verdict", "missed", "未完成", "missed"), ("reason", "forecast", "预计", "forecast"),
+        ("reason", "a text", "a text", "a text"),
+    ],
+)  # fmt: skip
+def test_codes_mean_what_their_column_says(column, code, zh, en):
+    """A code is said in Chinese as its column means it."""
+    for lang, word in {"zh": zh, "en": en}.items():
+        shown = ps.table(one_row(**{column: code}), lang=lang, columns=[column])
+        assert shown.iloc[0, 0] == word
+
+
 @pytest.mark.parametrize("result", WITHOUT_SERIES.values(), ids=WITHOUT_SERIES)
 def test_no_rows(result):
     """Of no rows there are the heads."""

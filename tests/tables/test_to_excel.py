@@ -109,7 +109,7 @@ def one_row(**found):
         ("zh", {"method": "levels", "reason": "no_base"},
          {"方法": "按水平推算", "原因": "没有基期数值"}),
         ("en", {"method": "levels", "reason": "no_base"},
-         {"Method": "levels", "Reason": "no base"}),
+         {"Method": "levels", "Reason": "no_base"}),
         ("zh", {"qualifier": "over", "yoy_unit": "percent"}, {"限定": "超过", "变化的单位": "%"}),
         ("en", {"gap_unit": "percentage_point"}, {"Unit of the gap": "pp"}),
         ("zh", {"growth": 5.0, "reported": 7.1, "reported_lower": 7.05, "reported_upper": 7.15,
