@@ -31,14 +31,15 @@ def tip_of(row: pd.Series, scale: Scale, voice: Voice, when: str = "") -> dict[s
     What the row does not have is empty.
     """
     name = voice.name(row["region"])
-    spread = row["lower"] < row["upper"]
-    ends = voice.say("dash").join(scale.span(row["lower"], row["upper"])) if spread else ""
+    own = row["value"], row["lower"], row["upper"]
+    ends = scale.beside(own[0], scale.digits_of(*own), *own[1:]) if own[1] < own[2] else ()
+    spread = voice.say("dash").join(ends)
     return {
         "name": name,
         "heading": voice.joined(name, when, voice.say(str(row["nature"]))),
         "said": f"{voice.joined(name, when)} {span_text(row, scale, voice)}",
-        "printed_value": scale.label(row["value"], row["lower"], row["upper"]),
-        "range": ends and scale.form.format(ends),
+        "printed_value": scale.label(*own),
+        "range": spread and scale.form.format(spread),
         "rank": _rank(row, voice),
         "printed": _text(row.get("printed")),
         "source": cited([row["source"]], voice),
