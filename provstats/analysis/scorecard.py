@@ -10,7 +10,7 @@ import pandas as pd
 
 from provstats.analysis.parts.inputs import asked, unclaimed_rows
 from provstats.analysis.parts.meanings import are_added, directions_of
-from provstats.analysis.parts.national import national_values
+from provstats.analysis.parts.national import NATIONAL, national_values
 from provstats.compare import rank
 from provstats.engines.memory.intervals import TOUCH
 from provstats.errors import IncomparableError, SchemaError
@@ -28,14 +28,11 @@ if TYPE_CHECKING:
 
 __all__ = ["nothing_of", "scorecard", "standing_of"]
 
-_NATIONAL: Final = [
-    "national", "national_lower", "national_upper", "national_basis", "national_source",
-]  # fmt: skip
 _WORDED: Final = {"national_basis": object, "national_source": object}
 _RANKS: Final = ["rank", "rank_best", "rank_worst"]
 _COLUMNS: Final = [
     "region", "indicator", "name_zh", "name_en", "direction", "period", "nature", "value", "lower",
-    "upper", "unit", "qualifier", *_RANKS, "n", *_NATIONAL, "gap", "gap_lower", "gap_upper",
+    "upper", "unit", "qualifier", *_RANKS, "n", *NATIONAL, "gap", "gap_lower", "gap_upper",
     "standing", "printed", "source", "paragraph",
 ]  # fmt: skip
 #: What above and below the nation is called, by the direction that is better.
@@ -163,10 +160,10 @@ def _nation_of(card: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     is_nation = (around["region"] == NATION) & around["indicator"].isin(ids)
     telling = around[is_told | is_nation]
     if telling.empty:
-        return pd.DataFrame(np.nan, card.index, _NATIONAL).astype(_WORDED)
+        return pd.DataFrame(np.nan, card.index, [*NATIONAL]).astype(_WORDED)
     national = national_values(card, telling)
     agreed = national["national_lower"] <= national["national_upper"] + TOUCH
-    return national[_NATIONAL].where(agreed).astype(_WORDED)
+    return national[[*NATIONAL]].where(agreed).astype(_WORDED)
 
 
 def _gaps(card: pd.DataFrame) -> dict[str, pd.Series]:

@@ -18,7 +18,7 @@ from provstats.errors import IncomparableError, first_rows
 from provstats.plot.parts.selections import compared, one_indicator, periods_of_one_kind
 from provstats.plot.parts.series_breaks import SeriesBreaks
 from provstats.reading.changes import unit_of_change
-from provstats.reading.periods import parse_period
+from provstats.reading.periods import MONTHS_OF_YEAR, parse_period
 from provstats.reading.units import DIFFERENCES
 from provstats.store.regions import provinces
 from provstats.words.numbers import scale_of
@@ -36,7 +36,6 @@ __all__ = ["Pairs", "Unused", "change_between", "change_scale", "paired"]
 _BOUNDS: Final = ["value", "lower", "upper"]
 _PREVIOUS: Final = ["previous", "previous_lower", "previous_upper"]
 _CHANGE: Final = ["yoy", "yoy_lower", "yoy_upper"]
-_YEAR: Final = 12
 
 
 class Unused(NamedTuple):
@@ -149,7 +148,7 @@ def _over_year(
     now = own[own["previous"].notna()]
     broken = own.loc[own["reason"] == "break", "region"].to_list() if "reason" in own else []
     earlier = {label: str(parse_period(label).previous_year) for label in now["period"].unique()}
-    is_year = (now["months"] == _YEAR).all()
+    is_year = (now["months"] == MONTHS_OF_YEAR).all()
     periods = now["period"].map(earlier) if is_year else ""
     columns = (column if column in now else "previous" for column in _PREVIOUS)
     ends: dict[str, Any] = {end: now[column] for end, column in zip(_BOUNDS, columns, strict=True)}
