@@ -256,7 +256,7 @@ def _place(  # noqa: PLR0913, PLR0917 - what a sheet needs
     """Place the sheet; return where rows and columns are, and the heads that have room."""
     size, lines = sheet.sizes, [name.count("\n") + 1 for name in names]
     left = max(sheet.measure(name, bold=True) for name in names) + _BESIDE
-    wide = _column_widths(sheet, left, heads)
+    wide = _column_widths(sheet, left, heads, _cells(table, sheet.voice))
     edges = [sum(wide[:place]) for place in range(len(wide) + 1)]
     shown = _shown_heads(sheet, table, heads, edges)
     high = max(head.count("\n") + 1 for head in heads) * 1.25 * size.small + 4 if shown else 0.0
@@ -289,10 +289,15 @@ def _shown_heads(
     return []
 
 
-def _column_widths(sheet: Sheet, left: float, heads: Sequence[str]) -> list[float]:
+def _column_widths(
+    sheet: Sheet, left: float, heads: Sequence[str], cells: Mapping[tuple[int, int], _Cell]
+) -> list[float]:
+    """Return the widths that hold the heads and what is written in the cells."""
     room = sheet.inner - left - _COUNTS
-    least = _LEAST_IN_COLUMN if sheet.is_column else _LEAST
-    need = [max(least, sheet.measure(head, sheet.sizes.small) + 4) for head in heads]
+    need = [_LEAST_IN_COLUMN if sheet.is_column else _LEAST] * len(heads)
+    written = [*enumerate(heads), *((column, cell.label) for (_, column), cell in cells.items())]
+    for column, text in dict.fromkeys(written):
+        need[column] = max(need[column], sheet.measure(text, sheet.sizes.small) + 4)
     if not sheet.own or sum(need) > room:
         return [room * wide / sum(need) for wide in need]
     more = min((room - sum(need)) / len(need), _MOST)
@@ -341,12 +346,7 @@ def _write_count(sheet: Sheet, grid: _Grid, table: _Table, row: int) -> None:
 
 def _draw_cells(sheet: Sheet, table: _Table, grid: _Grid, *, write: bool) -> str:
     """Draw what there is, what is planned and what there is not, with the numbers of periods."""
-    palette = sheet.palette
-    cells = {
-        (row, column): _content(table, down, across, sheet.voice)
-        for row, down in enumerate(table.rows)
-        for column, across in enumerate(table.columns)
-    }
+    palette, cells = sheet.palette, _cells(table, sheet.voice)
     filled = [at for at, cell in cells.items() if cell.outcomes]
     planned = [at for at, cell in cells.items() if cell.plans and not cell.outcomes]
     empty = [grid.middle(*at) for at, cell in cells.items() if not (cell.plans or cell.outcomes)]
@@ -377,6 +377,15 @@ class _Cell(NamedTuple):
     outcomes: bool
     plans: bool
     label: str
+
+
+def _cells(table: _Table, voice: Voice) -> dict[tuple[int, int], _Cell]:
+    """Return what there is by the places of row and column."""
+    return {
+        (row, column): _content(table, down, across, voice)
+        for row, down in enumerate(table.rows)
+        for column, across in enumerate(table.columns)
+    }
 
 
 def _content(table: _Table, row: str, column: str, voice: Voice) -> _Cell:

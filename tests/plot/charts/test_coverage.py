@@ -180,6 +180,15 @@ def test_parts_of_a_figure_are_readable():
     assert_readable(left)
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_the_subtitle_promises_stands_in_the_cells(lang):
+    """Columns are as wide as what is written in them, in either language."""
+    ax = ps.plot.coverage(lang=lang)
+    written = named(ax, "number")
+    assert ("格内为期数" if lang == "zh" else "numbers of periods") in named(ax, "subtitle")[0]
+    assert {"全部" if lang == "zh" else "all", "20/21", "9", "14"} <= set(written)
+
+
 def test_tiny_axes_show_colours_alone():
     """Where there is no room for words there are none, and it is said."""
     ax = Figure((2, 2)).subplots()
