@@ -42,7 +42,7 @@ def in_polars(compare: Compare, frame: Lazy) -> Lazy:
     # In pandas 2 texts that are all missing have no type.
     added = {name: pl.String() if types[name] == pl.Null else types[name] for name in _added(types)}
     schema = frame.collect_schema() | added
-    return frame.map_batches(lambda part: compare(part).cast(added), schema=schema)
+    return frame.map_batches(lambda part: compare(part.rechunk()).cast(added), schema=schema)
 
 
 def in_dask(compare: Compare, frame: Lazy) -> Lazy:

@@ -33,6 +33,8 @@ _PARTS: Final = 4
 # So many years, months or other periods that lie near one another have a table.
 _NEAR: Final = 1 << 12
 _DAYS_OF_MONTH: Final = 31
+# Codes of texts, before it is known how many there are.
+_LONG: Final = pa.int32()
 # What a missing time is, as a number.
 _MISSING: Final = np.iinfo(np.int64).min
 
@@ -109,19 +111,23 @@ def _is_text(dtype: Any) -> bool:  # noqa: ANN401 - a dtype of numpy or of panda
 
 def _of_arrow(texts: pa.Array | pa.ChunkedArray) -> Codes:
     """Give codes to the texts of each block by itself, and bring their labels together."""
-    if isinstance(texts, pa.ChunkedArray):
-        kind, is_one = texts.type, texts.num_chunks == 1
-        if pa.types.is_dictionary(kind) and not is_one:  # Arrow cannot bring all of them together
-            texts = texts.cast(kind.value_type)
-        texts = texts.chunk(0) if is_one else texts
+    if isinstance(texts, pa.ChunkedArray) and texts.num_chunks == 1:
+        texts = texts.chunk(0)
     if not pa.types.is_dictionary(texts.type):
         rows = min(max(len(texts) // _PARTS, ROWS), _TEXTS)
-        parts = each_block(lambda at: _encoded(texts[at.start : at.stop]), len(texts), rows)
-        texts = pa.chunked_array(parts).unify_dictionaries().combine_chunks()
+        texts = _joined(each_block(lambda at: _encoded(texts[at.start : at.stop]), len(texts), rows))
+    elif isinstance(texts, pa.ChunkedArray):
+        texts = _joined(texts.chunks)
     places, labels = texts.indices, texts.dictionary.to_pylist()
     places = places.cast(pa.int64()).fill_null(-1) if places.null_count else places
     small = places.to_numpy(zero_copy_only=False).astype(_small(len(labels)), copy=False)
     return Codes(small, labels).named(labels)
+
+
+def _joined(parts: Sequence[pa.DictionaryArray]) -> pa.DictionaryArray:
+    """Join the parts of a column; all labels together may need longer codes than those of one."""
+    longer = [pa.DictionaryArray.from_arrays(of.indices.cast(_LONG), of.dictionary) for of in parts]
+    return pa.chunked_array(longer).unify_dictionaries().combine_chunks()
 
 
 def _encoded(texts: pa.Array | pa.ChunkedArray) -> pa.DictionaryArray:

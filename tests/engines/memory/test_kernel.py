@@ -83,12 +83,22 @@ def dictionary(texts):
     return pd.array(texts, dtype=pd.ArrowDtype(pa.dictionary(pa.int8(), pa.string())))
 
 
+def in_chunks(texts, rows=2):
+    """Return a column whose chunks have dictionaries of their own, as files of several parts do."""
+    parts = [
+        pa.array(texts[at : at + rows]).dictionary_encode().cast(dictionary([]).dtype.pyarrow_dtype)
+        for at in range(0, len(texts), rows)
+    ]
+    return pd.arrays.ArrowExtensionArray(pa.chunked_array(parts))
+
+
 DRESSES = {
     "texts": lambda texts: texts,
     "objects": lambda texts: np.array(texts, object),
     "categories": unordered,
     "Arrow texts": lambda texts: pd.array(texts, dtype=pd.ArrowDtype(pa.string())),
     "Arrow dictionaries": dictionary,
+    "Arrow dictionaries in chunks": in_chunks,
 }
 
 
@@ -510,3 +520,15 @@ def test_memory_is_taken_for_lines_that_are_there():
         "value": 1.0,
     })  # fmt: skip
     assert ps.Panel(rows).lines == 20_001
+
+
+def test_chunks_may_have_more_labels_together_than_apart():
+    """Each chunk has 100 indicators of its own in codes of eight bits, all have 300."""
+    ids = [f"indicator_{number}" for number in range(300)]
+    frame = pd.DataFrame({
+        "region": "CN-BJ", "indicator": in_chunks(ids, rows=100), "period": "2024",
+        "value": np.arange(300.0),
+    })  # fmt: skip
+    got = ps.yoy(frame)
+    assert got["indicator"].tolist() == ids
+    assert ps.Panel(frame).indicator.labels == ids
