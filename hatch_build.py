@@ -110,7 +110,7 @@ def _place_of(font: Path) -> str:
 
 
 def _bill_of(version: str, fonts: list[Path]) -> dict[str, Any]:
-    """Return the bill of materials of a wheel: what it holds of others, and where that is from.
+    """Return the bill of materials of a wheel: what it holds of others, and its origin.
 
     It has no time and no number of its own, so that the same wheel has the same bill.
     """
@@ -151,7 +151,7 @@ def _hash(digest: str) -> list[dict[str, str]]:
 
 
 def _source() -> bytes:
-    """Return the font to cut from, or say what is wrong with it."""
+    """Return the font to cut from; a missing or another font is refused."""
     try:
         path = Path(str(distribution(_PACKAGE).locate_file(_SOURCE)))
     except PackageNotFoundError as error:
@@ -165,7 +165,7 @@ def _source() -> bytes:
 
 
 def _characters(cut: _Cut, words: str) -> set[int]:
-    """Return what the font must have: of GB 2312 its rows, and all words of the package."""
+    """Return the characters that a font needs: its rows of GB 2312, and words of the package."""
     pairs = product(cut.hanzi, range(0xA1, 0xFF))
     hanzi = "".join(bytes(pair).decode("gb2312", errors="ignore") for pair in pairs)
     needed = hanzi + _PLACES + words if cut.hanzi else ""

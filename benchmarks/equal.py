@@ -87,10 +87,14 @@ def _same(found: pd.DataFrame, expected: pd.DataFrame, what: str) -> None:
     for name, column in expected.items():
         one, other = column, found[name]
         if pd.api.types.is_numeric_dtype(one):
-            numbers = (of.astype("Float64").to_numpy(float, na_value=np.nan) for of in (other, one))
+            numbers = (
+                part.astype("Float64").to_numpy(float, na_value=np.nan) for part in (other, one)
+            )
             np.testing.assert_allclose(*numbers, 1e-9, 1e-9, err_msg=f"{what} {name}")
         else:
-            texts = (of.astype(object).where(of.notna(), "").astype(str) for of in (other, one))
+            texts = (
+                part.astype(object).where(part.notna(), "").astype(str) for part in (other, one)
+            )
             np.testing.assert_array_equal(*texts, err_msg=f"{what} {name}")
 
 

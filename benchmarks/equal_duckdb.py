@@ -54,7 +54,10 @@ class Checked(NamedTuple):
 def in_duckdb(frame: pd.DataFrame) -> Calls:
     """Compare by DuckDB, from a table of its own to Arrow."""
     database = duckdb_table(frame)
-    return {name: lambda of=of: of(checked(database)) for name, of in COMPARE.items()}
+    return {
+        name: lambda compare=compare: compare(checked(database))
+        for name, compare in COMPARE.items()
+    }
 
 
 def _texts(words: Iterable[str]) -> str:

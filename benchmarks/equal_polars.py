@@ -60,7 +60,10 @@ def in_polars_streaming(frame: pd.DataFrame) -> Calls:
 
 
 def _calls(table: pl.DataFrame, engine: str) -> Calls:
-    return {name: lambda of=of: of(checked(table, engine)) for name, of in COMPARE.items()}
+    return {
+        name: lambda compare=compare: compare(checked(table, engine))
+        for name, compare in COMPARE.items()
+    }
 
 
 # --- checks -------------------------------------------------------------------------------------

@@ -60,7 +60,7 @@ def _answer(query: str, database: Any) -> Any:  # noqa: ANN401 - of DuckDB
 
 def in_dask(frame: pd.DataFrame, bare: pd.DataFrame) -> tuple[Calls, Calls]:
     """Return our plans of Dask to run, and the bare ones."""
-    table, keys = (dd.from_pandas(of, npartitions=PARTS, sort=False) for of in (frame, bare))
+    table, keys = (dd.from_pandas(rows, npartitions=PARTS, sort=False) for rows in (frame, bare))
 
     def run(compare: Callable[[Any], Any], rows: Any) -> Any:  # noqa: ANN401 - of Dask
         return compare(rows).compute()

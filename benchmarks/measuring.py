@@ -36,10 +36,10 @@ Of = TypeVarTuple("Of")
 Found = TypeVar("Found")
 
 
-def afresh(measure: Callable[[*Of], Found], *of: *Of) -> Found:
+def afresh(measure: Callable[[*Of], Found], *arguments: *Of) -> Found:
     """Measure in a process of its own, which gives all its memory back."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(measure, *of).result()
+        return pool.submit(measure, *arguments).result()
 
 
 def timed(calls: dict[Hashable, Callable[[], Any]], rows: int, rounds: int) -> dict[Any, float]:
@@ -50,7 +50,7 @@ def timed(calls: dict[Hashable, Callable[[], Any]], rows: int, rounds: int) -> d
             if sum(took[name]) < PATIENCE * 1e3:
                 ms = milliseconds(call, rows)
                 took[name] += [ms] if turn else []
-    return {name: statistics.median(of) for name, of in took.items()}
+    return {name: statistics.median(times) for name, times in took.items()}
 
 
 def milliseconds(call: Callable[[], Any], rows: int) -> float:

@@ -72,10 +72,12 @@ def measured(case: Case, kind: str, rounds: int) -> dict[str, Any]:
     }
     took = timed(calls, len(frame), rounds)
     ms = {engine: {} for engine in taking_part}
-    for (engine, name), of in took.items():
-        ms[engine][name] = of
-    for of in ms.values():  # bare peers have nothing to prepare: three queries are what three cost
-        of.setdefault("all three", sum(of[name] for name in COMPARISONS))
+    for (engine, name), times in took.items():
+        ms[engine][name] = times
+    for (
+        times
+    ) in ms.values():  # bare peers have nothing to prepare: three queries are what three cost
+        times.setdefault("all three", sum(times[name] for name in COMPARISONS))
     return {"rows": len(frame), "ms": ms, "limit_ms": limit(len(frame), case.order)}
 
 
@@ -86,8 +88,8 @@ def planned(case: Case, kind: str, rounds: int) -> dict[str, Any]:
     calls = {
         (engine, side, name): call
         for engine, prepare in lazy.ENGINES.items()
-        for side, of in zip(("own", "bare"), prepare(frame, keys), strict=True)
-        for name, call in of.items()
+        for side, calls in zip(("own", "bare"), prepare(frame, keys), strict=True)
+        for name, call in calls.items()
     }
     found: dict[str, Any] = {}
     for (engine, side, name), ms in timed(calls, len(frame), rounds).items():
@@ -111,7 +113,7 @@ def record_of(case: Case, kinds: list[str], rounds: int) -> dict[str, Any]:
     record = {
         "asked": case.rows, "keys": case.keys, "order": case.order,
         "rows": found[kinds[0]]["rows"], "limit_ms": found[kinds[0]]["limit_ms"],
-        "ms": {kind: of["ms"] for kind, of in found.items()}, "memory": own,
+        "ms": {kind: times["ms"] for kind, times in found.items()}, "memory": own,
     }  # fmt: skip
     if case.is_plain and case.rows < LARGE_LAZY:
         record["lazy"] = {

@@ -31,7 +31,7 @@ TITLE, BODY, SMALL = 11, 9, 8
 MARGIN = 0.017
 
 
-def draw(results: Record, of: Record, path: Path) -> None:
+def draw(results: Record, case: Record, path: Path) -> None:
     """Draw one panel in both ways."""
     with mpl.rc_context({**mpl.rcParamsDefault, "font.size": SMALL, "text.color": TEXT}):
         figure = Figure(figsize=(7.2, 6), dpi=150)
@@ -41,11 +41,11 @@ def draw(results: Record, of: Record, path: Path) -> None:
                 "wspace": 0.42,
             })  # fmt: skip
             for ax, name in zip(bars, TITLES, strict=True):
-                draw_bars(ax, name, of["ms"][kind])
+                draw_bars(ax, name, case["ms"][kind])
             bars[0].set_yticks(range(len(ENGINES)), ENGINES, fontsize=BODY, color=MUTED)
             bars[0].get_yticklabels()[0].set_color(TEXT)
             figure.text(MARGIN, top + 0.025, what, fontsize=BODY, va="center")
-        write_words(figure, results, of)
+        write_words(figure, results, case)
         figure.savefig(path)
 
 
@@ -67,12 +67,12 @@ def draw_bars(ax: Axes, name: str, took: Times) -> None:
     ax.tick_params(length=0)
 
 
-def write_words(figure: Figure, results: Record, of: Record) -> None:
+def write_words(figure: Figure, results: Record, case: Record) -> None:
     """Write the finding, what is shown, and where the numbers come from."""
     what = "A trial: seconds" if results["trial"] else "Seconds"
     words = [
-        (0.967, headline(of), TITLE, TEXT),
-        (0.92, f"{what} for {million(of['asked'])} shuffled rows with categories", BODY, MUTED),
+        (0.967, headline(case), TITLE, TEXT),
+        (0.92, f"{what} for {million(case['asked'])} shuffled rows with categories", BODY, MUTED),
         (0.022, source(results), SMALL, MUTED),
     ]
     for height, text, points, ink in words:
@@ -81,23 +81,23 @@ def write_words(figure: Figure, results: Record, of: Record) -> None:
 
 def source(results: Record) -> str:
     """Return the machine, the versions and the date."""
-    of = results["versions"]
+    versions = results["versions"]
     return (
-        f"{results['cores']} cores, {results['memory_gb']} GB · pandas {of['pandas']}, "
-        f"polars {of['polars']}, DuckDB {of['duckdb']} · {results['date']}"
+        f"{results['cores']} cores, {results['memory_gb']} GB · pandas {versions['pandas']}, "
+        f"polars {versions['polars']}, DuckDB {versions['duckdb']} · {results['date']}"
     )
 
 
-def headline(of: Record) -> str:
+def headline(case: Record) -> str:
     """Return what the chart finds."""
-    (equal, peer), (bare, _) = (speed(of["ms"][kind], "all three") for kind in ("equal", "bare"))
+    (equal, peer), (bare, _) = (speed(case["ms"][kind], "all three") for kind in ("equal", "bare"))
     named = {"polars streaming": "streaming polars"}.get(peer, peer)
     return f"All three, with equal meaning: {equal:.1f}× the speed of {named}; bare: {bare:.1f}×"
 
 
 def speed(took: Times, name: str) -> tuple[float, str]:
     """Return how many times as fast as the fastest peer a comparison is, and which that is."""
-    fastest, peer = min((of[name], engine) for engine, of in took.items() if engine != OWN)
+    fastest, peer = min((times[name], engine) for engine, times in took.items() if engine != OWN)
     return fastest / took[OWN][name], peer
 
 

@@ -78,10 +78,10 @@ def _year(document: str, rows: pd.DataFrame) -> int:
 
 
 def _reviewed(row: dict[Any, Any]) -> Iterator[tuple[Key, str]]:
-    of = known_indicator(row["indicator"])
-    figure = _figure(row["printed"], of.unit) if of else None
-    if of and figure:
-        yield _key(row, figure.value), KINDS.get(of.measure, MAIN)
+    known = known_indicator(row["indicator"])
+    figure = _figure(row["printed"], known.unit) if known else None
+    if known and figure:
+        yield _key(row, figure.value), KINDS.get(known.measure, MAIN)
 
 
 def _figure(printed: str, unit: str) -> ps.Figure | None:
@@ -102,18 +102,18 @@ def _key(row: dict[Any, Any], value: float) -> Key:
 
 def lines(scores: list[Score]) -> Iterator[str]:
     """Return the lines of the report: found by kind, then how many sure rows are right."""
-    of, found, sure = Counter[str](), Counter[str](), Counter[str]()
+    counts, found, sure = Counter[str](), Counter[str](), Counter[str]()
     for each in scores:
         for key, kind in each.reviewed.items():
-            of[kind] += 1
+            counts[kind] += 1
             found[kind] += key in each.draft
             sure[kind] += each.draft.get(key) == "sure"
     yield f"{len(scores)} documents"
     yield f"{'':28}{'rows':>6}{'found':>8}{'sure':>8}{'goal':>6}"
-    for kind in [*GOALS, *sorted(of.keys() - GOALS.keys())]:
-        if of[kind]:
-            shares = (f"{100 * part[kind] / of[kind]:7.1f}%" for part in (found, sure))
-            yield f"{kind:28}{of[kind]:6}{''.join(shares)}{GOALS.get(kind, ''):>6}"
+    for kind in [*GOALS, *sorted(counts.keys() - GOALS.keys())]:
+        if counts[kind]:
+            shares = (f"{100 * part[kind] / counts[kind]:7.1f}%" for part in (found, sure))
+            yield f"{kind:28}{counts[kind]:6}{''.join(shares)}{GOALS.get(kind, ''):>6}"
     called = sum(list(each.draft.values()).count("sure") for each in scores)
     wrong = sum(len(each.wrong) for each in scores)
     right = 100 * (called - wrong) / called if called else float("nan")

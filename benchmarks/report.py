@@ -104,13 +104,13 @@ def write(results: Record) -> None:
 def page(results: Record) -> list[str]:
     """Return the lines of the page."""
     cases = results["cases"]
-    of = middle(cases)
+    case = middle(cases)
     return [
         "# Benchmarks", "",
         *(["**A trial, on few sizes or a busy machine: these are not the numbers to go by.**", ""]
           if results["trial"] else []),
         INTRODUCTION,
-        f"![{told(of)}](benchmarks.png)", "",
+        f"![{told(case)}](benchmarks.png)", "",
         *setting(results),
         "## Goals", "",
         "Shuffled rows with categories.", "",
@@ -136,20 +136,20 @@ PROSE: Final = {
 }
 
 
-def told(of: Record) -> str:
+def told(case: Record) -> str:
     """Return the finding and its numbers, for those who do not see the chart."""
     engines = (*PEERS, OWN)
     times = (
         f"{KINDS[kind]}, {name}: "
         + ", ".join(
-            f"{engine} {of['ms'][kind][engine][name]:,.0f} ms"
+            f"{engine} {case['ms'][kind][engine][name]:,.0f} ms"
             for engine in engines
-            if engine in of["ms"][kind]
+            if engine in case["ms"][kind]
         )
         for kind in ("equal", "bare")
         for name in NAMES
     )
-    return f"{headline(of)}. {'; '.join(times)}."
+    return f"{headline(case)}. {'; '.join(times)}."
 
 
 def section(cases: Iterable[Record], kind: str, prose: tuple[str, str]) -> list[str]:
@@ -162,11 +162,11 @@ def section(cases: Iterable[Record], kind: str, prose: tuple[str, str]) -> list[
     ]  # fmt: skip
 
 
-def lines(of: Record) -> list[str]:
+def lines(case: Record) -> list[str]:
     """Return all times of one case, to be printed."""
-    found = [line for kind in of["ms"]
-             for line in [f"### {named(of)}, {KINDS[kind]}", "", *times(of, kind)]]  # fmt: skip
-    return [*found, *(lazy_lines(of) if "lazy" in of else [])]
+    found = [line for kind in case["ms"]
+             for line in [f"### {named(case)}, {KINDS[kind]}", "", *times(case, kind)]]  # fmt: skip
+    return [*found, *(lazy_lines(case) if "lazy" in case else [])]
 
 
 # --- cases ----------------------------------------------------------------------------------------
@@ -175,28 +175,28 @@ def lines(of: Record) -> list[str]:
 def plain(cases: Iterable[Record]) -> list[Record]:
     """Return the shuffled panels with categories, the smallest first."""
     kind = ("category", "shuffled")
-    some = (of for of in cases if (of["keys"], of["order"]) == kind)
-    return sorted(some, key=lambda of: of["rows"])
+    some = (case for case in cases if (case["keys"], case["order"]) == kind)
+    return sorted(some, key=lambda case: case["rows"])
 
 
 def middle(cases: Iterable[Record]) -> Record:
     """Return the largest case of which everything was measured: the one that is drawn."""
-    return [of for of in plain(cases) if "lazy" in of][-1]
+    return [case for case in plain(cases) if "lazy" in case][-1]
 
 
 def measured_for_memory(cases: Iterable[Record]) -> Record:
     """Return the case of which memory was measured."""
-    return next(of for of in cases if "peaks_mb" in of)
+    return next(case for case in cases if "peaks_mb" in case)
 
 
-def named(of: Record) -> str:
+def named(case: Record) -> str:
     """Return the name of a case."""
-    return f"{million(of['asked'])} rows, {KEYS[of['keys']]}, {of['order']}"
+    return f"{million(case['asked'])} rows, {KEYS[case['keys']]}, {case['order']}"
 
 
-def per_row(of: Record, name: str) -> float:
+def per_row(case: Record, name: str) -> float:
     """Return the nanoseconds of a row."""
-    return of["ms"]["bare"][OWN][name] * 1e6 / of["rows"]
+    return case["ms"]["bare"][OWN][name] * 1e6 / case["rows"]
 
 
 # --- tables ---------------------------------------------------------------------------------------
@@ -204,32 +204,32 @@ def per_row(of: Record, name: str) -> float:
 
 def goals(cases: Sequence[Record]) -> list[str]:
     """Return the goals beside what was reached in each size."""
-    head = ["", "goal", *(f"{million(of['asked'])} rows" for of in cases)]
+    head = ["", "goal", *(f"{million(case['asked'])} rows" for case in cases)]
     fast = [
         [f"{KINDS[kind]}, {name}: times as fast as the fastest peer", f"≥ {aim:g}",
-         *(verdict(ratio(of, kind, name), aim, 1) for of in cases)]
+         *(verdict(ratio(case, kind, name), aim, 1) for case in cases)]
         for kind, aims in GOALS.items() for name, aim in aims.items()
     ]  # fmt: skip
-    engines = [*next((of["lazy"]["exact"] for of in cases if "lazy" in of), {})]
+    engines = [*next((case["lazy"]["exact"] for case in cases if "lazy" in case), {})]
     slow = [
         [f"plan of {engine}, {LAZY[kind]}, {name}: times as long as the bare query", f"≤ {aim:g}",
-         *(verdict(slowdown(of, kind, engine, name), aim, -1) for of in cases)]
+         *(verdict(slowdown(case, kind, engine, name), aim, -1) for case in cases)]
         for kind, aim in LAZY_GOALS.items() for engine in engines for name in NAMES[:-1]
     ]  # fmt: skip
     return table(head, [*fast, *slow])
 
 
-def ratio(of: Record, kind: str, name: str) -> float | None:
+def ratio(case: Record, kind: str, name: str) -> float | None:
     """Return how many times as fast as the fastest peer we are, if any took part."""
-    is_alone = len(of["ms"].get(kind, {})) < 2  # noqa: PLR2004 - we and another
-    return None if is_alone else speed(of["ms"][kind], name)[0]
+    is_alone = len(case["ms"].get(kind, {})) < 2  # noqa: PLR2004 - we and another
+    return None if is_alone else speed(case["ms"][kind], name)[0]
 
 
-def slowdown(of: Record, kind: str, engine: str, name: str) -> float | None:
+def slowdown(case: Record, kind: str, engine: str, name: str) -> float | None:
     """Return how many times as long as a bare query a plan takes, if it was measured."""
-    if "lazy" not in of:
+    if "lazy" not in case:
         return None
-    took = of["lazy"][kind][engine][name]
+    took = case["lazy"][kind][engine][name]
     return took["own"] / took["bare"]
 
 
@@ -240,56 +240,56 @@ def verdict(reached: float | None, aim: float, sign: int) -> str:
     return f"{reached:.1f}" if sign * reached >= sign * aim else f"**{reached:.1f} missed**"
 
 
-def times(of: Record, kind: str) -> list[str]:
+def times(case: Record, kind: str) -> list[str]:
     """Return the times of one kind in one case."""
-    rows = [[name, *beside(of["ms"][kind], name), shown(ratio(of, kind, name), ".1f")]
+    rows = [[name, *beside(case["ms"][kind], name), shown(ratio(case, kind, name), ".1f")]
             for name in NAMES]  # fmt: skip
     return table(["ms", *PEERS, OWN, "times as fast"], rows)
 
 
-def lazy_lines(of: Record) -> list[str]:
+def lazy_lines(case: Record) -> list[str]:
     """Return the times of lazy plans and of the bare queries beside them."""
-    engines = [*of["lazy"]["exact"]]
+    engines = [*case["lazy"]["exact"]]
     head = ["ms", *(f"{engine}, {side}" for engine in engines for side in ("bare", "plan"))]
     rows = [
         [f"{name}, {LAZY[kind]}", *(cell for engine in engines
-                                    for cell in plan_cells(of, kind, engine, name))]
+                                    for cell in plan_cells(case, kind, engine, name))]
         for kind in LAZY for name in NAMES[:-1]
     ]  # fmt: skip
-    return [f"### {named(of)}, lazy plans", "", *table(head, rows)]
+    return [f"### {named(case)}, lazy plans", "", *table(head, rows)]
 
 
-def plan_cells(of: Record, kind: str, engine: str, name: str) -> list[str]:
+def plan_cells(case: Record, kind: str, engine: str, name: str) -> list[str]:
     """Return the time of a bare query, and that of a plan with how many times as long it takes."""
-    took = of["lazy"][kind][engine][name]
+    took = case["lazy"][kind][engine][name]
     return [f"{took['bare']:,.0f}", f"{took['own']:,.0f} ({took['own'] / took['bare']:.1f}×)"]
 
 
-def memory(of: Record) -> list[str]:
+def memory(case: Record) -> list[str]:
     """Return the peaks of memory."""
     found = table(
-        ["MB", *PEERS, OWN], ([name, *beside(of["peaks_mb"], name)] for name in NAMES[:-1])
+        ["MB", *PEERS, OWN], ([name, *beside(case["peaks_mb"], name)] for name in NAMES[:-1])
     )
     what = (
-        f"The peak in MB above {million(of['asked'])} rows, bare, each in a fresh process; and "
+        f"The peak in MB above {million(case['asked'])} rows, bare, each in a fresh process; and "
         "ours for all three."
     )
-    own = [[KINDS[kind], f"{took['above_mb']:,.0f}"] for kind, took in of["memory"].items()]
+    own = [[KINDS[kind], f"{took['above_mb']:,.0f}"] for kind, took in case["memory"].items()]
     return [what, "", *found, *table([f"MB, {OWN}", "all three"], own)]
 
 
 def growth(cases: Iterable[Record]) -> list[str]:
     """Return what a row costs on panels of growing size."""
     head = ["rows", *(f"{name}, ns" for name in NAMES), "GB in all"]
-    rows = ([million(of["asked"]), *(near_limit(of, name) for name in NAMES),
-             f"{of['memory']['bare']['resident_gb']:.2f}"] for of in cases)  # fmt: skip
+    rows = ([million(case["asked"]), *(near_limit(case, name) for name in NAMES),
+             f"{case['memory']['bare']['resident_gb']:.2f}"] for case in cases)  # fmt: skip
     return table(head, rows)
 
 
-def near_limit(of: Record, name: str) -> str:
+def near_limit(case: Record, name: str) -> str:
     """Return what a row costs, and how many times as much as its values must."""
-    took = of["ms"]["bare"][OWN][name]
-    return f"{per_row(of, name):.0f} ({took / of['limit_ms']:.1f}×)"
+    took = case["ms"]["bare"][OWN][name]
+    return f"{per_row(case, name):.0f} ({took / case['limit_ms']:.1f}×)"
 
 
 def beside(by_engine: dict[str, dict[str, float]], name: str) -> list[str]:
@@ -309,12 +309,14 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     return [*(f"| {' | '.join(row)} |" for row in (head, rule, *rows)), ""]
 
 
-def setting(of: Record) -> list[str]:
+def setting(case: Record) -> list[str]:
     """Return the machine, the versions and the date."""
-    versions = ", ".join(f"{name} {version}" for name, version in of["versions"].items())
-    machine = f"{of['processor']}, {of['cores']} cores, {of['memory_gb']} GB, {of['system']}"
-    load = f"{of['load_before']:g} other processes running at the start"
-    return [f"{of['date']} · {machine}, {load} · {versions}.", ""]
+    versions = ", ".join(f"{name} {version}" for name, version in case["versions"].items())
+    machine = (
+        f"{case['processor']}, {case['cores']} cores, {case['memory_gb']} GB, {case['system']}"
+    )
+    load = f"{case['load_before']:g} other processes running at the start"
+    return [f"{case['date']} · {machine}, {load} · {versions}.", ""]
 
 
 if __name__ == "__main__":

@@ -84,7 +84,7 @@ def save(figure: Figure, path: Path) -> None:
 
 
 def page() -> str:
-    """Return the page, of which each picture has a text for those who cannot see it."""
+    """Return the page, where each picture has a text for those who cannot see it."""
     parts = [
         "# Gallery",
         "",

@@ -172,7 +172,7 @@ show(found[found["conflict"]][columns].round(2))
 
 
 # %%
-stated = [ps.series("rd_intensity", period=2023, vintage=of) for of in (sixth, "latest")]
-first, last = (of.data.set_index("region")["value"] for of in stated)
+stated = [ps.series("rd_intensity", period=2023, vintage=name) for name in (sixth, "latest")]
+first, last = (series.data.set_index("region")["value"] for series in stated)
 show((last - first).round(2).sort_values().head(5).to_frame("restated by"))
 show(ps.yoy("rd_intensity").query("region == 'CN-BJ'")[["period", "yoy", "reason"]])

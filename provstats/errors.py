@@ -81,7 +81,7 @@ def one_of(option: str, given: object, allowed: Iterable[object]) -> None:
     given : object
         What the caller gave: anything, a frame too.
     allowed : iterable of object
-        The words, truths or None that it may be.
+        The texts, booleans or None that it may be.
     """
     words = [*allowed]
     plain = given.item() if type(given).__module__ == "numpy" and hasattr(given, "item") else given
@@ -93,9 +93,9 @@ def one_of(option: str, given: object, allowed: Iterable[object]) -> None:
 
 
 def first_rows(rows: pd.DataFrame, total: int | None = None, *, column: str = "") -> str:
-    """Return the first offending rows as an indented text block, and how many there are.
+    """Return the first rows at fault as an indented text block, and how many there are.
 
-    The column that is at fault is shown too; the total is by default so many as are given.
+    The column at fault is shown too; the total is by default the number of the given rows.
     """
     told = ("region", "indicator", "period", "nature", "value", "lower", "upper", "unit", column)
     columns = [name for name in dict.fromkeys(told) if name in rows]

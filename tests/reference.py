@@ -57,7 +57,7 @@ def checked(frame):
         bound = pd.to_numeric(frame[end]).to_numpy("float64") if end in frame else np.nan
         bound = np.where(np.isnan(bound), rows["value"], bound)
         rows[end] = np.where(rows["value"].isna(), np.nan, bound)
-    known = rows["indicator"].map(lambda id_: of.unit if (of := known_indicator(id_)) else "")
+    known = rows["indicator"].map(lambda id_: entry.unit if (entry := known_indicator(id_)) else "")
     return rows.assign(unit=rows["unit"].where(rows["unit"] != "", known).astype(object))
 
 
@@ -119,10 +119,10 @@ def rank(  # noqa: PLR0913 - those of the kernel
 def is_down(id_, group, order):
     """Tell whether the least value is first."""
     told = [word for word in group["direction"] if word]
-    of = known_indicator(id_)
+    entry = known_indicator(id_)
     if order:
         return order == "ascending"
-    return told[0] == "lower" if told else of is not None and of.direction == "lower"
+    return told[0] == "lower" if told else entry is not None and entry.direction == "lower"
 
 
 def answer(frame, added):
@@ -165,7 +165,9 @@ def quotients(rows, base):
         corners = [rows[end].to_numpy() / by.to_numpy() * 100
                    for end in ("lower", "upper") for by in (least, base["upper"])]  # fmt: skip
         value = rows["value"] / base["value"] * 100
-    ends = [np.where(value.isna(), np.nan, of.reduce(corners)) for of in (np.fmin, np.fmax)]
+    ends = [
+        np.where(value.isna(), np.nan, extreme.reduce(corners)) for extreme in (np.fmin, np.fmax)
+    ]
     return value, *ends
 
 
@@ -235,7 +237,7 @@ def said(base, suffix):
     own = base[base["region"].isin(provinces())]
     claims = own[own["indicator"].str.endswith(suffix)]
     if suffix == "_share":
-        is_of_nation = [(of := known_indicator(id_)) is not None and of.of_nation
+        is_of_nation = [(entry := known_indicator(id_)) is not None and entry.of_nation
                         for id_ in claims["indicator"]]  # fmt: skip
         claims = claims[np.array(is_of_nation, bool) & ~claims["printed"].str.contains("每")]
     claims = claims.assign(indicator=claims["indicator"].str.removesuffix(suffix))
@@ -383,8 +385,8 @@ def year_before(label):
 
 def level_before(rows, base, *keys):
     """Return the level a year before."""
-    of = rows[["region", "indicator", "nature", "among", *keys]]
-    return found_at(base, of.assign(period=rows["period"].map(year_before)))
+    rest = rows[["region", "indicator", "nature", "among", *keys]]
+    return found_at(base, rest.assign(period=rows["period"].map(year_before)))
 
 
 def of_levels(rows, base, broken):
@@ -405,7 +407,9 @@ def longest_new(rows, base, *more):
     keys = rows[["region", "indicator", "nature", "among", *more]]
     keys = keys.assign(end=rows["period"].map(lambda label: parse_period(label).end))
     longest = added.drop_duplicates(list(keys), keep="last")
-    is_flow = rows["indicator"].map(lambda i: (of := known_indicator(i)) and of.measure == "flow")
+    is_flow = rows["indicator"].map(
+        lambda i: (entry := known_indicator(i)) and entry.measure == "flow"
+    )
     is_stock = (rows["kind"] == "ratio") & (is_flow != True)  # noqa: E712 - None is False
     months = longest.set_index(list(keys))["months"].reindex(pd.MultiIndex.from_frame(keys))
     return found_at(longest, keys).where(is_stock), months.to_numpy()
@@ -427,9 +431,11 @@ def less_new(rows, base):
                 (new["lower"].to_numpy(), new["upper"].to_numpy()),
             )
         ]
-    for end, of in (("yoy_lower", np.fmin), ("yoy_upper", np.fmax)):
-        found[end] = of(of.reduce(corners), found["yoy"]).where(found["yoy"].notna())
-    lapses = rows["indicator"].map(lambda i: (of := known_indicator(i)) is not None and of.lapses)
+    for end, extreme in (("yoy_lower", np.fmin), ("yoy_upper", np.fmax)):
+        found[end] = extreme(extreme.reduce(corners), found["yoy"]).where(found["yoy"].notna())
+    lapses = rows["indicator"].map(
+        lambda i: (entry := known_indicator(i)) is not None and entry.lapses
+    )
     return found.mask(lapses.astype(bool)).assign(months=months), found["yoy_upper"].where(lapses)
 
 

@@ -149,20 +149,20 @@ def test_promises_tells_what_came_of_the_targets():
     """Who met and who missed, as the text says."""
     text = prose_of("promises")
     goals = ps.targets().query("period == '2025' and source.str.startswith('work-report-2025-')")
-    of = {id_: rows.set_index("region") for id_, rows in goals.groupby("indicator")}
-    assert set(of["urban_new_jobs"]["reason"]) == {"", "no_outcome"}
-    assert set(of["urban_new_jobs"]["verdict"]) == {"met", "undecidable"}
-    sales = of["retail_sales_growth"]["verdict"].value_counts()
+    rows_by_id = {id_: rows.set_index("region") for id_, rows in goals.groupby("indicator")}
+    assert set(rows_by_id["urban_new_jobs"]["reason"]) == {"", "no_outcome"}
+    assert set(rows_by_id["urban_new_jobs"]["verdict"]) == {"met", "undecidable"}
+    sales = rows_by_id["retail_sales_growth"]["verdict"].value_counts()
     assert (sales["missed"], sales["met"]) == (9, 3)
     assert "nine provinces missed their target, three met it" in text
-    prices = of["cpi"].query("reason == 'below'")
+    prices = rows_by_id["cpi"].query("reason == 'below'")
     assert (len(prices), prices["outcome"].max()) == (4, 0.1)
-    growth = of["gdp_growth"]
+    growth = rows_by_id["gdp_growth"]
     assert len(growth) == 31
     missed = [ps.region(code).name_en for code in growth.index[growth["verdict"] == "missed"]]
     assert set(missed) == {"Ningxia", "Guizhou", "Qinghai", "Hainan", "Guangdong"}
     assert (growth["reason"] == "interval").sum() == 4
-    verdicts = of["industrial_value_added_growth"]["verdict"].value_counts()
+    verdicts = rows_by_id["industrial_value_added_growth"]["verdict"].value_counts()
     assert (verdicts["met"], verdicts["missed"]) == (8, 2)
     wanted = ps.load(nature="target").query("indicator == 'gdp_growth'")
     value = wanted.pivot(index="region", columns="period", values="value")
@@ -260,11 +260,11 @@ def test_rd_panel_tells_what_the_seventh_bulletin_restated():
     """The shares of 2023 fell with the census, the nation's and Beijing's as the text says."""
     text = prose_of("rd_panel")
     stated = [
-        ps.series("rd_intensity", period=2023, vintage=of).to_wide()["2023"]
-        for of in (SIXTH, "nbs-rd-bulletin-2024")
+        ps.series("rd_intensity", period=2023, vintage=vintage).to_wide()["2023"]
+        for vintage in (SIXTH, "nbs-rd-bulletin-2024")
     ]
-    assert [of["CN"] for of in stated] == [2.65, 2.58]
-    assert [of["CN-BJ"] for of in stated] == [6.73, 6.22]
+    assert [values["CN"] for values in stated] == [2.65, 2.58]
+    assert [values["CN-BJ"] for values in stated] == [6.73, 6.22]
     assert "the nation's from 2.65% to 2.58%, Beijing's from 6.73% to 6.22%" in text
 
 

@@ -110,8 +110,8 @@ def test_words_are_of_their_vocabularies(table):
 def test_catalogue_agrees_with_each_indicator(table):
     """The row of an indicator is what indicator(id) says."""
     for row in table.itertuples():
-        of = indicator(row.id)
-        assert [getattr(of, c) for c in COLUMNS[:9]] == [getattr(row, c) for c in COLUMNS[:9]]
+        entry = indicator(row.id)
+        assert [getattr(entry, c) for c in COLUMNS[:9]] == [getattr(row, c) for c in COLUMNS[:9]]
 
 
 def test_regions_and_periods_are_counted_from_the_data(table, everything):
@@ -177,10 +177,10 @@ def test_definitions_say_the_same_in_both_languages(table, english, chinese):
 def test_fixed_ids_are_in_the_catalogue(table, id_):
     """Every id that the documentation fixes exists, with its measure and unit."""
     assert id_ in set(table["id"])
-    of = indicator(id_)
-    assert (of.measure, of.unit) == FIXED[id_][:2]
-    assert of.concept == of.id == id_ or of.measure == "share"
-    assert of.definition
+    entry = indicator(id_)
+    assert (entry.measure, entry.unit) == FIXED[id_][:2]
+    assert entry.concept == entry.id == id_ or entry.measure == "share"
+    assert entry.definition
 
 
 @pytest.mark.parametrize(
@@ -205,13 +205,13 @@ def test_fixed_ids_are_in_the_catalogue(table, id_):
 )
 def test_ids_by_rule(id_, measure, unit, direction):
     """Growth, changes, additions and claims follow from any indicator by rule."""
-    of = indicator(id_)
-    assert (of.id, of.measure, of.unit) == (id_, measure, unit)
-    assert direction in (None, of.direction)
+    entry = indicator(id_)
+    assert (entry.id, entry.measure, entry.unit) == (id_, measure, unit)
+    assert direction in (None, entry.direction)
     stem, _ = split_id(id_)
-    assert of.concept == indicator(stem).concept
-    assert of.name_zh != indicator(stem).name_zh
-    assert of.name_en != indicator(stem).name_en
+    assert entry.concept == indicator(stem).concept
+    assert entry.name_zh != indicator(stem).name_zh
+    assert entry.name_en != indicator(stem).name_en
 
 
 def test_measures_and_ids_agree(table):
@@ -242,9 +242,9 @@ def test_measures_and_ids_agree(table):
 )
 def test_what_adds_up_and_in_which_prices(id_, additive, prices, family):
     """Counts and amounts add up to the nation; rates, averages, ranks and gaps do not."""
-    of = indicator(id_)
-    assert (of.additive, of.prices) == (additive, prices)
-    assert family in (None, of.family)
+    entry = indicator(id_)
+    assert (entry.additive, entry.prices) == (additive, prices)
+    assert family in (None, entry.family)
 
 
 def test_what_lapses_is_a_stock_of_titles(table):
@@ -314,28 +314,28 @@ def test_near_things_are_not_merged():
 
 def test_indicator_is_frozen():
     """An indicator cannot be changed."""
-    of = indicator("little_giants")
+    entry = indicator("little_giants")
     with pytest.raises(FrozenInstanceError):
-        of.unit = "CNY"
+        entry.unit = "CNY"
     with pytest.raises((AttributeError, TypeError)):
-        of.more = 1
+        entry.more = 1
 
 
 def test_indicator_compares_and_hashes_by_content():
     """Equal content is equal, and an indicator can be a key."""
-    of = indicator("little_giants")
-    assert replace(of) == of
-    assert hash(replace(of)) == hash(of)
-    assert of != indicator("srdi_smes")
+    entry = indicator("little_giants")
+    assert replace(entry) == entry
+    assert hash(replace(entry)) == hash(entry)
+    assert entry != indicator("srdi_smes")
 
 
 def test_indicator_has_the_fields_as_documented():
     """Every field that the documentation names can be read."""
-    of = indicator("little_giants")
+    entry = indicator("little_giants")
     given_fields = {field.name for field in fields(Indicator)} | {"concept"}
     assert {"id", "concept", "measure", "name_zh", "name_en", "unit", "scope", "direction",
             "domain", "definition", "definition_zh"} <= given_fields  # fmt: skip
-    assert "小巨人" in of.name_zh
+    assert "小巨人" in entry.name_zh
 
 
 @pytest.mark.parametrize(
@@ -389,11 +389,11 @@ def test_what_is_no_id_is_refused(given_id):
 def test_any_text_is_a_name_or_refused(text):
     """A text is a name of one indicator, or refused with the text."""
     try:
-        of = indicator(text)
+        entry = indicator(text)
     except UnknownIndicatorError as error:
         assert repr(text) in str(error)  # noqa: PT017
     else:
-        assert ids_named(text) == [of.id]
+        assert ids_named(text) == [entry.id]
 
 
 @pytest.mark.parametrize(
@@ -435,7 +435,7 @@ def test_a_name_of_several_is_refused_with_them():
 
 def indicator_aliases():
     """Return every alias of the table."""
-    return {alias for of in listed().values() for alias in of.aliases}
+    return {alias for entry in listed().values() for alias in entry.aliases}
 
 
 def test_ids_of_callers_are_not_kept():
@@ -464,8 +464,8 @@ def test_search_finds_ids(id_):
 @pytest.mark.parametrize("id_", FIXED)
 def test_search_finds_every_alias_and_full_name(id_):
     """Names and aliases as they stand in the catalogue find their indicator."""
-    of = indicator(id_)
-    for text in (of.name_zh, of.name_en, *of.aliases):
+    entry = indicator(id_)
+    for text in (entry.name_zh, entry.name_en, *entry.aliases):
         assert id_ in set(search(text)["id"]), text
 
 

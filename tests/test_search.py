@@ -209,8 +209,8 @@ def test_dress_does_not_matter(pair):
 def test_short_words_are_whole_words(text):
     """AI is no part of training, and EV none of development."""
     for id_ in search(text)["id"]:
-        of = known_indicator(id_)
-        names = " ".join([of.id.replace("_", " "), of.name_zh, of.name_en, *of.aliases])
+        entry = known_indicator(id_)
+        names = " ".join([entry.id.replace("_", " "), entry.name_zh, entry.name_en, *entry.aliases])
         words = "".join(c if c.isascii() and c.isalnum() else " " for c in names.lower()).split()
         assert {text.lower(), f"{text.lower()}s"} & set(words), id_
 

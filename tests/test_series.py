@@ -400,8 +400,8 @@ def test_html_shows_names_and_figures():
     text = " ".join(view.words)
     for word in ("小巨人", "little giant", "count", "上海", "CN-SH", "857", "突破1000家", "2024"):
         assert word in text
-    of = indicator("little_giants")
-    assert {of.definition, of.definition_zh} <= set(view.words)
+    entry = indicator("little_giants")
+    assert {entry.definition, entry.definition_zh} <= set(view.words)
     assert "table" in view.tags
 
 

@@ -91,7 +91,7 @@ html_theme_options: dict[str, Any] = {
 def _in_package(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.TextElement
 ) -> nodes.reference | None:
-    """Look a name up as the docstrings of `provstats.plot` have it: without the package."""
+    """Find a name that a docstring of `provstats.plot` gives without the package."""
     target = node["reftarget"]
     if node.get("refdomain") != "py" or target.startswith("provstats."):
         return None
@@ -102,7 +102,7 @@ def _in_package(
 
 
 def _without_texts_of_notebooks(app: Sphinx, config: Config) -> None:
-    """Leave out the text of a page that was run: its notebook is read, links go by the text."""
+    """Leave out the text of a page that was run: Sphinx reads its notebook instead."""
     for path in Path(app.srcdir).rglob("*.ipynb"):
         text = path.relative_to(app.srcdir).with_suffix(".md").as_posix()
         config.exclude_patterns.append(text)
@@ -116,7 +116,7 @@ def _entries_of_pages(_: Sphinx, doctree: nodes.document) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Connect what is ours."""
+    """Connect our event handlers."""
     app.connect("doctree-read", _entries_of_pages)
     app.connect("config-inited", _without_texts_of_notebooks)
     app.connect("missing-reference", _in_package)

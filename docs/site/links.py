@@ -1,4 +1,4 @@
-"""Links: every link of the built site leads to a page and a place that are there."""
+"""Links: every link of the built site leads to a page and a place that exist."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def broken_links(site: Path) -> Iterator[str]:
 
 
 def _pages(site: Path) -> list[Path]:
-    """Return the pages; what the theme keeps beside its styles is none."""
+    """Return the pages, without the files that the theme keeps beside its styles."""
     return sorted(path for path in site.rglob("*.html") if "_static" not in path.parts)
 
 

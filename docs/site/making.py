@@ -23,10 +23,10 @@ __all__ = ["Task", "make", "tasks"]
 
 
 class Task(NamedTuple):
-    """One page in both languages: the section it is listed in, and of what it is."""
+    """One page in both languages: the section it is listed in, and its subject, if it has one."""
 
     section: str
-    of: str = ""
+    subject: str = ""
 
 
 @cache
@@ -38,7 +38,7 @@ def tasks() -> list[Task]:
         "documents": ["", *all_documents()["id"]],
         "gallery": [""], "data_model": [""], "api": ["", *api.public_names()],
     }  # fmt: skip
-    return [Task(section, of) for section, many in sections.items() for of in many]
+    return [Task(section, subject) for section, many in sections.items() for subject in many]
 
 
 def make(task: Task, build: Path) -> tuple[str, dict[Lang, Page]]:
@@ -54,13 +54,13 @@ def _made(task: Task, lang: Lang, build: Path) -> Page:
 
 
 def _page(task: Task, lang: Lang, beside: Path) -> Page:
-    section, of = task
+    section, subject = task
     pages: dict[str, Callable[[], Page]] = {
-        "indicators": lambda: indicators.page_of(of, lang, beside),
-        "domain": lambda: domains.page_of(of, lang),
-        "provinces": lambda: provinces.page_of(of, lang, beside),
-        "documents": lambda: documents.page_of(of, lang),
-        "api": lambda: api.page_of(of, lang),
+        "indicators": lambda: indicators.page_of(subject, lang, beside),
+        "domain": lambda: domains.page_of(subject, lang),
+        "provinces": lambda: provinces.page_of(subject, lang, beside),
+        "documents": lambda: documents.page_of(subject, lang),
+        "api": lambda: api.page_of(subject, lang),
     }
     lists: dict[str, Callable[[], Page]] = {
         "indicators": lambda: domains.index_page(lang),
@@ -70,4 +70,4 @@ def _page(task: Task, lang: Lang, beside: Path) -> Page:
         "data_model": lambda: data_model.page_of(lang),
         "api": lambda: api.index_page(lang),
     }
-    return (pages if of else lists)[section]()
+    return (pages if subject else lists)[section]()

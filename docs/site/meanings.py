@@ -1,7 +1,7 @@
 """Meanings: what the codes of the data mean, in Chinese and in English.
 
-The codes themselves are those of the package; `meaning` refuses one that is not told here, so that
-a new code cannot go by unexplained.
+The codes themselves are those of the package; `meaning` refuses one that is not listed here, so
+that no new code stays unexplained.
 """
 
 from __future__ import annotations
@@ -53,9 +53,9 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-def meaning(of: str, code: str, lang: Lang) -> str:
+def meaning(code_list: str, code: str, lang: Lang) -> str:
     """Return what a code of a list means."""
-    return _MEANINGS[of][code][LANGS.index(lang)]
+    return _MEANINGS[code_list][code][LANGS.index(lang)]
 
 
 _MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {

@@ -1,7 +1,7 @@
 """Pair search: how the search of the site cuts Chinese, on both sides alike.
 
 Chinese has no blanks, and a dictionary cuts one way in a text and another in a query. So a run of
-Han characters is all its pairs, and its single characters for who asks for 强 or 渝. Latin words
+Han characters is all its pairs, and its single characters for a search for 强 or 渝. Latin words
 are stemmed as the English search of Sphinx does.
 """
 
@@ -63,7 +63,7 @@ class PairSearch(SearchEnglish):
         return word if _IS_HAN.match(word) else super().stem(word)
 
     def word_filter(self, word: str) -> bool:
-        """Tell the words that are kept: no short numbers."""
+        """Tell whether a word is kept: no short numbers."""
         if word.isdecimal():
             return len(word) >= _YEAR
         return bool(_IS_HAN.match(word)) or super().word_filter(word)

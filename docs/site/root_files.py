@@ -1,4 +1,4 @@
-"""Root files: what stands above both languages: the first page, the lost one, and `llms.txt`."""
+"""Root files: those above both languages: the first page, the page for 404, and `llms.txt`."""
 
 from __future__ import annotations
 

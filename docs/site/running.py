@@ -1,4 +1,4 @@
-"""Running: the examples of hand-written pages, in one kernel, each page with a clean slate.
+"""Running: the examples of hand-written pages, in one kernel that is reset before each page.
 
 A kernel for each page, as myst-nb starts them, would take longer than all that is run in it.
 """

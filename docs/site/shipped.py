@@ -1,4 +1,4 @@
-"""Shipped: what the data hold, asked once of the public API, and the pages that it has."""
+"""Shipped: what the data hold, read once through the public API, and names and links of pages."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def fullest(rows: pd.DataFrame, periods: Sequence[str]) -> str:
 
 @cache
 def words_for(period: str, lang: Lang) -> str:
-    """Return the words for a period: only a table has them."""
+    """Return the name of a period in a language, as a table writes it."""
     row = ps.load().head(1).assign(period=period)
     return str(ps.table(row, lang=lang, columns=["period"]).iloc[0, 0])
 
@@ -83,7 +83,7 @@ def words_for(period: str, lang: Lang) -> str:
 
 @cache
 def _names(lang: Lang) -> Mapping[str, str]:
-    """Return the names of all that figures are of: regions and groups."""
+    """Return the names of all regions and groups, by code."""
     frames = [ps.regions().set_index("code"), ps.groups().set_index("id")]
     return {code: name for frame in frames for code, name in frame[f"name_{lang}"].items()}
 
@@ -94,7 +94,7 @@ def name_of(code: str, lang: Lang) -> str:
 
 
 def place_of(codes: str, lang: Lang) -> str:
-    """Return the names of regions, of which a document has figures."""
+    """Return the names of regions, joined; their codes are given joined by blanks."""
     return ("、" if lang == "zh" else ", ").join(name_of(code, lang) for code in codes.split())
 
 

@@ -1,4 +1,4 @@
-"""Staging: what is written by hand, brought to where Sphinx reads, with the tree of the pages."""
+"""Staging: copy what is written by hand to where Sphinx reads it, with the tree of the pages."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _tree(names: Sequence[str], option: str) -> str:
 
 
 def _doors(lang: Lang) -> str:
-    """Return the ways into the generated pages, with how many there are."""
+    """Return links to the sections of generated pages, with the number of pages in each."""
     counts = {
         "indicators": len(paged()), "provinces": len(provinces()), "documents": len(documents()),
         "api": len(public_names()),
@@ -112,7 +112,7 @@ def _of_text(path: Path, sources: Path) -> Page:
 
 
 def _of_notebook(path: Path) -> Page:
-    """Return a notebook without what it gave."""
+    """Return a page of a notebook without its outputs."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     texts = [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
     shown = [fence(text, "python") if kind == "code" else text for kind, text in texts]

@@ -26,13 +26,13 @@ _CODE: Final = re.compile(r"`([^`]+)`")
 _FROM_ROOT: Final = re.compile(r"(?<=\]\()/([^)\s]+)")
 # As wide as two words: a column of such cells is not broken.
 _SHORT: Final = 18
-# What does not stand beside another fact.
+# A longer fact has a line of its own.
 _LINE: Final = 40
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>|#$~^{}])")
 
 
 def plain(text: object) -> str:
-    """Return a text as Markdown that prints it as it is."""
+    """Return a text with the marks of Markdown escaped."""
     return _MARKS.sub(r"\\\1", str(text))
 
 
@@ -124,13 +124,13 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Html:
-    """What is shown in HTML, and what stands for it in Markdown; links in it are Markdown."""
+    """A block in HTML, and the Markdown that replaces it; links in both are Markdown."""
 
     html: str
     markdown: str
 
     def as_markdown(self, page: str) -> str:
-        """Return what stands for it in Markdown."""
+        """Return the Markdown that replaces it."""
         return _relative(self.markdown, page)
 
     def as_html(self, page: str) -> str:
@@ -140,14 +140,14 @@ class Html:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """What Sphinx is told to show, and what stands for it in Markdown."""
+    """A block in the source for Sphinx, and the Markdown that replaces it."""
 
     source: str
     markdown: str
 
 
 def facts(told: Mapping[str, str], colon: str) -> Html:
-    """Return what a thing is, as pairs of a head and a text; an address becomes a link."""
+    """Return a list of facts, each a head and a text; an address becomes a link."""
     pairs = "".join(
         f"<div{_wide(text)}><dt>{escape(head)}</dt><dd>{_address(text)}</dd></div>"
         for head, text in told.items()
@@ -169,7 +169,7 @@ Block = str | Table | Picture | Html | Either
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its path without a suffix, title, blocks, and under what else a search finds it."""
+    """A page: its path without a suffix, title, blocks, and other names for the search."""
 
     path: str
     title: str
@@ -198,12 +198,12 @@ class Page:
         return "\n\n".join(filter(None, parts)) + "\n"
 
     def _up(self) -> list[str]:
-        """Return the way to the page, which stands in no tree."""
+        """Return the links to the lists that lead to the page, as it is in no tree."""
         way = Html(f'<p class="crumbs">{" › ".join(self.up)}</p>', "")
         return [_as_text(way, self.path, "as_html")] if self.up else []
 
     def _index(self) -> list[str]:
-        """Return the entries of an index, among which the search looks first."""
+        """Return the index entries, which the search looks at first."""
         names = [name for name in dict.fromkeys(self.also) if name not in ("", self.title)]
         entries = "\n".join(f"   single: {_entry(name)}" for name in names)
         return [fence(f".. index::\n{entries}", "{eval-rst}")] if names else []
@@ -224,7 +224,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _entry(name: str) -> str:
-    """Return a name as an entry of an index, in which a semicolon or a comma parts entries."""
+    """Return a name as an entry of an index, in which a semicolon or a comma separates entries."""
     return re.sub(r"[;；,，!]", " ", name)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from provstats.analysis.parts.inputs import Asked
 
-    #: Of regions, what else each of them has.
+    #: By region, what else each of them has.
     Elsewhere = Mapping[str, list[str]]
     Key = TypeVar("Key")
     _Tables = defaultdict[Key, "_Table"]
@@ -41,7 +41,7 @@ REASONS: Final[dict[str, str]] = {
     "other_period": "the province reports other periods only",
 }
 
-# Claimed ranks are compared within those of the same ones.
+# A claimed rank is compared with ranks among the same group.
 _GROUP: Final = [*GROUP, "among"]
 _COLUMNS: Final = [
     *_GROUP, "region", "nature", "unit", "value", "compared", "reason", "detail", "n", *ORIGIN,
@@ -91,7 +91,7 @@ def comparable(x: Asked) -> pd.DataFrame:
     given, around = in_every_nature(x)
     own = _with_among(check(given))
     why = _reasons(own)
-    if isinstance(x, str):  # a period that has no outcome is not asked for, but shown
+    if isinstance(x, str):  # a period without outcomes was not asked for, but is shown
         why = why.where((why != "") | by_outcomes(own), own["nature"])
     absent = _elsewhere(own, None if around is given else around)
     own = own.assign(compared=why == "", reason=why, detail="")
@@ -104,7 +104,7 @@ def comparable(x: Asked) -> pd.DataFrame:
 
 
 def _with_among(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return rows with whom they are among, an empty text where none is said."""
+    """Return rows with a column ``among``, empty where they have none."""
     return rows if "among" in rows else rows.assign(among="")
 
 
@@ -118,7 +118,7 @@ class _Table(defaultdict[str, list[str]]):
 def _elsewhere(own: pd.DataFrame, around: pd.DataFrame | None) -> pd.DataFrame:
     """Return the provinces that are not in a group of provinces, but have a value elsewhere.
 
-    Without others around, the checked rows themselves are all that may have one.
+    Without ``around``, only the checked rows themselves are searched.
     """
     held: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for *group, region in _tuples(own, [*_GROUP, "region"]):
@@ -144,22 +144,22 @@ def _elsewhere(own: pd.DataFrame, around: pd.DataFrame | None) -> pd.DataFrame:
 
 
 def _tuples(rows: pd.DataFrame, columns: list[str]) -> Iterator[tuple[str, ...]]:
-    """Return some columns of rows as tuples, as they are and quickly."""
+    """Return some columns of rows as tuples, without converting them."""
     return zip(*(rows[column].to_list() for column in columns), strict=True)
 
 
 def _absent(present: set[str], **elsewhere: Elsewhere) -> Iterator[tuple[str, str, list[str]]]:
-    """Return who is absent, why, and what they have; each for the first reason, the nearest."""
+    """Return absent regions, the first reason that applies to each, and what they have."""
     told = set(present)
     for reason, details in elsewhere.items():
         if details.keys() <= told:
             continue
-        yield from ((region, reason, of) for region, of in details.items() if region not in told)
+        yield from ((region, reason, had) for region, had in details.items() if region not in told)
         told |= details.keys()
 
 
 def _whom(known: pd.DataFrame) -> Mapping[tuple[str, str], Elsewhere]:
-    """Return among whom provinces claim a rank, by indicator and period."""
+    """Return the groups among which provinces claim a rank, by indicator and period."""
     whom: _Tables[tuple[str, str]] = defaultdict(_Table)
     claimed = known[known["among"] != ""]
     for id_, period, among, region in _tuples(claimed, [*_GROUP, "region"]):
@@ -170,7 +170,7 @@ def _whom(known: pd.DataFrame) -> Mapping[tuple[str, str], Elsewhere]:
 def _periods_and_scopes(
     known: pd.DataFrame, near: Mapping[str, list[str]]
 ) -> tuple[Mapping[str, Elsewhere], Mapping[tuple[str, str], Elsewhere]]:
-    """Return who has values of an indicator, and of near ones in a period, and which."""
+    """Return who has an indicator in which periods, and near ones in each period."""
     periods: _Tables[str] = defaultdict(_Table)
     scopes: _Tables[tuple[str, str]] = defaultdict(_Table)
     for id_, period, region in _tuples(known, [*GROUP, "region"]):
@@ -181,7 +181,7 @@ def _periods_and_scopes(
 
 
 def _near_ids(ids: Sequence[str], others: Sequence[str]) -> dict[str, list[str]]:
-    """Return, for ids that are there, to which of those asked for each is near."""
+    """Return, for ids of the data, to which of the asked ones each is near."""
     pairs = {*_of_one_family(ids, others), *_with_words_before(ids, others)}
     pairs |= {(other, id_) for id_, other in _with_words_before(others, ids)}
     near = defaultdict(list)
@@ -200,12 +200,12 @@ def _of_one_family(ids: Iterable[str], others: Iterable[str]) -> Iterator[tuple[
 
 
 def _family_of(id_: str) -> tuple[str, str]:
-    of = known_indicator(id_)
-    return (of.family, split_id(id_)[1]) if of else (id_, "")
+    known = known_indicator(id_)
+    return (known.family, split_id(id_)[1]) if known else (id_, "")
 
 
 def _with_words_before(ids: Iterable[str], others: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Pair ids with those that are the same with words before: of one noun, another thing."""
+    """Pair ids with longer ones that end in them: the same noun, but another thing."""
     there = set(ids)
     for other in others:
         end = other
@@ -215,7 +215,7 @@ def _with_words_before(ids: Iterable[str], others: Iterable[str]) -> Iterator[tu
 
 
 def _reasons(checked: pd.DataFrame) -> pd.Series:
-    """Tell by the codes of `REASONS` why each row is not compared; an empty text if it is."""
+    """Return the code of `REASONS` why each row is not compared; empty if it is."""
     panel = Panel(checked)
     chosen = choose(panel, is_in(panel, provinces()), has_value=True)
     line, region = panel.line_of(slice(None)), panel.region.codes

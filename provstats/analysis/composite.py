@@ -122,7 +122,7 @@ def composite(
 
 
 def _named(weights: dict[str, float], frame: pd.DataFrame, *, is_shipped: bool) -> dict[str, float]:
-    """Return the weights by ids of the frame; of the shipped data, any name stands for its id."""
+    """Return the weights by id; for the shipped data, indicators may have any of their names."""
     ids = [indicator(id_).id if is_shipped else id_ for id_ in weights]
     if twice := [name for name, id_ in zip(weights, ids, strict=True) if ids.count(id_) > 1]:
         msg = f"an indicator has one weight, and these are names of the same one: {twice}"
@@ -167,7 +167,7 @@ def _turned(group: pd.DataFrame) -> pd.DataFrame:
 
 
 def _scored(group: pd.DataFrame, whole: pd.DataFrame, chosen: Floats) -> pd.DataFrame:
-    """Return the rows of one period, of which group has all provinces and whole the ranked."""
+    """Return the rows of one period; group has all its provinces, whole the ranked ones."""
     _refuse_several_natures(group)
     _refuse_constants(group, whole)
     value, lower, upper = (whole[column].to_numpy() for column in _INTERVAL)
@@ -220,6 +220,6 @@ def _rank_range(value: Floats, lower: Floats, upper: Floats, chosen: Floats) -> 
 
 
 def _leads(lead: Floats, weighting: Floats) -> NDArray[np.bool_]:
-    # A lead may be infinite: no weight at all is not a small weight of it.
+    # A lead may be infinite: zero times it is NaN, so what has no weight is left out.
     used = weighting > 0
     return np.asarray((lead[..., used] * weighting[used]).sum(axis=-1) > TOUCH)

@@ -96,7 +96,8 @@ def convergence(
         kept = rows[rows["period"].isin(periods_in_balance(rows))]
     table = pd.DataFrame([_trend(group) for _, group in kept.groupby("indicator", sort=False)])
     known, since = (
-        table["indicator"].map(of.groupby("indicator")["period"].nunique()) for of in (every, rows)
+        table["indicator"].map(part.groupby("indicator")["period"].nunique())
+        for part in (every, rows)
     )
     sparse = set(rows["period"]).difference(kept["period"])
     return table.assign(

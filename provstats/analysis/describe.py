@@ -97,7 +97,7 @@ def describe(x: Asked | Panel, *, lang: str | None = None) -> str:
 
 
 def _one_group(given: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows spoken of: of the first indicator, in the latest period with most of them."""
+    """Return the rows to describe: the first indicator, in the latest period with most of them."""
     rows = check(given)
     names = [str(column) for column in given if column not in rows]
     told = {name: given[name].to_numpy() for name in names if name.startswith(_STATED)}
@@ -117,7 +117,7 @@ def _one_group(given: pd.DataFrame) -> pd.DataFrame:
 
 
 def _ends(id_: str) -> Iterator[str]:
-    """Return all that an id ends in, as the change of a rank does."""
+    """Return all suffixes of an id; the change of a rank has two."""
     stem, suffix = split_id(id_)
     while suffix:
         yield suffix
@@ -125,7 +125,7 @@ def _ends(id_: str) -> Iterator[str]:
 
 
 def _sentences(rows: pd.DataFrame, language: Language) -> Iterator[str]:
-    """Return what can be said, the most telling first."""
+    """Return what can be said, the most important first."""
     ranked = _ranked(rows)
     if len(ranked):
         first, last = ranked.iloc[0], ranked.iloc[-1]
@@ -143,7 +143,7 @@ def _sentences(rows: pd.DataFrame, language: Language) -> Iterator[str]:
 
 
 def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the provinces in their order; a result without any has none."""
+    """Return the provinces by rank; no rows if the result has none."""
     try:
         ranked = rank(rows, min_n=1)
     except IncomparableError:
@@ -184,8 +184,8 @@ def _place(row: Any, language: Language, n: int) -> str:  # noqa: ANN401 - as ab
 
 def _words(row: Any, language: Language, id_: str, when: str = "") -> dict[str, str]:  # noqa: ANN401 - as above
     """Return the names in a sentence on an indicator."""
-    of = known_indicator(id_)
-    name = str(getattr(of, f"name_{language.lang}")) if of else id_
+    known = known_indicator(id_)
+    name = str(getattr(known, f"name_{language.lang}")) if known else id_
     if row["region"] == NATION:
         name = name.replace(*_PRODUCT)
     return {
@@ -216,7 +216,7 @@ def _is_at_prices(row: Any, suffix: str) -> bool:  # noqa: ANN401 - as above
     """Tell whether a change is at the prices that the word growth means: of value added, real."""
     own, usual = (prices_of(id_) for id_ in (row["indicator"], linked_id(row["indicator"], suffix)))
     told = own if {"yoy", "growth"} <= {*row.index} else row.get("prices", own)
-    return bool(told == usual)  # of two changes one column of prices cannot tell
+    return bool(told == usual)  # with two changes, it is unclear whose prices they are
 
 
 def _years(row: Any) -> str:  # noqa: ANN401 - as above

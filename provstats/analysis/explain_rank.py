@@ -144,7 +144,7 @@ def _labels(rows: pd.DataFrame, before: object, after: object) -> tuple[str, str
 
 
 class _Steps(NamedTuple):
-    """What is known at each step, by province, turned so that the greater is ahead."""
+    """What is known at each step, by province, signed so that the greater is ahead."""
 
     code: str
     first: Values
@@ -172,7 +172,7 @@ class _Steps(NamedTuple):
     def parts(self) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
         """Return who came ahead and who fell behind by each part."""
         shared = self.before.keys() & self.after.keys()
-        old, new = ({r: of[r] for r in shared} for of in (self.before, self.after))
+        old, new = ({r: values[r] for r in shared} for values in (self.before, self.after))
         own = old | {self.code: new[self.code]}
         moves = [
             (self._ahead(old), self._ahead(own)),
@@ -207,9 +207,9 @@ def _ranked(rows: pd.DataFrame, label: str, code: str) -> pd.DataFrame:
 
 def _refuse_other_kinds(old: pd.DataFrame, new: pd.DataFrame, labels: tuple[str, str]) -> None:
     for kind in ("nature", "unit"):
-        of = [rows[kind].iloc[0] for rows in (old, new)]
-        if of[0] != of[1]:
-            told = ", ".join(f"{label}: {word}" for label, word in zip(labels, of, strict=True))
+        both = [rows[kind].iloc[0] for rows in (old, new)]
+        if both[0] != both[1]:
+            told = ", ".join(f"{label}: {word}" for label, word in zip(labels, both, strict=True))
             msg = f"the periods differ in {kind} and are not compared ({told})"
             raise IncomparableError(msg)
 

@@ -87,7 +87,7 @@ def implied_national(x: Asked | None = None) -> pd.DataFrame:
 
 
 def _allowed(said: pd.DataFrame) -> pd.DataFrame:
-    """Return what all statements of a national value allow, how many they are, and whose."""
+    """Return what all statements of a national value allow, their number, and who makes them."""
     each = said.groupby(_OF_UNIT, sort=False)
     number = each.ngroup().to_numpy()
     groups, nation = intersected(number, Interval.of(*(said[c].to_numpy() for c in _IMPLIED)))
@@ -97,7 +97,7 @@ def _allowed(said: pd.DataFrame) -> pd.DataFrame:
 
 
 def _telling(around: pd.DataFrame, own: pd.DataFrame | None) -> pd.DataFrame:
-    """Keep the rows of gaps and shares that are claimed, and of what they are claimed of."""
+    """Keep the rows of claimed gaps and shares, and of the values that they are about."""
     asked_for = None if own is None else {*own["indicator"]}
     claims = {id_: split_id(id_) for id_ in map(str, around["indicator"].unique())}
     ids = {
@@ -115,7 +115,7 @@ def _nothing() -> pd.DataFrame:
 
 
 def _told(said: pd.DataFrame) -> list[str]:
-    """Return what is stated of each national value, in the order in which they are first told."""
+    """Return the statements of each national value, in the order in which values first occur."""
     told: dict[object, list[str]] = {}
     for row in said.itertuples():
         told.setdefault(tuple(getattr(row, c) for c in _OF_UNIT), []).append(statement(row))
@@ -123,7 +123,7 @@ def _told(said: pd.DataFrame) -> list[str]:
 
 
 def _reported(around: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
-    """Return what the nation itself reports of what is implied."""
+    """Return what the nation itself reports for the implied values."""
     is_own = (around["region"] == NATION) & around["indicator"].isin(nation["indicator"])
     values = check(around[is_own]).dropna(subset="value") if is_own.any() else _nothing()
     return values[[*_OF_UNIT, *_REPORTED]].rename(columns=_REPORTED)

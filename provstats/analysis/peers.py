@@ -120,7 +120,7 @@ def _weights(groups: pd.Index) -> pd.Series:
 
 
 def _differences(panel: pd.DataFrame, code: str) -> dict[str, pd.DataFrame]:
-    """Return how far others are from one, and how far at least and at most."""
+    """Return how far the others are from one province, also at least and at most."""
     others = panel.drop(index=code)
     own = {end: panel[end].loc[code] for end in _ENDS}
     over = others["lower"] - own["upper"]

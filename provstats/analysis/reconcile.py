@@ -90,7 +90,7 @@ def reconcile(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
     added = found["level_minus_new"]
     agree, is_known = agreement(found, rows)
     prices, prices_of_growth = (
-        texts(PRICES, of[rows.line]) for of in (rows.ways.prices, rows.ways.prices_of_growth)
+        texts(PRICES, codes[rows.line]) for codes in (rows.ways.prices, rows.ways.prices_of_growth)
     )
     implied = masked(_implied_base(rows, found["reported"].amount), rows.ways.is_apart[rows.line])
     columns: dict[tuple[str, ...], Any] = {}
@@ -120,7 +120,7 @@ def _implied_base(rows: Rows, reported: Interval) -> Interval:
 
 
 def _levels(panel: Panel) -> Selection:
-    """Return the rows of one nature that are no evidence of a change themselves."""
+    """Return the rows of one nature that are levels, not statements of a change."""
     chosen = panel.once(of_first_nature)
     is_level = np.array([not _EVIDENCE.fullmatch(id_) for id_ in panel.indicator.labels])
     rows = np.arange(len(panel))[chosen.rows]
@@ -132,6 +132,6 @@ def _levels(panel: Panel) -> Selection:
     return chosen._replace(rows=levels)
 
 
-# An index of the year before stands beside none of the others.
+# The index of the year before is not compared with the others.
 _METHODS: Final = METHODS[:3]
 _EVIDENCE: Final = re.compile(".*_(?:growth|new|change|rank|gap)")

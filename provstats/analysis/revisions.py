@@ -112,7 +112,7 @@ class _Pair(NamedTuple):
 
 
 def _several(rows: pd.DataFrame) -> pd.DataFrame:
-    """Keep the rows of tables of which some figure is stated by several documents."""
+    """Keep the rows of tables in which several documents state the same figure."""
     rows = rows.assign(is_nation=rows["region"] == NATION)
     table = rows.groupby([*_KEYS, "is_nation"]).ngroup()
     is_again = rows.assign(table=table).duplicated(["table", "region"])
@@ -130,7 +130,7 @@ def _tables(rows: pd.DataFrame) -> Iterable[_Table]:
 
 
 def _restated(table: _Table, covered: Mapping[str, frozenset[str]]) -> Iterator[_Pair]:
-    """Hold each document that restates a table against what was stated before."""
+    """Compare each document that restates a table with what was stated before."""
     known: Known = {}
     for (day, source), stated in table.items():
         if known.keys() & stated.keys():

@@ -95,7 +95,7 @@ def scorecard(region: str | int | Iterable[str | int], x: Asked | None = None) -
 
 
 def _asked_for(region: str | int | Iterable[str | int], held: Container[str]) -> list[str]:
-    """Return the codes that are asked for, each once; one that has nothing is refused."""
+    """Return the codes that are asked for, each once; refuse one that has no values."""
     names = [region] if isinstance(region, str | int) else [*region]
     codes: list[str] = []
     for name in names:
@@ -126,12 +126,12 @@ def _cards(x: pd.DataFrame | None, around: pd.DataFrame) -> dict[str, pd.DataFra
 
 
 def nothing_of(code: str) -> str:
-    """Say that a region cannot be looked at."""
+    """Say that a region has no value to compare."""
     return f"{code} has no value in the data that could be compared with those of provinces"
 
 
 def _last_periods(rows: pd.DataFrame) -> pd.DataFrame:
-    """Keep the last period of each indicator that another has too; of two ends, the longer one."""
+    """Keep the last period that other provinces have too; of those with one end, the longest."""
     spans = {label: parse_period(label) for label in rows["period"].unique()}
     by_end = sorted(spans, key=lambda label: (spans[label].end, spans[label].months))
     place = rows["period"].map({label: place for place, label in enumerate(by_end)})
@@ -152,7 +152,7 @@ def _ranks_of(card: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _nation_of(card: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
-    """Return the national values on which all that is said of them agrees."""
+    """Return the national values on which all statements of them agree."""
     ids = set(card["indicator"].unique())
     gaps = {linked_id(id_, "gap"): id_ for id_ in ids}
     claimed = set(gaps).intersection(around["indicator"].unique())
@@ -179,8 +179,8 @@ def _gaps(card: pd.DataFrame) -> dict[str, pd.Series]:
 def _names(ids: pd.Series) -> dict[str, list[str]]:
     known = [(known_indicator(id_), id_) for id_ in ids]
     return {
-        "name_zh": [of.name_zh if of else id_ for of, id_ in known],
-        "name_en": [of.name_en if of else id_ for of, id_ in known],
+        "name_zh": [entry.name_zh if entry else id_ for entry, id_ in known],
+        "name_en": [entry.name_en if entry else id_ for entry, id_ in known],
     }
 
 

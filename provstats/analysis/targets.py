@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["targets"]
 
 _SERIES: Final = ["region", "indicator", "unit"]
-# A target printed so is its value and no less; any other is as wide as its interval.
+# Here the printed value itself is the limit, for other qualifiers an end of the interval.
 _STRICT: Final = ("exact", "over", "under")
 
 
@@ -90,7 +90,7 @@ def _outcomes(goals: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     """Return the outcome over each target's period, else the last one within it."""
     pairs = goals[_SERIES].assign(goal=goals.index, asked=goals["period"]).merge(known, on=_SERIES)
     spans = {label: parse_period(label) for label in {*pairs["asked"], *pairs["period"]}}
-    wished, held = ([spans[label] for label in pairs[of]] for of in ("asked", "period"))
+    wished, held = ([spans[label] for label in pairs[name]] for name in ("asked", "period"))
     pairs["within"] = [
         a.start <= b.start and b.end <= a.end for a, b in zip(wished, held, strict=True)
     ]
@@ -127,7 +127,7 @@ def _limits(goals: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
 
 
 def _sense_of(goals: pd.DataFrame) -> pd.Series:
-    """Return on which side of each target it is met: as its words say, else the indicator."""
+    """Return the direction in which each target is met: of its qualifier, else the indicator."""
     stated = goals["qualifier"].map({"over": "higher", "under": "lower"})
     return stated.fillna(directions_of(goals))
 
@@ -135,5 +135,5 @@ def _sense_of(goals: pd.DataFrame) -> pd.Series:
 def _are_prices(goals: pd.DataFrame) -> pd.Series:
     """Tell the targets of prices that do not say on which side they are met."""
     known = {id_: known_indicator(id_) for id_ in goals["indicator"].unique()}
-    prices = [id_ for id_, of in known.items() if of and of.domain == "prices"]
+    prices = [id_ for id_, entry in known.items() if entry and entry.domain == "prices"]
     return goals["indicator"].isin(prices) & (_sense_of(goals) == "neutral")

@@ -90,8 +90,13 @@ def to_periods(x: Asked, *, can_fall: bool | None = None) -> pd.DataFrame:
     ... }
     >>> profits = pd.DataFrame(
     ...     [
-    ...         {"period": f"2018年{span}", "value": of.value, "lower": of.lower, "upper": of.upper}
-    ...         for span, of in zip(printed, map(parse_figure, printed.values()))
+    ...         {
+    ...             "period": f"2018年{span}",
+    ...             "value": figure.value,
+    ...             "lower": figure.lower,
+    ...             "upper": figure.upper,
+    ...         }
+    ...         for span, figure in zip(printed, map(parse_figure, printed.values()))
     ...     ]
     ... ).assign(region="CN", indicator="industrial_profit")
     >>> periods = to_periods(profits)
@@ -120,7 +125,7 @@ def to_periods(x: Asked, *, can_fall: bool | None = None) -> pd.DataFrame:
 
 
 def _may_fall(ids: pd.Series, can_fall: bool | None) -> pd.Series:  # noqa: FBT001 - passed on as it is
-    """Tell which cumulative figures may fall, as for what is unknown cannot be ruled out."""
+    """Tell which cumulative figures may fall; those of unknown indicators may."""
     known = {
         id_: known_indicator(id_) is None or not _BALANCES.isdisjoint(id_.split("_"))
         for id_ in ids.unique()
@@ -129,7 +134,7 @@ def _may_fall(ids: pd.Series, can_fall: bool | None) -> pd.Series:  # noqa: FBT0
 
 
 def _differences(rows: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
-    """Return the month to which the figure before reaches, 0 if none, and what was added since."""
+    """Return the last month of the figure before, 0 if none, and what was added since."""
     columns = ["last", *ENDS]
     before = rows.sort_values("last").groupby(CHAIN)[columns].shift().loc[rows.index]
     since = before.fillna(0.0)

@@ -141,30 +141,32 @@ def _of_tables(folder: Path, source: str) -> Iterator[Row]:
 
 
 def _observation(row: dict[str, str], source: str, headings: list[Heading]) -> Row:
-    of, line = indicator(row["indicator"]), whole_number(row, "paragraph")
+    unit, line = indicator(row["indicator"]).unit, whole_number(row, "paragraph")
     over = [heading for heading in headings if heading.paragraph < line <= heading.last]
-    return _checked({**row, "paragraph": line}, _figure(row["printed"], of.unit, over), source)
+    return _checked({**row, "paragraph": line}, _figure(row["printed"], unit, over), source)
 
 
 def _checked(row: Row, figure: Figure, source: str) -> Row:
-    """Return a row with its figure; one whose cells do not hold together is refused."""
-    of = indicator(row["indicator"])
+    """Return a row with its figure; a row whose cells contradict one another is refused."""
+    entry = indicator(row["indicator"])
     period = parse_period(row["period"])
     expect(
         {**row, "unit": figure.unit},
-        indicator=of.id,
+        indicator=entry.id,
         region=region(row["region"]).code,
         period=str(period),
-        unit=of.unit,
+        unit=entry.unit,
         nature=row["nature"] if figure.nature == "outcome" else figure.nature,
     )
     if row["nature"] not in NATURES:
         msg = f"nature must be of {NATURES}, got {row}"
         raise SchemaError(msg)
-    if (of.measure == "rank") != bool(row["among"]):
+    if (entry.measure == "rank") != bool(row["among"]):
         msg = f"among must say whom a rank is among, and be empty for all else, got {row}"
         raise SchemaError(msg)
-    if of.measure in GROWTHS and (of.measure == "growth") != (period.months <= MONTHS_OF_YEAR):
+    if entry.measure in GROWTHS and (entry.measure == "growth") != (
+        period.months <= MONTHS_OF_YEAR
+    ):
         msg = f"a growth over several years has an id of its own, {GROWTHS[1:]}, got {row}"
         raise SchemaError(msg)
     read = {c: getattr(figure, c) for c in ("value", "lower", "upper", "unit", "qualifier")}

@@ -65,7 +65,7 @@ def changes(old: Path, new: Path | None = None) -> pd.DataFrame:
 
 
 def fold(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return changes as people read them, for a new table alone adds thousands.
+    """Return changes in short, as a new table alone adds thousands.
 
     Parameters
     ----------
@@ -100,11 +100,11 @@ def fold(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _folded(rows: pd.DataFrame) -> dict[str, str]:
-    """Return of each column the one entry that the rows have, or how many they have."""
+    """Return for each column the one entry of all rows, or how many entries there are."""
     unique = {name: rows[name].unique().tolist() for name in _FOLDED}
     return {
-        name: of[0] if len(of) == 1 else _FOLDED[name].format(len(of))
-        for name, of in unique.items()
+        name: cells[0] if len(cells) == 1 else _FOLDED[name].format(len(cells))
+        for name, cells in unique.items()
     }
 
 
@@ -125,7 +125,7 @@ def _read(path: Path) -> pd.DataFrame:
 
 
 def _differing(both: pd.DataFrame) -> list[str]:
-    """Return which columns differ of each figure that both files have."""
+    """Return for each figure of both files which of its columns differ."""
     is_both = both["side"] == "both"
     differs = {
         name: (is_both & (both[f"{name}_before"] != both[f"{name}_after"])).to_numpy()

@@ -1,4 +1,4 @@
-"""Checks: what the lists beside the text tables must hold before anything is built of them."""
+"""Checks: rules for the lists beside the text tables, tested before anything is built."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def expect(given: Mapping[str, object], **wanted: str) -> None:
 
 
 def check_sources(folder: Path) -> list[dict[str, str]]:
-    """Return the documents that are listed, each of which stands once and is dated and proved."""
+    """Return the listed documents; each must stand once, with its dates and digest."""
     sources = read_sources(folder)
     for number, source in enumerate(sources, start=2):
         with naming(f"sources.tsv, line {number}"):
@@ -97,7 +97,7 @@ def check_tables(folder: Path, sources: Iterable[Mapping[str, str]]) -> set[str]
 
 
 def _check_files(folder: Path, listed: set[str]) -> None:
-    """Refuse a file of a table that is not listed, as one would miss its rows."""
+    """Refuse a file of a table that is not listed, as its rows would be missed."""
     lying = {
         path.relative_to(folder / "tables").as_posix()
         for path in (folder / "tables").rglob("*.tsv")
@@ -108,7 +108,7 @@ def _check_files(folder: Path, listed: set[str]) -> None:
 
 
 def check_breaks(folder: Path, sources: Iterable[Mapping[str, str]]) -> None:
-    """Refuse a break of what is not known, or whose two sides are in no order."""
+    """Refuse a break with an unknown name, or whose two sides are not in order."""
     known = {source["id"] for source in sources}
     for row in read_records(folder / "breaks.tsv", BREAK_COLUMNS, _checked_break):
         if row["source"] not in known:

@@ -1,4 +1,4 @@
-"""Marks: what is said of some cells of a table, a note or why they are no rows."""
+"""Marks: texts on some cells of a table, notes or why the cells are no rows."""
 
 from __future__ import annotations
 
@@ -27,16 +27,19 @@ _EXCLUDED: Final = ("source", "table", "region", "period", "reason", "why")
 
 
 class Mark(NamedTuple):
-    """What is said of the cells of a region, or all, in the periods that lie within one, or all."""
+    """A text on the cells of a region, or all, in the periods that lie within one, or all.
+
+    ``subject`` is the indicator of a note, and the table of an exclusion.
+    """
 
     source: str
-    of: str
+    subject: str
     region: str
     period: str
     said: str
 
     def holds(self, region: str, period: str) -> bool:
-        """Tell whether it is said of a region in a period."""
+        """Tell whether it is about the cell of a region and a period."""
         return self.region in (ALL, region) and _lies_within(period, self.period)
 
 
@@ -48,20 +51,20 @@ def _lies_within(period: str, span: str) -> bool:
 
 
 class Marks:
-    """The marks of a document, each of which must be of some cell."""
+    """The marks of a document, each of which must be about some cell."""
 
     def __init__(self, file: str, source: str, marks: Iterable[Mark]) -> None:
         self._file = file
         self._idle = {mark: True for mark in marks if mark.source == source}
 
-    def on(self, of: str, region: str, period: str) -> list[str]:
-        """Return what is said of a cell."""
-        found = [m for m in self._idle if m.of == of and m.holds(region, period)]
+    def on(self, subject: str, region: str, period: str) -> list[str]:
+        """Return the texts on a cell; their marks are no longer idle."""
+        found = [m for m in self._idle if m.subject == subject and m.holds(region, period)]
         self._idle.update(dict.fromkeys(found, False))
         return [mark.said for mark in found]
 
     def refuse_idle(self) -> None:
-        """Refuse what was said of no cell."""
+        """Refuse a mark that is about no cell."""
         if idle := [tuple(mark) for mark, is_idle in self._idle.items() if is_idle]:
             msg = f"{self._file}: these are of no cell: {idle}"
             raise SchemaError(msg)
@@ -88,10 +91,10 @@ def _excluded(row: dict[str, str]) -> Mark:
     return _mark(row, row["table"], row["why"])
 
 
-def _mark(row: dict[str, str], of: str, said: str) -> Mark:
+def _mark(row: dict[str, str], subject: str, said: str) -> Mark:
     if not said:
         msg = f"what is to be said of the cells is missing, got {row}"
         raise SchemaError(msg)
     if row["period"] != ALL:
         parse_period(row["period"])
-    return Mark(row["source"], of, row["region"], row["period"], said)
+    return Mark(row["source"], subject, row["region"], row["period"], said)

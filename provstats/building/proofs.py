@@ -1,4 +1,4 @@
-"""Proofs: what was found of a document when its rows were held against it."""
+"""Proofs: what was found when the rows of a document were compared with it."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class Spans:
         return before > 0 and self._ends[before - 1] >= span[1]
 
     def within(self, span: Span) -> list[Span]:
-        """Return those of the places, none of which meet, that lie within a span."""
+        """Return the places that lie within a span, where no two places overlap."""
         first, last = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
         inside = zip(self._starts[first:last], self._ends[first:last], strict=True)
         return [(start, end) for start, end in inside if end <= span[1]]
@@ -58,7 +58,7 @@ def places(text: str, printed: str) -> Iterator[list[Span]]:
 
 
 def _whole(part: str) -> str:
-    """Return what finds a part of a figure; a number is not sought inside another."""
+    """Return a pattern for a part of a figure; it finds no number inside another one."""
     return (rf"(?<![{DIGITS}.．])" if re.match(f"[{DIGITS}]", part) else "") + re.escape(part)
 
 
@@ -82,10 +82,10 @@ def numerals_of(text: str) -> Spans:
 
 
 def claims(text: str, printed: list[str], numerals: Spans) -> tuple[list[str], list[Span]]:
-    """Give each row its place; rows printed alike share the places there are, in order.
+    """Give each row its place; rows printed alike share the places that exist, in order.
 
-    Longer texts choose first, so that 4个 is not found inside 4个百分点. What has no place comes
-    first, then the places.
+    Longer texts choose first, so that 4个 is not found inside 4个百分点. Returned are the texts
+    without a place, and the places.
     """
     missing: list[str] = []
     claimed: list[Span] = []

@@ -72,7 +72,7 @@ def read_tables(folder: Path) -> list[Table]:
 
 
 def read_batches(folder: Path) -> dict[tuple[str, str], str]:
-    """Return the periods of the labels, by document, that name a batch and no date."""
+    """Return the periods of labels that name a batch and no date, by document and label."""
     return dict(read_records(folder / "batches.tsv", _BATCHES, _batch))
 
 

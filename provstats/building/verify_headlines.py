@@ -109,7 +109,7 @@ def _reviewed(published: str) -> int:
 
 @lru_cache(maxsize=512)
 def _found(text: str, region: str, year: int) -> tuple[Stated, ...]:
-    """Return what the reader finds, which is the same for a text as often as it is asked."""
+    """Return what the reader finds; it is kept, as the same text is read many times."""
     if not text.strip():
         return ()
     rows = read_report(text, region=region, year=year).rows

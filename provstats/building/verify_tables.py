@@ -40,7 +40,7 @@ class Shipped(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What the lists beside the data tell of a document: its tables, batches and exclusions."""
+    """What the lists beside the data state of documents: tables, batches and exclusions."""
 
     tables: list[Table]
     batches: dict[tuple[str, str], str]
@@ -76,7 +76,7 @@ def prove_table(source: str, path: Path, rows: Iterable[Shipped], told: Told) ->
 def _cells(
     source: str, lines: list[str], told: Told, findings: list[Finding]
 ) -> Iterator[tuple[int, _Line]]:
-    """Yield the cells of a document by their lines; what cannot be read is found."""
+    """Yield the cells of a document by their lines; what cannot be read is a finding."""
     tables = {(table.name, table.unit): table for table in told.tables if table.source == source}
     for number, line in enumerate(lines[_FIRST - 1 :], start=_FIRST):
         if line:
@@ -102,7 +102,7 @@ def _line(
 def _findings_of(
     source: str, row: Shipped, cells: dict[int, _Line], findings: list[Finding]
 ) -> list[Finding]:
-    """Find what of a row does not hold."""
+    """Return the problems of a row, and add them to the findings."""
     found = []
     line = cells.get(row.paragraph)
     if line is None or line.shipped != row:
@@ -119,7 +119,7 @@ def _findings_of(
 def _check_silent(
     source: str, cells: dict[int, _Line], stated: set[int], findings: list[Finding]
 ) -> int:
-    """Return how many cells are excluded; one that is neither a row nor excluded is found."""
+    """Return how many cells are excluded; any other without a row is a finding."""
     silent = {number: line for number, line in cells.items() if number not in stated}
     findings += [
         Finding(source, number, line.shipped.printed, f"of {line.shipped[1:]} has no row")

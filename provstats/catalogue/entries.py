@@ -47,7 +47,7 @@ _YES_OR_NOT: Final = ("additive", "lapses", "of_nation")
 # Growth of these is printed in constant prices, whatever the prices of the amounts.
 _REAL: Final = re.compile("(?:^|_)(?:value_added|gdp|gdp_per_capita)$")
 _REAL_GROWTH: Final = re.compile(f"{_REAL.pattern[:-1]}_(?:{'|'.join(GROWTHS)})$")
-# What is in one of these is no amount of which parts make a whole, nor what is per something.
+# Values in these units do not add up to a whole, nor do those per something.
 _NOT_ADDED: Final = (*RATES, "rank", "", "point", "year", "month", "day", "hour", "minute")
 _PER: Final = re.compile(r"/|每|(?:^|\s)per\s")
 
@@ -186,70 +186,71 @@ def known_indicator(id_: str) -> Indicator | None:
         return _ratio(id_)
     if split_id(stem)[1] in NEVER_AFTER[suffix]:
         return None
-    of = known_indicator(stem)
-    return of and _derived(of, suffix)
+    base = known_indicator(stem)
+    return base and _derived(base, suffix)
 
 
 def _ratio(id_: str) -> Indicator | None:
-    """Return what is so much a head, or so many percent of something in the same unit."""
+    """Return an amount per head, or one in percent of another one in the same unit."""
     if not (parts := split_ratio(id_)):
         return None
-    of, base = map(known_indicator, parts)
-    if not (of and base and of.additive and base.additive):
+    numerator, base = map(known_indicator, parts)
+    if not (numerator and base and numerator.additive and base.additive):
         return None
-    ways = {"population": ("人均{0}", "{0} per capita", of.unit)}
-    if of.unit == base.unit:
+    ways = {"population": ("人均{0}", "{0} per capita", numerator.unit)}
+    if numerator.unit == base.unit:
         ways.setdefault(base.id, ("{0}与{1}之比", "{0} in percent of {1}", "percent"))
     if base.id not in ways:
         return None
     zh, en, unit = ways[base.id]
     return replace(
-        of, id=id_, name_zh=zh.format(of.name_zh, base.name_zh), unit=unit, additive=False,
-        name_en=en.format(of.name_en, base.name_en), aliases=(), lapses=False, of_nation=False,
-        definition=f"{of.definition} Divided by: {base.definition}",
-        definition_zh=_told_of(f"{of.definition_zh}除以：", base.definition_zh),
+        numerator, id=id_, unit=unit, additive=False, aliases=(), lapses=False, of_nation=False,
+        name_zh=zh.format(numerator.name_zh, base.name_zh),
+        name_en=en.format(numerator.name_en, base.name_en),
+        definition=f"{numerator.definition} Divided by: {base.definition}",
+        definition_zh=_told_of(f"{numerator.definition_zh}除以：", base.definition_zh),
     )  # fmt: skip
 
 
-def _derived(of: Indicator, suffix: str) -> Indicator:
+def _derived(base: Indicator, suffix: str) -> Indicator:
     """Return the indicator that follows from another by rule."""
     wording = WORDINGS[suffix]
     named = replace(
-        of, id=f"{of.id}_{suffix}", measure=SUFFIXES[suffix],
-        name_zh=wording.zh.format(of.name_zh), name_en=wording.en.format(of.name_en),
-        aliases=wording.aliases((of.name_zh, of.name_en, *of.aliases)),
-        definition=f"{wording.definition} Of what: {of.definition}",
-        definition_zh=_told_of(f"{wording.definition_zh}基础指标：", of.definition_zh),
+        base, id=f"{base.id}_{suffix}", measure=SUFFIXES[suffix],
+        name_zh=wording.zh.format(base.name_zh), name_en=wording.en.format(base.name_en),
+        aliases=wording.aliases((base.name_zh, base.name_en, *base.aliases)),
+        definition=f"{wording.definition} Of what: {base.definition}",
+        definition_zh=_told_of(f"{wording.definition_zh}基础指标：", base.definition_zh),
         lapses=False, of_nation=False,
     )  # fmt: skip
-    derived = replace(named, **_differences(of, suffix))
-    is_real = of.prices == "current" and derived.prices == "constant"
+    derived = replace(named, **_differences(base, suffix))
+    is_real = base.prices == "current" and derived.prices == "constant"
     return _in_real_terms(derived) if is_real else derived
 
 
-def _in_real_terms(of: Indicator) -> Indicator:
-    """Return a growth of what is defined at current prices as that of it at constant ones."""
+def _in_real_terms(indicator: Indicator) -> Indicator:
+    """Return the growth of an amount at current prices as one at constant prices."""
     return replace(
-        of, definition=of.definition.replace("current prices", "constant prices"),
-        definition_zh=of.definition_zh.replace("当年价格", "不变价格"),
+        indicator, definition=indicator.definition.replace("current prices", "constant prices"),
+        definition_zh=indicator.definition_zh.replace("当年价格", "不变价格"),
     )  # fmt: skip
 
 
 def _told_of(how: str, definition: str) -> str:
-    """Return a definition that rests on another one, nothing where that is not told."""
+    """Return a definition that rests on another one, an empty text if that one is empty."""
     return definition and f"{how}{definition}"
 
 
-def _differences(of: Indicator, suffix: str) -> dict[str, Any]:
-    """Return in what a growth, change, addition, rank or gap is unlike the indicator itself."""
+def _differences(base: Indicator, suffix: str) -> dict[str, Any]:
+    """Return how a growth, change, addition, rank or gap differs from the indicator itself."""
     if suffix in GROWTHS:
-        prices = "constant" if _REAL.search(of.id) else of.prices
+        prices = "constant" if _REAL.search(base.id) else base.prices
         return {"unit": "percent", "additive": False, "prices": prices}
     if suffix == "rank":
         return {"unit": "rank", "additive": False, "prices": "", "direction": "lower"}
     if suffix == "gap":
-        return {"unit": unit_of_distance(of.unit), "additive": False}
-    return {"unit": unit_of_distance(of.unit)} if suffix == "change" else {}
+        return {"unit": unit_of_distance(base.unit), "additive": False}
+    return {"unit": unit_of_distance(base.unit)} if suffix == "change" else {}
 
 
 def prices_of(id_: str) -> Prices:
@@ -262,8 +263,8 @@ def prices_of(id_: str) -> Prices:
     >>> prices_of("gdp_growth"), prices_of("gdp"), prices_of("tea_value_added_growth")
     ('constant', 'current', 'constant')
     """
-    if of := known_indicator(id_):
-        return of.prices
+    if known := known_indicator(id_):
+        return known.prices
     return "constant" if _REAL_GROWTH.search(id_) else ""
 
 
@@ -278,8 +279,8 @@ def adds_up(id_: str, unit: str) -> bool:
     >>> adds_up("rd_expenditure", "CNY"), adds_up("rd_intensity", "percent"), adds_up("jobs", "")
     (True, False, False)
     """
-    if of := known_indicator(id_):
-        return of.additive
+    if known := known_indicator(id_):
+        return known.additive
     is_level = split_id(id_)[1] in ("", "new") and not says_average(id_)
     return is_level and unit_word(unit) not in _NOT_ADDED and not _is_quotient(unit)
 

@@ -79,7 +79,7 @@ def concept_of(id_: str) -> str:
 
 
 def claim_of(id_: str) -> tuple[str, str] | None:
-    """Return the indicator of which an id is a claim, and ``rank`` or ``gap``; None of others.
+    """Return the indicator of a claimed rank or gap, and which it is; None for any other id.
 
     Examples
     --------
@@ -155,9 +155,9 @@ def split_ratio(id_: str) -> tuple[str, str] | None:
     >>> split_ratio("exports_per_capita"), split_ratio("exports_per_gdp"), split_ratio("exports")
     (('exports', 'population'), ('exports', 'gdp'), None)
     """
-    of, per, denominator = id_.rpartition("_per_")
+    numerator, per, denominator = id_.rpartition("_per_")
     words = {word: id_ for id_, word in _HEADS.items()}
-    return (of, words.get(denominator, denominator)) if per else None
+    return (numerator, words.get(denominator, denominator)) if per else None
 
 
 def says_average(id_: str) -> bool:

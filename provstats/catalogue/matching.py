@@ -25,7 +25,7 @@ __all__ = ["WHOLE", "Named", "Query", "is_of_measure"]
 
 _CHINESE: Final = "\u3400-\u9fff"
 _TERM: Final = re.compile(rf"[{_CHINESE}]+|[^\W_{_CHINESE}]+(?:\.\d+)*")
-# Said of any figure: what is asked for is found without them.
+# These words fit any figure: a search does not need them.
 _SOFT_WORDS: Final = (
     "a an the of in on and or for by to per at with from number numbers count total amount rate "
     "size scale volume level value values data statistics figure figures indicator year annual how "
@@ -76,7 +76,7 @@ def _singular(word: str) -> str:
 
 
 def _without_softness(term: str) -> str:
-    """Take off what a Chinese run says of any figure, as long as something is left."""
+    """Strip what could be said of any figure off a Chinese run, if something is left."""
     ends = (term.removesuffix(end) for end in _SOFT_ENDS)
     starts = (term.removeprefix(start) for start in _SOFT_STARTS)
     for shorter in (*ends, *starts):
@@ -94,7 +94,7 @@ class Query(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> Query:
-        """Take a text apart."""
+        """Split a text into terms."""
         terms = _terms(text)
         hard = [_without_softness(term) for term in terms if term not in _SOFT]
         return cls(tuple(terms), tuple(hard or terms))
@@ -106,7 +106,7 @@ class Query(NamedTuple):
 
 
 class _Name(NamedTuple):
-    """One name, taken apart."""
+    """One name, split into terms."""
 
     words: frozenset[str]
     chinese: str
@@ -122,7 +122,7 @@ class _Name(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The names of an indicator, taken apart."""
+    """The names of an indicator, split into terms."""
 
     names: tuple[_Name, ...]
     words: frozenset[str]
@@ -130,7 +130,7 @@ class Named:
 
     @classmethod
     def of(cls, indicator: Indicator) -> Named:
-        """Take apart the names, and what people say of such a measure."""
+        """Split the names into terms, and what people say for such a measure."""
         texts = (indicator.id.replace("_", " "), indicator.name_zh, indicator.name_en)
         names = tuple(map(_Name.of, (*texts, *indicator.aliases)))
         said = [*names, *map(_Name.of, _spoken(indicator))]
@@ -142,7 +142,7 @@ class Named:
         return _fit_of_word(term, self.words) if term.isascii() else _fit(term, self.chinese)
 
     def share_of_name(self, terms: Iterable[str]) -> float:
-        """Return how much of the name that terms fit best they make up, from 0 to 1."""
+        """Return the share of a name that terms cover, from 0 to 1: the greatest of all names."""
         return max(
             sum(len(term) for term in terms if term in name.words or term in name.chinese)
             / max(name.length, 1)
@@ -174,7 +174,7 @@ def _fit(term: str, text: str) -> float:
 
 
 def _covered(term: str, text: str) -> float:
-    """Return how much of a term pieces of two characters and more make up that the text has."""
+    """Return the share of a term that a text has in pieces of two or more characters."""
     covered = start = 0
     while start < len(term):
         ends = range(len(term), start + 1, -1)

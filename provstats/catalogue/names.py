@@ -20,7 +20,7 @@ __all__ = ["ids_named", "indicator", "one_dress"]
 
 # Of so many candidates an error names the first.
 _NAMED: Final = 6
-# The change of the rank by the growth of an addition: no name says more.
+# Such as the change of the rank by the growth of an addition: no name is longer.
 _DEEPEST: Final = 4
 
 
@@ -54,8 +54,8 @@ def indicator(name: str, /) -> Indicator:
 
 
 def _only_one(name: object, ids: list[str]) -> Indicator:
-    if len(ids) == 1 and (of := known_indicator(ids[0])):
-        return of
+    if len(ids) == 1 and (known := known_indicator(ids[0])):
+        return known
     if ids:
         several = " or ".join(f"{id_!r}" for id_ in ids[:_NAMED])
         msg = f"{name!r} is a name of several indicators; choose {several}"
@@ -69,11 +69,11 @@ def _suggested() -> list[str]:
     """Return the ids of the table, those that follow from them by rule, and the names."""
     ends = ("", *(f"_{suffix}" for suffix in WORDINGS))
     ids = [id_ + end for id_ in listed() for end in ends]
-    return ids + [name for of in listed().values() for name in (of.name_zh, of.name_en)]
+    return ids + [name for entry in listed().values() for name in (entry.name_zh, entry.name_en)]
 
 
 def ids_named(text: str) -> list[str]:
-    """Return the ids of which a text is a name, that of a growth or an addition by its wording.
+    """Return the ids that a text names; a growth or an addition is found by its wording.
 
     Examples
     --------
@@ -89,7 +89,7 @@ def _ids_of_key(key: str, depth: int) -> list[str]:
 
 
 def _ids_worded(key: str, depth: int) -> Iterator[str]:
-    """Find what follows from a named indicator: its name, with what is said of growth around it."""
+    """Find what follows from an indicator: a wording of growth and so on around its name."""
     for before, after, suffix in _affixes():
         inner = key.removeprefix(before).removesuffix(after)
         if len(inner) == len(key) - len(before) - len(after) > 0:
@@ -99,7 +99,7 @@ def _ids_worded(key: str, depth: int) -> Iterator[str]:
 
 @cache
 def _affixes() -> list[tuple[str, str, str]]:
-    """Return what stands before and after a name, and for which suffix; the longest first."""
+    """Return the words before and after a name, and the suffix they mean; longest first."""
     affixes = []
     for suffix, words in WORDINGS.items():
         for wording in (words.zh, words.en, *words.spoken_zh, *words.spoken_en):
@@ -110,19 +110,20 @@ def _affixes() -> list[tuple[str, str, str]]:
 
 @cache
 def _by_name() -> dict[str, list[str]]:
-    """Return the listed ids by name, in one dress; an alias that is another's own name is its."""
+    """Return the listed ids by normal name; a name of an indicator is no alias of others."""
     own, aliases = (
-        _inverted({id_: texts(of) for id_, of in listed().items()}) for texts in (_own, _aliases)
+        _inverted({id_: texts(entry) for id_, entry in listed().items()})
+        for texts in (_own, _aliases)
     )
     return aliases | own
 
 
-def _own(of: Indicator) -> tuple[str, ...]:
-    return of.id, of.name_zh, of.name_en
+def _own(entry: Indicator) -> tuple[str, ...]:
+    return entry.id, entry.name_zh, entry.name_en
 
 
-def _aliases(of: Indicator) -> tuple[str, ...]:
-    return of.aliases
+def _aliases(entry: Indicator) -> tuple[str, ...]:
+    return entry.aliases
 
 
 def _inverted(texts: dict[str, tuple[str, ...]]) -> dict[str, list[str]]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["search"]
 
-# Where fewer fit as a whole, so many follow that fit in parts, if by this much.
+# If fewer match as a whole, up to so many follow that match in part, from this fit on.
 _FEW: Final = 3
 _SOME: Final = 10
 _IN_PARTS: Final = 0.36
@@ -68,11 +68,14 @@ def _index() -> list[_Entry]:
     table = catalog()
     of_concept = table.groupby("concept")["regions"].transform("max")
     counts = zip(entries(), table["regions"].to_list(), of_concept.to_list(), strict=True)
-    return [_Entry(place, of, Named.of(of), *both) for place, (of, *both) in enumerate(counts)]
+    return [
+        _Entry(place, indicator, Named.of(indicator), *both)
+        for place, (indicator, *both) in enumerate(counts)
+    ]
 
 
 def _found(text: str) -> list[int]:
-    """Return the places of what matches, the best first."""
+    """Return the places of the entries that match, the best first."""
     query = Query.of(text)
     if not query.hard:
         return []
@@ -88,7 +91,7 @@ def _is_whole(query: Query, entry: _Entry) -> bool:
 
 
 def _parts(query: Query, found: Container[int]) -> list[_Entry]:
-    """Return what fits in parts: by the terms that say what is measured, not how."""
+    """Return the entries that match in part, by the terms that say what is measured."""
     matter = [term for term in query.hard if not is_of_measure(term)]
     return [
         entry for entry in _index()
@@ -103,19 +106,21 @@ def _sorted(query: Query, found: list[_Entry], bonus: Mapping[int, float]) -> li
 
 
 def _exact(text: str, query: Query) -> dict[str, float]:
-    """Return what ids are worth of which the text, or its core, is a name."""
+    """Return the score of each id that the text, or its core, names."""
     core = dict.fromkeys(ids_named(query.core), 10.0)
     whole = {id_: 21.0 if _is_own(text, id_) else 20.0 for id_ in ids_named(text)}
     return core | whole
 
 
 def _is_own(text: str, id_: str) -> bool:
-    of = known_indicator(id_)
-    return of is not None and one_dress(text) in map(one_dress, (id_, of.name_zh, of.name_en))
+    known = known_indicator(id_)
+    return known is not None and one_dress(text) in map(
+        one_dress, (id_, known.name_zh, known.name_en)
+    )
 
 
 def _score(entry: _Entry, query: Query) -> float:
-    """Weigh how well the terms fit, how much of a name they are, and what is most often meant."""
+    """Score an entry: how well terms fit, how much of a name they are, how common it is."""
     is_derived = entry.indicator.measure in WORDINGS
     return (
         4 * _mean_fit(query.hard, entry) + 3 * entry.named.share_of_name(query.hard)
@@ -124,7 +129,7 @@ def _score(entry: _Entry, query: Query) -> float:
 
 
 def _mean_fit(terms: Sequence[str], entry: _Entry) -> float:
-    """Return the mean fit, each term as heavy as it is long; a letter is half of a character."""
+    """Return the mean fit, weighted by the length of terms; a letter is half a character."""
     weights = {term: len(term) / (2 if term.isascii() else 1) for term in terms}
     fits = sum(weight * entry.named.fit(term) for term, weight in weights.items())
     return fits / sum(weights.values())

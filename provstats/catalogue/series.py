@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["IndicatorSeries", "coverage", "series", "told_periods"]
 
-# More are cut from the middle of the table that a notebook shows.
+# If there are more, the table in a notebook leaves out the middle ones.
 _MOST_ROWS: Final = 40
-# Of so many periods an error tells.
+# An error lists so many periods.
 _MOST_TOLD: Final = 24
 
 
@@ -103,25 +103,25 @@ class IndicatorSeries:
         return len(self.data)
 
     def __repr__(self) -> str:
-        of = self.indicator
+        indicator = self.indicator
         return (
-            f"{type(self).__name__}: {of.name_en} ({of.id}), {of.unit}\n"
+            f"{type(self).__name__}: {indicator.name_en} ({indicator.id}), {indicator.unit}\n"
             f"{len(self)} observations, {len(self.regions)} regions, "
             f"periods: {', '.join(self.periods) or 'none'}"
         )
 
     def _repr_html_(self) -> str:
-        of, counts = self.indicator, repr(self).splitlines()[-1]
-        told = filter(None, (of.definition_zh, of.definition, counts))
+        indicator, counts = self.indicator, repr(self).splitlines()[-1]
+        told = filter(None, (indicator.definition_zh, indicator.definition, counts))
         return (
-            f"<p><b>{escape(of.name_zh)} · {escape(of.name_en)}</b> "
-            f"(<code>{escape(of.id)}</code>, {escape(of.unit)})<br>"
+            f"<p><b>{escape(indicator.name_zh)} · {escape(indicator.name_en)}</b> "
+            f"(<code>{escape(indicator.id)}</code>, {escape(indicator.unit)})<br>"
             f"{'<br>'.join(map(escape, told))}</p>"
             + self._as_read().to_html(index=False, max_rows=_MOST_ROWS, border=0)
         )
 
     def _as_read(self) -> pd.DataFrame:
-        """Return what a reader looks for: names, what was printed, and what it allows."""
+        """Return the columns for a reader: names, printed texts, values and intervals."""
         rows = self.data
         places = [registry()[code] for code in rows["region"]]
         ends = zip(rows["lower"], rows["upper"], strict=True)
@@ -140,7 +140,7 @@ def _number(value: float) -> str:
 
 
 def _interval(lower: float, upper: float) -> str:
-    """Print both ends; nothing where there is no doubt."""
+    """Format both ends; an empty text where they are equal."""
     return "" if lower == upper else f"{_number(lower)} to {_number(upper)}"
 
 
@@ -191,38 +191,39 @@ def series(
     >>> series("R&D强度", period="2021-2023", regions="天津").to_wide().values.tolist()
     [[3.66, 3.49, 3.48]]
     """
-    of = find_indicator(indicator)
-    rows = _rows(of, nature, vintage)
+    found = find_indicator(indicator)
+    rows = _rows(found, nature, vintage)
     if period is not None:
-        rows = rows[rows["period"].isin(_labels(of, rows, period))]
+        rows = rows[rows["period"].isin(_labels(found, rows, period))]
     if regions is not None:
-        rows = rows[rows["region"].isin(_codes(of, rows, regions))]
-    return IndicatorSeries(of, rows.reset_index(drop=True), vintage)
+        rows = rows[rows["region"].isin(_codes(found, rows, regions))]
+    return IndicatorSeries(found, rows.reset_index(drop=True), vintage)
 
 
 # --- what is asked for, and what is there ---------------------------------------------------------
 
 
-def _rows(of: Indicator, nature: str | None, vintage: str | None) -> pd.DataFrame:
+def _rows(indicator: Indicator, nature: str | None, vintage: str | None) -> pd.DataFrame:
     try:
         data = load(nature=nature, vintage=vintage)
     except IncomparableError as error:  # a day before all documents
-        raise IncomparableError(_nothing_of(of, nature)) from error
-    rows = data[data["indicator"] == of.id]
+        raise IncomparableError(_nothing_of(indicator, nature)) from error
+    rows = data[data["indicator"] == indicator.id]
     if rows.empty:
-        raise IncomparableError(_nothing_of(of, nature))
+        raise IncomparableError(_nothing_of(indicator, nature))
     return rows
 
 
-def _nothing_of(of: Indicator, nature: str | None) -> str:
-    """Say that there is nothing of an indicator, and what there is instead."""
+def _nothing_of(indicator: Indicator, nature: str | None) -> str:
+    """Say that an indicator has no rows, and which rows there are instead."""
     data = load(nature=None, vintage=None)
-    own = data[data["indicator"] == of.id]
+    own = data[data["indicator"] == indicator.id]
     if len(own):
-        return f"the data hold no {nature} of {of.id!r} in this vintage, but {told_periods(own)}"
-    near = sorted(id_ for id_ in data["indicator"].unique() if concept_of(id_) == of.concept)
+        there = told_periods(own)
+        return f"the data hold no {nature} of {indicator.id!r} in this vintage, but {there}"
+    near = sorted(id_ for id_ in data["indicator"].unique() if concept_of(id_) == indicator.concept)
     instead = f"; of the same concept they hold {near}" if near else ""
-    return f"the data hold no row of {of.id!r}{instead}. ps.catalog() has what there is"
+    return f"the data hold no row of {indicator.id!r}{instead}. ps.catalog() has what there is"
 
 
 def told_periods(rows: pd.DataFrame) -> str:
@@ -232,7 +233,7 @@ def told_periods(rows: pd.DataFrame) -> str:
         regions.setdefault((label, nature), set()).add(code)
     told = [
         f"{label}{'' if nature == 'outcome' else f' ({nature})'}: {_told_regions(codes)}"
-        for (label, nature), codes in sorted(regions.items(), key=lambda of: by_end(of[0][0]))
+        for (label, nature), codes in sorted(regions.items(), key=lambda item: by_end(item[0][0]))
     ]
     if (rest := len(told) - _MOST_TOLD) > 0:
         told[_MOST_TOLD // 2 : -_MOST_TOLD // 2] = [f"... {rest} more ..."]
@@ -245,19 +246,19 @@ def _told_regions(codes: set[str]) -> str:
     return " and ".join([*told, *(["the nation"] if NATION in codes else [])])
 
 
-def _labels(of: Indicator, rows: pd.DataFrame, period: Wishes) -> set[str]:
-    """Return the labels asked for, of which each must be there."""
+def _labels(indicator: Indicator, rows: pd.DataFrame, period: Wishes) -> set[str]:
+    """Return the labels asked for; each must have rows."""
     asked = asked_labels(period, rows["period"].unique())
     lacking = [wish for wish, labels in asked.items() if not labels]
     if lacking or not asked:
         wishes = ", ".join(lacking) or "an empty list of periods"
-        msg = f"the data hold no {of.id!r} of {wishes}; they hold {told_periods(rows)}"
+        msg = f"the data hold no {indicator.id!r} of {wishes}; they hold {told_periods(rows)}"
         raise PeriodError(msg)
     return {label for labels in asked.values() for label in labels}
 
 
-def _codes(of: Indicator, rows: pd.DataFrame, regions: Names) -> set[str]:
-    """Return the codes asked for; each region must be there, and of each group someone."""
+def _codes(indicator: Indicator, rows: pd.DataFrame, regions: Names) -> set[str]:
+    """Return the codes asked for; each region, and one of each group, must have rows."""
     asked = {str(name): codes_of([name]) for name in names_of(regions)}
     held = set(rows["region"])
     lacking = [
@@ -265,7 +266,8 @@ def _codes(of: Indicator, rows: pd.DataFrame, regions: Names) -> set[str]:
     ]
     if lacking or not asked:
         msg = (
-            f"the data hold no {of.id!r} of {', '.join(lacking) or 'an empty list of regions'}; "
+            f"the data hold no {indicator.id!r} of "
+            f"{', '.join(lacking) or 'an empty list of regions'}; "
             f"they hold {told_periods(rows)}, of {' '.join(sorted(held))}"
         )
         raise UnknownRegionError(msg)

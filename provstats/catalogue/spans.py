@@ -26,13 +26,13 @@ _YEARS: Final = re.compile(r"\s*(\d{4})年?\s*[-‐‑‒–—―~〜～至到]
 
 @lru_cache(maxsize=4096)
 def by_end(label: str) -> tuple[date, date]:
-    """Return what sorts labels by the end of their period, and then by its start."""
+    """Return a key that sorts labels by the end of their period, and then by its start."""
     period = parse_period(label)
     return period.end, period.start
 
 
 def asked_labels(wishes: Wishes, held: Collection[str]) -> dict[str, list[str]]:
-    """Return, for each wish in words, those of the labels held that it asks for; maybe none."""
+    """Return which of the labels that there are each wish asks for; maybe none."""
     if isinstance(wishes, str | range) or not isinstance(wishes, Iterable):
         return {str(wishes): _asked(wishes, held)}
     return {str(wish): _asked(wish, held) for wish in wishes}
@@ -65,7 +65,7 @@ def _text(wish: object) -> str:
 
 
 def _in_years(years: range, held: Collection[str]) -> list[str]:
-    """Return the years of a range and the span of all; what else lies within, if there are none."""
+    """Return the years of a range and the span of all; if there are none, all periods within."""
     if not years:
         msg = f"there is no year in {years}; the first stands before the last"
         raise PeriodError(msg)

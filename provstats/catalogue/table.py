@@ -49,17 +49,17 @@ def _catalog() -> pd.DataFrame:
     import pandas as pd
 
     rows = entries()
-    table = pd.DataFrame({column: [getattr(of, column) for of in rows] for column in _FIRST})
+    table = pd.DataFrame({column: [getattr(entry, column) for entry in rows] for column in _FIRST})
     table["regions"] = table["id"].map(_provinces_of()).fillna(0).astype("int64")
     table["periods"] = table["id"].map(_periods_of()).fillna("")
-    return table.assign(**{column: [getattr(of, column) for of in rows] for column in _LAST})
+    return table.assign(**{column: [getattr(entry, column) for entry in rows] for column in _LAST})
 
 
 @cache
 def entries() -> list[Indicator]:
     """Return the indicators of the table and those of the data, sorted by id."""
     found = {*listed(), *load(nature=None)["indicator"].unique()}
-    return [of for id_ in sorted(found) if (of := known_indicator(id_))]
+    return [known for id_ in sorted(found) if (known := known_indicator(id_))]
 
 
 def _provinces_of() -> pd.Series:

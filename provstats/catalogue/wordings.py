@@ -1,4 +1,4 @@
-"""Wordings: how the growth, the addition or the claimed rank of a thing is named, and spoken of."""
+"""Wordings: how the growth, the addition or the claimed rank of a thing is named."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def confidence_sets(  # noqa: PLR0913 - those of `provstats.rank`
     found = np.empty((4, len(line)), np.int64)
     by_line = np.argsort(line, kind="stable")
     for some in np.split(by_line, np.flatnonzero(np.diff(line[by_line])) + 1):
-        part = Estimates(*(of[some] for of in estimates))
+        part = Estimates(*(numbers[some] for numbers in estimates))
         found[:, some] = [*rank_sets(part), *rank_sets(part, together=True)]
     if universe == "all":  # any of those who do not report may be ahead
         found[1::2] += silent_regions(panel)[line]
@@ -125,7 +125,7 @@ def rank_sets(estimates: Estimates, *, together: bool = False) -> tuple[Ints, In
 
 
 class _Pairs:
-    """How far each is surely below each other one, by its interval, and the noise in between."""
+    """How far each is surely below each other one by their intervals, and the noise of both."""
 
     def __init__(self, estimates: Estimates) -> None:
         count = len(estimates.error)
@@ -137,7 +137,7 @@ class _Pairs:
         self._known = [self._between(row) for row in range(count)] if count <= _FEW else []
 
     def told_apart(self, family: Sequence[int]) -> tuple[Bools, Bools]:
-        """Return who is ahead of each of a family, and who behind it, step by step."""
+        """Return who is surely ahead of each of a family and who behind, step by step."""
         rows = np.asarray(family)
         ahead, behind = np.zeros((2, len(rows), len(self.error)), bool)
         while True:
@@ -150,7 +150,7 @@ class _Pairs:
             behind |= less
 
     def _bar(self, rows: Ints, ahead: Bools, behind: Bools) -> float:
-        """Return what the greatest difference of noise rarely passes, of those still untold."""
+        """Return what the greatest noise in the pairs not yet decided rarely exceeds."""
         most = np.zeros(_DRAWS, np.float32)
         for row, up, down in zip(rows, ahead, behind, strict=True):
             between = self._known[row] if self._known else self._between(row)
@@ -160,7 +160,7 @@ class _Pairs:
         return float(np.partition(most, BAR)[BAR])
 
     def _between(self, row: int) -> Noise:
-        """Return the noise of the others less that of one, over its standard error."""
+        """Return the noise of all less that of one, over the standard errors of both."""
         error = self.error[row].astype(np.float32)[:, None]
         difference = self._noise - self._noise[row]
         # What is known exactly has no noise, nor has one from itself.

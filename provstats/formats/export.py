@@ -1,4 +1,4 @@
-"""`export`: the shipped data in an open format, for programs of other houses."""
+"""`export`: the shipped data in an open format, for other programs."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def _refuse_what_stands_in_the_way(folder: Path, files: Mapping[str, bytes]) -> 
 
 @contextmanager
 def _naming(folder: Path) -> Iterator[None]:
-    """Name the folder of whatever the system refuses."""
+    """Name the folder in the errors of the system."""
     try:
         yield
     except SchemaError:
@@ -59,7 +59,7 @@ def _naming(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _folders_above(folder: Path) -> Iterator[None]:
-    """Make the folders above one, and take them away again if what is to go into them fails."""
+    """Make the folders above one, and remove them again if the work inside fails."""
     missing = [path for path in folder.parents if not path.exists()]
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -73,7 +73,7 @@ def _folders_above(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _scratch_at(folder: Path) -> Iterator[Path]:
-    """Make a folder on the same disk, and take it away again with all that is left in it."""
+    """Make a folder on the same disk, and remove it again with all that is left in it."""
     scratch = Path(mkdtemp(prefix=".export-", dir=folder if folder.is_dir() else folder.parent))
     try:
         yield scratch

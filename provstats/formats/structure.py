@@ -123,8 +123,8 @@ def _code_lists(rows: pd.DataFrame) -> dict[str, dict[str, Names]]:
 
 
 def _indicator_names(id_: str) -> Names:
-    of = known_indicator(id_)
-    return {"en": of.name_en, "zh": of.name_zh} if of else {"en": id_}
+    known = known_indicator(id_)
+    return {"en": known.name_en, "zh": known.name_zh} if known else {"en": id_}
 
 
 def _alike(words: Iterable[str]) -> dict[str, Names]:
@@ -205,7 +205,7 @@ _KINDS: Final = {
 
 
 def _maintained(parent: Element, tag: str, id_: str, names: Names, about: str = "") -> Element:
-    """Add what has an agency and a version of its own."""
+    """Add an item that has an agency and a version of its own."""
     attributes: dict[str, Any] = {
         "urn": _urn(_KINDS[tag], id_), "id": id_, "agencyID": AGENCY, "version": VERSION,
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""What is exported: all observations with their vintage, and the lists that their codes are of."""
+"""What is exported: all observations with their vintage, and the lists of their codes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ DESCRIPTION: Final = (
 LICENSE: Final = "MIT"
 PUBLISHER: Final = "The provstats developers"
 
-#: What no two observations share.
+#: The key, which differs between any two observations.
 KEY: Final = (*FACT, "source")
 
 _VINTAGE: Final = "publication date of the document: a day, a month or a year"

@@ -37,7 +37,7 @@ def unit_of_change(unit: str) -> str:
 
 
 def is_vague(unit: str) -> bool:
-    """Tell whether a unit leaves open what is measured, or is an index of nobody knows what.
+    """Tell whether a unit leaves open what is measured, or is an index of an unknown base.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Dress: what mirrored pages, scans and forms put around a text, taken off.
+"""Dress: take off what mirrored pages, scans and forms put around a text.
 
 Full-width forms, compatibility characters and dashes become the plain ones, traditional characters
 simplified; blanks, thousands separators and the stray pinyin of some mirrored pages go.
@@ -23,7 +23,7 @@ _PLAIN: Final = {form: unicodedata.normalize("NFKC", chr(form)) for form in _FOR
 }
 
 _DIGIT: Final = "0-9.,/零〇一二两三四五六七八九"
-# Between two numerals a blank is no dress: 2 3个 may be two figures.
+# A blank between two numerals stays: 2 3个 may be two figures.
 _BLANK: Final = re.compile(rf"(?<![{_DIGIT}十百千万亿]) | (?![{_DIGIT}])")
 _PINYIN: Final = re.compile(r"(?<=[\u4e00-\u9fff])(?:\([a-zà-ɏ\u0300-\u030c]+\))+", re.IGNORECASE)
 _GROUPED: Final = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
@@ -41,7 +41,7 @@ def plain_characters(text: str) -> str:
 
 
 def normal_text(text: str) -> str:
-    """Return text in the one dress that the grammar reads.
+    """Return text in the one form that the grammar reads.
 
     Examples
     --------

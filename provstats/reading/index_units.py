@@ -1,4 +1,4 @@
-"""Index numbers: what an index by its unit is an index of."""
+"""Index numbers: which base an index has, as its unit tells."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FIXED_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 
 
 def base_of_index(unit: str) -> Literal["year_before", "fixed", "unknown", ""]:
-    """Return what an index by its unit is an index of; an empty text for what is none.
+    """Return which kind of base an index has by its unit; an empty text where it is no index.
 
     Examples
     --------

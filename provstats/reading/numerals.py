@@ -41,7 +41,7 @@ class Numeral:
 
     @classmethod
     def whole(cls, value: Decimal) -> Numeral:
-        """Make the numeral of a number printed to the unit."""
+        """Make the numeral of a whole number that is printed to its last digit."""
         digits = str(int(value))
         zeros = len(digits) - len(digits.rstrip("0")) if value >= 1 else 0
         return cls(value, Decimal(1), Decimal(10**zeros))

@@ -96,7 +96,7 @@ class Scale(NamedTuple):
 
 @cache
 def scale_of(printed: str) -> Scale:
-    """Return what one of a printed unit is; 万 and 亿 may stand before it, as in headings.
+    """Read a printed unit; 万 and 亿 may stand before it, as in headings.
 
     Examples
     --------

@@ -19,7 +19,7 @@ Nature = Literal["outcome", "forecast", "target"]
 
 
 def any_of(words: str | Iterable[str]) -> str:
-    """Return a pattern for any of the words, longer ones first; a text is parted at its blanks."""
+    """Return a pattern for any of the words, longer ones first; a text is split at its blanks."""
     parted = words.split() if isinstance(words, str) else words
     return "|".join(sorted(map(re.escape, parted), key=len, reverse=True))
 

@@ -1,1 +1,1 @@
-"""Reports: official prose read into drafts of rows, and rows held against the prose."""
+"""Reports: official prose read into drafts of rows, and rows checked against it."""

@@ -1,7 +1,7 @@
-"""Rows against their text: anyone's rows, each grounded or not, and why.
+"""Check rows, anyone's, against the text they come from: is each one grounded, and why not.
 
-A row is held against the print (does the figure stand there, whole, and is the value what it says),
-and against the sentence, as far as the reader can tell: the period and nature that its words allow,
+A row is compared with the print (does the whole figure stand there, and is the value the same), and
+with the sentence, as far as the reader understands it: the period and nature that its words allow,
 and the names of the indicator.
 """
 
@@ -199,7 +199,7 @@ def _verdict(row: Mapping[Hashable, Any], text: _Text) -> Verdict:
 def _problem_of_print(
     row: Mapping[Hashable, Any], text: _Text, places: list[tuple[int, int]]
 ) -> str:
-    """Return why the print does not bear the row out, or an empty text."""
+    """Return why the printed figure does not support the row, or an empty text."""
     number, printed = int(row["paragraph"]), str(row["printed"])
     if not places:
         return f"{printed!r} does not stand in paragraph {number}"
@@ -214,7 +214,7 @@ def _problem_of_print(
 
 
 def _against_review(row: Mapping[Hashable, Any], claims: set[Claim]) -> Verdict:
-    """Hold a row against what people have read at its place in a document of the data."""
+    """Compare a row with the reviewed rows of its place in a document of the data."""
     given = str(row["region"]), str(row["indicator"]), _label(row["period"]), str(row["nature"])
     if given in claims:
         return "grounded", ""
@@ -229,7 +229,7 @@ _ORDER: Final = ("grounded", "undecided", "contradicted")
 
 
 def _places(text: str, printed: str) -> Iterator[tuple[int, int]]:
-    """Return where a figure stands whole; its parts around ``…`` stand in one sentence."""
+    """Yield where a whole figure stands; its parts around ``…`` stand in one sentence."""
     parts = [
         (rf"(?<![{_DIGITS}.．])" if re.match(f"[{_DIGITS}]", part) else "") + re.escape(part)
         for part in printed.split("…")
@@ -244,7 +244,7 @@ def _places(text: str, printed: str) -> Iterator[tuple[int, int]]:
 
 
 def _cut(text: str, start: int, end: int, printed: str) -> str:
-    """Return what the print says right beside the figure that the row leaves out."""
+    """Return a problem if the row leaves out a word that stands right beside its figure."""
     if "…" in printed or printed.endswith(("年", "项")):
         # 突破 of technologies, and 近 of years, are no qualifiers.
         return ""
@@ -255,15 +255,15 @@ def _cut(text: str, start: int, end: int, printed: str) -> str:
 
 
 def _figure(row: Mapping[Hashable, Any], text: _Text) -> Figure | str:
-    """Read what is printed, or return why the row is not what it says."""
-    printed, of = str(row["printed"]), known_indicator(str(row["indicator"]))
+    """Read the printed figure, or return why it does not fit the row."""
+    printed, entry = str(row["printed"]), known_indicator(str(row["indicator"]))
     figures = [
-        in_unit(figure, of.unit) if of else figure
+        in_unit(figure, entry.unit) if entry else figure
         for figure in _readings(printed, int(row["paragraph"]), text)
     ]
     if not figures:
         return f"{printed!r} cannot be read as a figure"
-    units = {str(unit) for unit in (row.get("unit"), of and of.unit) if unit}
+    units = {str(unit) for unit in (row.get("unit"), entry and entry.unit) if unit}
     fitting = [figure for figure in figures if units <= {figure.unit}]
     if not fitting:
         told = " and ".join(sorted(units))
@@ -333,7 +333,7 @@ def _dressed(place: int, line: Line) -> int:
 
 
 def _against_reader(row: Mapping[Hashable, Any], said: list[Statement]) -> Verdict | None:
-    """Hold a row against what the reader is sure of at its place; None where it is of nothing."""
+    """Compare a row with the sure statements at its place; None where there are none."""
     same = [s for s in said if s.indicator == row["indicator"]]
     time = _label(row["period"]), row["nature"]
     if any(time == (s.time.label, s.nature) for s in same):
@@ -347,7 +347,7 @@ def _against_reader(row: Mapping[Hashable, Any], said: list[Statement]) -> Verdi
 
 
 def _stated_elsewhere(row: Mapping[Hashable, Any], text: _Text, line: Line) -> str:
-    """Return the figure that the reader surely has for the same fact in the paragraph, if any."""
+    """Return the figure that a sure statement of the paragraph has for the same fact, if any."""
     fact = row["indicator"], _label(row["period"]), row["nature"]
     return next(
         (
@@ -371,7 +371,7 @@ def _label(period: object) -> str:
 def _against_times(
     row: Mapping[Hashable, Any], passage: Passage, start: int, text: _Text
 ) -> Verdict:
-    """Hold period and nature against the years of the sentence, else against the scope."""
+    """Compare period and nature with the years of the sentence, or else of its scope."""
     clock, nature = passage.clock, str(row["nature"])
     given = {int(year) for year in re.findall("[0-9]{4}", str(row["period"]))}
     stated, hinted = _stated_years(passage)
@@ -392,7 +392,7 @@ def _against_times(
 
 
 def _against_table(row: Mapping[Hashable, Any], line: Line, text: _Text) -> Verdict:
-    """Hold a row of what is no prose against the years that stand in it and above it."""
+    """Compare a row of a table with the years that stand in its line and above it."""
     above = "".join(
         each.printed for each in text.lines[max(0, line.number - _HEADING) : line.number]
     )

@@ -146,17 +146,17 @@ def read_report(
     """
     import pandas as pd
 
-    text, of = read_text(text_or_path), find_region(region)
+    text, report_region = read_text(text_or_path), find_region(region)
     _check_year(year)
     wanted = None if indicators is None else _concepts(indicators)
     source = "" if isinstance(text_or_path, str) else text_or_path.stem
     lines = [dress(n, printed) for n, printed in enumerate(text.split("\n"), 1)]
     read = [
         (line, statement)
-        for line, statement in _read(lines, of, int(year))
+        for line, statement in _read(lines, report_region, int(year))
         if wanted is None or {statement.subject.concept, statement.indicator} & wanted
     ]
-    rows = _rows(single(read), of.code, source)
+    rows = _rows(single(read), report_region.code, source)
     taken: dict[int, list[tuple[int, int]]] = {}
     for row in rows:
         taken.setdefault(row["paragraph"], []).append((row["start"], row["end"]))
@@ -182,8 +182,8 @@ def _concepts(indicators: Iterable[str]) -> set[str]:
     return {indicator(id_).id for id_ in ids}
 
 
-def _read(lines: list[Line], of: Region, year: int) -> Iterator[tuple[Line, Statement]]:
-    for passage, said in statements_in(lines, year, own_names(of)):
+def _read(lines: list[Line], region: Region, year: int) -> Iterator[tuple[Line, Statement]]:
+    for passage, said in statements_in(lines, year, own_names(region)):
         yield from ((passage.line, statement) for statement in said)
 
 
@@ -193,12 +193,12 @@ def _rows(read: list[tuple[Line, Statement]], region: str, source: str) -> list[
 
 def _row(line: Line, said: Statement, region: str, source: str) -> dict[str, Any]:
     start, end = line.span(said.start, said.end)
-    of = known_indicator(said.indicator)
-    figure = in_unit(said.figure, of.unit) if of else said.figure
-    if of is None:
+    entry = known_indicator(said.indicator)
+    figure = in_unit(said.figure, entry.unit) if entry else said.figure
+    if entry is None:
         said.doubts.append("the catalogue does not know this indicator")
-    elif of.unit != figure.unit:
-        said.doubts.append(f"the catalogue has it in {of.unit}")
+    elif entry.unit != figure.unit:
+        said.doubts.append(f"the catalogue has it in {entry.unit}")
     return dict(
         region=region, indicator=said.indicator, period=_label(said.time.label),
         value=figure.value, lower=figure.lower, upper=figure.upper, unit=figure.unit,

@@ -2,9 +2,9 @@
 
 A row has the concept, its kind (what a percentage of it means), the units that its level may have,
 the names that are sure, those that need a look, and words that make it something else when they
-stand right before it. What is ``elided`` names it behind a figure of a concept, or of words, of
-``after``, as in 一般公共预算收入增长2%、支出增长3%. Names are regular expressions over dressed
-text, parted by blanks.
+stand right before it. An ``elided`` name is a short one: it stands for the concept after a figure
+of one of the concepts or words of ``after``, as in 一般公共预算收入增长2%、支出增长3%. Names are
+regular expressions over normalized text, separated by blanks.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def subjects() -> tuple[Subject, ...]:
 
 @cache
 def _by_group() -> dict[str, tuple[Subject, bool]]:
-    """Name the alternatives of the pattern: what each stands for, and whether it is sure."""
+    """Return what each group of the pattern stands for, and whether its names are sure."""
     return {
         f"s{number}{'d' if doubtful else ''}": (subject, not doubtful)
         for number, subject in enumerate(subjects())
@@ -97,13 +97,16 @@ _BETWEEN: Final = "[0-9.万亿元%，、；比上去年同期增长下降]*$"
 
 
 def elided(name: str, after: str, near: str = "") -> Subject | None:
-    """Return the subject of a short name behind a figure of a concept, or of words near it."""
-    return next((of for of in subjects() if _is_short(of, name) and _leads(of, after, near)), None)
+    """Return the subject of a short name after a figure of a concept, or near fitting words."""
+    named_so = (subject for subject in subjects() if _is_short(subject, name))
+    return next((subject for subject in named_so if _leads(subject, after, near)), None)
 
 
-def _is_short(of: Subject, name: str) -> bool:
-    return any(re.fullmatch(short, name) for short in of.elided)
+def _is_short(subject: Subject, name: str) -> bool:
+    return any(re.fullmatch(short, name) for short in subject.elided)
 
 
-def _leads(of: Subject, after: str, near: str) -> bool:
-    return after in of.after or any(re.search(f"{words}{_BETWEEN}", near) for words in of.after)
+def _leads(subject: Subject, after: str, near: str) -> bool:
+    return after in subject.after or any(
+        re.search(f"{words}{_BETWEEN}", near) for words in subject.after
+    )

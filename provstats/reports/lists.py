@@ -55,7 +55,7 @@ class Name(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """The figures of a list: where they stand among the words, where it ends, the words of link."""
+    """The figures of a list: where they stand among the words, where it ends, its linking words."""
 
     places: list[int]
     end: int
@@ -111,7 +111,7 @@ def _only_links(words: list[Word]) -> bool:
 
 
 def _tail(last: list[Word]) -> str:
-    """Return the noun that the last name may lend: 高技术制造业、装备制造业增加值."""
+    """Return the noun that all names may share with the last: 高技术制造业、装备制造业增加值."""
     ending = "".join(word.text for word in last if _is_named(word))
     return next((tail for tail in _TAILS if ending.endswith(tail)), "")
 
@@ -140,7 +140,7 @@ def _leads(word: Word) -> bool:
 
 
 def figures_after(words: list[Word], at: int) -> Figures:
-    """Return the figures of the list behind a word, parted by commas alone."""
+    """Return the figures of the list after a word, separated by commas alone."""
     places: list[int] = []
     roles = _roles_before(words, at)
     for place in range(at + 1, len(words)):
@@ -158,7 +158,7 @@ def figures_after(words: list[Word], at: int) -> Figures:
 
 
 def _roles_before(words: list[Word], at: int) -> dict[str, Word]:
-    """Return what was said between the names and ``respectively``: 年均分别增长."""
+    """Return the linking words between the names and ``respectively``: 年均分别增长."""
     roles: dict[str, Word] = {}
     for word in reversed(words[:at]):
         if word.kind in ("subject", "unknown", *_ENDS):

@@ -38,7 +38,7 @@ class Meaning(NamedTuple):
 
 
 def meaning(subject: Subject, figure: Figure, heard: Heard) -> Meaning | None:
-    """Return what a figure is of its subject; None where the words do not say."""
+    """Return what a figure measures of its subject; None where the words do not say."""
     if figure.unit.startswith("percent") and _is_within_year(heard):
         return None
     if figure.unit == "percentage_point":
@@ -170,7 +170,7 @@ def _rate(subject: Subject, heard: Heard) -> Meaning | None:
 
 
 def _held(heard: Heard) -> tuple[str, ...]:
-    """Return the doubt of what a review of several years says was kept: 稳定在, 控制在."""
+    """Return the doubt about a level that several years are said to have kept: 稳定在, 控制在."""
     scope, is_held = heard.clock.scope, heard.text("level")[:1] in tuple("控稳保维")
     held = is_held and scope.is_long and scope.nature == "outcome"
     return ("held over the years, or reached at their end",) if held else ()
@@ -180,7 +180,7 @@ def _held(heard: Heard) -> tuple[str, ...]:
 
 
 def _links(subject: Subject, figure: Figure, heard: Heard) -> bool:
-    """Tell whether words link a further level to what was said: not a bare 、3个."""
+    """Tell whether words link another level to its subject, as a bare 、3个 does not."""
     passed = subject.kind == "flow" and figure.printed.startswith("超过")
     return bool(heard.roles.keys() - {"and"}) or passed or _is_reached(figure)
 
@@ -237,13 +237,13 @@ def _addition(heard: Heard) -> Meaning:
 
 
 def _summed(heard: Heard) -> Meaning:
-    """Return what 累计新增 makes of a count: all that was added, since a time that is named."""
+    """Return what a count after 累计新增 means: all that was added, since a time that is named."""
     time = heard.clock.of_sum()
     return Meaning("new", time, () if time.is_long else (_SINCE,))
 
 
 def _of_act(heard: Heard) -> Meaning:
-    """Return what a verb such as 培育 or 认定 makes of a count: it may be added or all there is."""
+    """Return what a count after 培育 or 认定 means: it may be what was added, or all there is."""
     scope, doubts = heard.clock.scope, ("added in the period or in all",)
     fostered = heard.verb == "foster" and not scope.is_long
     if scope.nature == "target" or heard.verb == "award" or fostered:

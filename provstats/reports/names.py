@@ -28,7 +28,7 @@ _HEADING: Final = 60
 
 
 def doubt_of_names(indicator: str, line: Line, place: tuple[int, int], lines: list[Line]) -> Doubt:
-    """Return why a figure may not be of an indicator, by the names near it; none where it may."""
+    """Return why a figure may not be of an indicator, by the names near it; None where it may."""
     text = _plain(line.printed)
     if len(re.findall("[一-龥]", text)) < _FEW_WORDS:
         above = lines[max(0, line.number - _HEADING) : line.number]
@@ -63,8 +63,9 @@ def _named_in(clause: str, indicator: str) -> str:
     own = known_indicator(indicator)
     if own is None:
         return ""
-    others = (of for of in listed().values() if of.unit == own.unit and of.concept != own.concept)
-    return next((of.id for of in others if _is_named(of.id, clause)), "")
+    same_unit = (entry for entry in listed().values() if entry.unit == own.unit)
+    others = (entry.id for entry in same_unit if entry.concept != own.concept)
+    return next((other for other in others if _is_named(other, clause)), "")
 
 
 def _is_named(indicator: str, clause: str) -> bool:
@@ -80,9 +81,9 @@ def likeness(indicator: str, text: str) -> float:
 
 @cache
 def _pairs(indicator: str) -> list[frozenset[str]]:
-    of = known_indicator(indicator)
-    concept = of and known_indicator(of.concept)
-    names = {name for each in (of, concept) if each for name in (each.name_zh, *each.aliases)}
+    entry = known_indicator(indicator)
+    concept = entry and known_indicator(entry.concept)
+    names = {name for each in (entry, concept) if each for name in (each.name_zh, *each.aliases)}
     plain = [_plain(name) for name in names if not name.isascii()]
     return [frozenset(n[i : i + 2] for i in range(len(n) - 1)) for n in plain if len(n) > 1]
 

@@ -1,4 +1,4 @@
-"""Owners: whom or what part of the province a sentence speaks of, not of the whole."""
+"""Owners: the owner, or part of the province, that a sentence speaks of instead of the whole."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _area(word: Word) -> re.Match[str] | None:
 
 
 def _part(words: list[Word], at: int) -> re.Match[str] | None:
-    """Return the place that an act is in, or the some of many that a sentence begins with."""
+    """Match the place of an act, or the counties or parks that a sentence begins with."""
     before = _kind(words, at - 1)
     if before in ("act", "change"):
         return PLACE.match(words[at].text)

@@ -47,7 +47,7 @@ _FAR: Final = "the period is carried over from a paragraph before"
 
 
 class Passage(NamedTuple):
-    """A sentence with a numeral: its line, its place in the dressed text, its clock."""
+    """A sentence with a numeral: its line, its place in the normalized text, its clock."""
 
     line: Line
     start: int
@@ -56,7 +56,7 @@ class Passage(NamedTuple):
 
 
 def passages(lines: list[Line], year: int) -> Iterator[Passage]:
-    """Return the sentences of a report; each clock is to be used before the next is asked for."""
+    """Return the sentences of a report; use each clock before you ask for the next."""
     planned, title = plan_titled(lines)
     scope, opened, unsaid = planned or first_scope(year), 0, _PLANNED if planned else ""
     whole_year, months = _whole_year(year), ""
@@ -84,7 +84,7 @@ def passages(lines: list[Line], year: int) -> Iterator[Passage]:
 
 
 def _whole_year(year: int) -> re.Pattern[str]:
-    """Return what says that a text is of the whole year, and not of some of its months."""
+    """Return the pattern of words for the whole year, and not for some of its months."""
     named = f"{year}年(?![0-9前上下一二三四第]|以来)|过去一年|一年来"
     return re.compile(f"{named}|(?<![上去]年){YEAR}(?!增长)")
 
@@ -105,13 +105,13 @@ def _of_line(
     return scope, clock.main
 
 
-def own_names(of: Region) -> tuple[str, ...]:
-    """Return how a report may call the region that it is of."""
+def own_names(region: Region) -> tuple[str, ...]:
+    """Return the names by which a report may call its own region."""
     names = {
-        of.name_full,
-        of.name_zh,
-        f"{of.name_zh}地区",
-        *WHOLES.get(of.name_full[-1], ()),
-        *(("我国", "中国") if of.kind == "nation" else ()),
+        region.name_full,
+        region.name_zh,
+        f"{region.name_zh}地区",
+        *WHOLES.get(region.name_full[-1], ()),
+        *(("我国", "中国") if region.kind == "nation" else ()),
     }
     return tuple(sorted(names, key=len, reverse=True))

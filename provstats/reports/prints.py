@@ -19,7 +19,7 @@ _WITHOUT: Final = re.compile("^(?:增速|增幅)?(?:均|分别|持续|继续)*")
 
 
 def printed_at(words: list[Word], at: int, text: str, lead: Word | None) -> Places:
-    """Return the places of a figure in a dressed text; lead is the sign heard before its list."""
+    """Return the places of a figure in a normalized text; lead is the sign before its list."""
     word, before = words[at], words[at - 1] if at else None
     shared = _SHARED.match(text, word.end)
     number = word.text.rstrip("个")
@@ -32,7 +32,7 @@ def printed_at(words: list[Word], at: int, text: str, lead: Word | None) -> Plac
 
 
 def _lead(before: Word | None, lead: Word | None) -> Places:
-    """Return the word that gives the sign of all figures of a list: 分别下降1.2%、0.5%."""
+    """Return the place of the word that gives a list its sign: 分别下降1.2%、0.5%."""
     if before is None or before.kind not in ("pause", "and"):
         return ()
     return ((_without_list(lead), lead.end),) if lead and lead.end <= before.start else ()

@@ -1,4 +1,4 @@
-"""Ranks: what a report claims of its place, of what and among whom."""
+"""Ranks: the rank that a report claims, of which measure and among whom."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _AMONG: Final = {
     "经济大省": "major economic provinces",
     "全国": "provinces", "国内": "provinces", "省": "provinces",
 }  # fmt: skip
-# Where a claim may begin: the words before lead from a figure to it.
+# A claim may begin with one of these: what stands before leads from a figure to it.
 _BEGINS: Final = "居列位第首榜前全西中东北南升到至排为在国长沿内民自直城各"
 _SIZE: Final = "总量|规模|数量|总额|水平|总数|总值|产量"
 
 
 def among_whom(text: str) -> str:
-    """Return among whom a rank is claimed, or an empty text where the words do not say."""
+    """Return the group in which a rank is claimed, or an empty text where none is named."""
     return next((name for sign, name in _AMONG.items() if sign in text), "")
 
 
@@ -58,7 +58,7 @@ def _figure(text: str) -> Figure | None:
 
 
 def rank_meanings(said: list[Statement], heard: Heard, word: Word) -> Iterator[Meaning]:
-    """Return of what a rank is: of the growth, of the level, or of both."""
+    """Yield what is ranked: the growth, the level, or both."""
     if "均" in word.text and len({one.measure for one in said} & {"", "new"}) > 1:
         yield from (Meaning(f"{one.measure}_rank".lstrip("_"), one.time) for one in said)
         return
@@ -83,9 +83,9 @@ def _growth_rank(said: list[Statement], heard: Heard) -> Meaning:
 
 def _rank_of_last(said: list[Statement]) -> Meaning:
     last = said[-1]
-    of = last.measure.removesuffix("gap").removesuffix("_")
-    unclear = last.measure == "gap" or (of and any(not s.measure for s in said))
+    measure = last.measure.removesuffix("gap").removesuffix("_")
+    unclear = last.measure == "gap" or (measure and any(not s.measure for s in said))
     doubts = ("of the level or of the growth",) if unclear else ()
-    if of == "new" and last.time.is_long:
+    if measure == "new" and last.time.is_long:
         doubts = ("of what the rank is",)
-    return Meaning(f"{of}_rank" if of else "rank", last.time, doubts)
+    return Meaning(f"{measure}_rank" if measure else "rank", last.time, doubts)

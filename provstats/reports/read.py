@@ -28,7 +28,7 @@ def statements_in(
 ) -> Iterator[tuple[Passage, list[Statement]]]:
     """Return each sentence of a report, its clock as it was before, with its statements.
 
-    ``own`` is how the report calls what it is of.
+    ``own`` are the names by which the report calls its own region.
     """
     part = part_titled(lines, own)
     for line, paragraph in groupby(passages(lines, year), lambda passage: passage.line):

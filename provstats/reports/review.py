@@ -58,7 +58,7 @@ def _values(rows: pd.DataFrame) -> zip[tuple[float, str]]:
 def _names(used: pd.Series) -> dict[str, tuple[str, str]]:
     ids = {id_ for concept in listed() for id_ in (concept, f"{concept}_growth", f"{concept}_new")}
     known = (known_indicator(id_) for id_ in sorted({*ids, *used}))
-    return {of.id: (of.name_zh, of.name_en) for of in known if of}
+    return {entry.id: (entry.name_zh, entry.name_en) for entry in known if entry}
 
 
 def write_table(path: Path, rows: pd.DataFrame) -> Path:

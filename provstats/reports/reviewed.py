@@ -20,7 +20,7 @@ _Claims = dict[tuple[int, str], set[Claim]]
 
 
 def reviewed_claims(lines: Sequence[Line]) -> _Claims:
-    """Return what was reviewed, by paragraph and print; empty for a text that is not shipped."""
+    """Return the reviewed rows by paragraph and print; none for a text that is not shipped."""
     for claims in _documents().values():
         if all(_stands(number, printed, lines) for number, printed in claims):
             return claims

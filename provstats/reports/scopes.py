@@ -93,7 +93,7 @@ def year_headed(text: str) -> int | None:
 
 
 def misdated(told: int, year: int) -> str:
-    """Return the doubt of what stands under a heading, or in a text, of another year."""
+    """Return the doubt about what stands under a heading, or in a text, of another year."""
     return f"the heading reviews {told}, not {year}"
 
 
@@ -117,7 +117,7 @@ def heading_scope(text: str, year: int) -> Scope | None:
 
 
 def _doubt_of_review(text: str, year: int, plan: Scope | None) -> str:
-    """Return why a heading that names the year reviewed may be of what was to come."""
+    """Return why a heading that names the year reviewed may be about the future."""
     if plan:
         return "the heading names past and future"
     is_told = re.search(f"{_REVIEW}|{_FIVE}", text)
@@ -148,7 +148,7 @@ def _plan_ahead(text: str, year: int) -> Scope | None:
 
 
 def _reviewed(text: str, year: int) -> Scope:
-    """Of a year and five years that one heading names, the first named comes first."""
+    """Return the scope reviewed; of a year and five years in one heading, the first counts."""
     own = re.search(f"{year}年|去年|过去一年", text)
     five = re.search(f"{_FIVE}|十[二三四五]五", text)
     if five and (own is None or five.start() < own.start()):
@@ -181,7 +181,7 @@ def _promised(opening: str, scope: Scope, year: int) -> Scope:
 
 
 def _told_in_between(opening: str, scope: Scope, year: int) -> Scope:
-    """Return the scope in a part about what is to come: where it tells of the past, not sure."""
+    """Return the scope in a part about the future; where it speaks of the past, with a doubt."""
     if re.search(f"{_FIVE}|十四五期间|十四五时期", opening) and not re.search(
         "未来|今后|十五五", opening
     ):
@@ -192,7 +192,7 @@ def _told_in_between(opening: str, scope: Scope, year: int) -> Scope:
 
 
 def scope_after(before: Scope, told: Scope) -> Scope:
-    """Return the scope after a paragraph: a part about what is to come goes on, with its doubt."""
+    """Return the scope after a paragraph: a part about the future goes on, with the new doubt."""
     is_between = (before.nature, told.nature) == ("target", "outcome")
     return before._replace(doubt=told.doubt) if is_between else told
 

@@ -48,7 +48,7 @@ class Item:
 
 @dataclass(slots=True)
 class Heard:
-    """What was heard when a figure comes.
+    """What the sentence has said before a figure.
 
     ``roles`` has the linking words since the subject or the last figure, by kind; ``chain`` the
     statements made of the same subject so far; ``verb`` the verb that rules a list.

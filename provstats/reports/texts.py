@@ -1,7 +1,7 @@
-"""Texts: a report as paragraphs and sentences in one dress, with the places of the original.
+"""Texts: a report as paragraphs and sentences in one form, with the places of the original.
 
-Rules look at the dressed text: no blanks, quotes, footnote marks or explanations in brackets, one
-form of digits, commas and characters. Every place in it leads back to the paragraph as printed.
+Rules look at the normalized text: no blanks, quotes, footnote marks or explanations in brackets,
+one form of digits, commas and characters. Every place in it leads back to the paragraph as printed.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _SIMPLIFIED: Final = (
 )
 _WIDE: Final = "".join(chr(0xFF01 + i) for i in range(94))
 _ASCII: Final = "".join(chr(0x21 + i) for i in range(94))
-# The dress keeps the full-width marks of sentences, which are no part of a number.
+# This form keeps the full-width marks of sentences, which are no part of a number.
 _DRESS: Final = str.maketrans(
     f"{_TRADITIONAL}{_WIDE}‐‑‒–—―−～〜﹣", f"{_SIMPLIFIED}{_ASCII}----------"
 ) | {ord(mark): mark for mark in "，；：！？（）"}
@@ -53,7 +53,7 @@ _SENTENCE: Final = re.compile("[^。；！？;!?]*[。；！？;!?]?")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph: as printed, dressed, and for each dressed character its place in the print."""
+    """One paragraph: as printed, normalized, and for each character left its printed place."""
 
     number: int
     printed: str
@@ -61,7 +61,7 @@ class Line:
     places: tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where a stretch of the dressed text stands in the print."""
+        """Return where a stretch of the normalized text stands in the print."""
         return self.places[start], self.places[end - 1] + 1
 
 
@@ -74,7 +74,7 @@ def read_text(text_or_path: str | Path) -> str:
 
 
 def text_of(given: str | Path, noun: str) -> str:
-    """Return a text that someone gave, or that of the file; refuse the name of a file as text."""
+    """Return the given text, or that of the file; refuse the name of a file as text."""
     if isinstance(given, Path):
         return _decoded(given, noun)
     if not isinstance(given, str):
@@ -114,7 +114,7 @@ def _decoded(path: Path, noun: str) -> str:
 
 
 def dress(number: int, printed: str) -> Line:
-    """Dress one paragraph."""
+    """Normalize one paragraph."""
     kept: list[int] = []
     last = 0
     for dropped in _DROPPED.finditer(printed):

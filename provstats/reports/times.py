@@ -51,9 +51,9 @@ class Clock:
 
     ``unsaid`` is why the years of the scope may not hold where no period is said, ``carried`` why
     months said before may not; ``main`` are the last months that later sentences may be of.
-    ``held_year`` is the year stated before ``from ... to``, which holds behind its first figure.
-    ``apart`` tells that the sentence was of a part of those, ``at_end`` that the months are but a
-    day at their end. ``since`` is the year that the sentence has set a figure against, or 0;
+    ``held_year`` is the year stated before ``from ... to``, which holds after its first figure.
+    ``apart`` tells that the sentence was of a part of those, ``at_end`` that the months stand for
+    the day at their end. ``since`` is the year that the sentence counts a change from, or 0;
     ``misdated`` is why the whole text may be of another year.
     """
 
@@ -81,7 +81,7 @@ class Clock:
     misdated: str = ""
 
     def next(self, scope: Scope, *, goes_on: bool) -> Clock:
-        """Return the clock of the next sentence; behind a semicolon the period goes on."""
+        """Return the clock of the next sentence; after a semicolon the period goes on."""
         if goes_on and scope == self.scope:
             return replace(self, span=0, every="", streak=False, since=0)
         is_open = self.main and (self._is_open() or self.apart)
@@ -105,7 +105,7 @@ class Clock:
         return past and self.scope.nature == "outcome"
 
     def hear(self, word: Word) -> None:
-        """Take in a word of time."""
+        """Update the clock by a word of time."""
         match word.kind:
             case "year":
                 self._hear_year(word.text)
@@ -131,14 +131,14 @@ class Clock:
                 pass
 
     def end_span(self, times: set[str]) -> None:
-        """End the hold of 五年 at a comma; where figures are of them, changes are since before."""
+        """Forget 五年 at a comma; after figures of them, changes count from the year before."""
         first, last = self.scope.last - self.span + 1, self.scope.last
         if f"{first}/{last}" in times:
             self.since = first - 1
         self.span = 0
 
     def hear_whole_year(self) -> None:
-        """End the hold of months named before."""
+        """Forget the months named before."""
         self.months, self.main, self.carried, self.unsaid = "", "", "", ""
 
     def _hear_year(self, text: str) -> None:
@@ -171,7 +171,7 @@ class Clock:
         self.from_year = self.plan is not None
 
     def hear_months(self, text: str, *, aside: bool = False) -> None:
-        """Take in months; those said in passing, 其中9月份, hold for their sentence alone."""
+        """Note months; those said in passing, 其中9月份, hold for their sentence alone."""
         plain = re.sub("^截[至止]", "", text)
         named = _YEAR.match(plain)
         stated = None if self.unsaid == _THIS_YEAR else self.stated_year
@@ -200,7 +200,7 @@ class Clock:
         return first, first + _PLAN_LENGTH - 1
 
     def forget_base(self, year: int) -> None:
-        """Behind the first of ``from ... to`` the year before holds again; changes are since it."""
+        """After the first figure of ``from ... to`` the held year holds, changes are since it."""
         self.since = year
         self.stated_year = self.held_year
 
@@ -210,7 +210,7 @@ class Clock:
         last = self.stated_year or self.scope.last
         return 0 if self.since == last - 1 else self.since
 
-    # --- what a figure takes of it ---------------------------------------------------------------
+    # --- the period of a figure ------------------------------------------------------------------
 
     def of_level(self, *, ends: bool = True) -> Time:
         """Return the period of a level: of several years their last, unless it may be their sum."""
@@ -259,7 +259,7 @@ class Clock:
         return Time(str(Period.of_months(first, last)), "outcome", "since when it is counted")
 
     def of_flow(self, time: Time) -> Time:
-        """Return the period of what adds up over time, which no single day has: 截至6月底."""
+        """Doubt a single day as the period of a flow, which adds up over time: 截至6月底."""
         is_day = self.at_end and time.label == self.months and parse_period(time.label).months == 1
         return time._replace(doubt=time.doubt or "since when it is counted") if is_day else time
 
@@ -302,7 +302,7 @@ class Clock:
         return self._timed(min(year + 1, last), last, doubt or self._open_doubt())
 
     def start(self) -> int:
-        """Return the year at which those spoken of start: the one before, or that which is named.
+        """Return the year at which the period starts: the year before it, or the one named.
 
         The five years of a plan start at the end of the year before, 2020年到2025年 at 2020.
         """

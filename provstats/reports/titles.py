@@ -1,4 +1,4 @@
-"""Titles: what a document says at its head of whom it is, and of which years it plans."""
+"""Titles: which place a document is about, and which years it plans, by its first lines."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def part_titled(lines: list[Line], own: tuple[str, ...]) -> str:
 
 
 def _part(title: str, own: tuple[str, ...]) -> str:
-    """Return the place that a title begins with, 吉林市 in 吉林 too, unless it is the whole."""
+    """Return the place that a title begins with, 吉林市 in 吉林 too, unless it is the region."""
     place = PLACE.match(title)
     if place and place[0] not in own:
         return place[0]

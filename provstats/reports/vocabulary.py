@@ -1,7 +1,7 @@
 """The vocabulary of links: what words between a subject and its figure say, as closed lists.
 
-Each kind is a list of small regular expressions over dressed text, parted by blanks; earlier kinds
-are tried first. Adding a word that reports use is adding it to its list.
+Each kind is a list of small regular expressions over normalized text, separated by blanks; earlier
+kinds are tried first. Adding a word that reports use is adding it to its list.
 """
 
 from __future__ import annotations

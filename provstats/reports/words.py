@@ -24,7 +24,7 @@ __all__ = ["Word", "subject_of", "words_of"]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A stretch of a sentence: its kind, where it stands in the dressed paragraph, what it says.
+    """A stretch of a sentence: its kind, where it stands in the normalized paragraph, its text.
 
     Of a subject, ``sure`` tells whether its name alone says which one it is.
     """
@@ -57,9 +57,9 @@ def _subjects() -> re.Pattern[str]:
 
 
 def words_of(text: str, start: int, end: int, own: tuple[str, ...] = ()) -> list[Word]:
-    """Return the words of one sentence of a dressed paragraph, unknown ones in one piece.
+    """Return the words of one sentence of a normalized paragraph, unknown ones in one piece.
 
-    ``own`` is how the report calls what it is of; where it is given, other wholes are others'.
+    ``own`` are the names of the report's region; if given, other words for a whole are others'.
     """
     return list(_chained(text, start, end, _pattern(own)))
 

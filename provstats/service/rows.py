@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST", "check_limit", "reference", "rows_of_answer"]
 
-#: More rows than these are no answer to a question.
+#: The most rows that one answer may have.
 MOST: Final = 200
-#: What an answer tells once of all its rows, or need not tell.
+#: What an answer says once for all its rows, or need not say.
 _TOLD_ONCE: Final = ("indicator", "basis", "left_out")
 
 
@@ -34,7 +34,7 @@ def rows_of_answer(rows: pd.DataFrame, limit: int) -> dict[str, Any]:
 
 
 def check_limit(limit: int) -> None:
-    """Refuse a number of rows that is none, or too many to read."""
+    """Refuse a number of rows below 1, or of more than can be read."""
     if not 1 <= limit <= MOST:
         msg = f"limit must be from 1 to {MOST}, got {limit}"
         raise SchemaError(msg)
@@ -61,6 +61,6 @@ def _name(code: str) -> str:
 
 @cache
 def reference(ids: str) -> str:
-    """Return the references of documents, of which the ids are joined by blanks."""
+    """Return the references of documents, whose ids are joined by blanks."""
     known = set(source_ids())
     return " ".join(cite(id_) for id_ in ids.split(" ") if id_ in known)

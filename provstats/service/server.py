@@ -38,7 +38,7 @@ def make_server() -> Any:  # noqa: ANN401 - of the SDK, which may not be there
 
 
 def _sdk() -> tuple[Any, Any]:
-    """Return a server without tools, and what is true of all of them."""
+    """Return a server without tools, and the annotations of all tools."""
     try:
         from mcp.server import MCPServer  # noqa: PLC0415 - of the extra
         from mcp.types import ToolAnnotations  # noqa: PLC0415
@@ -53,7 +53,7 @@ def _sdk() -> tuple[Any, Any]:
 
 
 def _refusing(tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
-    """Let a tool say, of what it refuses, what to ask instead."""
+    """Make the errors of a tool say what to ask instead."""
     from mcp.server.mcpserver.exceptions import ToolError  # noqa: PLC0415
 
     @wraps(tool)

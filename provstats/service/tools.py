@@ -83,15 +83,17 @@ def search_indicators(query: str, limit: int = 10) -> dict[str, Any]:
     listed = to_records(found.head(limit))
     return {
         "found": len(found),
-        "indicators": [_indicator(of, data[data["indicator"] == of["id"]]) for of in listed],
+        "indicators": [
+            _indicator(entry, data[data["indicator"] == entry["id"]]) for entry in listed
+        ],
     }
 
 
-def _indicator(of: dict[str, Any], rows: pd.DataFrame) -> dict[str, Any]:
+def _indicator(entry: dict[str, Any], rows: pd.DataFrame) -> dict[str, Any]:
     names = ("id", "name_zh", "name_en", "unit", "measure", "definition")
     return {
-        **{name: of[name] for name in names},
-        "coverage": f"{of['regions']} of {len(mainland())} report",
+        **{name: entry[name] for name in names},
+        "coverage": f"{entry['regions']} of {len(mainland())} report",
         "periods": told_periods(rows) if len(rows) else "none of its own",
     }
 
@@ -109,16 +111,16 @@ def get_observations(  # noqa: PLR0913 - each narrows the question
     limit: int = 60,
 ) -> dict[str, Any]:
     """Return the figures of an indicator."""
-    of = series(
+    found = series(
         indicator, period=_several(period), regions=_several(regions),
         nature=None if nature == "all" else nature, vintage=vintage,
     )  # fmt: skip
-    return {**_about(indicator), **rows_of_answer(of.data, limit)}
+    return {**_about(indicator), **rows_of_answer(found.data, limit)}
 
 
 def _about(indicator: str) -> dict[str, Any]:
-    of = find_indicator(indicator)
-    return {"indicator": of.id, "indicator_name": f"{of.name_zh} {of.name_en}"}
+    known = find_indicator(indicator)
+    return {"indicator": known.id, "indicator_name": f"{known.name_zh} {known.name_en}"}
 
 
 def _several(names: list[str] | str | None) -> list[str] | None:
@@ -141,8 +143,8 @@ def compare(  # noqa: PLR0913 - each narrows the question
     limit: int = 40,
 ) -> dict[str, Any]:
     """Return a comparison of provinces in one indicator."""
-    of = series(indicator, period=_several(period), regions=_several(among), vintage=vintage)
-    rows = _comparison(how)(of)
+    found = series(indicator, period=_several(period), regions=_several(among), vintage=vintage)
+    rows = _comparison(how)(found)
     answer = rows_of_answer(_ordered(_only(rows, _several(regions))), limit)
     return {**_about(indicator), "compared": _compared(rows), **answer}
 
@@ -203,7 +205,7 @@ def check_text(text: str) -> dict[str, Any]:
 
 
 def _evidence(rows: pd.DataFrame) -> dict[str, Any]:
-    """Return rows that a verdict rests on, which need not be of the indicator that is spoken of."""
+    """Return rows that a verdict rests on, each with its indicator, which may be another one."""
     answer = rows_of_answer(rows, _MOST_EVIDENCE)
     told = zip(rows["indicator"], answer["rows"], strict=False)
     return {**answer, "rows": [{"indicator": id_, **row} for id_, row in told]}

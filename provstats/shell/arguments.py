@@ -95,7 +95,7 @@ def _add_scorecard(command: argparse.ArgumentParser) -> None:
 
 
 def _add_cite(command: argparse.ArgumentParser) -> None:
-    command.add_argument("of", nargs="+", metavar="INDICATOR|DOCUMENT")
+    command.add_argument("names", nargs="+", metavar="INDICATOR|DOCUMENT")
     command.add_argument("--style", choices=["gb7714", "bibtex", "apa"], default="gb7714")
     _add_selection(command)
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["QUESTIONS"]
 
-#: The heads of columns that a table for readers has not.
+#: The heads of columns that `table` has no heads for.
 _HEADS: Final = {
     "nature": ("性质", "Nature"), "vintage": ("发布", "Published"), "among": ("范围", "Among"),
     "reason": ("缺因", "Reason"), "note": ("注", "Note"), "id": ("指标代码", "Id"),
@@ -37,7 +37,7 @@ _HEADS: Final = {
     "coverage": ("报告地区", "Reported by"), "periods": ("时期", "Periods"),
     "citation": ("文献", "Document"),
 }  # fmt: skip
-#: Of so many characters a list of periods is shown, its end, where the latest are.
+#: So many characters of a list of periods are shown, its end, with the latest.
 _MOST_PERIODS: Final = 40
 
 
@@ -71,7 +71,7 @@ def _headed(frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
 
 
 def _told(rows: pd.DataFrame, names: tuple[str, ...]) -> list[str]:
-    """Return which columns have something to tell: more than an outcome, or than nothing."""
+    """Return which columns say more than usual: than outcome, or than an empty text."""
     usual = {"nature": {"outcome"}}
     return [n for n in names if n in rows and set(rows[n].fillna("")) - usual.get(n, {""})]
 
@@ -94,7 +94,7 @@ def _show(options: argparse.Namespace) -> None:
 
 
 def _title(options: argparse.Namespace, rows: pd.DataFrame, lang: Lang) -> None:
-    """Print what the rows are of, above a table for people."""
+    """Print the indicator of the rows above a table for people."""
     ids = rows["indicator"].unique().tolist()
     if options.format == "text" and len(ids) == 1:
         print(f"{name_of_indicator(ids[0], language_of(lang))} ({ids[0]})")
@@ -138,7 +138,7 @@ def _compare(
     told: tuple[str, ...] = (),
     order: tuple[str, ...] = (),
 ) -> None:
-    """Print the answer to one series; for people in an order in which one looks for something."""
+    """Print the answer to one series; for people, the rows are sorted by ``order``."""
     rows, lang = answer(_asked(options, options.indicator)), _lang(options)
     _title(options, rows, lang)
     print_answer(rows, lambda: _compared(rows, lang, told, order), options.format)
@@ -180,7 +180,7 @@ def _scorecard(options: argparse.Namespace) -> None:
 
 
 def _cite(options: argparse.Namespace) -> None:
-    ids = dict.fromkeys(id_ for name in options.of for id_ in _documents(options, name))
+    ids = dict.fromkeys(id_ for name in options.names for id_ in _documents(options, name))
     rows = pd.DataFrame({"source": [*ids], "citation": [cite(id_, options.style) for id_ in ids]})
     if options.format == "text":
         print(("\n\n" if options.style == "bibtex" else "\n").join(rows["citation"]))

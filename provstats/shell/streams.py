@@ -1,4 +1,4 @@
-"""Streams: a terminal that has no Chinese, and a reader that has read enough."""
+"""Streams: a terminal without Chinese, and a reader that stops reading."""
 
 from __future__ import annotations
 

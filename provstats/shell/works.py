@@ -52,7 +52,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _tell(progress: str) -> None:
-    """Say what takes its time, to someone who waits at a terminal."""
+    """Say what takes time, to someone who waits at a terminal."""
     if sys.stderr.isatty():
         print(f"{progress} ...", file=sys.stderr)
 

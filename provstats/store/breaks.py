@@ -1,7 +1,7 @@
 """Breaks: where a series was measured anew, and which document says so.
 
-A break is told by periods. Where vintages are mixed, the documents decide too: what one printed
-before the document that tells of a break is measured the old way, whatever its period.
+A break lies between two periods. Where vintages are mixed, the documents decide too: what was
+printed before the document that states the break is measured the old way, whatever its period.
 """
 
 from __future__ import annotations
@@ -66,12 +66,12 @@ class Measured(NamedTuple):
 
     @classmethod
     def of(cls, period: str, source: str) -> Measured:
-        """Return when a value of a period was measured that a document states."""
+        """Return when a document's value of a period was measured."""
         return cls(parse_period(period).end, day_of(source))
 
 
 class Break(NamedTuple):
-    """One break; ``day`` is that of the document which tells of it, empty of a caller's own."""
+    """One break; ``day`` is that of the document that states it, empty for a caller's own."""
 
     indicator: str
     region: str
@@ -87,11 +87,11 @@ class Break(NamedTuple):
         return cls(row["indicator"], row["region"], old.end, new.start, day)
 
     def is_of(self, region: str) -> bool:
-        """Tell whether it is of a region."""
+        """Tell whether it is in the series of a region."""
         return self.region in (ALL_REGIONS, region)
 
     def is_new(self, value: Measured) -> bool:
-        """Tell whether a value is measured anew; of breaks that are known, one of our documents.
+        """Tell whether a value is measured the new way, by its period and the day of its document.
 
         Examples
         --------
@@ -107,7 +107,7 @@ class Break(NamedTuple):
         return value.end <= self.before or bool(self.day and "" < value.day < self.day)
 
     def parts(self, one: Measured, other: Measured) -> bool:
-        """Tell whether two values are on its two sides."""
+        """Tell whether it lies between two values."""
         return (self.is_old(one) and self.is_new(other)) or (
             self.is_new(one) and self.is_old(other)
         )

@@ -92,7 +92,7 @@ def _not_text(name: str, raw: bytes, at: int) -> str:
 def read_records(
     path: Path, columns: tuple[str, ...], make: Callable[[dict[str, str]], Record]
 ) -> list[Record]:
-    """Read a text table and make a record of each row; a row that is none is named by its line."""
+    """Read a text table and make a record of each row; an error names the line of its row."""
     records = []
     for number, row in enumerate(read_table(path, columns), start=2):
         with naming(f"{path.name}, line {number}"):
@@ -102,7 +102,7 @@ def read_records(
 
 @contextmanager
 def naming(place: str) -> Iterator[None]:
-    """Name the place of whatever does not hold within."""
+    """Put a place before the message of an error that is raised within."""
     try:
         yield
     except (ProvstatsError, ValueError) as error:

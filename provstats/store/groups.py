@@ -53,7 +53,7 @@ class Group:
 
     @property
     def keys(self) -> set[str]:
-        """The texts that find the group, in one dress."""
+        """The texts that find the group, each in one form."""
         return {_key(text) for text in (self.id, self.name_zh, self.name_en)}
 
 
@@ -71,7 +71,7 @@ def group_registry() -> Mapping[str, Group]:
 
 @cache
 def places() -> Mapping[str, Region | Group]:
-    """Return all that figures can be of, by code: regions and groups.
+    """Return all regions and groups by code: all that figures can be about.
 
     Examples
     --------
@@ -117,15 +117,15 @@ def find_group(name: str) -> Group | None:
 
 @cache
 def _by_key() -> Mapping[str, Group]:
-    """Return the groups by all that finds them; of two of one key the first."""
+    """Return the groups by their keys; of two with the same key, the first."""
     listed = [*group_registry().values()]
     return {key: group for group in reversed(listed) for key in group.keys}
 
 
 def codes_of(names: Names) -> list[str]:
-    """Return the codes of regions, of a group those of its members; each once.
+    """Return the codes of regions, for a group those of its members; each once.
 
-    With them goes the group itself, of which documents may print figures of its own.
+    The group itself is added too, as documents may print figures of the group as a whole.
 
     Examples
     --------
@@ -141,7 +141,7 @@ def codes_of(names: Names) -> list[str]:
 
 
 def names_of(names: Names) -> list[Name]:
-    """Return the names of regions that someone asks for, of one or of several, as a list.
+    """Return the names of regions, whether one or several are given, as a list.
 
     Examples
     --------
@@ -154,7 +154,7 @@ def names_of(names: Names) -> list[Name]:
 
 
 def _own(name: Name, group: Group | None) -> str:
-    """Return the code of a region, or that under which figures of a group itself are printed."""
+    """Return the code of a region, or of a group as a whole."""
     try:
         return region(name).code
     except UnknownRegionError:

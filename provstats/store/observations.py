@@ -107,7 +107,7 @@ def load(*, nature: str | None = "outcome", vintage: str | date | None = "latest
 
 
 def _known_vintage(vintage: str | date | None) -> str | None:
-    """Return a vintage by name, or the day as of which it is asked for."""
+    """Return the name of a vintage as it is, and the day that any other vintage means."""
     if vintage is None or (isinstance(vintage, str) and vintage in ("latest", "first")):
         return vintage
     text = vintage.isoformat()[: len("2024-10-02")] if isinstance(vintage, date) else vintage
@@ -121,7 +121,7 @@ def _known_vintage(vintage: str | date | None) -> str | None:
 
 
 def _begun(day: str) -> str:
-    """Return a day by which something was stated."""
+    """Return the day; a day before the first document is refused."""
     first = min(map(last_day, published().values()))
     if day < first:
         msg = f"nothing had been stated by {day}: the first of the documents is of {first}"
@@ -136,7 +136,7 @@ def check_nature(nature: str | None) -> None:
 
 @lru_cache(maxsize=8)
 def _selected(nature: str | None, vintage: str | None) -> pd.DataFrame:
-    """Return the rows of a nature and a vintage; whoever hands them out must copy them."""
+    """Return the rows of a nature and a vintage; a caller must copy them to hand them out."""
     import pyarrow.compute as pc
 
     table = _shipped()
@@ -148,7 +148,7 @@ def _selected(nature: str | None, vintage: str | None) -> pd.DataFrame:
 
 
 def _of_vintage(vintage: str | None) -> NDArray[np.bool_]:
-    """Tell which of the shipped rows are of a vintage."""
+    """Return for each of the shipped rows whether it is of a vintage."""
     import numpy as np
 
     table = _shipped()
@@ -175,7 +175,7 @@ def _stated(table: pa.Table, vintage: str) -> NDArray[np.int64]:
 
 @cache
 def _shipped() -> pa.Table:
-    """Return all observations; an Arrow table cannot be changed by whoever gets hold of it."""
+    """Return all observations; no caller can change an Arrow table."""
     return _read(data_folder() / "provinces.parquet")
 
 

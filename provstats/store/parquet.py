@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["read_parquet", "write_parquet"]
 
 _KEY: Final = "provstats.sha256"
-#: Writing may take its time, and a column whose values stand so often is short as a dictionary.
+#: The level of compression, high as writing may be slow, and how many rows a value must have on
+#: average to make its column a dictionary.
 _LEVEL: Final = 19
 _TIMES: Final = 10
 #: What stands in the place of the digest while it is worked out.

@@ -58,7 +58,7 @@ def published() -> dict[str, str]:
 
 
 def reported_regions() -> dict[str, frozenset[str]]:
-    """Return of which regions each document has figures, by id.
+    """Return the regions that each document has figures of, by id.
 
     Examples
     --------
@@ -69,7 +69,7 @@ def reported_regions() -> dict[str, frozenset[str]]:
 
 
 def last_day(text: str) -> str:
-    """Return a date; of a month or a year, as some documents are dated, the last day.
+    """Return a date; for a month or a year, as some documents are dated, its last day.
 
     Examples
     --------

@@ -190,7 +190,7 @@ def _figure(
 
 
 def _rest(part: pd.DataFrame, members: tuple[str, ...]) -> float | None:
-    """Return what the nation leaves for a group at most; None where that is not known."""
+    """Return the most that the nation's figure leaves for a group; None if not known."""
     nation = part[part["region"] == NATION]
     others = part[part["region"].str.fullmatch("CN-[A-Z]{2}") & ~part["region"].isin(members)]
     if len(nation) != 1 or (part["lower"] < 0).any():
@@ -209,7 +209,7 @@ def _mean(values: Floats, weights: Floats) -> tuple[float, float, float]:
 
 
 def _extreme(values: Floats, weights: Floats, *, least: bool) -> float:
-    """Return the least or the greatest mean: the values at that end weigh as much as they may."""
+    """Return the smallest or largest mean: values at that end get the highest weights allowed."""
     order = np.argsort(values if least else -values)
     low, high, sorted_values = weights[1][order], weights[2][order], values[order]
     means = []

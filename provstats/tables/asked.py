@@ -38,7 +38,7 @@ class Asked:
             raise SchemaError(msg)
 
     def names(self, role: str, name: str) -> bool:
-        """Tell whether the caller names a column of this heading as that of regions, or others."""
+        """Tell whether the caller named this heading as the column of a role, such as regions."""
         said = getattr(self, role)
         return said is not None and same_name(name, said)
 
@@ -63,5 +63,5 @@ class Asked:
 
 
 def same_name(one: str, other: object) -> bool:
-    """Tell whether two headings are one name."""
+    """Tell whether two headings are the same."""
     return clean_name(one).casefold() == clean_name(str(other)).casefold()

@@ -50,9 +50,9 @@ def find_blocks(layout: Layout, forced: tuple[int, ...] = ()) -> list[Block]:
 
 
 def _starts(layout: Layout, roles: list[bool]) -> list[int]:
-    """Return where a panel begins: where a column of regions or years comes again after data.
+    """Return where each panel begins: where regions or years come again after data.
 
-    Columns of data that stand before the labels of the first panel do so in the others.
+    If the first panel has columns before its labels, so have the others.
     """
     main = roles.index(True) if True in roles else None
     starts, seen_data = [0], False
@@ -77,7 +77,7 @@ def _heads_rows(layout: Layout, place: int) -> bool:
 
 
 def _leading(layout: Layout, main: int, place: int) -> int:
-    """Return how many columns before its labels a panel has, named as those of the first."""
+    """Return how many columns stand before a panel's labels, named as in the first panel."""
     last = layout.sheet.texts[layout.headings[-1]] if layout.headings else []
     return main if [*last[:main]] == [*last[place - main : place]] else 0
 
@@ -115,7 +115,7 @@ def _is_label(layout: Layout, place: int) -> bool:
 
 
 def _leads(layout: Layout, place: int) -> bool:
-    """Tell whether a column of years under no name stands left of all numbers."""
+    """Tell whether an unnamed column of years stands left of all numbers."""
     return not _heading(layout, place) and all(
         main_kind(layout, before) not in (Kind.NUMBER, Kind.YEAR) for before in range(place)
     )

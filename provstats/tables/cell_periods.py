@@ -28,7 +28,7 @@ __all__ = ["Reader", "periods_of"]
 
 
 class Reader(Protocol):
-    """What the parts of a block are read with."""
+    """What is needed to read part of a block."""
 
     block: Block
     title: Title
@@ -63,7 +63,7 @@ def _joined(text: str, column: Column, year: int | None) -> Label | None:
 
 
 def _outside(text: str, column: Column, reader: Reader) -> Label | None:
-    """Return the period of a row that names none, above the first section that does."""
+    """Return the period of a blank label: that of its column, or of the title."""
     return None if text.strip() else column.period or reader.title.period
 
 

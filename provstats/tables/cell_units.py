@@ -78,7 +78,7 @@ def _stated(reader: Reader, column: Column, name: str, own: str) -> Measure | No
 
 
 def _of_title(reader: Reader, name: str) -> Measure:
-    """Return the unit that the title names; of two, the rate's for a rate, the other for others."""
+    """Return the title's unit; of two, the one for rates if `name` is a rate, else the other."""
     units = [unit for unit in reader.title.units if unit.unit]
     fitting = [unit for unit in units if (unit.unit in RATES) == is_rate_name(name)]
     if not units or len(fitting) == 1:

@@ -71,7 +71,7 @@ def _remark_lines(layout: Layout, findings: Findings) -> None:
 
 
 def _named_columns(layout: Layout, asked: Asked) -> tuple[int, ...]:
-    """Return the columns that the caller names as labels; one of figures is no column of names."""
+    """Return the columns that the caller names as labels, unless they hold figures."""
     block = Block(layout, (), ())
     columns = [(place, heading_of(block, place)) for place in range(layout.kinds.shape[1])]
     return tuple(
@@ -89,7 +89,7 @@ def _is_of_region(layout: Layout, place: int, name: str) -> bool:
 
 
 class _BlockReader:
-    """Puts the labels of rows and columns to the cells of one block."""
+    """Adds the labels of rows and columns to the cells of a block."""
 
     def __init__(self, block: Block, title: Title, asked: Asked, findings: Findings) -> None:
         self.block, self.title, self.asked, self.findings = block, title, asked, findings
@@ -114,7 +114,7 @@ class _BlockReader:
     # --- columns --------------------------------------------------------------------------------
 
     def _are_regions_across(self, columns: list[Column]) -> bool:
-        """Tell whether most columns are of regions, and no rows are where words stand beside."""
+        """Tell whether most headings name regions (with other words, only if the rows do not)."""
         bare = sum(bool(column.region and not column.indicator) for column in columns)
         worded = sum(bool(column.region and column.indicator) for column in columns)
         kinds = {main_kind(self.block.layout, place) for place in self.block.labels}
@@ -142,7 +142,7 @@ class _BlockReader:
         return chosen
 
     def _region_across(self, column: Column) -> Column | None:
-        """Return a column of a table with regions across; one of several provinces is left out."""
+        """Return a column with its region, or as a total; leave out groups of provinces."""
         if column.region:
             return column
         if is_total(column.heading):
@@ -171,7 +171,7 @@ class _BlockReader:
         return np.full(len(rows.kept), said, dtype=object)
 
     def _districts(self, rows: Rows, regions: Objects) -> Objects:
-        """Return the regions of rows; the total of a region's own districts is that region."""
+        """Return the regions of rows; the total of districts is the caller's region."""
         names = (heading_of(self.block, place) for place in self.block.labels)
         if self.asked.region is None or any(self.asked.names("region", name) for name in names):
             return regions
@@ -206,7 +206,7 @@ class _BlockReader:
     def _indicators(self, column: Column, rows: Rows, places: Places) -> str | Objects:
         if rows.indicator is None:
             return self._name(self._with_title(column.indicator))
-        # Where all columns have one name, it is that of figures as such: 金额.
+        # A name that all columns share, such as 金额, is no indicator.
         aspect = column.indicator if self.has_aspects else ""
         codes, distinct = pd.factorize(rows.indicator[places])
         own = [strip_unit(name)[0] or self.title.indicator for name in distinct]
@@ -214,7 +214,7 @@ class _BlockReader:
         return np.array([self._name(name) for name in names], dtype=object)[codes]
 
     def _with_title(self, name: str) -> str:
-        """Return the name of a column; 绝对数 and 比上年增长 are so of what the title names."""
+        """Return a column's name; the title's indicator replaces 绝对数 and precedes 比上年增长."""
         title = self.title.indicator
         if not name or _LEVEL.fullmatch(name):
             return title or name or ("" if self.asked.indicator else self.title.file)

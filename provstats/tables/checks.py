@@ -43,7 +43,7 @@ def choose_indicator(table: pd.DataFrame, said: str | None) -> pd.DataFrame:
 
 
 def without_unpublished(table: pd.DataFrame, sheet: Sheet, findings: Findings) -> pd.DataFrame:
-    """Return the rows without periods of which every value is a printed 0: not published yet."""
+    """Return the rows without the periods not yet published, whose values are all 0."""
     if not (table["value"] == 0).any():
         return table
     size = table["value"].abs()
@@ -58,9 +58,9 @@ def without_unpublished(table: pd.DataFrame, sheet: Sheet, findings: Findings) -
 
 
 def name_totals(table: pd.DataFrame, sheets: list[Sheet], errors: str) -> pd.DataFrame:
-    """Return the rows with totals named: that of all 31 provinces which is their sum is the nation.
+    """Return the rows with totals named: a total that is the sum of 31 provinces is the nation.
 
-    Of any other total the table does not say what it is of.
+    Any other total is refused or left out.
     """
     totals = (table["region"] == TOTAL).to_numpy()
     if not totals.any():

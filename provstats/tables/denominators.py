@@ -1,4 +1,4 @@
-"""Denominators: the figure of the same region and period that another is divided or weighed by."""
+"""Denominators: the figure of the same region and period by which another is divided or weighed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def with_bounds(rows: pd.DataFrame) -> pd.DataFrame:
 def denominators(part: pd.DataFrame, rows: pd.DataFrame, given: Any) -> pd.DataFrame:  # noqa: ANN401
     """Return value, bounds, unit and source of the denominator of each row; NaN where none is.
 
-    Of several documents the row's own counts; figures of others that differ are refused.
+    Of several documents the row's own is used; several others are refused.
     """
     base = with_bounds(_candidates(rows, given))
     base = base.assign(
@@ -73,7 +73,7 @@ def _candidates(rows: pd.DataFrame, given: Any) -> pd.DataFrame:  # noqa: ANN401
 
 
 def _of_own_document(own: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
-    """Return the denominators; of several for one region and period that of the row's document."""
+    """Return denominators; of several for one region and period, that of the row's document."""
     keys = own.assign(is_own=True).drop_duplicates()
     marked = base.merge(keys, on=[*_KEY, "source"], how="left")
     is_own = marked["is_own"].notna()

@@ -80,7 +80,7 @@ def _scaled(whole: Floats, power: Any) -> Floats:  # noqa: ANN401 - an array of 
 
 
 def _one(text: str, unit: Measure, decimals: int) -> tuple[Any, ...]:
-    """Read one text: a number in another dress, or a figure with its own words or unit."""
+    """Read one text: a number in another form, or a figure with its own words or unit."""
     if number := plain_number(text):
         return _decimal(Decimal(number), unit, decimals)
     bare = without_marks(text.strip())

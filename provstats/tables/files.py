@@ -1,4 +1,4 @@
-"""Files: bytes become sheets. What they are is told by their first bytes, not by their name."""
+"""Files: bytes become sheets. The first bytes of a file tell its kind, not its name."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _MARKED: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS: Final = ",\t;|"
-#: So many bytes tell whether a text has two for each sign.
+#: So many bytes show whether each character takes two.
 _HEAD: Final = 4096
 #: So many lines tell how a text file is delimited.
 _SAMPLE: Final = 200
@@ -103,7 +103,7 @@ def _decoded(name: str, data: bytes) -> tuple[str, str]:
 
 
 def _likeliest(name: str, data: bytes, encodings: tuple[str, ...]) -> tuple[str, str]:
-    """Return the text and its encoding: of those that can read it, that with most regions."""
+    """Return the text and the encoding in which most names of provinces appear."""
     read = {encoding: _in(data, encoding) for encoding in encodings}
     found = {encoding: text for encoding, text in read.items() if text}
     if not found:
@@ -148,7 +148,7 @@ def _text_sheet(path: Path, text: str) -> Sheet:
 
 
 def _delimiter(text: str) -> str:
-    """Return what parts the cells: the sign by which most of the first lines have one width."""
+    """Return the sign between cells: that by which most first lines have the same width."""
     lines = [*_lines(text, _SAMPLE)]
 
     def regularity(delimiter: str) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Findings: what comes to light while a table is read."""
+"""Findings: what is found while a table is read."""
 
 from __future__ import annotations
 
@@ -59,22 +59,22 @@ class Findings:
     names_indicators: bool = False
 
     def label(self, label: Label) -> int:
-        """Return the number of a label."""
+        """Add a label once; return its number."""
         return _number(self.labels, label)
 
     def unit(self, unit: Measure) -> int:
-        """Return the number of a unit."""
+        """Add a unit once; return its number."""
         return _number(self.units, unit)
 
     def remark(self, sheet: Sheet, row: int | None, what: str, text: str, meaning: str) -> None:
-        """Take note of what a row was taken for, or all of a sheet; once."""
+        """Note once how a row, or a whole sheet, was understood."""
         place = 0 if row is None else sheet.row(row)
         line = Remark(sheet.name, place, what, " ".join(text.split())[:_QUOTED], meaning)
         if line not in self.remarks[-_SHOWN:]:
             self.remarks.append(line)
 
     def problem(self, sheet: Sheet, row: int, place: int, why: str) -> None:
-        """Take note of a cell that cannot be read."""
+        """Note a cell that cannot be read."""
         text = sheet.texts[row, place].strip()
         self.problems.append(Problem(sheet.name, sheet.row(row), column_letters(place), text, why))
 

@@ -21,7 +21,7 @@ _VALUE: Final = re.compile(
 _GROWTH: Final = (
     "(?:比上年|同比|累计|本月|当月|年均|环比)?(?:增长|增速|增减|增幅|下降)(?:率|速度|百分比)?"
 )
-#: What a column may be of another, as its growth or its rank.
+#: What a column may say of another: its growth or its rank.
 ASPECT: Final = re.compile(
     f"{_GROWTH}|累计|本月|当月|同比|环比|累计值|当期值|比上年.*|指数|位次|排名|比重|占比|占全国比重"
     "|growth(?: rate)?|share|rank",
@@ -43,7 +43,7 @@ class Column:
 
     @property
     def without_region(self) -> Column:
-        """The column of a table whose rows name the regions: that in its heading is a word."""
+        """The column where rows name the regions: a region in its heading is only a word."""
         if not (self.region and self.indicator):
             return self
         return replace(self, indicator=clean_name(self.heading), region=None)
@@ -56,20 +56,20 @@ def read_columns(block: Block, year: int | None) -> list[Column]:
 
 
 def _told_apart(columns: list[Column]) -> list[Column]:
-    """Return columns of which those that repeat an aspect, as 位次, are of the one before them."""
+    """Return the columns; a repeated aspect, such as 位次, gets the name of the one before it."""
     keys = [(column.indicator, column.period, column.part, column.region) for column in columns]
     told: list[Column] = []
-    of = ""
+    main = ""
     for column, key in zip(columns, keys, strict=True):
         is_aspect = bool(ASPECT.fullmatch(column.indicator))
-        name = f"{of} {column.indicator}" if is_aspect and of and keys.count(key) > 1 else ""
-        of = of if is_aspect and of else column.indicator
+        name = f"{main} {column.indicator}" if is_aspect and main and keys.count(key) > 1 else ""
+        main = main if is_aspect and main else column.indicator
         told.append(replace(column, indicator=name) if name else column)
     return told
 
 
 def heading_of(block: Block, place: int) -> str:
-    """Return the name of a column of labels as it reads."""
+    """Return the cleaned name of a column of labels."""
     texts = block.layout.sheet.texts
     parts = _own_language(
         [text for row in block.layout.headings for text in _lines(texts[row, place])]
@@ -96,7 +96,7 @@ def _spread(block: Block) -> dict[int, list[str]]:
 
 
 def _glued(place: int, stacks: dict[int, list[str]]) -> list[str]:
-    """Return the headings of a column with a name that two of its own rows part made whole."""
+    """Return the headings of a column; a name split over two of its own rows is joined."""
     stack = stacks[place]
     others = [other for column, other in stacks.items() if column != place]
     parts: list[str] = []
@@ -127,7 +127,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _own_language(parts: list[str]) -> list[str]:
-    """Return the parts without the English that repeats the Chinese beside it, each once."""
+    """Return each part once, without the English that repeats the Chinese."""
     chinese = False
     kept: list[str] = []
     for part in parts:

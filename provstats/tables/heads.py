@@ -71,8 +71,8 @@ _CODES: Final = {
     "constant": ("不变价", "constant"), "current": ("现价", "current"),
     "True": ("是", "yes"), "False": ("否", "no"),
 }  # fmt: skip
-# What those of one column mean, which elsewhere may mean something else; in English they stand as
-# they are. That a reason is the nation may be that it has no value, or that it is no province.
+# What codes of one column mean; elsewhere they may mean something else. In English they are shown
+# as they are. The reason "nation" means that it has no value, or that it is no province.
 _CHINESE: Final = {
     "method": {
         "reported": "文件公布", "levels": "按水平推算", "level_minus_new": "按水平减新增推算",

@@ -50,7 +50,7 @@ _YEAR: Final = re.compile(
 #: GB/T 2260: 110000 is Beijing.
 _PROVINCE_CODE: Final = r"^[1-8][0-9]0000$"
 _GROUPED: Final = re.compile(r"[+-]?[0-9]{1,3}(?:[,，'’\s][0-9]{3})+(?:\.[0-9]+)?")
-#: A number in another dress, of which it is not known what that means: (12.5), 12.5e.
+#: A number in an unusual form whose meaning is not known: (12.5), 12.5e.
 _DRESSED: Final = re.compile(
     r"[(（][+-]?[0-9][0-9,]*\.[0-9]+[)）]|[+-]?[0-9][0-9,]*\.[0-9]+\s?[a-zA-Z]{1,2}"
 )
@@ -63,9 +63,9 @@ def is_missing(text: str) -> bool:
 
 
 def plain_number(text: str) -> str | None:
-    """Return the number of a cell in plain digits; None if it is more or less than a number.
+    """Return the number of a cell in plain digits; None if the cell is not one number.
 
-    A cell holds one number: blanks between its digits, as a scan leaves them, part nothing.
+    Blanks between its digits, as a scan leaves them, do not separate numbers.
     """
     plain = without_marks(normal_text(text.strip())).strip()
     if _GROUPED.fullmatch(plain):
@@ -94,7 +94,7 @@ def _kinds(texts: Any) -> Kinds:  # noqa: ANN401 - an array of texts
     )
     for place in np.flatnonzero(~number | year):
         kinds[place] = kind_of(texts[place])
-    # A column of codes names regions; a number that happens to be one does not.
+    # Codes are regions only if most numbers of the column are codes.
     if code.sum() * 2 > number.sum():
         kinds[code] = [Kind.REGION if read_region(text) else Kind.NUMBER for text in texts[code]]
     return kinds

@@ -32,7 +32,7 @@ def without_marks(text: str) -> str:
 
 
 def clean_name(text: str) -> str:
-    """Return a name as it reads: without inner blanks between Chinese characters, or marks."""
+    """Return a name without blanks between Chinese characters and without footnote marks."""
     plain = re.sub(r"\s+", " ", without_marks(text.strip()).replace("\u3000", " "))
     plain = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", plain)
     return plain.strip(" \t,.，。、:：;；")
@@ -92,14 +92,14 @@ def read_region(text: str) -> str | None:
 
 
 def _without_kind(name: str) -> str:
-    """Return a name without its kind, where that cannot make a city a province: 吉林市 stays."""
+    """Return a name without its kind (省); 吉林市 stays, since it is not the province."""
     if name.endswith("市") and name[:-1] not in ("北京", "天津", "上海", "重庆"):
         return name
     return _KIND_IN_ENGLISH.sub("", _KIND_OF_PLACE.sub("", name))
 
 
 def is_total(text: str) -> bool:
-    """Tell whether a label is a total of which it does not say whose."""
+    """Tell whether a label is a total that does not say of what."""
     return bool(_TOTAL.fullmatch(clean_name(text)))
 
 
@@ -113,7 +113,7 @@ def is_group(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A period as a table labels it; a month of a quarter or a year may mean since January."""
+    """A period as a table labels it; a month or a quarter may mean all since January."""
 
     period: Period
     is_open: bool = False
@@ -212,7 +212,7 @@ _INSIDE: Final = (
 )  # fmt: skip
 
 
-#: What of a label a year is not to be taken out of: it says a part of the year.
+#: What is left of a label that must keep its year: a part of the year.
 _PART: Final = re.compile(
     r"[\s,，.:：/年第前\d一二三四至到~—–-]*(?:个月|季度?|quarters?|half|months?|[HQ]\d|\d[HQ])?[\s\d:-]*"
     rf"|(?:{_MONTH})(?:\s*(?:-|–|—|to)\s*{_MONTH})?|[HQ]?\d\s*[-–—]\s*[HQ]?\d"

@@ -81,7 +81,7 @@ def lay_out(sheet: Sheet) -> Layout:
 
 
 def _are_of_one_kind(sheet: Sheet, rows: tuple[int, ...]) -> bool:
-    """Tell whether lines above their rows are counted, as 一、 and 二、, or all are regions."""
+    """Tell whether all lines are numbered, as 一、 and 二、, or all are regions."""
     said = [sheet.said(row) for row in rows]
     return all(map(_NUMBERED.match, said)) or all(map(read_region, said))
 
@@ -91,7 +91,7 @@ def _said(sheet: Sheet, rows: range) -> list[int]:
 
 
 def _data_rows(sheet: Sheet, kinds: Kinds) -> Flags:
-    """Tell which rows are data: a number that is no year, or a region beside years or nothing."""
+    """Tell which rows are data: a number, not a year; or a region with years or missing values."""
     numbers, years, missing, regions, words, periods = (
         (kinds == kind).sum(axis=1)
         for kind in (
@@ -113,7 +113,7 @@ def _data_rows(sheet: Sheet, kinds: Kinds) -> Flags:
 def _has_row_region(kinds: Kinds, rows: Flags) -> Flags:
     """Tell which rows have a region where most rows of data have one.
 
-    Those are meant that stand below the first row of data, or right above it with other cells.
+    Only rows below the first row of data count, or right above it with other cells.
     """
     regions = kinds == Kind.REGION
     if not regions[rows].any():
@@ -127,7 +127,7 @@ def _has_row_region(kinds: Kinds, rows: Flags) -> Flags:
 
 
 def _are_lone_numbers(kinds: Kinds) -> Flags:
-    """Tell which rows have one number and nothing else, not even a label: none is left unsaid."""
+    """Tell which rows hold one number and nothing else, not even a label."""
     filled = kinds != Kind.BLANK
     return np.asarray((filled.sum(axis=1) == 1) & (kinds[:, 1:] == Kind.NUMBER).any(axis=1))
 

@@ -45,8 +45,8 @@ _POWERS: Final = {
 def measure_of(rows: pd.DataFrame, language: Language, said: str | None) -> Measure:
     """Return the unit in which the figures of one indicator are printed.
 
-    That is the caller's, or the greatest in which the least of them is still readable; a number
-    that is exact is printed in full.
+    It is the caller's, or the largest in which the smallest figure is readable; exact figures
+    are printed in full.
     """
     own = str(rows["unit"].iloc[0]) if "unit" in rows else ""
     if said is not None:
@@ -58,7 +58,7 @@ def measure_of(rows: pd.DataFrame, language: Language, said: str | None) -> Meas
 
 
 def unit_word(unit: str, language: Language) -> str:
-    """Return what a unit is called whose numbers are printed as they are."""
+    """Return the printed name of a unit whose numbers are not scaled."""
     return _STEPS[language.lang].get(unit, (unit,))[-1]
 
 
@@ -94,7 +94,7 @@ def number_of(value: float, lower: float, upper: float, power: int) -> tuple[flo
 
 
 def span_of(lower: float, upper: float, power: int) -> str:
-    """Return an interval, told apart and without needless zeros; empty for a point or a gap."""
+    """Return an interval, its ends distinct, without needless zeros; empty for a point or NaN."""
     if pd.isna(lower) or pd.isna(upper) or lower == upper:
         return ""
     return "–".join(Scale(10.0**power, "{}").span(lower, upper))
@@ -103,7 +103,7 @@ def span_of(lower: float, upper: float, power: int) -> str:
 def worked_out(  # noqa: PLR0913 - a value, its ends, and how both are printed
     value: float, digits: int, lower: float, upper: float, power: int = 0, *, signed: bool = False
 ) -> str:
-    """Return a value that was worked out, and in brackets what the intervals allow, if not it."""
+    """Return a computed value, and in brackets its interval, unless that is a point."""
     scale = Scale(10.0**power, "{}", signed=signed)
     text = scale.number(value / scale.factor, digits)
     if pd.isna(lower) or pd.isna(upper) or lower == upper:

@@ -21,7 +21,7 @@ _TOLD: Final = {
     "value": "denominator", "lower": "denominator_lower", "upper": "denominator_upper",
     "unit": "denominator_unit", "source": "denominator_source",
 }  # fmt: skip
-#: What is counted by people is so much a head, in its own unit.
+#: Figures per head keep their own unit.
 _PEOPLE: Final = "population"
 
 
@@ -105,7 +105,7 @@ def per(x: Any, denominator: Any) -> pd.DataFrame:  # noqa: ANN401 - of any libr
 
 
 def _units(own: pd.Series, other: pd.Series, name: str) -> tuple[pd.Series, Any]:
-    """Return the units of quotients, and the factor: of one unit by itself they are percent."""
+    """Return the units of quotients, and a factor: two figures of one unit give percent."""
     if name == _PEOPLE:
         return own, 1.0
     same = (own == other) & (own != "")

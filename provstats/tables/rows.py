@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TOTAL", "Rows", "read_rows"]
 
-#: The region of a row that is a total of which it does not say whose.
+#: The region of a row that is a total and does not say of what.
 TOTAL: Final = "total"
 
 #: What a column of labels is called.
@@ -103,7 +103,7 @@ def _roles(block: Block, asked: Asked, *, across: bool) -> dict[int, str]:
 
 
 def _groups_beside(block: Block) -> set[int]:
-    """Return the columns that name the groups of provinces which another column names."""
+    """Return the columns of groups of provinces, if another column names the provinces."""
     texts = block.layout.sheet.texts[block.layout.body[:_SAMPLE]]
     found = {
         place for place in block.labels
@@ -205,7 +205,7 @@ class _Reader:
     def with_sections(
         self, region: Objects | None, period: Objects | None, indicator: Objects | None
     ) -> tuple[Objects | None, Objects | None, Objects | None]:
-        """Return the labels with what the sections add, where the same rows come again in each."""
+        """Return the labels with those of the sections, if the same rows come again in each."""
         rows = self.block.layout.sections
         if rows and region is None:
             return self._regions_of_sections(), period, indicator
@@ -222,7 +222,7 @@ class _Reader:
         return region, period, sections if indicator is None else sections + " " + indicator
 
     def _regions_of_sections(self) -> Objects | None:
-        """Return the regions that the sections are named by, if all rows stand below one."""
+        """Return the region of each row by its section; None if a row has none."""
         rows = self.block.layout.sections
         codes = [None, *(read_region(self.sheet.said(row)) for row in rows)]
         found = np.array(codes, dtype=object)[np.searchsorted(np.array(rows), self.body)]
@@ -248,12 +248,12 @@ class _Reader:
 
 
 def _indicator_of(text: str) -> str:
-    """Return the name of an indicator, without the word that it is a part of the one above."""
+    """Return the name of an indicator, without 其中 (a part of the one above)."""
     return re.sub(r"^(?:其中[:：\s]*|[#＃]\s*)", "", clean_name(text))
 
 
 def _region_or_total(text: str) -> str | None:
-    """Return the code of a region; none for a group, which is the sum of rows around it."""
+    """Return the code of a region or a total; None for a group of provinces."""
     code = read_region(text)
     if code is None:
         return TOTAL if is_total(text) else None
@@ -270,7 +270,7 @@ def _why_no_region(name: str) -> str:
 
 
 def _filled_down(values: Objects, texts: Objects) -> Objects:
-    """Return values with those above in place of blanks, as merged cells mean."""
+    """Return values with blanks filled from above, as for merged cells."""
     codes, distinct = pd.factorize(texts)
     blank = np.array([not text.strip() for text in distinct])[codes]
     if not blank.any() or blank[0]:

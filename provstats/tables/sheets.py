@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 __all__ = ["Sheet", "sheet_of_cells", "sheet_of_frame", "sheet_of_texts"]
 
 
-#: Numbers of rows that are labels.
+#: Row numbers that are years.
 _YEARS: Final = range(1901, 2101)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The cells of one sheet as texts, and which of them were stored as numbers, without digits."""
+    """The cells of one sheet as texts, and which were stored as numbers (no printed digits)."""
 
     name: str
     texts: Texts
@@ -103,7 +103,7 @@ def _sheet(name: str, rows: int, columns: list[tuple[Texts, Flags]], unnumbered:
 
 
 def sheet_of_frame(frame: Any) -> Sheet:  # noqa: ANN401 - of any library
-    """Return a sheet of a frame of pandas, polars or Arrow; its names are the first rows."""
+    """Return a sheet of a frame of pandas, polars or Arrow; its headings are the first rows."""
     table = in_pandas(frame)
     if _is_part(table):
         table = table.reset_index(drop=True)
@@ -166,7 +166,7 @@ def _index_names(index: pd.Index) -> list[str]:
 
 
 def _headings(names: pd.Index) -> list[str]:
-    """Return the names of columns; those that only number them, or none, are blank."""
+    """Return the names of columns; blank if a name is only a number or missing."""
     if isinstance(names, pd.RangeIndex) and names.start == 0:
         return [""] * len(names)
     return ["" if text.startswith("Unnamed: ") else text for text in map(_text_of, names)]

@@ -33,7 +33,7 @@ def since_january(
     """Return for each indicator whether its months and quarters begin in January.
 
     `cells` have ``region``, ``indicator``, ``period`` (a place in `labels`), ``value`` and
-    ``unit``. What neither the caller, nor a name, nor the data say is asked.
+    ``unit``. If neither the caller, a name nor the data tell, an error asks.
     """
     is_open = np.array([label.is_open for label in labels])[cells["period"].to_numpy()]
     found: dict[str, bool] = {}
@@ -74,7 +74,7 @@ def _of_name(indicator: str, rows: pd.DataFrame) -> bool | None:
 
 
 def _of_data(rows: pd.DataFrame, labels: list[Label]) -> bool | None:
-    """Return what levels show: since January they rise within a year and fall as a year begins."""
+    """Return whether levels look cumulative: these rise within a year and fall in January."""
     if rows["unit"].isin(["percent", "percentage_point"]).any():
         return None
     ends = [labels[place].period.end for place in rows["period"]]

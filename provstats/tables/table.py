@@ -116,7 +116,7 @@ def named_rows(x: Any) -> pd.DataFrame:  # noqa: ANN401
 
 
 def rows_with_names(x: Any) -> pd.DataFrame:  # noqa: ANN401
-    """Return the rows as `named_rows` does; what the rows of a frame are named by is a column."""
+    """Return the rows as `named_rows` does; a named index of a frame becomes a column."""
     is_named = isinstance(x, pd.DataFrame) and x.index.name is not None and x.index.name not in x
     return x.reset_index() if is_named else named_rows(x)
 
@@ -133,12 +133,12 @@ def _checked(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _that_name_a_period(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return all rows but those on sentences of a text that say of no period what they say."""
+    """Return the rows without those about sentences of a text that name no period."""
     return rows[rows["period"] != ""] if {"period", "verdict"} <= {*rows} else rows
 
 
 def _across(rows: pd.DataFrame) -> str | None:
-    """Return what stands side by side by default: of observations, what there are several of."""
+    """Return the label to put side by side by default: the one of which there are several."""
     if FINDINGS & set(rows) or "value" not in rows:
         return None
     labels = [name for name in ("period", "indicator") if name in rows]
@@ -160,13 +160,13 @@ def _shown(rows: pd.DataFrame, columns: Sequence[str] | None) -> list[str]:
 
 
 def _made_of(rows: pd.DataFrame) -> list[str]:
-    """Return what bounds without a figure of their own are shown as."""
+    """Return the columns that show bounds without a figure."""
     names = {"range": "lower", "data": "data_lower"}
     return [name for name, end in names.items() if end in rows and name not in rows]
 
 
 def _known(rows: pd.DataFrame) -> list[str]:
-    """Return the columns of observations and of what was found; labels that all share go."""
+    """Return the known columns of the rows, without labels that all rows share."""
     shared = [name for name in ("indicator", "period") if _is_one(rows, name)]
     there = {*rows.columns, *(name for name in _made_of(rows) if name != "range")}
     silent = {"prices"} if not _is_of_several_prices(rows) else set()
@@ -175,13 +175,13 @@ def _known(rows: pd.DataFrame) -> list[str]:
 
 
 def _is_of_several_prices(rows: pd.DataFrame) -> bool:
-    """Tell whether changes are of value added, whose growth is real and whose levels are not."""
+    """Tell whether growth and levels are at different prices, as those of value added."""
     ids = rows["indicator"].unique() if "indicator" in rows else ()
     return any(prices_of(str(id_)) != prices_of(linked_id(str(id_), "growth")) for id_ in ids)
 
 
 def _all(rows: pd.DataFrame) -> list[str]:
-    """Return all columns but the bounds of others, which stand in one cell with these."""
+    """Return all columns but bounds, which are shown in the cell of their value."""
     ends = {f"{name}_{end}" for name in rows for end in ("lower", "upper", "best", "worst")}
     return [str(name) for name in rows if name not in ends]
 
@@ -292,7 +292,7 @@ class _Cells:
         return qualified(number, digits, word, self.language)
 
     def _span(self, row: dict[str, Any], prefix: str) -> str:
-        """Return an interval; of a point what it is."""
+        """Return an interval; of a point its value."""
         lower, upper = _ends(row, prefix)
         if lower == upper and prefix:
             return _plain(lower / 10.0**self.power)
@@ -308,7 +308,7 @@ class _Cells:
         return worked_out(row[name], digits, *ends, power, signed=True)
 
     def _bounded(self, row: dict[str, Any], name: str) -> str:
-        """Return what was worked out, with what the intervals allow."""
+        """Return a computed value with its interval."""
         value = row[name]
         if pd.isna(value) or isinstance(value, str):
             return _plain(value)
@@ -347,7 +347,7 @@ def _plain(value: Any) -> str:  # noqa: ANN401 - a cell holds anything
 def _side_by_side(
     rows: pd.DataFrame, across: str, language: Language, unit: str | None
 ) -> pd.DataFrame:
-    """Return a row for each of the other labels, and a column for each of these."""
+    """Return a column for each label of `across`, a row for each of the others."""
     down = [name for name in _ACROSS if name in rows and name != across]
     if rows.duplicated([*down, across]).any():
         msg = f"two rows would stand in one cell: {[*down, across]} is not unique in the rows"

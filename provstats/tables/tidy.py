@@ -40,7 +40,7 @@ __all__ = ["tidy", "understand"]
 _COLUMNS: Final = [
     "region", "indicator", "period", "value", "lower", "upper", "unit", "qualifier", "printed",
 ]  # fmt: skip
-#: Sheets that tell of others.
+#: Sheets about other sheets.
 _ASIDE: Final = re.compile(
     "目录|索引|封面|(?:编制|编者|使用)?说明|主要?指标解释|index|contents?|table of contents|cover"
     "|read ?me|notes?|metadata|about",
@@ -201,7 +201,7 @@ def understand(  # noqa: PLR0913 - as tidy
 
 
 def _is_tidy(frame_or_path: Any) -> bool:  # noqa: ANN401
-    """Tell whether a frame has all that this gives, so that there is nothing to read in it."""
+    """Tell whether a frame already has all columns of a tidy table."""
     if not hasattr(frame_or_path, "shape"):  # a path, or a lazy frame
         return False
     names: Any = getattr(frame_or_path, "column_names", None)
@@ -288,7 +288,7 @@ def _checked(
 
 
 def _labels(table: pd.DataFrame, findings: Findings, asked: Asked, sheet: Sheet) -> Objects:
-    """Return the label of each row's period, since January where its indicator counts so."""
+    """Return the label of each row's period, from January if its indicator is cumulative."""
     cumulative = since_january(table, findings.labels, said=asked.cumulative)
     plain = [str(label.period) for label in findings.labels]
     spans = [str(label.whole) for label in findings.labels]

@@ -56,7 +56,7 @@ _COVERAGE: Final = (
     r"^(?:全国)?各(?=地区生产总值)",
     r"^(?:全国)?(?:各|分|\d\d个?)(?:省份|省级|地区(?!生产总值)|省|市|自治区|直辖市|[(（]?[区市、]+[)）]?)+的?",
     r"\s+(?:in|of|by|for)\s+(?:china(?:'s)?\s+)?(?:provinces?|regions?|china)\b.*$",
-    # What a table is, not what it is of.
+    # The kind of table, not its subject.
     r"(?:排名|排行榜?|排序|一览表?|统计表|汇总表)+$",
 )
 # The years that a table covers (2022-2023年), which its columns tell; an average needs them.
@@ -75,7 +75,7 @@ _GENERIC_SHEET: Final = re.compile(
 def read_title(layout: Layout, file: str) -> Title:
     """Return what the lines above the table say; then its sheet, then its file."""
     lines = [line for row in layout.titles for line in _cells(layout, row)]
-    # What a line says by name (指标：...) counts before what a title may mean.
+    # A line with a key (指标：...) counts before a free title.
     lines.sort(key=lambda line: _META.match(line) is None)
     told = [*map(_read_line, lines), _of_sheet(layout.sheet.name)]
     named, period = period_in(re.sub(r"\s*\(\d+\)$", "", file))
@@ -90,7 +90,7 @@ def read_title(layout: Layout, file: str) -> Title:
 
 
 def _read_line(line: str) -> Title:
-    """Return what one line says: of the indicator, the unit, the time, the region, or freely."""
+    """Return what one line says: an indicator, unit, time or region by its key, or a title."""
     found = _META.match(line)
     if not found:
         return Title() if _OF_OTHERS.match(line) else _free_line(line)
@@ -113,12 +113,12 @@ def _named(text: str) -> Title:
 
 
 def _without_years(name: str) -> str:
-    """Return a name without the years from which to which a table goes."""
+    """Return a name without the range of years that a table covers."""
     return name if _OVER_YEARS.search(name) else _YEARS.sub(_blank_between, name).strip() or name
 
 
 def _blank_between(years: re.Match[str]) -> str:
-    """Return what is left of years within a name: Latin words stay apart, Chinese ones join."""
+    """Return what replaces years in a name: a blank between Latin words, else nothing."""
     around = years.string[: years.start()][-1:], years.string[years.end() :][:1]
     return " " if all(sign.isascii() for sign in around) else ""
 
@@ -140,7 +140,7 @@ def _stated_units(text: str) -> tuple[Measure, ...]:
 
 
 def _distinct(units: list[Measure]) -> tuple[Measure, ...]:
-    """Return units once each, though two languages name them."""
+    """Return each unit once, even if named in two languages."""
     return tuple({(unit.unit, unit.power): unit for unit in reversed(units)}.values())[::-1]
 
 
@@ -190,7 +190,7 @@ _CLAUSE: Final = re.compile(
 
 
 def _clauses(text: str) -> tuple[Clause, ...]:
-    """Return the units of single columns that a line names, if all of it does."""
+    """Return the units that a line gives to columns, if all its parts do."""
     parts = [part.strip() for part in re.split("[,，;；、]", text) if part.strip()]
     found = [_CLAUSE.fullmatch(part) for part in parts]
     read = [

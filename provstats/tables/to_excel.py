@@ -66,7 +66,7 @@ _WORDS: Final = {
     },
     **HEADS,
 }  # fmt: skip
-#: Columns of texts that are shown as they are, though a code be called like one of them.
+#: Columns of texts that are shown as they are, even if a text equals a code.
 _AS_GIVEN: Final = ("printed", "source")
 _NOTES: Final = {
     "bounds": (
@@ -161,7 +161,7 @@ def _put(content: bytes, place: Path) -> None:
 
 
 def _place(path: Any) -> Path:  # noqa: ANN401 - anything may be given
-    """Return where the workbook is to be, which a program of spreadsheets knows by its ending."""
+    """Return the path of the workbook; refuse one that does not end in .xlsx."""
     if not isinstance(path, str | PathLike) or Path(path).suffix.lower() != ".xlsx":
         msg = f"path must be that of a file .xlsx, got {path!r}"
         raise SchemaError(msg)
@@ -237,7 +237,7 @@ class _Sheet:
         return number_of(row[name], float("nan"), float("nan"), measure.power if in_unit else 0)
 
     def _number(self, line: int, place: int, number: float, digits: int) -> None:
-        """Write a number; a program of spreadsheets knows no infinite one, which is a text."""
+        """Write a number; an infinite one as text, since spreadsheets know none."""
         if isinf(number):
             self.sheet.write_string(line, place, number_text(number, 0))
             return

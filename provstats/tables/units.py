@@ -21,7 +21,7 @@ RATES: Final = ("percent", "percentage_point")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How a bare number counts: the unit, and the power of ten that one of it is."""
+    """How a bare number counts: its unit, and the power of ten that 1 stands for."""
 
     unit: str
     power: int = 0

@@ -59,14 +59,14 @@ def chinese_families() -> list[str]:
 
 
 def latin_families() -> list[str]:
-    """Return the family beside the Chinese one, with signs as narrow as English has them."""
+    """Return the family for English texts, with punctuation as narrow as English has it."""
     return _shipped(_LATIN)
 
 
 def undrawable(text: str, families: Iterable[str], *, bold: bool = False) -> str:
     """Return the characters of a text, each once, for which no family has a glyph.
 
-    Matplotlib passes over families that are not there, and where none is takes its own.
+    Matplotlib skips families that are not installed, and takes its own where none is.
 
     Examples
     --------
@@ -94,7 +94,7 @@ def width_of(text: str, size: float, families: Iterable[str], *, bold: bool = Fa
 
 @cache
 def _advance(char: str, paths: tuple[str, ...]) -> float:
-    """Return the width of a character in sizes."""
+    """Return the width of a character, for a font of size 1."""
     path = next((path for path in paths if ord(char) in _characters(path)), paths[0])
     font = get_font(path)
     font.set_size(_SIZE, 72)
@@ -114,7 +114,7 @@ def _shipped(family: str) -> list[str]:
 
 @cache
 def _register(font: Path) -> bool:
-    """Tell Matplotlib of a font; a file that is none is passed over with one warning."""
+    """Register a font with Matplotlib; a file that is no font is skipped with one warning."""
     try:
         fontManager.addfont(font)
     except (OSError, RuntimeError) as error:  # FreeType's own errors are RuntimeError
@@ -132,7 +132,7 @@ def _paths(families: tuple[str, ...], bold: bool) -> tuple[str, ...]:  # noqa: F
 
 
 def _path(family: str, *, bold: bool) -> str:
-    """Return where a family lies; empty if it is not there."""
+    """Return the file of a family; empty if it is not installed."""
     # Alone it would be read as a pattern.
     properties = FontProperties(family=[family], weight="bold" if bold else "normal")
     try:

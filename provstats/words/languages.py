@@ -1,7 +1,7 @@
 """Languages: phrases, names and periods, in Chinese or in English.
 
 Nothing here needs a font or draws: charts speak through `provstats.words.voices.Voice`, which knows
-moreover for which texts there are glyphs.
+also for which texts there are glyphs.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Language:
     lang: Lang
 
     def draws(self, text: str) -> bool:  # noqa: ARG002 - a chart's voice looks at the text
-        """Tell whether there are glyphs for the text; there are, where nothing is drawn."""
+        """Tell whether there are glyphs for the text; always so where nothing is drawn."""
         return True
 
     def say(self, key: str, **values: object) -> str:
@@ -108,6 +108,6 @@ def _locale_lang() -> Lang:
 
 
 def catalogued(rows: pd.DataFrame, field: str) -> str:
-    """Return what the catalogue has on the one indicator of the rows, or an empty text."""
-    of = known_indicator(rows["indicator"].iloc[0])
-    return str(getattr(of, field)) if of else ""
+    """Return a field of the catalogue for the one indicator of the rows, or an empty text."""
+    known = known_indicator(rows["indicator"].iloc[0])
+    return str(getattr(known, field)) if known else ""

@@ -109,18 +109,18 @@ def measure_of(id_: str, unit: str, language: Language) -> Measure:
     '新增专精特新“小巨人”企业'
     """
     stem, suffix = split_id(id_)
-    of, side = known_indicator(id_), LANGS.index(language.lang)
-    if of is None or not language.draws(getattr(of, f"name_{language.lang}")):
+    known, side = known_indicator(id_), LANGS.index(language.lang)
+    if known is None or not language.draws(getattr(known, f"name_{language.lang}")):
         own = id_ if language.draws(id_) else ""
         return Measure(own, own, "value", known=False)
     own = _SHORT.get(id_, ("", ""))[side]
     if suffix not in _FORMS or own:
-        kind = "count" if of.additive and (unit or of.unit) == "count" else "value"
-        name = own or _within(getattr(of, f"name_{language.lang}"))
+        kind = "count" if known.additive and (unit or known.unit) == "count" else "value"
+        name = own or _within(getattr(known, f"name_{language.lang}"))
         return Measure(name, name, kind)
     base = measure_of(stem, unit, language)
     if not base.known:
-        name = _within(getattr(of, f"name_{language.lang}"))
+        name = _within(getattr(known, f"name_{language.lang}"))
         return Measure(name, name, "value")
     kind = "growth" if suffix in GROWTHS else "new" if suffix == "new" else "value"
     return Measure(_FORMS[suffix][side].format(base.name), base.name, kind)

@@ -21,9 +21,9 @@ __all__ = ["Scale", "digits_of", "number_text", "scale_of", "signed_text"]
 
 # The decimals up to which a greater unit is taken.
 _FEW: Final = {"zh": 2, "en": 3}
-# Decimals that are taken as given, and the significant digits of what was worked out.
+# Decimals that are taken as given, and the significant digits of what was computed.
 _GIVEN, _SIGNIFICANT = 2, 4
-# Of a number from here on even the twelfth digit stands before the point.
+# From here on, even the twelfth digit of a number stands before the point.
 _WHOLE: Final = 1e12
 
 
@@ -68,7 +68,7 @@ class Scale(NamedTuple):
         return max(self.digits, min(needed, ceil(-log10(width))))
 
     def span(self, lower: float, upper: float, most: int | None = None) -> tuple[str, str]:
-        """Print the ends of an interval, told apart and without needless zeros or the unit.
+        """Print the ends of an interval so that they differ, without needless zeros or the unit.
 
         They are rounded outwards, so that no value within them is printed outside, and have at most
         so many decimals.
@@ -79,7 +79,7 @@ class Scale(NamedTuple):
         return self._end(low, digits, ROUND_FLOOR), self._end(high, digits, ROUND_CEILING)
 
     def beside(self, value: float, digits: int, lower: float, upper: float) -> tuple[str, str]:
-        """Print the ends as they stand beside their value, which is printed with these decimals.
+        """Print the ends to stand next to their value, which is printed with these decimals.
 
         A value that was rounded might stand outside of ends that are finer than it is.
         """
@@ -131,7 +131,7 @@ def scale_of(rows: pd.DataFrame, language: Language, unit: str | None = None) ->
 
 
 def _steps(unit: str, language: Language) -> list[Scale]:
-    """Return the scales of a unit, the greatest first; of one that is not known its own word."""
+    """Return the scales of a unit, the greatest first; for an unknown unit, its own word."""
     blank = " " if unit[:1].isascii() else ""
     braced = unit.replace("{", "{{").replace("}", "}}")
     own = f"{{}}{blank}{braced}".strip() if language.draws(unit) else "{}"
@@ -154,9 +154,9 @@ def _with_digits(step: Scale, rows: pd.DataFrame) -> Scale:
 
 
 def _shared_digits(values: Iterable[float]) -> int:
-    """Return the decimals that all values have, or fewer where these would be false.
+    """Return the decimals that all values have, or fewer where they would be false precision.
 
-    Up to two are taken as given; of more, as of what was worked out, four significant digits of the
+    Up to two are taken as given; of more, as of computed values, four significant digits of the
     greatest are left.
     """
     known = list(values)
@@ -174,13 +174,13 @@ def _most_digits(scale: Scale, rows: pd.DataFrame) -> int:
 
 
 def _rounded_to(width: float) -> int | None:
-    """Return the digits of a figure whose interval is what rounding leaves, as 1 for 0.1 wide."""
+    """Return the decimals to which an interval of this width was rounded: 1 for 0.1; else None."""
     digits = -log10(width) if 0 < width < inf else 0.5
     return max(0, round(digits)) if isclose(digits, round(digits), abs_tol=1e-6) else None
 
 
 def _telling_apart(low: float, high: float) -> int:
-    """Return the decimals that an interval needs; of a point or without an end those of its ends.
+    """Return the decimals that an interval needs; for a point or an open one, those of its ends.
 
     Two digits of its width are enough.
     """

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 __all__ = ["Voice", "voice_of"]
 
 
-# Families that each stand for one that is there.
+# Generic names, each for a family that is installed.
 _GENERIC: Final = ("sans-serif", "sans", "serif", "monospace", "cursive", "fantasy")
 
 
 @dataclass(frozen=True, slots=True)
 class Voice(Language):
-    """The language of a chart, and its font families, those to look in first at the front."""
+    """The language of a chart, and its font families, in the order in which they are searched."""
 
     families: tuple[str, ...]
 
@@ -71,7 +71,7 @@ def voice_of(
 
 
 def _installed(families: list[str]) -> list[str]:
-    """Return those of the caller's families that are there, and warn of the others."""
+    """Return those of the caller's families that are installed; warn of the others."""
     known = {*get_font_names(), *_GENERIC}
     if lacking := [family for family in families if family not in known]:
         caution(f"no font family {', '.join(map(repr, lacking))} is installed; others are used")
@@ -79,7 +79,7 @@ def _installed(families: list[str]) -> list[str]:
 
 
 def _problem(wanted: Lang, voice: Voice, lost: str) -> str:
-    """Say what will not be drawn for want of glyphs, if anything."""
+    """Say what will not be drawn, as glyphs are missing, if anything."""
     if wanted != voice.lang:
         return (
             "no font with Chinese characters is found, so the chart is in English and leaves out "

@@ -47,8 +47,10 @@ def totals(values, indicator="jobs", region="CN-BJ", **columns):
 def of_printed(texts, **columns):
     """Return a frame of periods and printed figures, in base units and with their bounds."""
     figures = {period: parse_figure(text) for period, text in texts.items()}
-    bounds = {end: [getattr(of, end) for of in figures.values()] for end in ("lower", "upper")}
-    return totals({p: of.value for p, of in figures.items()}, **bounds, **columns)
+    bounds = {
+        end: [getattr(figure, end) for figure in figures.values()] for end in ("lower", "upper")
+    }
+    return totals({p: figure.value for p, figure in figures.items()}, **bounds, **columns)
 
 
 def by_period(result, column="value"):

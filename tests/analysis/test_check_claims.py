@@ -203,10 +203,10 @@ SILENT = (
 )
 def test_sentences_of_ranks(values, claim, code, zh, en):
     """A claim, what the data say and why, in both languages."""
-    found, of = only(check_claims(of_west(values, claim, code))), registry()[code]
-    assert found["zh"] == f"{of.name_zh}称jobs（2024年）居第{claim}位：{zh}。"
+    found, region = only(check_claims(of_west(values, claim, code))), registry()[code]
+    assert found["zh"] == f"{region.name_zh}称jobs（2024年）居第{claim}位：{zh}。"
     among = "among western provinces (jobs, 2024)"
-    assert found["en"] == f"{of.name_en} claims rank {claim} {among}: {en}."
+    assert found["en"] == f"{region.name_en} claims rank {claim} {among}: {en}."
 
 
 @pytest.mark.parametrize("claim", ["高于全国1.8个百分点", "低于全国1.8个百分点"])

@@ -118,7 +118,7 @@ def test_widening_only_opens(rows, data):
     """Less certainty widens ranges, and no claim becomes contradicted by it."""
     place = data.draw(st.integers(0, len(rows) - 1))
     wide = wider(rows, place, data.draw(WIDTHS) / 4, data.draw(WIDTHS) / 4)
-    one, other = (check_claims(frame_from(of)) for of in (rows, wide))
+    one, other = (check_claims(frame_from(data)) for data in (rows, wide))
     # Others that exclude one another may come to agree, and then there is a nation to measure by.
     known = one["verdict"].ne("contradicted") & one["reason"].ne("nation")
     assert not (other["verdict"].eq("contradicted") & known).any()
@@ -130,7 +130,7 @@ def test_widening_only_opens(rows, data):
 @given(GAPS, st.sampled_from([0.5, 4.0, 1024.0]))
 def test_scaling_scales(rows, factor):
     """In another unit gaps are in that unit, and verdicts are the same."""
-    one, other = (check_claims(frame_from(of)) for of in (rows, scaled(rows, factor)))
+    one, other = (check_claims(frame_from(data)) for data in (rows, scaled(rows, factor)))
     pd.testing.assert_frame_equal(one[TOLD[:2]], other[TOLD[:2]])
     ends = TOLD[2:]
     assert np.allclose(one[ends] * factor, other[ends], equal_nan=True)

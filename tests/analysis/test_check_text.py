@@ -199,7 +199,7 @@ def sentence(row, lang):
     stem, suffix = split_id(row["indicator"])
     if suffix == "growth" and known_indicator(stem) is None:
         return ""
-    of = known_indicator(stem if suffix == "growth" else row["indicator"])
+    known = known_indicator(stem if suffix == "growth" else row["indicator"])
     ends = sorted((abs(row["lower"]), abs(row["upper"])))
     label = scale_of(pd.DataFrame([row]), language).label(abs(row["value"]), *ends)
     said = QUALIFIED[row["qualifier"]][side].format(label)
@@ -208,8 +208,8 @@ def sentence(row, lang):
     if suffix == "growth":
         verb = ("同比增长", "grew") if row["value"] >= 0 else ("同比下降", "fell")
     if lang == "zh":
-        return f"{period}，{name}{of.name_zh}{verb[0]}{said}。"
-    return f"In {period}, {of.name_en} in {name} {verb[1]} {said}."
+        return f"{period}，{name}{known.name_zh}{verb[0]}{said}。"
+    return f"In {period}, {known.name_en} in {name} {verb[1]} {said}."
 
 
 @LANGS

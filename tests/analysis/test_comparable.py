@@ -218,7 +218,7 @@ def test_rank_ranks_what_is_comparable(rows):
     key = ["indicator", "period", "region", "value", "n"]
     ranked = rank(frame, min_n=1)
     ranked["period"] = [group_of(row)[1] for row in ranked.to_dict("records")]
-    one, other = (sorted(map(tuple, of[key].to_numpy())) for of in (found, ranked))
+    one, other = (sorted(map(tuple, table[key].to_numpy())) for table in (found, ranked))
     assert one == other
 
 

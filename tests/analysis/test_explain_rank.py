@@ -204,7 +204,7 @@ def test_parts_are_those_of_walking_the_way(history, chance):
     found = moved(frame_from(rows))
     now = old | revised
     shared = now.keys() & new.keys()
-    old_shared, new_shared = ({code: of[code] for code in shared} for of in (now, new))
+    old_shared, new_shared = ({code: ranks[code] for code in shared} for ranks in (now, new))
     own = old_shared | {"CN-BJ": new["CN-BJ"]}
     expected = {
         "own": ahead(own) - ahead(old_shared), "others": ahead(new_shared) - ahead(own),

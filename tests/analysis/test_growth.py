@@ -268,7 +268,7 @@ def test_holds_for_any_values(rows, steps, years):
     true = at(rows, steps[: len(rows)])
     for end in ("lower", "upper"):
         true = [row | {end: row["value"]} for row in true]
-    one, other = (growth(frame_from(of), years=years) for of in (rows, true))
+    one, other = (growth(frame_from(data), years=years) for data in (rows, true))
     same = one["method"].notna() & (one["method"] == other["method"])
     low, high = one["growth_lower"][same] - 1e-9, one["growth_upper"][same] + 1e-9
     assert (low <= other["growth"][same]).all()
@@ -280,8 +280,8 @@ def test_holds_for_any_values(rows, steps, years):
 def test_any_unit(rows, factor, years):
     """Levels in another unit grow alike."""
     one, other = (
-        growth(frame_from(of), years=years)[GROWN]
-        for of in (rows, scaled(rows, factor, ids=["jobs"]))
+        growth(frame_from(data), years=years)[GROWN]
+        for data in (rows, scaled(rows, factor, ids=["jobs"]))
     )
     assert np.allclose(one, other, equal_nan=True)
 
@@ -289,7 +289,9 @@ def test_any_unit(rows, factor, years):
 def test_order_does_not_matter():
     """Rows may stand in any order."""
     rows = [row_of("CN-BJ", "jobs", float(year), period=str(year)) for year in (2024, 2021, 2022)]
-    one, other = (growth(frame_from(of), years=2) for of in (rows, rows[::-1]))
-    told = ({key_of(r): str(r["growth"]) for r in of.to_dict("records")} for of in (one, other))
+    one, other = (growth(frame_from(data), years=2) for data in (rows, rows[::-1]))
+    told = (
+        {key_of(r): str(r["growth"]) for r in answer.to_dict("records")} for answer in (one, other)
+    )
     first, second = told
     assert first == second

@@ -219,7 +219,7 @@ def test_implied_values_agree_with_a_slow_search(rows, names, random):
 def test_scaling_scales(rows, factor):
     """What is counted in another unit implies a nation in that unit; shares stay."""
     ids = ["jobs", "jobs_gap", "nev_output", "nev_output_gap"]
-    one, other = (implied_national(frame_from(of)) for of in (rows, scaled(rows, factor, ids)))
+    one, other = (implied_national(frame_from(data)) for data in (rows, scaled(rows, factor, ids)))
     numbers = [*IMPLIED, *REPORTED]
     # A statement of distance is rounded to nine digits, which takes off binary noise.
     assert other[numbers].to_numpy() == pytest.approx(one[numbers].to_numpy() * factor, nan_ok=True)
@@ -232,7 +232,7 @@ def test_widening_never_narrows(rows, data):
     """Less certainty about one figure widens what is implied, and makes no conflict."""
     place = data.draw(st.integers(0, len(rows) - 1))
     wide = wider(rows, place, data.draw(WIDTHS) / 4, data.draw(WIDTHS) / 4)
-    one, other = (implied_national(frame_from(of)) for of in (rows, wide))
+    one, other = (implied_national(frame_from(data)) for data in (rows, wide))
     key = ["indicator", "period", "nature"]
     both = one.merge(other, on=key, suffixes=("", "_wide"))
     assert not (both["conflict_wide"] & ~both["conflict"]).any()

@@ -216,8 +216,8 @@ def test_methods_agree_with_a_slow_search(rows, names, random):
 @given(level_rows(), st.integers(2, 9))
 def test_scaling_levels_scales_bases_and_nothing_else(rows, factor):
     """In another unit the bases are in that unit, and all changes are the same."""
-    one, other = (reconcile(frame_from(of))[ADDED].query("yoy_unit == 'percent'")
-                  for of in (rows, scaled(rows, factor, {"jobs", "jobs_new"})))  # fmt: skip
+    one, other = (reconcile(frame_from(data))[ADDED].query("yoy_unit == 'percent'")
+                  for data in (rows, scaled(rows, factor, {"jobs", "jobs_new"})))  # fmt: skip
     bases = ["previous", *BASE]
     assert other[bases].to_numpy() == pytest.approx(one[bases].to_numpy() * factor, nan_ok=True)
     rest = one.columns.difference(bases)
@@ -230,11 +230,11 @@ def test_widening_never_narrows(rows, data):
     """Less certainty about one figure widens changes and bases, and makes no conflict."""
     place = data.draw(st.integers(0, len(rows) - 1))
     wide = wider(rows, place, data.draw(WIDTHS), data.draw(WIDTHS))
-    one, other = (reconcile(frame_from(of)) for of in (rows, wide))
+    one, other = (reconcile(frame_from(data)) for data in (rows, wide))
     for column in (*METHODS, "implied_base"):
         assert not (other[f"{column}_lower"] > one[f"{column}_lower"] + 1e-9).any()
         assert not (other[f"{column}_upper"] < one[f"{column}_upper"] - 1e-9).any()
-    was, becomes = (of["agree"].fillna(value=True).astype(bool) for of in (one, other))
+    was, becomes = (answer["agree"].fillna(value=True).astype(bool) for answer in (one, other))
     assert not (was & ~becomes).any()
 
 

@@ -250,12 +250,12 @@ def test_widening_a_card_only_makes_it_similar(rows, data):
     place = data.draw(st.integers(0, len(rows) - 1))
     wide = wider(rows, place, data.draw(WIDTHS) / 4, data.draw(WIDTHS) / 4)
     try:
-        one, other = (scorecard("CN-BJ", frame_from(of)) for of in (rows, wide))
+        one, other = (scorecard("CN-BJ", frame_from(data)) for data in (rows, wide))
     except IncomparableError:
         assume(condition=False)
     changed = one["standing"].fillna("") != other["standing"].fillna("")
     assert set(other.loc[changed, "standing"]) <= {"similar"}
-    narrow, broad = ((of["rank_worst"] - of["rank_best"]).fillna(0) for of in (one, other))
+    narrow, broad = ((card["rank_worst"] - card["rank_best"]).fillna(0) for card in (one, other))
     assert (broad >= narrow).all()
 
 
@@ -353,7 +353,9 @@ def slow_distance(groups, me, other):
         most = max(one["upper"] - two["lower"], two["upper"] - one["lower"])
         squares = [(part / spread) ** 2 for part in (middle, least, most)]
         per_indicator.setdefault(id_, []).append(squares)
-    means = [[fmean(part) for part in zip(*of, strict=True)] for of in per_indicator.values()]
+    means = [
+        [fmean(part) for part in zip(*values, strict=True)] for values in per_indicator.values()
+    ]
     return [sqrt(fmean(part)) for part in zip(*means, strict=True)]
 
 

@@ -247,7 +247,7 @@ def test_less_certain_outcomes_only_open(rows, data):
         return
     place = data.draw(st.sampled_from(places))
     wide = wider(rows, place, data.draw(WIDTHS) / 4, data.draw(WIDTHS) / 4)
-    one, other = (targets(frame_from(of))["verdict"] for of in (rows, wide))
+    one, other = (targets(frame_from(data))["verdict"] for data in (rows, wide))
     changed = one != other
     assert set(other[changed]) <= {"undecidable"}
     assert set(one[changed]) <= {"met", "missed"}

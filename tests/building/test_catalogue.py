@@ -65,9 +65,9 @@ def test_what_belongs_together_is_of_one_family(ids):
 
 def test_families_have_heads():
     """A family is called after a concept, and that is of no other family."""
-    families = {of.concept: of.family for of in LISTED.values()}
-    for of in LISTED.values():
-        assert families[of.family] == of.family, of.id
+    families = {entry.concept: entry.family for entry in LISTED.values()}
+    for entry in LISTED.values():
+        assert families[entry.family] == entry.family, entry.id
 
 
 def test_each_is_defined():
@@ -78,11 +78,11 @@ def test_each_is_defined():
 
 def test_no_alias_is_the_name_of_another():
     """Whoever asks by the name of one indicator is not led to another."""
-    names = {name: of.id for of in LISTED.values() for name in (of.name_zh, of.name_en)}
+    names = {name: entry.id for entry in LISTED.values() for name in (entry.name_zh, entry.name_en)}
     assert len(names) == 2 * len(LISTED)
-    for of in LISTED.values():
-        assert [alias for alias in of.aliases if alias in names] == [], of.id
-        assert len(set(of.aliases)) == len(of.aliases), of.id
+    for entry in LISTED.values():
+        assert [alias for alias in entry.aliases if alias in names] == [], entry.id
+        assert len(set(entry.aliases)) == len(entry.aliases), entry.id
 
 
 @pytest.mark.parametrize(
@@ -100,17 +100,17 @@ def test_names_of_other_things_are_no_aliases(id_, alias):
 def test_amounts_have_prices_and_growth_of_value_added_is_real():
     """What is counted in yuan says in which prices; growth of value added is in constant ones."""
     for id_ in ps.catalog()["id"]:
-        of = ps.indicator(id_)
-        assert not (of.unit == "CNY" and of.measure != "rank" and not of.prices), id_
-        if of.concept in ("industrial_value_added", "gdp") and of.measure == "growth":
-            assert of.prices == "constant"
+        entry = ps.indicator(id_)
+        assert not (entry.unit == "CNY" and entry.measure != "rank" and not entry.prices), id_
+        if entry.concept in ("industrial_value_added", "gdp") and entry.measure == "growth":
+            assert entry.prices == "constant"
     assert ps.indicator("digital_economy_value_added_growth").prices == ""
 
 
 def test_only_stocks_lapse():
     """Titles that lapse are counted, and their additions and ranks are no stocks."""
-    for of in LISTED.values():
-        assert not of.lapses or (of.unit, of.measure) == ("count", "level"), of.id
+    for entry in LISTED.values():
+        assert not entry.lapses or (entry.unit, entry.measure) == ("count", "level"), entry.id
     lapsing = {"little_giants", "single_champions", "srdi_smes", "sme_clusters", "green_factories"}
     assert all(LISTED[id_].lapses for id_ in lapsing)
     assert not LISTED["base_stations_5g"].lapses
@@ -119,14 +119,16 @@ def test_only_stocks_lapse():
 def test_rates_do_not_add_up():
     """Shares, growth, changes of rates, indices and what is per something have no sum."""
     for id_ in ps.catalog()["id"]:
-        of = ps.indicator(id_)
-        assert not (of.additive and of.unit in ("percent", "percentage_point", "rank", "index"))
-        assert not (of.additive and "_per_" in id_), id_
+        entry = ps.indicator(id_)
+        assert not (
+            entry.additive and entry.unit in ("percent", "percentage_point", "rank", "index")
+        )
+        assert not (entry.additive and "_per_" in id_), id_
 
 
 def test_shares_of_the_nation_are_called_so():
     """A share implies a national total only if it is one of the nation's."""
-    assert {of.id for of in LISTED.values() if of.of_nation} == {
+    assert {entry.id for entry in LISTED.values() if entry.of_nation} == {
         "automobile_output_share", "ebike_standard_enterprises_share", "nev_output_share",
         "industrial_robot_output_share", "rd_expenditure_share",
     }  # fmt: skip

@@ -43,7 +43,7 @@ def colours(drawn):
 def flat(palette):
     """Return all colours of a palette, as hex digits."""
     shades = (color if isinstance(color, tuple) else (color,) for color in palette.values())
-    return {to_hex(color) for of in shades for color in of}
+    return {to_hex(color) for hues in shades for color in hues}
 
 
 @pytest.mark.parametrize("name", FOLLOWED)

@@ -20,9 +20,9 @@ def read(text: str, region: str = "四川", year: int = YEAR):
     return list(rows[columns].itertuples(index=False, name=None))
 
 
-def said(text: str, **of: object):
+def said(text: str, **options: object):
     """Return (indicator, value) of each row."""
-    return [(row[0], row[3]) for row in read(text, **of)]
+    return [(row[0], row[3]) for row in read(text, **options)]
 
 
 SURE = {
@@ -336,7 +336,7 @@ def test_only_some_indicators():
 
 
 @pytest.mark.parametrize(
-    ("text", "of", "error"),
+    ("text", "options", "error"),
     [
         ("", {}, "the report is empty"),
         (" \n ", {}, "the report is empty"),
@@ -347,10 +347,10 @@ def test_only_some_indicators():
         ("增长5%", {"indicators": ["jobs"]}, "unknown indicator"),
     ],
 )
-def test_bad_input(text, of, error):
+def test_bad_input(text, options, error):
     """A named error says what was given."""
     with pytest.raises(ps.ProvstatsError, match=error):
-        ps.read_report(text, **{"region": "川", "year": YEAR, **of})
+        ps.read_report(text, **{"region": "川", "year": YEAR, **options})
 
 
 def test_missing_file(tmp_path):

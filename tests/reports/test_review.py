@@ -58,8 +58,8 @@ def test_command(tmp_path, capsys):
     """The command prints the rows and writes both files; a bad region is a named error."""
     report, page, table = (tmp_path / name for name in ("r.txt", "p.html", "t.tsv"))
     report.write_text(TEXT, encoding="utf-8")
-    of = ["read", str(report), "--region", "川", "--year", "2025"]
-    assert main([*of, "--review", str(page), "--out", str(table)]) == 0
+    command = ["read", str(report), "--region", "川", "--year", "2025"]
+    assert main([*command, "--review", str(page), "--out", str(table)]) == 0
     assert "gdp_growth  2025  outcome  5.5%" in capsys.readouterr().out
     assert page.exists()
     assert table.exists()

@@ -64,7 +64,9 @@ def test_coverage():
     assert found["found"] >= 3
     first = found["indicators"][0]
     assert first["id"] == "little_giants"
-    assert all(re.fullmatch(r"\d+ of 31 report", of["coverage"]) for of in found["indicators"])
+    assert all(
+        re.fullmatch(r"\d+ of 31 report", entry["coverage"]) for entry in found["indicators"]
+    )
     assert re.search(r"2024: \d+ regions", first["periods"])
 
 
@@ -82,19 +84,21 @@ def test_limit():
 
 def test_shown_and_among():
     """``regions`` shows some of those that are compared, ``among`` compares some."""
-    of = {"period": "2023", "vintage": VINTAGE}
-    shown = tools.compare("rd_intensity", regions=["沪"], **of)["rows"]
-    alone = tools.compare("rd_intensity", regions=["沪"], among=["长三角"], **of)["rows"]
+    options = {"period": "2023", "vintage": VINTAGE}
+    shown = tools.compare("rd_intensity", regions=["沪"], **options)["rows"]
+    alone = tools.compare("rd_intensity", regions=["沪"], among=["长三角"], **options)["rows"]
     assert [(row["n"], row["rank"]) for row in (*shown, *alone)] == [(31, 2), (4, 1)]
     with pytest.raises(ps.UnknownRegionError, match="is among those compared: CN-BJ"):
-        tools.compare("rd_intensity", regions=["港"], **of)
+        tools.compare("rd_intensity", regions=["港"], **options)
 
 
 def test_names_in_a_text():
     """Regions may come as a list or in a text; of nothing, all are meant."""
-    of = {"period": "2023", "vintage": VINTAGE}
+    options = {"period": "2023", "vintage": VINTAGE}
     asked = [["京", "沪"], "京,沪", "北京、 上海", None, [], ""]
-    counts = [len(tools.get_observations("rd_intensity", regions=r, **of)["rows"]) for r in asked]
+    counts = [
+        len(tools.get_observations("rd_intensity", regions=r, **options)["rows"]) for r in asked
+    ]
     assert counts == [2, 2, 2, 32, 32, 32]
 
 

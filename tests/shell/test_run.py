@@ -218,8 +218,8 @@ def test_system_errors(capsys, tmp_path):
     """What the system refuses is named too."""
     report = tmp_path / "report.txt"
     report.write_text("全省地区生产总值增长5.5%。", encoding="utf-8")
-    of = ["read", str(report), "--region", "川", "--year", "2024"]
-    assert main([*of, "--out", str(tmp_path / "gone" / "rows.tsv")]) == 1
+    command = ["read", str(report), "--region", "川", "--year", "2024"]
+    assert main([*command, "--out", str(tmp_path / "gone" / "rows.tsv")]) == 1
     assert "gone" in capsys.readouterr().err
 
 
@@ -294,9 +294,9 @@ def test_reader_that_leaves():
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gbk"])
 def test_other_encodings(encoding):
     """JSON stays JSON on any stream, and text and CSV are printed."""
-    of = ["show", "little_giants", "--regions", "北京", "--lang", "zh"]
+    command = ["show", "little_giants", "--regions", "北京", "--lang", "zh"]
     for format_ in ("json", "csv", "text"):
-        with process(*of, "--format", format_, PYTHONIOENCODING=encoding) as started:
+        with process(*command, "--format", format_, PYTHONIOENCODING=encoding) as started:
             out, err = started.communicate()
         assert (started.returncode, err) == (0, b"")
         if format_ == "json":

@@ -58,7 +58,9 @@ def meant(code):
 
 def shown_in(text):
     """Return what is shown but not run: code as it is meant, and the rest as it stands."""
-    return [(of, meant(code) if of == "python" else code) for of, code in _SHOWN.findall(text)]
+    return [
+        (kind, meant(code) if kind == "python" else code) for kind, code in _SHOWN.findall(text)
+    ]
 
 
 def prose_of(page, lang):

@@ -82,7 +82,7 @@ def _answers(lang: Lang) -> Iterator[Block]:
 
 
 def _called(column: str, lang: Lang) -> str:
-    """Return what the tables of the package call a column, and an end of an interval."""
+    """Return the head that tables of the package give a column, or an end of an interval."""
     for end, words in (("_lower", ("下限", "lower end")), ("_upper", ("上限", "upper end"))):
         if column.endswith(end) and (name := column.removesuffix(end)) in HEADS:
             return f"{HEADS[name][lang == 'en']}, {words[lang == 'en']}"
@@ -106,7 +106,7 @@ def _code_list(name: str, lang: Lang) -> Iterator[Block]:
 
 
 def _counts(name: str) -> Mapping[str, int] | None:
-    """Return how often each code of a list stands in the data; None where none is a column."""
+    """Return how often each code of a list stands in the data; None for a list without a column."""
     if name in ("nature", "qualifier", "basis", "unit"):
         return all_rows()[name].value_counts().to_dict()
     if name in ("measure", "prices", "direction", "domain"):

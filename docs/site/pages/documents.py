@@ -36,7 +36,7 @@ def index_page(lang: Lang) -> Page:
 
 
 def _kind(row: pd.Series) -> str:
-    """Return the kind of a document, by what is encoded of it and of whom."""
+    """Return the kind of a document, by what is encoded of it and its regions."""
     if row["licence"]:
         return "tables"
     if row["encoded"] == "all":
@@ -155,7 +155,7 @@ def _by_indicator(own: pd.DataFrame, lang: Lang) -> Iterator[Block]:
 
 @cache
 def _ledger(name: str) -> Mapping[str, list[dict[str, str]]]:
-    """Return a ledger of what is no row, by document: no public name gives it."""
+    """Return a ledger of exclusions, by document: no public function returns it."""
     path = data_folder() / f"{name}.tsv"
     found: dict[str, list[dict[str, str]]] = {}
     for row in read_table(path, read_header(path)):
@@ -191,7 +191,7 @@ def _excluded(rows: list[dict[str, str]], lang: Lang) -> Table:
 
 
 def link_of_known(indicator: str, lang: Lang) -> str:
-    """Return an indicator as which a figure reads; the data may have no row of it."""
+    """Return an indicator, linked if the data have rows of it."""
     try:
         return link_of_indicator(indicator, lang)
     except KeyError:

@@ -45,12 +45,12 @@ _CITED: Final = 12
 
 def page_of(id_: str, lang: Lang, folder: Path) -> Page:
     """Return the page of an indicator; its chart and its rows are written into a folder."""
-    of, outcomes = ps.indicator(id_), ps.series(id_)
+    indicator, outcomes = ps.indicator(id_), ps.series(id_)
     compared = _compared(outcomes)
     blocks: list[Block] = [
-        Html(_other_names(of, lang), ""),
-        _definition(of, lang),
-        facts(_told(of, outcomes, lang), say(lang, "colon")),
+        Html(_other_names(indicator, lang), ""),
+        _definition(indicator, lang),
+        facts(_told(indicator, outcomes, lang), say(lang, "colon")),
         fence(_call(id_, compared), "python"),
         *_figures(outcomes, compared, lang, folder),
         *_silent(id_, compared, lang),
@@ -59,55 +59,55 @@ def page_of(id_: str, lang: Lang, folder: Path) -> Page:
         *_claims(id_, lang),
         *_notes(outcomes, lang),
         *_cited(outcomes, compared, lang),
-        *_beside(of, lang),
+        *_beside(indicator, lang),
     ]
-    title, told = _title(of, lang), _definition(of, lang)
-    names = [of.name_zh, of.name_en, *of.aliases]
-    return Page(f"indicators/{id_}", title, blocks, told, names, up=_up(of, lang))
+    title, told = _title(indicator, lang), _definition(indicator, lang)
+    names = [indicator.name_zh, indicator.name_en, *indicator.aliases]
+    return Page(f"indicators/{id_}", title, blocks, told, names, up=_up(indicator, lang))
 
 
 # --- what it is -----------------------------------------------------------------------------------
 
 
-def _title(of: ps.Indicator, lang: Lang) -> str:
-    return of.name_zh if lang == "zh" else of.name_en
+def _title(indicator: ps.Indicator, lang: Lang) -> str:
+    return indicator.name_zh if lang == "zh" else indicator.name_en
 
 
-def _definition(of: ps.Indicator, lang: Lang) -> str:
+def _definition(indicator: ps.Indicator, lang: Lang) -> str:
     """Return the definition; in Chinese the English one, where there is none."""
-    own = getattr(of, "definition_zh", "") if lang == "zh" else ""
-    return plain(own or of.definition)
+    own = getattr(indicator, "definition_zh", "") if lang == "zh" else ""
+    return plain(own or indicator.definition)
 
 
-def _up(of: ps.Indicator, lang: Lang) -> list[str]:
+def _up(indicator: ps.Indicator, lang: Lang) -> list[str]:
     return [
         link(say(lang, "indicators"), "/indicators/index.md"),
-        link(meaning("domain", of.domain, lang), f"/domains/{of.domain}.md"),
+        link(meaning("domain", indicator.domain, lang), f"/domains/{indicator.domain}.md"),
     ]
 
 
-def _other_names(of: ps.Indicator, lang: Lang) -> str:
-    other, tongue = (of.name_en, "en") if lang == "zh" else (of.name_zh, "zh")
+def _other_names(indicator: ps.Indicator, lang: Lang) -> str:
+    other, tongue = (indicator.name_en, "en") if lang == "zh" else (indicator.name_zh, "zh")
     return f'<p class="other-name" lang="{tongue}">{escape(other)}</p>'
 
 
-def _told(of: ps.Indicator, outcomes: ps.IndicatorSeries, lang: Lang) -> dict[str, str]:
-    """Return the facts of an indicator, by what they are called."""
+def _told(indicator: ps.Indicator, outcomes: ps.IndicatorSeries, lang: Lang) -> dict[str, str]:
+    """Return the facts of an indicator, by their heads."""
     first, last = (words_for(outcomes.periods[end], lang) for end in (0, -1))
     span = say(lang, "periods_of", first=first, last=last, n=len(outcomes.periods))
     reporting = len(set(outcomes.regions) & set(provinces()))
     told = {
-        "id": of.id,
-        "unit": meaning("unit", of.unit, lang),
-        "measure": meaning("measure", of.measure, lang),
-        "prices": meaning("prices", of.prices, lang) if of.prices else "",
-        "direction": meaning("direction", of.direction, lang),
-        "adds_up": say(lang, "yes_adds" if of.additive else "no_adds"),
-        "scope": of.scope,
-        "family": of.family,
+        "id": indicator.id,
+        "unit": meaning("unit", indicator.unit, lang),
+        "measure": meaning("measure", indicator.measure, lang),
+        "prices": meaning("prices", indicator.prices, lang) if indicator.prices else "",
+        "direction": meaning("direction", indicator.direction, lang),
+        "adds_up": say(lang, "yes_adds" if indicator.additive else "no_adds"),
+        "scope": indicator.scope,
+        "family": indicator.family,
         "reported_by": say(lang, "n_of_31", n=reporting),
         "periods": first if first == last else span,
-        "also": ("、" if lang == "zh" else ", ").join(of.aliases),
+        "also": ("、" if lang == "zh" else ", ").join(indicator.aliases),
     }  # fmt: skip
     return {say(lang, key): text for key, text in told.items() if text}
 
@@ -237,7 +237,7 @@ def _comparable(id_: str, period: str) -> pd.DataFrame:
 
 
 def _has(detail: str, lang: Lang) -> str:
-    """Return what a province has instead: other periods, or other indicators."""
+    """Return what a province reports instead: other periods, or other indicators."""
     known = catalog().index
     return ", ".join(
         link_of_indicator(word, lang) if word in known else plain(word) for word in detail.split()
@@ -311,7 +311,7 @@ def _regions(codes: pd.Series, lang: Lang) -> str:
 
 def _claims(id_: str, lang: Lang) -> Iterator[Block]:
     found = _all_claims()
-    found = found[found["of"] == id_]
+    found = found[found["subject"] == id_]
     if len(found):
         yield f"## {say(lang, 'claims')}"
         yield claims_table(found, lang)
@@ -319,10 +319,10 @@ def _claims(id_: str, lang: Lang) -> Iterator[Block]:
 
 @cache
 def _all_claims() -> pd.DataFrame:
-    """Return all claims, with the indicator of which they are."""
+    """Return all claims, each with the indicator that it is about."""
     found = ps.check_claims()
-    of = found["indicator"].str.replace("_(?:rank|gap|average_growth)$", "", regex=True)
-    return found.assign(of=of)
+    subject = found["indicator"].str.replace("_(?:rank|gap|average_growth)$", "", regex=True)
+    return found.assign(subject=subject)
 
 
 def _notes(outcomes: ps.IndicatorSeries, lang: Lang) -> Iterator[Block]:
@@ -356,10 +356,10 @@ def _document(id_: str, lang: Lang) -> str:
     return f"{link(title_of(id_, lang), f'/documents/{id_}.md')} · {' · '.join(parts)}"
 
 
-def _beside(of: ps.Indicator, lang: Lang) -> Iterator[Block]:
+def _beside(indicator: ps.Indicator, lang: Lang) -> Iterator[Block]:
     rows = catalog()
-    near = rows[(rows["family"] == of.family) | (rows["concept"] == of.concept)]
-    ids = [id_ for id_ in near.index if id_ != of.id and near.loc[id_, "periods"]]
+    near = rows[(rows["family"] == indicator.family) | (rows["concept"] == indicator.concept)]
+    ids = [id_ for id_ in near.index if id_ != indicator.id and near.loc[id_, "periods"]]
     if ids:
         yield f"## {say(lang, 'beside')}"
         yield "\n".join(f"- {link_of_indicator(id_, lang)} `{id_}`" for id_ in ids)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["index_page", "page_of"]
 
-#: What is told of each indicator of a province.
+#: The columns for each indicator of a province.
 _CARD: Final = ("value", "unit", "period", "rank", "n", "national", "gap", "standing", "source")
 
 #: The ten by which a province is first looked at; all 31 report them.
@@ -95,7 +95,7 @@ def _other_names(place: ps.Region) -> str:
 
 
 def _told(place: ps.Region, lang: Lang) -> dict[str, str]:
-    """Return what a region is called and where it belongs."""
+    """Return the codes, names and groups of a region, by their heads."""
     groups = ps.groups()
     is_member = [place.code in members.split() for members in groups["members"]]
     told = {

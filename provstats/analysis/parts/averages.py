@@ -23,7 +23,7 @@ __all__ = ["averages_of", "prices_of", "years_of"]
 
 
 def averages_of(around: pd.DataFrame, claims: Sequence[Claim]) -> Averages:
-    """Return the averages that rows allow where one is claimed, each with its prices."""
+    """Return the averages that rows allow, for each claim of one, with their prices."""
     claimed: dict[int, set[tuple[str, str, str]]] = defaultdict(set)
     for claim in claims:
         if claim.kind == "average_growth":
@@ -31,7 +31,7 @@ def averages_of(around: pd.DataFrame, claims: Sequence[Claim]) -> Averages:
             claimed[years].add((claim.indicator, claim.period, claim.region))
     claimed.pop(-1, None)  # a span of parts of years has no average
     found: Averages = defaultdict(list)
-    for years, lines in claimed.items():  # one call for all that is claimed of as many years
+    for years, lines in claimed.items():  # one call for all claims of as many years
         for line, average in _averages(_stated(around, lines), lines, years):
             found[line].append(average)
     return found
@@ -40,7 +40,7 @@ def averages_of(around: pd.DataFrame, claims: Sequence[Claim]) -> Averages:
 def _averages(
     own: pd.DataFrame, lines: set[tuple[str, str, str]], years: int
 ) -> Iterable[tuple[tuple[str, str, str], tuple[str, Range]]]:
-    """Return what levels and what rates of so many years allow, by what is claimed."""
+    """Return the averages that levels and rates of so many years allow, each with its claim."""
     if own.empty:
         return
     grown = growth(own, years=years)
@@ -56,7 +56,7 @@ def _averages(
 
 
 def _stated(around: pd.DataFrame, lines: set[tuple[str, str, str]]) -> pd.DataFrame:
-    """Keep the outcomes of the years claimed that indicators or their yearly growth have."""
+    """Keep the outcomes of indicators, and of their yearly growth, in the years of claims."""
     ids = {id_ for stem, *_ in lines for id_ in (stem, linked_id(stem, "growth"))}
     years = {year for _, period, _ in lines for year in years_of(period)}
     is_own = around["indicator"].isin(ids) & around["period"].astype(str).isin(years)
@@ -67,7 +67,7 @@ def _stated(around: pd.DataFrame, lines: set[tuple[str, str, str]]) -> pd.DataFr
 
 
 def years_of(label: str) -> list[str]:
-    """Return the year before some whole years, and these; nothing of other spans.
+    """Return whole years and the year before them; an empty list for any other span.
 
     Examples
     --------
@@ -82,5 +82,5 @@ def years_of(label: str) -> list[str]:
 
 def prices_of(id_: str) -> str:
     """Return at which prices the average of an indicator is measured, where it is known."""
-    of = known_indicator(linked_id(id_, "average_growth"))
-    return of.prices if of else ""
+    known = known_indicator(linked_id(id_, "average_growth"))
+    return known.prices if known else ""

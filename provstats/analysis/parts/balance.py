@@ -16,8 +16,8 @@ FEWEST: Final = 2
 def periods_in_balance(rows: pd.DataFrame) -> list[str]:
     """Return the periods that leave most values where every province has one in each of them.
 
-    A period goes only with all that as few provinces report, so that one which few have does not
-    cost the others theirs; all stay where no two periods have two provinces in common.
+    Periods that equally few provinces report are dropped together, so that one which few have does
+    not cost the others theirs; all stay where no two periods have two provinces in common.
 
     Examples
     --------

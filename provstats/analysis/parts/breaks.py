@@ -24,7 +24,7 @@ __all__ = ["is_across_break", "is_made_anew", "since_last_break"]
 
 
 class _Value(NamedTuple):
-    """Of whom and when a value is, and when it was measured."""
+    """The region and the period of a value, and when it was measured."""
 
     region: str
     label: str
@@ -34,7 +34,7 @@ class _Value(NamedTuple):
 def since_last_break(
     rows: pd.DataFrame, own: Breaks | None = None, *, across_breaks: bool = False
 ) -> pd.DataFrame:
-    """Keep, of each indicator, the periods since its last break, a known or a caller's own.
+    """Keep the periods of each indicator since its last break, known or of the caller.
 
     A break of one province ends the comparison of all: they are compared with one another.
     """
@@ -83,7 +83,7 @@ def _are_of(rows: pd.DataFrame, keys: set[tuple[str, str]]) -> NDArray[np.bool_]
 
 
 def _stated(rows: pd.DataFrame, near: list[Break]) -> Mapping[str, list[_Value]]:
-    """Return what is stated of the indicators that have breaks."""
+    """Return the values of the indicators that have breaks, by indicator."""
     own = rows[rows["indicator"].isin({one.indicator for one in near})]
     found: defaultdict[str, list[_Value]] = defaultdict(list)
     told = own[[*GROUP, "region", "source"]].drop_duplicates()
@@ -95,18 +95,20 @@ def _stated(rows: pd.DataFrame, near: list[Break]) -> Mapping[str, list[_Value]]
 def _has_sides(stated: Iterable[_Value], one: Break, before: str, after: str) -> bool:
     """Tell whether a region has an old value in the first period and a new one in the second."""
     told = [*_of_break(stated, one)]
-    old = {of.region for of in told if of.label == before and one.is_old(of.measured)}
-    new = {of.region for of in told if of.label == after and one.is_new(of.measured)}
+    old = {value.region for value in told if value.label == before and one.is_old(value.measured)}
+    new = {value.region for value in told if value.label == after and one.is_new(value.measured)}
     return bool(old & new)
 
 
 def _of_old(stated: Iterable[_Value], one: Break) -> Iterator[tuple[str, str]]:
-    """Return indicator and period of what is measured the old way, where there is a new way too."""
+    """Return indicator and period of old measures, where a new measure has values too."""
     told = [*_of_break(stated, one)]
-    if any(one.is_new(of.measured) for of in told):
-        yield from ((one.indicator, of.label) for of in told if one.is_old(of.measured))
+    if any(one.is_new(value.measured) for value in told):
+        yield from ((one.indicator, value.label) for value in told if one.is_old(value.measured))
 
 
 def _of_break(stated: Iterable[_Value], one: Break) -> Iterator[_Value]:
-    """Return the values of the regions that a break is of; known ones are of our documents."""
-    return (of for of in stated if one.is_of(of.region) and (of.measured.day or not one.day))
+    """Return the values of the regions of a break; of a known one, only from our documents."""
+    return (
+        value for value in stated if one.is_of(value.region) and (value.measured.day or not one.day)
+    )

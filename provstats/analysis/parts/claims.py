@@ -16,11 +16,11 @@ KINDS: Final = (*CLAIMS, "average_growth")
 
 
 class Claim(NamedTuple):
-    """A claim: where it stands, of what it is, and what it says."""
+    """A claim: its place, its indicator, and what it says."""
 
     place: int
     region: str
-    #: What is claimed of, and one of `KINDS`.
+    #: The indicator, and what is claimed of it: one of `KINDS`.
     indicator: str
     kind: str
     period: str
@@ -34,7 +34,7 @@ class Claim(NamedTuple):
 
     @classmethod
     def of(cls, row: Any, note: str, printed: str, among: str, qualifier: str) -> Claim:  # noqa: ANN401 - a named tuple of pandas
-        """Take a checked row, and what its document says of it in words."""
+        """Make a claim of a checked row and the words of its document."""
         stem, kind = kind_of(row.indicator) or (row.indicator, "")
         said = re.search("among ([^;]+)", note)
         universe = among or (said[1].strip() if said else "provinces")
@@ -57,7 +57,7 @@ class Finding(NamedTuple):
 
 
 def kind_of(id_: str) -> tuple[str, str] | None:
-    """Return the indicator of which an id is a claim, and of what kind; None of others.
+    """Return the indicator and the kind of a claim's id, None for any other id.
 
     Examples
     --------
@@ -69,7 +69,7 @@ def kind_of(id_: str) -> tuple[str, str] | None:
 
 
 def members_of(among: str) -> frozenset[str]:
-    """Return the provinces among whom a rank is claimed; none where it is among others.
+    """Return the provinces among which a rank is claimed; none if it is among something else.
 
     Examples
     --------

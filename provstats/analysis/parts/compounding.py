@@ -54,7 +54,7 @@ def averages(
     places = np.arange(len(panel))[chosen.rows]
     found = averages_by_method(panel, places, years, breaks, across_breaks=across_breaks)
     levels, chained = (found[method] for method in METHODS)
-    has_levels, has_chain = (~np.isnan(of.amount.value) for of in (levels, chained))
+    has_levels, has_chain = (~np.isnan(average.amount.value) for average in (levels, chained))
     method = np.where(has_levels, 0, np.where(has_chain, 1, -1))
     said, prices = _reported(panel, places, years)
     # What is measured at other prices is no contradiction.
@@ -91,14 +91,14 @@ def averages_by_method(
 
 
 def _apart(one: Average, is_alike: Bools, other: Interval) -> Bools:
-    """Tell where two are measured at the same prices, and have intervals that do not meet."""
+    """Tell where two averages at the same prices have intervals that do not meet."""
     some = one.amount
     apart = (some.lower > after(other.upper)) | (other.lower > after(some.upper))
     return np.asarray(is_alike, bool) & apart
 
 
 def _why(panel: Panel, places: Ints, levels: Average, chained: Average) -> Ints:
-    """Return the reason that stands in the way of most; of rates it is that of the chain."""
+    """Return why there is no average: the more serious reason; for rates, that of the chain."""
     is_chain = _is(panel, places, ("growth",)) | (kinds_of(panel, places) == INDEX)
     of_levels = np.where(levels.why > 1, levels.why, np.maximum(levels.why, chained.why))
     return np.where(is_chain, chained.why, of_levels)
@@ -108,7 +108,7 @@ def _why(panel: Panel, places: Ints, levels: Average, chained: Average) -> Ints:
 
 
 def _of_levels(panel: Panel, places: Ints, years: int, broken: Ints) -> Average:
-    """Take the root of the quotient of two levels."""
+    """Return the average growth a year from one level to another: the root of their quotient."""
     now, ids = panel.interval.at(places), panel.indicator.labels
     has_quotient = (kinds_of(panel, places) == RATIO) & ~_is(panel, places, _NO_LEVELS)
     to = panel.lines_to(ids, _before(panel, years))
@@ -156,7 +156,7 @@ def _product(rates: list[Interval]) -> Interval:
 
 
 def _rates(panel: Panel, places: Ints, years: int) -> tuple[list[Interval], Bools]:
-    """Return the rates of each year, the last one first, and where their unit is another one."""
+    """Return the rates of each year, the last first, and where their unit differs."""
     is_index = np.broadcast_to(kinds_of(panel, places) == INDEX, len(places))
     found, other = [], np.zeros(len(places), bool)
     for back in range(years):
@@ -188,14 +188,14 @@ def _cells_of_rates(panel: Panel, places: Ints) -> Ints:
 
 
 def _is(panel: Panel, places: Ints, suffixes: Collection[str]) -> Bools:
-    """Tell the rows of indicators whose ids end so."""
+    """Tell which rows are of indicators whose ids end in one of some suffixes."""
     is_of = np.array([split_id(id_)[1] in suffixes for id_ in panel.indicator.labels])
     found: Bools = is_of[panel.indicator.codes[places]]
     return found
 
 
 def _reasons(is_there: Bools, doubts: dict[str, Bools]) -> Ints:
-    """Return the places in `REASONS` of why there is no average; later doubts go before others."""
+    """Return the places in `REASONS` of why there is no average; later doubts replace others."""
     why = np.where(is_there, 0, REASONS.index("no_base"))
     for reason, applies in doubts.items():
         why[is_there & applies] = REASONS.index(reason)
@@ -214,7 +214,7 @@ def _before(panel: Panel, years: int) -> Ints:
 
 
 def _reported(panel: Panel, places: Ints, years: int) -> tuple[Interval, Values]:
-    """Return the average that is reported of the years that end with each row, and its prices."""
+    """Return the reported average of the years that end with each row, and its prices."""
     labels = panel.period.labels
     ids = [average_id(id_) for id_ in panel.indicator.labels]
     spans = codes_in([_span_label(parse_period(label), years) for label in labels], labels)

@@ -1,4 +1,4 @@
-"""Evidence: what the data hold that bears on claims, and what follows from it."""
+"""Evidence: what the data hold about claims, and what follows from it."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Facts"]
 
-# What else tells of an indicator whose rank or gap is claimed.
+# Suffixes of what else is evidence of an indicator whose rank or gap is claimed.
 _TELLING = ("gap", "share")
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What claims are held against."""
+    """What claims are compared with."""
 
     #: Outcomes, whose ``Index`` is their position, and what provinces imply of the nation.
     outcomes: Rows
@@ -45,7 +45,7 @@ class Facts:
 
     @classmethod
     def of(cls, around: pd.DataFrame, claims: Sequence[Claim]) -> Facts:
-        """Gather what bears on some claims."""
+        """Collect the rows that matter to some claims, and what follows from them."""
         ids = {claim.indicator for claim in claims}
         telling = {id_ for stem in ids for id_ in (stem, *_telling(stem), _growth_of(stem))}
         is_near = around["indicator"].isin(telling).to_numpy()
@@ -66,7 +66,7 @@ class Facts:
         )
 
     def decide(self, claim: Claim) -> Finding:
-        """Hold a claim against the facts."""
+        """Decide a claim by the facts."""
         decide = {"rank": self._of_rank, "gap": self._of_gap, "average_growth": self._of_average}
         found = decide[claim.kind](claim)
         needs = f"{claim.indicator} {claim.period}: {found.needs}" if found.needs else ""
@@ -137,14 +137,14 @@ class Facts:
         )  # fmt: skip
 
     def _rows_on(self, claim: Claim, regions: set[str]) -> tuple[int, ...]:
-        """Return the positions of what regions state of the indicator of a claim."""
+        """Return the positions of the rows in which regions state the indicator of a claim."""
         ids = (claim.indicator, *_telling(claim.indicator))
         rows = [row for id_ in ids for row in self.outcomes.get((id_, claim.period), [])]
         return tuple(sorted(row.Index for row in rows if row.region in regions))
 
 
 def _periods(claims: Sequence[Claim]) -> set[str]:
-    """Return the periods that bear on some claims: of an average, each of its years."""
+    """Return the periods that matter to some claims: of an average, each of its years."""
     averages = (claim.period for claim in claims if claim.kind == "average_growth")
     years = (year for period in averages for year in years_of(period))
     return {*(claim.period for claim in claims), *years}
@@ -184,7 +184,9 @@ def _ranks(
     if not beside:
         return found
     # Ranks are among those of one universe, as claimed ranks are.
-    ranked = rank(pd.concat([rows.loc[places].assign(among=of) for of, places in beside.items()]))
+    ranked = rank(
+        pd.concat([rows.loc[places].assign(among=universe) for universe, places in beside.items()])
+    )
     for row in _records(ranked):
         ends = float(row.rank_best), float(row.rank_worst)
         found[row.among, row.indicator, row.period, row.region] = ends
@@ -192,7 +194,7 @@ def _ranks(
 
 
 def _universes(claims: Sequence[Claim]) -> dict[str, set[tuple[str, str]]]:
-    """Return the indicators and periods of which a rank is claimed, by those among whom."""
+    """Return the indicators and periods of claimed ranks, by the universe of the rank."""
     found: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for claim in claims:
         if claim.kind == "rank" and members_of(claim.among):

@@ -1,4 +1,4 @@
-"""Facts: what the data hold of a saying, and whether they bear it out."""
+"""Facts: what the data hold about a saying, and whether they support it."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ _SUPPORTED, _CONTRADICTED, _UNKNOWN = "supported", "contradicted", "unknown"
 
 
 def judge(said: Saying) -> Verdict:
-    """Hold a saying against the data."""
+    """Compare a saying with the data."""
     if lacking := _lacking(said):
         return Verdict(_UNKNOWN, lacking)
     found = [*_held(said, said.ids)]
@@ -81,7 +81,7 @@ _ORDER: Final = (_SUPPORTED, _UNKNOWN, _CONTRADICTED)
 
 
 def _lacking(said: Saying) -> str:
-    """Say what a sentence does not name; an empty text if nothing is missing."""
+    """Say what a sentence fails to name; an empty text if nothing is missing."""
     if said.figure is None:
         return "the figure is not understood"
     if not said.concepts:
@@ -121,7 +121,7 @@ def _data() -> _Data:
 
 
 def _held(said: Saying, ids: Iterable[str]) -> Iterator[_Fact]:
-    """Return what is stated of a saying and, where it can be worked out, what follows."""
+    """Return the facts that are stated about a saying, and those that follow from others."""
     for id_ in ids:
         is_rank = split_id(id_)[1] == "rank"
         is_worked_out = said.reporting or (_is_linked_share(said, id_) and not _is_of_nation(id_))
@@ -205,23 +205,23 @@ def _averages(said: Saying, stem: str) -> Iterator[_Fact]:
     years = len(years_of(said.period)) - 1
     last = said.period.rpartition("/")[2]
     for span in (years, years - 1) if years > 1 else ():
-        for of in (stem, linked_id(stem, "growth")):
-            for row in _table("growth", of, str(span)):
+        for base in (stem, linked_id(stem, "growth")):
+            for row in _table("growth", base, str(span)):
                 is_it = (row.region, row.period) == (said.region, last)
                 if is_it and row.method in ("levels", "chained") and row.prices == prices_of(stem):
                     ends = row.growth, row.growth_lower, row.growth_upper
                     id_ = linked_id(stem, "average_growth")
-                    yield _Fact(id_, *ends, "percent", "exact", "", _rows_of(of, last))
+                    yield _Fact(id_, *ends, "percent", "exact", "", _rows_of(base, last))
 
 
 def _is_linked_share(said: Saying, id_: str) -> bool:
-    """Tell a share of the nation that words make of an indicator from one that its name says."""
+    """Tell whether the words, not the indicator's name, say that it is a share of the nation."""
     return split_id(id_)[1] == "share" and id_ not in said.concepts
 
 
 def _is_of_nation(id_: str) -> bool:
-    of = known_indicator(id_)
-    return of is not None and of.of_nation
+    known = known_indicator(id_)
+    return known is not None and known.of_nation
 
 
 def _is_at_prices(id_: str, stem: str) -> bool:
@@ -254,7 +254,7 @@ def _rows_of(id_: str, period: str) -> tuple[int, ...]:
     return tuple(sorted(_data().by_indicator.get((id_, period), ())))
 
 
-# --- whether they bear it out ---------------------------------------------------------------------
+# --- whether they support it ----------------------------------------------------------------------
 
 
 def _against(figure: Figure, fact: _Fact) -> Verdict:
@@ -264,7 +264,7 @@ def _against(figure: Figure, fact: _Fact) -> Verdict:
 
 
 def _compared(figure: Figure, fact: _Fact) -> tuple[str, str]:
-    """Compare two intervals; what merely touches bears nothing out."""
+    """Compare two intervals; those that only touch support nothing."""
     if figure.unit != fact.unit:
         return _UNKNOWN, f"the data have it in {fact.unit}"
     near = TOUCH * max(1.0, abs(fact.upper), abs(figure.upper))
@@ -282,20 +282,20 @@ def _compared(figure: Figure, fact: _Fact) -> tuple[str, str]:
 
 
 def _told(fact: Any) -> str:  # noqa: ANN401 - a fact, or a row of observations
-    """Return what is printed; of a cell, whose table has the unit in its head, what it means."""
+    """Return the printed text; for a number alone, from a table, the value with its unit."""
     if not re.fullmatch("[-−0-9.,]+", fact.printed):
         return str(fact.printed)
     return f"{fact.value:,.15g}" + ("" if fact.unit == "count" else f" {fact.unit}")
 
 
 def _is_beyond(figure: Figure, fact: _Fact, near: float) -> bool:
-    """Tell whether something is said to be over, nearly or under what it exactly is."""
+    """Tell whether words say over, nearly or under a value that is exactly the stated one."""
     is_exact = fact.upper - fact.lower <= near and abs(figure.value - fact.value) <= near
     return is_exact and figure.qualifier in ("over", "nearly", "under")
 
 
 def _of_other_units(said: Saying) -> Verdict:
-    """Say that nothing is held; or that the same numeral is, in another unit."""
+    """Say that the data have no such value, or that they have its numeral in another unit."""
     has_unit = re.search("[0-9]$", said.text) is None
     numeral = _numeral(said.text) if has_unit else ""
     concepts = {concept_of(id_) for id_ in said.concepts}

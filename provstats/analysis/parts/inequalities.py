@@ -122,7 +122,7 @@ def _gini(values: Floats) -> Floats:
 
 def _theil(values: Floats) -> Floats:
     shares = values / values.mean(axis=-1, keepdims=True)
-    # Nothing of a sum adds nothing: x log x goes to zero with x.
+    # A share of zero adds zero: x log x goes to zero with x.
     logs = np.log(shares, out=np.zeros_like(shares), where=shares > 0)
     return np.asarray((shares * logs).mean(axis=-1).clip(min=0))
 

@@ -42,12 +42,12 @@ def in_pandas(x: Asked) -> Comparable:
 
 
 def asked(x: Asked) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the rows to look at, and all rows that may tell of the nation or of other periods."""
+    """Return the rows asked about, and all rows that may state the nation or other periods."""
     return rows_of(in_pandas(x))
 
 
 def in_every_nature(x: Asked) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the rows to look at, of an indicator all that the data hold, and those around."""
+    """Return the rows asked about, those of an id in every nature, and all rows around them."""
     if not isinstance(x, str):
         return asked(x)
     data = load(nature=None)
@@ -56,7 +56,7 @@ def in_every_nature(x: Asked) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def checked_rows(x: Asked | None) -> pd.DataFrame:
-    """Return checked rows, known by their position; without ``x`` the shipped outcomes."""
+    """Return checked rows, indexed by their position; without ``x`` the shipped outcomes."""
     return check(asked(x)[0]) if x is not None else _shipped().checked()
 
 
@@ -69,7 +69,7 @@ def compared_rows(x: Asked) -> pd.DataFrame:
 
 
 def unclaimed_rows(x: Asked | None) -> pd.DataFrame:
-    """Return the rows that are compared, less what reports claim of ranks and gaps.
+    """Return the rows that are compared, without the ranks and gaps that reports claim.
 
     Such a claim is no indicator of a province. Without ``x`` they are the shipped outcomes.
     """
@@ -106,5 +106,5 @@ def _shipped() -> Panel:
 
 
 def with_columns(frame: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of a frame at the places that index columns, with these."""
+    """Return the rows of a frame that an index of added columns chooses, with these columns."""
     return frame.iloc[added.index].assign(**{str(c): added[c].array for c in added})

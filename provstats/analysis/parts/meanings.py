@@ -17,16 +17,16 @@ __all__ = ["are_added", "directions_of"]
 
 
 def directions_of(rows: pd.DataFrame) -> pd.Series:
-    """Return what is better, by the column ``direction`` where there is one, else as catalogued."""
+    """Return the better direction: of the column ``direction`` if any, else of the catalogue."""
     known = {id_: known_indicator(id_) for id_ in rows["indicator"].unique()}
-    words = {id_: of.direction if of else "neutral" for id_, of in known.items()}
+    words = {id_: found.direction if found else "neutral" for id_, found in known.items()}
     catalogued = rows["indicator"].map(words).astype(object)
     told = _told(rows, "direction", get_args(Direction))
     return catalogued if told is None else told.where(told != "", catalogued)
 
 
 def are_added(rows: pd.DataFrame) -> pd.Series:
-    """Tell the rows of which provinces add up to the nation, by the column ``additive`` if any."""
+    """Tell which rows are additive: by the column ``additive`` if any, else the catalogue."""
     pairs = [*zip(rows["indicator"], rows["unit"], strict=True)]
     adds = {pair: adds_up(*pair) for pair in {*pairs}}
     added = pd.Series([adds[pair] for pair in pairs], rows.index, bool)
@@ -35,7 +35,7 @@ def are_added(rows: pd.DataFrame) -> pd.Series:
 
 
 def _told(rows: pd.DataFrame, column: str, allowed: Collection[str]) -> pd.Series | None:
-    """Return what a caller's column tells of rows, alike for all of an indicator and period."""
+    """Return the words of a caller's column, the same for all of an indicator and period."""
     if column not in rows:
         return None
     panel = Panel(rows)

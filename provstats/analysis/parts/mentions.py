@@ -46,7 +46,7 @@ class Mention:
     start: int
     end: int
     text: str
-    of: Any = None
+    meaning: Any = None
 
 
 def mentions_of(text: str, number: int, lang: Lang) -> Iterator[list[Mention]]:
@@ -62,7 +62,7 @@ def mentions_of(text: str, number: int, lang: Lang) -> Iterator[list[Mention]]:
 
 @cache
 def _names(lang: Lang) -> dict[str, tuple[str, Any]]:
-    """Return the kind and the meaning of each name: a code, or the ids that bear it."""
+    """Return the kind and the meaning of each name: a region's code, or indicators' ids."""
     found: dict[str, tuple[str, Any]] = {}
     for name, ids in _indicator_names(lang).items():
         found[name] = "indicator", tuple(ids)
@@ -76,37 +76,37 @@ _HAN: Final = re.compile("[一-龥]")
 
 def _indicator_names(lang: Lang) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
-    for of in (*listed().values(), *_changes()):
-        known = (getattr(of, f"name_{lang}"), *of.aliases)
-        for name in (*known, measure_of(of.id, of.unit, Language(lang)).name):
+    for indicator in (*listed().values(), *_changes()):
+        known = (getattr(indicator, f"name_{lang}"), *indicator.aliases)
+        for name in (*known, measure_of(indicator.id, indicator.unit, Language(lang)).name):
             key = _key(name, lang)
-            if key in _MEASURED:  # a unit is said of many things
+            if key in _MEASURED:  # a unit is no name: many things have it
                 continue
             if len(key) > 1 and (_HAN.search(key) is None) == (lang == "en"):
                 ids = names.setdefault(key, [])
-                ids += [of.id] if of.id not in ids else []
+                ids += [indicator.id] if indicator.id not in ids else []
     return names
 
 
 def _changes() -> Iterator[Indicator]:
-    """Return the changes that the data hold: their name tells them from the thing itself."""
+    """Return the changes that the data hold, which have names of their own."""
     for id_ in load(nature=None)["indicator"].unique():
-        of = known_indicator(id_)
-        if of and of.measure == "change" and id_ not in listed():
-            yield replace(of, aliases=())
+        indicator = known_indicator(id_)
+        if indicator and indicator.measure == "change" and id_ not in listed():
+            yield replace(indicator, aliases=())
 
 
 def _region_names(lang: Lang) -> Iterable[tuple[str, str]]:
-    for code, of in registry().items():
+    for code, region in registry().items():
         if code != NATION:
-            names = (of.name_en,) if lang == "en" else (of.name_full, of.name_zh)
+            names = (region.name_en,) if lang == "en" else (region.name_full, region.name_zh)
             yield from ((code, _key(name, lang)) for name in names)
     if lang == "en":
         yield from ((NATION, name) for name in ("china", "the nation", "nationwide"))
 
 
 def _with_end(name: str) -> str:
-    """Return a Chinese name; 甘肃省 is no province in 甘肃省级, but 甘肃 is."""
+    """Return the pattern of a Chinese name: in 甘肃省级, 甘肃 is the province, 甘肃省 is not."""
     is_full = _names("zh")[name][0] == "region" and name.endswith(("省", "市", "区"))
     return re.escape(name) + ("(?![级属管产内])" if is_full else "")
 
@@ -157,16 +157,16 @@ def _all_names(text: str, start: int, end: int) -> list[Mention]:
     for found in _pattern("zh").finditer(text, start, end):
         if found.start() < last:
             continue
-        kind, of = _names("zh")[found[0]]
-        last = _longer(text, found, of, end) if kind == "indicator" else found.end()
-        names.append(Mention(kind, found.start(), last, text[found.start() : last], of))
+        kind, meaning = _names("zh")[found[0]]
+        last = _longer(text, found, meaning, end) if kind == "indicator" else found.end()
+        names.append(Mention(kind, found.start(), last, text[found.start() : last], meaning))
     names += [Mention("region", *m.span(), m[0], NATION) for m in _nation(text, start, end)]
     names += [Mention("of", *m.span(), m[0], int(m[1])) for m in _OF.finditer(text, start, end)]
     return sorted(names, key=lambda name: name.start)
 
 
 def _longer(text: str, found: re.Match[str], ids: tuple[str, ...], end: int) -> int:
-    """Return where a name ends, which the reader of reports may know with more words."""
+    """Return where a name ends: the reader of reports may know a longer form of it."""
     name = _subjects().match(text, found.start(), end)
     subject = name and named(str(name.lastgroup))
     is_same = subject is not None and subject[0].concept in ids
@@ -218,19 +218,22 @@ _MINUS: Final = re.compile("(?<![0-9年月])-$")
 
 def _mention(word: Word, text: str) -> Mention:
     kind = word.kind
-    of: Any = None
+    meaning: Any = None
     if kind in ("figure", "range", "bare"):
         sign = "-" if _MINUS.search(text[: word.start]) else ""
-        kind, of = "figure", _read(f"{sign}{word.text}{'个' if kind == 'bare' else ''}")
+        kind, meaning = "figure", _read(f"{sign}{word.text}{'个' if kind == 'bare' else ''}")
     elif kind == "rank":
-        kind, of = "rank", _rank(word)
+        kind, meaning = "rank", _rank(word)
     elif kind == "subject" and word.subject is not None:
-        kind, of = "indicator", (word.subject.concept,)
+        kind, meaning = "indicator", (word.subject.concept,)
     elif kind in ("year", "month", "years"):
-        kind, of = "period", re.sub("^(?:截[至止]|到|至)|[的底末内]$|全年$|以来$", "", word.text)
+        kind, meaning = (
+            "period",
+            re.sub("^(?:截[至止]|到|至)|[的底末内]$|全年$|以来$", "", word.text),
+        )
     elif kind == "unknown" and _PLAIN.fullmatch(word.text):
         kind = "plain"
-    return Mention(kind, word.start, word.end, text[word.start : word.end], of)
+    return Mention(kind, word.start, word.end, text[word.start : word.end], meaning)
 
 
 def _read(text: str) -> Figure | None:
@@ -247,7 +250,7 @@ def _rank(word: Word) -> tuple[Figure, str] | None:
 
 def _placed(mentions: list[Mention], line: Line) -> list[Mention]:
     """Return mentions at their places in the paragraph as given."""
-    return [Mention(m.kind, *line.span(m.start, m.end), m.text, m.of) for m in mentions]
+    return [Mention(m.kind, *line.span(m.start, m.end), m.text, m.meaning) for m in mentions]
 
 
 # --- English --------------------------------------------------------------------------------------
@@ -342,33 +345,33 @@ def _english(text: str, start: int, end: int) -> list[Mention]:
     found: list[Mention] = []
     at = start
     for name in _pattern("en").finditer(text, start, end):
-        kind, of = _names("en")[_key(name[0], "en")]
+        kind, meaning = _names("en")[_key(name[0], "en")]
         if kind == "region" and _is_of_gap(text, name.start()):
             continue
         found += _english_words(text, at, name.start())
-        found.append(Mention(kind, *name.span(), name[0], of))
+        found.append(Mention(kind, *name.span(), name[0], meaning))
         at = name.end()
     return [*found, *_english_words(text, at, end)]
 
 
 def _is_of_gap(text: str, place: int) -> bool:
-    """Tell whether the nation is named as what something lies above or below."""
+    """Tell whether the nation is named only as what a value lies above or below."""
     return bool(re.search(r"(?:above|below|than)(?: that of)? $", text[:place], re.IGNORECASE))
 
 
 def _english_words(text: str, start: int, end: int) -> Iterator[Mention]:
     for found in _WORDS.finditer(text, start, end):
         kind, said = str(found.lastgroup), found[0]
-        of: Any = None
+        meaning: Any = None
         if kind == "figure":
-            of = _english_figure(said)
+            meaning = _english_figure(said)
         elif kind == "period":
-            of = _chinese_period(said)
+            meaning = _chinese_period(said)
         elif kind == "rank":
-            of = _english_rank(said)
+            meaning = _english_rank(said)
         elif kind == "of":
-            of = int(re.findall("[0-9]+", said)[0])
-        yield Mention(kind, *found.span(), said, of)
+            meaning = int(re.findall("[0-9]+", said)[0])
+        yield Mention(kind, *found.span(), said, meaning)
 
 
 _ENGLISH_FIGURE: Final = re.compile(
@@ -439,5 +442,5 @@ def label_of(said: str, year: int | None) -> str:
 
 def unit_of(id_: str) -> str:
     """Return the unit that the catalogue has of an indicator."""
-    of = known_indicator(id_)
-    return of.unit if of else ""
+    known = known_indicator(id_)
+    return known.unit if known else ""

@@ -1,4 +1,4 @@
-"""Months: rows that add up over the year, and what of it they span.
+"""Months: rows that add up over the year, and which months they span.
 
 Most monthly figures are given from January on: January-February, the first quarter, January to
 April, and so on. There is none for January alone: the Spring Festival falls into either month, so
@@ -34,7 +34,7 @@ CHAIN: Final = ["region", "indicator", "nature", "year"]
 ENDS: Final = ["value", "lower", "upper"]
 _ADDED: Final = ("flow", "new")
 _RATIOS: Final = (*GROWTHS, *CLAIMS, "share", "contribution", "change", "index")
-# A double holds 15 digits of any decimal number, and no more of every one.
+# A double holds 15 digits of any decimal number, but not always 16.
 _DIGITS: Final = 15
 
 
@@ -66,8 +66,8 @@ def _refuse_mixed_units(rows: pd.DataFrame) -> None:
 
 def _obstacle(id_: str, unit: str) -> str:
     """Say why figures of an indicator do not add up over time; empty where they do."""
-    of = known_indicator(id_)
-    measure = of.measure if of else SUFFIXES.get(split_id(id_)[1])
+    known = known_indicator(id_)
+    measure = known.measure if known else SUFFIXES.get(split_id(id_)[1])
     if measure == "level":
         return f"a stock does not add up over time, and {id_!r} is one; ps.yoy has its change"
     if measure in _RATIOS or unit in (*RATES, "rank") or says_average(id_):
@@ -75,7 +75,7 @@ def _obstacle(id_: str, unit: str) -> str:
             f"a growth rate, share, rank, gap or average of cumulative figures has no difference "
             f"or sum, and {id_!r} is one; take the levels that it was worked out from"
         )
-    if of and measure not in _ADDED:
+    if known and measure not in _ADDED:
         return f"{id_!r} is not known to add up over time: only flows and additions do"
     return ""
 
@@ -87,7 +87,10 @@ def _spans(labels: pd.Series) -> pd.DataFrame:
     """Return the year in which a period ends, and its first and last month counted from January."""
     periods = {label: parse_period(label) for label in labels.unique()}
     months = pd.DataFrame(
-        [(of.end.year, of.end.month - of.months + 1, of.end.month) for of in periods.values()],
+        [
+            (period.end.year, period.end.month - period.months + 1, period.end.month)
+            for period in periods.values()
+        ],
         columns=["year", "first", "last"],
         index=list(periods),
     )
@@ -116,7 +119,7 @@ def keep(rows: pd.DataFrame, fits: pd.Series, wanted: str) -> pd.DataFrame:
 
 
 def size_of(rows: pd.DataFrame) -> pd.Series:
-    """Return how great the numbers of each row are, whatever their signs."""
+    """Return the greatest number of each row, whatever the signs."""
     size: pd.Series = rows[ENDS].abs().max(axis="columns")
     return size
 

@@ -1,4 +1,4 @@
-"""The nation: what is told of its values beside rows, whoever states or implies them."""
+"""The nation: columns with its values for rows, whoever states or implies these values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from provstats.engines.memory.panel import Panel
 
 __all__ = ["NATIONAL", "national_values"]
 
-#: What is told of a national value.
+#: The columns of a national value.
 NATIONAL: Final = ("national", "national_lower", "national_upper", "national_basis",
                    "national_source")  # fmt: skip
 
@@ -20,7 +20,7 @@ NATIONAL: Final = ("national", "national_lower", "national_upper", "national_bas
 def national_values(
     rows: pd.DataFrame, around: pd.DataFrame, vintages: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Return the `NATIONAL` columns for each row, beside others; NaN where there is no value.
+    """Return the `NATIONAL` columns for each row; NaN where there is no value.
 
     The vintages are rows of all documents, as `load` returns them; the rows then state their
     ``source``. Where provinces contradict one another, lower lies above upper.

@@ -1,4 +1,4 @@
-"""Origins: how a figure was printed, in which document and where, beside what is made of it."""
+"""Origins: how a figure was printed, and in which document and paragraph."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _UNSAID: Final = {"qualifier": "exact", "printed": "", "source": ""}
 
 
 def origins_of(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the origin of each row; where none is told it is exact, of nowhere.
+    """Return the origin of each row; one without an origin is exact and has empty cells.
 
     Examples
     --------

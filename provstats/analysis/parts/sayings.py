@@ -20,7 +20,7 @@ __all__ = ["Saying", "sayings_of"]
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A figure of a sentence and what it is said of; ``ids`` are all that the words may mean."""
+    """A figure of a sentence and what it describes; ``ids`` are all that the words may mean."""
 
     start: int
     end: int
@@ -33,7 +33,7 @@ class Saying:
     period: str = ""
     nature: str = "outcome"
     among: str = ""
-    #: Of a rank among those that report: how many these are said to be.
+    #: For a rank among those that report: how many they are by the text.
     reporting: int | None = None
     doubts: tuple[str, ...] = ()
 
@@ -65,7 +65,7 @@ class _State:
 
 
 def sayings_of(sentences: Iterable[list[Mention]]) -> Iterator[Saying]:
-    """Return what the sentences of a paragraph say; a period named once holds for the next ones."""
+    """Return what the sentences of a paragraph say; a period stays valid for the next ones."""
     last = _State()
     goes_on = False
     for mentions in sentences:
@@ -83,7 +83,7 @@ class _Walk:
         self.state = state
 
     def run(self, mentions: list[Mention]) -> Iterator[Saying]:
-        """Take in each mention, and return what each figure is said of."""
+        """Read each mention, and return a saying for each figure."""
         each = _figures_by_place(mentions)
         self._hear_only_period(mentions)
         for place, mention in enumerate(mentions):
@@ -101,13 +101,13 @@ class _Walk:
             case "region":
                 is_listed = state.before is not None and state.before.kind in ("pause", "and")
                 listed = state.regions if is_listed and not state.chain else []
-                state.regions, state.chain = [*listed, mention.of], []
+                state.regions, state.chain = [*listed, mention.meaning], []
             case "indicator":
                 self._hear_indicator(mention)
             case "period":
                 self._hear_period(mention)
             case "of":
-                state.reporting = mention.of
+                state.reporting = mention.meaning
             case "comma":
                 state.roles = {kind: state.roles[kind] for kind in _KEPT if kind in state.roles}
             case "unknown" | "name":
@@ -120,11 +120,11 @@ class _Walk:
         before = state.before
         is_foreign = before is not None and before.kind in ("unknown", "name", "indicator")
         state.doubts = ["words before the name"] if is_foreign else []
-        state.ids, state.chain, state.reporting = mention.of, [], None
+        state.ids, state.chain, state.reporting = mention.meaning, [], None
 
     def _hear_period(self, mention: Mention) -> None:
         year = re.match("[0-9]{4}", self.state.label)
-        if label := label_of(mention.of, int(year[0]) if year else None):
+        if label := label_of(mention.meaning, int(year[0]) if year else None):
             self.state.label, self.state.carried = label, False
         else:
             self.state.doubts.append("a period that is not understood")
@@ -137,27 +137,27 @@ class _Walk:
         self.state.roles[kind] = mention
 
     def _hear_only_period(self, mentions: list[Mention]) -> None:
-        """Hear the one period of a sentence, wherever it stands."""
+        """Read the only period of a sentence, wherever it stands."""
         periods = [mention for mention in mentions if mention.kind == "period"]
         if len(periods) == 1:
             self._hear_period(periods[0])
 
     def _hear_behind(self, figure: Mention, rest: list[Mention]) -> None:
-        """Hear the name that stands behind its figure: 2,089 little giants, 6.73% in Beijing."""
+        """Read the name that stands behind its figure: 2,089 little giants, 6.73% in Beijing."""
         state = self.state
-        is_count = isinstance(figure.of, Figure) and figure.of.unit == "count"
+        is_count = isinstance(figure.meaning, Figure) and figure.meaning.unit == "count"
         if rest and rest[0].kind == "indicator" and (is_count or not state.ids):
-            state.ids, state.chain, state.doubts = rest[0].of, [], []
+            state.ids, state.chain, state.doubts = rest[0].meaning, [], []
         for place, mention in enumerate(rest):
             if mention.kind == "region" and place and rest[place - 1].text.lower() == "in":
-                state.regions = [mention.of]
+                state.regions = [mention.meaning]
             elif mention.kind == "indicator" and not state.ids:
-                state.ids, state.doubts = mention.of, []
+                state.ids, state.doubts = mention.meaning, []
             if mention.kind not in ("plain", "region"):
                 return
 
     def _hear_ahead(self, rest: list[Mention]) -> None:
-        """Hear what stands behind a figure and belongs to it: 1.8 points above the nation."""
+        """Read what stands behind a figure and belongs to it: 1.8 points above the nation."""
         if {"growth", "fall", "gap", "change"} & self.state.roles.keys():
             return
         for mention in rest:
@@ -174,9 +174,9 @@ class _Walk:
             mention.start, mention.end, mention.text, None, region, concepts=state.ids,
             period=state.label, doubts=(*state.doubts, *doubts), nature=self._nature(),
         )  # fmt: skip
-        if mention.of is not None:
+        if mention.meaning is not None:
             made = self._ranked(made, mention) if mention.kind == "rank" else self._measured(
-                made, mention.of
+                made, mention.meaning
             )  # fmt: skip
         state.chain.append(made)
         state.roles = {kind: state.roles[kind] for kind in _KEPT if kind in state.roles}
@@ -195,7 +195,7 @@ class _Walk:
         return next((kind for kind in _KEPT if kind in self.state.roles), "outcome")
 
     def _ranked(self, made: Saying, mention: Mention) -> Saying:
-        figure, among = mention.of
+        figure, among = mention.meaning
         ids = self._ranked_ids()
         if "growth" in self.state.roles or re.search("增速|增幅", mention.text):
             ids = tuple(linked_id(id_, "growth") for id_ in self.state.ids)
@@ -205,7 +205,7 @@ class _Walk:
         )  # fmt: skip
 
     def _ranked_ids(self) -> tuple[str, ...]:
-        """Return what a rank is of: what was said last, or what the name means."""
+        """Return the ids that are ranked: those of the last figure, or what the name means."""
         ids = self.state.ids
         for said in self.state.chain:
             ids = tuple(id_ for id_ in said.ids if split_id(id_)[1] not in CLAIMS) or ids
@@ -226,7 +226,7 @@ class _Walk:
         return replace(made, figure=figure, ids=tuple(ids), nature=nature)
 
     def _id(self, base: str, unit: str) -> str:
-        """Return what a figure is of an indicator, by its unit and the words; empty if unclear."""
+        """Return the id of a figure, by its unit and the words around it; empty if unclear."""
         if unit == "percentage_point":
             return self._points(base)
         if unit == "percent":
@@ -240,22 +240,22 @@ class _Walk:
         roles = self.state.roles
         if "gap" in roles:
             said = [id_ for one in self.state.chain for id_ in one.ids if id_.startswith(base)]
-            of = next((id_ for id_ in said if unit_of(id_) == "percent"), base)
-            if unit_of(of) != "percent" or "增" in roles["gap"].text:
-                of = linked_id(base, "growth")
-            return linked_id(of, "gap")
+            stem = next((id_ for id_ in said if unit_of(id_) == "percent"), base)
+            if unit_of(stem) != "percent" or "增" in roles["gap"].text:
+                stem = linked_id(base, "growth")
+            return linked_id(stem, "gap")
         if unit_of(base) == "percentage_point":
             return base
         is_change = {"growth", "fall", "change"} & roles.keys() and unit_of(base) == "percent"
         return linked_id(base, "change") if is_change else ""
 
     def _percent(self, base: str) -> str:
-        roles, of = self.state.roles, known_indicator(base)
+        roles, known = self.state.roles, known_indicator(base)
         if unit_of(base) == "percent":
             moves = {"growth", "fall"} & roles.keys()
-            is_level = of is not None and (of.measure in GROWTHS or of.concept == "cpi")
+            is_level = known is not None and (known.measure in GROWTHS or known.concept == "cpi")
             return base if is_level or not moves else ""
-        if "share" in roles:  # of what else something is a share, its name must say
+        if "share" in roles:  # a share of anything else than the nation is named as such
             return linked_id(base, "share") if _OF_NATION.search(roles["share"].text) else ""
         if "average" in roles:
             return linked_id(base, "average_growth")
@@ -266,7 +266,7 @@ class _Walk:
 
 
 def _of_index(figure: Figure, text: str, ids: tuple[str, ...]) -> Figure:
-    """Return a number without a unit as that of an index, which is rounded and has none."""
+    """Return a number without a unit as the rounded value of an index, if it is of one."""
     units = [unit for id_ in ids if "=100" in (unit := unit_of(id_)) or unit == "index"]
     if not units or figure.unit != "count":
         return figure
@@ -279,7 +279,7 @@ _OF_NATION: Final = re.compile("全国|nation|China", re.IGNORECASE)
 
 
 def _figures_by_place(mentions: list[Mention]) -> dict[int, int]:
-    """Return, where figures are given to regions one by one, the turn of each figure."""
+    """Return, by the place of a figure, which region it is of, where all are in one order."""
     if not any(mention.kind == "each" for mention in mentions):
         return {}
     regions = sum(mention.kind == "region" for mention in mentions)

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["FEWEST", "bounds_of", "inequalities", "intervals_of", "values_of"]
 
-#: One alone differs from nobody.
+#: One value alone has no spread.
 FEWEST: Final = 2
-# Half of something that may be negative, or of a rank, is not half as much.
+# What may be negative, and a rank, have no meaningful ratios.
 _UNITS_WITHOUT_RATIOS: Final = ("percentage_point", "rank")
 _WITHOUT_RATIOS: Final = (*GROWTHS, *CLAIMS, "change", "contribution")
 
@@ -50,7 +50,7 @@ def intervals_of(group: pd.DataFrame) -> tuple[Floats, Floats, Floats]:
 def inequalities(
     group: pd.DataFrame, names: Iterable[str] = tuple(INEQUALITIES)
 ) -> dict[str, Bounded]:
-    """Return the measures free of the unit, NaN where they mean nothing."""
+    """Return the measures that do not depend on the unit, NaN where they mean nothing."""
     if not _has_ratios(group):
         return dict.fromkeys(names, (nan, nan, nan))
     value, lower, upper = intervals_of(group)

@@ -1,4 +1,4 @@
-"""Statements: what provinces imply of the nation, less what is only a way of speaking."""
+"""Statements: what provinces imply about the nation, without mere ways of speaking."""
 
 from __future__ import annotations
 

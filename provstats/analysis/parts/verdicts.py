@@ -32,16 +32,16 @@ def sentences(claims: Sequence[Claim], found: Sequence[Finding]) -> dict[str, li
 
 
 def _sentence(claim: Claim, found: Finding, language: Language) -> str:
-    of = known_indicator(claim.indicator)
+    known = known_indicator(claim.indicator)
     return language.say(
         "claim", name=language.name(claim.region), claim=_claimed(claim, language),
-        indicator=getattr(of, f"name_{language.lang}") if of else claim.indicator,
+        indicator=getattr(known, f"name_{language.lang}") if known else claim.indicator,
         period=language.period(claim.period), verdict=_verdict(claim, found, language),
     )  # fmt: skip
 
 
 def _verdict(claim: Claim, found: Finding, language: Language) -> str:
-    """Say how a claim fares, and why."""
+    """Say whether the data support a claim, and why."""
     among = len(members_of(claim.among))
     ends: tuple[str, ...] = ()
     if found.data_lower <= found.data_upper:

@@ -25,7 +25,7 @@ __all__ = ["first_and_last", "statements_of"]
 
 # What a caller's frame says of its indicators.
 _TOLD = ("direction",)
-# Between what a row is among and its document: neither holds it.
+# Joins the universe of a row and its document; no such text contains it.
 _JOINT = "\ue000"
 
 
@@ -43,7 +43,7 @@ def statements_of(x: Comparable | None) -> pd.DataFrame:
 
 
 def first_and_last(x: Comparable) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return what was stated first and last of each fact; of one vintage both are the same."""
+    """Return the first and the last statement of each fact; the same rows for one vintage."""
     if not isinstance(x, pd.DataFrame | str | IndicatorSeries) or (
         isinstance(x, pd.DataFrame) and not x.duplicated(_present(FACT, x)).any()
     ):
@@ -60,7 +60,7 @@ def _present(columns: Iterable[str], frame: pd.DataFrame) -> list[str]:
 
 
 def _with_words(frame: pd.DataFrame) -> pd.DataFrame:
-    """Check rows, and keep what a caller says of them."""
+    """Check rows, and keep the columns in which a caller describes them."""
     rows = check(frame)
     told = {column: frame[column].to_numpy() for column in _present(("source", *_TOLD), frame)}
     return rows.assign(**told)
@@ -84,7 +84,7 @@ def _asked(x: Comparable | None) -> pd.DataFrame:
 
 
 def _checked(frame: pd.DataFrame) -> pd.DataFrame:
-    """Check rows of which each document states a fact for itself."""
+    """Check rows in which several documents may state the same fact."""
     code, source = pd.factorize(frame["source"], use_na_sentinel=False)
     is_text = np.array([isinstance(text, str) and text != "" for text in source])
     if not is_text.all():

@@ -51,7 +51,7 @@ MAINLAND: Final = range(1, len(mainland()) + 1)
 
 @cache
 def all_ids() -> pa.Table:
-    """Return what the catalogue says of its ids, and of those that follow by up to two suffixes."""
+    """Return what the catalogue says of its ids, and of these with one or two suffixes."""
     ids = [*listed()]
     once = [f"{id_}_{suffix}" for id_ in ids for suffix in SUFFIXES]
     once = [id_ for id_ in once if known_indicator(id_)]
@@ -62,17 +62,17 @@ def all_ids() -> pa.Table:
 
 def ids_told(ids: Iterable[str]) -> pa.Table:
     """Return what the catalogue says of those ids that it knows."""
-    known = [of for id_ in ids if (of := known_indicator(id_))]
+    known = [entry for id_ in ids if (entry := known_indicator(id_))]
     return pa.table({
-        "id": [of.id for of in known],
-        "usual_unit": [of.unit for of in known],
-        "is_lower_better": [of.direction == "lower" for of in known],
-        "adds_up": [of.additive for of in known],
-        "is_flow": [of.measure == "flow" for of in known],
-        "lapses": [of.lapses for of in known],
-        "is_of_nation": [of.of_nation for of in known],
-        "prices_told": [of.prices for of in known],
-        "growth_prices": [prices_of(linked_id(of.id, "growth")) for of in known],
+        "id": [entry.id for entry in known],
+        "usual_unit": [entry.unit for entry in known],
+        "is_lower_better": [entry.direction == "lower" for entry in known],
+        "adds_up": [entry.additive for entry in known],
+        "is_flow": [entry.measure == "flow" for entry in known],
+        "lapses": [entry.lapses for entry in known],
+        "is_of_nation": [entry.of_nation for entry in known],
+        "prices_told": [entry.prices for entry in known],
+        "growth_prices": [prices_of(linked_id(entry.id, "growth")) for entry in known],
     }, _IDS)  # fmt: skip
 
 
@@ -87,7 +87,7 @@ _IDS: Final = pa.schema([
 @cache
 def units_told() -> pa.Table:
     """Return what is known of units, by the word of the data and as printed."""
-    words = {unit_word(text) for text in UNITS} | {of.unit for of in listed().values()}
+    words = {unit_word(text) for text in UNITS} | {entry.unit for entry in listed().values()}
     texts = list(dict.fromkeys([*UNITS, *words, *DIFFERENCES, ""]))
     units = [unit_word(text) for text in texts]
     return pa.table({
@@ -120,7 +120,7 @@ _IS_QUOTIENT: Final = (
 
 
 def _way_of_own_unit() -> str:
-    """Return how changes of a unit are told that is no word of the data: it may be an index."""
+    """Return how values in a caller's own unit change: the unit may be that of an index."""
     return f"""CASE
                 WHEN base = '' AND index_text IN ('index', '指数') THEN {VAGUE}
                 WHEN base = '' OR hundred <> '100' THEN {RATIO}

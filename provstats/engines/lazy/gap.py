@@ -116,7 +116,7 @@ def _is_of_unit(national: object, frame: Any) -> str:  # noqa: ANN401 - of any l
 
 
 def _reported(relation: Relation) -> dict[str, str]:
-    """Return what is told of groups by what the nation reports."""
+    """Return the columns of groups that hold what the nation reports."""
     nation = "FILTER (area = 0 AND used IS NOT NULL)"
     return {
         **{
@@ -191,7 +191,7 @@ _SAID: Final = {
 
 
 def _stated(relation: Relation, kinds: str) -> str:
-    """Return what provinces state once, of some kinds of rows."""
+    """Return the query for what provinces state exactly once, of some kinds of rows."""
     has_label = "label" in relation.keys
     span = "spans.start, spans.months" if has_label else "located.start, 1 AS months"
     return f"""

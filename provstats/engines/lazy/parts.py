@@ -87,7 +87,7 @@ def _arrow_parts(compare: Compare, schema: Any, batches: Iterable[Any]) -> Itera
 
 
 def _answered(compare: Compare, rows: Any) -> Any:  # noqa: ANN401 - a frame of any library
-    """Compare the rows of a part: that it has nothing to compare is no fault."""
+    """Compare the rows of a part; one with nothing to compare is no error."""
     panel = Panel(rows)
     panel.is_part = True
     return compare(panel)

@@ -81,7 +81,7 @@ class Relation:
         return self._asked(f"WITH {listed}\nSELECT {answer} FROM {[*steps][-1]}")
 
     def _asked(self, query: str) -> Lazy:
-        """Put a query that reads the caller's rows and these tables, by the names here."""
+        """Apply a query to the caller's rows and these tables, by their names here."""
         provstats_units = units_told()  # noqa: F841 - the query's
         provstats_ids = all_ids() if self._ids is None else ids_told(self._ids)  # noqa: F841
         return self.native.query(self.name, query)
@@ -95,7 +95,7 @@ class Relation:
         return self.types["period"].startswith(("VARCHAR", "ENUM"))
 
     def _named(self, name: str) -> str:
-        """Return a column of keys in the terms of the caller."""
+        """Return a column of keys by the caller's columns."""
         if name == "start":
             return "year(r.period) * 12 + month(r.period)"
         if name == "label":
@@ -159,6 +159,6 @@ def _quoted(name: str) -> str:
 
 
 def _finite(column: str) -> str:
-    """Return numbers; what is none is missing, and the two zeros are one."""
+    """Return finite numbers; others are missing, and minus zero is zero."""
     number = f"r.{column}::DOUBLE"
     return f"CASE WHEN isfinite({number}) THEN {number} + 0.0 END"

@@ -24,7 +24,7 @@ _NEEDED: Final = ("region", "indicator", "period", "value")
 
 
 def checked(native: Lazy) -> None:
-    """Refuse a frame that lacks a column or has one of another type, which its schema tells."""
+    """Refuse a frame whose schema lacks a column or has one of another type."""
     schema = nw.from_native(native).collect_schema()
     if missing := [column for column in _NEEDED if column not in schema]:
         hints = "".join(nearest(column, list(schema)) for column in missing)

@@ -69,7 +69,7 @@ def yoy(native: Lazy, *, breaks: Any, across_breaks: bool) -> Lazy:  # noqa: ANN
 
 
 def _told(relation: Relation) -> dict[str, str]:
-    """Return the queries for the rows that a check would let pass, each with its group and key."""
+    """Return the queries for the rows that a check would accept, with their groups and keys."""
     keys = ", ".join(relation.keys)
     among = ", among" if "among" in relation.kinds else ""
     is_among = " AND {0}.among = natured.among" if among else ""
@@ -279,7 +279,7 @@ def _added(now: Ends) -> Ends:
         f"CASE WHEN {level} > {more} THEN 100 * {more} / ({level} - {more}) ELSE {INFINITE} END"
         for level, more in product(now[1:], new[1:])
     )
-    ends = [f"{of}({value}, {corners})" for of in ("least", "greatest")]
+    ends = [f"{function}({value}, {corners})" for function in ("least", "greatest")]
     return [value, *_masked(f"{base[0]} > 0", ends)]
 
 

@@ -82,7 +82,7 @@ def broken_cells(panel: Panel, earlier: Ints | None, own: Breaks | None) -> Ints
     for one in listed:
         if one.indicator in panel.indicator.labels and (has_documents or not one.day):
             regions.setdefault(one._replace(region=""), []).append(one.region)
-    found = (_cells_across(panel, earlier, one, of) for one, of in regions.items())
+    found = (_cells_across(panel, earlier, one, codes) for one, codes in regions.items())
     return np.concatenate([np.zeros(0, np.int64), *found])
 
 
@@ -96,7 +96,7 @@ def _cells_across(panel: Panel, earlier: Ints, one: Break, regions: list[str]) -
     line = cells % panel.lines
     now, base = (_rows_at(panel, at) for at in (cells, cells - line + earlier[line]))
     both = np.flatnonzero((now >= 0) & (base >= 0))
-    (is_old, is_new), (was_old, was_new) = (_sides(panel, of[both], one) for of in (now, base))
+    (is_old, is_new), (was_old, was_new) = (_sides(panel, rows[both], one) for rows in (now, base))
     return cells[both[(is_old & was_new) | (is_new & was_old)]]
 
 

@@ -73,7 +73,7 @@ class Rows(NamedTuple):
         return np.isin(self.panel.cells_of(self.places), self.broken)
 
     def at(self, to: Ints | None) -> Interval:
-        """Return the values of the same regions in the lines to which those of rows lead."""
+        """Return the values of the same regions in the lines that ``to`` gives for theirs."""
         if to is None:
             return self.nothing
         return self.panel.by_slot.at(self.panel.found(self.places, to))
@@ -98,9 +98,9 @@ def changes(rows: Rows) -> dict[str, Change]:
 
 
 def agreement(found: Mapping[str, Change], rows: Rows) -> tuple[Bools, Bools]:
-    """Tell whether all methods over the same span have intervals that meet, and where two are.
+    """Tell whether all methods over one span have intervals that meet, and where two are.
 
-    Of rows that are apart the growth reported is at other prices, and is held against nothing.
+    Growth that is reported at other prices than the levels is compared with nothing.
     """
     agree, is_known = np.ones(len(rows.line), bool), np.zeros(len(rows.line), bool)
     for (name, one), (_, other) in combinations(found.items(), 2):
@@ -127,7 +127,7 @@ def _reported(rows: Rows) -> Change:
 
 
 def _difference(rows: Rows) -> Interval:
-    """Return the differences stated; one of ranks that names nobody is that of the only claim."""
+    """Return the differences stated; of ranks, one without a group is that of the only claim."""
     found = rows.at(rows.ways.difference)
     if rows.ways.unsaid is None:
         return found
@@ -152,7 +152,7 @@ def _of_levels(rows: Rows) -> Change:
 
 
 def values_led_to(panel: Panel, places: Ints | slice, to: Ints | None) -> tuple[Interval, Bools]:
-    """Return the values to which lines lead, and whether they are of another unit than the row."""
+    """Return the values in the lines of ``to``, and whether their unit is not that of the row."""
     if to is None:
         return Interval(np.full(len(panel.cells_of(places)), np.nan)), np.zeros(1, bool)
     slots = panel.found(places, to)
@@ -227,7 +227,8 @@ def _added(now: Interval, new: Interval, months: Ints) -> Change:
         ]
     value = found.amount.value
     least, most = (
-        np.where(np.isnan(value), np.nan, of.reduce(corners)) for of in (np.fmin, np.fmax)
+        np.where(np.isnan(value), np.nan, function.reduce(corners))
+        for function in (np.fmin, np.fmax)
     )
     return found._replace(amount=Interval.of(value, np.fmin(least, value), np.fmax(most, value)))
 

@@ -183,7 +183,7 @@ def natures_of(frame: pd.DataFrame) -> Codes:
 
 
 def words_of(frame: pd.DataFrame, column: str, word: Callable[[str], str] = str.strip) -> Codes:
-    """Return what a word makes of a column of texts, empty where there is none."""
+    """Return a column of texts, each changed by ``word``, empty where there is none."""
     if column not in frame:
         return _everywhere("", len(frame))
     found = codes_of(frame[column])
@@ -198,7 +198,7 @@ def words_of(frame: pd.DataFrame, column: str, word: Callable[[str], str] = str.
 
 def units_of(frame: pd.DataFrame, indicator: Codes) -> Codes:
     """Return the units as the data write them; where none is stated, that of the catalogue."""
-    known = [of.unit if (of := known_indicator(id_)) else "" for id_ in indicator.labels]
+    known = [entry.unit if (entry := known_indicator(id_)) else "" for id_ in indicator.labels]
     catalogued = indicator.named(known)
     if len(catalogued.labels) == 1:
         catalogued = _everywhere(catalogued.labels[0], len(frame))
@@ -208,12 +208,12 @@ def units_of(frame: pd.DataFrame, indicator: Codes) -> Codes:
     if stated.labels == [""]:
         return catalogued
     words = [*dict.fromkeys([*stated.labels, *catalogued.labels])]
-    meant, other = (of.named(of.labels, words).codes for of in (stated, catalogued))
+    meant, other = (units.named(units.labels, words).codes for units in (stated, catalogued))
     return Codes(np.where(meant == words.index(""), other, meant), words).used()
 
 
 def told_of(frame: pd.DataFrame, column: str, allowed: Collection[str]) -> Codes | None:
-    """Return what a caller's column tells of rows, an empty text for nothing; None without one."""
+    """Return the allowed words in a caller's column, empty where it has none; None without it."""
     if column not in frame:
         return None
     told = words_of(frame.assign(**{column: _words(frame[column])}), column)
@@ -226,7 +226,7 @@ def told_of(frame: pd.DataFrame, column: str, allowed: Collection[str]) -> Codes
 
 
 def _words(told: pd.Series) -> Any:  # noqa: ANN401 - a column of pandas
-    """Return a column with words for truth values, which are not turned one by one if all are."""
+    """Return a column with words for truth values; one of booleans is converted at once."""
     if told.dtype == bool:
         words = pd.CategoricalDtype(["false", "true"])
         return pd.Categorical.from_codes(told.to_numpy().astype(np.int8), dtype=words)

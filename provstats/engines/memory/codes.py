@@ -46,7 +46,7 @@ class Codes(NamedTuple):
     labels: Sequence[Any]
 
     def named(self, labels: Sequence[Any], order: Iterable[Any] = ()) -> Codes:
-        """Return codes of other labels, those that are alike one; one more may be that of -1."""
+        """Return the codes of new labels, equal ones as one; one label more is that of -1."""
         numbers = {label: number for number, label in enumerate(dict.fromkeys([*order, *labels]))}
         to = [*(numbers[label] for label in labels), -1]
         if to[:-1] == [*range(len(self.labels))]:
@@ -93,7 +93,7 @@ def codes_of(column: pd.Series) -> Codes:
 
 
 def _with_hash(cell: object) -> object:
-    """Return what can be hashed in place of a cell that cannot, and is no text."""
+    """Return a cell that can be hashed as it is, else a tuple with its text."""
     try:
         hash(cell)
     except TypeError:
@@ -115,7 +115,9 @@ def _of_arrow(texts: pa.Array | pa.ChunkedArray) -> Codes:
         texts = texts.chunk(0)
     if not pa.types.is_dictionary(texts.type):
         rows = min(max(len(texts) // _PARTS, ROWS), _TEXTS)
-        texts = _joined(each_block(lambda at: _encoded(texts[at.start : at.stop]), len(texts), rows))
+        texts = _joined(
+            each_block(lambda at: _encoded(texts[at.start : at.stop]), len(texts), rows)
+        )
     elif isinstance(texts, pa.ChunkedArray):
         texts = _joined(texts.chunks)
     places, labels = texts.indices, texts.dictionary.to_pylist()
@@ -126,7 +128,9 @@ def _of_arrow(texts: pa.Array | pa.ChunkedArray) -> Codes:
 
 def _joined(parts: Sequence[pa.DictionaryArray]) -> pa.DictionaryArray:
     """Join the parts of a column; all labels together may need longer codes than those of one."""
-    longer = [pa.DictionaryArray.from_arrays(of.indices.cast(_LONG), of.dictionary) for of in parts]
+    longer = [
+        pa.DictionaryArray.from_arrays(part.indices.cast(_LONG), part.dictionary) for part in parts
+    ]
     return pa.chunked_array(longer).unify_dictionaries().combine_chunks()
 
 
@@ -164,7 +168,7 @@ def codes_of_periods(column: pd.Series) -> Codes:
     near = None
     if isinstance(kind, pd.PeriodDtype):
         freq: Any = kind.freq
-        near = _of_near(column.array.asi8, lambda of: period_text(pd.Period(ordinal=of, freq=freq)))
+        near = _of_near(column.array.asi8, lambda n: period_text(pd.Period(ordinal=n, freq=freq)))
     elif isinstance(kind, np.dtype) and kind.kind == "M":
         near = _of_near(column.to_numpy().view(np.int64), str, kind)
     elif isinstance(kind, np.dtype) and kind.kind in "iu":

@@ -114,8 +114,10 @@ def _foreign(table: Any, rows: Ints | slice, added: Columns) -> Any:  # noqa: AN
 
 
 def _by_name(added: Columns, made: Callable[[Any], Any]) -> dict[str, Any]:
-    """Return what is made of each column by its names, for those that are alike once."""
-    return {name: of for names, array in added.items() for of in [made(array)] for name in names}
+    """Convert each column, once for all of its names, and return the results by name."""
+    return {
+        name: column for names, array in added.items() for column in [made(array)] for name in names
+    }
 
 
 def _copied(frame: pd.DataFrame) -> pd.DataFrame:

@@ -57,7 +57,7 @@ def shares(panel: Panel, national: Benchmark) -> tuple[Ints | slice, Columns]:
 
 
 def _share(value: Interval, nation: Interval) -> Interval:
-    """Return values in percent of the nation's, of which nothing is a part where it is not more."""
+    """Return values in percent of the nation's; NaN where that of the nation is not positive."""
     is_positive = nation.value > 0
     share = value.over(nation.each(lambda end: np.where(is_positive, end, np.nan)))
     return share.each(lambda end: np.where(is_positive, end * 100, np.nan))

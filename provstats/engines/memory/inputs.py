@@ -60,7 +60,7 @@ def _rows_of(x: Comparable | Panel | HasColumns) -> pd.DataFrame:
 
 
 def _around(x: IndicatorSeries) -> pd.DataFrame:
-    """Return the rows of a series before those of its vintage."""
+    """Return the rows of a series, and after them the others of its vintage."""
     return pd.concat([x.data, load(nature=None, vintage=x.vintage)]).drop_duplicates(FACT)
 
 
@@ -74,7 +74,7 @@ def _not_empty(rows: pd.DataFrame, id_: str) -> pd.DataFrame:
 
 
 def by_outcomes(rows: pd.DataFrame) -> pd.Series:
-    """Tell the rows of periods that have an outcome; all, where none has."""
+    """Mark the rows of periods that have an outcome; all rows, if none has."""
     periods = rows.loc[rows["nature"] == "outcome", "period"]
     return rows["period"].isin(periods) | periods.empty
 
@@ -100,7 +100,7 @@ def panel_beside(x: Comparable | Panel | HasColumns) -> Panel:
 
 
 def _near(id_: str) -> list[str]:
-    """Return the id, and those of what tells of it."""
+    """Return the id, and the ids of what is stated about it."""
     return [id_, average_id(id_), *(with_suffix(id_, suffix) for suffix in TELLING)]
 
 

@@ -88,7 +88,9 @@ class Interval(NamedTuple):
         names = (name, f"{name}_lower", f"{name}_upper")
         if self.ends is None:
             return {names: self.value}
-        return {(name,): of for name, of in zip(names, (self.value, *self.ends), strict=True)}
+        return {
+            (name,): numbers for name, numbers in zip(names, (self.value, *self.ends), strict=True)
+        }
 
 
 def where(applies: Bools, some: Interval, others: Interval) -> Interval:

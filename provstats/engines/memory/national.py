@@ -232,7 +232,7 @@ def _in_force(stated: list[tuple[str, str, int]], document: str, *, newest: bool
 
 
 def _no_benchmark(panel: Panel, chosen: Selection, known: National) -> str:
-    """Say for which of the indicators there is a national value, and that none is theirs."""
+    """Say that the rows have no national value, and which rows would have one."""
     asked = chosen.is_compared
     is_there = np.append(np.isin(panel.axes[0], panel.axes[0][asked[:-1]]), False)
     is_there &= ~np.isnan(known.marks.value[: panel.lines])

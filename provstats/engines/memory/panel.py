@@ -140,7 +140,7 @@ class Panel:
     def beside(
         cls, rows: pd.DataFrame, around: pd.DataFrame, vintages: pd.DataFrame | None = None
     ) -> Panel:
-        """Return a panel that compares rows, and finds in those around what they are held to."""
+        """Return a panel that compares rows, with benchmarks and bases from those around."""
         lacking = [column for column in ("among", "source") if column not in rows]
         both = pd.concat([rows.assign(**dict.fromkeys(lacking, "")), around])
         key = [column for column in FACT if column in around]
@@ -152,7 +152,7 @@ class Panel:
     def of_first(
         cls, frame: pd.DataFrame, asked: int, vintages: pd.DataFrame | None = None
     ) -> Panel:
-        """Return a panel that compares the first rows, beside which the others stand.
+        """Return a panel that compares the first rows; the others are benchmarks and bases.
 
         The vintages are what all documents state, of rows that are shipped.
         """
@@ -180,7 +180,7 @@ class Panel:
         }, index=self.frame.index[rows])  # fmt: skip
 
     def once(self, work: Callable[[Panel], T]) -> T:
-        """Return what the work makes of this panel; it is worked out once."""
+        """Return the result of work on this panel, which is done only once."""
         if work not in self._known:
             self._known[work] = work(self)
         known: T = self._known[work]
@@ -248,7 +248,7 @@ class Panel:
         return fits(len(self.region.labels) * prod(self._shape), len(self.frame))
 
     def _keys_of(self, block: slice) -> Ints:
-        """Return the number of each row's line, were there all lines."""
+        """Return the number of each row's line among all that are possible."""
         key = self.indicator.codes[block].astype(_whole(prod(self._shape)))
         for axis in _AXES[1:]:
             codes, labels = getattr(self, axis)
@@ -267,8 +267,8 @@ class Panel:
     ) -> Ints | None:
         """Return, for each line, that of another indicator and period; None if all are nothing.
 
-        The ids belong to the labels of indicators, the codes of periods to those of periods. Whom
-        it is among are by default those of the line.
+        The ids belong to the labels of indicators, the codes of periods to those of periods.
+        ``whom`` is the group of a rank that is claimed, by default that of the line.
         """
         indicator, among, nature, period = self.axes
         indicator = codes_in(ids, self.indicator.labels)[indicator]
@@ -292,12 +292,12 @@ class Panel:
         return self.cells[rows] if isinstance(rows, slice) else self.cells.take(rows, mode="clip")
 
     def found(self, rows: Ints | slice, to: Ints) -> Ints:
-        """Return the slots of the same regions in the lines to which those of rows lead."""
+        """Return the slots of the same regions in the lines that ``to`` gives for theirs."""
         cells = self.cells_of(rows)
         step = (to - np.arange(self.lines)).astype(cells.dtype)
         return self.matrix.find(cells + step.take(cells % self.lines, mode="clip"))
 
 
 def _whole(size: int) -> type[np.integer[Any]]:
-    """Return the smaller type that counts so far."""
+    """Return the smallest integer type that holds such a number."""
     return np.int32 if size < np.iinfo(np.int32).max else np.int64

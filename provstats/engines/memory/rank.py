@@ -84,7 +84,7 @@ def ascending_lines(panel: Panel, order: str | None) -> Bools:
     if order:
         return np.full(panel.lines, order == "ascending")
     known = map(known_indicator, panel.indicator.labels)
-    ids = np.array([*(of is not None and of.direction == "lower" for of in known), False])
+    ids = np.array([*(entry is not None and entry.direction == "lower" for entry in known), False])
     by_catalogue: Bools = ids[np.append(panel.axes[0], -1)]
     told = words_by_line(panel, "direction", get_args(Direction))
     if told is not None:
@@ -97,7 +97,7 @@ def _tables(
 ) -> dict[tuple[str, ...], Ints]:
     """Return the ranks by slot, those that are alike once; an average is doubled."""
     kind, names = counts_up_to(len(panel.region.labels)), _names(exact=values.is_exact, ties=ties)
-    tables = {of: np.zeros(panel.matrix.size, kind) for of in names}
+    tables = {columns: np.zeros(panel.matrix.size, kind) for columns in names}
 
     def work(place: Any, lines: Ints | slice) -> None:  # noqa: ANN401 - an index of numpy
         part = values.each(lambda end: panel.matrix.table(end)[place])
@@ -129,7 +129,7 @@ def turned(values: Interval, ascending: Bools) -> Interval:
 
 
 def _range_of(values: Interval) -> list[Ints]:
-    """Return the best and the worst rank that intervals allow; who only touches is not ahead."""
+    """Return the best and worst rank that intervals allow; one that only touches is not ahead."""
     if values.is_exact:
         return [1 + above(values.value, values.value)]
     beyond = values.each(after)

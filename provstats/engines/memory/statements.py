@@ -43,7 +43,7 @@ def implied(panel: Panel, claim: str) -> tuple[Ints, Interval]:
 
 
 def intersected(group: Ints, values: Interval) -> tuple[Ints, Interval]:
-    """Return the groups, and what all statements of each allow: their median, within what they do.
+    """Return the groups, and what all statements of each allow: their interval and median.
 
     The ends cross where statements contradict one another.
     """
@@ -59,9 +59,9 @@ def intersected(group: Ints, values: Interval) -> tuple[Ints, Interval]:
 def joined(groups: Ints, group: Ints, texts: Iterable[str]) -> list[str]:
     """Return the different texts of each of some groups, joined by blanks."""
     found: dict[int, set[str]] = {}
-    for of, text in zip(group.tolist(), texts, strict=True):
-        found.setdefault(of, set()).add(text)
-    return [" ".join(sorted(found[of])) for of in groups.tolist()]
+    for number, text in zip(group.tolist(), texts, strict=True):
+        found.setdefault(number, set()).add(text)
+    return [" ".join(sorted(found[number])) for number in groups.tolist()]
 
 
 def statements(panel: Panel, claim: str) -> pd.DataFrame:
@@ -110,7 +110,7 @@ def _is_distance(panel: Panel, own: Ints, claims: Ints) -> Bools:
 def _is_share(panel: Panel, claims: Ints) -> Bools:
     """Tell the claims of a share of the nation that are no way of speaking."""
     known = map(known_indicator, panel.indicator.labels)
-    of_nation = np.array([of is not None and of.of_nation for of in known])
+    of_nation = np.array([entry is not None and entry.of_nation for entry in known])
     is_share: Bools = of_nation[panel.indicator.codes[claims]]
     if "printed" in panel.frame:
         printed = panel.frame["printed"].iloc[claims].astype(str)

@@ -68,7 +68,10 @@ def ways_of(panel: Panel) -> Ways:
         told(PRICES.index(prices_of(id_)) for id_ in some) for some in (ids, growths)
     )
     months = np.array([*(span.months for span in spans), 0])
-    new = ((panel.lines_to(added, ends), np.append(of, 0)) for ends, of in _ending_with(spans))
+    new = (
+        (panel.lines_to(added, ends), np.append(lengths, 0))
+        for ends, lengths in _ending_with(spans)
+    )
     claims = (panel.lines_to(ids, whom=one) for one in whom if one)
     return Ways(
         growth=panel.lines_to(growths),
@@ -76,11 +79,11 @@ def ways_of(panel: Panel) -> Ways:
         unsaid=panel.lines_to(differences, whom="") if len(whom) > 1 and "" in whom else None,
         claims=[lines for lines in claims if lines is not None],
         earlier=panel.lines_to(ids, codes_in([label_before(span, 1) for span in spans], labels)),
-        new=[(lines, of[period]) for lines, of in new if lines is not None],
+        new=[(lines, lengths[period]) for lines, lengths in new if lines is not None],
         months=months[period],
         is_growth=told(map(_is_growth, ids)).astype(bool),
-        is_stock=told(of is None or of.measure != "flow" for of in known).astype(bool),
-        lapses=told(of is not None and of.lapses for of in known).astype(bool),
+        is_stock=told(entry is None or entry.measure != "flow" for entry in known).astype(bool),
+        lapses=told(entry is not None and entry.lapses for entry in known).astype(bool),
         prices=prices.astype(np.int8),
         prices_of_growth=prices_of_growth.astype(np.int8),
         is_apart=prices != prices_of_growth,

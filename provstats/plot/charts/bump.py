@@ -145,7 +145,7 @@ def _with_places(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _moves(rows: pd.DataFrame, wanted: Sequence[str], anew: SeriesBreaks) -> list[_Move]:
-    """Return the moves of the highlighted, else of those that rose and fell most."""
+    """Return the moves of highlighted regions, else of those that rose and fell most."""
     first, last = (
         rows[rows["period"] == rows["period"].iloc[end]].set_index("region") for end in (0, -1)
     )
@@ -191,7 +191,7 @@ def _draw(
     _place(sheet, words, rows, hues)
     palette = sheet.palette
     pieces = pieces_of(rows, "place", anew)
-    others = [piece for code, of in pieces.items() if code not in hues for piece in of]
+    others = [piece for code, lines in pieces.items() if code not in hues for piece in lines]
     draw_lines(sheet, [_curve(piece) for piece in others], [palette.quiet], 0.8, zorder=1.5)
     beads = [point for piece in others for point in piece]
     if beads:
@@ -211,7 +211,7 @@ def _draw(
 
 
 class _Labels(NamedTuple):
-    """How ranks and names stand beside the ends: their size and widths; none of no names."""
+    """Font size and widths of the ranks and names at the ends; without names their width is 0."""
 
     size: float
     numbers: float
@@ -265,7 +265,7 @@ def _write_end(
 
 
 def _curve(piece: Piece) -> list[tuple[float, float]]:
-    """Return a line that leaves each point level, and is as high as it at its time."""
+    """Return a curve that passes through each point of a piece and is level there."""
     along = np.linspace(0, 1, _STEPS + 1)
     rise = along**2 * (3 - 2 * along)
     points = [piece[0]]
@@ -302,9 +302,9 @@ def _finding(rows: pd.DataFrame, moves: Sequence[_Move], voice: Voice) -> str:
 def _ties_told(rows: pd.DataFrame, voice: Voice) -> str:
     """Name those of equal value, which stand side by side, if they are few."""
     ties = [
-        (str(period), [voice.name(code) for code in of["region"]])
-        for (period, _), of in rows.groupby(["period", "rank"], sort=False)
-        if len(of) > 1
+        (str(period), [voice.name(code) for code in tied["region"]])
+        for (period, _), tied in rows.groupby(["period", "rank"], sort=False)
+        if len(tied) > 1
     ]
     if not ties:
         return ""

@@ -207,7 +207,7 @@ def _tiles(sheet: Sheet, squares: Squares) -> dict[str, Tile]:
 def _finding(
     rows: pd.DataFrame, gaps: pd.DataFrame | None, sizes: pd.DataFrame, size: Measure, voice: Voice
 ) -> str:
-    """Say which part of the size those have that are above the nation, if all is known."""
+    """Say which share of the size the regions above the nation have, if all is known."""
     if gaps is None:
         return who_is_first(rows, voice)
     certain = signs(gaps["lower"], gaps["upper"])
@@ -222,7 +222,7 @@ def _finding(
 
 
 def _share(sizes: pd.DataFrame, above: pd.Series) -> str:
-    """Print the percentage of the sum that some have, as a range where the intervals leave one."""
+    """Print the share of some regions in the sum, as a range where intervals leave one."""
     is_above = sizes.index.isin(above)
     own, rest = sizes[is_above].sum(numeric_only=True), sizes[~is_above].sum(numeric_only=True)
     ends = (

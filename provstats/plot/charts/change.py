@@ -131,11 +131,13 @@ def change(  # noqa: PLR0913 - the options of a chart
     sheet = open_sheet(ax, voice, style, width)
     words = caption(
         pairs.now, scale, voice, Wishes(title, subtitle, source),
-        finding=dated(how_many_moved(pairs.change, voice), _span(pairs, voice), voice),
+        finding=dated(how_many_moved(pairs.change, voice),
+                      _span(pairs, voice), voice),
         about=[_span(pairs, voice), counted(pairs.now, voice),
                voice.say(f"sorted_{sort}", old=old, new=new)],
         notes=[_width_told(pairs.change, of_change, voice), _hollow_told(pairs, voice),
-               regions_told("broken", pairs.broken, voice), *_unused_told(pairs.unused, voice)],
+               regions_told("broken", pairs.broken, voice),
+               *_unused_told(pairs.unused, voice)],
         documents=[*pairs.before["source"], *pairs.now["source"]],
     )  # fmt: skip
     _draw_rows(sheet, words, pairs, marks, scales=(scale, of_change), periods=(old, new))
@@ -234,7 +236,7 @@ def _labels(
 
 
 def _range(lower: float, upper: float, digits: int, voice: Voice) -> str:
-    """Print an interval, rounded outwards so that it holds what it held."""
+    """Print an interval, its ends rounded outwards so that nothing of it is lost."""
     step = 10.0**-digits
     ends = floor(lower / step + TOUCH) * step, ceil(upper / step - TOUCH) * step
     return voice.say("to").join(signed_text(end, digits) for end in ends)
@@ -298,7 +300,7 @@ def _unused_told(unused: Unused, voice: Voice) -> tuple[str, str]:
 def _hollow_told(pairs: Pairs, voice: Voice) -> str:
     natures = [nature for nature in pairs.now["nature"].unique() if nature != "outcome"]
     return (
-        voice.say("hollow", nature=voice.listed([voice.say(of) for of in natures]))
+        voice.say("hollow", nature=voice.listed([voice.say(nature) for nature in natures]))
         if natures
         else ""
     )

@@ -45,7 +45,7 @@ _REST: Final = "rest"
 
 
 class _Table(NamedTuple):
-    """What is drawn: rows and columns by their key, and how many each folds away."""
+    """What is drawn: rows and columns by their key, and the regions that are folded away."""
 
     tally: Tally
     rows: list[str]
@@ -135,7 +135,7 @@ def coverage(  # noqa: PLR0913 - the options of a chart
 
 
 def _table(tally: Tally, set_off: set[str], sheet: Sheet) -> _Table:
-    """Fold away those that have nothing but what all have, and more where columns lack room."""
+    """Fold away regions that report only what all report, and more where columns lack room."""
     regions = tally.columns if tally.across == "region" else tally.rows
     full = {
         key
@@ -274,7 +274,7 @@ def _place(  # noqa: PLR0913, PLR0917 - what a sheet needs
 def _shown_heads(
     sheet: Sheet, table: _Table, heads: Sequence[str], edges: Sequence[float]
 ) -> list[str]:
-    """Return the heads, of periods some of them, that stand clear of one another; none of none."""
+    """Return the heads that fit side by side, of periods every nth; an empty list if none fit."""
     last, most = len(heads) - 1, 1 if table.by_region else len(heads)
     for step in range(1, most + 1):
         shown = ["" if (last - place) % step else head for place, head in enumerate(heads)]
@@ -319,7 +319,7 @@ def _indicator_name(voice: Voice, id_: str) -> str:
 
 
 def _head(sheet: Sheet, table: _Table, column: str) -> str:
-    """Return the name of a column, of a province in English its letters where names are long."""
+    """Return the name of a column; of a province in English its letters if names lack room."""
     voice = sheet.voice
     if column == _REST:
         key = "n_others_folded" if len(table.columns) > 1 else "n_all"
@@ -389,7 +389,7 @@ def _cells(table: _Table, voice: Voice) -> dict[tuple[int, int], _Cell]:
 
 
 def _content(table: _Table, row: str, column: str, voice: Voice) -> _Cell:
-    """Return what there is in a cell; that of the folded ones says how many have it."""
+    """Return what a cell shows; the cell of folded regions says how many of them report it."""
     tally = table.tally
     if _REST not in (row, column):
         number = tally.outcomes.get((row, column), 0)

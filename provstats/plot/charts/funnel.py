@@ -193,9 +193,9 @@ def funnel(  # noqa: PLR0913 - the options of a chart
 def _is_share(rows: pd.DataFrame) -> bool:
     """Tell shares from counts; refuse what is neither."""
     id_, unit = str(rows["indicator"].iloc[0]), str(rows["unit"].iloc[0])
-    of = known_indicator(id_)
-    unit = unit or (of.unit if of else "")
-    if unit == "percent" and (of is None or of.measure == "share"):
+    indicator = known_indicator(id_)
+    unit = unit or (indicator.unit if indicator else "")
+    if unit == "percent" and (indicator is None or indicator.measure == "share"):
         return True
     if unit != "count":
         msg = (

@@ -129,7 +129,8 @@ def gap(  # noqa: PLR0913 - the options of a chart
         finding=dated(how_many_stand(gaps, voice), voice.period(period), voice),
         about=[period_told(rows, choices, voice), nation, counted(rows, voice),
                _open_told(certain, sheet)],
-        notes=[*_marks_told(gaps, certain, sheet), revision_told(rows["source"], national, voice)],
+        notes=[*_marks_told(gaps, certain, sheet),
+               revision_told(rows["source"], national, voice)],
         documents=[*rows["source"], *national.split()],
     )  # fmt: skip
     _draw_rows(sheet, words, gaps, marks, scale=scale)
@@ -140,7 +141,7 @@ def gap(  # noqa: PLR0913 - the options of a chart
 
 
 def _refuse_several(x: Comparable) -> None:
-    """Refuse several indicators, of which some may have no gap; claims tell of another."""
+    """Refuse several indicators, even if some have no gap; claims do not count as indicators."""
     rows = compared(x, rank)
     one_indicator(rows[[claim_of(id_) is None for id_ in rows["indicator"]]])
 
@@ -169,7 +170,7 @@ def _as_nation(rows: pd.DataFrame) -> pd.DataFrame:
         "lower": "national_lower",
         "upper": "national_upper",
     }
-    return rows.head(1).assign(**{column: rows[of] for column, of in ends.items()})
+    return rows.head(1).assign(**{column: rows[national] for column, national in ends.items()})
 
 
 def _in_blocks(gaps: pd.DataFrame, certain: NDArray[np.int64]) -> pd.DataFrame:

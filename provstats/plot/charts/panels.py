@@ -289,9 +289,9 @@ def _ink(sheet: Sheet, code: str, marks: Mapping[str, bool]) -> ColorType:
 def _draw_lines(
     sheet: Sheet, panels: Sequence[_Panel], pieces: Mapping[str, Sequence[Piece]]
 ) -> None:
-    grounds = [box(of.left, of.right, of.top, of.bottom) for of in panels]
+    grounds = [box(panel.left, panel.right, panel.top, panel.bottom) for panel in panels]
     draw_shapes(sheet, grounds, [sheet.palette.panel], zorder=0.4)
-    own = [(of.place(piece), of.ink) for of in panels for piece in pieces[of.code]]
+    own = [(panel.place(piece), panel.ink) for panel in panels for piece in pieces[panel.code]]
     draw_lines(sheet, [line for line, _ in own], [ink for _, ink in own], 1.8, zorder=2)
     lone = [(line[0], ink) for line, ink in own if len(line) == 1]
     if lone:
@@ -306,25 +306,25 @@ def _draw_common(
     palette, size = sheet.palette, sheet.sizes.small
     faint = blend(palette.quiet, palette.panel, 0.35)
     behind = [
-        of.place(piece)
-        for of in panels
+        panel.place(piece)
+        for panel in panels
         for code, lines in pieces.items()
         for piece in lines
-        if code != of.code
+        if code != panel.code
     ]
     draw_lines(sheet, behind, [faint], 0.4, zorder=1)
-    first = {of.top: of for of in sorted(panels, key=lambda of: -of.left)}
-    for of in first.values():
-        for step, label in zip(*round_ticks(of.heights, scale, 2), strict=True):
-            ((_, y),) = of.place([(of.times[0], step)])
+    first = {panel.top: panel for panel in sorted(panels, key=lambda panel: -panel.left)}
+    for panel in first.values():
+        for step, label in zip(*round_ticks(panel.heights, scale, 2), strict=True):
+            ((_, y),) = panel.place([(panel.times[0], step)])
             sheet.write(
-                label, (of.left, y), (-_BESIDE, 0), frame="data", middle=True, ha="right",
+                label, (panel.left, y), (-_BESIDE, 0), frame="data", middle=True, ha="right",
                 size=size, ink=palette.quiet_text, gid="tick",
             )  # fmt: skip
 
 
 class _Dot(NamedTuple):
-    """An end of a line, where it is drawn, and whether it is the last one and an outcome."""
+    """An end of a line, where it is drawn, and whether it is the last one and not an outcome."""
 
     at: tuple[float, float]
     ink: ColorType
@@ -337,14 +337,14 @@ def _draw_ends(sheet: Sheet, panels: Sequence[_Panel], rows: pd.DataFrame, scale
     dots: list[_Dot] = []
     known = rows.dropna(subset="value")
     records = {code: own.to_dict("records") for code, own in known.groupby("region")}
-    for of in panels:
-        own = records[of.code]
-        line = of.place([(time_of(row["period"]), row["value"]) for row in own])
+    for panel in panels:
+        own = records[panel.code]
+        line = panel.place([(time_of(row["period"]), row["value"]) for row in own])
         for place in sorted({0, len(own) - 1}):
             row, is_last = own[place], place == len(own) - 1
-            dots.append(_Dot(line[place], of.ink, is_last, row["nature"] != "outcome"))
+            dots.append(_Dot(line[place], panel.ink, is_last, row["nature"] != "outcome"))
             label = scale.plain.label(row["value"], row["lower"], row["upper"])
-            _write_value(sheet, of, line, label, is_last=is_last)
+            _write_value(sheet, panel, line, label, is_last=is_last)
     for is_last, size in ((False, 3.4), (True, 4.6)):
         found = [dot for dot in dots if dot.is_last == is_last]
         if found:
@@ -353,17 +353,17 @@ def _draw_ends(sheet: Sheet, panels: Sequence[_Panel], rows: pd.DataFrame, scale
             draw_dots(sheet, (x, y), inks, hollow=hollow, size=size, rim=0.6, zorder=2.6)
 
 
-def _write_value(sheet: Sheet, of: _Panel, line: Piece, label: str, *, is_last: bool) -> None:
+def _write_value(sheet: Sheet, panel: _Panel, line: Piece, label: str, *, is_last: bool) -> None:
     size, palette = sheet.sizes.small, sheet.palette
     wide = sheet.measure(label, size, bold=is_last)
-    if wide > of.right - of.left or of.bottom - of.top < 3 * size:
+    if wide > panel.right - panel.left or panel.bottom - panel.top < 3 * size:
         return
-    edge = of.right - 1 if is_last else of.left + 1
+    edge = panel.right - 1 if is_last else panel.left + 1
     reach = (edge - wide, edge) if is_last else (edge, edge + wide)
     y, shift = _beside_line(line, line[-1 if is_last else 0][1], reach, size)
     sheet.write(
         label, (edge, y), (0, shift), frame="data", ha="right" if is_last else "left", size=size,
-        bold=is_last, ink=of.ink if is_last else palette.quiet_text, gid="number",
+        bold=is_last, ink=panel.ink if is_last else palette.quiet_text, gid="number",
     )  # fmt: skip
 
 
@@ -393,17 +393,17 @@ def _write_heads(sheet: Sheet, panels: Sequence[_Panel], changes: Mapping[str, s
         return "the names of its panels"
     has_change = bool(changes) and first.top >= 1.25 * (size.body + size.small) - 1
     room = first.right - first.left + min(_GAP, sheet.sizes.margin) - 3
-    for of in panels:
-        name, points = _fitted(sheet, of.code, room)
-        is_plain = of.ink == sheet.palette.mark
+    for panel in panels:
+        name, points = _fitted(sheet, panel.code, room)
+        is_plain = panel.ink == sheet.palette.mark
         sheet.write(
-            name, (of.left, of.top), (0, 4.5 + (1.3 * size.small if has_change else 0.0)),
-            frame="data", size=points, bold=True, ink=None if is_plain else of.ink, gid="name",
+            name, (panel.left, panel.top), (0, 4.5 + (1.3 * size.small if has_change else 0.0)),
+            frame="data", size=points, bold=True, ink=None if is_plain else panel.ink, gid="name",
         )  # fmt: skip
-        if has_change and of.code in changes:
+        if has_change and panel.code in changes:
             sheet.write(
-                changes[of.code], (of.left, of.top), (0, 4), frame="data", size=size.small,
-                ink=sheet.palette.quiet_text if is_plain else of.ink, gid="change",
+                changes[panel.code], (panel.left, panel.top), (0, 4), frame="data", size=size.small,
+                ink=sheet.palette.quiet_text if is_plain else panel.ink, gid="change",
             )  # fmt: skip
     return ""
 
@@ -425,7 +425,7 @@ def _changes(
     voice: Voice,
     anew: SeriesBreaks,
 ) -> tuple[dict[str, str], Scale | None]:
-    """Print the changes of all panels; return how they are printed too."""
+    """Return the changes of all panels as texts, and the scale in which they are printed."""
     if pairs is None:
         return {}, None
     scale = change_scale(pairs.change, voice)
@@ -449,11 +449,13 @@ def _write_periods(sheet: Sheet, panels: Sequence[_Panel], labels: Sequence[str]
         for label in (labels[0], labels[-1])
     ]
     room = sum(sheet.measure(word, size) for word in words) + 4
-    for of in {of.left: of for of in sorted(panels, key=lambda of: of.bottom)}.values():
-        sides = (("left", of.left), ("right", of.right))[int(room > of.right - of.left) :]
+    lowest = {panel.left: panel for panel in sorted(panels, key=lambda panel: panel.bottom)}
+    for panel in lowest.values():
+        is_narrow = room > panel.right - panel.left
+        sides = (("left", panel.left), ("right", panel.right))[int(is_narrow) :]
         for side, edge in sides:
             sheet.write(
-                words[side == "right"], (edge, of.bottom), (0, -2 - 0.8 * size), frame="data",
+                words[side == "right"], (edge, panel.bottom), (0, -2 - 0.8 * size), frame="data",
                 ha=side, size=size, ink=sheet.palette.quiet_text, gid="tick",
             )  # fmt: skip
 

@@ -48,7 +48,7 @@ __all__ = ["profile"]
 
 # What is drawn of a row.
 _SHOWN = ["region", "value", "lower", "upper", "qualifier"]
-# How many provinces an indicator must have, shipped and of a caller, and rows there are by default.
+# Provinces that an indicator needs, in shipped and in a caller's data; the most rows by default.
 _ENOUGH, _LEAST, _MOST = 5, 2, 12
 # Points of a row with what is written above and below its strip, the least of it, and the least
 # with only the value above.
@@ -167,7 +167,7 @@ def _shipped_standings() -> pd.DataFrame:
 
 
 def _rows_with(x: Comparable | None, code: str) -> pd.DataFrame:
-    """Return the standings of what a province has a value of, as others have."""
+    """Return the standings by the indicators of which the province and others have values."""
     rows = _shipped_standings() if x is None else standings(x, _shipped)
     groups = rows.groupby(GROUP)["region"]
     has_it = groups.transform(lambda codes: code in set(codes)).astype(bool)
@@ -332,7 +332,7 @@ def _finding(strips: Sequence[_Row], voice: Voice) -> str:
 def _about(rows: pd.DataFrame, strips: Sequence[_Row], voice: Voice) -> list[str]:
     periods, name = rows["period"].unique(), voice.name(strips[0].own["region"])
     has_nation = any(pd.notna(strip.own["national"]) for strip in strips)
-    natures = [voice.say(of) for of in rows["nature"].unique() if of != "outcome"]
+    natures = [voice.say(nature) for nature in rows["nature"].unique() if nature != "outcome"]
     return [
         voice.period(periods[0]) if len(periods) == 1 else "",
         *natures,

@@ -50,7 +50,7 @@ _LEAST, _PAD, _LONGEST = 62.0, 6.0, 110.0
 _FIRST, _HEAD_SHARE, _NUMBERS = 1.25, 0.25, 0.46
 # How many provinces a title names.
 _NAMED: Final = 4
-# The cells of each grade, from the highest down, and on which side their strip is.
+# The grades, from the worst to the best.
 _GRADES: Final = ("worst", "worse", "similar", "better", "best")
 
 
@@ -154,32 +154,32 @@ def scorecard(  # noqa: PLR0913 - the options of a chart
 
 
 def _columns(rows: pd.DataFrame, voice: Voice) -> list[_Column]:
-    groups = [of.set_index("region", drop=False) for _, of in rows.groupby(GROUP, sort=False)]
+    groups = [group.set_index("region", drop=False) for _, group in rows.groupby(GROUP, sort=False)]
     several, dated = (len(rows[column].unique()) > 1 for column in GROUP)
     if not several:
-        groups.sort(key=lambda of: parse_period(of["period"].iloc[0]).end)
-    scales = [_scale(of, voice) for of in groups]
+        groups.sort(key=lambda group: parse_period(group["period"].iloc[0]).end)
+    scales = [_scale(group, voice) for group in groups]
     return [
-        _Column(of, scale, _head(of, scale, voice, named=several or not dated, dated=dated))
-        for of, scale in zip(groups, scales, strict=True)
+        _Column(group, scale, _head(group, scale, voice, named=several or not dated, dated=dated))
+        for group, scale in zip(groups, scales, strict=True)
     ]
 
 
-def _scale(of: pd.DataFrame, voice: Voice) -> Scale:
+def _scale(group: pd.DataFrame, voice: Voice) -> Scale:
     """Print changes with their sign."""
-    is_change = split_id(of["indicator"].iloc[0])[1] in ("change", "gap")
-    return scale_of(of, voice)._replace(signed=is_change)
+    is_change = split_id(group["indicator"].iloc[0])[1] in ("change", "gap")
+    return scale_of(group, voice)._replace(signed=is_change)
 
 
-def _head(of: pd.DataFrame, scale: Scale, voice: Voice, *, named: bool, dated: bool) -> str:
-    measure = measure_of(of["indicator"].iloc[0], of["unit"].iloc[0], voice)
-    name = measure.head if measure.known else voice.joined(indicator_name(of, voice))
-    parts = ([name] if named else []) + ([voice.period(of["period"].iloc[0])] if dated else [])
+def _head(group: pd.DataFrame, scale: Scale, voice: Voice, *, named: bool, dated: bool) -> str:
+    measure = measure_of(group["indicator"].iloc[0], group["unit"].iloc[0], voice)
+    name = measure.head if measure.known else voice.joined(indicator_name(group, voice))
+    parts = ([name] if named else []) + ([voice.period(group["period"].iloc[0])] if dated else [])
     return voice.say("unit_of").join([*parts, *filter(None, [scale.word])])
 
 
 def _sorted(columns: Sequence[_Column]) -> list[str]:
-    """Sort regions by the first column; those that it lacks follow, by the next one."""
+    """Sort regions by their rank in the first column; those without one by the next column."""
     last = len(registry())
     places = {
         code: [column.rows["rank"].get(code, last) for column in columns]
@@ -263,7 +263,7 @@ def _place(
     names = [voice.say("nation"), *map(voice.name, codes)]
     left = max(sheet.measure(name, bold=True) for name in names) + _BESIDE
     wide = (sheet.inner - left + _GUTTER) / len(columns)
-    heads = [_folded(sheet, of, wide - _GUTTER - 2) for of in columns]
+    heads = [_folded(sheet, column, wide - _GUTTER - 2) for column in columns]
     high = max(head.count("\n") + 1 for head in heads) * size * 1.25 + 4
     is_narrow = any(sheet.measure(head, size, bold=True) > wide for head in heads)
     if not sheet.own and (is_narrow or high > _HEAD_SHARE * sheet.height):
@@ -312,8 +312,8 @@ def _fits(sheet: Sheet, column: _Column, wide: float) -> bool:
 
 def _write_nation(sheet: Sheet, columns: Sequence[_Column], grid: _Grid) -> None:
     """Write the nation above the provinces, with a rule below, where there is a value of it."""
-    palette, known = sheet.palette, [of for of in columns if of.rows["national"].notna().any()]
-    if not known:
+    palette = sheet.palette
+    if not any(column.rows["national"].notna().any() for column in columns):
         return
     style: dict[str, Any] = {"frame": "data", "middle": True, "bold": True}
     ink, y = palette.nation_text, grid.pitch / 2
@@ -426,18 +426,20 @@ def _entries(rows: pd.DataFrame, sheet: Sheet) -> list[Entry]:
 
 def _finding(columns: Sequence[_Column], voice: Voice) -> str:
     """Say who is certainly better in every column, else what is shown."""
-    ids = {of.rows["indicator"].iloc[0] for of in columns}
+    ids = {column.rows["indicator"].iloc[0] for column in columns}
     if len(ids) == 1:
         return voice.joined(indicator_name(columns[0].rows, voice))
-    judged = [of for of in columns if of.rows["standing"].isin(["better", "worse"]).any()]
-    better = [set(of.rows.index[of.rows["standing"] == "better"]) for of in judged]
+    judged = [
+        column for column in columns if column.rows["standing"].isin(["better", "worse"]).any()
+    ]
+    better = [set(column.rows.index[column.rows["standing"] == "better"]) for column in judged]
     ahead = [code for code in registry() if better and all(code in codes for codes in better)]
     if len(judged) > 1 and 0 < len(ahead) <= _NAMED:
         names = voice.listed([voice.name(code) for code in ahead])
         return voice.say("t_all_better", names=names, many=len(judged))
     if len(judged) > 1 and ahead:
         return voice.say("t_many_better", k=len(ahead), many=len(judged))
-    shown = {code for of in columns for code in of.rows.index}
+    shown = {code for column in columns for code in column.rows.index}
     return voice.say("scored", n=len(shown), many=len(columns))
 
 
@@ -447,7 +449,7 @@ def _about(rows: pd.DataFrame, columns: Sequence[_Column], voice: Voice) -> list
     period = voice.period(periods[0]) if len(periods) == 1 else ""
     is_judged = (rows["standing"] != "").any()
     order = voice.say("by_first") if len(columns) > 1 else ""
-    natures = [voice.say(of) for of in rows["nature"].unique() if of != "outcome"]
+    natures = [voice.say(nature) for nature in rows["nature"].unique() if nature != "outcome"]
     return [
         period,
         *natures,

@@ -157,7 +157,7 @@ def strip(  # noqa: PLR0913 - the options of a chart
     unkeyed = without_room(sheet, entries)
     at = _place(sheet, words, rows, hues, [] if unkeyed else entries, scale=scale)
     courses = _courses(rows, at, hues, anew)
-    passing = [piece for of in courses.values() for piece in of]
+    passing = [piece for lines in courses.values() for piece in lines]
     _draw_strips(sheet, rows, nation, at, passing, scale=scale)
     _draw_courses(sheet, rows, at, courses, hues)
     sheet.warn_of_room(unkeyed)
@@ -169,7 +169,7 @@ def strip(  # noqa: PLR0913 - the options of a chart
 
 
 def _leader(rows: pd.DataFrame) -> list[str]:
-    """Return the one that is certainly first in the last period, if one is."""
+    """Return the region that is certainly first in the last period, if there is one."""
     last = rows[rows["period"] == rows["period"].iloc[-1]]
     is_sure = len(last) > 1 and 1 in cuts_of(last)[1]
     return [str(last["region"].iloc[0])] if is_sure else []
@@ -206,7 +206,7 @@ def _place(  # noqa: PLR0913 - what a sheet needs
     *,
     scale: Scale,
 ) -> dict[str, float]:
-    """Place the sheet with a row a period, the values and ranks of one that is followed beside.
+    """Place the sheet: a row for each period, beside it value and rank of the followed region.
 
     Return where each period stands.
     """
@@ -318,12 +318,12 @@ def _courses(
     hues: Mapping[str, ColorType],
     anew: SeriesBreaks,
 ) -> dict[str, list[Piece]]:
-    """Return the line of each that is followed, from strip to strip."""
+    """Return the line of each followed region, from strip to strip."""
     rows_at = {time_of(label): row for label, row in at.items()}
     pieces = pieces_of(rows[rows["region"].isin(hues)], "value", anew)
     return {
-        code: [[(value, rows_at[time]) for time, value in piece] for piece in of]
-        for code, of in pieces.items()
+        code: [[(value, rows_at[time]) for time, value in piece] for piece in lines]
+        for code, lines in pieces.items()
     }
 
 
@@ -334,7 +334,7 @@ def _draw_courses(
     courses: Mapping[str, Sequence[Piece]],
     hues: Mapping[str, ColorType],
 ) -> None:
-    """Draw the line of each that is followed, with a dot in each strip."""
+    """Draw the line of each followed region, with a dot in each strip."""
     for code, hue in hues.items():
         own = rows[rows["region"] == code]
         draw_lines(sheet, courses[code], [sheet.palette.ground], 3.4, zorder=2.3)

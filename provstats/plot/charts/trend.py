@@ -227,7 +227,7 @@ def _draw_lines(
 ) -> None:
     palette = sheet.palette
     pieces = pieces_of(rows, "value", anew)
-    others = [piece for code, of in pieces.items() if code not in hues for piece in of]
+    others = [piece for code, lines in pieces.items() if code not in hues for piece in lines]
     draw_lines(sheet, others, [palette.quiet], 0.8, zorder=1.5)
     lone = [piece[0] for piece in others if len(piece) == 1]
     _draw_points(sheet, lone, palette.quiet, 3.4)

@@ -125,7 +125,7 @@ def cited(ids: Iterable[str], voice: Voice) -> str:
         before, *rest = re.split("([0-9]{4})", title, maxsplit=1)
         year, after = rest or ("", "")
         years.setdefault((before, after), []).extend([int(year)] if year else [])
-    named = [f"{before}{_years(of, voice)}{after}" for (before, after), of in years.items()]
+    named = [f"{before}{_years(own, voice)}{after}" for (before, after), own in years.items()]
     return voice.say("or").join(filter(voice.draws, named))
 
 
@@ -162,12 +162,12 @@ def sparse_told(held: Mapping[str, int], voice: Voice) -> str:
     """Say that periods are not shown, and of how many provinces each has data; of none nothing."""
     if not held:
         return ""
-    of = len(mainland())
+    total = len(mainland())
     if len(held) > _MOST_NAMED:
-        return voice.say("sparse_all", many=len(held), n=max(held.values()), all=of)
+        return voice.say("sparse_all", many=len(held), n=max(held.values()), all=total)
     periods, counts = voice.listed(map(voice.period, held)), voice.listed(map(str, held.values()))
     key = "sparse" if len(held) > 1 else "sparse_one"
-    return voice.say(key, periods=periods, n=counts, all=of)
+    return voice.say(key, periods=periods, n=counts, all=total)
 
 
 def nation_told(nation: pd.Series, scale: Scale, voice: Voice) -> str:

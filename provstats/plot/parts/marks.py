@@ -48,7 +48,7 @@ Floats = "NDArray[np.float64]"
 def blend(color: ColorType, ground: ColorType, share: float) -> ColorType:
     """Return a colour thinned with the ground: unlike a see-through one, it may be overlaid."""
     pairs = zip(to_rgb(color), to_rgb(ground), strict=True)
-    red, green, blue = (share * of + (1 - share) * under for of, under in pairs)
+    red, green, blue = (share * over + (1 - share) * under for over, under in pairs)
     return red, green, blue
 
 

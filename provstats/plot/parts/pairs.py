@@ -62,7 +62,7 @@ class Pairs(NamedTuple):
     def sorted_by(self, table: pd.DataFrame) -> Pairs:
         """Return the pairs by the values of one of the tables, the greatest first."""
         order = table["value"].sort_values(ascending=False, kind="stable").index
-        before, now, change = (of.loc[order].reset_index(drop=True) for of in self[:3])
+        before, now, change = (part.loc[order].reset_index(drop=True) for part in self[:3])
         return self._replace(before=before, now=now, change=change)
 
 

@@ -148,18 +148,18 @@ def _taken(sized: Sequence[tuple[Column, float, float]]) -> float:
 
 def _width(paper: Paper, column: Column) -> tuple[float, float]:
     """Return how wide a column is, and what of it is behind the decimal point."""
-    wide = [paper.measure(*of[:1], bold=of[1]) for of in _written(column)]
+    wide = [paper.measure(label, bold=is_bold) for label, is_bold in _written(column)]
     head = paper.measure(column.head, paper.sizes.small) if column.head else 0.0
     if not column.by_point:
         return max([*wide, head]), 0.0
-    before = [_before_point(paper, *of) for of in _written(column)]
+    before = [_before_point(paper, *pair) for pair in _written(column)]
     after = max(w - b for w, b in zip(wide, before, strict=True))
     return max(max(before) + after, head), after
 
 
 def _starts(paper: Paper, column: Column, end: float, after: float) -> list[float]:
     measure = _before_point if column.by_point else _whole
-    return [end - after - measure(paper, *of) for of in _written(column)]
+    return [end - after - measure(paper, *pair) for pair in _written(column)]
 
 
 def _written(column: Column) -> list[tuple[str, bool]]:

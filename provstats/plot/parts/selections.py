@@ -185,7 +185,9 @@ def national_line(x: Comparable, rows: pd.DataFrame) -> pd.DataFrame | None:
         "upper": "national_upper",
         "source": "national_source",
     }
-    nation = reported.assign(region=NATION, **{own: reported[of] for own, of in told.items()})
+    nation = reported.assign(
+        region=NATION, **{own: reported[column] for own, column in told.items()}
+    )
     is_among = nation["value"].between(rows["lower"].min(), rows["upper"].max()).all()
     end = nation["period"].map(lambda label: parse_period(label).end)
     return nation.loc[end.sort_values().index] if len(nation) and is_among else None

@@ -59,7 +59,7 @@ def full_panel() -> pd.DataFrame:
     levels = latest_groups(len(mainland()))
     ids = [id_ for id_ in levels["indicator"].unique() if not split_id(id_)[1]][:_MOST]
     groups = [levels[levels["indicator"] == id_] for id_ in ids]
-    parts = [part for of in groups for part in (of, _change(of))]
+    parts = [part for group in groups for part in (group, _change(group))]
     panel: pd.DataFrame = pd.concat(parts, ignore_index=True)
     return panel
 

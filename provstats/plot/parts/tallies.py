@@ -100,6 +100,6 @@ def _counts(rows: pd.DataFrame, down: str, across: str) -> tuple[dict[Any, int],
     """Count outcomes, and other figures, of each row and column."""
     is_outcome = rows["nature"] == "outcome"
     outcomes, plans = (
-        rows[of].groupby([down, across]).size().to_dict() for of in (is_outcome, ~is_outcome)
+        rows[kept].groupby([down, across]).size().to_dict() for kept in (is_outcome, ~is_outcome)
     )
     return outcomes, plans

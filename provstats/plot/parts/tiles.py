@@ -381,17 +381,17 @@ def draw_key(sheet: Sheet, classes: Classes, scale: Scale, room: Tile) -> None:
         _draw_boundary(sheet, key, boundary)
 
 
-def _draw_boundary(sheet: Sheet, key: Key, of: Boundary) -> None:
+def _draw_boundary(sheet: Sheet, key: Key, boundary: Boundary) -> None:
     palette, size = sheet.palette, sheet.sizes.small
-    line = [[(of.x, key.top - (_TICK if of.is_nation else 0)), (of.x, key.below)]]
-    ink, wide = (palette.text, 1.4) if of.is_nation else (palette.quiet, 0.7)
+    line = [[(boundary.x, key.top - (_TICK if boundary.is_nation else 0)), (boundary.x, key.below)]]
+    ink, wide = (palette.text, 1.4) if boundary.is_nation else (palette.quiet, 0.7)
     draw_lines(sheet, line, [ink], wide, zorder=1.1)
     style: dict[str, Any] = {"frame": "data", "ha": "center", "size": size, "gid": "key"}
-    if of.is_nation:
+    if boundary.is_nation:
         name = sheet.voice.say("nation")
-        sheet.write(name, (of.x, key.top - _TICK - 2), bold=True, **style)
-    if of.label:
+        sheet.write(name, (boundary.x, key.top - _TICK - 2), bold=True, **style)
+    if boundary.label:
         sheet.write(
-            of.label, (of.x, key.below + size), bold=of.is_nation,
-            ink=palette.text if of.is_nation else palette.quiet_text, **style,
+            boundary.label, (boundary.x, key.below + size), bold=boundary.is_nation,
+            ink=palette.text if boundary.is_nation else palette.quiet_text, **style,
         )  # fmt: skip

@@ -180,5 +180,5 @@ def _is_few(count: int, rows: pd.DataFrame) -> bool:
 def _words(rows: pd.DataFrame, language: Language) -> dict[str, Any]:
     codes = rows["region"].to_list()
     is_all = mainland().issubset(codes)
-    of = language.say("t_all_of" if is_all else "t_with_data", n=len(codes))
-    return {**_names(measure_in(rows, language)), "of": of, "name": language.name(codes[0])}
+    extent = language.say("t_all_of" if is_all else "t_with_data", n=len(codes))
+    return {**_names(measure_in(rows, language)), "of": extent, "name": language.name(codes[0])}

@@ -38,7 +38,7 @@ _PX: Final = 96 / 72
 _BELOW_TITLE, _ABOVE_AXES, _ABOVE_FOOT = 3.0, 9.0, 8.0
 # The middle of digits and capitals above their base line, and the rise of a line, in sizes.
 _MIDDLE, _ASCENT = 0.365, 0.88
-# How a page or a notebook shows it: texts as texts, and no door to an editor elsewhere.
+# How a page or a notebook shows it: texts as texts, and no link to an external editor.
 _EMBEDDED: Final = {
     "renderer": "svg",
     "actions": {"export": True, "source": False, "compiled": False, "editor": False},
@@ -59,9 +59,9 @@ def px(points: float) -> float:
     return round(float(points) * _PX, 2)
 
 
-def colour(of: ColorType) -> str:
+def colour(ink: ColorType) -> str:
     """Return a colour as Vega-Lite takes it."""
-    return to_hex(of)
+    return to_hex(ink)
 
 
 def chart_of(
@@ -72,7 +72,8 @@ def chart_of(
     alt_text = said(spoken(words, shown.told), paper.voice)
     spec = {
         "$schema": _SCHEMA, "description": alt_text,
-        "background": colour(paper.palette.ground), "padding": px(paper.sizes.margin),
+        "background": colour(paper.palette.ground),
+        "padding": px(paper.sizes.margin),
         "title": _title(paper, words, body),
         "width": px(body.wide), "height": px(body.high),
         "data": {"values": list(values)},
@@ -100,17 +101,19 @@ def _config(paper: Paper) -> Spec:
 
 
 def _title(paper: Paper, words: Caption, body: Body) -> Spec:
-    """Return title and subtitle, flush with the names at the left; nothing of nothing."""
+    """Return title and subtitle, flush with the names at the left; empty if there are none."""
     heading, lead = (paper.block(part, words) for part in ("title", "lead"))
     palette, sizes = paper.palette, paper.sizes
     title = {
-        "text": heading.split("\n"), "color": colour(palette.text), "fontSize": px(sizes.title),
-        "fontWeight": paper.voice.weight(heading), "lineHeight": _leading(sizes.title, "title"),
+        "text": heading.split("\n"), "color": colour(palette.text),
+        "fontSize": px(sizes.title), "fontWeight": paper.voice.weight(heading),
+        "lineHeight": _leading(sizes.title, "title"),
     }  # fmt: skip
     below = {
         "subtitle": lead.split("\n"), "subtitleColor": colour(palette.quiet_text),
         "subtitleFontSize": px(sizes.lead), "subtitleFontWeight": "normal",
-        "subtitleLineHeight": _leading(sizes.lead, "lead"), "subtitlePadding": px(_BELOW_TITLE),
+        "subtitleLineHeight": _leading(sizes.lead, "lead"),
+        "subtitlePadding": px(_BELOW_TITLE),
     }  # fmt: skip
     place = {
         "anchor": "start", "frame": "group", "dx": -px(body.left),
@@ -151,9 +154,10 @@ def word(  # noqa: PLR0913 - what a text is
     """Return a text some points right of and below the upper left corner of the marks."""
     x, y = at
     return {
-        "text": text, "x": px(x), "y": px(y + (_MIDDLE * size if middle else 0.0)),
-        "size": px(size), "ink": colour(ink), "weight": "bold" if bold else "normal",
-        "align": align,
+        "text": text, "x": px(x),
+        "y": px(y + (_MIDDLE * size if middle else 0.0)),
+        "size": px(size), "ink": colour(ink),
+        "weight": "bold" if bold else "normal", "align": align,
     }  # fmt: skip
 
 
@@ -180,13 +184,13 @@ def shown_at(field: str) -> Spec:
 
 
 def of_field(field: str) -> Spec:
-    """Return the encoding of a field that holds what is meant: a text, a colour, a size."""
+    """Return the encoding of a field used as it is: a text, a colour, a size."""
     return {"field": field, "type": "nominal", "scale": None}
 
 
 def ticked(ticks: tuple[Sequence[float], Sequence[str]], **style: Any) -> Spec:  # noqa: ANN401 - what an axis takes
     """Return an axis with lines at given values, and the labels that these have."""
-    steps, labels = (json.dumps(list(of), ensure_ascii=False) for of in ticks)
+    steps, labels = (json.dumps(list(items), ensure_ascii=False) for items in ticks)
     label = f"{labels}[indexof({steps}, datum.value)]"
     return {"values": list(ticks[0]), "labelExpr": label, "grid": True, **style}
 

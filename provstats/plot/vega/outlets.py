@@ -28,7 +28,7 @@ def is_installed() -> bool:
 
 
 def as_png(spec: Mapping[str, Any], scale: float) -> bytes:
-    """Return a picture, of which so many pixels make one of the chart."""
+    """Return a picture with `scale` pixels for each of the chart's."""
     return bytes(_converter().vegalite_to_png(spec, scale=scale, **_OFFLINE))
 
 

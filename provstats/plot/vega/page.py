@@ -55,7 +55,7 @@ def page_of(spec: Mapping[str, Any], title: str, alt_text: str, lang: Lang) -> s
 
 
 def _safe(data: str) -> str:
-    """Return JSON that ends no script, whatever its texts hold."""
+    """Return JSON with escapes, so that no text in it can end the script."""
     return data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 

@@ -91,7 +91,7 @@ def _plot(shown: Ranked, paper: Paper, sides: Sides) -> _Plot:
 
 
 def _record(shown: Ranked, place: int, paper: Paper) -> Spec:
-    """Return what is drawn and said of a row."""
+    """Return the data of a row, with its tooltip."""
     row, palette = shown.rows.iloc[place], paper.palette
     ink = inks_of(shown, palette, palette.mark)[place]
     fill = ink if row["nature"] == "outcome" else palette.ground
@@ -207,7 +207,7 @@ def _nation_layers(shown: Ranked, paper: Paper, plot: _Plot) -> list[Spec]:
     if shown.nation is None:
         return []
     palette, lift = paper.palette, LIFT if paper.is_column else 0.0
-    ends = {end: float(shown.nation[of]) for end, of in zip(_ENDS, NATIONAL, strict=True)}
+    ends = {end: float(shown.nation[column]) for end, column in zip(_ENDS, NATIONAL, strict=True)}
     data = {"values": [ends]}
     band = {"x": {**plot.x, "field": "lower"}, "x2": {"field": "upper"}}
     high = {"y": {"value": -px(lift)}, "y2": {"value": px(plot.body.high)}}
@@ -215,7 +215,8 @@ def _nation_layers(shown: Ranked, paper: Paper, plot: _Plot) -> list[Spec]:
         {"data": data, "mark": {"type": "rect", "color": colour(palette.nation_band)},
          "encoding": band},
         {"data": data, "encoding": {"x": plot.x, **high},
-         "mark": {"type": "rule", "color": colour(palette.nation), "strokeWidth": px(1.1)}},
+         "mark": {"type": "rule", "color": colour(palette.nation),
+                  "strokeWidth": px(1.1)}},
         words_layer([_nation_word(shown, shown.nation, paper, plot)]),
     ]  # fmt: skip
 

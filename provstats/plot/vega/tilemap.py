@@ -71,7 +71,7 @@ def tilemap_spec(shown: Ranked, classes: Classes, paper: Paper) -> InteractiveCh
 def _records(
     shown: Ranked, classes: Classes, tiles: Mapping[str, Tile], paper: Paper
 ) -> list[Spec]:
-    """Return what is drawn and said of each of the 34."""
+    """Return the data of each of the 34 provinces, with its tooltip."""
     known = {row["region"]: row for _, row in shown.rows.iterrows()}
     set_off = set(shown.set_off)
     return [
@@ -98,7 +98,8 @@ def _box(left: float, top: float, right: float, bottom: float) -> Spec:
 def _boxed() -> Spec:
     """Return the encoding of boxes whose edges are in pixels."""
     return {
-        "x": shown_at("x"), "y": shown_at("y"), "x2": {"field": "x2"}, "y2": {"field": "y2"},
+        "x": shown_at("x"), "y": shown_at("y"),
+        "x2": {"field": "x2"}, "y2": {"field": "y2"},
     }  # fmt: skip
 
 
@@ -124,7 +125,8 @@ def _corners(tiles: Mapping[str, Tile], classes: Classes, paper: Paper) -> list[
         side = right - left
         middle = left + side / 2, (y + end) / 2
         values.append({
-            "x": px(middle[0]), "y": px(middle[1]), "size": px(side) ** 2, "fill": colour(shade),
+            "x": px(middle[0]), "y": px(middle[1]),
+            "size": px(side) ** 2, "fill": colour(shade),
             "shape": _UPPER if end > y else _LOWER,
         })  # fmt: skip
     if not values:
@@ -133,8 +135,9 @@ def _corners(tiles: Mapping[str, Tile], classes: Classes, paper: Paper) -> list[
         "data": {"values": values},
         "mark": {"type": "point", **_outlined(paper)},
         "encoding": {
-            "x": shown_at("x"), "y": shown_at("y"), "fill": of_field("fill"),
-            "shape": of_field("shape"), "size": {**shown_at("size"), "legend": None},
+            "x": shown_at("x"), "y": shown_at("y"),
+            "fill": of_field("fill"), "shape": of_field("shape"),
+            "size": {**shown_at("size"), "legend": None},
         },
     }]  # fmt: skip
 
@@ -147,7 +150,10 @@ def _frames(values: Sequence[Spec], shown: Ranked, paper: Paper) -> list[Spec]:
     }  # fmt: skip
     said = {"tooltip": tooltip(values, shown.voice), "description": of_field("said")}
     return [
-        {"transform": [{"filter": "datum.framed"}], "mark": frame, "encoding": _boxed()},
+        {
+            "transform": [{"filter": "datum.framed"}],
+            "mark": frame, "encoding": _boxed(),
+        },
         {
             "transform": [{"filter": {"param": POINTED, "empty": False}}],
             "mark": frame, "encoding": _boxed(),
@@ -218,8 +224,8 @@ def _key_words(key: Key, classes: Classes, paper: Paper) -> list[Spec]:
         for at in key.boundaries
     ]  # fmt: skip
     nation = [
-        word(say("nation"), (at.x, key.top - key.tick - _ABOVE), size, palette.text, bold=True,
-             align="center")
+        word(say("nation"), (at.x, key.top - key.tick - _ABOVE), size, palette.text,
+             bold=True, align="center")
         for at in key.boundaries if at.is_nation
     ]  # fmt: skip
     return [head, *counts, *labels, *nation]

@@ -52,7 +52,7 @@ _BELOW: Final = 4.0
 # Pixels of dashes and gaps; points of dots and of lines.
 _DASH: Final = [7.2, 3.6]
 _DOT, _LONE = 4.6, 3.4
-# What is kept of the line at which a reader points.
+# The filter that keeps the line at which a reader points.
 _KEPT: Final = {"param": POINTED, "empty": False}
 _QUIET, _HUED, _NATIONAL, _HALO = 0.8, 2.2, 1.8, 3.8
 
@@ -108,15 +108,15 @@ def _axes(
 
 
 def _records(shown: Course, hues: Mapping[str, ColorType], paper: Paper) -> list[Spec]:
-    """Return what is drawn and said of each value, by region and then by time."""
+    """Return the data of each value, with its tooltip, by region and then by time."""
     pieces = pieces_of(shown.lines, "value", shown.anew)
     own = {str(code): rows for code, rows in _named(shown).groupby("region", sort=False)}
     return [
-        {**_record(row, shown, paper), **_look(code, hues, paper), "piece": f"{code} {place}",
-         "alone": len(piece) == 1}
-        for code, of in pieces.items()
+        {**_record(row, shown, paper), **_look(code, hues, paper),
+         "piece": f"{code} {place}", "alone": len(piece) == 1}
+        for code, lines in pieces.items()
         for (place, piece), row in zip(
-            ((place, piece) for place, piece in enumerate(of) for _ in piece),
+            ((place, piece) for place, piece in enumerate(lines) for _ in piece),
             (row for _, row in own[code].iterrows()),
             strict=True,
         )
@@ -124,7 +124,7 @@ def _records(shown: Course, hues: Mapping[str, ColorType], paper: Paper) -> list
 
 
 def _named(shown: Course) -> pd.DataFrame:
-    """Return the lines, of which the nation's has the documents that it rests on, and no place."""
+    """Return the lines; the nation's rows cite their documents, and have no paragraph or rank."""
     lines = shown.lines.reset_index(drop=True)
     if shown.nation is None:
         return lines
@@ -220,7 +220,10 @@ def _pointed(values: Sequence[Spec], shown: Course, x: Spec, y: Spec) -> Spec:
     """Return what takes the pointer: the value that is nearest to it."""
     return {
         "params": pointing(nearest=True),
-        "mark": {"type": "point", "size": px(9.0) ** 2, "opacity": 0, "filled": True, "aria": True},
+        "mark": {
+            "type": "point", "size": px(9.0) ** 2,
+            "opacity": 0, "filled": True, "aria": True,
+        },
         "encoding": {
             "x": x, "y": y, "tooltip": tooltip(values, shown.voice),
             "description": of_field("said"),
@@ -243,8 +246,8 @@ def _end_words(paper: Paper, placed: Sequence[Placed], body: Body) -> list[Spec]
     size = paper.sizes.body
     return [
         {"region": at.end.region,
-         **word(text, (body.wide + x, body.high - at.height), size, at.end.ink, bold=at.end.must,
-                middle=True)}
+         **word(text, (body.wide + x, body.high - at.height), size, at.end.ink,
+                bold=at.end.must, middle=True)}
         for at in placed
         for text, x in ((at.end.name, at.name), (at.end.number, at.number))
     ]  # fmt: skip
@@ -257,7 +260,8 @@ def _leaders(
     per_year, quiet = body.wide / (times[1] - times[0]), paper.palette.quiet
     values = [
         {
-            "x": px((at.end.time - times[0]) * per_year + BESIDE), "y": px(body.high - at.wanted),
+            "x": px((at.end.time - times[0]) * per_year + BESIDE),
+            "y": px(body.high - at.wanted),
             "x2": px(body.wide + at.leader), "y2": px(body.high - at.height),
             "ink": colour(at.end.ink if at.end.must else quiet),
             "size": px(1.0 if at.end.must else 0.5),
@@ -268,7 +272,8 @@ def _leaders(
         "data": {"values": values},
         "mark": {"type": "rule", "strokeWidth": {"expr": "datum.size"}},
         "encoding": {
-            "x": shown_at("x"), "y": shown_at("y"), "x2": {"field": "x2"}, "y2": {"field": "y2"},
+            "x": shown_at("x"), "y": shown_at("y"),
+            "x2": {"field": "x2"}, "y2": {"field": "y2"},
             "stroke": of_field("ink"),
         },
     }  # fmt: skip

@@ -60,7 +60,7 @@ class Figured(Subjects):
             self.items = [Item(last.subject, [])]
 
     def _hear_growth_after(self, word: Word) -> None:
-        """Hear the growth that stands behind its figure: 继续保持40%以上增长."""
+        """Note the growth that stands after its figure: 继续保持40%以上增长."""
         if re.search("%|位数", word.text) and re.match(
             "的?(?:增长|增速)(?![到至为0-9])", self.text[word.end : word.end + 5]
         ):

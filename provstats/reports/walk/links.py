@@ -21,7 +21,7 @@ _FAR_BACK: Final = re.compile("(?:19|20)[0-9]{2}|五末")
 
 
 class Links(State):
-    """The words that link, each heard once."""
+    """The words that link a subject and its figures."""
 
     def _link(self, word: Word) -> None:
         is_time = word.kind in ("month", "year", "years", "plan")
@@ -41,7 +41,7 @@ class Links(State):
             self._doubt(word)
 
     def _hear_speed(self, word: Word) -> None:
-        """Hear that a growth itself has changed: 增速提高; 增速加快、增长7% says it again."""
+        """Note that a growth itself has changed: 增速提高; 增速加快、增长7% repeats the growth."""
         said = self.heard.text("growth") or self.heard.text("fall")
         if word.kind == "growth" and word.text.startswith("增长"):
             self.heard.roles.pop("speed", None)
@@ -59,7 +59,7 @@ class Links(State):
             self.clock.unsaid = "to date, which may be in the next year"
 
     def _verb(self, kind: str) -> str:
-        """Return what a verb makes of counts; 累计 makes totals of them, or sums of what is new."""
+        """Return what counts are after a verb; 累计 makes totals of them, or sums of new ones."""
         if self.heard.has("sum"):
             return "summed" if kind == "new" else "sum"
         return kind

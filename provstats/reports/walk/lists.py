@@ -23,7 +23,7 @@ class Listed(Figured):
     """What 分别 and 均 give to the names of a list."""
 
     def _each(self, word: Word) -> None:
-        """Give names and figures to one another by position, all or none."""
+        """Pair names and figures by position, all or none."""
         figures = figures_after(self.words, self.at)
         names, said = self._named_before(), list[Statement]()
         if not names:
@@ -54,7 +54,7 @@ class Listed(Figured):
         self.at = figures.end
 
     def _both(self, word: Word) -> None:
-        """Give one figure to each of the names that the lexicon knows."""
+        """Let the next figure hold for each of the names that the lexicon knows."""
         names = self._named_before()
         self._link(word)
         if len(names) > 1:

@@ -42,7 +42,7 @@ class Ranked(Listed):
         self.heard.roles = self._kept(word)
 
     def _kept(self, word: Word) -> dict[str, Word]:
-        """Return what holds behind the first of two ranks: 增速由2023年的第8位升至第6位."""
+        """Return the words that hold after the first of two ranks: 增速由2023年的第8位升至第6位."""
         if not (self.heard.has("from") or re.search("[从由]", word.text)):
             return {}
         if self.heard.has("from"):
@@ -50,7 +50,7 @@ class Ranked(Listed):
         return {kind: w for kind, w in self.heard.roles.items() if kind in ("growth", "mute")}
 
     def _ranked_again(self, word: Word, figure: Figure, skipped: int) -> Iterable[Statement]:
-        """Return what a rank right behind another is: 总量居全国第10位、中部第1位."""
+        """Repeat the last rank for one right after it: 总量居全国第10位、中部第1位."""
         is_next = self._kind(-1) in ("pause", "comma", "and") and self._kind(-2) == "rank"
         if not is_next or re.search("增速|增幅|总量|[由从升到至]", word.text):
             return
@@ -88,7 +88,7 @@ class Ranked(Listed):
         return averaged or self.heard.has("average") or bool(re.search("连续.{1,4}[季月]", streak))
 
     def _hear_alike(self, word: Word) -> None:
-        """Let a rank be of all that was named or said before: 甲a家、乙b家，均居全国第一."""
+        """Let a rank hold for all that was named or stated before: 甲a家、乙b家，均居全国第一."""
         if "均" not in word.text:
             return
         named = [item for item in self._named_before() if item]
@@ -107,7 +107,7 @@ class Ranked(Listed):
     def _ranks(
         self, item: Item, word: Word, figure: Figure, skipped: int, led: str = ""
     ) -> Iterable[Statement]:
-        """Return what a rank is of a subject; led is among whom the first of a list is."""
+        """Yield a subject's statements of a rank; led is the group of the first rank of a list."""
         among = among_whom(word.text) or led
         said = [s for s in self.heard.chain if s.subject is item.subject and not s.among]
         for found in rank_meanings(said, self.heard, word):
@@ -118,7 +118,7 @@ class Ranked(Listed):
 
 
 def _at_start(rank: Statement, clock: Clock) -> Statement:
-    """Take a rank for the first of two: 由第8位升至第6位."""
+    """Date a rank to the start, as the first of two: 由第8位升至第6位."""
     rank.time = Time(str(clock.start()), "outcome")
     rank.doubts.append("the year at which it starts is not named")
     return rank

@@ -1,4 +1,4 @@
-"""A sentence: the walk from word to word, and the words that part it.
+"""A sentence: the walk from word to word, and the words that divide it.
 
 A subject holds until an unknown word breaks the link or another subject comes; a chain of commas
 goes on with the same one while its words are known. Doubts are gathered on the way.
@@ -27,7 +27,7 @@ _OPENING: Final = ("comma", "mute", "own", "month", "growth", "fall", "base")
 def statements_of(
     words: list[Word], text: str, clock: Clock, before: Told
 ) -> tuple[list[Statement], Told]:
-    """Return the statements of one sentence of a dressed paragraph, and what it leaves open."""
+    """Return the statements of one sentence of a normalized paragraph, and what it leaves open."""
     walk = Walk(words, text, clock, before)
     walk.run()
     first = before.first or next((said.subject for said in walk.found), None)

@@ -54,7 +54,7 @@ class Subjects(Links):
         return before.subject.kind == "stock" and is_said
 
     def _follow(self, word: Word) -> None:
-        """Take back a figure that is part of the noun behind it: 超千亿元的县域."""
+        """Take back a figure that is part of the noun after it: 超千亿元的县域."""
         end = max(statement.end for statement in self.heard.chain)
         latest = [statement for statement in self.heard.chain if statement.end == end]
         if _NOUN_AFTER.match(word.text):
@@ -63,7 +63,7 @@ class Subjects(Links):
             statement.doubts.append(f"unknown words follow the figure: {word.text[:_SHOWN]}")
 
     def _others(self, word: Word) -> None:
-        """Take a whole that the report is not of, 全市 in one of a province, as an area."""
+        """Take a whole that is not the report's own, 全市 in a province's report, as an area."""
         self._unknown(word)
         self.area = word.text
 
@@ -109,7 +109,7 @@ class Subjects(Links):
         return is_part and chain[-1].subject.concept != "trade"
 
     def _ends_list_of(self, word: Word) -> bool:
-        """Tell whether names of some stand before the noun of all: 甲、乙等国家先进制造业集群."""
+        """Tell whether examples stand before the noun of all: 甲、乙等国家先进制造业集群."""
         is_stock = word.subject is not None and word.subject.kind == "stock"
         return is_stock and self.words[self.at - 1].text.endswith("等")
 

@@ -232,8 +232,12 @@ def panel(seed=0):
 
 def unit_of(id_):
     """Return the unit of the catalogue, sometimes as printed."""
-    of = known_indicator(id_)
-    return {"percent": "%", "percentage_point": "个百分点"}.get(of.unit, of.unit) if of else ""
+    known = known_indicator(id_)
+    return (
+        {"percent": "%", "percentage_point": "个百分点"}.get(known.unit, known.unit)
+        if known
+        else ""
+    )
 
 
 def claimed(rows, random):

@@ -32,9 +32,13 @@ ANEW = breaks_of("jobs", region="CN-TJ", before="2019", after="2020")
 def test_a_line_ends_where_a_caller_says_so():
     """The line of the region that was measured anew is in two pieces, the others are whole."""
     pieces = pieces_of(years(), "value", SeriesBreaks.of(years(), ANEW))
-    assert {code: len(of) for code, of in pieces.items()} == {"CN-BJ": 1, "CN-TJ": 2, "CN-HE": 1}
+    assert {code: len(parts) for code, parts in pieces.items()} == {
+        "CN-BJ": 1,
+        "CN-TJ": 2,
+        "CN-HE": 1,
+    }
     whole = pieces_of(years(), "value", SeriesBreaks.of(years(), ANEW, across_breaks=True))
-    assert {len(of) for of in whole.values()} == {1}
+    assert {len(parts) for parts in whole.values()} == {1}
 
 
 def test_all_ends_are_told():

@@ -94,7 +94,7 @@ def test_tooltip_in_both_languages():
     """A tooltip names what it says; a field that no row has is left out."""
 
     def heads(**options):
-        (layer,) = [of for of in draw("ranking", **options).spec["layer"] if "params" in of]
+        (layer,) = [part for part in draw("ranking", **options).spec["layer"] if "params" in part]
         return re.findall('"([^"]+)":', layer["encoding"]["tooltip"]["value"]["expr"])
 
     assert heads() == ["title", "Value", "Range", "Rank", "As printed", "Source", "Paragraph"]
@@ -174,8 +174,8 @@ def test_tiles():
 def test_highlight(name):
     """What is set off has a hue of its own, or a frame."""
     row = {row["region"]: row for row in draw(name, highlight="京").spec["data"]["values"]}
-    of = {"ranking": "ink", "trend": "ink", "tilemap": "framed"}[name]
-    assert row["CN-BJ"][of] != row["CN-TJ"][of]
+    field = {"ranking": "ink", "trend": "ink", "tilemap": "framed"}[name]
+    assert row["CN-BJ"][field] != row["CN-TJ"][field]
 
 
 # --- the same as the static charts --------------------------------------------------------------
