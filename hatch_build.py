@@ -82,15 +82,15 @@ class FontHook(BuildHookInterface[Any]):
         """Write the fonts beside the data, and add them to the wheel, with a bill of them."""
         fonts = write_fonts(Path(self.root))
         for font in fonts:
-            build_data["force_include"][str(font)] = _place_of(font)
-        bill = json.dumps(_bill_of(self.metadata.version, fonts), indent=2)
+            build_data["force_include"][str(font)] = _find_wheel_path(font)
+        bill = json.dumps(_make_bill(self.metadata.version, fonts), indent=2)
         (Path(self.root) / _FOLDER / _BILL).write_bytes(f"{bill}\n".encode())
         build_data["sbom_files"].append(f"{_FOLDER}/{_BILL}")
 
 
 def write_fonts(root: Path) -> list[Path]:
     """Write the fonts beside the data of a checkout."""
-    source = _source()
+    source = _read_source_font()
     words = "".join(
         file.read_text(encoding="utf-8")
         for file in chain(*(root.glob(files) for files in _WORDS))
@@ -99,17 +99,17 @@ def write_fonts(root: Path) -> list[Path]:
     written = []
     for cut in _CUTS:
         target = root / _FOLDER / f"{cut.name}.ttf"
-        target.write_bytes(_cut(source, cut, words))
+        target.write_bytes(_cut_font(source, cut, words))
         written.append(target)
     return written
 
 
-def _place_of(font: Path) -> str:
+def _find_wheel_path(font: Path) -> str:
     """Return where a font stands in the wheel."""
     return f"provstats/{_FOLDER}/{font.name}"
 
 
-def _bill_of(version: str, fonts: list[Path]) -> dict[str, Any]:
+def _make_bill(version: str, fonts: list[Path]) -> dict[str, Any]:
     """Return the bill of materials of a wheel: what it holds of others, and its origin.
 
     It has no time and no number of its own, so that the same wheel has the same bill.
@@ -126,31 +126,31 @@ def _bill_of(version: str, fonts: list[Path]) -> dict[str, Any]:
                 "licenses": [{"expression": "MIT AND OFL-1.1"}], "purl": wheel,
             }
         },
-        "components": [_component(font) for font in fonts],
-        "dependencies": [{"ref": wheel, "dependsOn": [_place_of(font) for font in fonts]}],
+        "components": [_make_component(font) for font in fonts],
+        "dependencies": [{"ref": wheel, "dependsOn": [_find_wheel_path(font) for font in fonts]}],
     }  # fmt: skip
 
 
-def _component(font: Path) -> dict[str, Any]:
+def _make_component(font: Path) -> dict[str, Any]:
     """Return a font as a component, with the one that it was cut from."""
     ancestor = {
-        "type": "file", "name": "Noto Sans SC", "version": "2.004", "hashes": _hash(_SHA256),
+        "type": "file", "name": "Noto Sans SC", "version": "2.004", "hashes": _make_hashes(_SHA256),
         "purl": f"pkg:pypi/{_PACKAGE}@{distribution(_PACKAGE).version}",
     }  # fmt: skip
-    place, digest = _place_of(font), sha256(font.read_bytes()).hexdigest()
+    place, digest = _find_wheel_path(font), sha256(font.read_bytes()).hexdigest()
     return {
-        "type": "file", "bom-ref": place, "name": place, "hashes": _hash(digest),
+        "type": "file", "bom-ref": place, "name": place, "hashes": _make_hashes(digest),
         "licenses": [{"license": {"id": "OFL-1.1"}}],
         "copyright": font.with_name("OFL.txt").read_text(encoding="utf-8").splitlines()[0],
         "pedigree": {"ancestors": [ancestor], "notes": _MADE},
     }  # fmt: skip
 
 
-def _hash(digest: str) -> list[dict[str, str]]:
+def _make_hashes(digest: str) -> list[dict[str, str]]:
     return [{"alg": "SHA-256", "content": digest}]
 
 
-def _source() -> bytes:
+def _read_source_font() -> bytes:
     """Return the font to cut from; a missing or another font is refused."""
     try:
         path = Path(str(distribution(_PACKAGE).locate_file(_SOURCE)))
@@ -164,7 +164,7 @@ def _source() -> bytes:
     return font
 
 
-def _characters(cut: _Cut, words: str) -> set[int]:
+def _list_characters(cut: _Cut, words: str) -> set[int]:
     """Return the characters that a font needs: its rows of GB 2312, and words of the package."""
     pairs = product(cut.hanzi, range(0xA1, 0xFF))
     hanzi = "".join(bytes(pair).decode("gb2312", errors="ignore") for pair in pairs)
@@ -172,10 +172,10 @@ def _characters(cut: _Cut, words: str) -> set[int]:
     return {ord(char) for char in needed if char.isprintable()}
 
 
-def _cut(source: bytes, cut: _Cut, words: str) -> bytes:
+def _cut_font(source: bytes, cut: _Cut, words: str) -> bytes:
     """Return one weight of the font with what is needed, and the characters of the blocks."""
     font = TTFont(BytesIO(source), recalcTimestamp=False)
-    needed, narrow = _characters(cut, words), _narrow_glyphs(font)
+    needed, narrow = _list_characters(cut, words), _find_narrow_glyphs(font)
     if lacking := needed - font.getBestCmap().keys():
         msg = f"{_SOURCE} lacks {''.join(map(chr, sorted(lacking)))}"
         raise RuntimeError(msg)
@@ -187,14 +187,14 @@ def _cut(source: bytes, cut: _Cut, words: str) -> bytes:
     subsetter.subset(font)
     instancer.instantiateVariableFont(font, {"wght": cut.weight}, inplace=True)
     if not cut.hanzi:
-        _narrow(font, narrow)
-    _rename(font, cut)
+        _narrow_signs(font, narrow)
+    _rename_font(font, cut)
     written = BytesIO()
     font.save(written)
     return written.getvalue()
 
 
-def _narrow_glyphs(font: TTFont) -> dict[int, str]:
+def _find_narrow_glyphs(font: TTFont) -> dict[int, str]:
     """Return the glyphs of proportional width of those Latin signs that have a wide one too."""
     gsub, glyphs = font["GSUB"].table, font.getBestCmap()
     lookups = {
@@ -213,7 +213,7 @@ def _narrow_glyphs(font: TTFont) -> dict[int, str]:
     return {code: mapping[glyphs[code]] for code in latin if glyphs.get(code) in mapping}
 
 
-def _narrow(font: TTFont, narrow: dict[int, str]) -> None:
+def _narrow_signs(font: TTFont, narrow: dict[int, str]) -> None:
     """Give Latin signs the width that they have in English."""
     for table in font["cmap"].tables:
         table.cmap.update({code: glyph for code, glyph in narrow.items() if code in table.cmap})
@@ -226,7 +226,7 @@ def _narrow(font: TTFont, narrow: dict[int, str]) -> None:
         font["hmtx"][name] = (outline.xMax + air // 2, outline.xMin)
 
 
-def _rename(font: TTFont, cut: _Cut) -> None:
+def _rename_font(font: TTFont, cut: _Cut) -> None:
     is_bold = cut.style == "Bold"
     names = {
         1: cut.family, 2: cut.style, 3: f"2.004;{cut.name}", 6: cut.name,

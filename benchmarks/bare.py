@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import numpy as np
 import pandas as pd
 import polars as pl
-from engines import COMPARISONS, GROUP, KEY, OWN, duckdb_table, keyed, own, polars_table
+from engines import (
+    COMPARISONS,
+    GROUP,
+    KEY,
+    OWN,
+    make_duckdb_table,
+    make_polars_table,
+    prepare_own,
+    set_keys,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,7 +31,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from engines import Calls
 
-__all__ = ["ENGINES", "LEAVES_OUT", "POLARS", "SQL", "check", "pandas_rank"]
+__all__ = ["ENGINES", "LEAVES_OUT", "POLARS", "SQL", "check", "rank_in_pandas"]
 
 Rows = TypeVar("Rows", pl.DataFrame, pl.LazyFrame)
 
@@ -35,30 +44,30 @@ LEAVES_OUT: Final = (
 )
 
 
-def in_pandas(frame: pd.DataFrame) -> Calls:
+def prepare_pandas(frame: pd.DataFrame) -> Calls:
     """Compare by pandas."""
     return {
-        "rank": lambda: pandas_rank(frame),
-        "gap": lambda: pandas_gap(frame),
-        "yoy": lambda: pandas_yoy(frame),
+        "rank": lambda: rank_in_pandas(frame),
+        "gap": lambda: measure_gap_in_pandas(frame),
+        "yoy": lambda: measure_yoy_in_pandas(frame),
     }
 
 
-def pandas_rank(frame: pd.DataFrame) -> pd.DataFrame:
+def rank_in_pandas(frame: pd.DataFrame) -> pd.DataFrame:
     """Rank the provinces within groups."""
     rows = frame[frame["region"] != "CN"]
     groups = rows.groupby(GROUP, observed=True, sort=False)
     return rows.assign(rank=groups["value"].rank(method="min", ascending=False))
 
 
-def pandas_gap(frame: pd.DataFrame) -> pd.DataFrame:
+def measure_gap_in_pandas(frame: pd.DataFrame) -> pd.DataFrame:
     """Look up the nation's value."""
     nation = frame[frame["region"] == "CN"].set_index(GROUP)["value"]
     national = nation.reindex(pd.MultiIndex.from_frame(frame[GROUP])).to_numpy()
     return frame.assign(national=national, gap=frame["value"] - national)
 
 
-def pandas_yoy(frame: pd.DataFrame) -> pd.DataFrame:
+def measure_yoy_in_pandas(frame: pd.DataFrame) -> pd.DataFrame:
     """Look up the value of the year before."""
     year_on = frame["period"] + pd.DateOffset(years=1)
     earlier = frame.assign(period=year_on).set_index(KEY)["value"]
@@ -69,33 +78,33 @@ def pandas_yoy(frame: pd.DataFrame) -> pd.DataFrame:
 # --- polars -------------------------------------------------------------------------------------
 
 
-def in_polars(frame: pd.DataFrame) -> Calls:
+def prepare_polars(frame: pd.DataFrame) -> Calls:
     """Compare by polars, each step at once."""
-    table = polars_table(frame)
+    table = make_polars_table(frame)
     return {name: partial(query, table) for name, query in POLARS.items()}
 
 
-def in_polars_streaming(frame: pd.DataFrame) -> Calls:
+def prepare_polars_streaming(frame: pd.DataFrame) -> Calls:
     """Compare by polars, planned as a whole and run in batches."""
-    lazy = polars_table(frame).lazy()
+    lazy = make_polars_table(frame).lazy()
     plans = {name: query(lazy) for name, query in POLARS.items()}
     return {name: partial(plan.collect, engine="streaming") for name, plan in plans.items()}
 
 
-def polars_rank(table: Rows) -> Rows:
+def rank_in_polars(table: Rows) -> Rows:
     """Rank the provinces within windows."""
     ranks = pl.col("value").rank("min", descending=True).over(GROUP)
     return table.filter(pl.col("region") != "CN").with_columns(rank=ranks)
 
 
-def polars_gap(table: Rows) -> Rows:
+def measure_gap_in_polars(table: Rows) -> Rows:
     """Join the nation's values."""
     nation = table.filter(pl.col("region") == "CN").select(*GROUP, national="value")
     joined = table.filter(pl.col("region") != "CN").join(nation, on=GROUP, how="left")
     return joined.with_columns(gap=pl.col("value") - pl.col("national"))
 
 
-def polars_yoy(table: Rows) -> Rows:
+def measure_yoy_in_polars(table: Rows) -> Rows:
     """Join the values of the year before, by a number of the month."""
     month = pl.col("period").dt.year() * 12 + pl.col("period").dt.month()
     table = table.with_columns(month=month)
@@ -105,7 +114,7 @@ def polars_yoy(table: Rows) -> Rows:
 
 
 #: The queries of polars.
-POLARS: Final = {"rank": polars_rank, "gap": polars_gap, "yoy": polars_yoy}
+POLARS: Final = {"rank": rank_in_polars, "gap": measure_gap_in_polars, "yoy": measure_yoy_in_polars}
 
 # --- DuckDB -------------------------------------------------------------------------------------
 
@@ -124,9 +133,9 @@ SQL: Final = {
 }
 
 
-def in_duckdb(frame: pd.DataFrame) -> Calls:
+def prepare_duckdb(frame: pd.DataFrame) -> Calls:
     """Compare by DuckDB, from a table of its own to Arrow."""
-    database = duckdb_table(frame)
+    database = make_duckdb_table(frame)
 
     def answer(query: str) -> pa.Table:
         return database.sql(query).to_arrow_table()
@@ -138,20 +147,20 @@ def in_duckdb(frame: pd.DataFrame) -> Calls:
 
 #: What each engine needs to answer the frame's comparisons.
 ENGINES: Final[dict[str, Callable[[pd.DataFrame], Calls]]] = {
-    "pandas": in_pandas,
-    "polars": in_polars,
-    "polars streaming": in_polars_streaming,
-    "DuckDB": in_duckdb,
-    OWN: own,
+    "pandas": prepare_pandas,
+    "polars": prepare_polars,
+    "polars streaming": prepare_polars_streaming,
+    "DuckDB": prepare_duckdb,
+    OWN: prepare_own,
 }
 
 
 def check(frame: pd.DataFrame, engines: Iterable[str]) -> None:
     """Raise AssertionError unless every engine answers as provstats does, to 1e-9."""
-    answers = own(frame)
+    answers = prepare_own(frame)
     for engine in engines:
         calls = ENGINES[engine](frame)
         for name in COMPARISONS:
-            expected, found = keyed(answers[name]())[name], keyed(calls[name]())[name]
+            expected, found = set_keys(answers[name]())[name], set_keys(calls[name]())[name]
             found = found.reindex(expected.index).astype(float)
             np.testing.assert_allclose(found, expected, 1e-9, 1e-9, err_msg=f"{engine} {name}")

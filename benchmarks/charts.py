@@ -26,7 +26,7 @@ from matplotlib.collections import Collection, LineCollection, PathCollection, P
 from matplotlib.text import Text
 
 import provstats as ps
-from provstats.store.regions import mainland
+from provstats.store.regions import list_mainland_provinces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,17 +42,19 @@ GOAL = 1.5
 
 LATEST = ps.series("rd_intensity", period=2023)
 PANEL = ps.series("rd_intensity", period=[*range(2019, 2023)])
-CODES = sorted(mainland())
+CODES = sorted(list_mainland_provinces())
 
 
-def rows(values: ArrayLike, indicator: str) -> pd.DataFrame:
+def make_rows(values: ArrayLike, indicator: str) -> pd.DataFrame:
     """Make a table of counts of the 31 provinces."""
     fixed = {"period": "2023", "unit": "count", "indicator": indicator}
     return pd.DataFrame({"region": CODES, "value": values, **fixed})
 
 
-PEOPLE = rows(np.geomspace(4e6, 127e6, 31), "population")
-COUNTS = rows((PEOPLE["value"] * np.tile([2e-6, 3e-6, 1e-6], 11)[:31]).round(), "green_factories")
+PEOPLE = make_rows(np.geomspace(4e6, 127e6, 31), "population")
+COUNTS = make_rows(
+    (PEOPLE["value"] * np.tile([2e-6, 3e-6, 1e-6], 11)[:31]).round(), "green_factories"
+)
 
 CHARTS: dict[str, Callable[[], Axes]] = {
     "ranking": lambda: ps.plot.ranking(LATEST, lang="en"),
@@ -71,14 +73,14 @@ CHARTS: dict[str, Callable[[], Axes]] = {
 }
 
 
-def plain(ax: Axes) -> Callable[[], Figure]:
+def copy_plainly(ax: Axes) -> Callable[[], Figure]:
     """Return what draws the marks and texts of a chart again, as anyone would."""
     texts = [
         (*text.get_transform().transform(text.get_position()), text.get_text(), text.get_fontsize())
         for text in ax.figure.findobj(Text)
         if text.get_visible() and text.get_text()
     ]
-    size, marks = ax.figure.get_size_inches(), [_again(mark) for mark in ax.collections]
+    size, marks = ax.figure.get_size_inches(), [_copy_marks(mark) for mark in ax.collections]
 
     def draw() -> Figure:
         figure = plt.figure(figsize=size)
@@ -94,7 +96,7 @@ def plain(ax: Axes) -> Callable[[], Figure]:
     return draw
 
 
-def _again(mark: Collection) -> Callable[[Axes], Any]:
+def _copy_marks(mark: Collection) -> Callable[[Axes], Any]:
     """Return what adds as many marks of the kind in the same places, in pixels."""
     to_pixels = mark.get_transform().transform
     if isinstance(mark, PathCollection):
@@ -110,7 +112,7 @@ def _again(mark: Collection) -> Callable[[Axes], Any]:
     return lambda axes: axes.add_collection(LineCollection(lines, colors=mark.get_colors()))
 
 
-def seconds(draw: Callable[[], Axes | Figure]) -> float:
+def measure_seconds(draw: Callable[[], Axes | Figure]) -> float:
     """Return the time from the call to the picture."""
     start = time.perf_counter()
     drawn = draw()
@@ -128,10 +130,10 @@ def main(names: list[str]) -> None:
     for name in names or CHARTS:
         ax = CHARTS[name]()
         ax.figure.canvas.draw()
-        again = plain(ax)
+        again = copy_plainly(ax)
         texts = sum(bool(text.get_text()) for text in ax.figure.findobj(Text))
         marks = sum(max(len(mark.get_paths()), len(mark.get_offsets())) for mark in ax.collections)
-        pairs = [(seconds(CHARTS[name]), seconds(again)) for _ in range(ROUNDS)]
+        pairs = [(measure_seconds(CHARTS[name]), measure_seconds(again)) for _ in range(ROUNDS)]
         own, other = (1e3 * median(times) for times in zip(*pairs, strict=True))
         goal = GOALS.get(name, GOAL)
         print(

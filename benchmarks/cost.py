@@ -25,14 +25,14 @@ CASES = {
 }
 
 
-def seconds(code: str) -> float:
+def measure_seconds(code: str) -> float:
     """Return the wall time of one fresh interpreter."""
     start = time.perf_counter()
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
     return time.perf_counter() - start
 
 
-def second_load() -> float:
+def measure_second_load() -> float:
     """Return the time of a load when the data are in memory, the median of many."""
     sys.path.insert(0, str(ROOT))
     import provstats as ps  # noqa: PLC0415
@@ -51,7 +51,7 @@ def main() -> None:
     best = dict.fromkeys(CASES, float("inf"))
     for _ in range(ROUNDS):
         for case, code in CASES.items():
-            best[case] = min(best[case], seconds(code))
+            best[case] = min(best[case], measure_seconds(code))
     net = {case: best[case] - best["nothing"] for case in CASES}
     for case, value in net.items():
         print(f"{case:30} {value * 1e3:8.1f} ms")
@@ -59,7 +59,7 @@ def main() -> None:
     loaded = net["provstats.load()"] / net["import pandas, read the file"]
     print(f"import, of importing pandas    {imported:8.1%}    goal 5%")
     print(f"first load, of pandas' reading {loaded:8.2f}    goal 1.15")
-    print(f"second load                    {second_load() * 1e3:8.2f} ms goal 5 ms")
+    print(f"second load                    {measure_second_load() * 1e3:8.2f} ms goal 5 ms")
     print(f"provinces.parquet              {PARQUET.stat().st_size / 1e3:8.1f} kB goal 1,500 kB")
 
 

@@ -25,9 +25,11 @@ CASES = {
 }
 
 
-def shares(means: np.ndarray, errors: np.ndarray, chance: np.random.Generator) -> tuple[float, ...]:
+def count_coverage(
+    means: np.ndarray, errors: np.ndarray, chance: np.random.Generator
+) -> tuple[float, ...]:
     """Return the least share of a region's marginal sets, and that of all sets, that hold."""
-    from provstats.engines.confidence import Estimates, rank_sets  # noqa: PLC0415
+    from provstats.engines.confidence import Estimates, compute_rank_sets  # noqa: PLC0415
 
     rank = 1 + (means[:, None] > means[None, :]).sum(axis=0)
     held = np.zeros(REGIONS)
@@ -35,9 +37,9 @@ def shares(means: np.ndarray, errors: np.ndarray, chance: np.random.Generator) -
     for _ in range(SURVEYS):
         values = means + errors * chance.standard_normal(REGIONS)
         estimates = Estimates(values, values, errors)
-        low, high = rank_sets(estimates)
+        low, high = compute_rank_sets(estimates)
         held += (low <= rank) & (rank <= high)
-        low, high = rank_sets(estimates, together=True)
+        low, high = compute_rank_sets(estimates, together=True)
         all_held += ((low <= rank) & (rank <= high)).all()
     return held.min() / SURVEYS, held.mean() / SURVEYS, all_held / SURVEYS
 
@@ -47,7 +49,7 @@ def main() -> None:
     sys.path.insert(0, str(Path(__file__).parents[1]))
     print(f"{'case':32} {'marginal, least':>16} {'marginal, mean':>16} {'simultaneous':>14}")
     for number, (case, (means, errors)) in enumerate(CASES.items()):
-        found = shares(means, errors, np.random.default_rng(number))
+        found = count_coverage(means, errors, np.random.default_rng(number))
         print(f"{case:32} {found[0]:16.3f} {found[1]:16.3f} {found[2]:14.3f}")
 
 

@@ -30,11 +30,11 @@ __all__ = [
     "GROUP",
     "KEY",
     "OWN",
-    "duckdb_table",
-    "keyed",
-    "own",
-    "polars_table",
+    "make_duckdb_table",
+    "make_polars_table",
+    "prepare_own",
     "ps",
+    "set_keys",
 ]
 
 GROUP: Final = ["indicator", "period"]
@@ -44,24 +44,24 @@ OWN: Final = "provstats"
 COMPARISONS: Final = {"rank": ps.rank, "gap": ps.gap_to_national, "yoy": ps.yoy}
 
 
-def own(frame: pd.DataFrame) -> Calls:
+def prepare_own(frame: pd.DataFrame) -> Calls:
     """Compare by provstats: each from the frame, and all three on one panel."""
     return {
         "rank": lambda: ps.rank(frame),
         "gap": lambda: ps.gap_to_national(frame),
         "yoy": lambda: ps.yoy(frame),
-        "all three": lambda: _all_three(frame),
+        "all three": lambda: _compare_in_three_ways(frame),
     }
 
 
-def _all_three(frame: pd.DataFrame) -> None:
+def _compare_in_three_ways(frame: pd.DataFrame) -> None:
     """Compare in three ways what is prepared once, and keep no answer longer than a peer does."""
     panel = ps.Panel(frame)
     for compare in COMPARISONS.values():
         compare(panel)
 
 
-def polars_table(frame: pd.DataFrame) -> pl.DataFrame:
+def make_polars_table(frame: pd.DataFrame) -> pl.DataFrame:
     """Return the rows in polars."""
     kinds: dict[str, Any] = {"period": pl.Date} | {
         name: pl.Enum(column.cat.categories.tolist())
@@ -70,7 +70,7 @@ def polars_table(frame: pd.DataFrame) -> pl.DataFrame:
     return pl.from_pandas(frame).cast(kinds)
 
 
-def duckdb_table(frame: pd.DataFrame) -> duckdb.DuckDBPyConnection:
+def make_duckdb_table(frame: pd.DataFrame) -> duckdb.DuckDBPyConnection:
     """Return a database of DuckDB with the rows in its table ``panel``."""
     database = duckdb.connect(config={"preserve_insertion_order": False})
     database.execute("set enable_progress_bar = false")
@@ -86,7 +86,7 @@ def duckdb_table(frame: pd.DataFrame) -> duckdb.DuckDBPyConnection:
     return database
 
 
-def keyed(table: pd.DataFrame | pl.DataFrame | pa.Table) -> pd.DataFrame:
+def set_keys(table: pd.DataFrame | pl.DataFrame | pa.Table) -> pd.DataFrame:
     """Return any engine's answer by region, indicator and month, each once."""
     frame = table if hasattr(table, "set_index") else pl.DataFrame(table).to_pandas()
     keys = {"region": "str", "indicator": "str", "period": "datetime64[s]"}

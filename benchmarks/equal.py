@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
-from engines import COMPARISONS, GROUP, OWN, keyed, own, ps
-from equal_duckdb import in_duckdb
-from equal_pandas import in_pandas
-from equal_polars import in_polars, in_polars_streaming
+from engines import COMPARISONS, GROUP, OWN, prepare_own, ps, set_keys
+from equal_duckdb import prepare_duckdb
+from equal_pandas import prepare_pandas
+from equal_polars import prepare_polars, prepare_polars_streaming
 from meaning import RefusedError
 
 if TYPE_CHECKING:
@@ -35,11 +35,11 @@ LEAVES_OUT: Final = (
 
 #: What each engine needs to answer the frame's comparisons.
 ENGINES: Final[dict[str, Callable[[pd.DataFrame], Calls]]] = {
-    "pandas": in_pandas,
-    "polars": in_polars,
-    "polars streaming": in_polars_streaming,
-    "DuckDB": in_duckdb,
-    OWN: own,
+    "pandas": prepare_pandas,
+    "polars": prepare_polars,
+    "polars streaming": prepare_polars_streaming,
+    "DuckDB": prepare_duckdb,
+    OWN: prepare_own,
 }
 
 #: Frames that must be refused: what is done to a good one.
@@ -66,18 +66,20 @@ def check(frame: pd.DataFrame, engines: Iterable[str]) -> None:
     The frame gets what a caller's may have: values that are missing, zero or negative, rates,
     a unit that changes between years, and groups with one value.
     """
-    hard = _hardened(frame)
+    hard = _make_hard(frame)
     some = frame.sort_values(GROUP, ignore_index=True).head(2000)
-    answers = {name: keyed(call()) for name, call in own(hard).items() if name in COMPARISONS}
+    answers = {
+        name: set_keys(call()) for name, call in prepare_own(hard).items() if name in COMPARISONS
+    }
     for engine in engines:
         calls = ENGINES[engine](hard)
         for name, expected in answers.items():
-            _same(keyed(calls[name]()), expected, f"{engine} {name}")
+            _refuse_difference(set_keys(calls[name]()), expected, f"{engine} {name}")
         for fault, spoil in FAULTS.items():
-            _refuses(engine, spoil(some), fault)
+            _expect_refusal(engine, spoil(some), fault)
 
 
-def _same(found: pd.DataFrame, expected: pd.DataFrame, what: str) -> None:
+def _refuse_difference(found: pd.DataFrame, expected: pd.DataFrame, what: str) -> None:
     """Compare the columns that are added: numbers to 1e-9, texts as they are."""
     assert {*expected} == {*found}, (what, {*expected} ^ {*found})  # noqa: S101 - it is a check
     assert len(expected) == len(found), (what, len(expected), len(found))  # noqa: S101
@@ -98,7 +100,7 @@ def _same(found: pd.DataFrame, expected: pd.DataFrame, what: str) -> None:
             np.testing.assert_array_equal(*texts, err_msg=f"{what} {name}")
 
 
-def _refuses(engine: str, frame: pd.DataFrame, fault: str) -> None:
+def _expect_refusal(engine: str, frame: pd.DataFrame, fault: str) -> None:
     for name in COMPARISONS:
         if (fault, name) == ("mixed units", "yoy"):  # there it is a reason, not a refusal
             continue
@@ -120,20 +122,20 @@ def _put(frame: pd.DataFrame, column: str, what: object) -> pd.DataFrame:
     return frame.assign(**{column: cells.astype("category" if is_category else kind)})
 
 
-def _hardened(frame: pd.DataFrame) -> pd.DataFrame:
+def _make_hard(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the frame with what is hard about frames."""
     random = np.random.default_rng(1)
     value = frame["value"].copy()
     for odd in (np.nan, 0.0, -20.0):
         value[random.random(len(frame)) < ODD] = odd
     is_rare = (frame["period"].dt.month == SPARSE_MONTH) & (random.random(len(frame)) < SPARSE)
-    found = frame.assign(value=value, unit=_units(frame).astype(frame["unit"].dtype.name))
+    found = frame.assign(value=value, unit=_make_units(frame).astype(frame["unit"].dtype.name))
     if "lower" in frame:
         found = found.assign(lower=value - 0.05, upper=value + 0.05)
     return found[~is_rare]
 
 
-def _units(frame: pd.DataFrame) -> pd.Series:
+def _make_units(frame: pd.DataFrame) -> pd.Series:
     """Return a rate for one indicator, a total for another, and one that changes for a third."""
     rate, total, changing = frame["indicator"].unique()[:3]
     unit = frame["unit"].astype("str")

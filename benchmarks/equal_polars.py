@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import polars as pl
-from engines import polars_table
+from engines import make_polars_table
 from meaning import (
     LEAST,
     NATION,
@@ -14,18 +14,18 @@ from meaning import (
     RATES,
     TEXTS,
     TOUCH,
-    averages,
+    list_averages,
+    name_units_of_change,
+    name_units_of_gap,
     refuse_if,
     refuse_regions,
-    units_of_change,
-    units_of_gap,
 )
 
 if TYPE_CHECKING:
     import pandas as pd
     from engines import Calls
 
-__all__ = ["in_polars", "in_polars_streaming"]
+__all__ = ["prepare_polars", "prepare_polars_streaming"]
 
 MONTH: Final = (pl.col("period").dt.year() * 12 + pl.col("period").dt.month()).alias("month")
 GROUP: Final = ["indicator", "month"]
@@ -49,19 +49,19 @@ class Checked(NamedTuple):
         return plan.collect(engine=self.engine)
 
 
-def in_polars(frame: pd.DataFrame) -> Calls:
+def prepare_polars(frame: pd.DataFrame) -> Calls:
     """Compare by polars in memory."""
-    return _calls(polars_table(frame), "in-memory")
+    return _prepare_calls(make_polars_table(frame), "in-memory")
 
 
-def in_polars_streaming(frame: pd.DataFrame) -> Calls:
+def prepare_polars_streaming(frame: pd.DataFrame) -> Calls:
     """Compare by polars in batches."""
-    return _calls(polars_table(frame), "streaming")
+    return _prepare_calls(make_polars_table(frame), "streaming")
 
 
-def _calls(table: pl.DataFrame, engine: str) -> Calls:
+def _prepare_calls(table: pl.DataFrame, engine: str) -> Calls:
     return {
-        name: lambda compare=compare: compare(checked(table, engine))
+        name: lambda compare=compare: compare(check_rows(table, engine))
         for name, compare in COMPARE.items()
     }
 
@@ -69,7 +69,7 @@ def _calls(table: pl.DataFrame, engine: str) -> Calls:
 # --- checks -------------------------------------------------------------------------------------
 
 
-def checked(table: pl.DataFrame, engine: str) -> Checked:
+def check_rows(table: pl.DataFrame, engine: str) -> Checked:
     """Refuse what does not hold, and return the rest ready to compare."""
     for name in TEXTS:
         is_text = isinstance(table.schema[name], TEXT_TYPES)
@@ -77,7 +77,7 @@ def checked(table: pl.DataFrame, engine: str) -> Checked:
     refuse_regions(table["region"].unique().to_list())
     is_ranged = "lower" in table.columns
     refuse_if(table["period"].null_count(), "periods are missing")
-    facts = table.lazy().select(**_doubts(is_ranged=is_ranged)).collect(engine=engine).row(0)
+    facts = table.lazy().select(**_list_faults(is_ranged=is_ranged)).collect(engine=engine).row(0)
     refuse_if(any(facts), "numbers are not finite, or bounds do not hold the value")
     keys = table.lazy().select("region", "indicator", MONTH)
     most = keys.group_by(KEY).len().select(pl.col("len").max()).collect(engine=engine).item()
@@ -86,7 +86,7 @@ def checked(table: pl.DataFrame, engine: str) -> Checked:
     return Checked(table.lazy().with_columns(MONTH), units, is_ranged, engine)
 
 
-def _doubts(*, is_ranged: bool) -> dict[str, pl.Expr]:
+def _list_faults(*, is_ranged: bool) -> dict[str, pl.Expr]:
     """Return what must hold of no row."""
     if not is_ranged:
         return {"infinite": VALUE.is_infinite().any()}
@@ -115,40 +115,40 @@ def rank(rows: Checked) -> pl.DataFrame:
     counted = rows.table.with_columns(
         rank=first, n=n, left_out=pl.len().over(GROUP).cast(pl.Int32) - n
     ).filter(IS_COMPARED & (pl.col("n") >= LEAST))
-    best, worst = _between() if rows.is_ranged else (pl.col("rank"), pl.col("rank"))
+    best, worst = _find_rank_range() if rows.is_ranged else (pl.col("rank"), pl.col("rank"))
     found = rows.run(counted.with_columns(rank_best=best, rank_worst=worst).drop("month"))
     refuse_if(not found.height, "nothing can be compared")
     return found
 
 
-def _between() -> tuple[pl.Expr, pl.Expr]:
+def _find_rank_range() -> tuple[pl.Expr, pl.Expr]:
     """Return the best and the worst rank: an end that only touches is not ahead."""
-    low, high = _ends(is_ranged=True)
+    low, high = _find_bounds(is_ranged=True)
     beyond_low, beyond_high = (
         end + TOUCH * pl.max_horizontal(1.0, end.abs()) for end in (low, high)
     )
-    best = 1 + _above(low, beyond_high)
-    return best, 1 + _above(high, beyond_low) - (high > beyond_low).cast(pl.Int64)
+    best = 1 + _count_above(low, beyond_high)
+    return best, 1 + _count_above(high, beyond_low) - (high > beyond_low).cast(pl.Int64)
 
 
-def _above(ends: pl.Expr, marks: pl.Expr) -> pl.Expr:
+def _count_above(ends: pl.Expr, marks: pl.Expr) -> pl.Expr:
     """Count the ends of the group above each mark."""
     below = ends.sort().search_sorted(marks, "right").cast(pl.Int64)
     return (pl.len().cast(pl.Int64) - below).over(GROUP)
 
 
-def _ends(*, is_ranged: bool) -> tuple[pl.Expr, pl.Expr]:
+def _find_bounds(*, is_ranged: bool) -> tuple[pl.Expr, pl.Expr]:
     """Return the bounds, by default the values themselves."""
     if not is_ranged:
         return VALUE, VALUE
     return pl.coalesce("lower", "value"), pl.coalesce("upper", "value")
 
 
-def gap(rows: Checked) -> pl.DataFrame:
+def measure_gap(rows: Checked) -> pl.DataFrame:
     """Join what is known of each group: the nation's value, and how many are compared."""
     _refuse_mixed(rows)
-    low, high = _ends(is_ranged=rows.is_ranged)
-    value, is_shared = pl.col("national"), UNIT.is_in(averages(rows.units))
+    low, high = _find_bounds(is_ranged=rows.is_ranged)
+    value, is_shared = pl.col("national"), UNIT.is_in(list_averages(rows.units))
     groups = rows.table.group_by(GROUP).agg(
         left_out=(pl.len() - IS_COMPARED.sum()).cast(pl.Int32),
         national=VALUE.filter(IS_NATION).first(),
@@ -157,33 +157,33 @@ def gap(rows: Checked) -> pl.DataFrame:
     kept = rows.table.filter(IS_COMPARED & is_shared)
     joined = kept.join(groups, on=GROUP, how="left", maintain_order="left")
     found = rows.run(joined.with_columns(
-        national_basis=_told(value.is_not_null(), "reported"),
-        national_source=_told(value.is_not_null(), ""),
+        national_basis=_say_where(value.is_not_null(), "reported"),
+        national_source=_say_where(value.is_not_null(), ""),
         gap=VALUE - value, gap_lower=low - pl.col("national_upper"),
         gap_upper=high - pl.col("national_lower"),
-        gap_unit=_named(units_of_gap(rows.units)),
+        gap_unit=_name_units(name_units_of_gap(rows.units)),
     ).drop("month"))  # fmt: skip
     refuse_if(found["national"].null_count() == found.height, "nothing has a national value")
     return found
 
 
-def yoy(rows: Checked) -> pl.DataFrame:
+def measure_yoy(rows: Checked) -> pl.DataFrame:
     """Join the rows of the year before."""
-    low, high = _ends(is_ranged=rows.is_ranged)
+    low, high = _find_bounds(is_ranged=rows.is_ranged)
     earlier = rows.table.select(
         "region", "indicator", pl.col("month") + 12, previous=VALUE, previous_lower=low,
         previous_upper=high, unit_before=UNIT,
     )  # fmt: skip
     joined = rows.table.join(earlier, on=KEY, how="left", maintain_order="left")
     is_rate = UNIT.is_in(RATES) if {*RATES} & {*rows.units} else pl.lit(False)  # noqa: FBT003
-    why = _reasons(is_rate)
+    why = _find_reasons(is_rate)
     known = pl.col("reason") == ""
     based = joined.with_columns(reason=why).with_columns(
         pl.when(known).then(pl.col(name)) for name in PREVIOUS
     )
     return rows.run(based.with_columns(
-        **_changes(low, high, is_rate, is_ranged=rows.is_ranged),
-        yoy_unit=_named(units_of_change(rows.units)), method=_told(known, "levels"),
+        **_measure_changes(low, high, is_rate, is_ranged=rows.is_ranged),
+        yoy_unit=_name_units(name_units_of_change(rows.units)), method=_say_where(known, "levels"),
         months=pl.when(known).then(pl.lit(12, pl.Int64)), conflict=pl.lit(False),  # noqa: FBT003
         prices=pl.lit("", pl.Enum([""])), left_out=pl.lit(0, pl.Int32),
     ).drop("month", "unit_before"))  # fmt: skip
@@ -193,7 +193,7 @@ PREVIOUS: Final = ("previous", "previous_lower", "previous_upper")
 REASONS: Final = pl.Enum(["", "no_base", "base_not_positive", "unit", "missing"])
 
 
-def _reasons(is_rate: pl.Expr) -> pl.Expr:
+def _find_reasons(is_rate: pl.Expr) -> pl.Expr:
     """Return why rows have no change."""
     base, word = pl.col("previous"), partial(pl.lit, dtype=REASONS)
     return (
@@ -205,33 +205,36 @@ def _reasons(is_rate: pl.Expr) -> pl.Expr:
     )  # fmt: skip
 
 
-def _changes(
+def _measure_changes(
     low: pl.Expr, high: pl.Expr, is_rate: pl.Expr, *, is_ranged: bool
 ) -> dict[str, pl.Expr]:
     """Return the changes from their bases, with the bounds that both intervals allow."""
     base, base_low, base_high = map(pl.col, PREVIOUS)
-    found = _change(VALUE, base, base, is_rate)
+    found = _measure_change(VALUE, base, base, is_rate)
     if not is_ranged:
         return dict.fromkeys(("yoy", "yoy_lower", "yoy_upper"), found)
     least = pl.max_horizontal(base_low, 0.0)
     to_lower = pl.when(low < 0).then(least).otherwise(base_high)
     to_upper = pl.when(high > 0).then(least).otherwise(base_high)
-    ends = _change(low, to_lower, base_high, is_rate), _change(high, to_upper, base_low, is_rate)
+    ends = (
+        _measure_change(low, to_lower, base_high, is_rate),
+        _measure_change(high, to_upper, base_low, is_rate),
+    )
     is_known = base.is_not_null()
     lower, upper = (pl.when(is_known).then(end) for end in ends)
     return {"yoy": found, "yoy_lower": lower, "yoy_upper": upper}
 
 
-def _change(now: pl.Expr, divisor: pl.Expr, less: pl.Expr, is_rate: pl.Expr) -> pl.Expr:
+def _measure_change(now: pl.Expr, divisor: pl.Expr, less: pl.Expr, is_rate: pl.Expr) -> pl.Expr:
     return pl.when(is_rate).then(now - less).otherwise((now / divisor - 1) * 100)
 
 
-def _told(where: pl.Expr, word: str) -> pl.Expr:
+def _say_where(where: pl.Expr, word: str) -> pl.Expr:
     """Return a word where something holds."""
     return pl.when(where).then(pl.lit(word, pl.Enum([word])))
 
 
-def _named(words: dict[str, str]) -> pl.Expr:
+def _name_units(words: dict[str, str]) -> pl.Expr:
     """Return the word for each unit."""
     kind = pl.Enum([*dict.fromkeys(words.values())])
     if len(kind.categories) == 1:
@@ -239,10 +242,15 @@ def _named(words: dict[str, str]) -> pl.Expr:
     return UNIT.cast(pl.String).replace_strict(words, return_dtype=kind)
 
 
-def all_three(rows: Checked) -> None:
+def compare_in_three_ways(rows: Checked) -> None:
     """Compare in three ways what is checked once."""
-    for compare in (rank, gap, yoy):
+    for compare in (rank, measure_gap, measure_yoy):
         compare(rows)
 
 
-COMPARE: Final[dict[str, Any]] = {"rank": rank, "gap": gap, "yoy": yoy, "all three": all_three}
+COMPARE: Final[dict[str, Any]] = {
+    "rank": rank,
+    "gap": measure_gap,
+    "yoy": measure_yoy,
+    "all three": compare_in_three_ways,
+}

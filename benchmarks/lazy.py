@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 import dask.dataframe as dd
 import numpy as np
 import pandas as pd
-from bare import POLARS, SQL, pandas_rank
-from engines import COMPARISONS, GROUP, KEY, duckdb_table, keyed, polars_table
+from bare import POLARS, SQL, rank_in_pandas
+from engines import COMPARISONS, GROUP, KEY, make_duckdb_table, make_polars_table, set_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,25 +32,25 @@ LEAVES_OUT: Final = (
 PARTS: Final = 4
 
 
-def in_polars(frame: pd.DataFrame, bare: pd.DataFrame) -> tuple[Calls, Calls]:
+def prepare_polars(frame: pd.DataFrame, bare: pd.DataFrame) -> tuple[Calls, Calls]:
     """Return our plans of polars to run, and the bare ones."""
-    table, keys = polars_table(frame).lazy(), polars_table(bare).lazy()
+    table, keys = make_polars_table(frame).lazy(), make_polars_table(bare).lazy()
 
     def run(compare: Callable[[Any], Any], rows: Any) -> Any:  # noqa: ANN401 - of polars
         return compare(rows).collect(engine="streaming")
 
-    return _both(run, table, POLARS, keys)
+    return _prepare_both(run, table, POLARS, keys)
 
 
-def in_duckdb(frame: pd.DataFrame, bare: pd.DataFrame) -> tuple[Calls, Calls]:
+def prepare_duckdb(frame: pd.DataFrame, bare: pd.DataFrame) -> tuple[Calls, Calls]:
     """Return our plans of DuckDB to run, and the bare ones."""
-    database, keys = duckdb_table(frame), duckdb_table(bare)
+    database, keys = make_duckdb_table(frame), make_duckdb_table(bare)
 
     def run(compare: Callable[[Any], Any], rows: Any) -> Any:  # noqa: ANN401 - of DuckDB
         return compare(rows).to_arrow_table()
 
     queries = {name: partial(_answer, query) for name, query in SQL.items()}
-    own, _ = _both(run, database.table("panel"), {}, None)
+    own, _ = _prepare_both(run, database.table("panel"), {}, None)
     return own, {name: partial(run, query, keys) for name, query in queries.items()}
 
 
@@ -58,17 +58,17 @@ def _answer(query: str, database: Any) -> Any:  # noqa: ANN401 - of DuckDB
     return database.sql(query)
 
 
-def in_dask(frame: pd.DataFrame, bare: pd.DataFrame) -> tuple[Calls, Calls]:
+def prepare_dask(frame: pd.DataFrame, bare: pd.DataFrame) -> tuple[Calls, Calls]:
     """Return our plans of Dask to run, and the bare ones."""
     table, keys = (dd.from_pandas(rows, npartitions=PARTS, sort=False) for rows in (frame, bare))
 
     def run(compare: Callable[[Any], Any], rows: Any) -> Any:  # noqa: ANN401 - of Dask
         return compare(rows).compute()
 
-    return _both(run, table, DASK, keys)
+    return _prepare_both(run, table, DASK, keys)
 
 
-def _both(
+def _prepare_both(
     run: Callable[[Any, Any], Any], rows: Any, queries: dict[str, Any], bare: Any  # noqa: ANN401 - of any engine
 ) -> tuple[Calls, Calls]:  # fmt: skip
     own = {name: partial(run, compare, rows) for name, compare in COMPARISONS.items()}
@@ -78,35 +78,35 @@ def _both(
 # --- Dask ---------------------------------------------------------------------------------------
 
 
-def dask_rank(rows: dd.DataFrame) -> dd.DataFrame:
+def rank_in_dask(rows: dd.DataFrame) -> dd.DataFrame:
     """Bring the rows of an indicator together, and rank within groups."""
     meta = rows._meta.assign(rank=0.0)  # noqa: SLF001 - the types without the rows
-    return rows.shuffle(on=["indicator"]).map_partitions(pandas_rank, meta=meta)
+    return rows.shuffle(on=["indicator"]).map_partitions(rank_in_pandas, meta=meta)
 
 
-def dask_gap(rows: dd.DataFrame) -> dd.DataFrame:
+def measure_gap_in_dask(rows: dd.DataFrame) -> dd.DataFrame:
     """Merge the nation's values."""
     nation = rows[rows["region"] == "CN"][[*GROUP, "value"]].rename(columns={"value": "national"})
     merged = rows.merge(nation, on=GROUP, how="left")
     return merged.assign(gap=merged["value"] - merged["national"])
 
 
-def dask_yoy(rows: dd.DataFrame) -> dd.DataFrame:
+def measure_yoy_in_dask(rows: dd.DataFrame) -> dd.DataFrame:
     """Merge the values of the year before."""
     earlier = rows.assign(period=rows["period"] + pd.DateOffset(years=1))
     merged = rows.merge(earlier.rename(columns={"value": "previous"}), on=KEY, how="left")
     return merged.assign(yoy=(merged["value"] / merged["previous"] - 1) * 100)
 
 
-DASK: Final = {"rank": dask_rank, "gap": dask_gap, "yoy": dask_yoy}
+DASK: Final = {"rank": rank_in_dask, "gap": measure_gap_in_dask, "yoy": measure_yoy_in_dask}
 
 # --- all ----------------------------------------------------------------------------------------
 
 #: What each engine needs to run our plans of a frame, and bare ones of its keys and values.
 ENGINES: Final[dict[str, Callable[[pd.DataFrame, pd.DataFrame], tuple[Calls, Calls]]]] = {
-    "polars": in_polars,
-    "DuckDB": in_duckdb,
-    "Dask": in_dask,
+    "polars": prepare_polars,
+    "DuckDB": prepare_duckdb,
+    "Dask": prepare_dask,
 }
 
 
@@ -115,10 +115,10 @@ def check(frame: pd.DataFrame, engines: Iterable[str]) -> None:
     for engine in engines:
         own, bare = ENGINES[engine](frame, frame[[*KEY, "value"]])
         for name, compare in COMPARISONS.items():
-            expected = keyed(compare(frame))
+            expected = set_keys(compare(frame))
             numbers = expected.select_dtypes("number").columns
             for found, columns in ((own, numbers), (bare, [name])):
-                answer = keyed(found[name]()).reindex(expected.index)[columns].astype("Float64")
+                answer = set_keys(found[name]()).reindex(expected.index)[columns].astype("Float64")
                 np.testing.assert_allclose(
                     answer.to_numpy(float, na_value=np.nan),
                     expected[columns].astype("Float64").to_numpy(float, na_value=np.nan),

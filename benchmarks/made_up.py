@@ -7,11 +7,11 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from provstats.store.regions import mainland
+from provstats.store.regions import list_mainland_provinces
 
-__all__ = ["KEYS", "KINDS", "ORDERS", "Case", "about_panels", "panel"]
+__all__ = ["KEYS", "KINDS", "ORDERS", "Case", "describe_panels", "make_panel"]
 
-REGIONS: Final = ["CN", *sorted(mainland())]
+REGIONS: Final = ["CN", *sorted(list_mainland_provinces())]
 MONTHS: Final = 300
 MISSING: Final = 0.05
 #: A rate of its kind, so that provinces do not add up to the nation.
@@ -37,7 +37,7 @@ class Case(NamedTuple):
         return (self.keys, self.order) == ("category", "shuffled")
 
 
-def panel(case: Case, kind: str = "bare") -> pd.DataFrame:
+def make_panel(case: Case, kind: str = "bare") -> pd.DataFrame:
     """Return about so many rows, of one decimal, so that many values tie.
 
     A bare panel has keys and values; an equal one units too, and one with bounds both.
@@ -52,7 +52,7 @@ def panel(case: Case, kind: str = "bare") -> pd.DataFrame:
     months = np.datetime64("2000-01", "M") + np.arange(MONTHS)
     frame = pd.DataFrame({
         "region": pd.Categorical.from_codes(region, REGIONS),
-        "indicator": pd.Categorical.from_codes(indicator, _names(indicators)),
+        "indicator": pd.Categorical.from_codes(indicator, _make_names(indicators)),
         "period": months.astype("datetime64[s]")[month],
         "value": random.normal(100, 15, len(cell)).round(1),
     })  # fmt: skip
@@ -64,10 +64,10 @@ def panel(case: Case, kind: str = "bare") -> pd.DataFrame:
     return frame if case.keys == "category" else frame.astype(dict.fromkeys(texts, "str"))
 
 
-def _names(indicators: int) -> list[str]:
+def _make_names(indicators: int) -> list[str]:
     return [f"indicator_{number:05d}" for number in range(indicators)]
 
 
-def about_panels() -> dict[str, float]:
+def describe_panels() -> dict[str, float]:
     """Return what a reader of the results must know of the panels."""
     return {"regions": len(REGIONS), "months": MONTHS, "missing": MISSING, "half": HALF}

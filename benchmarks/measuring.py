@@ -23,7 +23,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["about_method", "afresh", "limit", "milliseconds", "peak", "setting", "timed"]
+__all__ = [
+    "describe_method",
+    "describe_setting",
+    "measure_peak",
+    "run_afresh",
+    "time_call",
+    "time_calls",
+    "time_least_work",
+]
 
 #: Seconds of one call after which it is not repeated.
 PATIENCE: Final = 3
@@ -36,24 +44,26 @@ Of = TypeVarTuple("Of")
 Found = TypeVar("Found")
 
 
-def afresh(measure: Callable[[*Of], Found], *arguments: *Of) -> Found:
+def run_afresh(measure: Callable[[*Of], Found], *arguments: *Of) -> Found:
     """Measure in a process of its own, which gives all its memory back."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(measure, *arguments).result()
 
 
-def timed(calls: dict[Hashable, Callable[[], Any]], rows: int, rounds: int) -> dict[Any, float]:
+def time_calls(
+    calls: dict[Hashable, Callable[[], Any]], rows: int, rounds: int
+) -> dict[Any, float]:
     """Return the median of each call in milliseconds, a first round not counted."""
     took: dict[Any, list[float]] = {name: [] for name in calls}
     for turn in range(rounds + 1):
         for name, call in calls.items():
             if sum(took[name]) < PATIENCE * 1e3:
-                ms = milliseconds(call, rows)
+                ms = time_call(call, rows)
                 took[name] += [ms] if turn else []
     return {name: statistics.median(times) for name, times in took.items()}
 
 
-def milliseconds(call: Callable[[], Any], rows: int) -> float:
+def time_call(call: Callable[[], Any], rows: int) -> float:
     """Return the wall time of one call on so many rows, its answer thrown away outside the clock.
 
     A virtual machine hands back to its host what is free for a while, and to get it again can take
@@ -70,7 +80,7 @@ def milliseconds(call: Callable[[], Any], rows: int) -> float:
     return took * 1e3
 
 
-def limit(rows: int, order: str) -> float:
+def time_least_work(rows: int, order: str) -> float:
     """Return the time of one scatter and one gather of so many values, in one thread."""
     place, value = np.arange(rows), np.ones(rows)
     if order == "shuffled":
@@ -81,16 +91,16 @@ def limit(rows: int, order: str) -> float:
         matrix[place] = value
         return matrix.take(place)
 
-    return min(milliseconds(scatter_and_gather, rows) for _ in range(3))
+    return min(time_call(scatter_and_gather, rows) for _ in range(3))
 
 
-def peak(call: Callable[[], Any]) -> dict[str, float]:
+def measure_peak(call: Callable[[], Any]) -> dict[str, float]:
     """Return the peak of memory of a call and its answer, above what is held before and in all."""
     _give_back()
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak starts anew
-    before = _resident("VmRSS")
+    before = _read_memory("VmRSS")
     answer = call()
-    after = _resident("VmHWM")
+    after = _read_memory("VmHWM")
     del answer
     return {"above_mb": (after - before) / 1e6, "resident_gb": after / 1e9}
 
@@ -102,13 +112,13 @@ def _give_back() -> None:
     ctypes.CDLL(None).malloc_trim(0)
 
 
-def _resident(field: str) -> int:
+def _read_memory(field: str) -> int:
     """Return a field of this process's memory in bytes."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(status.split(f"{field}:")[1].split()[0]) * 1024
 
 
-def about_method(rounds: int) -> dict[str, float]:
+def describe_method(rounds: int) -> dict[str, float]:
     """Return what a reader of the results must know of the clock."""
     return {
         "rounds": rounds, "patience_s": PATIENCE, "settled_s": SETTLED,
@@ -116,7 +126,7 @@ def about_method(rounds: int) -> dict[str, float]:
     }  # fmt: skip
 
 
-def setting() -> dict[str, Any]:
+def describe_setting() -> dict[str, Any]:
     """Return what the numbers depend on: the machine, and what is installed on it."""
     processor = Path("/proc/cpuinfo").read_text(encoding="utf-8").split("model name\t: ")[1]
     memory = Path("/proc/meminfo").read_text(encoding="ascii").split()[1]

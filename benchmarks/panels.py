@@ -23,9 +23,16 @@ import bare
 import equal
 import lazy
 from engines import COMPARISONS, OWN
-from made_up import KEYS, ORDERS, Case, about_panels, panel
-from measuring import about_method, afresh, limit, peak, setting, timed
-from report import RESULTS, lines, write
+from made_up import KEYS, ORDERS, Case, describe_panels, make_panel
+from measuring import (
+    describe_method,
+    describe_setting,
+    measure_peak,
+    run_afresh,
+    time_calls,
+    time_least_work,
+)
+from report import RESULTS, write, write_times
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,32 +52,32 @@ AT_REST: Final = 0.5
 PEERS: Final = {"bare": bare, "equal": equal, "bounds": equal}
 
 
-def engines(case: Case, kind: str) -> list[str]:
+def list_engines(case: Case, kind: str) -> list[str]:
     """Return the engines that take part: on large panels few, or else hours go by."""
     left_out = AT_ONCE if case.rows >= LARGE[kind] else ()
     return [engine for engine in PEERS[kind].ENGINES if engine not in left_out]
 
 
-def tabled(case: Case, kind: str, engine: str) -> dict[str, Callable[[], Any]]:
+def prepare_calls(case: Case, kind: str, engine: str) -> dict[str, Callable[[], Any]]:
     """Return the calls of an engine on a panel of a kind."""
-    calls: dict[str, Callable[[], Any]] = PEERS[kind].ENGINES[engine](panel(case, kind))
+    calls: dict[str, Callable[[], Any]] = PEERS[kind].ENGINES[engine](make_panel(case, kind))
     return calls
 
 
 # --- one process --------------------------------------------------------------------------------
 
 
-def measured(case: Case, kind: str, rounds: int) -> dict[str, Any]:
+def measure_case(case: Case, kind: str, rounds: int) -> dict[str, Any]:
     """Check the answers of all engines, then measure their times in this process."""
-    small, taking_part = case._replace(rows=CHECKED), engines(case, kind)
-    PEERS[kind].check(panel(small, kind), taking_part)
-    frame = panel(case, kind)
+    small, taking_part = case._replace(rows=CHECKED), list_engines(case, kind)
+    PEERS[kind].check(make_panel(small, kind), taking_part)
+    frame = make_panel(case, kind)
     calls = {
         (engine, name): call
         for engine in taking_part
         for name, call in PEERS[kind].ENGINES[engine](frame).items()
     }
-    took = timed(calls, len(frame), rounds)
+    took = time_calls(calls, len(frame), rounds)
     ms = {engine: {} for engine in taking_part}
     for (engine, name), times in took.items():
         ms[engine][name] = times
@@ -78,13 +85,13 @@ def measured(case: Case, kind: str, rounds: int) -> dict[str, Any]:
         times
     ) in ms.values():  # bare peers have nothing to prepare: three queries are what three cost
         times.setdefault("all three", sum(times[name] for name in COMPARISONS))
-    return {"rows": len(frame), "ms": ms, "limit_ms": limit(len(frame), case.order)}
+    return {"rows": len(frame), "ms": ms, "limit_ms": time_least_work(len(frame), case.order)}
 
 
-def planned(case: Case, kind: str, rounds: int) -> dict[str, Any]:
+def measure_plans(case: Case, kind: str, rounds: int) -> dict[str, Any]:
     """Check and measure our lazy plans and the bare queries, by engine and comparison."""
-    lazy.check(panel(case._replace(rows=CHECKED), kind), lazy.ENGINES)
-    frame, keys = panel(case, kind), panel(case)
+    lazy.check(make_panel(case._replace(rows=CHECKED), kind), lazy.ENGINES)
+    frame, keys = make_panel(case, kind), make_panel(case)
     calls = {
         (engine, side, name): call
         for engine, prepare in lazy.ENGINES.items()
@@ -92,24 +99,24 @@ def planned(case: Case, kind: str, rounds: int) -> dict[str, Any]:
         for name, call in calls.items()
     }
     found: dict[str, Any] = {}
-    for (engine, side, name), ms in timed(calls, len(frame), rounds).items():
+    for (engine, side, name), ms in time_calls(calls, len(frame), rounds).items():
         found.setdefault(engine, {}).setdefault(name, {})[side] = ms
     return found
 
 
-def peak_of(case: Case, kind: str, engine: str, name: str) -> dict[str, float]:
+def measure_peak_of(case: Case, kind: str, engine: str, name: str) -> dict[str, float]:
     """Return the memory of a comparison, when all modules are loaded."""
-    tabled(case._replace(rows=SMALL), kind, engine)[name]()
-    return peak(tabled(case, kind, engine)[name])
+    prepare_calls(case._replace(rows=SMALL), kind, engine)[name]()
+    return measure_peak(prepare_calls(case, kind, engine)[name])
 
 
 # --- all cases ----------------------------------------------------------------------------------
 
 
-def record_of(case: Case, kinds: list[str], rounds: int) -> dict[str, Any]:
+def record_case(case: Case, kinds: list[str], rounds: int) -> dict[str, Any]:
     """Return all that is measured of a case."""
-    found = {kind: afresh(measured, case, kind, rounds) for kind in kinds}
-    own = {kind: afresh(peak_of, case, kind, OWN, "all three") for kind in kinds}
+    found = {kind: run_afresh(measure_case, case, kind, rounds) for kind in kinds}
+    own = {kind: run_afresh(measure_peak_of, case, kind, OWN, "all three") for kind in kinds}
     record = {
         "asked": case.rows, "keys": case.keys, "order": case.order,
         "rows": found[kinds[0]]["rows"], "limit_ms": found[kinds[0]]["limit_ms"],
@@ -117,23 +124,24 @@ def record_of(case: Case, kinds: list[str], rounds: int) -> dict[str, Any]:
     }  # fmt: skip
     if case.is_plain and case.rows < LARGE_LAZY:
         record["lazy"] = {
-            name: afresh(planned, case, kind, rounds)
+            name: run_afresh(measure_plans, case, kind, rounds)
             for name, kind in (("exact", "bare"), ("bounds", "bounds"))
         }
     return record
 
 
-def peaks(case: Case) -> dict[str, dict[str, float]]:
+def measure_peaks(case: Case) -> dict[str, dict[str, float]]:
     """Return the peak of memory in MB of each engine and bare comparison."""
     return {
         engine: {
-            name: afresh(peak_of, case, "bare", engine, name)["above_mb"] for name in COMPARISONS
+            name: run_afresh(measure_peak_of, case, "bare", engine, name)["above_mb"]
+            for name in COMPARISONS
         }
-        for engine in engines(case, "bare")
+        for engine in list_engines(case, "bare")
     }
 
 
-def chosen() -> argparse.Namespace:
+def read_arguments() -> argparse.Namespace:
     """Return what was asked for."""
     arguments = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -146,7 +154,7 @@ def chosen() -> argparse.Namespace:
     return arguments.parse_args()
 
 
-def cases_of(sizes: list[int]) -> list[tuple[Case, list[str]]]:
+def list_cases(sizes: list[int]) -> list[tuple[Case, list[str]]]:
     """Return the panels to measure, each with the kinds of it."""
     plain = [(Case(rows, KEYS[0], ORDERS[0]), [*PEERS]) for rows in sizes]
     others = [Case(sizes[0], keys, order) for keys in KEYS for order in ORDERS]
@@ -155,20 +163,20 @@ def cases_of(sizes: list[int]) -> list[tuple[Case, list[str]]]:
 
 def main() -> None:
     """Measure, print, and write the page."""
-    asked = chosen()
+    asked = read_arguments()
     sizes = sorted(asked.rows)
-    about = setting()
+    about = describe_setting()
     results = {
         "trial": sizes[: len(SIZES)] != SIZES or about["load_before"] > AT_REST,
-        **about, "panels": about_panels(),
-        "method": about_method(asked.rounds) | {"checked_rows": CHECKED}, "cases": [],
+        **about, "panels": describe_panels(),
+        "method": describe_method(asked.rounds) | {"checked_rows": CHECKED}, "cases": [],
     }  # fmt: skip
-    for case, kinds in cases_of(sizes):
-        record = record_of(case, kinds, asked.rounds)
+    for case, kinds in list_cases(sizes):
+        record = record_case(case, kinds, asked.rounds)
         if case.is_plain and case.rows == sizes[0]:
-            record["peaks_mb"] = peaks(case)
+            record["peaks_mb"] = measure_peaks(case)
         results["cases"].append(record)
-        print(*lines(record), sep="\n", flush=True)
+        print(*write_times(record), sep="\n", flush=True)
     if not asked.print:
         RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
         write(results)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Record = dict[str, Any]
     Times = dict[str, dict[str, float]]
 
-__all__ = ["draw", "headline", "million", "speed"]
+__all__ = ["draw", "find_speed", "write_headline", "write_millions"]
 
 OWN: Final = "provstats"
 #: The engines from the top.
@@ -59,7 +59,7 @@ def draw_bars(ax: Axes, name: str, took: Times) -> None:
         ax.annotate(words, (seconds, row), (3, 0), va="center",
                     textcoords="offset points", color=TEXT if is_own else MUTED)  # fmt: skip
     ax.set_title(TITLES[name], loc="left", fontsize=BODY, color=TEXT, pad=17)
-    ax.text(0, 1.05, f"{speed(took, name)[0]:.1f}× the fastest peer", transform=ax.transAxes,
+    ax.text(0, 1.05, f"{find_speed(took, name)[0]:.1f}× the fastest peer", transform=ax.transAxes,
             color=FULL)  # fmt: skip
     ax.set(yticks=[], xticks=[], ylim=(len(ENGINES) - 0.5, -0.5))
     ax.spines[["top", "right", "bottom"]].set_visible(False)
@@ -71,15 +71,20 @@ def write_words(figure: Figure, results: Record, case: Record) -> None:
     """Write the finding, what is shown, and where the numbers come from."""
     what = "A trial: seconds" if results["trial"] else "Seconds"
     words = [
-        (0.967, headline(case), TITLE, TEXT),
-        (0.92, f"{what} for {million(case['asked'])} shuffled rows with categories", BODY, MUTED),
-        (0.022, source(results), SMALL, MUTED),
+        (0.967, write_headline(case), TITLE, TEXT),
+        (
+            0.92,
+            f"{what} for {write_millions(case['asked'])} shuffled rows with categories",
+            BODY,
+            MUTED,
+        ),
+        (0.022, write_source(results), SMALL, MUTED),
     ]
     for height, text, points, ink in words:
         figure.text(MARGIN, height, text, fontsize=points, color=ink, va="center")
 
 
-def source(results: Record) -> str:
+def write_source(results: Record) -> str:
     """Return the machine, the versions and the date."""
     versions = results["versions"]
     return (
@@ -88,19 +93,21 @@ def source(results: Record) -> str:
     )
 
 
-def headline(case: Record) -> str:
+def write_headline(case: Record) -> str:
     """Return what the chart finds."""
-    (equal, peer), (bare, _) = (speed(case["ms"][kind], "all three") for kind in ("equal", "bare"))
+    (equal, peer), (bare, _) = (
+        find_speed(case["ms"][kind], "all three") for kind in ("equal", "bare")
+    )
     named = {"polars streaming": "streaming polars"}.get(peer, peer)
     return f"All three, with equal meaning: {equal:.1f}× the speed of {named}; bare: {bare:.1f}×"
 
 
-def speed(took: Times, name: str) -> tuple[float, str]:
+def find_speed(took: Times, name: str) -> tuple[float, str]:
     """Return how many times as fast as the fastest peer a comparison is, and which that is."""
     fastest, peer = min((times[name], engine) for engine, times in took.items() if engine != OWN)
     return fastest / took[OWN][name], peer
 
 
-def million(rows: float) -> str:
+def write_millions(rows: float) -> str:
     """Return a number of rows in words."""
     return f"{rows / 1e6:g} million" if rows >= 1e6 else f"{rows:,.0f}"  # noqa: PLR2004 - a million

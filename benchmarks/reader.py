@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 import pandas as pd  # noqa: E402
 
 import provstats as ps  # noqa: E402
-from provstats.indicators import known_indicator  # noqa: E402
+from provstats.indicators import look_up_indicator  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,17 +58,17 @@ class Score(NamedTuple):
         ]
 
 
-def score(table: Path, text: Path) -> Score:
+def score_document(table: Path, text: Path) -> Score:
     """Read a document and hold the draft against its table."""
     rows = pd.read_csv(table, sep="\t", dtype=str, keep_default_na=False, quoting=3)
-    reviewed = {key: kind for row in rows.to_dict("records") for key, kind in _reviewed(row)}
+    reviewed = {key: kind for row in rows.to_dict("records") for key, kind in _review(row)}
     region = rows["region"].mode().iloc[0]
-    draft = ps.read_report(text, region=region, year=_year(table.stem, rows)).rows
-    found = {_key(row, row["value"]): row["certainty"] for row in draft.to_dict("records")}
+    draft = ps.read_report(text, region=region, year=_find_year(table.stem, rows)).rows
+    found = {_make_key(row, row["value"]): row["certainty"] for row in draft.to_dict("records")}
     return Score(table.stem, reviewed, found)
 
 
-def _year(document: str, rows: pd.DataFrame) -> int:
+def _find_year(document: str, rows: pd.DataFrame) -> int:
     """Return the year that a document reviews: before that of its title, or of most outcomes."""
     if named := re.match("work-report-([0-9]{4})", document):
         return int(named[1]) - 1
@@ -77,14 +77,14 @@ def _year(document: str, rows: pd.DataFrame) -> int:
     return int(years.mode().iloc[-1])
 
 
-def _reviewed(row: dict[Any, Any]) -> Iterator[tuple[Key, str]]:
-    known = known_indicator(row["indicator"])
-    figure = _figure(row["printed"], known.unit) if known else None
+def _review(row: dict[Any, Any]) -> Iterator[tuple[Key, str]]:
+    known = look_up_indicator(row["indicator"])
+    figure = _read_figure(row["printed"], known.unit) if known else None
     if known and figure:
-        yield _key(row, figure.value), KINDS.get(known.measure, MAIN)
+        yield _make_key(row, figure.value), KINDS.get(known.measure, MAIN)
 
 
-def _figure(printed: str, unit: str) -> ps.Figure | None:
+def _read_figure(printed: str, unit: str) -> ps.Figure | None:
     for given in (None, unit):
         try:
             figure = ps.parse_figure(printed, unit=given)
@@ -95,12 +95,12 @@ def _figure(printed: str, unit: str) -> ps.Figure | None:
     return None
 
 
-def _key(row: dict[Any, Any], value: float) -> Key:
+def _make_key(row: dict[Any, Any], value: float) -> Key:
     told = (str(row[column]) for column in ("region", "indicator", "period", "nature"))
     return (*told, round(float(value), 9))  # type: ignore[return-value]
 
 
-def lines(scores: list[Score]) -> Iterator[str]:
+def write_scores(scores: list[Score]) -> Iterator[str]:
     """Return the lines of the report: found by kind, then how many sure rows are right."""
     counts, found, sure = Counter[str](), Counter[str](), Counter[str]()
     for each in scores:
@@ -121,7 +121,7 @@ def lines(scores: list[Score]) -> Iterator[str]:
     yield f"{called} sure rows, {wrong} wrong: {right:.2f}% right; {checks} to be checked"
 
 
-def faults(scores: Iterable[Score]) -> Iterator[str]:
+def list_faults(scores: Iterable[Score]) -> Iterator[str]:
     """Return a line for each reviewed row that is missed, and each sure row that is wrong."""
     for each in scores:
         for key, kind in each.reviewed.items():
@@ -144,8 +144,8 @@ def main() -> None:
         for table in sorted(asked.tables.rglob("*.tsv"))
         if re.search(asked.only, table.stem)
     ]
-    scores = [score(table, text) for table, text in pairs if text.exists()]
-    print(*(faults(scores) if asked.list else ()), *lines(scores), sep="\n")
+    scores = [score_document(table, text) for table, text in pairs if text.exists()]
+    print(*(list_faults(scores) if asked.list else ()), *write_scores(scores), sep="\n")
 
 
 if __name__ == "__main__":

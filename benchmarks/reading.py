@@ -37,7 +37,7 @@ SIZES = {
 STATEMENT = "地区生产总值增长5.5%，规模以上工业增加值增长7.6%。\n"
 
 
-def table(rows: int) -> Callable[[], object]:
+def time_table(rows: int) -> Callable[[], object]:
     """Return the reading of a long text of so many rows."""
     names = ps.regions().query("kind == 'province'")["name_zh"].head(PROVINCES)
     count = -(-rows // (PROVINCES * len(YEARS)))
@@ -51,19 +51,19 @@ def table(rows: int) -> Callable[[], object]:
     return lambda: ps.tidy(path, unit="亿元")
 
 
-def report(characters: int) -> Callable[[], object]:
+def time_report(characters: int) -> Callable[[], object]:
     """Return the reading of a report of so many characters."""
     text = STATEMENT * (characters // len(STATEMENT))
     return lambda: ps.read_report(text, region="川", year=2025)
 
 
-def nonsense(characters: int) -> Callable[[], object]:
+def time_nonsense(characters: int) -> Callable[[], object]:
     """Return the reading of one paragraph in which nothing makes sense."""
     text = "中1a（“" * (characters // 5)
     return lambda: ps.read_report(text, region="川", year=2025)
 
 
-def figure(characters: int) -> Callable[[], object]:
+def time_figure(characters: int) -> Callable[[], object]:
     """Return the refusal of a text that is no figure."""
 
     def refused() -> str:
@@ -76,7 +76,12 @@ def figure(characters: int) -> Callable[[], object]:
     return refused
 
 
-CASES = {"tables": table, "reports": report, "nonsense": nonsense, "figures": figure}
+CASES = {
+    "tables": time_table,
+    "reports": time_report,
+    "nonsense": time_nonsense,
+    "figures": time_figure,
+}
 
 
 def measure(case: str, size: int) -> None:

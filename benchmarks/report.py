@@ -10,14 +10,14 @@ from bare import LEAVES_OUT as BARE_LEAVES_OUT
 from engines import OWN
 from equal import LEAVES_OUT as EQUAL_LEAVES_OUT
 from lazy import LEAVES_OUT as LAZY_LEAVES_OUT
-from picture import draw, headline, million, speed
+from picture import draw, find_speed, write_headline, write_millions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     Record = dict[str, Any]
 
-__all__ = ["RESULTS", "lines", "write"]
+__all__ = ["RESULTS", "write", "write_times"]
 
 ROOT: Final = Path(__file__).parents[1]
 RESULTS: Final = ROOT / "benchmarks" / "panels.json"
@@ -97,33 +97,33 @@ writes nothing. `python benchmarks/shipped.py` times what users call on the ship
 def write(results: Record) -> None:
     """Write the page and the chart."""
     folder = ROOT / "docs"
-    draw(results, middle(results["cases"]), folder / "benchmarks.png")
-    (folder / "benchmarks.md").write_text("\n".join(page(results)), encoding="utf-8")
+    draw(results, find_middle(results["cases"]), folder / "benchmarks.png")
+    (folder / "benchmarks.md").write_text("\n".join(write_page(results)), encoding="utf-8")
 
 
-def page(results: Record) -> list[str]:
+def write_page(results: Record) -> list[str]:
     """Return the lines of the page."""
     cases = results["cases"]
-    case = middle(cases)
+    case = find_middle(cases)
     return [
         "# Benchmarks", "",
         *(["**A trial, on few sizes or a busy machine: these are not the numbers to go by.**", ""]
           if results["trial"] else []),
         INTRODUCTION,
-        f"![{told(case)}](benchmarks.png)", "",
-        *setting(results),
+        f"![{describe_chart(case)}](benchmarks.png)", "",
+        *write_setting(results),
         "## Goals", "",
         "Shuffled rows with categories.", "",
-        *goals(plain(cases)),
-        *(line for kind, prose in PROSE.items() for line in section(cases, kind, prose)),
+        *write_goals(list_plain(cases)),
+        *(line for kind, prose in PROSE.items() for line in write_section(cases, kind, prose)),
         "## Lazy plans", "",
         LAZY_PLANS.format(left_out=LAZY_LEAVES_OUT),
-        *(line for case in plain(cases) if "lazy" in case for line in lazy_lines(case)),
+        *(line for case in list_plain(cases) if "lazy" in case for line in write_lazy_times(case)),
         "## Memory", "",
-        *memory(measured_for_memory(cases)),
+        *write_memory(find_measured_memory(cases)),
         "## How cost grows, and what is left", "",
         GROWTH,
-        *growth(plain(cases)),
+        *write_growth(list_plain(cases)),
         "## How it is measured", "",
         METHOD.format(**results["panels"], **results["method"]),
     ]  # fmt: skip
@@ -136,7 +136,7 @@ PROSE: Final = {
 }
 
 
-def told(case: Record) -> str:
+def describe_chart(case: Record) -> str:
     """Return the finding and its numbers, for those who do not see the chart."""
     engines = (*PEERS, OWN)
     times = (
@@ -149,52 +149,62 @@ def told(case: Record) -> str:
         for kind in ("equal", "bare")
         for name in NAMES
     )
-    return f"{headline(case)}. {'; '.join(times)}."
+    return f"{write_headline(case)}. {'; '.join(times)}."
 
 
-def section(cases: Iterable[Record], kind: str, prose: tuple[str, str]) -> list[str]:
+def write_section(cases: Iterable[Record], kind: str, prose: tuple[str, str]) -> list[str]:
     """Return the times of one kind in all cases."""
     title, text = prose
     some = [case for case in cases if kind in case["ms"]]
     return [
-        f"## {title}", "", text, *([TIMES] if kind == "equal" else []),
-        *(line for case in some for line in [f"### {named(case)}", "", *times(case, kind)]),
-    ]  # fmt: skip
+        f"## {title}",
+        "",
+        text,
+        *([TIMES] if kind == "equal" else []),
+        *(
+            line
+            for case in some
+            for line in [f"### {name_case(case)}", "", *write_times_of_kind(case, kind)]
+        ),
+    ]
 
 
-def lines(case: Record) -> list[str]:
+def write_times(case: Record) -> list[str]:
     """Return all times of one case, to be printed."""
-    found = [line for kind in case["ms"]
-             for line in [f"### {named(case)}, {KINDS[kind]}", "", *times(case, kind)]]  # fmt: skip
-    return [*found, *(lazy_lines(case) if "lazy" in case else [])]
+    found = [
+        line
+        for kind in case["ms"]
+        for line in [f"### {name_case(case)}, {KINDS[kind]}", "", *write_times_of_kind(case, kind)]
+    ]
+    return [*found, *(write_lazy_times(case) if "lazy" in case else [])]
 
 
 # --- cases ----------------------------------------------------------------------------------------
 
 
-def plain(cases: Iterable[Record]) -> list[Record]:
+def list_plain(cases: Iterable[Record]) -> list[Record]:
     """Return the shuffled panels with categories, the smallest first."""
     kind = ("category", "shuffled")
     some = (case for case in cases if (case["keys"], case["order"]) == kind)
     return sorted(some, key=lambda case: case["rows"])
 
 
-def middle(cases: Iterable[Record]) -> Record:
+def find_middle(cases: Iterable[Record]) -> Record:
     """Return the largest case of which everything was measured: the one that is drawn."""
-    return [case for case in plain(cases) if "lazy" in case][-1]
+    return [case for case in list_plain(cases) if "lazy" in case][-1]
 
 
-def measured_for_memory(cases: Iterable[Record]) -> Record:
+def find_measured_memory(cases: Iterable[Record]) -> Record:
     """Return the case of which memory was measured."""
     return next(case for case in cases if "peaks_mb" in case)
 
 
-def named(case: Record) -> str:
+def name_case(case: Record) -> str:
     """Return the name of a case."""
-    return f"{million(case['asked'])} rows, {KEYS[case['keys']]}, {case['order']}"
+    return f"{write_millions(case['asked'])} rows, {KEYS[case['keys']]}, {case['order']}"
 
 
-def per_row(case: Record, name: str) -> float:
+def find_time_per_row(case: Record, name: str) -> float:
     """Return the nanoseconds of a row."""
     return case["ms"]["bare"][OWN][name] * 1e6 / case["rows"]
 
@@ -202,30 +212,30 @@ def per_row(case: Record, name: str) -> float:
 # --- tables ---------------------------------------------------------------------------------------
 
 
-def goals(cases: Sequence[Record]) -> list[str]:
+def write_goals(cases: Sequence[Record]) -> list[str]:
     """Return the goals beside what was reached in each size."""
-    head = ["", "goal", *(f"{million(case['asked'])} rows" for case in cases)]
+    head = ["", "goal", *(f"{write_millions(case['asked'])} rows" for case in cases)]
     fast = [
         [f"{KINDS[kind]}, {name}: times as fast as the fastest peer", f"≥ {aim:g}",
-         *(verdict(ratio(case, kind, name), aim, 1) for case in cases)]
+         *(write_verdict(find_ratio(case, kind, name), aim, 1) for case in cases)]
         for kind, aims in GOALS.items() for name, aim in aims.items()
     ]  # fmt: skip
     engines = [*next((case["lazy"]["exact"] for case in cases if "lazy" in case), {})]
     slow = [
         [f"plan of {engine}, {LAZY[kind]}, {name}: times as long as the bare query", f"≤ {aim:g}",
-         *(verdict(slowdown(case, kind, engine, name), aim, -1) for case in cases)]
+         *(write_verdict(find_slowdown(case, kind, engine, name), aim, -1) for case in cases)]
         for kind, aim in LAZY_GOALS.items() for engine in engines for name in NAMES[:-1]
     ]  # fmt: skip
-    return table(head, [*fast, *slow])
+    return write_table(head, [*fast, *slow])
 
 
-def ratio(case: Record, kind: str, name: str) -> float | None:
+def find_ratio(case: Record, kind: str, name: str) -> float | None:
     """Return how many times as fast as the fastest peer we are, if any took part."""
     is_alone = len(case["ms"].get(kind, {})) < 2  # noqa: PLR2004 - we and another
-    return None if is_alone else speed(case["ms"][kind], name)[0]
+    return None if is_alone else find_speed(case["ms"][kind], name)[0]
 
 
-def slowdown(case: Record, kind: str, engine: str, name: str) -> float | None:
+def find_slowdown(case: Record, kind: str, engine: str, name: str) -> float | None:
     """Return how many times as long as a bare query a plan takes, if it was measured."""
     if "lazy" not in case:
         return None
@@ -233,21 +243,27 @@ def slowdown(case: Record, kind: str, engine: str, name: str) -> float | None:
     return took["own"] / took["bare"]
 
 
-def verdict(reached: float | None, aim: float, sign: int) -> str:
+def write_verdict(reached: float | None, aim: float, sign: int) -> str:
     """Return what was reached, and whether it misses the goal; with sign 1 more is better."""
     if reached is None:
         return "–"
     return f"{reached:.1f}" if sign * reached >= sign * aim else f"**{reached:.1f} missed**"
 
 
-def times(case: Record, kind: str) -> list[str]:
+def write_times_of_kind(case: Record, kind: str) -> list[str]:
     """Return the times of one kind in one case."""
-    rows = [[name, *beside(case["ms"][kind], name), shown(ratio(case, kind, name), ".1f")]
-            for name in NAMES]  # fmt: skip
-    return table(["ms", *PEERS, OWN, "times as fast"], rows)
+    rows = [
+        [
+            name,
+            *write_numbers(case["ms"][kind], name),
+            write_number(find_ratio(case, kind, name), ".1f"),
+        ]
+        for name in NAMES
+    ]
+    return write_table(["ms", *PEERS, OWN, "times as fast"], rows)
 
 
-def lazy_lines(case: Record) -> list[str]:
+def write_lazy_times(case: Record) -> list[str]:
     """Return the times of lazy plans and of the bare queries beside them."""
     engines = [*case["lazy"]["exact"]]
     head = ["ms", *(f"{engine}, {side}" for engine in engines for side in ("bare", "plan"))]
@@ -256,7 +272,7 @@ def lazy_lines(case: Record) -> list[str]:
                                     for cell in plan_cells(case, kind, engine, name))]
         for kind in LAZY for name in NAMES[:-1]
     ]  # fmt: skip
-    return [f"### {named(case)}, lazy plans", "", *table(head, rows)]
+    return [f"### {name_case(case)}, lazy plans", "", *write_table(head, rows)]
 
 
 def plan_cells(case: Record, kind: str, engine: str, name: str) -> list[str]:
@@ -265,51 +281,51 @@ def plan_cells(case: Record, kind: str, engine: str, name: str) -> list[str]:
     return [f"{took['bare']:,.0f}", f"{took['own']:,.0f} ({took['own'] / took['bare']:.1f}×)"]
 
 
-def memory(case: Record) -> list[str]:
+def write_memory(case: Record) -> list[str]:
     """Return the peaks of memory."""
-    found = table(
-        ["MB", *PEERS, OWN], ([name, *beside(case["peaks_mb"], name)] for name in NAMES[:-1])
+    found = write_table(
+        ["MB", *PEERS, OWN], ([name, *write_numbers(case["peaks_mb"], name)] for name in NAMES[:-1])
     )
     what = (
-        f"The peak in MB above {million(case['asked'])} rows, bare, each in a fresh process; and "
-        "ours for all three."
+        f"The peak in MB above {write_millions(case['asked'])} rows, bare, each in a new process; "
+        "and ours for all three."
     )
     own = [[KINDS[kind], f"{took['above_mb']:,.0f}"] for kind, took in case["memory"].items()]
-    return [what, "", *found, *table([f"MB, {OWN}", "all three"], own)]
+    return [what, "", *found, *write_table([f"MB, {OWN}", "all three"], own)]
 
 
-def growth(cases: Iterable[Record]) -> list[str]:
+def write_growth(cases: Iterable[Record]) -> list[str]:
     """Return what a row costs on panels of growing size."""
     head = ["rows", *(f"{name}, ns" for name in NAMES), "GB in all"]
-    rows = ([million(case["asked"]), *(near_limit(case, name) for name in NAMES),
+    rows = ([write_millions(case["asked"]), *(write_cost_of_row(case, name) for name in NAMES),
              f"{case['memory']['bare']['resident_gb']:.2f}"] for case in cases)  # fmt: skip
-    return table(head, rows)
+    return write_table(head, rows)
 
 
-def near_limit(case: Record, name: str) -> str:
+def write_cost_of_row(case: Record, name: str) -> str:
     """Return what a row costs, and how many times as much as its values must."""
     took = case["ms"]["bare"][OWN][name]
-    return f"{per_row(case, name):.0f} ({took / case['limit_ms']:.1f}×)"
+    return f"{find_time_per_row(case, name):.0f} ({took / case['limit_ms']:.1f}×)"
 
 
-def beside(by_engine: dict[str, dict[str, float]], name: str) -> list[str]:
+def write_numbers(by_engine: dict[str, dict[str, float]], name: str) -> list[str]:
     """Return one number of each engine, ours in bold."""
-    peers = [shown(by_engine.get(peer, {}).get(name)) for peer in PEERS]
-    return [*peers, f"**{shown(by_engine[OWN][name])}**"]
+    peers = [write_number(by_engine.get(peer, {}).get(name)) for peer in PEERS]
+    return [*peers, f"**{write_number(by_engine[OWN][name])}**"]
 
 
-def shown(value: float | None, form: str = ",.0f") -> str:
+def write_number(value: float | None, form: str = ",.0f") -> str:
     """Return a number; a dash for what was not measured."""
     return "–" if value is None else format(value, form)
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+def write_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     """Return a table in Markdown, all but its first column to the right."""
     rule = [":--", *["--:"] * (len(head) - 1)]
     return [*(f"| {' | '.join(row)} |" for row in (head, rule, *rows)), ""]
 
 
-def setting(case: Record) -> list[str]:
+def write_setting(case: Record) -> list[str]:
     """Return the machine, the versions and the date."""
     versions = ", ".join(f"{name} {version}" for name, version in case["versions"].items())
     machine = (

@@ -46,7 +46,7 @@ CALLS: Final[dict[str, tuple[Callable[[], object], float]]] = {
 }
 
 
-def milliseconds(call: Callable[[], object]) -> float:
+def time_call(call: Callable[[], object]) -> float:
     """Return the time of one call."""
     start = time.perf_counter()
     call()
@@ -55,10 +55,10 @@ def milliseconds(call: Callable[[], object]) -> float:
 
 def main() -> None:
     """Measure the calls in turn, and print them with their goals."""
-    took: dict[str, list[float]] = {name: [milliseconds(call)] for name, (call, _) in CALLS.items()}
+    took: dict[str, list[float]] = {name: [time_call(call)] for name, (call, _) in CALLS.items()}
     for _ in range(ROUNDS):
         for name, (call, _) in CALLS.items():
-            took[name].append(milliseconds(call))
+            took[name].append(time_call(call))
     print(f"{len(DATA):,} rows\n")
     print(f"{'ms':34} {'first':>8} {'median':>8} {'least':>8} {'goal':>6}")
     for name, (first, *times) in took.items():

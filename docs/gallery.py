@@ -74,7 +74,7 @@ CHARTS = {
 INTERACTIVE = CHARTS["trend"][1].replace("lang=lang", 'engine="vega", lang="en"')
 
 
-def save(figure: Figure, path: Path) -> None:
+def save_picture(figure: Figure, path: Path) -> None:
     """Save a picture twice as fine as it is shown, in few colours: charts have no more."""
     figure.savefig(path, dpi=200)
     with Image.open(path) as picture:
@@ -83,7 +83,7 @@ def save(figure: Figure, path: Path) -> None:
         )
 
 
-def page() -> str:
+def make_page() -> str:
     """Return the page, where each picture has a text for those who cannot see it."""
     parts = [
         "# Gallery",
@@ -104,7 +104,7 @@ def page() -> str:
         parts += ["", f"## {question}", "", f"`{call}`", ""]
         for lang in ("en", "zh"):
             chart = eval(call, {"ps": ps, "lang": lang, **data})  # noqa: S307 - as above
-            save(chart.figure, FOLDER / "gallery" / f"{name}-{lang}.png")
+            save_picture(chart.figure, FOLDER / "gallery" / f"{name}-{lang}.png")
             parts.append(f"![{ps.plot.alt_text(chart)}](gallery/{name}-{lang}.png)")
             plt.close(chart.figure)
     return "\n".join(parts) + "\n"
@@ -113,4 +113,4 @@ def page() -> str:
 if __name__ == "__main__":
     mpl.use("agg")
     (FOLDER / "gallery").mkdir(exist_ok=True)
-    (FOLDER / "gallery.md").write_text(page(), encoding="utf-8")
+    (FOLDER / "gallery.md").write_text(make_page(), encoding="utf-8")

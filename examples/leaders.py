@@ -16,7 +16,7 @@ ps.set_language("en")
 names = ps.regions().set_index("code")["name_en"]
 
 
-def places(ranked):
+def list_places(ranked):
     """Return the columns that tell of places, best first, with the names of provinces."""
     columns = ["printed", "value", "lower", "upper", "rank", "rank_best", "rank_worst", "n"]
     named = ranked.assign(region=ranked["region"].map(names))
@@ -30,7 +30,7 @@ def places(ranked):
 
 # %%
 growth = ps.series("industrial_value_added_growth", period="2024-01/2024-11")
-show(places(ps.rank(growth)))
+show(list_places(ps.rank(growth)))
 
 # %% [markdown]
 # Among the five, Shandong is first and Chongqing second whatever rounding hid. Beijing printed a
@@ -47,7 +47,7 @@ show(found.loc[~found["compared"], ["region", "reason", "detail"]])
 # only, or say what they aim at. `universe="all"` allows for every province that is silent:
 
 # %%
-show(places(ps.rank(growth, universe="all"))[["value", "rank_best", "rank_worst", "n"]])
+show(list_places(ps.rank(growth, universe="all"))[["value", "rank_best", "rank_worst", "n"]])
 
 # %% [markdown]
 # Shandong is first of five, and anything from first to 27th of 31: all 26 others may have grown
@@ -65,7 +65,7 @@ ax = ps.plot.ranking(growth, highlight=["Shandong", "Beijing"])
 # %%
 reports = ps.load().query("source == 'cena-2025-ten-provinces'")
 firms = reports[reports["indicator"] == "srdi_smes"]
-show(places(ps.rank(firms)))
+show(list_places(ps.rank(firms)))
 
 # %% [markdown]
 # A table of bare values puts Shanghai ahead of Beijing. But 突破1万家 allows anything up to
@@ -79,7 +79,7 @@ ax = ps.plot.ranking(firms, highlight=["Beijing", "Shanghai"])
 # 突破1000家, up to 2,000, and still all five places are certain.
 
 # %%
-show(places(ps.rank(reports[reports["indicator"] == "little_giants"])))
+show(list_places(ps.rank(reports[reports["indicator"] == "little_giants"])))
 
 # %% [markdown]
 # ## R&D intensity: a ranking that can be printed
@@ -88,7 +88,7 @@ show(places(ps.rank(reports[reports["indicator"] == "little_giants"])))
 
 # %%
 printed = ps.series("rd_intensity", period="2023", vintage="nbs-rd-bulletin-2023")
-intensity = places(ps.rank(printed))
+intensity = list_places(ps.rank(printed))
 show(intensity.head(8))
 is_open = intensity["rank_best"] < intensity["rank_worst"]
 print(f"{(~is_open).sum()} of {len(intensity)} places are certain; open:")

@@ -8,14 +8,14 @@ from __future__ import annotations
 from numbers import Integral
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from provstats.engines.confidence import confidence_sets
-from provstats.engines.memory.frames import answer
-from provstats.engines.memory.gap import gaps, shares
-from provstats.engines.memory.inputs import panel_beside, panel_of
-from provstats.engines.memory.rank import TIES, ranks
-from provstats.engines.memory.yoy import yoys
-from provstats.engines.recognise import engine_of
-from provstats.errors import SchemaError, one_of
+from provstats.engines.confidence import compute_confidence_sets
+from provstats.engines.memory.frames import build_answer
+from provstats.engines.memory.gap import measure_gaps, measure_shares
+from provstats.engines.memory.inputs import make_panel, make_panel_with_context
+from provstats.engines.memory.rank import TIES, rank_rows
+from provstats.engines.memory.yoy import measure_changes
+from provstats.engines.recognise import find_engine
+from provstats.errors import SchemaError, require_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,27 +151,29 @@ def rank(  # noqa: PLR0913 - each is of its own
     >>> sets[["rank", "rank_marginal_lower", "rank_marginal_upper"]].values.tolist()
     [[1, 1, 2], [2, 1, 2], [3, 3, 3]]
     """
-    one_of("ties", ties, tuple(TIES))
-    one_of("universe", universe, ("reporting", "all"))
-    one_of("order", order, ("ascending", "descending", None))
-    one_of("bounds", bounds, (True, False))
+    require_one_of("ties", ties, tuple(TIES))
+    require_one_of("universe", universe, ("reporting", "all"))
+    require_one_of("order", order, ("ascending", "descending", None))
+    require_one_of("bounds", bounds, (True, False))
     if not isinstance(min_n, Integral) or isinstance(min_n, bool) or min_n < 1:
         msg = f"min_n must be a whole number of 1 or more, got {min_n!r}"
         raise SchemaError(msg)
     options: dict[str, Any] = {
         "order": order, "ties": ties, "universe": universe, "bounds": bounds, "min_n": min_n,
     }  # fmt: skip
-    if (engine := engine_of(x)) and se is not None:
+    if (engine := find_engine(x)) and se is not None:
         msg = f"se needs rows in memory; collect those of {engine}"
         raise NotImplementedError(msg)
     if engine:
-        return _lazily(rank, x, **options)
-    panel = panel_of(x)
-    rows, columns = ranks(panel, **options)
+        return _plan_comparison(rank, x, **options)
+    panel = make_panel(x)
+    rows, columns = rank_rows(panel, **options)
     if se is not None:
-        told = confidence_sets(panel, rows, se, order=order, universe=universe, bounds=bounds)
+        told = compute_confidence_sets(
+            panel, rows, se, order=order, universe=universe, bounds=bounds
+        )
         columns = {**columns, **told}
-    return answer(panel.given, rows, columns)
+    return build_answer(panel.given, rows, columns)
 
 
 @overload
@@ -236,10 +238,10 @@ def gap_to_national(
     >>> gaps[["value", "national", "national_source"]].values.tolist()
     [[6.17, 2.19, 'nbs-rd-bulletin-2018']]
     """
-    if engine_of(x):
-        return _lazily(gap_to_national, x, national=national)
-    panel = panel_beside(x)
-    return answer(panel.given, *gaps(panel, national))
+    if find_engine(x):
+        return _plan_comparison(gap_to_national, x, national=national)
+    panel = make_panel_with_context(x)
+    return build_answer(panel.given, *measure_gaps(panel, national))
 
 
 @overload
@@ -282,10 +284,10 @@ def share_of_national(
     >>> shares.nlargest(2, "share")[["region", "share"]].round(1).values.tolist()
     [['CN-GD', 14.4], ['CN-JS', 12.6]]
     """
-    if engine_of(x):
-        return _lazily(share_of_national, x, national=national)
-    panel = panel_beside(x)
-    return answer(panel.given, *shares(panel, national))
+    if find_engine(x):
+        return _plan_comparison(share_of_national, x, national=national)
+    panel = make_panel_with_context(x)
+    return build_answer(panel.given, *measure_shares(panel, national))
 
 
 @overload
@@ -381,16 +383,16 @@ def yoy(
     >>> yoy(stacked, breaks=anew)["reason"].tolist()
     ['no_base', 'break']
     """
-    one_of("across_breaks", across_breaks, (True, False))
-    if engine_of(x):
-        return _lazily(yoy, x, breaks=breaks, across_breaks=across_breaks)
-    panel = panel_beside(x)
-    return answer(panel.given, *yoys(panel, breaks, across_breaks=across_breaks))
+    require_one_of("across_breaks", across_breaks, (True, False))
+    if find_engine(x):
+        return _plan_comparison(yoy, x, breaks=breaks, across_breaks=across_breaks)
+    panel = make_panel_with_context(x)
+    return build_answer(panel.given, *measure_changes(panel, breaks, across_breaks=across_breaks))
 
 
-def _lazily(compare: Callable[..., Any], x: object, **options: object) -> HasColumns:
+def _plan_comparison(compare: Callable[..., Any], x: object, **options: object) -> HasColumns:
     """Return the plan of a comparison; what makes it is not loaded before."""
-    from provstats.engines.lazy.plans import planned
+    from provstats.engines.lazy.plans import plan_comparison
 
-    plan: HasColumns = planned(compare, x, **options)
+    plan: HasColumns = plan_comparison(compare, x, **options)
     return plan

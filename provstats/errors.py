@@ -57,7 +57,7 @@ class SchemaError(ProvstatsError, ValueError):
     """A table or a file is not what its columns promise."""
 
 
-def nearest(given: str, allowed: Collection[str]) -> str:
+def suggest_nearest(given: str, allowed: Collection[str]) -> str:
     """Return ``"; did you mean 'a' or 'b'?"``, or an empty text where nothing is near.
 
     Parameters
@@ -71,7 +71,7 @@ def nearest(given: str, allowed: Collection[str]) -> str:
     return f"; did you mean {' or '.join(map(repr, matches))}?" if matches else ""
 
 
-def one_of(option: str, given: object, allowed: Iterable[object]) -> None:
+def require_one_of(option: str, given: object, allowed: Iterable[object]) -> None:
     """Refuse an option that is not of its vocabulary.
 
     Parameters
@@ -88,11 +88,12 @@ def one_of(option: str, given: object, allowed: Iterable[object]) -> None:
     if not any(plain is word or (type(plain) is type(word) and plain == word) for word in words):
         texts = [word for word in words if isinstance(word, str)]
         told = str([word for word in words if word is not None]) + " or None" * (None in words)
-        msg = f"{option} must be one of {told}, got {given!r:.60}{nearest(str(given)[:60], texts)}"
+        hint = suggest_nearest(str(given)[:60], texts)
+        msg = f"{option} must be one of {told}, got {given!r:.60}{hint}"
         raise SchemaError(msg)
 
 
-def first_rows(rows: pd.DataFrame, total: int | None = None, *, column: str = "") -> str:
+def format_first_rows(rows: pd.DataFrame, total: int | None = None, *, column: str = "") -> str:
     """Return the first rows at fault as an indented text block, and how many there are.
 
     The column at fault is shown too; the total is by default the number of the given rows.
@@ -102,12 +103,12 @@ def first_rows(rows: pd.DataFrame, total: int | None = None, *, column: str = ""
     # Cells that cannot be what they should be may be anything: they are shown as short texts.
     first = rows[columns].head(ROWS_SHOWN)
     odd = [name for name in columns if first[name].dtype == object]
-    shown = first.assign(**{name: [*map(_short, first[name])] for name in odd}).to_string()
+    shown = first.assign(**{name: [*map(_shorten_cell, first[name])] for name in odd}).to_string()
     rest = (total or len(rows)) - ROWS_SHOWN
     return f"\n{shown}" + (f"\n... and {rest} more" if rest > 0 else "")
 
 
-def _short(cell: object) -> str:
+def _shorten_cell(cell: object) -> str:
     try:
         text = str(cell)
     except ValueError:  # a whole number of thousands of digits

@@ -11,10 +11,10 @@ from provstats.catalogue.entries import (
     Direction,
     Indicator,
     Prices,
-    adds_up,
-    known_indicator,
-    listed,
-    prices_of,
+    can_add_up,
+    find_prices,
+    load_indicators,
+    look_up_indicator,
 )
 from provstats.catalogue.ids import (
     CLAIMS,
@@ -22,24 +22,25 @@ from provstats.catalogue.ids import (
     SUFFIXES,
     TELLING,
     Measure,
-    average_id,
-    claim_of,
-    concept_of,
-    linked_id,
-    ratio_id,
-    says_average,
+    add_suffix,
+    find_concept,
+    find_stem,
+    is_average_by_name,
+    make_average_id,
+    make_linked_id,
+    make_ratio_id,
     split_id,
-    stem_of,
-    with_suffix,
+    split_rank_or_gap,
 )
 from provstats.catalogue.names import indicator
 from provstats.catalogue.search import search
-from provstats.catalogue.series import IndicatorSeries, coverage, series, told_periods
+from provstats.catalogue.series import IndicatorSeries, coverage, describe_periods, series
 from provstats.catalogue.table import catalog
 
 __all__ = [
     "CLAIMS", "GROWTHS", "SUFFIXES", "TELLING", "Direction", "Indicator", "IndicatorSeries",
-    "Measure", "Prices", "adds_up", "average_id", "catalog", "claim_of", "concept_of", "coverage",
-    "indicator", "known_indicator", "linked_id", "listed", "prices_of", "ratio_id", "says_average",
-    "search", "series", "split_id", "stem_of", "told_periods", "with_suffix",
+    "Measure", "Prices", "add_suffix", "can_add_up", "catalog", "coverage", "describe_periods",
+    "find_concept", "find_prices", "find_stem", "indicator", "is_average_by_name",
+    "load_indicators", "look_up_indicator", "make_average_id", "make_linked_id", "make_ratio_id",
+    "search", "series", "split_id", "split_rank_or_gap",
 ]  # fmt: skip

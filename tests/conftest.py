@@ -25,5 +25,5 @@ def _no_open_figures():
 @pytest.fixture
 def no_chinese(monkeypatch):
     """Make sure that no Chinese font is found."""
-    monkeypatch.setattr("provstats.words.fonts._shipped", lambda _: [])
+    monkeypatch.setattr("provstats.words.fonts._register_family", lambda _: [])
     monkeypatch.setattr("provstats.words.fonts._SYSTEM", ())

@@ -13,10 +13,10 @@ import pandas as pd
 
 import provstats
 from provstats import Figure, IncomparableError
-from provstats.indicators import adds_up, known_indicator, prices_of, split_id
-from provstats.reading.index_units import base_of_index
-from provstats.reading.units import unit_word
-from provstats.store.regions import mainland, provinces
+from provstats.indicators import can_add_up, find_prices, look_up_indicator, split_id
+from provstats.reading.index_units import classify_index_base
+from provstats.reading.units import normalize_unit
+from provstats.store.regions import list_mainland_provinces, list_provinces
 
 GROUP = ["indicator", "period", "among"]
 OF_NATURE = [*GROUP, "nature"]
@@ -47,7 +47,7 @@ def checked(frame):
         "period": [str(parse_period(str(text))) for text in frame["period"]],
         "nature": frame["nature"].astype(object).to_numpy() if "nature" in frame else "outcome",
         "among": texts_of(frame, "among"),
-        "unit": [*map(unit_word, texts_of(frame, "unit"))] if "unit" in frame else "",
+        "unit": [*map(normalize_unit, texts_of(frame, "unit"))] if "unit" in frame else "",
         "value": pd.to_numeric(frame["value"]).astype("float64").to_numpy(),
         **{column: texts_of(frame, column) for column in ("source", "printed", "direction")},
         "additive": [str(told).lower() for told in frame["additive"]] if "additive" in frame
@@ -57,7 +57,9 @@ def checked(frame):
         bound = pd.to_numeric(frame[end]).to_numpy("float64") if end in frame else np.nan
         bound = np.where(np.isnan(bound), rows["value"], bound)
         rows[end] = np.where(rows["value"].isna(), np.nan, bound)
-    known = rows["indicator"].map(lambda id_: entry.unit if (entry := known_indicator(id_)) else "")
+    known = rows["indicator"].map(
+        lambda id_: entry.unit if (entry := look_up_indicator(id_)) else ""
+    )
     return rows.assign(unit=rows["unit"].where(rows["unit"] != "", known).astype(object))
 
 
@@ -76,7 +78,9 @@ def left_out(rows, kept):
 
 def compared(rows, regions=None):
     """Keep the provinces' values of one nature, or those of regions; refuse a mixture of units."""
-    is_province = rows["region"].isin(provinces() if regions is None else set(regions) - {"CN"})
+    is_province = rows["region"].isin(
+        list_provinces() if regions is None else set(regions) - {"CN"}
+    )
     has_value = rows["value"].notna()
     natured = of_one_nature(rows, is_province & has_value)
     concerned = natured & has_value & (is_province | (rows["region"] == "CN"))
@@ -96,7 +100,7 @@ def rank(  # noqa: PLR0913 - those of the kernel
     rows = rows[rows.groupby(GROUP)["region"].transform("size") >= min_n]
     if rows.empty:
         raise IncomparableError
-    expected = mainland() if regions is None else set(regions) - {"CN"}
+    expected = list_mainland_provinces() if regions is None else set(regions) - {"CN"}
     answers = []
     for (id_, *_), group in rows.groupby(GROUP, sort=False):
         ends = group[["value", "lower", "upper"] if bounds else ["value"] * 3].to_numpy()
@@ -119,7 +123,7 @@ def rank(  # noqa: PLR0913 - those of the kernel
 def is_down(id_, group, order):
     """Tell whether the least value is first."""
     told = [word for word in group["direction"] if word]
-    entry = known_indicator(id_)
+    entry = look_up_indicator(id_)
     if order:
         return order == "ascending"
     return told[0] == "lower" if told else entry is not None and entry.direction == "lower"
@@ -202,9 +206,9 @@ MARKS = ["national", "national_lower", "national_upper", "national_basis", "nati
 
 def is_additive(row):
     """Tell whether provinces add up to the nation."""
-    if known_indicator(row.indicator) is None and row.additive in {"true", "false"}:
+    if look_up_indicator(row.indicator) is None and row.additive in {"true", "false"}:
         return row.additive == "true"
-    return adds_up(row.indicator, row.unit)
+    return can_add_up(row.indicator, row.unit)
 
 
 def given_by_period(rows, national):
@@ -234,10 +238,10 @@ def known_nation(base, claims):
 
 def said(base, suffix):
     """Return what each province implies of the nation by a claim."""
-    own = base[base["region"].isin(provinces())]
+    own = base[base["region"].isin(list_provinces())]
     claims = own[own["indicator"].str.endswith(suffix)]
     if suffix == "_share":
-        is_of_nation = [(entry := known_indicator(id_)) is not None and entry.of_nation
+        is_of_nation = [(entry := look_up_indicator(id_)) is not None and entry.of_nation
                         for id_ in claims["indicator"]]  # fmt: skip
         claims = claims[np.array(is_of_nation, bool) & ~claims["printed"].str.contains("每")]
     claims = claims.assign(indicator=claims["indicator"].str.removesuffix(suffix))
@@ -306,7 +310,7 @@ def is_growth(id_):
 
 def kind_of(row):
     """Tell how the change of a row is told."""
-    base = base_of_index(row.unit)
+    base = classify_index_base(row.unit)
     if "pmi" in row.indicator.lower().split("_") and (not row.unit or base == "unknown"):
         return "difference"
     if row.unit in DIFFERENCES:
@@ -408,7 +412,7 @@ def longest_new(rows, base, *more):
     keys = keys.assign(end=rows["period"].map(lambda label: parse_period(label).end))
     longest = added.drop_duplicates(list(keys), keep="last")
     is_flow = rows["indicator"].map(
-        lambda i: (entry := known_indicator(i)) and entry.measure == "flow"
+        lambda i: (entry := look_up_indicator(i)) and entry.measure == "flow"
     )
     is_stock = (rows["kind"] == "ratio") & (is_flow != True)  # noqa: E712 - None is False
     months = longest.set_index(list(keys))["months"].reindex(pd.MultiIndex.from_frame(keys))
@@ -434,7 +438,7 @@ def less_new(rows, base):
     for end, extreme in (("yoy_lower", np.fmin), ("yoy_upper", np.fmax)):
         found[end] = extreme(extreme.reduce(corners), found["yoy"]).where(found["yoy"].notna())
     lapses = rows["indicator"].map(
-        lambda i: (entry := known_indicator(i)) is not None and entry.lapses
+        lambda i: (entry := look_up_indicator(i)) is not None and entry.lapses
     )
     return found.mask(lapses.astype(bool)).assign(months=months), found["yoy_upper"].where(lapses)
 
@@ -488,7 +492,7 @@ def reasons(rows, base, broken, most):
 def prices_of_own_and_growth(id_):
     """Return the prices of an indicator's values, and of its growth."""
     grown = id_ if is_growth(id_) else f"{id_}_growth"
-    return prices_of(id_), prices_of(grown)
+    return find_prices(id_), find_prices(grown)
 
 
 def is_apart(id_):

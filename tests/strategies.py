@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from provstats.reading.numerals import in_words
+from provstats.reading.numerals import spell_number
 
 SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 COUNTED = ("家", "个", "项", "台", "户", "款")
@@ -152,7 +152,9 @@ def dressed(draw: st.DrawFn, text: str) -> str:
     if dress == "separators":
         number = f"{int(whole):,}{dot}{part}"
     elif dress == "words" and int(whole) < 10**4:
-        number = in_words(int(whole)) + "点" * len(dot) + "".join(in_words(int(c)) for c in part)
+        number = (
+            spell_number(int(whole)) + "点" * len(dot) + "".join(spell_number(int(c)) for c in part)
+        )
     if draw(st.booleans()):
         head, tail = (f"{s[:1]} {s[1:]}\u3000" if s else s for s in (head, tail))
     text = f"{head}{number}{tail}"

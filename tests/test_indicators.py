@@ -20,8 +20,14 @@ from provstats import (
     regions,
     search,
 )
-from provstats.catalogue.names import ids_named
-from provstats.indicators import adds_up, concept_of, known_indicator, listed, split_id
+from provstats.catalogue.names import find_ids
+from provstats.indicators import (
+    can_add_up,
+    find_concept,
+    load_indicators,
+    look_up_indicator,
+    split_id,
+)
 
 #: Ids that are fixed: measure, unit, and a Chinese and an English word that must find it.
 FIXED = {
@@ -277,7 +283,7 @@ def test_what_adds_up_is_an_amount(table):
 )  # fmt: skip
 def test_what_adds_up_of_a_callers_own(id_, unit, adds):
     """A count or an amount that is not per something adds up."""
-    assert adds_up(id_, unit) is adds
+    assert can_add_up(id_, unit) is adds
 
 
 @pytest.mark.parametrize(
@@ -290,7 +296,7 @@ def test_what_adds_up_of_a_callers_own(id_, unit, adds):
 def test_ids_are_taken_apart(id_, stem, suffix, concept):
     """An id is what it is about and a suffix, the longest that it has."""
     assert split_id(id_) == (stem, suffix)
-    assert concept_of(id_) == concept
+    assert find_concept(id_) == concept
 
 
 def test_units_follow_from_measures(table):
@@ -393,7 +399,7 @@ def test_any_text_is_a_name_or_refused(text):
     except UnknownIndicatorError as error:
         assert repr(text) in str(error)  # noqa: PT017
     else:
-        assert ids_named(text) == [entry.id]
+        assert find_ids(text) == [entry.id]
 
 
 @pytest.mark.parametrize(
@@ -419,15 +425,15 @@ def test_names_lead_back(table):
     """The names of an indicator lead to it, or are refused because others have them too."""
     for row in table.itertuples():
         for name in (row.name_zh, row.name_en):
-            assert row.id in ids_named(name), name
+            assert row.id in find_ids(name), name
 
 
 def test_a_name_of_several_is_refused_with_them():
     """What two indicators are called is not guessed."""
-    shared = [ids for ids in map(ids_named, indicator_aliases()) if len(ids) > 1]
+    shared = [ids for ids in map(find_ids, indicator_aliases()) if len(ids) > 1]
     assert shared
     for text in ("设备更新", "惠企政策"):
-        ids = ids_named(text)
+        ids = find_ids(text)
         with pytest.raises(UnknownIndicatorError, match="several indicators") as raised:
             indicator(text)
         assert all(repr(id_) in str(raised.value) for id_ in ids)
@@ -435,14 +441,14 @@ def test_a_name_of_several_is_refused_with_them():
 
 def indicator_aliases():
     """Return every alias of the table."""
-    return {alias for entry in listed().values() for alias in entry.aliases}
+    return {alias for entry in load_indicators().values() for alias in entry.aliases}
 
 
 def test_ids_of_callers_are_not_kept():
     """However many ids callers bring, few are remembered."""
     for number in range(20_000):
-        known_indicator(f"mine_{number}")
-    assert known_indicator.cache_info().currsize <= 5_000
+        look_up_indicator(f"mine_{number}")
+    assert look_up_indicator.cache_info().currsize <= 5_000
 
 
 # --- search -------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provstats import catalog, search
-from provstats.indicators import known_indicator
+from provstats.indicators import look_up_indicator
 
 #: A hundred usual queries, and what a person would expect among the first three: one of these ids,
 #: after which * stands for the growth or the additions too.
@@ -156,7 +156,7 @@ PANEL = {
 @pytest.mark.parametrize("text", PANEL)
 def test_queries_of_the_panel(text):
     """What every yearbook has is found by its usual name, once the catalogue has it."""
-    if known_indicator(PANEL[text]) is None or PANEL[text] not in set(catalog()["id"]):
+    if look_up_indicator(PANEL[text]) is None or PANEL[text] not in set(catalog()["id"]):
         pytest.skip("not in the catalogue yet")
     assert PANEL[text] in search(text)["id"].head(FIRST).to_list()
 
@@ -209,7 +209,7 @@ def test_dress_does_not_matter(pair):
 def test_short_words_are_whole_words(text):
     """AI is no part of training, and EV none of development."""
     for id_ in search(text)["id"]:
-        entry = known_indicator(id_)
+        entry = look_up_indicator(id_)
         names = " ".join([entry.id.replace("_", " "), entry.name_zh, entry.name_en, *entry.aliases])
         words = "".join(c if c.isascii() and c.isalnum() else " " for c in names.lower()).split()
         assert {text.lower(), f"{text.lower()}s"} & set(words), id_

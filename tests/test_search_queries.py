@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from provstats import search
-from provstats.indicators import known_indicator
+from provstats.indicators import look_up_indicator
 from provstats.store.files import read_table
 
 QUERIES = read_table(Path(__file__).parent / "queries.tsv", ("query", "ids"))
@@ -15,7 +15,7 @@ ENOUGH = 0.99
 
 def test_queries_name_indicators():
     """What is expected exists, and each query stands once."""
-    assert all(known_indicator(id_) for row in QUERIES for id_ in row["ids"].split())
+    assert all(look_up_indicator(id_) for row in QUERIES for id_ in row["ids"].split())
     assert len({row["query"] for row in QUERIES}) == len(QUERIES)
 
 

@@ -33,7 +33,7 @@ from provstats import (
     regions,
     series,
 )
-from provstats.catalogue.series import told_periods
+from provstats.catalogue.series import describe_periods
 
 GROWTH = "industrial_value_added_growth"
 SPAN = "2024-01/2024-11"
@@ -198,7 +198,7 @@ def test_many_periods_are_not_all_told():
         "period": [f"{year}-{month:02d}" for year in range(2000, 2010) for month in range(1, 13)],
         "nature": "outcome", "region": "CN-BJ",
     })  # fmt: skip
-    told = told_periods(rows)
+    told = describe_periods(rows)
     assert told.startswith("2000-01: 1 region, ")
     assert told.endswith("2009-12: 1 region")
     assert "... 96 more ..." in told

@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING, Final
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
-from links import broken_links, fetched_from_outside, unpaired_pages
-from making import make, tasks
+from links import find_broken_links, find_outside_addresses, find_unpaired_pages
+from making import list_tasks, make_bilingual_page
 from root_files import write_root_files
 from running import run_pages
-from staging import hand_written, stage
+from staging import list_hand_written_pages, stage_pages
 from words import LANGS
 
 if TYPE_CHECKING:
@@ -39,33 +39,36 @@ def main() -> int:
     """Build the site, and check it."""
     started = time.monotonic()
     shutil.rmtree(BUILD, ignore_errors=True)
-    by_hand = {lang: stage(HERE, BUILD, lang) for lang in LANGS}
-    made = made_pages()
+    by_hand = {lang: stage_pages(HERE, BUILD, lang) for lang in LANGS}
+    made = make_generated_pages()
     pages = {lang: [*by_hand[lang], *made[lang]] for lang in LANGS}
     say_time(f"{sum(map(len, pages.values()))} pages made", started)
-    processes = [sphinx(lang) for lang in LANGS]
+    processes = [start_sphinx(lang) for lang in LANGS]
     codes = [process.wait() for process in processes]
     if any(codes):
         return 1
     say_time("built", started)
     write_root_files(SITE, pages)
-    found = [*broken_links(SITE), *fetched_from_outside(SITE), *unpaired_pages(SITE)]
+    found = [*find_broken_links(SITE), *find_outside_addresses(SITE), *find_unpaired_pages(SITE)]
     print(*found, sep="\n")
     count = len([*SITE.rglob("*.html")])
     say_time(f"{count} pages checked, {len(found)} faults", started)
     return 1 if found else 0
 
 
-def made_pages() -> dict[str, list[tuple[str, Page]]]:
+def make_generated_pages() -> dict[str, list[tuple[str, Page]]]:
     """Run the examples, make the generated pages, and return these by language in their order."""
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        runs = [pool.submit(run_pages, hand_written(BUILD / "source" / lang)) for lang in LANGS]
-        made = [*pool.map(make, tasks(), [BUILD] * len(tasks()))]
+        runs = [
+            pool.submit(run_pages, list_hand_written_pages(BUILD / "source" / lang))
+            for lang in LANGS
+        ]
+        made = [*pool.map(make_bilingual_page, list_tasks(), [BUILD] * len(list_tasks()))]
         print(*(run.result() for run in runs), "pages run", flush=True)
     return {lang: [(section, pages[lang]) for section, pages in made] for lang in LANGS}
 
 
-def sphinx(lang: str) -> subprocess.Popen[bytes]:
+def start_sphinx(lang: str) -> subprocess.Popen[bytes]:
     """Start Sphinx for a language."""
     command = [
         sys.executable, "-m", "sphinx", "-b", "html", "-W", "--keep-going", "-q", "-c", str(HERE),

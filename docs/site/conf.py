@@ -88,7 +88,7 @@ html_theme_options: dict[str, Any] = {
 }
 
 
-def _in_package(
+def _resolve_in_package(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.TextElement
 ) -> nodes.reference | None:
     """Find a name that a docstring of `provstats.plot` gives without the package."""
@@ -101,14 +101,14 @@ def _in_package(
     return found[0][1] if found else None
 
 
-def _without_texts_of_notebooks(app: Sphinx, config: Config) -> None:
+def _exclude_notebook_texts(app: Sphinx, config: Config) -> None:
     """Leave out the text of a page that was run: Sphinx reads its notebook instead."""
     for path in Path(app.srcdir).rglob("*.ipynb"):
         text = path.relative_to(app.srcdir).with_suffix(".md").as_posix()
         config.exclude_patterns.append(text)
 
 
-def _entries_of_pages(_: Sphinx, doctree: nodes.document) -> None:
+def _point_entries_to_pages(_: Sphinx, doctree: nodes.document) -> None:
     """Let the other names of a page lead to the page, so that a search finds it once."""
     for node in doctree.findall(index):
         if node["entries"] and node["entries"][0][2].startswith("index-"):
@@ -117,6 +117,6 @@ def _entries_of_pages(_: Sphinx, doctree: nodes.document) -> None:
 
 def setup(app: Sphinx) -> None:
     """Connect our event handlers."""
-    app.connect("doctree-read", _entries_of_pages)
-    app.connect("config-inited", _without_texts_of_notebooks)
-    app.connect("missing-reference", _in_package)
+    app.connect("doctree-read", _point_entries_to_pages)
+    app.connect("config-inited", _exclude_notebook_texts)
+    app.connect("missing-reference", _resolve_in_package)

@@ -1,7 +1,7 @@
 """Meanings: what the codes of the data mean, in Chinese and in English.
 
-The codes themselves are those of the package; `meaning` refuses one that is not listed here, so
-that no new code stays unexplained.
+The codes themselves are those of the package; `explain_code` refuses one that is not listed here,
+so that no new code stays unexplained.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from provstats.reading.vocabulary import Nature, Qualifier
 from provstats.store.observations import COLUMNS
 from provstats.store.regions import Kind
 
-__all__ = ["CODES", "Lang", "meaning"]
+__all__ = ["CODES", "Lang", "explain_code"]
 
 Lang = Literal["zh", "en"]
 LANGS: Final[tuple[Lang, ...]] = get_args(Lang)
@@ -53,7 +53,7 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-def meaning(code_list: str, code: str, lang: Lang) -> str:
+def explain_code(code_list: str, code: str, lang: Lang) -> str:
     """Return what a code of a list means."""
     return _MEANINGS[code_list][code][LANGS.index(lang)]
 

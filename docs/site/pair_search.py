@@ -15,7 +15,7 @@ from sphinx.search.en import SearchEnglish
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ["PairSearch", "cut"]
+__all__ = ["PairSearch", "cut_words"]
 
 _HAN: Final = "\u3400-\u9fff"
 _RUNS: Final = re.compile(f"[{_HAN}]+|[^\\W_{_HAN}]+")
@@ -36,7 +36,7 @@ function splitQuery(query) {
 """
 
 
-def cut(text: str) -> list[str]:
+def cut_words(text: str) -> list[str]:
     """Return the words of a text: Latin ones, and of a run of Han its pairs and characters."""
     words: list[str] = []
     for run in _RUNS.findall(text):
@@ -56,7 +56,7 @@ class PairSearch(SearchEnglish):
 
     def split(self, input: str) -> list[str]:  # noqa: A002 - as Sphinx calls it
         """Cut a text into words."""
-        return cut(input)
+        return cut_words(input)
 
     def stem(self, word: str) -> str:
         """Return the stem of a Latin word; Han has none."""

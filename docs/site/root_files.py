@@ -71,11 +71,11 @@ def write_root_files(site: Path, pages: Mapping[Lang, Sequence[tuple[str, Page]]
     """Write them; the pages of a language come with the section that they are listed in."""
     (site / "index.html").write_text(_FIRST, encoding="utf-8")
     (site / "404.html").write_text(_LOST, encoding="utf-8")
-    (site / "llms.txt").write_text(_listed(pages), encoding="utf-8")
+    (site / "llms.txt").write_text(_format_page_list(pages), encoding="utf-8")
     (site / ".nojekyll").touch()
 
 
-def _listed(pages: Mapping[Lang, Sequence[tuple[str, Page]]]) -> str:
+def _format_page_list(pages: Mapping[Lang, Sequence[tuple[str, Page]]]) -> str:
     """Return the list of all pages, the English ones first."""
     lines = [_ABOUT]
     for lang in sorted(LANGS):

@@ -41,11 +41,11 @@ def run_pages(paths: Sequence[Path]) -> int:
         client.extra_arguments = ["--log-level=ERROR"]
         with client.setup_kernel(env={**os.environ, **inline}, cwd=folder):
             for path in pages:
-                _run(path, client)
+                _run_page(path, client)
     return len(pages)
 
 
-def _run(path: Path, client: NotebookClient) -> None:
+def _run_page(path: Path, client: NotebookClient) -> None:
     notebook = read_myst_markdown_notebook(path.read_text(encoding="utf-8"))
     client.nb = nbformat.from_dict(notebook)
     client.nb.cells.insert(0, nbformat.v4.new_code_cell(_CLEAN))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from writing import link
+from writing import make_link
 
 import provstats as ps
 
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from meanings import Lang
 
 __all__ = [
-    "all_rows", "catalog", "catalogued", "documents", "fullest", "link_of_document",
-    "link_of_indicator", "link_of_region", "name_of", "paged", "path_of_region", "place_of",
-    "provinces", "title_of", "where", "words_for",
+    "choose_document_title", "choose_fullest_period", "find_region_path",
+    "group_indicators_by_domain", "join_region_names", "link_document", "link_indicator",
+    "link_region", "link_source_line", "list_paged_indicators", "list_provinces", "load_all_rows",
+    "load_catalog", "load_documents", "name_period", "name_region",
 ]  # fmt: skip
 
 
@@ -26,25 +27,25 @@ _PARTS: Final = ("eastern", "central", "western", "northeastern")
 
 
 @cache
-def catalog() -> pd.DataFrame:
+def load_catalog() -> pd.DataFrame:
     """Return the catalogue, by id."""
     return ps.catalog().set_index("id", drop=False).rename_axis(None)
 
 
 @cache
-def all_rows() -> pd.DataFrame:
+def load_all_rows() -> pd.DataFrame:
     """Return the observations of all natures and vintages."""
     return ps.load(nature=None, vintage=None)
 
 
 @cache
-def documents() -> pd.DataFrame:
+def load_documents() -> pd.DataFrame:
     """Return the documents, by id."""
     return ps.sources().set_index("id", drop=False).rename_axis(None)
 
 
 @cache
-def provinces() -> Sequence[str]:
+def list_provinces() -> Sequence[str]:
     """Return the 31 provinces of the mainland: those of the four parts that it is divided into."""
     groups = ps.groups().set_index("id")["members"]
     members = {code for part in _PARTS for code in groups[part].split()}
@@ -52,27 +53,27 @@ def provinces() -> Sequence[str]:
 
 
 @cache
-def paged() -> Sequence[str]:
+def list_paged_indicators() -> Sequence[str]:
     """Return the indicators that have a page: those that two or more provinces report."""
-    return [str(id_) for id_ in catalog().index[catalog()["regions"] > 1]]
+    return [str(id_) for id_ in load_catalog().index[load_catalog()["regions"] > 1]]
 
 
 @cache
-def catalogued() -> Mapping[str, pd.DataFrame]:
+def group_indicators_by_domain() -> Mapping[str, pd.DataFrame]:
     """Return the catalogued indicators of which there are figures, by domain."""
-    held = catalog()[catalog()["periods"] != ""]
+    held = load_catalog()[load_catalog()["periods"] != ""]
     return {str(domain): rows for domain, rows in held.groupby("domain")}
 
 
-def fullest(rows: pd.DataFrame, periods: Sequence[str]) -> str:
+def choose_fullest_period(rows: pd.DataFrame, periods: Sequence[str]) -> str:
     """Return the latest of the periods that most provinces report."""
-    own = rows[rows["region"].isin(provinces())]
+    own = rows[rows["region"].isin(list_provinces())]
     counts = own.groupby("period")["region"].nunique().to_dict()
     return max(periods, key=lambda label: (counts.get(label, 0), periods.index(label)))
 
 
 @cache
-def words_for(period: str, lang: Lang) -> str:
+def name_period(period: str, lang: Lang) -> str:
     """Return the name of a period in a language, as a table writes it."""
     row = ps.load().head(1).assign(period=period)
     return str(ps.table(row, lang=lang, columns=["period"]).iloc[0, 0])
@@ -82,55 +83,59 @@ def words_for(period: str, lang: Lang) -> str:
 
 
 @cache
-def _names(lang: Lang) -> Mapping[str, str]:
+def _load_region_names(lang: Lang) -> Mapping[str, str]:
     """Return the names of all regions and groups, by code."""
     frames = [ps.regions().set_index("code"), ps.groups().set_index("id")]
     return {code: name for frame in frames for code, name in frame[f"name_{lang}"].items()}
 
 
-def name_of(code: str, lang: Lang) -> str:
+def name_region(code: str, lang: Lang) -> str:
     """Return the name of a region or a group."""
-    return _names(lang)[code]
+    return _load_region_names(lang)[code]
 
 
-def place_of(codes: str, lang: Lang) -> str:
+def join_region_names(codes: str, lang: Lang) -> str:
     """Return the names of regions, joined; their codes are given joined by blanks."""
-    return ("、" if lang == "zh" else ", ").join(name_of(code, lang) for code in codes.split())
+    return ("、" if lang == "zh" else ", ").join(name_region(code, lang) for code in codes.split())
 
 
-def path_of_region(code: str) -> str:
+def find_region_path(code: str) -> str:
     """Return the page of a region, an empty text where it has none."""
-    has_page = code == "CN" or code in provinces()
+    has_page = code == "CN" or code in list_provinces()
     return f"provinces/{code.lower()}" if has_page else ""
 
 
-def link_of_region(code: str, lang: Lang) -> str:
+def link_region(code: str, lang: Lang) -> str:
     """Return the name of a region, a link where it has a page."""
-    path = path_of_region(code)
-    return link(name_of(code, lang), path and f"/{path}.md")
+    path = find_region_path(code)
+    return make_link(name_region(code, lang), path and f"/{path}.md")
 
 
-def link_of_indicator(id_: str, lang: Lang) -> str:
+def link_indicator(id_: str, lang: Lang) -> str:
     """Return the name of an indicator, linked to its page, else to its line in the domain."""
-    row = catalog().loc[id_]
-    target = f"indicators/{id_}.md" if id_ in paged() else f"domains/{row['domain']}.md#{id_}"
-    return link(row[f"name_{lang}"], f"/{target}")
+    row = load_catalog().loc[id_]
+    target = (
+        f"indicators/{id_}.md"
+        if id_ in list_paged_indicators()
+        else f"domains/{row['domain']}.md#{id_}"
+    )
+    return make_link(row[f"name_{lang}"], f"/{target}")
 
 
-def link_of_document(id_: str, lang: Lang, text: str = "") -> str:
+def link_document(id_: str, lang: Lang, text: str = "") -> str:
     """Return the title of a document, or another text, linked to its page."""
-    return link(text or title_of(id_, lang), f"/documents/{id_}.md")
+    return make_link(text or choose_document_title(id_, lang), f"/documents/{id_}.md")
 
 
-def title_of(id_: str, lang: Lang) -> str:
+def choose_document_title(id_: str, lang: Lang) -> str:
     """Return the title of a document; in English, where it has no title, the Chinese one."""
-    row = documents().loc[id_]
+    row = load_documents().loc[id_]
     return str((lang == "en" and row["title_en"]) or row["title"])
 
 
-def where(source: str, paragraph: int, lang: Lang, *, brief: bool = False) -> str:
+def link_source_line(source: str, paragraph: int, lang: Lang, *, brief: bool = False) -> str:
     """Return the document of a figure and its line there, or the line alone."""
     line = f"第{paragraph}行" if lang == "zh" else f"line {paragraph}"
     if brief:
-        return link_of_document(source, lang, line)
-    return f"{link_of_document(source, lang)} · {line}"
+        return link_document(source, lang, line)
+    return f"{link_document(source, lang)} · {line}"

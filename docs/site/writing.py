@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["Either", "Html", "Page", "Picture", "Table", "facts", "fence", "link", "plain"]
+__all__ = [
+    "Either",
+    "Html",
+    "Page",
+    "Picture",
+    "Table",
+    "escape_markdown",
+    "make_fact_list",
+    "make_fenced_block",
+    "make_link",
+]
 
 _TEXT: Final = r"\[((?:[^\]\\]|\\.)*)\]"
 _LINK: Final = re.compile(rf"{_TEXT}\(([^)\s]+)\)")
@@ -31,17 +41,17 @@ _LINE: Final = 40
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>|#$~^{}])")
 
 
-def plain(text: object) -> str:
+def escape_markdown(text: object) -> str:
     """Return a text with the marks of Markdown escaped."""
     return _MARKS.sub(r"\\\1", str(text))
 
 
-def link(text: object, target: str) -> str:
+def make_link(text: object, target: str) -> str:
     """Return a link; without a target, the text."""
-    return f"[{plain(text)}]({target})" if target else plain(text)
+    return f"[{escape_markdown(text)}]({target})" if target else escape_markdown(text)
 
 
-def fence(code: str, language: str) -> str:
+def make_fenced_block(code: str, language: str) -> str:
     """Return a block of code."""
     return f"```{language}\n{code}\n```"
 
@@ -63,32 +73,32 @@ class Table:
         """Return it as Markdown, with links that are relative to a page."""
         rule = ["---:" if side == "r" else ":---" for side in self.align]
         lines = [f"| {' | '.join(line)} |" for line in (self.heads, rule, *self.rows)]
-        return _relative("\n".join(lines), page)
+        return _make_links_relative("\n".join(lines), page)
 
     def as_html(self, page: str) -> str:
         """Return it as HTML: quicker to build than a table of docutils, and with ids."""
-        classes = self._classes()
+        classes = self._choose_classes()
         heads = "".join(
-            f'<th scope="col" class="{kind}">{_inline(head, page)}</th>'
+            f'<th scope="col" class="{kind}">{_render_inline(head, page)}</th>'
             for head, kind in zip(self.heads, classes, strict=True)
         )
-        body = "\n".join(self._row(place, page, classes) for place in range(len(self.rows)))
+        body = "\n".join(self._write_row(place, page, classes) for place in range(len(self.rows)))
         return (
             f'<div class="figures" tabindex="0"><table><thead><tr>{heads}</tr></thead>\n'
             f"<tbody>\n{body}\n</tbody></table></div>"
         )
 
-    def _classes(self) -> list[str]:
+    def _choose_classes(self) -> list[str]:
         """Return the side of each column, and ``s`` for short ones, which are never broken."""
         columns = zip(self.align, *self.rows, strict=True)
         return [
-            f"{side} s" if all(_width(cell) <= _SHORT for cell in cells) else side
+            f"{side} s" if all(_measure_width(cell) <= _SHORT for cell in cells) else side
             for side, *cells in columns
         ]
 
-    def _row(self, place: int, page: str, classes: Sequence[str]) -> str:
+    def _write_row(self, place: int, page: str, classes: Sequence[str]) -> str:
         cells = "".join(
-            f'<td class="{kind}">{_inline(cell, page)}</td>'
+            f'<td class="{kind}">{_render_inline(cell, page)}</td>'
             for cell, kind in zip(self.rows[place], classes, strict=True)
         )
         id_ = f' id="{escape(self.ids[place])}"' if self.ids and self.ids[place] else ""
@@ -109,7 +119,7 @@ class Picture:
 
     def as_markdown(self, page: str) -> str:
         """Return it as Markdown, with a link that is relative to a page."""
-        return f"![{plain(self.alt)}]({relpath(self.wide, dirname(page) or '.')})"
+        return f"![{escape_markdown(self.alt)}]({relpath(self.wide, dirname(page) or '.')})"
 
     def as_html(self, page: str) -> str:
         """Return it as HTML."""
@@ -131,11 +141,11 @@ class Html:
 
     def as_markdown(self, page: str) -> str:
         """Return the Markdown that replaces it."""
-        return _relative(self.markdown, page)
+        return _make_links_relative(self.markdown, page)
 
     def as_html(self, page: str) -> str:
         """Return it as HTML."""
-        return _LINK.sub(lambda found: _anchor(found, page), self.html)
+        return _LINK.sub(lambda found: _make_anchor(found, page), self.html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,21 +156,21 @@ class Either:
     markdown: str
 
 
-def facts(told: Mapping[str, str], colon: str) -> Html:
+def make_fact_list(told: Mapping[str, str], colon: str) -> Html:
     """Return a list of facts, each a head and a text; an address becomes a link."""
     pairs = "".join(
-        f"<div{_wide(text)}><dt>{escape(head)}</dt><dd>{_address(text)}</dd></div>"
+        f"<div{_choose_width_class(text)}><dt>{escape(head)}</dt><dd>{_link_address(text)}</dd></div>"
         for head, text in told.items()
     )
-    lines = "\n".join(f"- {head}{colon}{plain(text)}" for head, text in told.items())
+    lines = "\n".join(f"- {head}{colon}{escape_markdown(text)}" for head, text in told.items())
     return Html(f'<dl class="facts">{pairs}</dl>', lines)
 
 
-def _wide(text: str) -> str:
-    return ' class="wide"' if _width(text) > _LINE else ""
+def _choose_width_class(text: str) -> str:
+    return ' class="wide"' if _measure_width(text) > _LINE else ""
 
 
-def _address(text: str) -> str:
+def _link_address(text: str) -> str:
     return f'<a href="{escape(text)}">{escape(text)}</a>' if "://" in text else escape(text)
 
 
@@ -184,8 +194,8 @@ class Page:
 
     def as_markdown(self) -> str:
         """Return it as plain Markdown, for programs that read."""
-        told = [_as_text(block, self.path, "as_markdown") for block in self.blocks]
-        return "\n\n".join([f"# {plain(self.title)}", *filter(None, told)]) + "\n"
+        told = [_render_block(block, self.path, "as_markdown") for block in self.blocks]
+        return "\n\n".join([f"# {escape_markdown(self.title)}", *filter(None, told)]) + "\n"
 
     def as_source(self) -> str:
         """Return it as the source that Sphinx reads."""
@@ -193,87 +203,100 @@ class Page:
         if self.summary:
             front["myst"] = {"html_meta": {"description": self.summary}}
         head = "\n".join(["---", json.dumps(front, ensure_ascii=False), "---"])
-        parts = [head, *self._up(), *self._index(), f"# {plain(self.title)}"]
-        parts += [_as_text(block, self.path, "as_html") for block in self.blocks]
+        parts = [
+            head,
+            *self._make_breadcrumbs(),
+            *self._make_index_entries(),
+            f"# {escape_markdown(self.title)}",
+        ]
+        parts += [_render_block(block, self.path, "as_html") for block in self.blocks]
         return "\n\n".join(filter(None, parts)) + "\n"
 
-    def _up(self) -> list[str]:
+    def _make_breadcrumbs(self) -> list[str]:
         """Return the links to the lists that lead to the page, as it is in no tree."""
         way = Html(f'<p class="crumbs">{" › ".join(self.up)}</p>', "")
-        return [_as_text(way, self.path, "as_html")] if self.up else []
+        return [_render_block(way, self.path, "as_html")] if self.up else []
 
-    def _index(self) -> list[str]:
+    def _make_index_entries(self) -> list[str]:
         """Return the index entries, which the search looks at first."""
         names = [name for name in dict.fromkeys(self.also) if name not in ("", self.title)]
-        entries = "\n".join(f"   single: {_entry(name)}" for name in names)
-        return [fence(f".. index::\n{entries}", "{eval-rst}")] if names else []
+        entries = "\n".join(f"   single: {_clean_index_entry(name)}" for name in names)
+        return [make_fenced_block(f".. index::\n{entries}", "{eval-rst}")] if names else []
 
     def write(self, sources: Path, beside: Path) -> None:
         """Write the source, and the Markdown that is published beside the page."""
-        _write(sources / f"{self.path}.md", self.as_source())
+        _write_file(sources / f"{self.path}.md", self.as_source())
         self.write_markdown(beside)
 
     def write_markdown(self, beside: Path) -> None:
         """Write the Markdown alone, of a page whose source is written by hand."""
-        _write(beside / f"{self.path}.md", self.as_markdown())
+        _write_file(beside / f"{self.path}.md", self.as_markdown())
 
 
-def _write(path: Path, text: str) -> None:
+def _write_file(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
 
 
-def _entry(name: str) -> str:
+def _clean_index_entry(name: str) -> str:
     """Return a name as an entry of an index, in which a semicolon or a comma separates entries."""
     return re.sub(r"[;；,，!]", " ", name)
 
 
-def _as_text(block: Block, page: str, form: Literal["as_markdown", "as_html"]) -> str:
+def _render_block(block: Block, page: str, form: Literal["as_markdown", "as_html"]) -> str:
     if isinstance(block, Either):
         return block.markdown if form == "as_markdown" else block.source
     if isinstance(block, str):
-        return _relative(block, page) if form == "as_markdown" else _known_links(block, page)
+        return (
+            _make_links_relative(block, page)
+            if form == "as_markdown"
+            else _replace_unknown_links(block, page)
+        )
     text: str = getattr(block, form)(page)
-    return text if form == "as_markdown" else fence(text, "{raw} html")
+    return text if form == "as_markdown" else make_fenced_block(text, "{raw} html")
 
 
-def _known_links(text: str, page: str) -> str:
+def _replace_unknown_links(text: str, page: str) -> str:
     """Return Markdown with the links that Sphinx does not know, to rows and files, as HTML."""
-    return _UNKNOWN.sub(lambda found: _anchor(found, page), text)
+    return _UNKNOWN.sub(lambda found: _make_anchor(found, page), text)
 
 
-def _relative(text: str, page: str) -> str:
+def _make_links_relative(text: str, page: str) -> str:
     """Return Markdown whose links from the root are relative to a page."""
-    return _FROM_ROOT.sub(lambda found: _from(found[1], page), text)
+    return _FROM_ROOT.sub(lambda found: _make_target_relative(found[1], page), text)
 
 
-def _from(target: str, page: str) -> str:
+def _make_target_relative(target: str, page: str) -> str:
     path, hash_, anchor = target.partition("#")
     return relpath(path, dirname(page) or ".") + hash_ + anchor
 
 
-def _inline(text: str, page: str) -> str:
+def _render_inline(text: str, page: str) -> str:
     """Return Markdown of one line as HTML: links and code, the rest as it is."""
     parts, last = [], 0
     for found in re.finditer(f"{_LINK.pattern}|{_CODE.pattern}", text):
-        parts.append(_printed(text[last : found.start()]))
-        parts.append(f"<code>{escape(found[3])}</code>" if found[3] else _anchor(found, page))
+        parts.append(_convert_text_to_html(text[last : found.start()]))
+        parts.append(f"<code>{escape(found[3])}</code>" if found[3] else _make_anchor(found, page))
         last = found.end()
-    return "".join([*parts, _printed(text[last:])])
+    return "".join([*parts, _convert_text_to_html(text[last:])])
 
 
-def _anchor(found: re.Match[str], page: str) -> str:
+def _make_anchor(found: re.Match[str], page: str) -> str:
     target = found[2]
     is_ours = target.startswith("/")
-    href = re.sub(r"\.md(?=#|$)", ".html", _from(target[1:], page)) if is_ours else target
-    return f'<a href="{escape(href)}">{_printed(found[1])}</a>'
+    href = (
+        re.sub(r"\.md(?=#|$)", ".html", _make_target_relative(target[1:], page))
+        if is_ours
+        else target
+    )
+    return f'<a href="{escape(href)}">{_convert_text_to_html(found[1])}</a>'
 
 
-def _width(text: str) -> int:
+def _measure_width(text: str) -> int:
     """Return how wide a cell is, in Latin letters."""
     shown = _LINK.sub(r"\1", text)
     return sum(1 if character < "\u2e80" else 2 for character in shown)
 
 
-def _printed(text: str) -> str:
+def _convert_text_to_html(text: str) -> str:
     return escape(re.sub(r"\\(.)", r"\1", text), quote=False)

@@ -37,7 +37,7 @@ def read_cells(script: str) -> list[tuple[str, str]]:
     ]
 
 
-def notebook_of(script: Path) -> dict[str, Any]:
+def make_notebook(script: Path) -> dict[str, Any]:
     """Return the notebook of a script, not yet run."""
     cells = [
         {"cell_type": kind, "id": f"{script.stem}-{place}", "metadata": {}, "source": text}
@@ -52,7 +52,7 @@ def build(script: Path) -> Path:
     import nbformat  # noqa: PLC0415 - reading cells needs neither
     from nbclient import NotebookClient  # noqa: PLC0415
 
-    notebook = nbformat.from_dict(notebook_of(script))
+    notebook = nbformat.from_dict(make_notebook(script))
     with TemporaryDirectory() as empty:
         NotebookClient(
             notebook, record_timing=False, coalesce_streams=True,
@@ -64,14 +64,14 @@ def build(script: Path) -> Path:
         raise RuntimeError(msg)
     for output in outputs:
         if "image/png" in output.get("data", {}):
-            output.data["image/png"] = _smaller(output.data["image/png"])
+            output.data["image/png"] = _shrink_picture(output.data["image/png"])
     notebook.metadata = METADATA
     path = NOTEBOOKS / f"{script.stem}.ipynb"
     nbformat.write(notebook, path)
     return path
 
 
-def _smaller(picture: str) -> str:
+def _shrink_picture(picture: str) -> str:
     """Return a picture in a palette of 128 colours, in half the bytes."""
     from PIL import Image  # noqa: PLC0415 - comes with Matplotlib
 

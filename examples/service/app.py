@@ -30,26 +30,26 @@ STATUS = {"UnknownIndicatorError": 404, "UnknownRegionError": 404}
 
 
 @app.exception_handler(ps.ProvstatsError)
-def tell(_: Request, error: ps.ProvstatsError) -> JSONResponse:
+def answer_error(_: Request, error: ps.ProvstatsError) -> JSONResponse:
     """Answer with the named error and what it says."""
     kind = type(error).__name__
     return JSONResponse({"error": kind, "message": str(error)}, STATUS.get(kind, 422))
 
 
 @app.get("/")
-def page() -> FileResponse:
+def send_page() -> FileResponse:
     """Show the page."""
     return FileResponse(PAGE)
 
 
 @app.get("/indicators")
-def indicators(search: str = "") -> Records:
+def list_indicators(search: str = "") -> Records:
     """Return the catalogue, or what a search finds in it."""
     return ps.to_records(ps.search(search) if search else ps.catalog())
 
 
 @app.get("/{comparison}/{indicator}")
-def compare(
+def compare_provinces(
     comparison: Literal["rank", "gap", "share", "yoy"], indicator: str, period: str | None = None
 ) -> Records:
     """Return a comparison of the provinces, each number with its interval and its document."""
@@ -58,26 +58,28 @@ def compare(
 
 
 @app.get("/scorecard")
-def scorecard(region: Annotated[list[str], Query()]) -> Records:
+def make_scorecard(region: Annotated[list[str], Query()]) -> Records:
     """Return provinces in all their indicators."""
     return ps.to_records(ps.scorecard(region))
 
 
 @app.get("/table")
-def table(indicator: str, period: str | None = None, lang: Lang = "zh") -> Records:
+def make_table(indicator: str, period: str | None = None, lang: Lang = "zh") -> Records:
     """Return a ranking as a reader wants it: names, units, ranks with their ranges."""
     ranked = ps.rank(ps.series(indicator, period=period)).sort_values("rank")
     return ps.to_records(ps.table(ranked, lang=lang))
 
 
 @app.get("/citations")
-def citations(indicator: str, style: Literal["gb7714", "bibtex", "apa"] = "gb7714") -> list[str]:
+def list_citations(
+    indicator: str, style: Literal["gb7714", "bibtex", "apa"] = "gb7714"
+) -> list[str]:
     """Return the documents of an indicator as references."""
     return ps.cite(indicator, style).splitlines()
 
 
 @app.get("/chart.svg")
-def chart(indicator: str, period: str | None = None, lang: Lang = "zh") -> Response:
+def draw_chart(indicator: str, period: str | None = None, lang: Lang = "zh") -> Response:
     """Return a ranking as a picture; a figure of its own, for requests come side by side."""
     figure = Figure((7.2, 8.4))
     ps.plot.ranking(ps.series(indicator, period=period), lang=lang, ax=figure.subplots())
@@ -87,7 +89,7 @@ def chart(indicator: str, period: str | None = None, lang: Lang = "zh") -> Respo
 
 
 @app.post("/tidy")
-def tidy(
+def tidy_file(
     file: Annotated[bytes, Body(media_type="application/octet-stream")],
     indicator: str | None = None,
     unit: str | None = None,

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from provstats.analysis.parts.claims import KINDS, Claim, kind_of
+from provstats.analysis.parts.claims import KINDS, Claim, split_claim_id
 from provstats.analysis.parts.evidence import Facts
-from provstats.analysis.parts.inputs import asked, in_pandas, with_columns
-from provstats.analysis.parts.verdicts import sentences
+from provstats.analysis.parts.inputs import add_columns, convert_to_pandas, select_asked_rows
+from provstats.analysis.parts.verdicts import write_sentences
 from provstats.engines.memory.inputs import check
-from provstats.errors import IncomparableError, first_rows
-from provstats.indicators import IndicatorSeries, indicator, linked_id
+from provstats.errors import IncomparableError, format_first_rows
+from provstats.indicators import IndicatorSeries, indicator, make_linked_id
 from provstats.store.observations import load
 
 if TYPE_CHECKING:
@@ -68,40 +68,40 @@ def check_claims(x: Asked | None = None) -> pd.DataFrame:
     >>> print(claims["en"].iloc[1].split(": ")[1])
     undecidable, for the data hold 5 of 31, 1 surely ahead, 26 more may be.
     """
-    frame, around = _asked(x)
+    frame, around = _select_claims_and_evidence(x)
     table = check(frame)
-    claims = _claims(table, frame)
+    claims = _build_claims(table, frame)
     if not claims:
         msg = (
             f"there is no claim, an outcome of '<indicator>_rank', '_gap' or "
-            f"'_average_growth':{first_rows(table)}"
+            f"'_average_growth':{format_first_rows(table)}"
         )
         raise IncomparableError(msg)
-    facts = Facts.of(around, claims)
-    found = [facts.decide(claim) for claim in claims]
+    facts = Facts.from_rows(around, claims)
+    found = [facts.decide_claim(claim) for claim in claims]
     added = pd.DataFrame(found, index=[claim.place for claim in claims])
-    return with_columns(frame, added.assign(**sentences(claims, found)))
+    return add_columns(frame, added.assign(**write_sentences(claims, found)))
 
 
-def _asked(x: Asked | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _select_claims_and_evidence(x: Asked | None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the rows that may hold the claims asked for, and those that may hold evidence."""
-    x = None if x is None else in_pandas(x)
+    x = None if x is None else convert_to_pandas(x)
     if x is not None and not isinstance(x, str | IndicatorSeries):
-        return asked(x)
+        return select_asked_rows(x)
     around = load(nature=None, vintage=x.vintage if isinstance(x, IndicatorSeries) else "latest")
     if x is None:
-        claims = [id_ for id_ in around["indicator"].unique() if kind_of(id_)]
+        claims = [id_ for id_ in around["indicator"].unique() if split_claim_id(id_)]
         return around[around["indicator"].isin(claims)], around
     id_ = x.indicator.id if isinstance(x, IndicatorSeries) else indicator(x).id
-    is_asked = around["indicator"].isin([id_, *(linked_id(id_, kind) for kind in KINDS)])
+    is_asked = around["indicator"].isin([id_, *(make_linked_id(id_, kind) for kind in KINDS)])
     if isinstance(x, IndicatorSeries):
         is_asked &= around["period"].isin(x.periods) & around["region"].isin(x.regions)
-    return (around[is_asked], around) if is_asked.any() else asked(x)
+    return (around[is_asked], around) if is_asked.any() else select_asked_rows(x)
 
 
-def _claims(table: pd.DataFrame, frame: pd.DataFrame) -> list[Claim]:
+def _build_claims(table: pd.DataFrame, frame: pd.DataFrame) -> list[Claim]:
     """Return the claims among checked rows, with what their documents say of them in words."""
-    is_claim = {id_: kind_of(id_) is not None for id_ in table["indicator"].unique()}
+    is_claim = {id_: split_claim_id(id_) is not None for id_ in table["indicator"].unique()}
     own = (table["nature"] == "outcome") & table["value"].notna()
     rows = table[own & table["indicator"].map(is_claim).astype(bool)]
     told = frame.iloc[rows.index]
@@ -109,4 +109,6 @@ def _claims(table: pd.DataFrame, frame: pd.DataFrame) -> list[Claim]:
         told[c].astype(object).fillna("").astype(str) if c in told else [""] * len(rows)
         for c in _WORDS
     ]
-    return [Claim.of(row, *said) for row, *said in zip(rows.itertuples(), *words, strict=True)]
+    return [
+        Claim.from_row(row, *said) for row, *said in zip(rows.itertuples(), *words, strict=True)
+    ]

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from provstats.analysis.parts.facts import judge
-from provstats.analysis.parts.mentions import mentions_of
-from provstats.analysis.parts.sayings import sayings_of
+from provstats.analysis.parts.facts import judge_saying
+from provstats.analysis.parts.mentions import find_mentions
+from provstats.analysis.parts.sayings import find_sayings
 from provstats.errors import SchemaError
-from provstats.reports.texts import text_of
-from provstats.words.languages import language_of
+from provstats.reports.texts import load_text
+from provstats.words.languages import choose_language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,29 +75,29 @@ def check_text(text: str | Path, *, lang: str | None = None) -> pd.DataFrame:
     >>> check_text("In 2022, Beijing's R&D intensity fell to 5.1%.")["verdict"].item()
     'contradicted'
     """
-    told = None if lang is None else language_of(lang).lang
+    told = None if lang is None else choose_language(lang).lang
     rows = [
-        _row(number, said)
-        for number, paragraph in enumerate(_read(text).split("\n"), 1)
-        for said in sayings_of(mentions_of(paragraph, number, told or _lang_of(paragraph)))
+        _build_row(number, said)
+        for number, paragraph in enumerate(_read_text(text).split("\n"), 1)
+        for said in find_sayings(find_mentions(paragraph, number, told or _detect_lang(paragraph)))
     ]
     return pd.DataFrame(rows, columns=_COLUMNS).astype({"paragraph": "int32"})
 
 
-def _read(text: str | Path) -> str:
-    found = text_of(text, "text")
+def _read_text(text: str | Path) -> str:
+    found = load_text(text, "text")
     if not found.strip():
         msg = "the text is empty: there is nothing to check"
         raise SchemaError(msg)
     return found
 
 
-def _lang_of(paragraph: str) -> Lang:
+def _detect_lang(paragraph: str) -> Lang:
     return "zh" if _CHINESE.search(paragraph) else "en"
 
 
-def _row(number: int, said: Saying) -> dict[str, object]:
-    found, figure = judge(said), said.figure
+def _build_row(number: int, said: Saying) -> dict[str, object]:
+    found, figure = judge_saying(said), said.figure
     ends = (figure.value, figure.lower, figure.upper) if figure else (float("nan"),) * 3
     return {
         "paragraph": number, "start": said.start, "end": said.end, "text": said.text,

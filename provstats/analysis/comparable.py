@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.parts.inputs import in_every_nature
-from provstats.analysis.parts.origins import ORIGIN, origins_of
-from provstats.engines.memory.inputs import by_outcomes, check
+from provstats.analysis.parts.inputs import select_rows_of_all_natures
+from provstats.analysis.parts.origins import ORIGIN, find_origins
+from provstats.engines.memory.inputs import check, mark_outcome_periods
 from provstats.engines.memory.panel import Panel
-from provstats.engines.memory.selection import choose, is_in, mixed_lines
-from provstats.indicators import known_indicator, split_id
+from provstats.engines.memory.selection import find_mixed_lines, is_in, select_rows
+from provstats.indicators import look_up_indicator, split_id
 from provstats.store.keys import GROUP, NATURES
-from provstats.store.regions import NATION, provinces
+from provstats.store.regions import NATION, list_provinces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -88,14 +88,14 @@ def comparable(x: Asked) -> pd.DataFrame:
     >>> found.loc[~found["compared"], ["region", "reason", "detail"]].values.tolist()[0]
     ['CN-GS', 'other_period', '2024-01/2024-10 2024 2025 2026']
     """
-    given, around = in_every_nature(x)
-    own = _with_among(check(given))
-    why = _reasons(own)
+    given, around = select_rows_of_all_natures(x)
+    own = _fill_among(check(given))
+    why = _find_reasons(own)
     if isinstance(x, str):  # a period without outcomes was not asked for, but is shown
-        why = why.where((why != "") | by_outcomes(own), own["nature"])
-    absent = _elsewhere(own, None if around is given else around)
+        why = why.where((why != "") | mark_outcome_periods(own), own["nature"])
+    absent = _find_absent_provinces(own, None if around is given else around)
     own = own.assign(compared=why == "", reason=why, detail="")
-    own = own.join(origins_of(given.reset_index(drop=True)))
+    own = own.join(find_origins(given.reset_index(drop=True)))
     found = pd.concat([own, absent], ignore_index=True)
     groups = found.groupby(_GROUP, sort=False)
     found["n"] = groups["compared"].transform("sum").astype("int64")
@@ -103,7 +103,7 @@ def comparable(x: Asked) -> pd.DataFrame:
     return found.loc[by_group.index, _COLUMNS].reset_index(drop=True)
 
 
-def _with_among(rows: pd.DataFrame) -> pd.DataFrame:
+def _fill_among(rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows with a column ``among``, empty where they have none."""
     return rows if "among" in rows else rows.assign(among="")
 
@@ -115,40 +115,45 @@ class _Table(defaultdict[str, list[str]]):
         super().__init__(list)
 
 
-def _elsewhere(own: pd.DataFrame, around: pd.DataFrame | None) -> pd.DataFrame:
+def _find_absent_provinces(own: pd.DataFrame, around: pd.DataFrame | None) -> pd.DataFrame:
     """Return the provinces that are not in a group of provinces, but have a value elsewhere.
 
     Without ``around``, only the checked rows themselves are searched.
     """
     held: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-    for *group, region in _tuples(own, [*_GROUP, "region"]):
+    for *group, region in _zip_columns(own, [*_GROUP, "region"]):
         held[tuple(group)].add(region)
-    present = {group: codes for group, codes in held.items() if codes & provinces()}
+    present = {group: codes for group, codes in held.items() if codes & list_provinces()}
     ids = list(dict.fromkeys(id_ for id_, *_ in present))
     others = own if around is None else around
-    near = _near_ids(ids, [str(id_) for id_ in others["indicator"].unique()])
+    near = _find_near_ids(ids, [str(id_) for id_ in others["indicator"].unique()])
     if around is not None and ids:
-        others = _with_among(check(around[around["indicator"].isin([*ids, *near])]))
-    known = others[others["region"].isin(provinces()) & others["value"].notna()]
-    whom, periods, scopes = _whom(known), *_periods_and_scopes(known, near)
+        others = _fill_among(check(around[around["indicator"].isin([*ids, *near])]))
+    known = others[others["region"].isin(list_provinces()) & others["value"].notna()]
+    whom, periods, scopes = (
+        _collect_claimed_groups(known),
+        *_collect_periods_and_scopes(known, near),
+    )
     rows = [
         (id_, period, among, region, reason, " ".join(dict.fromkeys(details)))
         for (id_, period, among), codes in present.items()
-        for region, reason, details in _absent(
+        for region, reason, details in _explain_absences(
             codes, other_among=whom[id_, period], other_scope=scopes[id_, period],
             other_period=periods[id_],
         )
     ]  # fmt: skip
     found = pd.DataFrame(rows, columns=[*_GROUP, "region", "reason", "detail"], dtype=object)
-    return found.assign(nature="", unit="", compared=False).join(origins_of(found))
+    return found.assign(nature="", unit="", compared=False).join(find_origins(found))
 
 
-def _tuples(rows: pd.DataFrame, columns: list[str]) -> Iterator[tuple[str, ...]]:
+def _zip_columns(rows: pd.DataFrame, columns: list[str]) -> Iterator[tuple[str, ...]]:
     """Return some columns of rows as tuples, without converting them."""
     return zip(*(rows[column].to_list() for column in columns), strict=True)
 
 
-def _absent(present: set[str], **elsewhere: Elsewhere) -> Iterator[tuple[str, str, list[str]]]:
+def _explain_absences(
+    present: set[str], **elsewhere: Elsewhere
+) -> Iterator[tuple[str, str, list[str]]]:
     """Return absent regions, the first reason that applies to each, and what they have."""
     told = set(present)
     for reason, details in elsewhere.items():
@@ -158,32 +163,32 @@ def _absent(present: set[str], **elsewhere: Elsewhere) -> Iterator[tuple[str, st
         told |= details.keys()
 
 
-def _whom(known: pd.DataFrame) -> Mapping[tuple[str, str], Elsewhere]:
+def _collect_claimed_groups(known: pd.DataFrame) -> Mapping[tuple[str, str], Elsewhere]:
     """Return the groups among which provinces claim a rank, by indicator and period."""
     whom: _Tables[tuple[str, str]] = defaultdict(_Table)
     claimed = known[known["among"] != ""]
-    for id_, period, among, region in _tuples(claimed, [*_GROUP, "region"]):
+    for id_, period, among, region in _zip_columns(claimed, [*_GROUP, "region"]):
         whom[id_, period][region].append(among)
     return whom
 
 
-def _periods_and_scopes(
+def _collect_periods_and_scopes(
     known: pd.DataFrame, near: Mapping[str, list[str]]
 ) -> tuple[Mapping[str, Elsewhere], Mapping[tuple[str, str], Elsewhere]]:
     """Return who has an indicator in which periods, and near ones in each period."""
     periods: _Tables[str] = defaultdict(_Table)
     scopes: _Tables[tuple[str, str]] = defaultdict(_Table)
-    for id_, period, region in _tuples(known, [*GROUP, "region"]):
+    for id_, period, region in _zip_columns(known, [*GROUP, "region"]):
         periods[id_][region].append(period)
         for other in near.get(id_, ()):
             scopes[other, period][region].append(id_)
     return periods, scopes
 
 
-def _near_ids(ids: Sequence[str], others: Sequence[str]) -> dict[str, list[str]]:
+def _find_near_ids(ids: Sequence[str], others: Sequence[str]) -> dict[str, list[str]]:
     """Return, for ids of the data, to which of the asked ones each is near."""
-    pairs = {*_of_one_family(ids, others), *_with_words_before(ids, others)}
-    pairs |= {(other, id_) for id_, other in _with_words_before(others, ids)}
+    pairs = {*_pair_by_family(ids, others), *_pair_by_ending(ids, others)}
+    pairs |= {(other, id_) for id_, other in _pair_by_ending(others, ids)}
     near = defaultdict(list)
     for id_, other in sorted(pairs):
         if id_ != other:
@@ -191,20 +196,20 @@ def _near_ids(ids: Sequence[str], others: Sequence[str]) -> dict[str, list[str]]
     return near
 
 
-def _of_one_family(ids: Iterable[str], others: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _pair_by_family(ids: Iterable[str], others: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Pair ids of the catalogue that are of one family, measured in one way."""
     kin = defaultdict(list)
     for other in others:
-        kin[_family_of(other)].append(other)
-    return ((id_, other) for id_ in ids for other in kin[_family_of(id_)])
+        kin[_find_family(other)].append(other)
+    return ((id_, other) for id_ in ids for other in kin[_find_family(id_)])
 
 
-def _family_of(id_: str) -> tuple[str, str]:
-    known = known_indicator(id_)
+def _find_family(id_: str) -> tuple[str, str]:
+    known = look_up_indicator(id_)
     return (known.family, split_id(id_)[1]) if known else (id_, "")
 
 
-def _with_words_before(ids: Iterable[str], others: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _pair_by_ending(ids: Iterable[str], others: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Pair ids with longer ones that end in them: the same noun, but another thing."""
     there = set(ids)
     for other in others:
@@ -214,13 +219,13 @@ def _with_words_before(ids: Iterable[str], others: Iterable[str]) -> Iterator[tu
                 yield end, other
 
 
-def _reasons(checked: pd.DataFrame) -> pd.Series:
+def _find_reasons(checked: pd.DataFrame) -> pd.Series:
     """Return the code of `REASONS` why each row is not compared; empty if it is."""
     panel = Panel(checked)
-    chosen = choose(panel, is_in(panel, provinces()), has_value=True)
-    line, region = panel.line_of(slice(None)), panel.region.codes
+    chosen = select_rows(panel, is_in(panel, list_provinces()), has_value=True)
+    line, region = panel.find_lines(slice(None)), panel.region.codes
     why = pd.Series("", index=checked.index, dtype=object)
-    why[mixed_lines(panel, chosen)[line]] = "other_unit"
+    why[find_mixed_lines(panel, chosen)[line]] = "other_unit"
     why[~chosen.lines[line]] = checked["nature"]
     why[np.isnan(panel.interval.value)] = "missing"
     why[~chosen.regions[region]] = "area"

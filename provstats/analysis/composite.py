@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.parts.inequalities import bounded, deviation, extremes
-from provstats.analysis.parts.inputs import asked, compared_rows
-from provstats.analysis.parts.meanings import directions_of
-from provstats.analysis.weightings import checked_weights, stated
-from provstats.catalogue.spans import asked_labels
+from provstats.analysis.parts.inequalities import (
+    bound_measure,
+    compute_deviation,
+    find_extreme_candidates,
+)
+from provstats.analysis.parts.inputs import prepare_compared_rows, select_asked_rows
+from provstats.analysis.parts.meanings import find_directions
+from provstats.analysis.weightings import build_weightings, scale_weights
+from provstats.catalogue.spans import find_asked_labels
 from provstats.engines.memory.inputs import check
 from provstats.engines.memory.intervals import TOUCH
-from provstats.errors import IncomparableError, SchemaError, first_rows, nearest
+from provstats.errors import IncomparableError, SchemaError, format_first_rows, suggest_nearest
 from provstats.indicators import indicator
 from provstats.store.observations import load
 
@@ -107,13 +111,13 @@ def composite(
      CN-SH   1.34     4          2           6 31           8
      CN-ZJ   1.00     5          4           6 31           8
     """
-    frame = load() if x is None else asked(x)[0]
-    named = _named(checked_weights(weights), frame, is_shipped=x is None)
-    chosen, ids = stated(named, over).to_numpy(), list(named)
-    rows = compared_rows(_of_periods(frame[frame["indicator"].isin(ids)], period))
+    frame = load() if x is None else select_asked_rows(x)[0]
+    named = _resolve_weights(scale_weights(weights), frame, is_shipped=x is None)
+    chosen, ids = build_weightings(named, over).to_numpy(), list(named)
+    rows = prepare_compared_rows(_keep_periods(frame[frame["indicator"].isin(ids)], period))
     groups = [group for _, group in rows.groupby("period", sort=False)]
-    tables = [_scored(group, whole, chosen) for group in groups
-              if len(whole := _complete(group, ids)) >= _FEWEST]  # fmt: skip
+    tables = [_score_provinces(group, whole, chosen) for group in groups
+              if len(whole := _pivot_complete_provinces(group, ids)) >= _FEWEST]  # fmt: skip
     if not tables:
         found = rows.groupby(["period", "indicator"], sort=False).size().to_string()
         msg = f"no two provinces have all of {ids} in one period; there are\n{found}"
@@ -121,7 +125,9 @@ def composite(
     return pd.concat(tables, ignore_index=True)
 
 
-def _named(weights: dict[str, float], frame: pd.DataFrame, *, is_shipped: bool) -> dict[str, float]:
+def _resolve_weights(
+    weights: dict[str, float], frame: pd.DataFrame, *, is_shipped: bool
+) -> dict[str, float]:
     """Return the weights by id; for the shipped data, indicators may have any of their names."""
     ids = [indicator(id_).id if is_shipped else id_ for id_ in weights]
     if twice := [name for name, id_ in zip(weights, ids, strict=True) if ids.count(id_) > 1]:
@@ -131,17 +137,18 @@ def _named(weights: dict[str, float], frame: pd.DataFrame, *, is_shipped: bool) 
     there = list(check(frame)["indicator"].unique()) if not is_shipped else {*frame["indicator"]}
     missing = [id_ for id_ in named if id_ not in there]
     if missing:
-        msg = f"there are no rows of {missing}, which have a weight{nearest(missing[0], there)}"
+        hint = suggest_nearest(missing[0], there)
+        msg = f"there are no rows of {missing}, which have a weight{hint}"
         raise SchemaError(msg)
     return named
 
 
-def _of_periods(frame: pd.DataFrame, period: Wishes | None) -> pd.DataFrame:
+def _keep_periods(frame: pd.DataFrame, period: Wishes | None) -> pd.DataFrame:
     """Keep the rows of the periods that are asked for."""
     if period is None:
         return frame
     labels = check(frame)["period"]
-    found = asked_labels(period, labels.unique())
+    found = find_asked_labels(period, labels.unique())
     if lacking := [wish for wish, held in found.items() if not held]:
         msg = (
             f"no indicator that has a weight has a row of {', '.join(lacking)}, "
@@ -151,29 +158,29 @@ def _of_periods(frame: pd.DataFrame, period: Wishes | None) -> pd.DataFrame:
     return frame[labels.isin([label for held in found.values() for label in held]).to_numpy()]
 
 
-def _complete(group: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
+def _pivot_complete_provinces(group: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
     """Return the intervals of the provinces that have all indicators, higher is better."""
-    turned = _turned(group)
+    turned = _flip_lower_is_better(group)
     wide = turned.pivot(index="region", columns="indicator", values=_INTERVAL)  # noqa: PD010
     columns = pd.MultiIndex.from_product([_INTERVAL, ids])
     return wide.reindex(index=group["region"].unique(), columns=columns).dropna()
 
 
-def _turned(group: pd.DataFrame) -> pd.DataFrame:
+def _flip_lower_is_better(group: pd.DataFrame) -> pd.DataFrame:
     """Change the sign of what is better when lower."""
-    is_lower = directions_of(group) == "lower"
+    is_lower = find_directions(group) == "lower"
     opposite = -group[_INTERVAL].set_axis(["value", "upper", "lower"], axis="columns")
     return group.assign(**group[_INTERVAL].where(~is_lower, opposite))
 
 
-def _scored(group: pd.DataFrame, whole: pd.DataFrame, chosen: Floats) -> pd.DataFrame:
+def _score_provinces(group: pd.DataFrame, whole: pd.DataFrame, chosen: Floats) -> pd.DataFrame:
     """Return the rows of one period; group has all its provinces, whole the ranked ones."""
     _refuse_several_natures(group)
     _refuse_constants(group, whole)
     value, lower, upper = (whole[column].to_numpy() for column in _INTERVAL)
     mean, spread = value.mean(axis=0), value.std(axis=0)
     score, least, greatest = ((ends - mean) / spread @ chosen[0] for ends in (value, lower, upper))
-    best, worst = _rank_range(value, lower, upper, chosen)
+    best, worst = _compute_rank_range(value, lower, upper, chosen)
     return pd.DataFrame({
         "region": whole.index, "period": group["period"].iloc[0],
         "score": score, "score_lower": least, "score_upper": greatest,
@@ -187,7 +194,7 @@ def _scored(group: pd.DataFrame, whole: pd.DataFrame, chosen: Floats) -> pd.Data
 def _refuse_several_natures(group: pd.DataFrame) -> None:
     kinds = group.drop_duplicates("nature")
     if len(kinds) > 1:
-        msg = f"outcomes, forecasts and targets do not make one score:{first_rows(kinds)}"
+        msg = f"outcomes, forecasts and targets do not make one score:{format_first_rows(kinds)}"
         raise IncomparableError(msg)
 
 
@@ -200,10 +207,14 @@ def _refuse_constants(group: pd.DataFrame, whole: pd.DataFrame) -> None:
         raise IncomparableError(msg)
 
 
-def _rank_range(value: Floats, lower: Floats, upper: Floats, chosen: Floats) -> tuple[Ints, Ints]:
+def _compute_rank_range(
+    value: Floats, lower: Floats, upper: Floats, chosen: Floats
+) -> tuple[Ints, Ints]:
     """Return the best and the worst rank over all weightings and all values in the intervals."""
     columns = zip(value.T, lower.T, upper.T, strict=True)
-    spreads = [bounded(deviation, extremes(*column)) for column in columns]
+    spreads = [
+        bound_measure(compute_deviation, find_extreme_candidates(*column)) for column in columns
+    ]
     _, narrow, wide = np.array(spreads).T
     # By how much the one (second axis) leads the other (first axis), at least and at most, in
     # standard deviations, which are narrow or wide as the values may be.
@@ -213,13 +224,13 @@ def _rank_range(value: Floats, lower: Floats, upper: Floats, chosen: Floats) -> 
         most = np.where(most > 0, most / narrow, most / wide)
     others = ~np.eye(len(value), dtype=bool)
     certainly, possibly = (
-        np.array([_leads(lead, weighting) & others for weighting in chosen]).sum(axis=2)
+        np.array([_are_ahead(lead, weighting) & others for weighting in chosen]).sum(axis=2)
         for lead in (least, most)
     )
     return 1 + certainly.min(axis=0), 1 + possibly.max(axis=0)
 
 
-def _leads(lead: Floats, weighting: Floats) -> NDArray[np.bool_]:
+def _are_ahead(lead: Floats, weighting: Floats) -> NDArray[np.bool_]:
     # A lead may be infinite: zero times it is NaN, so what has no weight is left out.
     used = weighting > 0
     return np.asarray((lead[..., used] * weighting[used]).sum(axis=-1) > TOUCH)

@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.parts.balance import periods_in_balance
-from provstats.analysis.parts.breaks import since_last_break
-from provstats.analysis.parts.inputs import compared_rows
-from provstats.analysis.parts.spreads import FEWEST, bounds_of, inequalities, values_of
+from provstats.analysis.parts.balance import find_balanced_periods
+from provstats.analysis.parts.breaks import keep_since_last_break
+from provstats.analysis.parts.inputs import prepare_compared_rows
+from provstats.analysis.parts.spreads import (
+    FEWEST,
+    extract_bounds,
+    extract_values,
+    measure_inequalities,
+)
 from provstats.engines.memory.intervals import TOUCH
 from provstats.errors import IncomparableError
 from provstats.reading.periods import MONTHS_OF_YEAR, parse_period
@@ -89,12 +94,14 @@ def convergence(
     >>> convergence("rd_intensity")[["first", "last", "n", "sparse"]].values.tolist()
     [['2023', '2024', 31, '2025']]
     """
-    every = compared_rows(x)
-    rows = since_last_break(every, breaks, across_breaks=across_breaks)
+    every = prepare_compared_rows(x)
+    rows = keep_since_last_break(every, breaks, across_breaks=across_breaks)
     kept = rows
     if isinstance(x, str):
-        kept = rows[rows["period"].isin(periods_in_balance(rows))]
-    table = pd.DataFrame([_trend(group) for _, group in kept.groupby("indicator", sort=False)])
+        kept = rows[rows["period"].isin(find_balanced_periods(rows))]
+    table = pd.DataFrame(
+        [_compute_trend(group) for _, group in kept.groupby("indicator", sort=False)]
+    )
     known, since = (
         table["indicator"].map(part.groupby("indicator")["period"].nunique())
         for part in (every, rows)
@@ -106,27 +113,34 @@ def convergence(
     ).astype({"converging": "boolean"})
 
 
-def _trend(rows: pd.DataFrame) -> dict[str, object]:
+def _compute_trend(rows: pd.DataFrame) -> dict[str, object]:
     """Return the row of one indicator."""
-    periods = _periods_alike(rows)
-    panel = _balanced(rows, len(periods))
+    periods = _sort_periods_of_one_kind(rows)
+    panel = _keep_complete_provinces(rows, len(periods))
     sigmas = [
-        inequalities(panel[panel["period"] == label], ["sigma"])["sigma"] for label in periods
+        measure_inequalities(panel[panel["period"] == label], ["sigma"])["sigma"]
+        for label in periods
     ]
     first, last = sigmas[0], sigmas[-1]
     found = {
-        "sigma_first": first, "sigma_last": last, "change": _percent_change(first, last),
-        "slope": _slope(np.array(sigmas), periods),
+        "sigma_first": first, "sigma_last": last, "change": _compute_percent_change(first, last),
+        "slope": _compute_slope(np.array(sigmas), periods),
     }  # fmt: skip
     n = panel["region"].nunique()
     return {
-        "indicator": rows["indicator"].iloc[0], "first": periods[0], "last": periods[-1],
-        "periods": len(periods), "n": n, **values_of(found), "converging": _fell(first, last),
-        **bounds_of(found), "left_out": rows["region"].nunique() - n,
-    }  # fmt: skip
+        "indicator": rows["indicator"].iloc[0],
+        "first": periods[0],
+        "last": periods[-1],
+        "periods": len(periods),
+        "n": n,
+        **extract_values(found),
+        "converging": _has_fallen(first, last),
+        **extract_bounds(found),
+        "left_out": rows["region"].nunique() - n,
+    }
 
 
-def _periods_alike(rows: pd.DataFrame) -> list[str]:
+def _sort_periods_of_one_kind(rows: pd.DataFrame) -> list[str]:
     """Return the periods in order of time, or refuse those that are not of one kind."""
     kinds = rows.drop_duplicates("period").set_index("period")[["nature", "unit"]]
     spans = {label: parse_period(label) for label in kinds.index}
@@ -143,7 +157,7 @@ def _periods_alike(rows: pd.DataFrame) -> list[str]:
     return sorted(spans, key=spans.__getitem__)
 
 
-def _balanced(rows: pd.DataFrame, periods: int) -> pd.DataFrame:
+def _keep_complete_provinces(rows: pd.DataFrame, periods: int) -> pd.DataFrame:
     """Keep the provinces that have a value in every period."""
     panel = rows[rows.groupby("region")["period"].transform("nunique") == periods]
     if panel["region"].nunique() < FEWEST:
@@ -155,7 +169,7 @@ def _balanced(rows: pd.DataFrame, periods: int) -> pd.DataFrame:
     return panel
 
 
-def _percent_change(first: Bounded, last: Bounded) -> Bounded:
+def _compute_percent_change(first: Bounded, last: Bounded) -> Bounded:
     (base, least, greatest), (value, low, high) = first, last
     if not base > 0:
         return nan, nan, nan
@@ -164,7 +178,7 @@ def _percent_change(first: Bounded, last: Bounded) -> Bounded:
     return now, lower, upper
 
 
-def _slope(sigmas: Floats, periods: list[str]) -> Bounded:
+def _compute_slope(sigmas: Floats, periods: list[str]) -> Bounded:
     """Return the least-squares slope per year: a sum of the sigmas, each with its weight."""
     ends = [parse_period(label).end for label in periods]
     years = np.array([end.year + end.month / MONTHS_OF_YEAR for end in ends])
@@ -174,7 +188,7 @@ def _slope(sigmas: Floats, periods: list[str]) -> Bounded:
     return value.sum(), np.minimum(lower, upper).sum(), np.maximum(lower, upper).sum()
 
 
-def _fell(first: Bounded, last: Bounded) -> bool | None:
+def _has_fallen(first: Bounded, last: Bounded) -> bool | None:
     """Tell whether the second measure is below the first, None where the intervals leave doubt."""
     if last[2] < first[1] - TOUCH:
         return True

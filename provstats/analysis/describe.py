@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from provstats.analysis.parts.inputs import in_pandas
+from provstats.analysis.parts.inputs import convert_to_pandas
 from provstats.compare import rank
-from provstats.engines.memory.inputs import check, rows_of
+from provstats.engines.memory.inputs import check, resolve_rows_and_context
 from provstats.engines.memory.intervals import TOUCH
 from provstats.engines.memory.panel import Panel
-from provstats.errors import IncomparableError, first_rows
-from provstats.indicators import CLAIMS, known_indicator, linked_id, prices_of, split_id
+from provstats.errors import IncomparableError, format_first_rows
+from provstats.indicators import CLAIMS, find_prices, look_up_indicator, make_linked_id, split_id
 from provstats.reading.periods import Period, parse_period
 from provstats.store.regions import NATION
-from provstats.words.languages import language_of
-from provstats.words.numbers import digits_of, number_text, scale_of
+from provstats.words.languages import choose_language
+from provstats.words.numbers import choose_scale, count_needed_decimals, write_number
 from provstats.words.phrases import LANGS, QUALIFIED
 
 if TYPE_CHECKING:
@@ -85,27 +85,29 @@ def describe(x: Asked | Panel, *, lang: str | None = None) -> str:
     >>> set(ps.check_text(describe(intensity, lang="zh"))["verdict"])
     {'supported'}
     """
-    language = language_of(lang)
+    language = choose_language(lang)
     frame = x.given if isinstance(x, Panel) else x
-    given = rows_of(in_pandas(frame))[0]
-    rows = _one_group(given)
-    said = [sentence for sentence in _sentences(rows, language) if sentence]
+    given = resolve_rows_and_context(convert_to_pandas(frame))[0]
+    rows = _choose_group(given)
+    said = [sentence for sentence in _say_findings(rows, language) if sentence]
     if not said:
-        msg = f"there is no value to speak of:{first_rows(rows)}"
+        msg = f"there is no value to speak of:{format_first_rows(rows)}"
         raise IncomparableError(msg)
     return ("" if language.lang == "zh" else " ").join(dict.fromkeys(said[:_MOST]))
 
 
-def _one_group(given: pd.DataFrame) -> pd.DataFrame:
+def _choose_group(given: pd.DataFrame) -> pd.DataFrame:
     """Return the rows to describe: the first indicator, in the latest period with most of them."""
     rows = check(given)
     names = [str(column) for column in given if column not in rows]
     told = {name: given[name].to_numpy() for name in names if name.startswith(_STATED)}
     rows = rows.assign(**told)
     valued = rows[rows["value"].notna()]
-    own = valued[[not set(_ends(id_)) & set(_UNTOLD) for id_ in valued["indicator"]]]
+    own = valued[[not set(_list_suffixes(id_)) & set(_UNTOLD) for id_ in valued["indicator"]]]
     if own.empty:
-        msg = f"there is no value to speak of that is no claim of a report:{first_rows(rows)}"
+        msg = (
+            f"there is no value to speak of that is no claim of a report:{format_first_rows(rows)}"
+        )
         raise IncomparableError(msg)
     own = own[own["indicator"] == own["indicator"].iloc[0]]
     nature = min(own["nature"], key=["outcome", "forecast", "target"].index)
@@ -116,7 +118,7 @@ def _one_group(given: pd.DataFrame) -> pd.DataFrame:
     return group
 
 
-def _ends(id_: str) -> Iterator[str]:
+def _list_suffixes(id_: str) -> Iterator[str]:
     """Return all suffixes of an id; the change of a rank has two."""
     stem, suffix = split_id(id_)
     while suffix:
@@ -124,25 +126,25 @@ def _ends(id_: str) -> Iterator[str]:
         stem, suffix = split_id(stem)
 
 
-def _sentences(rows: pd.DataFrame, language: Language) -> Iterator[str]:
+def _say_findings(rows: pd.DataFrame, language: Language) -> Iterator[str]:
     """Return what can be said, the most important first."""
-    ranked = _ranked(rows)
+    ranked = _sort_by_rank(rows)
     if len(ranked):
         first, last = ranked.iloc[0], ranked.iloc[-1]
-        yield _of_value(first, language, len(ranked))
-        yield from _of_changes(first, language)
+        yield _say_value(first, language, len(ranked))
+        yield from _say_changes(first, language)
         if len(ranked) > 1:
-            yield _of_value(last, language, len(ranked))
+            yield _say_value(last, language, len(ranked))
     nation = rows[rows["region"] == NATION]
     others = rows[~rows["region"].isin([NATION, *ranked["region"]])]
     for _, row in pd.concat([nation, others]).iterrows():
-        yield _of_value(row, language, 0)
-        yield from _of_changes(row, language)
+        yield _say_value(row, language, 0)
+        yield from _say_changes(row, language)
     if len(ranked) > 1:
-        yield _of_value(ranked.iloc[1], language, len(ranked))
+        yield _say_value(ranked.iloc[1], language, len(ranked))
 
 
-def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
+def _sort_by_rank(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the provinces by rank; no rows if the result has none."""
     try:
         ranked = rank(rows, min_n=1)
@@ -155,71 +157,80 @@ def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
 # --- sentences ------------------------------------------------------------------------------------
 
 
-def _of_value(row: Any, language: Language, n: int) -> str:  # noqa: ANN401 - a row of pandas
+def _say_value(row: Any, language: Language, n: int) -> str:  # noqa: ANN401 - a row of pandas
     """Say what a value is, and its rank where there is no doubt of it."""
     told = row.get("qualifier")
     qualifier = "exact" if told is None or pd.isna(told) or not told else told
     if qualifier not in _QUALIFIED or row["nature"] != "outcome":
         return ""
     stem, suffix = split_id(row["indicator"])
-    verbs = _VERBS.get(suffix, ()) if known_indicator(stem) else ()
+    verbs = _VERBS.get(suffix, ()) if look_up_indicator(stem) else ()
     sign = -1 if verbs and row["value"] < 0 else 1
     ends = sorted((sign * row["lower"], sign * row["upper"]))
-    label = scale_of(pd.DataFrame([row]), language).label(sign * row["value"], *ends)
-    place = _place(row, language, n)
+    label = choose_scale(pd.DataFrame([row]), language).write_value(sign * row["value"], *ends)
+    place = _say_rank(row, language, n)
     if verbs:
         value = _QUALIFIED[qualifier][LANGS.index(language.lang)].format(label)
-        told = _words(row, language, stem)
+        told = _find_phrase_names(row, language, stem)
         return language.say(verbs[sign < 0], value=value, place=place, **told)
     value = language.say(f"is_{qualifier}", value=label)
-    told = _words(row, language, row["indicator"])
+    told = _find_phrase_names(row, language, row["indicator"])
     return language.say("d_is", value=value, place=place, **told)
 
 
-def _place(row: Any, language: Language, n: int) -> str:  # noqa: ANN401 - as above
+def _say_rank(row: Any, language: Language, n: int) -> str:  # noqa: ANN401 - as above
     if n < 2 or not row["rank"] == row["rank_best"] == row["rank_worst"]:  # noqa: PLR2004
         return ""
     return language.say("d_place", n=n, rank=row["rank"])
 
 
-def _words(row: Any, language: Language, id_: str, when: str = "") -> dict[str, str]:  # noqa: ANN401 - as above
+def _find_phrase_names(row: Any, language: Language, id_: str, when: str = "") -> dict[str, str]:  # noqa: ANN401 - as above
     """Return the names in a sentence on an indicator."""
-    known = known_indicator(id_)
+    known = look_up_indicator(id_)
     name = str(getattr(known, f"name_{language.lang}")) if known else id_
     if row["region"] == NATION:
         name = name.replace(*_PRODUCT)
     return {
-        "name": language.name(row["region"]), "when": language.period(when or row["period"]),
+        "name": language.name_region(row["region"]),
+        "when": language.write_period(when or row["period"]),
         "m": name[0].lower() + name[1:] if name[1:2].islower() else name,
-    }  # fmt: skip
+    }
 
 
-def _of_changes(row: Any, language: Language) -> Iterator[str]:  # noqa: ANN401 - as above
+def _say_changes(row: Any, language: Language) -> Iterator[str]:  # noqa: ANN401 - as above
     """Say of a row what a comparison found: its gap, its change, its average."""
-    if _has(row, "gap") and row.get("gap_unit") == "percentage_point":
-        yield _moved(row, "gap", "percentage_point", ("d_above", "d_below"), language)
-    if _has(row, "share"):
-        yield _moved(row, "share", "percent", ("d_share", "d_share"), language)
+    if _has_interval(row, "gap") and row.get("gap_unit") == "percentage_point":
+        yield _say_difference(row, "gap", "percentage_point", ("d_above", "d_below"), language)
+    if _has_interval(row, "share"):
+        yield _say_difference(row, "share", "percent", ("d_share", "d_share"), language)
     is_percent = row.get("yoy_unit") == "percent" and row["unit"] != "percent"
-    if _has(row, "yoy") and is_percent and _is_at_prices(row, "growth"):
-        yield _moved(row, "yoy", "percent", ("d_rose", "d_fell"), language)
-    if _has(row, "growth") and _is_at_prices(row, "average_growth") and (when := _years(row)):
-        yield _moved(row, "growth", "percent", ("d_average_rose", "d_average_fell"), language, when)
+    if _has_interval(row, "yoy") and is_percent and _is_at_prices(row, "growth"):
+        yield _say_difference(row, "yoy", "percent", ("d_rose", "d_fell"), language)
+    if (
+        _has_interval(row, "growth")
+        and _is_at_prices(row, "average_growth")
+        and (when := _infer_years(row))
+    ):
+        yield _say_difference(
+            row, "growth", "percent", ("d_average_rose", "d_average_fell"), language, when
+        )
 
 
-def _has(row: Any, name: str) -> bool:  # noqa: ANN401 - as above
+def _has_interval(row: Any, name: str) -> bool:  # noqa: ANN401 - as above
     ends = (name, f"{name}_lower", f"{name}_upper")
     return all(end in row and pd.notna(row[end]) for end in ends)
 
 
 def _is_at_prices(row: Any, suffix: str) -> bool:  # noqa: ANN401 - as above
     """Tell whether a change is at the prices that the word growth means: of value added, real."""
-    own, usual = (prices_of(id_) for id_ in (row["indicator"], linked_id(row["indicator"], suffix)))
+    own, usual = (
+        find_prices(id_) for id_ in (row["indicator"], make_linked_id(row["indicator"], suffix))
+    )
     told = own if {"yoy", "growth"} <= {*row.index} else row.get("prices", own)
     return bool(told == usual)  # with two changes, it is unclear whose prices they are
 
 
-def _years(row: Any) -> str:  # noqa: ANN401 - as above
+def _infer_years(row: Any) -> str:  # noqa: ANN401 - as above
     """Return the label of the years of an average, by the base and the growth; empty if unclear."""
     span, base = parse_period(row["period"]), row.get("base")
     if span.months != 12 or span.start.month != 1 or not base or not base > 0 or row["value"] <= 0:  # noqa: PLR2004
@@ -232,7 +243,7 @@ def _years(row: Any) -> str:  # noqa: ANN401 - as above
     return str(Period.of_months((span.end.year - whole + 1, 1), (span.end.year, 12)))
 
 
-def _moved(  # noqa: PLR0913, PLR0917 - each is of its own
+def _say_difference(  # noqa: PLR0913, PLR0917 - each is of its own
     row: Any,  # noqa: ANN401 - as above
     name: str,
     unit: str,
@@ -245,24 +256,26 @@ def _moved(  # noqa: PLR0913, PLR0917 - each is of its own
     if lower <= TOUCH and upper >= -TOUCH:
         return ""
     value, low, high = abs(row[name]), *sorted((abs(lower), abs(upper)))
-    digits = _digits(value, low, high)
+    digits = _choose_decimals(value, low, high)
     if digits is None:
         return ""
     word = {"percent": ("%", "%"), "percentage_point": ("个百分点", " percentage points")}[unit]
-    label = number_text(value, digits) + word[LANGS.index(language.lang)]
+    label = write_number(value, digits) + word[LANGS.index(language.lang)]
     key = keys[0] if lower > 0 else keys[1]
-    return language.say(key, value=label, place="", **_words(row, language, row["indicator"], when))
+    return language.say(
+        key, value=label, place="", **_find_phrase_names(row, language, row["indicator"], when)
+    )
 
 
-def _digits(value: float, low: float, high: float) -> int | None:
+def _choose_decimals(value: float, low: float, high: float) -> int | None:
     """Return the decimals with which a rounded number holds all of its interval; None if none do.
 
     Examples
     --------
-    >>> _digits(4.08, 4.07, 4.09), _digits(7.6, 3.1, 12.0) is None
+    >>> _choose_decimals(4.08, 4.07, 4.09), _choose_decimals(7.6, 3.1, 12.0) is None
     (1, True)
     """
-    needed = digits_of(value) if high - low <= TOUCH else ceil(-log10(high - low))
+    needed = count_needed_decimals(value) if high - low <= TOUCH else ceil(-log10(high - low))
     finest = min(2, max(0, needed))
     for digits in range(finest, -1, -1):
         shown, half = round(value, digits), 0.5 * 10.0**-digits

@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from provstats.analysis.parts.inequalities import EXTENTS, bounded, extremes
-from provstats.analysis.parts.inputs import compared_rows
-from provstats.analysis.parts.spreads import bounds_of, inequalities, intervals_of, values_of
+from provstats.analysis.parts.inequalities import EXTENTS, bound_measure, find_extreme_candidates
+from provstats.analysis.parts.inputs import prepare_compared_rows
+from provstats.analysis.parts.spreads import (
+    extract_bounds,
+    extract_values,
+    measure_inequalities,
+    read_intervals,
+)
 from provstats.store.keys import GROUP
 
 if TYPE_CHECKING:
@@ -73,18 +78,23 @@ def dispersion(x: Asked) -> pd.DataFrame:
       2018 31 0.681 0.341       0.340       0.343    4.500  0.663
       2023 31 0.571 0.303       0.302       0.304    4.193  0.625
     """
-    rows = compared_rows(x)
-    return pd.DataFrame([_spread(group) for _, group in rows.groupby(GROUP, sort=False)])
+    rows = prepare_compared_rows(x)
+    return pd.DataFrame([_measure_spread(group) for _, group in rows.groupby(GROUP, sort=False)])
 
 
-def _spread(group: pd.DataFrame) -> dict[str, object]:
+def _measure_spread(group: pd.DataFrame) -> dict[str, object]:
     """Return the row of one indicator and period."""
-    candidates = extremes(*intervals_of(group))
-    found = inequalities(group)
-    found |= {name: bounded(measure, candidates) for name, measure in EXTENTS.items()}
+    candidates = find_extreme_candidates(*read_intervals(group))
+    found = measure_inequalities(group)
+    found |= {name: bound_measure(measure, candidates) for name, measure in EXTENTS.items()}
     found = {name: found[name] for name in _MEASURES}
     told = group.iloc[0]
     return {
-        "indicator": told["indicator"], "period": told["period"], "unit": told["unit"],
-        "n": len(group), **values_of(found), **bounds_of(found), "left_out": told["left_out"],
-    }  # fmt: skip
+        "indicator": told["indicator"],
+        "period": told["period"],
+        "unit": told["unit"],
+        "n": len(group),
+        **extract_values(found),
+        **extract_bounds(found),
+        "left_out": told["left_out"],
+    }

@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pandas as pd
 
 from provstats.analysis.parts.breaks import is_across_break
-from provstats.analysis.parts.inputs import in_pandas
-from provstats.analysis.parts.vintages import first_and_last
+from provstats.analysis.parts.inputs import convert_to_pandas
+from provstats.analysis.parts.vintages import find_first_and_last
 from provstats.compare import rank
 from provstats.engines.memory.panel import Panel
-from provstats.engines.memory.rank import ascending_lines
-from provstats.errors import IncomparableError, PeriodError, SchemaError, nearest, one_of
+from provstats.engines.memory.rank import find_ascending_lines
+from provstats.errors import (
+    IncomparableError,
+    PeriodError,
+    SchemaError,
+    require_one_of,
+    suggest_nearest,
+)
 from provstats.reading.periods import parse_period
 from provstats.store.regions import region as find_region
 from provstats.words.languages import Language
@@ -96,23 +102,23 @@ def explain_rank(  # noqa: PLR0913 - each is of its own
     >>> print(found["en"].iloc[1])
     The change of others moved it down 3 ranks (Anhui, Hunan and Shandong came ahead of it).
     """
-    one_of("across_breaks", across_breaks, (True, False))
+    require_one_of("across_breaks", across_breaks, (True, False))
     code = find_region(region).code
-    first, last = first_and_last(in_pandas(indicator))
+    first, last = find_first_and_last(convert_to_pandas(indicator))
     _refuse_several(last)
-    labels = _labels(last, before, after)
-    steps = _Steps.of(first, last, labels, code)
+    labels = _require_labels(last, before, after)
+    steps = _Steps.from_rows(first, last, labels, code)
     if not across_breaks and is_across_break(steps.compared, breaks, *labels):
         msg = (
             f"{labels[0]} and {labels[1]} lie on two sides of a break, ps.breaks() has its reason; "
             "across_breaks=True compares them all the same"
         )
         raise IncomparableError(msg)
-    parts = steps.parts()
+    parts = steps.split_move()
     told = steps.ranks | {"n_before": len(steps.first), "n_after": len(steps.after)}
     rows = [
         {"part": part, "places": len(came) - len(fell), "came_ahead": came, "fell_behind": fell,
-         **told, **_sentences(part, code, came, fell)}
+         **told, **_say_in_languages(part, code, came, fell)}
         for part, (came, fell) in parts.items()
     ]  # fmt: skip
     return pd.DataFrame(rows)
@@ -126,14 +132,14 @@ def _refuse_several(rows: pd.DataFrame) -> None:
         raise SchemaError(msg)
 
 
-def _labels(rows: pd.DataFrame, before: object, after: object) -> tuple[str, str]:
+def _require_labels(rows: pd.DataFrame, before: object, after: object) -> tuple[str, str]:
     """Return the labels of both periods, which must be there, in order and of one length."""
     spans = [parse_period(str(given)) for given in (before, after)]
     held = sorted(rows["period"].unique())
     for span in spans:
         if str(span) not in held:
             msg = f"there is no {str(span)!r} of {rows['indicator'].iloc[0]!r}; periods: {held}"
-            raise PeriodError(msg + nearest(str(span), held))
+            raise PeriodError(msg + suggest_nearest(str(span), held))
     if spans[0].end >= spans[1].end:
         msg = f"'after' must end after 'before', got {spans[0]} and {spans[1]}"
         raise PeriodError(msg)
@@ -154,49 +160,49 @@ class _Steps(NamedTuple):
     compared: pd.DataFrame
 
     @classmethod
-    def of(
+    def from_rows(
         cls, first: pd.DataFrame, last: pd.DataFrame, labels: tuple[str, str], code: str
     ) -> _Steps:
         """Rank both periods, the earlier one also by what was stated first."""
         stated = (first, labels[0]), (last, labels[0]), (last, labels[1])
-        told, old, new = (_ranked(rows, label, code) for rows, label in stated)
+        told, old, new = (_rank_period(rows, label, code) for rows, label in stated)
         _refuse_other_kinds(old, new, labels)
-        sign = -1 if ascending_lines(Panel(last), None).any() else 1
+        sign = -1 if find_ascending_lines(Panel(last), None).any() else 1
         both = set(old["region"]) & set(new["region"])
         compared = last[last["region"].isin(both) & last["period"].isin(labels)]
         return cls(
-            code, _values(told, sign), _values(old, sign), _values(new, sign),
-            _told(told, new, code), compared,
+            code, _map_values(told, sign), _map_values(old, sign), _map_values(new, sign),
+            _collect_ranks(told, new, code), compared,
         )  # fmt: skip
 
-    def parts(self) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    def split_move(self) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
         """Return who came ahead and who fell behind by each part."""
         shared = self.before.keys() & self.after.keys()
         old, new = ({r: values[r] for r in shared} for values in (self.before, self.after))
         own = old | {self.code: new[self.code]}
         moves = [
-            (self._ahead(old), self._ahead(own)),
-            (self._ahead(own), self._ahead(new)),
-            (self._ahead(self.first), self._ahead(self.before)),
-            (self._ahead(self.before) - shared, self._ahead(self.after) - shared),
+            (self._find_ahead(old), self._find_ahead(own)),
+            (self._find_ahead(own), self._find_ahead(new)),
+            (self._find_ahead(self.first), self._find_ahead(self.before)),
+            (self._find_ahead(self.before) - shared, self._find_ahead(self.after) - shared),
         ]
         names = ("own", "others", "revision", "reports")
         pairs = zip(names, moves, strict=True)
-        return {part: (_sorted(to - was), _sorted(was - to)) for part, (was, to) in pairs}
+        return {part: (_sort_codes(to - was), _sort_codes(was - to)) for part, (was, to) in pairs}
 
-    def _ahead(self, values: Values) -> set[str]:
+    def _find_ahead(self, values: Values) -> set[str]:
         return {region for region, value in values.items() if value > values[self.code]}
 
 
-def _sorted(codes: set[str]) -> tuple[str, ...]:
+def _sort_codes(codes: set[str]) -> tuple[str, ...]:
     return tuple(sorted(codes))
 
 
-def _values(rows: pd.DataFrame, sign: int) -> Values:
+def _map_values(rows: pd.DataFrame, sign: int) -> Values:
     return dict(zip(rows["region"], sign * rows["value"], strict=True))
 
 
-def _ranked(rows: pd.DataFrame, label: str, code: str) -> pd.DataFrame:
+def _rank_period(rows: pd.DataFrame, label: str, code: str) -> pd.DataFrame:
     """Rank a period; refuse one in which the province has no value."""
     ranked = rank(rows[rows["period"] == label])
     if code not in set(ranked["region"]):
@@ -214,7 +220,7 @@ def _refuse_other_kinds(old: pd.DataFrame, new: pd.DataFrame, labels: tuple[str,
             raise IncomparableError(msg)
 
 
-def _told(old: pd.DataFrame, new: pd.DataFrame, code: str) -> dict[str, int]:
+def _collect_ranks(old: pd.DataFrame, new: pd.DataFrame, code: str) -> dict[str, int]:
     """Return the ranks before and after, and what the intervals allow."""
     found: dict[str, int] = {}
     for when, rows in (("before", old), ("after", new)):
@@ -227,26 +233,26 @@ def _told(old: pd.DataFrame, new: pd.DataFrame, code: str) -> dict[str, int]:
 # --- sentences ------------------------------------------------------------------------------------
 
 
-def _sentences(
+def _say_in_languages(
     part: str, code: str, came: tuple[str, ...], fell: tuple[str, ...]
 ) -> dict[str, str]:
     """Say in each language what a part did."""
-    return {lang: _sentence(part, code, came, fell, Language(lang)) for lang in LANGS}
+    return {lang: _say_part(part, code, came, fell, Language(lang)) for lang in LANGS}
 
 
-def _sentence(
+def _say_part(
     part: str, code: str, came: tuple[str, ...], fell: tuple[str, ...], language: Language
 ) -> str:
     places = len(came) - len(fell)
     way = "up" if places < 0 else "down" if places else "none"
     word = language.say("rank_one" if abs(places) == 1 else "rank_many")
     who = [
-        language.say(key, names=language.listed(map(language.name, codes)))
+        language.say(key, names=language.write_list(map(language.name_region, codes)))
         for key, codes in (("why_fell", fell), ("why_came", came))
         if codes
     ]
     return language.say(
-        f"why_{part}", name=language.name(code),
+        f"why_{part}", name=language.name_region(code),
         moved=language.say(f"why_{way}", k=abs(places), ranks=word),
         who=language.say("brackets", text=language.say("or").join(who)) if who else "",
     )  # fmt: skip

@@ -5,10 +5,10 @@ from __future__ import annotations
 from numbers import Integral
 from typing import TYPE_CHECKING, overload
 
-from provstats.analysis.parts.compounding import averages
-from provstats.engines.memory.frames import answer
-from provstats.engines.memory.inputs import panel_beside
-from provstats.errors import SchemaError, one_of
+from provstats.analysis.parts.compounding import compute_average_growth
+from provstats.engines.memory.frames import build_answer
+from provstats.engines.memory.inputs import make_panel_with_context
+from provstats.errors import SchemaError, require_one_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,10 +101,10 @@ def growth(
     >>> growth(rates, years=2)["growth"].round(3).tolist()
     [nan, 15.369]
     """
-    one_of("across_breaks", across_breaks, (True, False))
+    require_one_of("across_breaks", across_breaks, (True, False))
     if not isinstance(years, Integral) or isinstance(years, bool) or years < 1:
         msg = f"years must be a whole number of 1 or more, got {years!r}"
         raise SchemaError(msg)
-    panel = panel_beside(x)
-    found = averages(panel, int(years), breaks, across_breaks=across_breaks)
-    return answer(panel.given, *found)
+    panel = make_panel_with_context(x)
+    found = compute_average_growth(panel, int(years), breaks, across_breaks=across_breaks)
+    return build_answer(panel.given, *found)

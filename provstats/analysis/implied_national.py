@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.parts.inputs import asked
-from provstats.analysis.parts.statements import implied_by
+from provstats.analysis.parts.inputs import select_asked_rows
+from provstats.analysis.parts.statements import derive_implied_values
 from provstats.engines.memory.inputs import check
 from provstats.engines.memory.intervals import TOUCH, Interval
-from provstats.engines.memory.statements import intersected, joined, statement
+from provstats.engines.memory.statements import describe_statement, intersect_by_group, join_texts
 from provstats.indicators import split_id
 from provstats.store.keys import GROUP, KEY
 from provstats.store.observations import load
@@ -75,28 +75,30 @@ def implied_national(x: Asked | None = None) -> pd.DataFrame:
                2024      5.8            5.7            5.9       CN-HN CN-SD       5.8
                2025      5.9            5.8            6.0 CN-GX CN-QH CN-SD       5.9
     """
-    rows, around = (load(nature=None),) * 2 if x is None else asked(x)
+    rows, around = (load(nature=None),) * 2 if x is None else select_asked_rows(x)
     own = None if x is None else check(rows)[KEY]
-    around = _telling(around, own)
-    said = implied_by(around) if len(around) else _nothing()
+    around = _keep_claims_and_values(around, own)
+    said = derive_implied_values(around) if len(around) else _make_empty_rows()
     said = said if own is None else said.merge(own)
-    nation = _allowed(said).reset_index()
-    nation["statements"] = _told(said)
-    nation = nation.merge(_reported(around, nation), on=_OF_UNIT, how="left")
-    return _with_conflict(nation)[_COLUMNS].astype(_TEXTS)
+    nation = _intersect_statements(said).reset_index()
+    nation["statements"] = _list_statements(said)
+    nation = nation.merge(_find_reported_values(around, nation), on=_OF_UNIT, how="left")
+    return _mark_conflicts(nation)[_COLUMNS].astype(_TEXTS)
 
 
-def _allowed(said: pd.DataFrame) -> pd.DataFrame:
+def _intersect_statements(said: pd.DataFrame) -> pd.DataFrame:
     """Return what all statements of a national value allow, their number, and who makes them."""
     each = said.groupby(_OF_UNIT, sort=False)
     number = each.ngroup().to_numpy()
-    groups, nation = intersected(number, Interval.of(*(said[c].to_numpy() for c in _IMPLIED)))
+    groups, nation = intersect_by_group(
+        number, Interval.from_ends(*(said[c].to_numpy() for c in _IMPLIED))
+    )
     ends = dict(zip(_IMPLIED.values(), nation.all, strict=True))
-    regions = joined(groups, number, said["region"])
+    regions = join_texts(groups, number, said["region"])
     return pd.DataFrame({**ends, "n": each.size(), "regions": regions})
 
 
-def _telling(around: pd.DataFrame, own: pd.DataFrame | None) -> pd.DataFrame:
+def _keep_claims_and_values(around: pd.DataFrame, own: pd.DataFrame | None) -> pd.DataFrame:
     """Keep the rows of claimed gaps and shares, and of the values that they are about."""
     asked_for = None if own is None else {*own["indicator"]}
     claims = {id_: split_id(id_) for id_ in map(str, around["indicator"].unique())}
@@ -108,28 +110,30 @@ def _telling(around: pd.DataFrame, own: pd.DataFrame | None) -> pd.DataFrame:
     return around[around["indicator"].isin(ids)]
 
 
-def _nothing() -> pd.DataFrame:
+def _make_empty_rows() -> pd.DataFrame:
     numbers = dict.fromkeys(("value", "lower", "upper"), 0.0)
     row = dict.fromkeys((*KEY, "unit", "source"), "") | numbers
     return pd.DataFrame([row]).head(0)
 
 
-def _told(said: pd.DataFrame) -> list[str]:
+def _list_statements(said: pd.DataFrame) -> list[str]:
     """Return the statements of each national value, in the order in which values first occur."""
     told: dict[object, list[str]] = {}
     for row in said.itertuples():
-        told.setdefault(tuple(getattr(row, c) for c in _OF_UNIT), []).append(statement(row))
+        told.setdefault(tuple(getattr(row, c) for c in _OF_UNIT), []).append(
+            describe_statement(row)
+        )
     return ["; ".join(each) for each in told.values()]
 
 
-def _reported(around: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
+def _find_reported_values(around: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
     """Return what the nation itself reports for the implied values."""
     is_own = (around["region"] == NATION) & around["indicator"].isin(nation["indicator"])
-    values = check(around[is_own]).dropna(subset="value") if is_own.any() else _nothing()
+    values = check(around[is_own]).dropna(subset="value") if is_own.any() else _make_empty_rows()
     return values[[*_OF_UNIT, *_REPORTED]].rename(columns=_REPORTED)
 
 
-def _with_conflict(nation: pd.DataFrame) -> pd.DataFrame:
+def _mark_conflicts(nation: pd.DataFrame) -> pd.DataFrame:
     """Tell where statements contradict one another, or what is reported."""
     apart = nation["implied_lower"] > nation["implied_upper"] + TOUCH
     low = np.maximum(nation["implied_lower"], nation["reported_lower"])

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.parts.breaks import since_last_break
-from provstats.analysis.parts.inputs import unclaimed_rows
-from provstats.analysis.scorecard import nothing_of
+from provstats.analysis.parts.breaks import keep_since_last_break
+from provstats.analysis.parts.inputs import prepare_unclaimed_rows
+from provstats.analysis.scorecard import explain_no_values
 from provstats.errors import IncomparableError, SchemaError
 from provstats.store.keys import GROUP
 from provstats.store.regions import region as find_region
@@ -85,20 +85,20 @@ def peers(
     if not isinstance(n, Integral) or isinstance(n, bool) or n < 1:
         msg = f"n must be a whole number of 1 or more, got {n!r}"
         raise SchemaError(msg)
-    rows = unclaimed_rows(x)
+    rows = prepare_unclaimed_rows(x)
     if code not in rows["region"].unique():
-        raise IncomparableError(nothing_of(code))
-    rows = since_last_break(rows, breaks, across_breaks=across_breaks)
-    panel = _complete(rows)
-    weights = _weights(panel["value"].columns)
-    apart = _differences(panel, code)
+        raise IncomparableError(explain_no_values(code))
+    rows = keep_since_last_break(rows, breaks, across_breaks=across_breaks)
+    panel = _standardize_values(rows)
+    weights = _weigh_periods(panel["value"].columns)
+    apart = _measure_distances(panel, code)
     distances = {name: np.sqrt((by**2) @ weights) for name, by in apart.items()}
     table = pd.DataFrame(distances).rename_axis("region").reset_index()
     counts = {"indicators": weights.index.get_level_values(0).nunique(), "values": len(weights)}
     return table.assign(**counts).nsmallest(n, "distance", keep="first").reset_index(drop=True)
 
 
-def _complete(rows: pd.DataFrame) -> pd.DataFrame:
+def _standardize_values(rows: pd.DataFrame) -> pd.DataFrame:
     """Return standardised values and bounds where all provinces have one, and they differ."""
     of_all = rows.groupby(GROUP)["region"].transform("size") == rows["region"].nunique()
     wide = rows[of_all].pivot(index="region", columns=GROUP, values=_ENDS)  # noqa: PD010
@@ -113,13 +113,13 @@ def _complete(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(ends, axis="columns")
 
 
-def _weights(groups: pd.Index) -> pd.Series:
+def _weigh_periods(groups: pd.Index) -> pd.Series:
     """Weigh the periods of an indicator so that each indicator counts the same."""
     ids = groups.get_level_values("indicator").to_series(index=groups)
     return 1 / (ids.groupby(ids).transform("size") * ids.nunique())
 
 
-def _differences(panel: pd.DataFrame, code: str) -> dict[str, pd.DataFrame]:
+def _measure_distances(panel: pd.DataFrame, code: str) -> dict[str, pd.DataFrame]:
     """Return how far the others are from one province, also at least and at most."""
     others = panel.drop(index=code)
     own = {end: panel[end].loc[code] for end in _ENDS}

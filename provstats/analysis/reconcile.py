@@ -8,13 +8,20 @@ from typing import TYPE_CHECKING, Any, Final, overload
 import numpy as np
 import pandas as pd
 
-from provstats.engines.memory.changes import ALL_LOST, METHODS, Change, Rows, agreement, changes
-from provstats.engines.memory.frames import answer, texts
-from provstats.engines.memory.inputs import panel_beside
-from provstats.engines.memory.intervals import Interval, masked, where
-from provstats.engines.memory.selection import of_first_nature
-from provstats.engines.memory.ways import PRICES, unit_of_changes
-from provstats.errors import IncomparableError, first_rows
+from provstats.engines.memory.changes import (
+    ALL_LOST,
+    METHODS,
+    Change,
+    Rows,
+    apply_methods,
+    compare_methods,
+)
+from provstats.engines.memory.frames import build_answer, decode_texts
+from provstats.engines.memory.inputs import make_panel_with_context
+from provstats.engines.memory.intervals import Interval, choose_values, mask_values
+from provstats.engines.memory.selection import select_first_nature
+from provstats.engines.memory.ways import PRICES, list_change_units
+from provstats.errors import IncomparableError, format_first_rows
 from provstats.reading.changes import RATE
 
 if TYPE_CHECKING:
@@ -82,51 +89,54 @@ def reconcile(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
     >>> bool(row["conflict"])
     True
     """
-    panel = panel_beside(x)
-    chosen = _levels(panel)
-    rows = Rows.of(panel, chosen.rows)
+    panel = make_panel_with_context(x)
+    chosen = _choose_levels(panel)
+    rows = Rows.from_panel(panel, chosen.rows)
     nothing = Change(rows.nothing, rows.nothing, np.zeros(len(rows.line), np.int64))
-    found = dict.fromkeys(_METHODS, nothing) | changes(rows)
+    found = dict.fromkeys(_METHODS, nothing) | apply_methods(rows)
     added = found["level_minus_new"]
-    agree, is_known = agreement(found, rows)
+    agree, is_known = compare_methods(found, rows)
     prices, prices_of_growth = (
-        texts(PRICES, codes[rows.line]) for codes in (rows.ways.prices, rows.ways.prices_of_growth)
+        decode_texts(PRICES, codes[rows.line])
+        for codes in (rows.ways.prices, rows.ways.prices_of_growth)
     )
-    implied = masked(_implied_base(rows, found["reported"].amount), rows.ways.is_apart[rows.line])
+    implied = mask_values(
+        _infer_base(rows, found["reported"].amount), rows.ways.is_apart[rows.line]
+    )
     columns: dict[tuple[str, ...], Any] = {}
     for method in _METHODS:
-        columns |= found[method].amount.columns(method)
-    return answer(panel.given, chosen.rows, columns | {
-        ("yoy_unit",): unit_of_changes(panel, chosen),
+        columns |= found[method].amount.name_columns(method)
+    return build_answer(panel.given, chosen.rows, columns | {
+        ("yoy_unit",): list_change_units(panel, chosen),
         ("months",): pd.arrays.IntegerArray(
             added.months.astype(np.int64), np.isnan(added.amount.value)
         ),
         ("agree",): pd.arrays.BooleanArray(agree, ~is_known),
         ("conflict",): ~agree,
         ("previous",): found["levels"].previous.value,
-        **implied.columns("implied_base"),
+        **implied.name_columns("implied_base"),
         ("prices",): prices,
         ("reported_prices",): prices_of_growth,
-        ("left_out",): chosen.left_out_of_rows(panel),
+        ("left_out",): chosen.count_left_out(panel),
     })  # fmt: skip
 
 
-def _implied_base(rows: Rows, reported: Interval) -> Interval:
+def _infer_base(rows: Rows, reported: Interval) -> Interval:
     """Return the base that a reported change implies: by the growth, or less the difference."""
     known = np.where(reported.lower > ALL_LOST, 1.0, np.nan)
-    factor = reported.each(lambda end: 1 + known * end / 100)
-    base = where(rows.kind == RATE, rows.now.minus(reported), rows.now.over(factor))
-    return masked(base, np.isnan(base.value))
+    factor = reported.map(lambda end: 1 + known * end / 100)
+    base = choose_values(rows.kind == RATE, rows.now.subtract(reported), rows.now.divide(factor))
+    return mask_values(base, np.isnan(base.value))
 
 
-def _levels(panel: Panel) -> Selection:
+def _choose_levels(panel: Panel) -> Selection:
     """Return the rows of one nature that are levels, not statements of a change."""
-    chosen = panel.once(of_first_nature)
+    chosen = panel.compute_once(select_first_nature)
     is_level = np.array([not _EVIDENCE.fullmatch(id_) for id_ in panel.indicator.labels])
     rows = np.arange(len(panel))[chosen.rows]
     levels = rows[is_level[panel.indicator.codes[rows]]]
     if not len(levels):
-        shown = first_rows(panel.checked().reset_index(drop=True))
+        shown = format_first_rows(panel.complete_rows().reset_index(drop=True))
         msg = f"growth is reconciled with levels, and there are none:{shown}"
         raise IncomparableError(msg)
     return chosen._replace(rows=levels)

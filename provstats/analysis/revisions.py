@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import pandas as pd
 
 from provstats.analysis.parts.breaks import is_made_anew
-from provstats.analysis.parts.inputs import in_pandas
-from provstats.analysis.parts.vintages import statements_of
+from provstats.analysis.parts.inputs import convert_to_pandas
+from provstats.analysis.parts.vintages import collect_statements
 from provstats.engines.memory.intervals import TOUCH
-from provstats.errors import IncomparableError, first_rows
+from provstats.errors import IncomparableError, format_first_rows
 from provstats.store.regions import NATION
-from provstats.store.sources import reported_regions
+from provstats.store.sources import load_reported_regions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -90,14 +90,18 @@ def revisions(x: Asked | None = None) -> pd.DataFrame:
     >>> bool(held["rd_intensity"] < 1)
     True
     """
-    rows = statements_of(x if x is None else in_pandas(x))
-    covered = reported_regions()
-    found = [one for table in _tables(_several(rows)) for one in _restated(table, covered)]
+    rows = collect_statements(x if x is None else convert_to_pandas(x))
+    covered = load_reported_regions()
+    found = [
+        one
+        for table in _group_tables(_keep_restated_tables(rows))
+        for one in _pair_statements(table, covered)
+    ]
     if not found:
-        shown = first_rows(rows[["region", "indicator", "period", "value", "source"]])
+        shown = format_first_rows(rows[["region", "indicator", "period", "value", "source"]])
         msg = f"no document restates what an earlier one states:{shown}"
         raise IncomparableError(msg)
-    told = pd.DataFrame([_told(one) for one in found], columns=_COLUMNS)
+    told = pd.DataFrame([_build_row(one) for one in found], columns=_COLUMNS)
     told = told.astype({"within": "boolean"})
     return told.sort_values("vintage", kind="stable", ignore_index=True)
 
@@ -111,7 +115,7 @@ class _Pair(NamedTuple):
     day: str
 
 
-def _several(rows: pd.DataFrame) -> pd.DataFrame:
+def _keep_restated_tables(rows: pd.DataFrame) -> pd.DataFrame:
     """Keep the rows of tables in which several documents state the same figure."""
     rows = rows.assign(is_nation=rows["region"] == NATION)
     table = rows.groupby([*_KEYS, "is_nation"]).ngroup()
@@ -119,7 +123,7 @@ def _several(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[table.isin(table[is_again])]
 
 
-def _tables(rows: pd.DataFrame) -> Iterable[_Table]:
+def _group_tables(rows: pd.DataFrame) -> Iterable[_Table]:
     """Return the tables, each as what the documents state of it, the earliest first."""
     tables: dict[tuple[object, ...], _Table] = {}
     for row in rows.sort_values(["vintage", "source"], kind="stable").itertuples():
@@ -129,34 +133,40 @@ def _tables(rows: pd.DataFrame) -> Iterable[_Table]:
     return tables.values()
 
 
-def _restated(table: _Table, covered: Mapping[str, frozenset[str]]) -> Iterator[_Pair]:
+def _pair_statements(table: _Table, covered: Mapping[str, frozenset[str]]) -> Iterator[_Pair]:
     """Compare each document that restates a table with what was stated before."""
     known: Known = {}
     for (day, source), stated in table.items():
         if known.keys() & stated.keys():
             for region, row in stated.items():
                 yield _Pair(known.get(region), row, source, day)
-            for region in _dropped(known, stated, covered.get(source)):
+            for region in _find_dropped_regions(known, stated, covered.get(source)):
                 yield _Pair(known.pop(region), None, source, day)
         known |= stated
 
 
-def _dropped(known: Known, stated: Iterable[str], covered: frozenset[str] | None) -> list[str]:
+def _find_dropped_regions(
+    known: Known, stated: Iterable[str], covered: frozenset[str] | None
+) -> list[str]:
     lacking = known.keys() - set(stated)
     return sorted(lacking if covered is None else lacking & covered)
 
 
-def _told(pair: _Pair) -> dict[str, object]:
+def _build_row(pair: _Pair) -> dict[str, object]:
     """Return the row of the answer."""
     before, after = pair.before, pair.after
     one = before if after is None else after
     return {
         **{column: getattr(one, column) for column in ("region", *_KEYS, "unit")},
         "anew": _is_anew(pair),
-        **_ends("previous", before), **_ends("", after), **_changed(before, after),
-        "previous_source": before.source if before else "", "source": pair.source,
-        "previous_vintage": before.vintage if before else "", "vintage": pair.day,
-    }  # fmt: skip
+        **_build_bounds("previous", before),
+        **_build_bounds("", after),
+        **_describe_change(before, after),
+        "previous_source": before.source if before else "",
+        "source": pair.source,
+        "previous_vintage": before.vintage if before else "",
+        "vintage": pair.day,
+    }
 
 
 def _is_anew(pair: _Pair) -> bool:
@@ -169,12 +179,12 @@ def _is_anew(pair: _Pair) -> bool:
     )
 
 
-def _ends(name: str, row: Any) -> dict[str, float]:  # noqa: ANN401 - a named tuple of pandas
+def _build_bounds(name: str, row: Any) -> dict[str, float]:  # noqa: ANN401 - a named tuple of pandas
     words = {end: end if not name else name if end == "value" else f"{name}_{end}" for end in _ENDS}
     return {word: nan if row is None else getattr(row, end) for end, word in words.items()}
 
 
-def _changed(before: Any, after: Any) -> dict[str, object]:  # noqa: ANN401 - as above
+def _describe_change(before: Any, after: Any) -> dict[str, object]:  # noqa: ANN401 - as above
     """Say how a statement differs from the one before it."""
     if before is None or after is None:
         return {"kind": "added" if before is None else "dropped", "direction": "", "within": None}
@@ -191,11 +201,11 @@ def _changed(before: Any, after: Any) -> dict[str, object]:  # noqa: ANN401 - as
     width = before.upper - before.lower
     return told | {
         "change": change, "change_lower": least, "change_upper": most,
-        "direction": "" if is_same else _direction(least, most),
+        "direction": "" if is_same else _find_direction(least, most),
         "of_interval": abs(change) / width if width > 0 else nan,
         "within": before.lower - TOUCH <= after.value <= before.upper + TOUCH,
     }  # fmt: skip
 
 
-def _direction(least: float, most: float) -> str:
+def _find_direction(least: float, most: float) -> str:
     return "up" if least > TOUCH else "down" if most < -TOUCH else "open"

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.parts.inputs import asked, unclaimed_rows
-from provstats.analysis.parts.meanings import are_added, directions_of
-from provstats.analysis.parts.national import NATIONAL, national_values
+from provstats.analysis.parts.inputs import prepare_unclaimed_rows, select_asked_rows
+from provstats.analysis.parts.meanings import are_added, find_directions
+from provstats.analysis.parts.national import NATIONAL, build_national_columns
 from provstats.compare import rank
 from provstats.engines.memory.intervals import TOUCH
 from provstats.errors import IncomparableError, SchemaError
-from provstats.indicators import known_indicator, linked_id
+from provstats.indicators import look_up_indicator, make_linked_id
 from provstats.reading.periods import parse_period
-from provstats.store.groups import codes_of
+from provstats.store.groups import find_region_codes
 from provstats.store.keys import GROUP
 from provstats.store.observations import load
 from provstats.store.regions import NATION
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from provstats.analysis.parts.inputs import Asked
 
-__all__ = ["nothing_of", "scorecard", "standing_of"]
+__all__ = ["explain_no_values", "find_standings", "scorecard"]
 
 _WORDED: Final = {"national_basis": object, "national_source": object}
 _RANKS: Final = ["rank", "rank_best", "rank_worst"]
@@ -89,19 +89,19 @@ def scorecard(region: str | int | Iterable[str | int], x: Asked | None = None) -
     period  value  rank_best  rank_worst  n  gap standing
       2024    7.3         15          16 20  1.5   better
     """
-    cards = _shipped() if x is None else _cards(*asked(x))
-    codes = _asked_for(region, cards)
+    cards = _load_shipped_cards() if x is None else _build_cards(*select_asked_rows(x))
+    codes = _resolve_codes(region, cards)
     return pd.concat([cards[code].copy() for code in codes], ignore_index=True)[_COLUMNS]
 
 
-def _asked_for(region: str | int | Iterable[str | int], held: Container[str]) -> list[str]:
+def _resolve_codes(region: str | int | Iterable[str | int], held: Container[str]) -> list[str]:
     """Return the codes that are asked for, each once; refuse one that has no values."""
     names = [region] if isinstance(region, str | int) else [*region]
     codes: list[str] = []
     for name in names:
-        found = [code for code in codes_of([name]) if code in held]
+        found = [code for code in find_region_codes([name]) if code in held]
         if not found:
-            raise IncomparableError(nothing_of(codes_of([name])[-1]))
+            raise IncomparableError(explain_no_values(find_region_codes([name])[-1]))
         codes += found
     if not codes:
         msg = "region must name a province or several, got none"
@@ -110,27 +110,31 @@ def _asked_for(region: str | int | Iterable[str | int], held: Container[str]) ->
 
 
 @cache
-def _shipped() -> dict[str, pd.DataFrame]:
-    return _cards(None, load())
+def _load_shipped_cards() -> dict[str, pd.DataFrame]:
+    return _build_cards(None, load())
 
 
-def _cards(x: pd.DataFrame | None, around: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def _build_cards(x: pd.DataFrame | None, around: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return the card of each province."""
-    rows = unclaimed_rows(x)
+    rows = prepare_unclaimed_rows(x)
     rows = rows.assign(n=rows.groupby(GROUP)["region"].transform("size"))
-    card = _last_periods(rows)
-    card = card.join(_ranks_of(card, rows)).join(_nation_of(card, around))
-    card = card.assign(direction=directions_of(card), **_gaps(card), **_names(card["indicator"]))
-    card = card.assign(standing=standing_of(card))
+    card = _keep_last_periods(rows)
+    card = card.join(_rank_card(card, rows)).join(_find_nation(card, around))
+    card = card.assign(
+        direction=find_directions(card),
+        **_compute_gaps(card),
+        **_build_name_columns(card["indicator"]),
+    )
+    card = card.assign(standing=find_standings(card))
     return {str(code): own for code, own in card.groupby("region", sort=False)}
 
 
-def nothing_of(code: str) -> str:
+def explain_no_values(code: str) -> str:
     """Say that a region has no value to compare."""
     return f"{code} has no value in the data that could be compared with those of provinces"
 
 
-def _last_periods(rows: pd.DataFrame) -> pd.DataFrame:
+def _keep_last_periods(rows: pd.DataFrame) -> pd.DataFrame:
     """Keep the last period that other provinces have too; of those with one end, the longest."""
     spans = {label: parse_period(label) for label in rows["period"].unique()}
     by_end = sorted(spans, key=lambda label: (spans[label].end, spans[label].months))
@@ -141,7 +145,7 @@ def _last_periods(rows: pd.DataFrame) -> pd.DataFrame:
     return last.sort_index().reset_index(drop=True)
 
 
-def _ranks_of(card: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+def _rank_card(card: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the ranks of a card, missing where a province is alone."""
     beside = rows[rows["n"] > 1].merge(card[GROUP].drop_duplicates(), on=GROUP)
     if beside.empty:
@@ -151,22 +155,22 @@ def _ranks_of(card: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     return found[_RANKS].astype("Int64")
 
 
-def _nation_of(card: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
+def _find_nation(card: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     """Return the national values on which all statements of them agree."""
     ids = set(card["indicator"].unique())
-    gaps = {linked_id(id_, "gap"): id_ for id_ in ids}
+    gaps = {make_linked_id(id_, "gap"): id_ for id_ in ids}
     claimed = set(gaps).intersection(around["indicator"].unique())
     is_told = around["indicator"].isin({*claimed, *(gaps[id_] for id_ in claimed)})
     is_nation = (around["region"] == NATION) & around["indicator"].isin(ids)
     telling = around[is_told | is_nation]
     if telling.empty:
         return pd.DataFrame(np.nan, card.index, [*NATIONAL]).astype(_WORDED)
-    national = national_values(card, telling)
+    national = build_national_columns(card, telling)
     agreed = national["national_lower"] <= national["national_upper"] + TOUCH
     return national[[*NATIONAL]].where(agreed).astype(_WORDED)
 
 
-def _gaps(card: pd.DataFrame) -> dict[str, pd.Series]:
+def _compute_gaps(card: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the distances from the nation; there is none from a sum."""
     pairs = {
         "gap": ("value", "national"), "gap_lower": ("lower", "national_upper"),
@@ -176,15 +180,15 @@ def _gaps(card: pd.DataFrame) -> dict[str, pd.Series]:
     return {name: (card[own] - card[nation]).where(is_gap) for name, (own, nation) in pairs.items()}
 
 
-def _names(ids: pd.Series) -> dict[str, list[str]]:
-    known = [(known_indicator(id_), id_) for id_ in ids]
+def _build_name_columns(ids: pd.Series) -> dict[str, list[str]]:
+    known = [(look_up_indicator(id_), id_) for id_ in ids]
     return {
         "name_zh": [entry.name_zh if entry else id_ for entry, id_ in known],
         "name_en": [entry.name_en if entry else id_ for entry, id_ in known],
     }
 
 
-def standing_of(rows: pd.DataFrame) -> pd.Series:
+def find_standings(rows: pd.DataFrame) -> pd.Series:
     """Return where rows stand against the nation, as `scorecard` says it; missing without a gap.
 
     They have ``lower``, ``upper``, ``national_lower``, ``national_upper`` and ``direction``.

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.parts.inputs import in_every_nature, with_columns
-from provstats.analysis.parts.meanings import directions_of
+from provstats.analysis.parts.inputs import add_columns, select_rows_of_all_natures
+from provstats.analysis.parts.meanings import find_directions
 from provstats.engines.memory.inputs import check
-from provstats.errors import IncomparableError, first_rows
-from provstats.indicators import known_indicator
+from provstats.errors import IncomparableError, format_first_rows
+from provstats.indicators import look_up_indicator
 from provstats.reading.periods import parse_period
 from provstats.store.observations import load
 
@@ -65,28 +65,28 @@ def targets(x: Asked | None = None) -> pd.DataFrame:
     >>> growth[["period", "value", "verdict", "reason"]].values.tolist()
     [['2023/2024', 5.0, 'undecidable', 'no_outcome'], ['2025/2026', 7.0, 'open', '']]
     """
-    frame, around = (load(nature=None),) * 2 if x is None else in_every_nature(x)
+    frame, around = (load(nature=None),) * 2 if x is None else select_rows_of_all_natures(x)
     table = check(frame)
     goals = table[(table["nature"] == "target") & table["value"].notna()]
     if goals.empty:
-        msg = f"there is no row of nature 'target' with a value:{first_rows(table)}"
+        msg = f"there is no row of nature 'target' with a value:{format_first_rows(table)}"
         raise IncomparableError(msg)
     known = check(around)
     known = known[(known["nature"] == "outcome") & known["value"].notna()]
-    outcomes = _outcomes(goals, known)
+    outcomes = _find_outcomes(goals, known)
     stated = {c: frame[c].iloc[goals.index].array for c in ("qualifier", "direction") if c in frame}
-    judged = _judged(goals.assign(**{"qualifier": "", **stated}), outcomes)
-    later = _ends(goals["period"]) > _ends(known["period"]).max()
+    judged = _judge_targets(goals.assign(**{"qualifier": "", **stated}), outcomes)
+    later = _find_end_dates(goals["period"]) > _find_end_dates(known["period"]).max()
     judged[later & (outcomes["outcome_period"] != goals["period"])] = "open", ""
-    return with_columns(frame, outcomes.join(judged))
+    return add_columns(frame, outcomes.join(judged))
 
 
-def _ends(labels: pd.Series) -> pd.Series:
+def _find_end_dates(labels: pd.Series) -> pd.Series:
     ends = {label: parse_period(label).end.isoformat() for label in labels.unique()}
     return labels.map(ends)
 
 
-def _outcomes(goals: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+def _find_outcomes(goals: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     """Return the outcome over each target's period, else the last one within it."""
     pairs = goals[_SERIES].assign(goal=goals.index, asked=goals["period"]).merge(known, on=_SERIES)
     spans = {label: parse_period(label) for label in {*pairs["asked"], *pairs["period"]}}
@@ -94,7 +94,7 @@ def _outcomes(goals: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     pairs["within"] = [
         a.start <= b.start and b.end <= a.end for a, b in zip(wished, held, strict=True)
     ]
-    pairs["end"], pairs["months"] = _ends(pairs["period"]), [span.months for span in held]
+    pairs["end"], pairs["months"] = _find_end_dates(pairs["period"]), [span.months for span in held]
     within = pairs[pairs["within"].astype(bool)].sort_values(["end", "months"])
     last = within.drop_duplicates("goal", keep="last")
     ends = {"value": "outcome", "lower": "outcome_lower", "upper": "outcome_upper"}
@@ -102,8 +102,8 @@ def _outcomes(goals: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     return found.rename(columns={"period": "outcome_period"}).reindex(goals.index)
 
 
-def _judged(goals: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
-    floor, ceiling = _limits(goals)
+def _judge_targets(goals: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
+    floor, ceiling = _find_limits(goals)
     lower, upper = outcomes["outcome_lower"], outcomes["outcome_upper"]
     same = outcomes["outcome_period"] == goals["period"]
     met = same & (lower >= floor) & (upper <= ceiling)
@@ -117,23 +117,23 @@ def _judged(goals: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"verdict": verdict, "reason": reason}, index=goals.index, dtype=object)
 
 
-def _limits(goals: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+def _find_limits(goals: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """Return the least and the greatest outcome that meet each target; infinite where all do."""
-    sense = _sense_of(goals)
+    sense = _find_target_directions(goals)
     strict = goals["qualifier"].isin(_STRICT) & (sense != "neutral")
     floor = goals["value"].where(strict, goals["lower"]).where(sense != "lower", -np.inf)
     ceiling = goals["value"].where(strict, goals["upper"]).where(sense != "higher", np.inf)
     return floor, ceiling
 
 
-def _sense_of(goals: pd.DataFrame) -> pd.Series:
+def _find_target_directions(goals: pd.DataFrame) -> pd.Series:
     """Return the direction in which each target is met: of its qualifier, else the indicator."""
     stated = goals["qualifier"].map({"over": "higher", "under": "lower"})
-    return stated.fillna(directions_of(goals))
+    return stated.fillna(find_directions(goals))
 
 
 def _are_prices(goals: pd.DataFrame) -> pd.Series:
     """Tell the targets of prices that do not say on which side they are met."""
-    known = {id_: known_indicator(id_) for id_ in goals["indicator"].unique()}
+    known = {id_: look_up_indicator(id_) for id_ in goals["indicator"].unique()}
     prices = [id_ for id_, entry in known.items() if entry and entry.domain == "prices"]
-    return goals["indicator"].isin(prices) & (_sense_of(goals) == "neutral")
+    return goals["indicator"].isin(prices) & (_find_target_directions(goals) == "neutral")

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from provstats.engines.memory.frames import answer
-from provstats.engines.memory.inputs import panel_of
-from provstats.engines.memory.rank import ranks
+from provstats.engines.memory.frames import build_answer
+from provstats.engines.memory.inputs import make_panel
+from provstats.engines.memory.rank import rank_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.integer[Any]]
 
-__all__ = ["tiers", "tiers_of"]
+__all__ = ["assign_tiers", "tiers"]
 
 
 @overload
@@ -69,21 +69,21 @@ def tiers(x: Comparable | Panel | HasColumns) -> pd.DataFrame | HasColumns:
      CN-YN   1.15    25    24
      CN-GZ   1.01    26    25
     """
-    panel = panel_of(x)
-    rows, columns = ranks(panel, None, ties="min", universe="reporting", bounds=True, min_n=2)
+    panel = make_panel(x)
+    rows, columns = rank_rows(panel, None, ties="min", universe="reporting", bounds=True, min_n=2)
     best = next(column for names, column in columns.items() if "rank_best" in names)
-    line = panel.line_of(rows)
-    return answer(panel.given, rows, {**columns, ("tier",): tiers_of(best, line)})
+    line = panel.find_lines(rows)
+    return build_answer(panel.given, rows, {**columns, ("tier",): assign_tiers(best, line)})
 
 
-def tiers_of(best: Ints, line: Ints) -> Ints:
+def assign_tiers(best: Ints, line: Ints) -> Ints:
     """Return the tier of each row by its best rank among the rows of its line.
 
     A tier begins where as many are surely ahead as stand before: all of them are.
 
     Examples
     --------
-    >>> tiers_of(np.array([3, 1, 1, 3]), np.array([0, 0, 0, 0])).tolist()
+    >>> assign_tiers(np.array([3, 1, 1, 3]), np.array([0, 0, 0, 0])).tolist()
     [2, 1, 1, 2]
     """
     order = np.lexsort((best, line))

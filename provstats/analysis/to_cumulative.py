@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provstats.analysis.parts.inputs import asked
+from provstats.analysis.parts.inputs import select_asked_rows
 from provstats.analysis.parts.months import (
     CHAIN,
     ENDS,
-    additive_rows,
-    decimal,
-    keep,
-    result,
-    size_of,
+    build_result,
+    keep_fitting_rows,
+    measure_size,
+    prepare_additive_rows,
+    round_to_decimals,
 )
-from provstats.errors import IncomparableError, first_rows
+from provstats.errors import IncomparableError, format_first_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,25 +73,26 @@ def to_cumulative(x: Asked) -> pd.DataFrame:
             2024-H1   60.0  derived               6
     2024-01/2024-08    NaN  derived     gap       8
     """
-    frame, _ = asked(x)
-    rows = additive_rows(frame)
-    rows = keep(rows, rows["first"] >= 1, "a period within a year")
+    frame, _ = select_asked_rows(x)
+    rows = prepare_additive_rows(frame)
+    rows = keep_fitting_rows(rows, rows["first"] >= 1, "a period within a year")
     ordered = rows.sort_values(["first", "last"])
     reached = ordered.groupby(CHAIN)["last"].shift().fillna(0.0)
     _refuse_overlaps(ordered, ordered["first"] <= reached)
     is_gap = (ordered["first"] > reached + 1) | ordered["value"].isna()
-    sums = ordered.assign(size=size_of(ordered), gaps=is_gap.astype("int64"))
+    sums = ordered.assign(size=measure_size(ordered), gaps=is_gap.astype("int64"))
     sums = sums.groupby(CHAIN)[[*ENDS, "size", "gaps"]].cumsum().loc[rows.index]
     refused = (sums["gaps"] > 0).map({True: "gap", False: ""})
     is_first = rows["first"] == 1
-    amounts = rows[ENDS].where(is_first, decimal(sums[ENDS], sums["size"]))
+    amounts = rows[ENDS].where(is_first, round_to_decimals(sums[ENDS], sums["size"]))
     amounts = amounts.where(refused == "")
-    return result(frame, rows.assign(first=1), amounts, is_first, refused)
+    return build_result(frame, rows.assign(first=1), amounts, is_first, refused)
 
 
 def _refuse_overlaps(ordered: pd.DataFrame, overlaps: pd.Series) -> None:
     if overlaps.any():
         followed = overlaps.groupby([ordered[c] for c in CHAIN]).shift(-1, fill_value=False)
         rows = ordered[overlaps | followed].sort_values([*CHAIN, "first", "last"])
-        msg = f"periods overlap and would be counted twice; keep one of them:{first_rows(rows)}"
+        shown = format_first_rows(rows)
+        msg = f"periods overlap and would be counted twice; keep one of them:{shown}"
         raise IncomparableError(msg)

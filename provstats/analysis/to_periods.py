@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from provstats.analysis.parts.inputs import asked
+from provstats.analysis.parts.inputs import select_asked_rows
 from provstats.analysis.parts.months import (
     CHAIN,
     ENDS,
-    additive_rows,
-    decimal,
-    keep,
-    result,
-    size_of,
+    build_result,
+    keep_fitting_rows,
+    measure_size,
+    prepare_additive_rows,
+    round_to_decimals,
 )
 from provstats.errors import SchemaError
-from provstats.indicators import known_indicator
+from provstats.indicators import look_up_indicator
 
 if TYPE_CHECKING:
     from provstats.analysis.parts.inputs import Asked
@@ -111,29 +111,29 @@ def to_periods(x: Asked, *, can_fall: bool | None = None) -> pd.DataFrame:
     if not (can_fall is None or isinstance(can_fall, bool)):
         msg = f"can_fall must be True, False or None, got {can_fall!r}"
         raise SchemaError(msg)
-    frame, _ = asked(x)
-    rows = additive_rows(frame)
+    frame, _ = select_asked_rows(x)
+    rows = prepare_additive_rows(frame)
     is_cumulative = (rows["first"] == 1) & (rows["last"] > 1) & rows["value"].notna()
-    rows = keep(rows, is_cumulative, "a value for two months and more from January on")
-    reached, amounts = _differences(rows)
+    rows = keep_fitting_rows(rows, is_cumulative, "a value for two months and more from January on")
+    reached, amounts = _subtract_previous(rows)
     is_first = reached == 0
     only_rises = ~is_first & ~_may_fall(rows["indicator"], can_fall)
     revised = only_rises & (amounts["upper"] < 0)
     amounts = amounts.where(~only_rises, amounts.clip(lower=0.0)).mask(revised)
     refused = revised.map({True: "revised", False: ""})
-    return result(frame, rows.assign(first=reached + 1), amounts, is_first, refused)
+    return build_result(frame, rows.assign(first=reached + 1), amounts, is_first, refused)
 
 
 def _may_fall(ids: pd.Series, can_fall: bool | None) -> pd.Series:  # noqa: FBT001 - passed on as it is
     """Tell which cumulative figures may fall; those of unknown indicators may."""
     known = {
-        id_: known_indicator(id_) is None or not _BALANCES.isdisjoint(id_.split("_"))
+        id_: look_up_indicator(id_) is None or not _BALANCES.isdisjoint(id_.split("_"))
         for id_ in ids.unique()
     }
     return ids.map(known if can_fall is None else dict.fromkeys(known, can_fall)).astype(bool)
 
 
-def _differences(rows: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
+def _subtract_previous(rows: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
     """Return the last month of the figure before, 0 if none, and what was added since."""
     columns = ["last", *ENDS]
     before = rows.sort_values("last").groupby(CHAIN)[columns].shift().loc[rows.index]
@@ -143,5 +143,5 @@ def _differences(rows: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
         "lower": rows["lower"] - since["upper"],
         "upper": rows["upper"] - since["lower"],
     })  # fmt: skip
-    exact = decimal(amounts, size_of(rows).clip(lower=size_of(since)))
+    exact = round_to_decimals(amounts, measure_size(rows).clip(lower=measure_size(since)))
     return since["last"].astype("int64"), rows[ENDS].where(before["last"].isna(), exact)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final, overload
 
 import numpy as np
 
-from provstats.engines.memory.frames import answer, texts
-from provstats.engines.memory.inputs import panel_of
-from provstats.engines.memory.rank import ranks
-from provstats.errors import SchemaError, one_of
+from provstats.engines.memory.frames import build_answer, decode_texts
+from provstats.engines.memory.inputs import make_panel
+from provstats.engines.memory.rank import rank_rows
+from provstats.errors import SchemaError, require_one_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,9 +71,9 @@ def top(
     if not isinstance(k, Integral) or isinstance(k, bool) or k < 1:
         msg = f"k must be a whole number of 1 or more, got {k!r}"
         raise SchemaError(msg)
-    one_of("universe", universe, ("reporting", "all"))
-    panel = panel_of(x)
-    rows, columns = ranks(panel, None, ties="min", universe=universe, bounds=True, min_n=2)
+    require_one_of("universe", universe, ("reporting", "all"))
+    panel = make_panel(x)
+    rows, columns = rank_rows(panel, None, ties="min", universe=universe, bounds=True, min_n=2)
     ends = {name: column for names, column in columns.items() for name in names}
     codes = np.where(ends["rank_worst"] <= k, 0, np.where(ends["rank_best"] <= k, 1, 2))
-    return answer(panel.given, rows, {**columns, ("top",): texts(_WORDS, codes)})
+    return build_answer(panel.given, rows, {**columns, ("top",): decode_texts(_WORDS, codes)})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.parts.inputs import in_pandas
+from provstats.analysis.parts.inputs import convert_to_pandas
 from provstats.errors import SchemaError
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Frame = pd.DataFrame | HasColumns
 
-__all__ = ["stated", "weightings"]
+__all__ = ["build_weightings", "weightings"]
 
 
 def weightings(weights: Mapping[str, float]) -> pd.DataFrame:
@@ -56,17 +56,17 @@ def weightings(weights: Mapping[str, float]) -> pd.DataFrame:
     rd_expenditure doubled          0.60            0.40
      rd_expenditure halved          0.86            0.14
     """
-    given = checked_weights(weights)
+    given = scale_weights(weights)
     rows = {"as given": given, "equal": dict.fromkeys(given, 1.0)}
     for id_, weight in given.items():
         others = {other: given[other] for other in given if other != id_}
         rows |= {f"without {id_}": {id_: 0.0} | others} if others else {}
         rows |= {f"{id_} doubled": given | {id_: weight * 2}}
         rows |= {f"{id_} halved": given | {id_: weight / 2}}
-    return _of_sum_one(pd.DataFrame.from_dict(rows, orient="index", columns=list(given)))
+    return _scale_to_sum_one(pd.DataFrame.from_dict(rows, orient="index", columns=list(given)))
 
 
-def checked_weights(weights: Mapping[str, float]) -> dict[str, float]:
+def scale_weights(weights: Mapping[str, float]) -> dict[str, float]:
     """Return weights by indicator, at most 1; refuse what is no positive number."""
     if not (isinstance(weights, Mapping) and weights and all(isinstance(i, str) for i in weights)):
         msg = (
@@ -87,13 +87,13 @@ def _is_positive(weight: object) -> bool:
     return isfinite(weight) and float(weight) > 0
 
 
-def _of_sum_one(rows: pd.DataFrame) -> pd.DataFrame:
+def _scale_to_sum_one(rows: pd.DataFrame) -> pd.DataFrame:
     shares: pd.DataFrame = rows.div(rows.sum(axis="columns"), axis="index")
     shares.index.name = "weighting"
     return shares
 
 
-def stated(weights: Mapping[str, float], over: Frame | None) -> pd.DataFrame:
+def build_weightings(weights: Mapping[str, float], over: Frame | None) -> pd.DataFrame:
     """Return the weightings of a composite, that of the caller's weights first.
 
     Parameters
@@ -111,14 +111,14 @@ def stated(weights: Mapping[str, float], over: Frame | None) -> pd.DataFrame:
     usual = weightings(weights)
     if over is None:
         return usual
-    given, others = usual.iloc[:1], _checked_over(over, list(weights))
+    given, others = usual.iloc[:1], _read_own_weightings(over, list(weights))
     is_given = np.isclose(others.to_numpy(), given.to_numpy()).all(axis=1)
     table: pd.DataFrame = pd.concat([given, others[~is_given]])
     return table
 
 
-def _checked_over(given: Frame, ids: list[str]) -> pd.DataFrame:
-    over: Any = in_pandas(given)
+def _read_own_weightings(given: Frame, ids: list[str]) -> pd.DataFrame:
+    over: Any = convert_to_pandas(given)
     is_frame = isinstance(over, pd.DataFrame) and len(over) > 0 and over.columns.is_unique
     if not is_frame or set(over) != set(ids):
         got = list(over) if isinstance(over, pd.DataFrame) else repr(over)
@@ -133,4 +133,4 @@ def _checked_over(given: Frame, ids: list[str]) -> pd.DataFrame:
         rows = over[wrong].head().to_string()
         msg = f"over must hold numbers of zero or more, and one above zero in each row:\n{rows}"
         raise SchemaError(msg)
-    return _of_sum_one(numbers)
+    return _scale_to_sum_one(numbers)

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from provstats.errors import SchemaError
-from provstats.store.files import data_folder
+from provstats.store.files import find_data_folder
 from provstats.store.keys import FACT
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["changes", "fold"]
+__all__ = ["compare_data_files", "summarize_changes"]
 
 _KEY: Final = [*FACT, "source"]
 #: What makes a figure another one.
@@ -26,7 +26,7 @@ _FOLDED: Final = {
 _LATER: Final = {"among": ""}
 
 
-def changes(old: Path, new: Path | None = None) -> pd.DataFrame:
+def compare_data_files(old: Path, new: Path | None = None) -> pd.DataFrame:
     """Return what became of the figures between two data files.
 
     Parameters
@@ -50,12 +50,15 @@ def changes(old: Path, new: Path | None = None) -> pd.DataFrame:
 
     Examples
     --------
-    >>> len(changes(data_folder() / "provinces.parquet"))
+    >>> len(compare_data_files(find_data_folder() / "provinces.parquet"))
     0
     """
-    before, after = _read(Path(old)), _read(new or data_folder() / "provinces.parquet")
+    before, after = (
+        _read_data_file(Path(old)),
+        _read_data_file(new or find_data_folder() / "provinces.parquet"),
+    )
     both = before.merge(after, "outer", _KEY, suffixes=("_before", "_after"), indicator="side")
-    both = both.assign(what=_differing(both))
+    both = both.assign(what=_list_changed_columns(both))
     side = both["side"].astype(str)
     said = side.map({"left_only": "withdrawn", "right_only": "added", "both": "changed"})
     found = both.assign(change=said)[(side != "both") | (both["what"] != "")]
@@ -64,13 +67,13 @@ def changes(old: Path, new: Path | None = None) -> pd.DataFrame:
     return answer.sort_values(["change", *_KEY], ignore_index=True)
 
 
-def fold(rows: pd.DataFrame) -> pd.DataFrame:
+def summarize_changes(rows: pd.DataFrame) -> pd.DataFrame:
     """Return changes in short, as a new table alone adds thousands.
 
     Parameters
     ----------
     rows : DataFrame
-        Of `changes`.
+        Of `compare_data_files`.
 
     Returns
     -------
@@ -85,7 +88,7 @@ def fold(rows: pd.DataFrame) -> pd.DataFrame:
     >>> import pandas as pd
     >>> shared = {"region": "CN-SD", "period": "2024", "source": "x", "after": "5%", "what": ""}
     >>> rows = pd.DataFrame([{"indicator": name} for name in ("gdp", "gdp_growth")])
-    >>> fold(rows.assign(change="added", before="", **shared)).iloc[0, 3:6].to_list()
+    >>> summarize_changes(rows.assign(change="added", before="", **shared)).iloc[0, 3:6].to_list()
     ['2 indicators', 'CN-SD', '2024']
     """
     import pandas as pd
@@ -93,13 +96,13 @@ def fold(rows: pd.DataFrame) -> pd.DataFrame:
     of_indicators = rows["indicator"].where(rows["change"] != "added", "")
     groups = rows.fillna("").groupby(["change", "source", of_indicators], sort=True)
     lines = [
-        {"change": change, "source": source, "figures": len(group), **_folded(group)}
+        {"change": change, "source": source, "figures": len(group), **_summarize_columns(group)}
         for (change, source, _), group in groups
     ]
     return pd.DataFrame(lines, columns=["change", "source", "figures", *_FOLDED])
 
 
-def _folded(rows: pd.DataFrame) -> dict[str, str]:
+def _summarize_columns(rows: pd.DataFrame) -> dict[str, str]:
     """Return for each column the one entry of all rows, or how many entries there are."""
     unique = {name: rows[name].unique().tolist() for name in _FOLDED}
     return {
@@ -108,7 +111,7 @@ def _folded(rows: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _read(path: Path) -> pd.DataFrame:
+def _read_data_file(path: Path) -> pd.DataFrame:
     """Read a data file of any version; it may have been built before it carried its digest."""
     import pyarrow.parquet as pq
 
@@ -124,7 +127,7 @@ def _read(path: Path) -> pd.DataFrame:
     return rows[[*_KEY, *_FIGURE]]
 
 
-def _differing(both: pd.DataFrame) -> list[str]:
+def _list_changed_columns(both: pd.DataFrame) -> list[str]:
     """Return for each figure of both files which of its columns differ."""
     is_both = both["side"] == "both"
     differs = {

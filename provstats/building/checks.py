@@ -12,15 +12,15 @@ from provstats.errors import SchemaError
 from provstats.indicators import indicator
 from provstats.reading.periods import parse_period
 from provstats.store.breaks import BREAK_COLUMNS
-from provstats.store.files import naming, read_records
+from provstats.store.files import add_place_to_errors, read_records
 from provstats.store.regions import region
-from provstats.store.sources import last_day, read_sources
+from provstats.store.sources import find_last_day, read_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["check_breaks", "check_regions", "check_sources", "check_tables", "expect"]
+__all__ = ["check_breaks", "check_regions", "check_sources", "check_tables", "expect_cells"]
 
 _EXTENTS: Final = ("all", "headline")
 _FORMS: Final = {
@@ -29,7 +29,7 @@ _FORMS: Final = {
 }
 
 
-def expect(given: Mapping[str, object], **wanted: str) -> None:
+def expect_cells(given: Mapping[str, object], **wanted: str) -> None:
     """Refuse a row whose cells are not those that follow from the others."""
     for column, value in wanted.items():
         if given[column] != value:
@@ -42,14 +42,14 @@ def check_sources(folder: Path) -> list[dict[str, str]]:
     """Return the listed documents; each must stand once, with its dates and digest."""
     sources = read_sources(folder)
     for number, source in enumerate(sources, start=2):
-        with naming(f"sources.tsv, line {number}"):
+        with add_place_to_errors(f"sources.tsv, line {number}"):
             _check_source(source, sources[: number - 2])
     return sources
 
 
 def _check_source(source: Mapping[str, str], others: list[dict[str, str]]) -> None:
-    last_day(source["published"])
-    expect(source, accessed=last_day(source["accessed"]))
+    find_last_day(source["published"])
+    expect_cells(source, accessed=find_last_day(source["accessed"]))
     if source["encoded"] not in _EXTENTS:
         msg = f"encoded must be one of {_EXTENTS}, got {source['encoded']!r}"
         raise SchemaError(msg)
@@ -110,17 +110,17 @@ def _check_files(folder: Path, listed: set[str]) -> None:
 def check_breaks(folder: Path, sources: Iterable[Mapping[str, str]]) -> None:
     """Refuse a break with an unknown name, or whose two sides are not in order."""
     known = {source["id"] for source in sources}
-    for row in read_records(folder / "breaks.tsv", BREAK_COLUMNS, _checked_break):
+    for row in read_records(folder / "breaks.tsv", BREAK_COLUMNS, _check_break):
         if row["source"] not in known:
             msg = f"breaks.tsv: source must be a document id, got {row}"
             raise SchemaError(msg)
 
 
-def _checked_break(row: dict[str, str]) -> dict[str, str]:
+def _check_break(row: dict[str, str]) -> dict[str, str]:
     before, after = parse_period(row["before"]), parse_period(row["after"])
     code = "*" if row["region"] == "*" else region(row["region"]).code
     id_ = indicator(row["indicator"]).id
-    expect(row, indicator=id_, region=code, before=str(before), after=str(after))
+    expect_cells(row, indicator=id_, region=code, before=str(before), after=str(after))
     if before.end >= after.start or not row["reason"]:
         msg = f"before must end before after begins, and have a reason, got {row}"
         raise SchemaError(msg)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from provstats.store.files import read_records, whole_number
+from provstats.store.files import read_records, read_whole_number
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,9 +25,9 @@ class Heading(NamedTuple):
 
 def read_headings(folder: Path) -> list[Heading]:
     """Return the headings of the printed tables of all documents."""
-    return read_records(folder / "headings.tsv", _COLUMNS, _heading)
+    return read_records(folder / "headings.tsv", _COLUMNS, _make_heading)
 
 
-def _heading(row: dict[str, str]) -> Heading:
-    first, last = whole_number(row, "paragraph"), whole_number(row, "last")
+def _make_heading(row: dict[str, str]) -> Heading:
+    first, last = read_whole_number(row, "paragraph"), read_whole_number(row, "last")
     return Heading(row["source"], first, last, tuple(row["units"].split()))

@@ -38,12 +38,12 @@ class Mark(NamedTuple):
     period: str
     said: str
 
-    def holds(self, region: str, period: str) -> bool:
+    def is_of_cell(self, region: str, period: str) -> bool:
         """Tell whether it is about the cell of a region and a period."""
-        return self.region in (ALL, region) and _lies_within(period, self.period)
+        return self.region in (ALL, region) and _is_within(period, self.period)
 
 
-def _lies_within(period: str, span: str) -> bool:
+def _is_within(period: str, span: str) -> bool:
     if span in (ALL, period):
         return True
     outer, inner = parse_period(span), parse_period(period)
@@ -57,9 +57,9 @@ class Marks:
         self._file = file
         self._idle = {mark: True for mark in marks if mark.source == source}
 
-    def on(self, subject: str, region: str, period: str) -> list[str]:
+    def use_cell_texts(self, subject: str, region: str, period: str) -> list[str]:
         """Return the texts on a cell; their marks are no longer idle."""
-        found = [m for m in self._idle if m.subject == subject and m.holds(region, period)]
+        found = [m for m in self._idle if m.subject == subject and m.is_of_cell(region, period)]
         self._idle.update(dict.fromkeys(found, False))
         return [mark.said for mark in found]
 
@@ -72,26 +72,26 @@ class Marks:
 
 def read_notes(folder: Path) -> list[Mark]:
     """Return the notes on cells; a note is of an indicator."""
-    return read_records(folder / "notes.tsv", _NOTES, _note)
+    return read_records(folder / "notes.tsv", _NOTES, _make_note)
 
 
-def _note(row: dict[str, str]) -> Mark:
-    return _mark(row, row["indicator"], row["note"])
+def _make_note(row: dict[str, str]) -> Mark:
+    return _make_mark(row, row["indicator"], row["note"])
 
 
 def read_excluded_cells(folder: Path) -> list[Mark]:
     """Return which cells are no rows; a reason that is not of the vocabulary is refused."""
-    return read_records(folder / "cell-exclusions.tsv", _EXCLUDED, _excluded)
+    return read_records(folder / "cell-exclusions.tsv", _EXCLUDED, _make_exclusion)
 
 
-def _excluded(row: dict[str, str]) -> Mark:
+def _make_exclusion(row: dict[str, str]) -> Mark:
     if row["reason"] not in get_args(Why):
         msg = f"reason must be one of {get_args(Why)}, got {row}"
         raise SchemaError(msg)
-    return _mark(row, row["table"], row["why"])
+    return _make_mark(row, row["table"], row["why"])
 
 
-def _mark(row: dict[str, str], subject: str, said: str) -> Mark:
+def _make_mark(row: dict[str, str], subject: str, said: str) -> Mark:
     if not said:
         msg = f"what is to be said of the cells is missing, got {row}"
         raise SchemaError(msg)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["Finding", "Proof", "no_proof"]
+__all__ = ["Finding", "Proof", "make_failed_proof"]
 
 
 class Finding(NamedTuple):
@@ -36,6 +36,6 @@ class Proof(NamedTuple):
     sha256: str = ""
 
 
-def no_proof(source: str, name: str, problem: str) -> Proof:
+def make_failed_proof(source: str, name: str, problem: str) -> Proof:
     """Return the proof of a document that cannot be read."""
     return Proof(source, 0, 0, 0, [Finding(source, 0, name, problem)])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["DIGITS", "Span", "Spans", "claims", "numerals_of", "places"]
+__all__ = ["DIGITS", "Span", "Spans", "assign_places", "find_figure_places", "find_numerals"]
 
 Span = tuple[int, int]
 
@@ -30,39 +30,39 @@ class Spans:
         self._starts = [start for start, _ in ordered]
         self._ends = [*accumulate((end for _, end in ordered), max)]
 
-    def cover(self, span: Span) -> bool:
+    def is_covering(self, span: Span) -> bool:
         """Tell whether one of the places holds all of a span."""
         before = bisect_right(self._starts, span[0])
         return before > 0 and self._ends[before - 1] >= span[1]
 
-    def within(self, span: Span) -> list[Span]:
+    def list_spans_within(self, span: Span) -> list[Span]:
         """Return the places that lie within a span, where no two places overlap."""
         first, last = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
         inside = zip(self._starts[first:last], self._ends[first:last], strict=True)
         return [(start, end) for start, end in inside if end <= span[1]]
 
 
-def places(text: str, printed: str) -> Iterator[list[Span]]:
+def find_figure_places(text: str, printed: str) -> Iterator[list[Span]]:
     """Find where a figure stands; its parts around ``…`` stand in one sentence.
 
     Examples
     --------
-    >>> [*places("分别超过90%、70%。超过8%", "超过…70%")]
+    >>> [*find_figure_places("分别超过90%、70%。超过8%", "超过…70%")]
     [[(2, 4), (8, 11)]]
     """
-    parts = [re.compile(_whole(part)) for part in printed.split("…")]
+    parts = [re.compile(_build_part_pattern(part)) for part in printed.split("…")]
     start = 0
-    while found := _one_place(text, parts, start):
+    while found := _find_first_place(text, parts, start):
         yield found
         start = found[-1][1]
 
 
-def _whole(part: str) -> str:
+def _build_part_pattern(part: str) -> str:
     """Return a pattern for a part of a figure; it finds no number inside another one."""
     return (rf"(?<![{DIGITS}.．])" if re.match(f"[{DIGITS}]", part) else "") + re.escape(part)
 
 
-def _one_place(text: str, parts: list[re.Pattern[str]], start: int) -> list[Span]:
+def _find_first_place(text: str, parts: list[re.Pattern[str]], start: int) -> list[Span]:
     """Find the first place from a position on; nothing where there is none."""
     while first := parts[0].search(text, start):
         spans, end = [first.span()], text.find("。", first.end())
@@ -76,12 +76,12 @@ def _one_place(text: str, parts: list[re.Pattern[str]], start: int) -> list[Span
     return []
 
 
-def numerals_of(text: str) -> Spans:
+def find_numerals(text: str) -> Spans:
     """Return where the digit numerals of a text stand."""
     return Spans(found.span() for found in _NUMERAL.finditer(text))
 
 
-def claims(text: str, printed: list[str], numerals: Spans) -> tuple[list[str], list[Span]]:
+def assign_places(text: str, printed: list[str], numerals: Spans) -> tuple[list[str], list[Span]]:
     """Give each row its place; rows printed alike share the places that exist, in order.
 
     Longer texts choose first, so that 4个 is not found inside 4个百分点. Returned are the texts
@@ -91,7 +91,7 @@ def claims(text: str, printed: list[str], numerals: Spans) -> tuple[list[str], l
     claimed: list[Span] = []
     taken = bytearray(len(text))
     for figure, rows in sorted(Counter(printed).items(), key=lambda item: -len(item[0])):
-        places_ = [_anchors(place, numerals) for place in places(text, figure)]
+        places_ = [_choose_anchors(place, numerals) for place in find_figure_places(text, figure)]
         free = [place for place in places_ if not any(any(taken[s:e]) for s, e in place)]
         missing += [figure] * (rows if not free else 0)
         for start, end in (span for place in free[:rows] for span in place):
@@ -100,6 +100,6 @@ def claims(text: str, printed: list[str], numerals: Spans) -> tuple[list[str], l
     return missing, claimed
 
 
-def _anchors(place: list[Span], numerals: Spans) -> list[Span]:
+def _choose_anchors(place: list[Span], numerals: Spans) -> list[Span]:
     """Return what a figure claims for itself: its numerals, or its words where it has none."""
-    return [span for part in place for span in numerals.within(part)] or place
+    return [span for part in place for span in numerals.list_spans_within(part)] or place

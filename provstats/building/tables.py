@@ -13,14 +13,20 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from provstats.building.marks import Marks, read_excluded_cells, read_notes
 from provstats.errors import SchemaError
 from provstats.reading.periods import parse_period
-from provstats.store.files import naming, read_header, read_records, read_table, whole_number
+from provstats.store.files import (
+    add_place_to_errors,
+    read_header,
+    read_records,
+    read_table,
+    read_whole_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 __all__ = [
-    "Cell", "Table", "TableRow", "read_batches", "read_cells", "read_tables", "table_rows",
+    "Cell", "Table", "TableRow", "collect_table_rows", "read_batches", "read_cells", "read_tables",
 ]  # fmt: skip
 
 _COLUMNS: Final = ("source", "table", "indicator", "name", "unit", "heading", "nature")
@@ -73,10 +79,10 @@ def read_tables(folder: Path) -> list[Table]:
 
 def read_batches(folder: Path) -> dict[tuple[str, str], str]:
     """Return the periods of labels that name a batch and no date, by document and label."""
-    return dict(read_records(folder / "batches.tsv", _BATCHES, _batch))
+    return dict(read_records(folder / "batches.tsv", _BATCHES, _make_batch))
 
 
-def _batch(row: dict[str, str]) -> tuple[tuple[str, str], str]:
+def _make_batch(row: dict[str, str]) -> tuple[tuple[str, str], str]:
     if row["period"] != str(parse_period(row["period"])):
         msg = f"period must be {str(parse_period(row['period']))!r}, got {row}"
         raise SchemaError(msg)
@@ -91,17 +97,19 @@ def read_cells(folder: Path, table: Table) -> list[Cell]:
     if first.get("region") != "paragraph":
         msg = f"{path.name}: the first column must be 'region', its first row 'paragraph'"
         raise SchemaError(msg)
-    with naming(f"{path.name}, line 2"):
-        return [cell for period in header[1:] for cell in _column(rows, period, first)]
+    with add_place_to_errors(f"{path.name}, line 2"):
+        return [cell for period in header[1:] for cell in _read_column(rows, period, first)]
 
 
-def _column(rows: Iterable[dict[str, str]], period: str, first: dict[str, str]) -> Iterator[Cell]:
+def _read_column(
+    rows: Iterable[dict[str, str]], period: str, first: dict[str, str]
+) -> Iterator[Cell]:
     printed = [(row["region"], row[period]) for row in rows if row[period]]
-    for line, (region, digits) in enumerate(printed, start=whole_number(first, period)):
+    for line, (region, digits) in enumerate(printed, start=read_whole_number(first, period)):
         yield Cell(region, period, digits, line)
 
 
-def table_rows(folder: Path, source: str) -> Iterator[TableRow]:
+def collect_table_rows(folder: Path, source: str) -> Iterator[TableRow]:
     """Yield the rows of a document, with their notes and without what is excluded."""
     cells = [
         (table, cell)
@@ -112,14 +120,14 @@ def table_rows(folder: Path, source: str) -> Iterator[TableRow]:
     excluded = Marks("cell-exclusions.tsv", source, read_excluded_cells(folder))
     notes = Marks("notes.tsv", source, read_notes(folder))
     for table, cell in cells:
-        if not excluded.on(table.table, cell.region, cell.period):
-            note = "; ".join(notes.on(table.indicator, cell.region, cell.period))
+        if not excluded.use_cell_texts(table.table, cell.region, cell.period):
+            note = "; ".join(notes.use_cell_texts(table.indicator, cell.region, cell.period))
             place = f"{table.source}/{table.table}.tsv, {cell.region} {cell.period}"
-            yield TableRow(place, table.heading, _row(table, cell, note))
+            yield TableRow(place, table.heading, _make_row(table, cell, note))
     excluded.refuse_idle()
     notes.refuse_idle()
 
 
-def _row(table: Table, cell: Cell, note: str) -> dict[str, Any]:
+def _make_row(table: Table, cell: Cell, note: str) -> dict[str, Any]:
     said = {"indicator": table.indicator, "nature": table.nature, "note": note, "among": ""}
     return {**cell._asdict(), **said}

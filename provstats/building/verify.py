@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar, get_
 
 from provstats.building.headings import read_headings
 from provstats.building.marks import read_excluded_cells
-from provstats.building.proofs import Finding, Proof, no_proof
-from provstats.building.spans import Spans, claims, numerals_of
+from provstats.building.proofs import Finding, Proof, make_failed_proof
+from provstats.building.spans import Spans, assign_places, find_numerals
 from provstats.building.tables import read_batches, read_tables
 from provstats.building.verify_headlines import (
     HeadlineExclusion,
@@ -29,7 +29,7 @@ from provstats.building.verify_headlines import (
 from provstats.building.verify_tables import Shipped, Told, prove_table
 from provstats.errors import PeriodError, SchemaError
 from provstats.reading.periods import parse_period
-from provstats.store.files import data_folder, read_records, whole_number
+from provstats.store.files import find_data_folder, read_records, read_whole_number
 from provstats.store.observations import load
 from provstats.store.sources import read_sources
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from provstats.building.headings import Heading
     from provstats.building.spans import Span
 
-__all__ = ["Exclusion", "Finding", "Proof", "exclusions", "verify"]
+__all__ = ["Exclusion", "Finding", "Proof", "read_exclusions", "verify"]
 
 #: Why a numeral is no figure: an ordinal or list number, part of a name or slogan, a date, a
 #: technical grade, a threshold or class that defines what is counted or spoken of, a repetition of
@@ -66,22 +66,24 @@ class Exclusion(NamedTuple):
     reason: str
 
 
-def exclusions() -> list[Exclusion]:
+def read_exclusions() -> list[Exclusion]:
     """Return the ledger of exclusions; a reason that is not of the vocabulary is refused.
 
     Examples
     --------
-    >>> {entry.reason for entry in exclusions()} <= set(get_args(Reason))
+    >>> {entry.reason for entry in read_exclusions()} <= set(get_args(Reason))
     True
     """
-    return read_records(data_folder() / "exclusions.tsv", _COLUMNS, _exclusion)
+    return read_records(find_data_folder() / "exclusions.tsv", _COLUMNS, _make_exclusion)
 
 
-def _exclusion(row: dict[str, str]) -> Exclusion:
+def _make_exclusion(row: dict[str, str]) -> Exclusion:
     if row["reason"] not in get_args(Reason):
         msg = f"reason must be one of {get_args(Reason)}, got {row}"
         raise SchemaError(msg)
-    return Exclusion(row["source"], whole_number(row, "paragraph"), row["printed"], row["reason"])
+    return Exclusion(
+        row["source"], read_whole_number(row, "paragraph"), row["printed"], row["reason"]
+    )
 
 
 def verify(folder: Path) -> Iterator[Proof]:
@@ -93,10 +95,10 @@ def verify(folder: Path) -> Iterator[Proof]:
     if not folder.is_dir():
         msg = f"{folder} is no folder: it must hold one <document id>.txt a document"
         raise SchemaError(msg)
-    shipped = data_folder()
+    shipped = find_data_folder()
     told = Told(read_tables(shipped), read_batches(shipped), read_excluded_cells(shipped))
-    ledger, headings = _by_source(exclusions()), _by_source(read_headings(shipped))
-    readings = _by_source(read_headline_exclusions(shipped))
+    ledger, headings = _group_by_source(read_exclusions()), _group_by_source(read_headings(shipped))
+    readings = _group_by_source(read_headline_exclusions(shipped))
     of_tables = {table.source for table in told.tables}
     data = dict([*load(nature=None, vintage=None).groupby("source")])
     for document in read_sources(shipped):
@@ -116,7 +118,7 @@ def verify(folder: Path) -> Iterator[Proof]:
             yield _prove(source, path, [*figures], ledger[source], headings[source])
 
 
-def _by_source(entries: Iterable[_Entry]) -> defaultdict[str, list[_Entry]]:
+def _group_by_source(entries: Iterable[_Entry]) -> defaultdict[str, list[_Entry]]:
     """Return the lines of a list by their document."""
     groups = defaultdict(list)
     for entry in entries:
@@ -135,22 +137,25 @@ def _prove(
         raw = path.read_bytes()
         paragraphs = raw.decode("utf-8").split("\n")
     except FileNotFoundError:
-        return no_proof(source, path.name, "is not in the folder")
+        return make_failed_proof(source, path.name, "is not in the folder")
     except (OSError, UnicodeDecodeError) as error:
-        return no_proof(source, path.name, f"cannot be read: {error}")
-    figures, ledger = _grouped(rows), _grouped(entry[1:3] for entry in entries)
-    findings = _unheaded(source, paragraphs, headings)
+        return make_failed_proof(source, path.name, f"cannot be read: {error}")
+    figures, ledger = (
+        _group_by_paragraph(rows),
+        _group_by_paragraph(entry[1:3] for entry in entries),
+    )
+    findings = _check_heading_units(source, paragraphs, headings)
     proved = numerals = excluded = 0
     for number in range(1, max(len(paragraphs), *figures, *ledger, 1) + 1):
         text = "".join(paragraphs[number - 1 : number])
         printed = [entry for (entry,) in ledger[number]]
-        problems, found = _paragraph(text, figures[number], printed)
+        problems, found = _check_paragraph(text, figures[number], printed)
         findings += [Finding(source, number, *problem) for problem in problems]
         proved, numerals, excluded = proved + found[0], numerals + found[1], excluded + found[2]
     return Proof(source, proved, numerals, excluded, findings, sha256(raw).hexdigest())
 
 
-def _grouped(rows: Iterable[tuple[Any, ...]]) -> defaultdict[int, list[tuple[Any, ...]]]:
+def _group_by_paragraph(rows: Iterable[tuple[Any, ...]]) -> defaultdict[int, list[tuple[Any, ...]]]:
     """Return rows by their paragraph, the first of their cells."""
     groups = defaultdict(list)
     for paragraph, *row in rows:
@@ -158,7 +163,9 @@ def _grouped(rows: Iterable[tuple[Any, ...]]) -> defaultdict[int, list[tuple[Any
     return groups
 
 
-def _unheaded(source: str, paragraphs: list[str], headings: list[Heading]) -> list[Finding]:
+def _check_heading_units(
+    source: str, paragraphs: list[str], headings: list[Heading]
+) -> list[Finding]:
     """Return the units of printed tables that do not stand in their headings."""
     return [
         Finding(source, heading.paragraph, unit, "does not stand in the heading")
@@ -168,24 +175,24 @@ def _unheaded(source: str, paragraphs: list[str], headings: list[Heading]) -> li
     ]
 
 
-def _paragraph(
+def _check_paragraph(
     text: str, rows: list[tuple[Any, ...]], excluded: list[str]
 ) -> tuple[list[tuple[str, str]], tuple[int, int, int]]:
     """Return what does not hold in one paragraph, and how many rows, numerals and exclusions do."""
-    places_ = numerals_of(text)
+    places_ = find_numerals(text)
     numerals = places_.spans
-    missing, figures = claims(text, [printed for printed, _ in rows], places_)
-    told = Spans([*figures, *_period_spans(text, {period for _, period in rows})])
-    silent = [span for span in numerals if not told.cover(span)]
-    ledger = {printed: Spans(_occurrences(text, printed)) for printed in excluded}
+    missing, figures = assign_places(text, [printed for printed, _ in rows], places_)
+    told = Spans([*figures, *_find_period_spans(text, {period for _, period in rows})])
+    silent = [span for span in numerals if not told.is_covering(span)]
+    ledger = {printed: Spans(_find_occurrences(text, printed)) for printed in excluded}
     problems = [(printed, "does not stand in the paragraph") for printed in missing]
     problems += [
         (printed, "is excluded but covers no numeral that needs it")
         for printed, spans in ledger.items()
-        if not any(spans.cover(span) for span in silent)
+        if not any(spans.is_covering(span) for span in silent)
     ]
-    outside = Spans(span for printed in ledger for span in _occurrences(text, printed))
-    open_ = [span for span in silent if not outside.cover(span)]
+    outside = Spans(span for printed in ledger for span in _find_occurrences(text, printed))
+    open_ = [span for span in silent if not outside.is_covering(span)]
     problems += [
         (text[max(0, start - 8) : end + 8], f"has the numeral {text[start:end]} unaccounted for")
         for start, end in open_
@@ -193,22 +200,22 @@ def _paragraph(
     return problems, (len(rows) - len(missing), len(numerals), len(silent) - len(open_))
 
 
-def _occurrences(text: str, printed: str) -> Iterable[Span]:
+def _find_occurrences(text: str, printed: str) -> Iterable[Span]:
     return (found.span() for found in re.finditer(re.escape(printed), text))
 
 
-def _period_spans(text: str, labels: set[str]) -> list[Span]:
+def _find_period_spans(text: str, labels: set[str]) -> list[Span]:
     """Find the period phrases that state a period of the paragraph's rows."""
     years = {int(year) for label in labels for year in re.findall("[0-9]{4}", label)}
     return [
         found.span()
         for found in _PERIOD.finditer(text)
-        if any(_label(found[0], year) in labels for year in years)
+        if any(_read_period_label(found[0], year) in labels for year in years)
     ]
 
 
 @lru_cache(maxsize=1024)
-def _label(phrase: str, year: int) -> str | None:
+def _read_period_label(phrase: str, year: int) -> str | None:
     try:
         return str(parse_period(phrase, year=year))
     except PeriodError:

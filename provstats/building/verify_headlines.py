@@ -11,11 +11,11 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
-from provstats.building.proofs import Finding, Proof, no_proof
-from provstats.building.spans import claims, numerals_of, places
+from provstats.building.proofs import Finding, Proof, make_failed_proof
+from provstats.building.spans import assign_places, find_figure_places, find_numerals
 from provstats.errors import SchemaError
 from provstats.reports.drafts import read_report
-from provstats.store.files import read_records, whole_number
+from provstats.store.files import read_records, read_whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,14 +65,14 @@ class Stated(NamedTuple):
 
 def read_headline_exclusions(folder: Path) -> list[HeadlineExclusion]:
     """Return the ledger of readings that are no rows; a reason that is not known is refused."""
-    return read_records(folder / "headline-exclusions.tsv", _COLUMNS, _exclusion)
+    return read_records(folder / "headline-exclusions.tsv", _COLUMNS, _make_exclusion)
 
 
-def _exclusion(row: dict[str, str]) -> HeadlineExclusion:
+def _make_exclusion(row: dict[str, str]) -> HeadlineExclusion:
     if row["reason"] not in get_args(Reason):
         msg = f"reason must be one of {get_args(Reason)}, got {row}"
         raise SchemaError(msg)
-    return HeadlineExclusion(**{**row, "paragraph": whole_number(row, "paragraph")})  # type: ignore[arg-type]
+    return HeadlineExclusion(**{**row, "paragraph": read_whole_number(row, "paragraph")})  # type: ignore[arg-type]
 
 
 def prove_headlines(
@@ -83,32 +83,35 @@ def prove_headlines(
         raw = path.read_bytes()
         text = raw.decode("utf-8")
     except FileNotFoundError:
-        return no_proof(source["id"], path.name, "is not in the folder")
+        return make_failed_proof(source["id"], path.name, "is not in the folder")
     except (OSError, UnicodeDecodeError) as error:
-        return no_proof(source["id"], path.name, f"cannot be read: {error}")
+        return make_failed_proof(source["id"], path.name, f"cannot be read: {error}")
     paragraphs = text.split("\n")
-    found = _found(text, source["regions"], _reviewed(source["published"]))
+    found = _find_statements(text, source["regions"], _find_reviewed_year(source["published"]))
     facts, excluded = {row.fact for row in rows}, {entry[1:4] for entry in entries}
     no_rows = [statement for statement in found if statement.fact not in facts]
     silent = [one for one in no_rows if (one.paragraph, one.indicator, one.printed) not in excluded]
-    missing = [*_missing(paragraphs, rows)]
+    missing = [*_find_missing_rows(paragraphs, rows)]
     problems = [
         *missing,
-        *_unfounded(paragraphs, entries),
-        *((one.paragraph, one.printed, f"is read as {_told(one)}, and no row") for one in silent),
+        *_find_unfounded_exclusions(paragraphs, entries),
+        *(
+            (one.paragraph, one.printed, f"is read as {_describe_statement(one)}, and no row")
+            for one in silent
+        ),
     ]
     findings = [Finding(source["id"], *problem) for problem in sorted(problems)]
     counts = (len(rows) - len(missing), len(found), len(no_rows) - len(silent))
     return Proof(source["id"], *counts, findings, sha256(raw).hexdigest())
 
 
-def _reviewed(published: str) -> int:
+def _find_reviewed_year(published: str) -> int:
     """Return the year that a document reviews: in January and February it is the year before."""
     return int(published[:4]) - (published[5:7] in _WINTER)
 
 
 @lru_cache(maxsize=512)
-def _found(text: str, region: str, year: int) -> tuple[Stated, ...]:
+def _find_statements(text: str, region: str, year: int) -> tuple[Stated, ...]:
     """Return what the reader finds; it is kept, as the same text is read many times."""
     if not text.strip():
         return ()
@@ -116,25 +119,27 @@ def _found(text: str, region: str, year: int) -> tuple[Stated, ...]:
     return tuple(map(Stated._make, rows[list(Stated._fields)].itertuples(index=False, name=None)))
 
 
-def _missing(paragraphs: list[str], rows: Iterable[Stated]) -> Iterator[tuple[int, str, str]]:
+def _find_missing_rows(
+    paragraphs: list[str], rows: Iterable[Stated]
+) -> Iterator[tuple[int, str, str]]:
     """Return the rows whose figure does not stand in their paragraph."""
     printed: dict[int, list[str]] = {}
     for row in rows:
         printed.setdefault(row.paragraph, []).append(row.printed)
     for number, figures in printed.items():
         text = "".join(paragraphs[number - 1 : number])
-        for figure in claims(text, figures, numerals_of(text))[0]:
+        for figure in assign_places(text, figures, find_numerals(text))[0]:
             yield number, figure, "does not stand in the paragraph"
 
 
-def _unfounded(
+def _find_unfounded_exclusions(
     paragraphs: list[str], entries: Iterable[HeadlineExclusion]
 ) -> Iterator[tuple[int, str, str]]:
     for entry in entries:
         text = "".join(paragraphs[entry.paragraph - 1 : entry.paragraph])
-        if not any(places(text, entry.printed)):
+        if not any(find_figure_places(text, entry.printed)):
             yield entry.paragraph, entry.printed, "is excluded but does not stand in the paragraph"
 
 
-def _told(one: Stated) -> str:
+def _describe_statement(one: Stated) -> str:
     return f"{one.indicator}, {one.period}, {one.nature}"

@@ -10,9 +10,9 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from provstats.building.proofs import Finding, Proof, no_proof
+from provstats.building.proofs import Finding, Proof, make_failed_proof
 from provstats.errors import UnknownRegionError
-from provstats.reading.units import scale_of
+from provstats.reading.units import parse_unit
 from provstats.store.regions import region
 
 if TYPE_CHECKING:
@@ -60,20 +60,20 @@ def prove_table(source: str, path: Path, rows: Iterable[Shipped], told: Told) ->
         raw = path.read_bytes()
         lines = raw.decode("utf-8").split("\n")
     except FileNotFoundError:
-        return no_proof(source, path.name, "is not in the folder")
+        return make_failed_proof(source, path.name, "is not in the folder")
     except (OSError, UnicodeDecodeError) as error:
-        return no_proof(source, path.name, f"cannot be read: {error}")
+        return make_failed_proof(source, path.name, f"cannot be read: {error}")
     if lines[1:2] != ["\t".join(_HEADINGS)]:
-        return no_proof(source, path.name, f"must have the headings {_HEADINGS} in line 2")
+        return make_failed_proof(source, path.name, f"must have the headings {_HEADINGS} in line 2")
     findings: list[Finding] = []
-    cells = dict(_cells(source, lines, told, findings))
-    proved = [row for row in rows if not _findings_of(source, row, cells, findings)]
+    cells = dict(_read_lines(source, lines, told, findings))
+    proved = [row for row in rows if not _check_row(source, row, cells, findings)]
     stated = {row.paragraph for row in proved}
-    excluded = _check_silent(source, cells, stated, findings)
+    excluded = _check_cells_without_row(source, cells, stated, findings)
     return Proof(source, len(stated), len(cells), excluded, findings, sha256(raw).hexdigest())
 
 
-def _cells(
+def _read_lines(
     source: str, lines: list[str], told: Told, findings: list[Finding]
 ) -> Iterator[tuple[int, _Line]]:
     """Yield the cells of a document by their lines; what cannot be read is a finding."""
@@ -81,25 +81,27 @@ def _cells(
     for number, line in enumerate(lines[_FIRST - 1 :], start=_FIRST):
         if line:
             try:
-                yield number, _line(source, number, line.split("\t"), tables, told)
+                yield number, _read_line(source, number, line.split("\t"), tables, told)
             except (ValueError, KeyError, UnknownRegionError) as error:
                 findings.append(Finding(source, number, line, f"is no cell of a table: {error}"))
 
 
-def _line(
+def _read_line(
     source: str, number: int, line: list[str], tables: dict[tuple[str, str], Table], told: Told
 ) -> _Line:
     place, label, name, value, unit, _ = line
     table, code = tables[name, unit], region(place).code
     period = told.batches.get((source, label), label)
-    word = scale_of(table.heading).unit
+    word = parse_unit(table.heading).unit
     excluded = [
-        mark.said for mark in told.excluded if mark[:2] == table[:2] and mark.holds(code, period)
+        mark.said
+        for mark in told.excluded
+        if mark[:2] == table[:2] and mark.is_of_cell(code, period)
     ]
     return _Line(Shipped(number, code, period, table.indicator, value, word), excluded)
 
 
-def _findings_of(
+def _check_row(
     source: str, row: Shipped, cells: dict[int, _Line], findings: list[Finding]
 ) -> list[Finding]:
     """Return the problems of a row, and add them to the findings."""
@@ -116,7 +118,7 @@ def _findings_of(
     return found
 
 
-def _check_silent(
+def _check_cells_without_row(
     source: str, cells: dict[int, _Line], stated: set[int], findings: list[Finding]
 ) -> int:
     """Return how many cells are excluded; any other without a row is a finding."""

@@ -12,22 +12,23 @@ from provstats.catalogue.ids import (
     NEVER_AFTER,
     SUFFIXES,
     Measure,
-    concept_of,
-    says_average,
+    find_concept,
+    is_average_by_name,
     split_id,
     split_ratio,
 )
 from provstats.catalogue.wordings import WORDINGS
 from provstats.errors import SchemaError
-from provstats.reading.index_units import base_of_index
-from provstats.reading.units import RATES, Unit, unit_of_distance, unit_word
-from provstats.store.files import data_folder, read_table
+from provstats.reading.index_units import classify_index_base
+from provstats.reading.units import RATES, Unit, find_difference_unit, normalize_unit
+from provstats.store.files import find_data_folder, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
-    "Direction", "Indicator", "Prices", "adds_up", "known_indicator", "listed", "prices_of",
+    "Direction", "Indicator", "Prices", "can_add_up", "find_prices", "load_indicators",
+    "look_up_indicator",
 ]  # fmt: skip
 
 Prices = Literal["constant", "current", ""]
@@ -138,10 +139,10 @@ class Indicator:
     @property
     def concept(self) -> str:
         """What is measured: the id without the suffixes that say how."""
-        return concept_of(self.id)
+        return find_concept(self.id)
 
 
-def _of_row(row: dict[str, str]) -> Indicator:
+def _parse_indicator(row: dict[str, str]) -> Indicator:
     for column in _YES_OR_NOT:
         if row[column] not in ("yes", ""):
             msg = f"indicator {row['id']!r}: {column} must be 'yes' or empty, got {row[column]!r}"
@@ -151,50 +152,50 @@ def _of_row(row: dict[str, str]) -> Indicator:
     return Indicator(**{**row, **told, "aliases": aliases})  # type: ignore[arg-type]
 
 
-def _in_family(row: Indicator, rows: dict[str, Indicator]) -> Indicator:
+def _fill_family(row: Indicator, rows: dict[str, Indicator]) -> Indicator:
     concept = rows.get(row.concept)
     return replace(row, family=row.family or (concept and concept.family) or row.concept)
 
 
 @cache
-def listed() -> Mapping[str, Indicator]:
+def load_indicators() -> Mapping[str, Indicator]:
     """Return the indicators that the table lists; others follow from them by rule.
 
     Examples
     --------
-    >>> "little_giants" in listed(), "little_giants_rank_new" in listed()
+    >>> "little_giants" in load_indicators(), "little_giants_rank_new" in load_indicators()
     (True, False)
     """
-    table = read_table(data_folder() / "indicators.tsv", _COLUMNS)
-    rows = {row["id"]: _of_row(row) for row in table}
-    return {id_: _in_family(row, rows) for id_, row in rows.items()}
+    table = read_table(find_data_folder() / "indicators.tsv", _COLUMNS)
+    rows = {row["id"]: _parse_indicator(row) for row in table}
+    return {id_: _fill_family(row, rows) for id_, row in rows.items()}
 
 
 @lru_cache(maxsize=4096)  # ids of callers' frames come and go
-def known_indicator(id_: str) -> Indicator | None:
+def look_up_indicator(id_: str) -> Indicator | None:
     """Return an indicator, or None for an id that the catalogue does not know.
 
     Examples
     --------
-    >>> known_indicator("jobs") is None
+    >>> look_up_indicator("jobs") is None
     True
     """
-    if id_ in listed():
-        return listed()[id_]
+    if id_ in load_indicators():
+        return load_indicators()[id_]
     stem, suffix = split_id(id_)
     if suffix not in WORDINGS:
-        return _ratio(id_)
+        return _derive_ratio(id_)
     if split_id(stem)[1] in NEVER_AFTER[suffix]:
         return None
-    base = known_indicator(stem)
-    return base and _derived(base, suffix)
+    base = look_up_indicator(stem)
+    return base and _derive_indicator(base, suffix)
 
 
-def _ratio(id_: str) -> Indicator | None:
+def _derive_ratio(id_: str) -> Indicator | None:
     """Return an amount per head, or one in percent of another one in the same unit."""
     if not (parts := split_ratio(id_)):
         return None
-    numerator, base = map(known_indicator, parts)
+    numerator, base = map(look_up_indicator, parts)
     if not (numerator and base and numerator.additive and base.additive):
         return None
     ways = {"population": ("人均{0}", "{0} per capita", numerator.unit)}
@@ -208,27 +209,27 @@ def _ratio(id_: str) -> Indicator | None:
         name_zh=zh.format(numerator.name_zh, base.name_zh),
         name_en=en.format(numerator.name_en, base.name_en),
         definition=f"{numerator.definition} Divided by: {base.definition}",
-        definition_zh=_told_of(f"{numerator.definition_zh}除以：", base.definition_zh),
+        definition_zh=_prefix_definition(f"{numerator.definition_zh}除以：", base.definition_zh),
     )  # fmt: skip
 
 
-def _derived(base: Indicator, suffix: str) -> Indicator:
+def _derive_indicator(base: Indicator, suffix: str) -> Indicator:
     """Return the indicator that follows from another by rule."""
     wording = WORDINGS[suffix]
     named = replace(
         base, id=f"{base.id}_{suffix}", measure=SUFFIXES[suffix],
         name_zh=wording.zh.format(base.name_zh), name_en=wording.en.format(base.name_en),
-        aliases=wording.aliases((base.name_zh, base.name_en, *base.aliases)),
+        aliases=wording.make_aliases((base.name_zh, base.name_en, *base.aliases)),
         definition=f"{wording.definition} Of what: {base.definition}",
-        definition_zh=_told_of(f"{wording.definition_zh}基础指标：", base.definition_zh),
+        definition_zh=_prefix_definition(f"{wording.definition_zh}基础指标：", base.definition_zh),
         lapses=False, of_nation=False,
     )  # fmt: skip
-    derived = replace(named, **_differences(base, suffix))
+    derived = replace(named, **_find_differences(base, suffix))
     is_real = base.prices == "current" and derived.prices == "constant"
-    return _in_real_terms(derived) if is_real else derived
+    return _convert_to_real_terms(derived) if is_real else derived
 
 
-def _in_real_terms(indicator: Indicator) -> Indicator:
+def _convert_to_real_terms(indicator: Indicator) -> Indicator:
     """Return the growth of an amount at current prices as one at constant prices."""
     return replace(
         indicator, definition=indicator.definition.replace("current prices", "constant prices"),
@@ -236,12 +237,12 @@ def _in_real_terms(indicator: Indicator) -> Indicator:
     )  # fmt: skip
 
 
-def _told_of(how: str, definition: str) -> str:
+def _prefix_definition(how: str, definition: str) -> str:
     """Return a definition that rests on another one, an empty text if that one is empty."""
     return definition and f"{how}{definition}"
 
 
-def _differences(base: Indicator, suffix: str) -> dict[str, Any]:
+def _find_differences(base: Indicator, suffix: str) -> dict[str, Any]:
     """Return how a growth, change, addition, rank or gap differs from the indicator itself."""
     if suffix in GROWTHS:
         prices = "constant" if _REAL.search(base.id) else base.prices
@@ -249,26 +250,26 @@ def _differences(base: Indicator, suffix: str) -> dict[str, Any]:
     if suffix == "rank":
         return {"unit": "rank", "additive": False, "prices": "", "direction": "lower"}
     if suffix == "gap":
-        return {"unit": unit_of_distance(base.unit), "additive": False}
-    return {"unit": unit_of_distance(base.unit)} if suffix == "change" else {}
+        return {"unit": find_difference_unit(base.unit), "additive": False}
+    return {"unit": find_difference_unit(base.unit)} if suffix == "change" else {}
 
 
-def prices_of(id_: str) -> Prices:
+def find_prices(id_: str) -> Prices:
     """Return the prices at which values are, an empty text where none are known.
 
     Of an indicator that the catalogue does not know, growth of value added is real.
 
     Examples
     --------
-    >>> prices_of("gdp_growth"), prices_of("gdp"), prices_of("tea_value_added_growth")
+    >>> find_prices("gdp_growth"), find_prices("gdp"), find_prices("tea_value_added_growth")
     ('constant', 'current', 'constant')
     """
-    if known := known_indicator(id_):
+    if known := look_up_indicator(id_):
         return known.prices
     return "constant" if _REAL_GROWTH.search(id_) else ""
 
 
-def adds_up(id_: str, unit: str) -> bool:
+def can_add_up(id_: str, unit: str) -> bool:
     """Tell whether the provinces add up to the nation.
 
     Of an indicator that the catalogue does not know, a count or an amount that is not per
@@ -276,15 +277,19 @@ def adds_up(id_: str, unit: str) -> bool:
 
     Examples
     --------
-    >>> adds_up("rd_expenditure", "CNY"), adds_up("rd_intensity", "percent"), adds_up("jobs", "")
+    >>> (
+    ...     can_add_up("rd_expenditure", "CNY"),
+    ...     can_add_up("rd_intensity", "percent"),
+    ...     can_add_up("jobs", ""),
+    ... )
     (True, False, False)
     """
-    if known := known_indicator(id_):
+    if known := look_up_indicator(id_):
         return known.additive
-    is_level = split_id(id_)[1] in ("", "new") and not says_average(id_)
-    return is_level and unit_word(unit) not in _NOT_ADDED and not _is_quotient(unit)
+    is_level = split_id(id_)[1] in ("", "new") and not is_average_by_name(id_)
+    return is_level and normalize_unit(unit) not in _NOT_ADDED and not _is_quotient(unit)
 
 
 def _is_quotient(unit: str) -> bool:
     """Tell a unit of what is per something, or an index of something."""
-    return bool(_PER.search(unit) or base_of_index(unit))
+    return bool(_PER.search(unit) or classify_index_base(unit))

@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import Final, Literal
 
 __all__ = [
-    "CLAIMS", "GROWTHS", "NEVER_AFTER", "SUFFIXES", "TELLING", "Measure", "average_id", "claim_of",
-    "concept_of", "linked_id", "ratio_id", "says_average", "split_id", "split_ratio", "stem_of",
-    "with_suffix",
+    "CLAIMS", "GROWTHS", "NEVER_AFTER", "SUFFIXES", "TELLING", "Measure", "add_suffix",
+    "find_concept", "find_stem", "is_average_by_name", "make_average_id", "make_linked_id",
+    "make_ratio_id", "split_id", "split_rank_or_gap", "split_ratio",
 ]  # fmt: skip
 
 Measure = Literal[
@@ -66,82 +66,82 @@ def split_id(id_: str) -> tuple[str, str]:
     return (id_.removesuffix(f"_{suffix}"), suffix) if suffix else (id_, "")
 
 
-def concept_of(id_: str) -> str:
+def find_concept(id_: str) -> str:
     """Return what is measured: an id without the suffixes that say how.
 
     Examples
     --------
-    >>> concept_of("industrial_value_added_growth_gap")
+    >>> find_concept("industrial_value_added_growth_gap")
     'industrial_value_added'
     """
     stem, suffix = split_id(id_)
-    return concept_of(stem) if suffix else id_
+    return find_concept(stem) if suffix else id_
 
 
-def claim_of(id_: str) -> tuple[str, str] | None:
+def split_rank_or_gap(id_: str) -> tuple[str, str] | None:
     """Return the indicator of a claimed rank or gap, and which it is; None for any other id.
 
     Examples
     --------
-    >>> claim_of("rd_intensity_gap"), claim_of("rd_intensity")
+    >>> split_rank_or_gap("rd_intensity_gap"), split_rank_or_gap("rd_intensity")
     (('rd_intensity', 'gap'), None)
     """
     stem, suffix = split_id(id_)
     return (stem, suffix) if suffix in CLAIMS else None
 
 
-def linked_id(id_: str, suffix: str) -> str:
+def make_linked_id(id_: str, suffix: str) -> str:
     """Return the id of an indicator's growth, addition, claimed rank and so on.
 
     Examples
     --------
-    >>> linked_id("little_giants", "new"), linked_id("exports_growth", "growth")
+    >>> make_linked_id("little_giants", "new"), make_linked_id("exports_growth", "growth")
     ('little_giants_new', 'exports_growth')
     """
-    return id_ if split_id(id_)[1] == suffix else with_suffix(id_, suffix)
+    return id_ if split_id(id_)[1] == suffix else add_suffix(id_, suffix)
 
 
-def average_id(id_: str) -> str:
+def make_average_id(id_: str) -> str:
     """Return the id of the average over several years, of a level or of its growth.
 
     Examples
     --------
-    >>> average_id("gdp"), average_id("gdp_growth")
+    >>> make_average_id("gdp"), make_average_id("gdp_growth")
     ('gdp_average_growth', 'gdp_average_growth')
     """
     stem, suffix = split_id(id_)
-    return linked_id(stem if suffix == "growth" else id_, "average_growth")
+    return make_linked_id(stem if suffix == "growth" else id_, "average_growth")
 
 
-def with_suffix(id_: str, suffix: str) -> str:
+def add_suffix(id_: str, suffix: str) -> str:
     """Return an id with one more suffix.
 
     Examples
     --------
-    >>> with_suffix("rd_intensity_change", "change")
+    >>> add_suffix("rd_intensity_change", "change")
     'rd_intensity_change_change'
     """
     return f"{id_}_{suffix}"
 
 
-def stem_of(id_: str, suffix: str) -> str:
+def find_stem(id_: str, suffix: str) -> str:
     """Return what an id of a suffix is about, an empty text for any other id.
 
     Examples
     --------
-    >>> stem_of("rd_intensity_gap", "gap"), stem_of("rd_intensity", "gap")
+    >>> find_stem("rd_intensity_gap", "gap"), find_stem("rd_intensity", "gap")
     ('rd_intensity', '')
     """
     stem, last = split_id(id_)
     return stem if last == suffix else ""
 
 
-def ratio_id(id_: str, denominator: str) -> str:
+def make_ratio_id(id_: str, denominator: str) -> str:
     """Return the id of an indicator divided by another one.
 
     Examples
     --------
-    >>> ratio_id("exports", "population"), ratio_id("exports", "gdp")
+    >>> make_ratio_id("exports", "population"), make_ratio_id("exports", "gdp")
     ('exports_per_capita', 'exports_per_gdp')
     """
     return f"{id_}_per_{_HEADS.get(denominator, denominator)}"
@@ -160,14 +160,22 @@ def split_ratio(id_: str) -> tuple[str, str] | None:
     return (numerator, words.get(denominator, denominator)) if per else None
 
 
-def says_average(id_: str) -> bool:
+def is_average_by_name(id_: str) -> bool:
     """Tell whether an id or a name says that its values are per something, or an average.
 
     Examples
     --------
-    >>> says_average("gdp_per_capita"), says_average("exports_average_growth"), says_average("gdp")
+    >>> (
+    ...     is_average_by_name("gdp_per_capita"),
+    ...     is_average_by_name("exports_average_growth"),
+    ...     is_average_by_name("gdp"),
+    ... )
     (True, True, False)
-    >>> says_average("人均GDP"), says_average("GRP per capita"), says_average("财政收入")
+    >>> (
+    ...     is_average_by_name("人均GDP"),
+    ...     is_average_by_name("GRP per capita"),
+    ...     is_average_by_name("财政收入"),
+    ... )
     (True, True, False)
     """
     return _AVERAGES.search(id_) is not None

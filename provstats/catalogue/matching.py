@@ -12,9 +12,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 from unicodedata import normalize
 
-from provstats.catalogue.names import one_dress
+from provstats.catalogue.names import normalize_name
 from provstats.catalogue.wordings import WORDINGS
-from provstats.reading.script import simplified
+from provstats.reading.script import simplify_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,39 +49,41 @@ _BEGINNING: Final = 4  # letters of a word that are enough to tell it
 
 def is_of_measure(term: str) -> bool:
     """Tell whether a term says how something is measured, and not what."""
-    return term in _measure_terms()
+    return term in _list_measure_terms()
 
 
 @cache
-def _measure_terms() -> frozenset[str]:
+def _list_measure_terms() -> frozenset[str]:
     said = (
         wording.replace("{}", " ")
         for words in WORDINGS.values()
         for wording in (words.zh, words.en, *words.spoken_zh, *words.spoken_en)
     )
-    return frozenset(term for text in (*said, _SHARES) for term in _terms(text))
+    return frozenset(term for text in (*said, _SHARES) for term in _split_terms(text))
 
 
-def _terms(text: str) -> list[str]:
+def _split_terms(text: str) -> list[str]:
     """Return the Latin words and the Chinese runs of a text, in one script and case."""
-    plain = simplified(normalize("NFKC", text).casefold())
+    plain = simplify_characters(normalize("NFKC", text).casefold())
     plain = re.sub(r"[“”‘’\"'「」『』《》〈〉]", "", plain)
-    return [_singular(term) for term in _TERM.findall(re.sub(r"(?<=\w)\s*&\s*(?=\w)", "", plain))]
+    return [
+        _make_singular(term) for term in _TERM.findall(re.sub(r"(?<=\w)\s*&\s*(?=\w)", "", plain))
+    ]
 
 
-def _singular(word: str) -> str:
+def _make_singular(word: str) -> str:
     if not word.isascii() or len(word) < _BEGINNING or word.endswith(("ss", "us", "is")):
         return word
     return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
-def _without_softness(term: str) -> str:
+def _strip_soft_parts(term: str) -> str:
     """Strip what could be said of any figure off a Chinese run, if something is left."""
     ends = (term.removesuffix(end) for end in _SOFT_ENDS)
     starts = (term.removeprefix(start) for start in _SOFT_STARTS)
     for shorter in (*ends, *starts):
         if _FEWEST <= len(shorter) < len(term):
-            return _without_softness(shorter)
+            return _strip_soft_parts(shorter)
     return term
 
 
@@ -93,16 +95,16 @@ class Query(NamedTuple):
     hard: tuple[str, ...]
 
     @classmethod
-    def of(cls, text: str) -> Query:
+    def from_text(cls, text: str) -> Query:
         """Split a text into terms."""
-        terms = _terms(text)
-        hard = [_without_softness(term) for term in terms if term not in _SOFT]
+        terms = _split_terms(text)
+        hard = [_strip_soft_parts(term) for term in terms if term not in _SOFT]
         return cls(tuple(terms), tuple(hard or terms))
 
     @property
     def core(self) -> str:
         """The text without what is said of any figure."""
-        return one_dress("".join(self.hard))
+        return normalize_name("".join(self.hard))
 
 
 class _Name(NamedTuple):
@@ -113,8 +115,8 @@ class _Name(NamedTuple):
     length: int
 
     @classmethod
-    def of(cls, text: str) -> _Name:
-        terms = _terms(text)
+    def from_text(cls, text: str) -> _Name:
+        terms = _split_terms(text)
         words = frozenset(term for term in terms if term.isascii())
         chinese = "|".join(term for term in terms if not term.isascii())
         return cls(words, chinese, sum(map(len, terms)))
@@ -129,19 +131,23 @@ class Named:
     chinese: str
 
     @classmethod
-    def of(cls, indicator: Indicator) -> Named:
+    def from_indicator(cls, indicator: Indicator) -> Named:
         """Split the names into terms, and what people say for such a measure."""
         texts = (indicator.id.replace("_", " "), indicator.name_zh, indicator.name_en)
-        names = tuple(map(_Name.of, (*texts, *indicator.aliases)))
-        said = [*names, *map(_Name.of, _spoken(indicator))]
+        names = tuple(map(_Name.from_text, (*texts, *indicator.aliases)))
+        said = [*names, *map(_Name.from_text, _list_spoken_wordings(indicator))]
         words = frozenset[str]().union(*(name.words for name in said))
         return cls(names, words, "|".join(name.chinese for name in said))
 
-    def fit(self, term: str) -> float:
+    def measure_fit(self, term: str) -> float:
         """Tell how well a term fits, from 0 to 1."""
-        return _fit_of_word(term, self.words) if term.isascii() else _fit(term, self.chinese)
+        return (
+            _measure_word_fit(term, self.words)
+            if term.isascii()
+            else _measure_chinese_fit(term, self.chinese)
+        )
 
-    def share_of_name(self, terms: Iterable[str]) -> float:
+    def compute_share_of_name(self, terms: Iterable[str]) -> float:
         """Return the share of a name that terms cover, from 0 to 1: the greatest of all names."""
         return max(
             sum(len(term) for term in terms if term in name.words or term in name.chinese)
@@ -150,30 +156,30 @@ class Named:
         )
 
 
-def _spoken(indicator: Indicator) -> list[str]:
+def _list_spoken_wordings(indicator: Indicator) -> list[str]:
     wording = WORDINGS.get(indicator.measure)
     said = [*wording.spoken_zh, *wording.spoken_en] if wording else []
     shares = [_SHARES] if indicator.measure == "share" else []
     return [text.replace("{}", " ") for text in said] + shares
 
 
-def _fit_of_word(word: str, words: frozenset[str]) -> float:
+def _measure_word_fit(word: str, words: frozenset[str]) -> float:
     if word in words:
         return 1.0
     is_begun = len(word) >= _BEGINNING and any(other.startswith(word) for other in words)
     return WHOLE if is_begun else 0.0
 
 
-def _fit(term: str, text: str) -> float:
+def _measure_chinese_fit(term: str, text: str) -> float:
     if term in text:
         return 1.0
     between = f"[^|]{{0,{_BETWEEN}}}?"
     if len(term) > _FEWEST and re.search(between.join(term), text):
         return (1 + WHOLE) / 2
-    return _covered(term, text) * (WHOLE - 0.01)
+    return _measure_coverage(term, text) * (WHOLE - 0.01)
 
 
-def _covered(term: str, text: str) -> float:
+def _measure_coverage(term: str, text: str) -> float:
     """Return the share of a term that a text has in pieces of two or more characters."""
     covered = start = 0
     while start < len(term):

@@ -6,10 +6,10 @@ from functools import cache
 from math import log2
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from provstats.catalogue.entries import known_indicator
+from provstats.catalogue.entries import look_up_indicator
 from provstats.catalogue.matching import WHOLE, Named, Query, is_of_measure
-from provstats.catalogue.names import ids_named, one_dress
-from provstats.catalogue.table import catalog, entries
+from provstats.catalogue.names import find_ids, normalize_name
+from provstats.catalogue.table import catalog, list_indicators
 from provstats.catalogue.wordings import WORDINGS
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def search(text: str) -> pd.DataFrame:
     >>> search("5G基站数")["id"].to_list()[:2]
     ['base_stations_5g', 'base_stations_5ga']
     """
-    found = _found(str(text))
+    found = _find_places(str(text))
     return catalog().take(found).reset_index(drop=True)
 
 
@@ -64,72 +64,74 @@ class _Entry(NamedTuple):
 
 
 @cache
-def _index() -> list[_Entry]:
+def _build_index() -> list[_Entry]:
     table = catalog()
     of_concept = table.groupby("concept")["regions"].transform("max")
-    counts = zip(entries(), table["regions"].to_list(), of_concept.to_list(), strict=True)
+    counts = zip(list_indicators(), table["regions"].to_list(), of_concept.to_list(), strict=True)
     return [
-        _Entry(place, indicator, Named.of(indicator), *both)
+        _Entry(place, indicator, Named.from_indicator(indicator), *both)
         for place, (indicator, *both) in enumerate(counts)
     ]
 
 
-def _found(text: str) -> list[int]:
+def _find_places(text: str) -> list[int]:
     """Return the places of the entries that match, the best first."""
-    query = Query.of(text)
+    query = Query.from_text(text)
     if not query.hard:
         return []
-    exact = _exact(text, query)
-    whole = [entry for entry in _index() if entry.indicator.id in exact or _is_whole(query, entry)]
+    exact = _score_exact_matches(text, query)
+    whole = [
+        entry for entry in _build_index() if entry.indicator.id in exact or _is_whole(query, entry)
+    ]
     bonus = {entry.place: exact.get(entry.indicator.id, 0.0) for entry in whole}
-    parts = _parts(query, bonus) if len(whole) < _FEW else []
-    return _sorted(query, whole, bonus) + _sorted(query, parts, {})[:_SOME]
+    parts = _find_partial_matches(query, bonus) if len(whole) < _FEW else []
+    return _sort_matches(query, whole, bonus) + _sort_matches(query, parts, {})[:_SOME]
 
 
 def _is_whole(query: Query, entry: _Entry) -> bool:
-    return all(entry.named.fit(term) >= WHOLE for term in query.hard)
+    return all(entry.named.measure_fit(term) >= WHOLE for term in query.hard)
 
 
-def _parts(query: Query, found: Container[int]) -> list[_Entry]:
+def _find_partial_matches(query: Query, found: Container[int]) -> list[_Entry]:
     """Return the entries that match in part, by the terms that say what is measured."""
     matter = [term for term in query.hard if not is_of_measure(term)]
     return [
-        entry for entry in _index()
-        if matter and entry.place not in found and _mean_fit(matter, entry) >= _IN_PARTS
+        entry for entry in _build_index()
+        if matter and entry.place not in found and _compute_mean_fit(matter, entry) >= _IN_PARTS
     ]  # fmt: skip
 
 
-def _sorted(query: Query, found: list[_Entry], bonus: Mapping[int, float]) -> list[int]:
-    scores = {e.place: bonus.get(e.place, 0.0) + _score(e, query) for e in found}
+def _sort_matches(query: Query, found: list[_Entry], bonus: Mapping[int, float]) -> list[int]:
+    scores = {e.place: bonus.get(e.place, 0.0) + _score_entry(e, query) for e in found}
     ordered = sorted(found, key=lambda e: (-scores[e.place], -e.regions, e.indicator.id))
     return [entry.place for entry in ordered]
 
 
-def _exact(text: str, query: Query) -> dict[str, float]:
+def _score_exact_matches(text: str, query: Query) -> dict[str, float]:
     """Return the score of each id that the text, or its core, names."""
-    core = dict.fromkeys(ids_named(query.core), 10.0)
-    whole = {id_: 21.0 if _is_own(text, id_) else 20.0 for id_ in ids_named(text)}
+    core = dict.fromkeys(find_ids(query.core), 10.0)
+    whole = {id_: 21.0 if _is_own(text, id_) else 20.0 for id_ in find_ids(text)}
     return core | whole
 
 
 def _is_own(text: str, id_: str) -> bool:
-    known = known_indicator(id_)
-    return known is not None and one_dress(text) in map(
-        one_dress, (id_, known.name_zh, known.name_en)
+    known = look_up_indicator(id_)
+    return known is not None and normalize_name(text) in map(
+        normalize_name, (id_, known.name_zh, known.name_en)
     )
 
 
-def _score(entry: _Entry, query: Query) -> float:
+def _score_entry(entry: _Entry, query: Query) -> float:
     """Score an entry: how well terms fit, how much of a name they are, how common it is."""
     is_derived = entry.indicator.measure in WORDINGS
     return (
-        4 * _mean_fit(query.hard, entry) + 3 * entry.named.share_of_name(query.hard)
+        4 * _compute_mean_fit(query.hard, entry) + 3 * entry.named.compute_share_of_name(query.hard)
         - 0.5 * is_derived + 0.1 * log2(1 + entry.of_concept)
     )  # fmt: skip
 
 
-def _mean_fit(terms: Sequence[str], entry: _Entry) -> float:
+def _compute_mean_fit(terms: Sequence[str], entry: _Entry) -> float:
     """Return the mean fit, weighted by the length of terms; a letter is half a character."""
     weights = {term: len(term) / (2 if term.isascii() else 1) for term in terms}
-    fits = sum(weight * entry.named.fit(term) for term, weight in weights.items())
+    fits = sum(weight * entry.named.measure_fit(term) for term, weight in weights.items())
     return fits / sum(weights.values())

@@ -7,14 +7,14 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from provstats.catalogue.ids import concept_of
+from provstats.catalogue.ids import find_concept
 from provstats.catalogue.names import indicator as find_indicator
-from provstats.catalogue.spans import asked_labels, by_end
+from provstats.catalogue.spans import find_asked_labels, make_end_key
 from provstats.errors import IncomparableError, PeriodError, UnknownRegionError
 from provstats.reading.periods import parse_period
-from provstats.store.groups import codes_of, names_of
+from provstats.store.groups import find_region_codes, list_region_names
 from provstats.store.observations import load
-from provstats.store.regions import NATION, registry
+from provstats.store.regions import NATION, load_regions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from provstats.catalogue.spans import Wishes
     from provstats.store.groups import Names
 
-__all__ = ["IndicatorSeries", "coverage", "series", "told_periods"]
+__all__ = ["IndicatorSeries", "coverage", "describe_periods", "series"]
 
 # If there are more, the table in a notebook leaves out the middle ones.
 _MOST_ROWS: Final = 40
@@ -59,13 +59,13 @@ class IndicatorSeries:
     @property
     def periods(self) -> list[str]:
         """The labels of the periods, by their end and then by their start."""
-        return sorted(self.data["period"].unique(), key=by_end)
+        return sorted(self.data["period"].unique(), key=make_end_key)
 
     @property
     def regions(self) -> list[str]:
         """The codes of the regions, in the order of the registry."""
         reporting = set(self.data["region"])
-        return [code for code in registry() if code in reporting]
+        return [code for code in load_regions() if code in reporting]
 
     def latest(self) -> pd.DataFrame:
         """Return each region's most recent rows.
@@ -117,31 +117,31 @@ class IndicatorSeries:
             f"<p><b>{escape(indicator.name_zh)} · {escape(indicator.name_en)}</b> "
             f"(<code>{escape(indicator.id)}</code>, {escape(indicator.unit)})<br>"
             f"{'<br>'.join(map(escape, told))}</p>"
-            + self._as_read().to_html(index=False, max_rows=_MOST_ROWS, border=0)
+            + self._build_display_table().to_html(index=False, max_rows=_MOST_ROWS, border=0)
         )
 
-    def _as_read(self) -> pd.DataFrame:
+    def _build_display_table(self) -> pd.DataFrame:
         """Return the columns for a reader: names, printed texts, values and intervals."""
         rows = self.data
-        places = [registry()[code] for code in rows["region"]]
+        places = [load_regions()[code] for code in rows["region"]]
         ends = zip(rows["lower"], rows["upper"], strict=True)
         read = rows.assign(
             name=[f"{place.name_zh} {place.name_en}" for place in places],
-            value=[_number(value) for value in rows["value"]],
-            interval=[_interval(lower, upper) for lower, upper in ends],
+            value=[_format_number(value) for value in rows["value"]],
+            interval=[_format_interval(lower, upper) for lower, upper in ends],
         )
         told = ["nature"] if set(rows["nature"]) - {"outcome"} else []
         told += rows.columns.intersection(["vintage"]).to_list()
         return read[["region", "name", "period", "printed", "value", "interval", *told]]
 
 
-def _number(value: float) -> str:
+def _format_number(value: float) -> str:
     return f"{value:,.15g}"
 
 
-def _interval(lower: float, upper: float) -> str:
+def _format_interval(lower: float, upper: float) -> str:
     """Format both ends; an empty text where they are equal."""
-    return "" if lower == upper else f"{_number(lower)} to {_number(upper)}"
+    return "" if lower == upper else f"{_format_number(lower)} to {_format_number(upper)}"
 
 
 def series(
@@ -192,74 +192,78 @@ def series(
     [[3.66, 3.49, 3.48]]
     """
     found = find_indicator(indicator)
-    rows = _rows(found, nature, vintage)
+    rows = _load_rows(found, nature, vintage)
     if period is not None:
-        rows = rows[rows["period"].isin(_labels(found, rows, period))]
+        rows = rows[rows["period"].isin(_require_labels(found, rows, period))]
     if regions is not None:
-        rows = rows[rows["region"].isin(_codes(found, rows, regions))]
+        rows = rows[rows["region"].isin(_require_codes(found, rows, regions))]
     return IndicatorSeries(found, rows.reset_index(drop=True), vintage)
 
 
 # --- what is asked for, and what is there ---------------------------------------------------------
 
 
-def _rows(indicator: Indicator, nature: str | None, vintage: str | None) -> pd.DataFrame:
+def _load_rows(indicator: Indicator, nature: str | None, vintage: str | None) -> pd.DataFrame:
     try:
         data = load(nature=nature, vintage=vintage)
     except IncomparableError as error:  # a day before all documents
-        raise IncomparableError(_nothing_of(indicator, nature)) from error
+        raise IncomparableError(_explain_missing_rows(indicator, nature)) from error
     rows = data[data["indicator"] == indicator.id]
     if rows.empty:
-        raise IncomparableError(_nothing_of(indicator, nature))
+        raise IncomparableError(_explain_missing_rows(indicator, nature))
     return rows
 
 
-def _nothing_of(indicator: Indicator, nature: str | None) -> str:
+def _explain_missing_rows(indicator: Indicator, nature: str | None) -> str:
     """Say that an indicator has no rows, and which rows there are instead."""
     data = load(nature=None, vintage=None)
     own = data[data["indicator"] == indicator.id]
     if len(own):
-        there = told_periods(own)
+        there = describe_periods(own)
         return f"the data hold no {nature} of {indicator.id!r} in this vintage, but {there}"
-    near = sorted(id_ for id_ in data["indicator"].unique() if concept_of(id_) == indicator.concept)
+    near = sorted(
+        id_ for id_ in data["indicator"].unique() if find_concept(id_) == indicator.concept
+    )
     instead = f"; of the same concept they hold {near}" if near else ""
     return f"the data hold no row of {indicator.id!r}{instead}. ps.catalog() has what there is"
 
 
-def told_periods(rows: pd.DataFrame) -> str:
+def describe_periods(rows: pd.DataFrame) -> str:
     """Say which periods there are, in which natures, and how many regions report each."""
     regions: dict[tuple[str, str], set[str]] = {}
     for label, nature, code in rows[["period", "nature", "region"]].itertuples(index=False):
         regions.setdefault((label, nature), set()).add(code)
     told = [
-        f"{label}{'' if nature == 'outcome' else f' ({nature})'}: {_told_regions(codes)}"
-        for (label, nature), codes in sorted(regions.items(), key=lambda item: by_end(item[0][0]))
+        f"{label}{'' if nature == 'outcome' else f' ({nature})'}: {_describe_regions(codes)}"
+        for (label, nature), codes in sorted(
+            regions.items(), key=lambda item: make_end_key(item[0][0])
+        )
     ]
     if (rest := len(told) - _MOST_TOLD) > 0:
         told[_MOST_TOLD // 2 : -_MOST_TOLD // 2] = [f"... {rest} more ..."]
     return ", ".join(told)
 
 
-def _told_regions(codes: set[str]) -> str:
+def _describe_regions(codes: set[str]) -> str:
     count = len(codes - {NATION})
     told = [f"{count} region{'' if count == 1 else 's'}"] if count else []
     return " and ".join([*told, *(["the nation"] if NATION in codes else [])])
 
 
-def _labels(indicator: Indicator, rows: pd.DataFrame, period: Wishes) -> set[str]:
+def _require_labels(indicator: Indicator, rows: pd.DataFrame, period: Wishes) -> set[str]:
     """Return the labels asked for; each must have rows."""
-    asked = asked_labels(period, rows["period"].unique())
+    asked = find_asked_labels(period, rows["period"].unique())
     lacking = [wish for wish, labels in asked.items() if not labels]
     if lacking or not asked:
         wishes = ", ".join(lacking) or "an empty list of periods"
-        msg = f"the data hold no {indicator.id!r} of {wishes}; they hold {told_periods(rows)}"
+        msg = f"the data hold no {indicator.id!r} of {wishes}; they hold {describe_periods(rows)}"
         raise PeriodError(msg)
     return {label for labels in asked.values() for label in labels}
 
 
-def _codes(indicator: Indicator, rows: pd.DataFrame, regions: Names) -> set[str]:
+def _require_codes(indicator: Indicator, rows: pd.DataFrame, regions: Names) -> set[str]:
     """Return the codes asked for; each region, and one of each group, must have rows."""
-    asked = {str(name): codes_of([name]) for name in names_of(regions)}
+    asked = {str(name): find_region_codes([name]) for name in list_region_names(regions)}
     held = set(rows["region"])
     lacking = [
         f"{name} ({' '.join(codes)})" for name, codes in asked.items() if not held & {*codes}
@@ -268,7 +272,7 @@ def _codes(indicator: Indicator, rows: pd.DataFrame, regions: Names) -> set[str]
         msg = (
             f"the data hold no {indicator.id!r} of "
             f"{', '.join(lacking) or 'an empty list of regions'}; "
-            f"they hold {told_periods(rows)}, of {' '.join(sorted(held))}"
+            f"they hold {describe_periods(rows)}, of {' '.join(sorted(held))}"
         )
         raise UnknownRegionError(msg)
     return {code for codes in asked.values() for code in codes}
@@ -291,18 +295,18 @@ def coverage() -> pd.DataFrame:
     >>> coverage().loc["CN-SD", "single_champions"]
     '2024, 2025'
     """
-    known = _coverage()
+    known = _build_coverage()
     labels = known.index.copy(deep=True), known.columns.copy(deep=True)  # pandas 2 shares them
     return known.copy().set_axis(labels[0], axis="index").set_axis(labels[1], axis="columns")
 
 
 @cache
-def _coverage() -> pd.DataFrame:
+def _build_coverage() -> pd.DataFrame:
     import pandas as pd
 
     rows = load()[["region", "indicator", "period"]].drop_duplicates()
     codes, ids, labels = (rows[column].to_numpy(object) for column in rows)
-    order = {label: place for place, label in enumerate(sorted(set(labels), key=by_end))}
+    order = {label: place for place, label in enumerate(sorted(set(labels), key=make_end_key))}
     cells: dict[str, dict[str, list[str]]] = {id_: {} for id_ in sorted(set(ids))}
     for code, id_, label in zip(codes, ids, labels, strict=True):
         cells[id_].setdefault(code, []).append(label)
@@ -313,6 +317,6 @@ def _coverage() -> pd.DataFrame:
         for id_, column in cells.items()
     }
     held = set(codes)
-    index = pd.Index([code for code in registry() if code in held], name="region", dtype="str")
+    index = pd.Index([code for code in load_regions() if code in held], name="region", dtype="str")
     columns = {id_: [column.get(code, "") for code in index] for id_, column in told.items()}
     return pd.DataFrame(columns, index, dtype="str").rename_axis(columns="indicator")

@@ -5,17 +5,17 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from provstats.catalogue.entries import known_indicator, listed
-from provstats.catalogue.spans import by_end
+from provstats.catalogue.entries import load_indicators, look_up_indicator
+from provstats.catalogue.spans import make_end_key
 from provstats.store.observations import load
-from provstats.store.regions import provinces
+from provstats.store.regions import list_provinces
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from provstats.catalogue.entries import Indicator
 
-__all__ = ["catalog", "entries"]
+__all__ = ["catalog", "list_indicators"]
 
 _FIRST: Final = (
     "id", "concept", "measure", "name_zh", "name_en", "unit", "scope", "direction", "domain",
@@ -41,36 +41,36 @@ def catalog() -> pd.DataFrame:
     >>> catalog().set_index("id").loc["rd_intensity", "regions"].item()
     31
     """
-    return _catalog().copy()
+    return _build_catalog().copy()
 
 
 @cache
-def _catalog() -> pd.DataFrame:
+def _build_catalog() -> pd.DataFrame:
     import pandas as pd
 
-    rows = entries()
+    rows = list_indicators()
     table = pd.DataFrame({column: [getattr(entry, column) for entry in rows] for column in _FIRST})
-    table["regions"] = table["id"].map(_provinces_of()).fillna(0).astype("int64")
-    table["periods"] = table["id"].map(_periods_of()).fillna("")
+    table["regions"] = table["id"].map(_count_provinces()).fillna(0).astype("int64")
+    table["periods"] = table["id"].map(_list_periods()).fillna("")
     return table.assign(**{column: [getattr(entry, column) for entry in rows] for column in _LAST})
 
 
 @cache
-def entries() -> list[Indicator]:
+def list_indicators() -> list[Indicator]:
     """Return the indicators of the table and those of the data, sorted by id."""
-    found = {*listed(), *load(nature=None)["indicator"].unique()}
-    return [known for id_ in sorted(found) if (known := known_indicator(id_))]
+    found = {*load_indicators(), *load(nature=None)["indicator"].unique()}
+    return [known for id_ in sorted(found) if (known := look_up_indicator(id_))]
 
 
-def _provinces_of() -> pd.Series:
+def _count_provinces() -> pd.Series:
     outcomes = load()
-    outcomes = outcomes[outcomes["region"].isin(provinces()) & outcomes["value"].notna()]
+    outcomes = outcomes[outcomes["region"].isin(list_provinces()) & outcomes["value"].notna()]
     return outcomes.groupby("indicator", sort=False)["region"].nunique()
 
 
-def _periods_of() -> dict[str, str]:
+def _list_periods() -> dict[str, str]:
     pairs = load(nature=None)[["indicator", "period"]].drop_duplicates()
     labels: dict[str, list[str]] = {}
     for id_, label in pairs.itertuples(index=False):
         labels.setdefault(id_, []).append(label)
-    return {id_: ", ".join(sorted(found, key=by_end)) for id_, found in labels.items()}
+    return {id_: ", ".join(sorted(found, key=make_end_key)) for id_, found in labels.items()}

@@ -19,7 +19,7 @@ class Wording(NamedTuple):
     definition: str
     definition_zh: str
 
-    def aliases(self, names: tuple[str, ...]) -> tuple[str, ...]:
+    def make_aliases(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return the most usual wording of each name, in its language."""
         usual = {True: self.spoken_en[0], False: self.spoken_zh[0]}
         return tuple(usual[name.isascii()].format(name) for name in names)

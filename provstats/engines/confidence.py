@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from provstats.engines.memory.frames import columns_of
-from provstats.engines.memory.intervals import Interval, after
-from provstats.engines.memory.rank import ascending_lines, turned
-from provstats.engines.memory.selection import silent_regions
-from provstats.errors import SchemaError, first_rows
+from provstats.engines.memory.frames import wrap_columns
+from provstats.engines.memory.intervals import Interval, add_tolerance
+from provstats.engines.memory.rank import find_ascending_lines, negate_ascending
+from provstats.engines.memory.selection import count_missing_regions
+from provstats.errors import SchemaError, format_first_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     Noise = NDArray[np.float32]
 
-__all__ = ["BAR", "COVERAGE", "Estimates", "confidence_sets", "rank_sets"]
+__all__ = ["BAR", "COVERAGE", "Estimates", "compute_confidence_sets", "compute_rank_sets"]
 
 #: How often a set holds the rank: in so many of all samples.
 COVERAGE: Final = 0.95
@@ -59,30 +59,30 @@ class Estimates(NamedTuple):
     error: Floats
 
 
-def confidence_sets(  # noqa: PLR0913 - those of `provstats.rank`
+def compute_confidence_sets(  # noqa: PLR0913 - those of `provstats.rank`
     panel: Panel, places: Ints | slice, column: object, *, order: str | None, universe: str,
     bounds: bool,
 ) -> Columns:  # fmt: skip
     """Return the columns that the standard errors of a column add to the ranking of rows."""
     rows = np.arange(len(panel))[places]
-    line, values = panel.line_of(rows), panel.interval.at(rows)
-    values = turned(
-        values if bounds else Interval(values.value), ascending_lines(panel, order)[line]
+    line, values = panel.find_lines(rows), panel.interval.take(rows)
+    values = negate_ascending(
+        values if bounds else Interval(values.value), find_ascending_lines(panel, order)[line]
     )
-    estimates = Estimates(values.lower, values.upper, _errors_of(panel, column, rows))
+    estimates = Estimates(values.lower, values.upper, _read_standard_errors(panel, column, rows))
     found = np.empty((4, len(line)), np.int64)
     by_line = np.argsort(line, kind="stable")
     for some in np.split(by_line, np.flatnonzero(np.diff(line[by_line])) + 1):
         part = Estimates(*(numbers[some] for numbers in estimates))
-        found[:, some] = [*rank_sets(part), *rank_sets(part, together=True)]
+        found[:, some] = [*compute_rank_sets(part), *compute_rank_sets(part, together=True)]
     if universe == "all":  # any of those who do not report may be ahead
-        found[1::2] += silent_regions(panel)[line]
+        found[1::2] += count_missing_regions(panel)[line]
     return dict(zip(_NAMES, found, strict=True))
 
 
-def _errors_of(panel: Panel, column: object, rows: Ints) -> Floats:
+def _read_standard_errors(panel: Panel, column: object, rows: Ints) -> Floats:
     """Return the standard errors of rows, which must be there and not below zero."""
-    names, frame = columns_of(panel.given, [column] if isinstance(column, str) else [])
+    names, frame = wrap_columns(panel.given, [column] if isinstance(column, str) else [])
     if not isinstance(column, str) or column not in names:
         msg = f"se must name a column of standard errors, got {column!r}; there are {names}"
         raise SchemaError(msg)
@@ -92,7 +92,7 @@ def _errors_of(panel: Panel, column: object, rows: Ints) -> Floats:
     if wrong.any():
         shown = panel.frame.iloc[rows[wrong]].assign(**{column: told[wrong].to_numpy()})
         msg = f"column {column!r} must hold standard errors, numbers of 0 or more:"
-        raise SchemaError(msg + first_rows(shown, column=column))
+        raise SchemaError(msg + format_first_rows(shown, column=column))
     return errors
 
 
@@ -100,13 +100,13 @@ def _is_no_number(cell: object) -> bool:
     return isinstance(cell, str | bool | np.bool_)
 
 
-def rank_sets(estimates: Estimates, *, together: bool = False) -> tuple[Ints, Ints]:
+def compute_rank_sets(estimates: Estimates, *, together: bool = False) -> tuple[Ints, Ints]:
     """Return the ends of the sets for the ranks: each by itself, or all of them together.
 
     Examples
     --------
     >>> values, errors = np.array([9.0, 5.0, 4.8]), np.array([0.1, 0.1, 0.1])
-    >>> low, high = rank_sets(Estimates(values, values, errors))
+    >>> low, high = compute_rank_sets(Estimates(values, values, errors))
     >>> low.tolist(), high.tolist()
     ([1, 2, 2], [1, 3, 3])
     """
@@ -118,7 +118,7 @@ def rank_sets(estimates: Estimates, *, together: bool = False) -> tuple[Ints, In
     families = [every] if together else [[one] for one in every]
     low, high = np.empty((2, len(order)), np.int64)
     for family in families:
-        ahead, behind = pairs.told_apart(family)
+        ahead, behind = pairs.find_ahead_and_behind(family)
         low[order[family]] = 1 + ahead.sum(axis=1)
         high[order[family]] = len(order) - behind.sum(axis=1)
     return low, high
@@ -130,18 +130,20 @@ class _Pairs:
     def __init__(self, estimates: Estimates) -> None:
         count = len(estimates.error)
         # Ends that only touch are not apart.
-        self.distance = estimates.lower[None, :] - after(estimates.upper)[:, None]
+        self.distance = estimates.lower[None, :] - add_tolerance(estimates.upper)[:, None]
         np.fill_diagonal(self.distance, -np.inf)
         self.error = np.hypot(estimates.error[:, None], estimates.error[None, :])
-        self._noise = _noise(count) * estimates.error[:, None].astype(np.float32)
-        self._known = [self._between(row) for row in range(count)] if count <= _FEW else []
+        self._noise = _draw_noise(count) * estimates.error[:, None].astype(np.float32)
+        self._known = (
+            [self._standardize_noise(row) for row in range(count)] if count <= _FEW else []
+        )
 
-    def told_apart(self, family: Sequence[int]) -> tuple[Bools, Bools]:
+    def find_ahead_and_behind(self, family: Sequence[int]) -> tuple[Bools, Bools]:
         """Return who is surely ahead of each of a family and who behind, step by step."""
         rows = np.asarray(family)
         ahead, behind = np.zeros((2, len(rows), len(self.error)), bool)
         while True:
-            bar = self._bar(rows, ~ahead, ~behind)
+            bar = self._compute_critical_value(rows, ~ahead, ~behind)
             more = self.distance[rows] > bar * self.error[rows]
             less = (self.distance[:, rows] > bar * self.error[:, rows]).T
             if not ((more & ~ahead).any() or (less & ~behind).any()):
@@ -149,17 +151,17 @@ class _Pairs:
             ahead |= more
             behind |= less
 
-    def _bar(self, rows: Ints, ahead: Bools, behind: Bools) -> float:
+    def _compute_critical_value(self, rows: Ints, ahead: Bools, behind: Bools) -> float:
         """Return what the greatest noise in the pairs not yet decided rarely exceeds."""
         most = np.zeros(_DRAWS, np.float32)
         for row, up, down in zip(rows, ahead, behind, strict=True):
-            between = self._known[row] if self._known else self._between(row)
+            between = self._known[row] if self._known else self._standardize_noise(row)
             for untold, greatest, sign in ((up, np.max, 1), (down, np.min, -1)):
                 if untold.any():
                     np.maximum(most, sign * greatest(between[untold], axis=0), out=most)
         return float(np.partition(most, BAR)[BAR])
 
-    def _between(self, row: int) -> Noise:
+    def _standardize_noise(self, row: int) -> Noise:
         """Return the noise of all less that of one, over the standard errors of both."""
         error = self.error[row].astype(np.float32)[:, None]
         difference = self._noise - self._noise[row]
@@ -169,5 +171,5 @@ class _Pairs:
 
 
 @lru_cache(maxsize=8)
-def _noise(count: int) -> Noise:
+def _draw_noise(count: int) -> Noise:
     return np.random.default_rng(0).standard_normal((count, _DRAWS), np.float32)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-__all__ = ["ENGINES", "Lazy", "engine_of"]
+__all__ = ["ENGINES", "Lazy", "find_engine"]
 
 #: A lazy frame of any engine: none has to be installed to name it.
 Lazy = Any
@@ -20,7 +20,7 @@ ENGINES: Final[dict[tuple[str, str], str]] = {
 }
 
 
-def engine_of(x: object) -> str:
+def find_engine(x: object) -> str:
     """Return the engine whose lazy frame this is, or an empty text; no engine is imported.
 
     Parameters
@@ -30,7 +30,7 @@ def engine_of(x: object) -> str:
 
     Examples
     --------
-    >>> engine_of("little_giants"), engine_of([])
+    >>> find_engine("little_giants"), find_engine([])
     ('', '')
     """
     names = ((cls.__module__.partition(".")[0], cls.__name__) for cls in type(x).__mro__)

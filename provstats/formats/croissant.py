@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from provstats.formats.datapackage import as_json
+from provstats.formats.datapackage import encode_json
 from provstats.formats.tables import (
     DESCRIPTION,
     NAME,
     PUBLISHER,
     TITLE,
-    prepared,
-    tables,
-    version,
+    build_tables,
+    find_preparation_date,
+    read_version,
 )
 
 if TYPE_CHECKING:
     from provstats.formats.tables import Table
 
-__all__ = ["croissant_files"]
+__all__ = ["build_croissant_files"]
 
 _CONTEXT: Final[dict[str, Any]] = {
     "@language": "en", "@vocab": "https://schema.org/", "citeAs": "cr:citeAs",
@@ -44,14 +44,14 @@ _REFERENCES: Final = {
 }  # fmt: skip
 
 
-def croissant_files() -> dict[str, bytes]:
+def build_croissant_files() -> dict[str, bytes]:
     """Return the files of a Croissant data set, by name."""
-    written = tables()
+    written = build_tables()
     files = {table.path: table.content for table in written}
-    return {**files, "croissant.json": as_json(_descriptor(written))}
+    return {**files, "croissant.json": encode_json(_build_descriptor(written))}
 
 
-def _descriptor(written: list[Table]) -> dict[str, Any]:
+def _build_descriptor(written: list[Table]) -> dict[str, Any]:
     return {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
@@ -59,26 +59,26 @@ def _descriptor(written: list[Table]) -> dict[str, Any]:
         "name": NAME,
         "alternateName": TITLE,
         "description": DESCRIPTION,
-        "version": version(),
-        "datePublished": prepared(),
+        "version": read_version(),
+        "datePublished": find_preparation_date(),
         "license": "https://spdx.org/licenses/MIT.html",
-        "citeAs": _reference(),
+        "citeAs": _cite_dataset(),
         "creator": {"@type": "sc:Organization", "name": PUBLISHER},
         "inLanguage": ["zh", "en"],
         "isLiveDataset": False,
-        "distribution": [_file(table) for table in written],
-        "recordSet": [_record_set(table) for table in written],
+        "distribution": [_describe_file(table) for table in written],
+        "recordSet": [_describe_record_set(table) for table in written],
     }
 
 
-def _reference() -> str:
+def _cite_dataset() -> str:
     return (
         f"@misc{{{NAME}, title={{{TITLE}}}, author={{{{{PUBLISHER}}}}}, "
-        f"year={{{prepared()[:4]}}}, version={{{version()}}}}}"
+        f"year={{{find_preparation_date()[:4]}}}, version={{{read_version()}}}}}"
     )
 
 
-def _file(table: Table) -> dict[str, Any]:
+def _describe_file(table: Table) -> dict[str, Any]:
     return {
         "@type": "cr:FileObject",
         "@id": table.path,
@@ -91,18 +91,18 @@ def _file(table: Table) -> dict[str, Any]:
     }
 
 
-def _record_set(table: Table) -> dict[str, Any]:
+def _describe_record_set(table: Table) -> dict[str, Any]:
     return {
         "@type": "cr:RecordSet",
         "@id": table.name,
         "name": table.name,
         "description": table.title,
         "key": [{"@id": f"{table.name}/{name}"} for name in table.key],
-        "field": [_field(table, name) for name in table.columns],
+        "field": [_describe_field(table, name) for name in table.columns],
     }
 
 
-def _field(table: Table, name: str) -> dict[str, Any]:
+def _describe_field(table: Table, name: str) -> dict[str, Any]:
     field: dict[str, Any] = {
         "@type": "cr:Field",
         "@id": f"{table.name}/{name}",

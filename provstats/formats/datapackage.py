@@ -11,9 +11,9 @@ from provstats.formats.tables import (
     NAME,
     PUBLISHER,
     TITLE,
-    prepared,
-    tables,
-    version,
+    build_tables,
+    find_preparation_date,
+    read_version,
 )
 from provstats.reading.vocabulary import Nature, Qualifier
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from provstats.formats.tables import Table
 
-__all__ = ["as_json", "datapackage_files"]
+__all__ = ["build_datapackage_files", "encode_json"]
 
 _PROFILE: Final = "https://datapackage.org/profiles/2.0/{}.json"
 _LICENSE: Final = {"name": LICENSE, "path": "https://spdx.org/licenses/MIT.html"}
@@ -36,34 +36,34 @@ _CONSTRAINTS: Final[dict[str, dict[str, Any]]] = {
 _LISTS: Final = {"region": "regions", "indicator": "indicators", "source": "sources"}
 
 
-def datapackage_files() -> dict[str, bytes]:
+def build_datapackage_files() -> dict[str, bytes]:
     """Return the files of a Data Package, by name."""
-    written = tables()
+    written = build_tables()
     files = {table.path: table.content for table in written}
-    return {**files, "datapackage.json": as_json(_descriptor(written))}
+    return {**files, "datapackage.json": encode_json(_build_descriptor(written))}
 
 
-def as_json(descriptor: dict[str, Any]) -> bytes:
+def encode_json(descriptor: dict[str, Any]) -> bytes:
     """Return a descriptor as JSON, the same bytes on every machine."""
     text = json.dumps(descriptor, ensure_ascii=False, indent=2, allow_nan=False)
     return f"{text}\n".encode()
 
 
-def _descriptor(written: list[Table]) -> dict[str, Any]:
+def _build_descriptor(written: list[Table]) -> dict[str, Any]:
     return {
         "$schema": _PROFILE.format("datapackage"),
         "name": NAME,
         "title": TITLE,
         "description": DESCRIPTION,
-        "version": version(),
-        "created": f"{prepared()}T00:00:00Z",
+        "version": read_version(),
+        "created": f"{find_preparation_date()}T00:00:00Z",
         "licenses": [_LICENSE],
         "contributors": [{"title": PUBLISHER, "roles": ["creator"]}],
-        "resources": [_resource(table) for table in written],
+        "resources": [_describe_resource(table) for table in written],
     }
 
 
-def _resource(table: Table) -> dict[str, Any]:
+def _describe_resource(table: Table) -> dict[str, Any]:
     return {
         "$schema": _PROFILE.format("dataresource"),
         "name": table.name,
@@ -76,23 +76,23 @@ def _resource(table: Table) -> dict[str, Any]:
         "bytes": len(table.content),
         "hash": f"sha256:{table.digest}",
         "dialect": {"$schema": _PROFILE.format("tabledialect"), "lineTerminator": "\n"},
-        "schema": _schema(table),
+        "schema": _describe_schema(table),
     }
 
 
-def _schema(table: Table) -> dict[str, Any]:
+def _describe_schema(table: Table) -> dict[str, Any]:
     """Return the schema of a table; an empty cell is an empty text, never a missing one."""
     schema = {
         "$schema": _PROFILE.format("tableschema"),
-        "fields": [_field(table, name) for name in table.columns],
+        "fields": [_describe_field(table, name) for name in table.columns],
         "primaryKey": [*table.key],
         "missingValues": [],
     }
-    return schema | ({"foreignKeys": _foreign_keys()} if table.name == "observations" else {})
+    return schema | ({"foreignKeys": _list_foreign_keys()} if table.name == "observations" else {})
 
 
-def _field(table: Table, name: str) -> dict[str, Any]:
-    field: dict[str, Any] = {"name": name, "type": _type_of(table.frame[name])}
+def _describe_field(table: Table, name: str) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": name, "type": _name_type(table.frame[name])}
     if name in table.descriptions:
         field["description"] = table.descriptions[name]
     of_observations = _CONSTRAINTS.get(name, {}) if table.name == "observations" else {}
@@ -100,13 +100,13 @@ def _field(table: Table, name: str) -> dict[str, Any]:
     return field | ({"constraints": c} if (c := constraints | of_observations) else {})
 
 
-def _type_of(column: pd.Series) -> str:
+def _name_type(column: pd.Series) -> str:
     """Return the type of a column, as Table Schema names it."""
     kinds = {"b": "boolean", "i": "integer", "f": "number"}
     return kinds.get(column.dtype.kind, "string")
 
 
-def _foreign_keys() -> list[dict[str, Any]]:
+def _list_foreign_keys() -> list[dict[str, Any]]:
     ids = {"region": "code", "indicator": "id", "source": "id"}
     return [
         {"fields": [name], "reference": {"resource": resource, "fields": [ids[name]]}}

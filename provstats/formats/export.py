@@ -6,11 +6,11 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from provstats.errors import SchemaError, nearest
-from provstats.formats.croissant import croissant_files
-from provstats.formats.datapackage import datapackage_files
+from provstats.errors import SchemaError, suggest_nearest
+from provstats.formats.croissant import build_croissant_files
+from provstats.formats.datapackage import build_datapackage_files
 from provstats.formats.folders import write_all
-from provstats.formats.sdmx import sdmx_files
+from provstats.formats.sdmx import build_sdmx_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,9 +21,9 @@ Format = Literal["datapackage", "sdmx-csv", "croissant"]
 
 #: What makes the files of each format.
 FORMATS: Final[dict[str, Callable[[], dict[str, bytes]]]] = {
-    "datapackage": datapackage_files,
-    "sdmx-csv": sdmx_files,
-    "croissant": croissant_files,
+    "datapackage": build_datapackage_files,
+    "sdmx-csv": build_sdmx_files,
+    "croissant": build_croissant_files,
 }
 
 
@@ -63,20 +63,20 @@ def export(folder: str | Path, format: Format) -> Path:  # noqa: A002 - what it 
     >>> sorted(path.name for path in folder.iterdir())
     ['sdmx-observations.csv', 'sdmx-structure.xml']
     """
-    place = _place(folder)
-    write_all(place, _known(format)())
+    place = _parse_folder(folder)
+    write_all(place, _find_builder(format)())
     return place
 
 
-def _place(folder: Any) -> Path:  # noqa: ANN401 - anything may be given
+def _parse_folder(folder: Any) -> Path:  # noqa: ANN401 - anything may be given
     if not isinstance(folder, str | PathLike) or not str(folder):
         msg = f"folder must be a path, got {folder!r}"
         raise SchemaError(msg)
     return Path(folder)
 
 
-def _known(name: Any) -> Callable[[], dict[str, bytes]]:  # noqa: ANN401 - anything may be given
+def _find_builder(name: Any) -> Callable[[], dict[str, bytes]]:  # noqa: ANN401 - anything may be given
     if not isinstance(name, str) or name not in FORMATS:
         msg = f"format must be one of {[*FORMATS]}, got {name!r}"
-        raise SchemaError(msg + nearest(str(name), FORMATS))
+        raise SchemaError(msg + suggest_nearest(str(name), FORMATS))
     return FORMATS[name]

@@ -18,20 +18,24 @@ __all__ = ["write_all"]
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a folder, which is made if need be; if one fails, nothing is changed."""
-    with _naming(folder):
-        _refuse_what_stands_in_the_way(folder, files)
-    with _naming(folder), _folders_above(folder), _scratch_at(folder) as scratch:
+    with _name_folder_in_errors(folder):
+        _refuse_blocked_paths(folder, files)
+    with (
+        _name_folder_in_errors(folder),
+        _make_parent_folders(folder),
+        _make_scratch_folder(folder) as scratch,
+    ):
         new = scratch / "new"
         new.mkdir(mode=0o777)
         for name, content in files.items():
             (new / name).write_bytes(content)
         if folder.exists():
-            _replace(new, folder, scratch, [*files])
+            _replace_files(new, folder, scratch, [*files])
         else:
             new.rename(folder)
 
 
-def _refuse_what_stands_in_the_way(folder: Path, files: Mapping[str, bytes]) -> None:
+def _refuse_blocked_paths(folder: Path, files: Mapping[str, bytes]) -> None:
     existing = next(
         path for path in (folder, *folder.parents) if path.exists() or path.is_symlink()
     )
@@ -45,7 +49,7 @@ def _refuse_what_stands_in_the_way(folder: Path, files: Mapping[str, bytes]) -> 
 
 
 @contextmanager
-def _naming(folder: Path) -> Iterator[None]:
+def _name_folder_in_errors(folder: Path) -> Iterator[None]:
     """Name the folder in the errors of the system."""
     try:
         yield
@@ -58,7 +62,7 @@ def _naming(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _folders_above(folder: Path) -> Iterator[None]:
+def _make_parent_folders(folder: Path) -> Iterator[None]:
     """Make the folders above one, and remove them again if the work inside fails."""
     missing = [path for path in folder.parents if not path.exists()]
     try:
@@ -72,7 +76,7 @@ def _folders_above(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _scratch_at(folder: Path) -> Iterator[Path]:
+def _make_scratch_folder(folder: Path) -> Iterator[Path]:
     """Make a folder on the same disk, and remove it again with all that is left in it."""
     scratch = Path(mkdtemp(prefix=".export-", dir=folder if folder.is_dir() else folder.parent))
     try:
@@ -81,7 +85,7 @@ def _scratch_at(folder: Path) -> Iterator[Path]:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _replace(new: Path, folder: Path, scratch: Path, names: list[str]) -> None:
+def _replace_files(new: Path, folder: Path, scratch: Path, names: list[str]) -> None:
     """Move files into place; if one cannot be moved, put back those that stood there."""
     old = scratch / "old"
     old.mkdir()

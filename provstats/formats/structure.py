@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, get_args
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from provstats.catalogue.entries import known_indicator
-from provstats.formats.tables import DESCRIPTION, TITLE, prepared, version
+from provstats.catalogue.entries import look_up_indicator
+from provstats.formats.tables import DESCRIPTION, TITLE, find_preparation_date, read_version
 from provstats.reading.vocabulary import Nature, Qualifier
 from provstats.store.observations import COLUMNS
-from provstats.store.regions import registry
+from provstats.store.regions import load_regions
 from provstats.store.sources import sources
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["AGENCY", "FLOW", "VERSION", "structure_message"]
+__all__ = ["AGENCY", "FLOW", "VERSION", "build_structure_message"]
 
 AGENCY: Final = "PROVSTATS"
 FLOW: Final = "OBSERVATIONS"
@@ -75,13 +75,13 @@ _OPTIONAL: Final = ("NOTE",)
 _COMPONENTS: Final = (*_DIMENSIONS, _TIME, _MEASURE, *_ATTRIBUTES)
 
 
-def structure_message(rows: pd.DataFrame) -> bytes:
+def build_structure_message(rows: pd.DataFrame) -> bytes:
     """Return the structure message of observations."""
     spaces = {f"xmlns:{short}": _SCHEMAS + name for short, name in _SPACES.items()}
     message = Element("mes:Structure", spaces)
     _add_header(message)
     structures = SubElement(message, "mes:Structures")
-    _add_code_lists(SubElement(structures, "str:Codelists"), _code_lists(rows))
+    _add_code_lists(SubElement(structures, "str:Codelists"), _build_code_lists(rows))
     _add_concepts(SubElement(structures, "str:ConceptSchemes"))
     _add_dataflow(SubElement(structures, "str:Dataflows"))
     _add_data_structure(SubElement(structures, "str:DataStructures"))
@@ -92,28 +92,28 @@ def structure_message(rows: pd.DataFrame) -> bytes:
 
 def _add_header(message: Element) -> None:
     header = SubElement(message, "mes:Header")
-    _text(header, "mes:ID", f"provstats-{version().replace('.', '-')}")
-    _text(header, "mes:Test", "false")
-    _text(header, "mes:Prepared", f"{prepared()}T00:00:00Z")
+    _add_text(header, "mes:ID", f"provstats-{read_version().replace('.', '-')}")
+    _add_text(header, "mes:Test", "false")
+    _add_text(header, "mes:Prepared", f"{find_preparation_date()}T00:00:00Z")
     SubElement(header, "mes:Sender", id=AGENCY)
 
 
 # --- code lists ---------------------------------------------------------------------------------
 
 
-def _code_lists(rows: pd.DataFrame) -> dict[str, dict[str, Names]]:
+def _build_code_lists(rows: pd.DataFrame) -> dict[str, dict[str, Names]]:
     """Return the codes that the observations use, in each list, with their names."""
     titles = sources().set_index("id")[["title", "title_en"]].T.to_dict()
     used = {name: set(rows[name]) for name in ("region", "source")}
     return {
         "CL_AREA": {
             code: {"en": place.name_en, "zh": place.name_zh}
-            for code, place in registry().items()
+            for code, place in load_regions().items()
             if code in used["region"]
         },
-        "CL_INDICATOR": {id_: _indicator_names(id_) for id_ in sorted(set(rows["indicator"]))},
-        "CL_NATURE": _alike(get_args(Nature)),
-        "CL_QUALIFIER": _alike(get_args(Qualifier)),
+        "CL_INDICATOR": {id_: _find_indicator_names(id_) for id_ in sorted(set(rows["indicator"]))},
+        "CL_NATURE": _use_codes_as_names(get_args(Nature)),
+        "CL_QUALIFIER": _use_codes_as_names(get_args(Qualifier)),
         "CL_SOURCE": {
             str(id_): {"en": told["title_en"] or str(id_), "zh": told["title"]}
             for id_, told in titles.items()
@@ -122,70 +122,72 @@ def _code_lists(rows: pd.DataFrame) -> dict[str, dict[str, Names]]:
     }
 
 
-def _indicator_names(id_: str) -> Names:
-    known = known_indicator(id_)
+def _find_indicator_names(id_: str) -> Names:
+    known = look_up_indicator(id_)
     return {"en": known.name_en, "zh": known.name_zh} if known else {"en": id_}
 
 
-def _alike(words: Iterable[str]) -> dict[str, Names]:
+def _use_codes_as_names(words: Iterable[str]) -> dict[str, Names]:
     return {word: {"en": word} for word in words}
 
 
 def _add_code_lists(parent: Element, lists: Mapping[str, Mapping[str, Names]]) -> None:
     for id_, codes in lists.items():
-        listed = _maintained(parent, "str:Codelist", id_, {"en": id_})
+        listed = _add_maintainable(parent, "str:Codelist", id_, {"en": id_})
         for code, names in codes.items():
-            urn = _urn("codelist.Code", id_, code)
-            _named(SubElement(listed, "str:Code", urn=urn, id=code), names)
+            urn = _build_urn("codelist.Code", id_, code)
+            _add_names(SubElement(listed, "str:Code", urn=urn, id=code), names)
 
 
 # --- concepts, structure, dataflow ----------------------------------------------------------------
 
 
 def _add_concepts(parent: Element) -> None:
-    scheme = _maintained(parent, "str:ConceptScheme", "CS_PROVSTATS", {"en": "Concepts"})
+    scheme = _add_maintainable(parent, "str:ConceptScheme", "CS_PROVSTATS", {"en": "Concepts"})
     for component in _COMPONENTS:
-        urn = _urn("conceptscheme.Concept", "CS_PROVSTATS", component.id)
+        urn = _build_urn("conceptscheme.Concept", "CS_PROVSTATS", component.id)
         concept = SubElement(scheme, "str:Concept", urn=urn, id=component.id)
-        _named(concept, {"en": component.id.replace("_", " ").capitalize()})
-        _text(concept, "com:Description", component.description, {"xml:lang": "en"})
+        _add_names(concept, {"en": component.id.replace("_", " ").capitalize()})
+        _add_text(concept, "com:Description", component.description, {"xml:lang": "en"})
 
 
 def _add_dataflow(parent: Element) -> None:
-    flow = _maintained(parent, "str:Dataflow", FLOW, {"en": TITLE}, DESCRIPTION)
-    _text(flow, "str:Structure", _urn("datastructure.DataStructure", FLOW))
+    flow = _add_maintainable(parent, "str:Dataflow", FLOW, {"en": TITLE}, DESCRIPTION)
+    _add_text(flow, "str:Structure", _build_urn("datastructure.DataStructure", FLOW))
 
 
 def _add_data_structure(parent: Element) -> None:
-    structure = _maintained(parent, "str:DataStructure", FLOW, {"en": TITLE})
+    structure = _add_maintainable(parent, "str:DataStructure", FLOW, {"en": TITLE})
     components = SubElement(structure, "str:DataStructureComponents")
-    dimensions = _listed(components, "DimensionList", "DimensionDescriptor")
+    dimensions = _add_component_list(components, "DimensionList", "DimensionDescriptor")
     for place, component in enumerate(_DIMENSIONS, start=1):
         _add_component(dimensions, "Dimension", component, position=str(place))
     _add_component(dimensions, "TimeDimension", _TIME)
-    attributes = _listed(components, "AttributeList", "AttributeDescriptor")
+    attributes = _add_component_list(components, "AttributeList", "AttributeDescriptor")
     for component in _ATTRIBUTES:
         usage = "optional" if component.id in _OPTIONAL else "mandatory"
         added = _add_component(attributes, "Attribute", component, usage=usage)
         SubElement(SubElement(added, "str:AttributeRelationship"), "str:Observation")
-    measures = _listed(components, "MeasureList", "MeasureDescriptor")
+    measures = _add_component_list(components, "MeasureList", "MeasureDescriptor")
     _add_component(measures, "Measure", _MEASURE, usage="mandatory")
 
 
-def _listed(parent: Element, tag: str, id_: str) -> Element:
-    urn = _urn(f"datastructure.{id_}", FLOW, id_)
+def _add_component_list(parent: Element, tag: str, id_: str) -> Element:
+    urn = _build_urn(f"datastructure.{id_}", FLOW, id_)
     return SubElement(parent, f"str:{tag}", urn=urn, id=id_)
 
 
 def _add_component(parent: Element, tag: str, component: _Component, **more: str) -> Element:
     kind = "DataAttribute" if tag == "Attribute" else tag
-    urn = _urn(f"datastructure.{kind}", FLOW, component.id)
+    urn = _build_urn(f"datastructure.{kind}", FLOW, component.id)
     added = SubElement(parent, f"str:{tag}", {"urn": urn, "id": component.id, **more})
-    concept = _urn("conceptscheme.Concept", "CS_PROVSTATS", component.id)
-    _text(added, "str:ConceptIdentity", concept)
+    concept = _build_urn("conceptscheme.Concept", "CS_PROVSTATS", component.id)
+    _add_text(added, "str:ConceptIdentity", concept)
     representation = SubElement(added, "str:LocalRepresentation")
     if component.codes:
-        _text(representation, "str:Enumeration", _urn("codelist.Codelist", component.codes))
+        _add_text(
+            representation, "str:Enumeration", _build_urn("codelist.Codelist", component.codes)
+        )
     else:
         SubElement(representation, "str:TextFormat", textType=component.type)
     return added
@@ -194,7 +196,7 @@ def _add_component(parent: Element, tag: str, component: _Component, **more: str
 # --- parts ----------------------------------------------------------------------------------------
 
 
-def _urn(kind: str, id_: str, item: str = "") -> str:
+def _build_urn(kind: str, id_: str, item: str = "") -> str:
     return f"{_URN}.{kind}={AGENCY}:{id_}({VERSION})" + (f".{item}" if item else "")
 
 
@@ -204,22 +206,26 @@ _KINDS: Final = {
 }  # fmt: skip
 
 
-def _maintained(parent: Element, tag: str, id_: str, names: Names, about: str = "") -> Element:
+def _add_maintainable(
+    parent: Element, tag: str, id_: str, names: Names, about: str = ""
+) -> Element:
     """Add an item that has an agency and a version of its own."""
     attributes: dict[str, Any] = {
-        "urn": _urn(_KINDS[tag], id_), "id": id_, "agencyID": AGENCY, "version": VERSION,
+        "urn": _build_urn(_KINDS[tag], id_), "id": id_, "agencyID": AGENCY, "version": VERSION,
     }  # fmt: skip
-    added = _named(SubElement(parent, tag, attributes), names)
+    added = _add_names(SubElement(parent, tag, attributes), names)
     if about:
-        _text(added, "com:Description", about, {"xml:lang": "en"})
+        _add_text(added, "com:Description", about, {"xml:lang": "en"})
     return added
 
 
-def _named(element: Element, names: Names) -> Element:
+def _add_names(element: Element, names: Names) -> Element:
     for language, name in names.items():
-        _text(element, "com:Name", name, {"xml:lang": language})
+        _add_text(element, "com:Name", name, {"xml:lang": language})
     return element
 
 
-def _text(parent: Element, tag: str, text: str, attributes: dict[str, str] | None = None) -> None:
+def _add_text(
+    parent: Element, tag: str, text: str, attributes: dict[str, str] | None = None
+) -> None:
     SubElement(parent, tag, attributes or {}).text = text

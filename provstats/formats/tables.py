@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "DESCRIPTION", "KEY", "LICENSE", "NAME", "PUBLISHER", "TITLE", "Table", "as_csv",
-    "observations", "prepared", "tables", "version",
+    "DESCRIPTION", "KEY", "LICENSE", "NAME", "PUBLISHER", "TITLE", "Table", "build_tables",
+    "encode_csv", "find_preparation_date", "load_observations", "read_version",
 ]  # fmt: skip
 
 NAME: Final = "provstats"
@@ -58,9 +58,11 @@ class Table:
     content: bytes
 
     @classmethod
-    def of(cls, name: str, frame: pd.DataFrame, key: tuple[str, ...], **about: str) -> Table:
+    def from_frame(
+        cls, name: str, frame: pd.DataFrame, key: tuple[str, ...], **about: str
+    ) -> Table:
         """Write a frame as a table."""
-        return cls(name, _TITLES[name], frame, key, about, as_csv(frame))
+        return cls(name, _TITLES[name], frame, key, about, encode_csv(frame))
 
     @property
     def columns(self) -> list[str]:
@@ -78,25 +80,25 @@ class Table:
         return sha256(self.content).hexdigest()
 
 
-def as_csv(frame: pd.DataFrame) -> bytes:
+def encode_csv(frame: pd.DataFrame) -> bytes:
     r"""Return a frame as CSV, the same bytes on every machine.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> as_csv(pd.DataFrame({"region": ["CN-SH"], "value": [80000.0]}))
+    >>> encode_csv(pd.DataFrame({"region": ["CN-SH"], "value": [80000.0]}))
     b'region,value\nCN-SH,80000.0\n'
     """
     text: str = frame.to_csv(index=False, lineterminator="\n")
     return text.encode("utf-8")
 
 
-def observations() -> pd.DataFrame:
+def load_observations() -> pd.DataFrame:
     """Return all figures, of all natures and vintages."""
     return load(nature=None, vintage=None)
 
 
-def tables() -> list[Table]:
+def build_tables() -> list[Table]:
     """Return the observations and the lists beside them."""
     told = {name: text for name, (_, text) in COLUMNS.items()} | {"vintage": _VINTAGE}
     lists = {
@@ -106,16 +108,16 @@ def tables() -> list[Table]:
         "breaks": (breaks(), ("indicator", "region", "before")),
     }
     return [
-        Table.of("observations", observations(), KEY, **told),
-        *(Table.of(name, frame, key) for name, (frame, key) in lists.items()),
+        Table.from_frame("observations", load_observations(), KEY, **told),
+        *(Table.from_frame(name, frame, key) for name, (frame, key) in lists.items()),
     ]
 
 
-def version() -> str:
+def read_version() -> str:
     """Return the version of the data."""
     return shipped.data_version
 
 
-def prepared() -> str:
+def find_preparation_date() -> str:
     """Return the last day on which a document was read: the best date of the data that there is."""
     return str(sources()["accessed"].max())

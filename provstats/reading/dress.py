@@ -10,9 +10,9 @@ import re
 import unicodedata
 from typing import Final
 
-from provstats.reading.script import simplified
+from provstats.reading.script import simplify_characters
 
-__all__ = ["normal_text", "plain_characters"]
+__all__ = ["normalize_characters", "normalize_text"]
 
 # Full-width and small forms, the radicals that PDF files have for characters, and doubles.
 _FORMS: Final = (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00), *range(0xFE50, 0xFF5F))
@@ -29,25 +29,25 @@ _PINYIN: Final = re.compile(r"(?<=[\u4e00-\u9fff])(?:\([a-zà-ɏ\u0300-\u030c]+\
 _GROUPED: Final = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
 
 
-def plain_characters(text: str) -> str:
+def normalize_characters(text: str) -> str:
     """Return text in plain and simplified characters.
 
     Examples
     --------
-    >>> plain_characters("內蒙古１")
+    >>> normalize_characters("內蒙古１")
     '内蒙古1'
     """
-    return simplified(text.translate(_PLAIN))
+    return simplify_characters(text.translate(_PLAIN))
 
 
-def normal_text(text: str) -> str:
+def normalize_text(text: str) -> str:
     """Return text in the one form that the grammar reads.
 
     Examples
     --------
-    >>> normal_text("超過 １，２００ 億(yi) 元")
+    >>> normalize_text("超過 １，２００ 億(yi) 元")
     '超过1200亿元'
     """
-    plain = re.sub(r"\s+", " ", plain_characters(text))
+    plain = re.sub(r"\s+", " ", normalize_characters(text))
     plain = _PINYIN.sub("", _BLANK.sub("", plain))
     return _GROUPED.sub(lambda found: found[0].replace(",", ""), plain)

@@ -4,7 +4,7 @@ A figure is a chain, in the order in which it is printed::
 
     预计 增长 比上年 超过 ...  numeral  余/多  unit  以上/左右
 
-or the claim of a rank (`provstats.reading.ranks`). Whatever does not fit raises `FigureError`;
+or the claim of a rank (`provstats.reading.rank_rows`). Whatever does not fit raises `FigureError`;
 nothing is guessed.
 """
 
@@ -16,22 +16,22 @@ from math import isfinite
 from typing import TYPE_CHECKING, Final, get_args
 
 from provstats.errors import FigureError
-from provstats.reading.dress import normal_text
+from provstats.reading.dress import normalize_text
 from provstats.reading.numerals import NUMERAL, is_compound
 from provstats.reading.quantities import find_quantity
 from provstats.reading.ranks import find_claim
 from provstats.reading.refusals import refuse
-from provstats.reading.rewordings import reworded
+from provstats.reading.rewordings import reword_figure
 from provstats.reading.signs import find_sign
-from provstats.reading.units import MULTIPLES, Unit, scale_of
-from provstats.reading.vocabulary import Nature, Qualifier, words_after, words_before
+from provstats.reading.units import MULTIPLES, Unit, parse_unit
+from provstats.reading.vocabulary import Nature, Qualifier, read_leading_roles, read_trailing_roles
 
 if TYPE_CHECKING:
     from provstats.reading.quantities import Quantity
     from provstats.reading.ranks import Claim
     from provstats.reading.units import Scale
 
-__all__ = ["Figure", "Nature", "Qualifier", "in_unit", "parse_figure"]
+__all__ = ["Figure", "Nature", "Qualifier", "convert_to_unit", "parse_figure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Figure:
 # No figure is as long; the bound keeps reading any text fast.
 _LONGEST: Final = 200
 # A number in words (十万零一千) or in two parts (13万2千) is one without a unit too: it counts.
-_COUNT: Final = scale_of("个")
+_COUNT: Final = parse_unit("个")
 # 高于全国12.7个、12个百分点: the first is 12.7…个百分点; of 控制在5%和3%以内 it is 5%…以内.
 _UNIT_FURTHER_ON: Final = re.compile("(?<=[0-9%])…+(?=[^0-9])")
 # 近五年 is a span of time that ends now, and no number of years.
@@ -136,21 +136,21 @@ def parse_figure(text: str, *, unit: str | None = None) -> Figure:
         msg = f"a figure is a text such as '超8万个', and so is its unit; got {text!r}, {unit!r}"
         raise FigureError(msg)
     try:
-        scale = scale_of(unit) if unit is not None else None
-        figure = _read(text, scale)
-        return in_unit(figure, scale.unit) if scale else figure
+        scale = parse_unit(unit) if unit is not None else None
+        figure = _read_figure(text, scale)
+        return convert_to_unit(figure, scale.unit) if scale else figure
     except FigureError as error:
         shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
         msg = f"cannot read {shown!r}: {error}"
         raise FigureError(msg) from None
 
 
-def in_unit(figure: Figure, unit: str) -> Figure:
+def convert_to_unit(figure: Figure, unit: str) -> Figure:
     """Return a figure in a unit of which its own is a multiple, and any other as it is.
 
     Examples
     --------
-    >>> figure = in_unit(parse_figure("超15EFlops"), "PFLOPS")
+    >>> figure = convert_to_unit(parse_figure("超15EFlops"), "PFLOPS")
     >>> figure.value, figure.upper, figure.unit
     (15000.0, 16000.0, 'PFLOPS')
     """
@@ -161,40 +161,40 @@ def in_unit(figure: Figure, unit: str) -> Figure:
     return replace(figure, value=value, lower=lower, upper=upper, unit=smaller)
 
 
-def _read(text: str, scale: Scale | None) -> Figure:
+def _read_figure(text: str, scale: Scale | None) -> Figure:
     if len(text.strip()) > _LONGEST:
         refuse(f"a figure has at most {_LONGEST} characters")
-    plain = _UNIT_FURTHER_ON.sub("", reworded(normal_text(text)))
+    plain = _UNIT_FURTHER_ON.sub("", reword_figure(normalize_text(text)))
     claim = find_claim(plain)
-    return _of_claim(text, claim) if claim else _of_chain(text, plain, scale)
+    return _make_rank_figure(text, claim) if claim else _read_chain(text, plain, scale)
 
 
-def _of_claim(text: str, claim: Claim) -> Figure:
+def _make_rank_figure(text: str, claim: Claim) -> Figure:
     place = float(claim.place)
     if claim.is_last:
         return Figure(place, 1.0, place, "rank", "under", claim.nature, text)
     return Figure(place, place, place, "rank", "exact", claim.nature, text)
 
 
-def _of_chain(text: str, plain: str, scale: Scale | None) -> Figure:
-    before, start = words_before(plain)
+def _read_chain(text: str, plain: str, scale: Scale | None) -> Figure:
+    before, start = read_leading_roles(plain)
     scale = scale or (_COUNT if is_compound(plain) else None)
     found = find_quantity(plain, start, scale) or refuse("no number with a unit", plain, start)
-    quantity, (after, end) = found[0], words_after(plain, found[1])
+    quantity, (after, end) = found[0], read_trailing_roles(plain, found[1])
     if end != len(plain):
         refuse("nothing may follow the unit", plain, end)
     if _SPAN_OF_TIME.search(plain):
         refuse("a span of time is a period, and no figure", plain)
     roles = [*before, *after]
-    qualifier = _qualifier(quantity, roles)
+    qualifier = _choose_qualifier(quantity, roles)
     sign, unit = find_sign(quantity, roles)
     ends = (sign * end for end in quantity.intervals[qualifier])
     # Nothing has no sign: -0.0 becomes 0.0.
     value, lower, upper = (float(n) + 0.0 for n in (sign * quantity.value, *sorted(ends)))
-    return Figure(value, lower, upper, unit, qualifier, _nature(roles), text)
+    return Figure(value, lower, upper, unit, qualifier, _choose_nature(roles), text)
 
 
-def _qualifier(quantity: Quantity, roles: list[str]) -> Qualifier:
+def _choose_qualifier(quantity: Quantity, roles: list[str]) -> Qualifier:
     said = [q for q in get_args(Qualifier) if q in roles or q == quantity.usual != "exact"]
     if len(said) > 1:
         refuse(f"the words around it contradict one another: {' and '.join(said)}")
@@ -204,7 +204,7 @@ def _qualifier(quantity: Quantity, roles: list[str]) -> Qualifier:
     return qualifier
 
 
-def _nature(roles: list[str]) -> Nature:
+def _choose_nature(roles: list[str]) -> Nature:
     said = [nature for nature in get_args(Nature) if nature in roles]
     if len(said) > 1:
         refuse(f"the words around it contradict one another: {' and '.join(said)}")

@@ -6,7 +6,7 @@ import re
 from typing import Final, Literal
 from unicodedata import normalize
 
-__all__ = ["base_of_index"]
+__all__ = ["classify_index_base"]
 
 # What an index of the year before is called, and one whose base stays.
 _YEAR_BEFORE: Final = re.compile(
@@ -17,12 +17,15 @@ _YEAR_BEFORE: Final = re.compile(
 _FIXED_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 
 
-def base_of_index(unit: str) -> Literal["year_before", "fixed", "unknown", ""]:
+def classify_index_base(unit: str) -> Literal["year_before", "fixed", "unknown", ""]:
     """Return which kind of base an index has by its unit; an empty text where it is no index.
 
     Examples
     --------
-    >>> [base_of_index(unit) for unit in ("上年同月=100", "2020=100", "上月=100", "index", "CNY")]
+    >>> [
+    ...     classify_index_base(unit)
+    ...     for unit in ("上年同月=100", "2020=100", "上月=100", "index", "CNY")
+    ... ]
     ['year_before', 'fixed', 'unknown', 'unknown', '']
     """
     text = normalize("NFKC", unit).strip("() ").lower()

@@ -13,7 +13,7 @@ from typing import Final
 
 from provstats.errors import FigureError
 
-__all__ = ["NUMERAL", "Numeral", "in_words", "is_compound", "parse_numeral"]
+__all__ = ["NUMERAL", "Numeral", "is_compound", "parse_numeral", "spell_number"]
 
 _PLACES: Final = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
 _DIGITS: Final = "零一二三四五六七八九"
@@ -40,7 +40,7 @@ class Numeral:
     significant: Decimal
 
     @classmethod
-    def whole(cls, value: Decimal) -> Numeral:
+    def from_whole_number(cls, value: Decimal) -> Numeral:
         """Make the numeral of a whole number that is printed to its last digit."""
         digits = str(int(value))
         zeros = len(digits) - len(digits.rstrip("0")) if value >= 1 else 0
@@ -83,32 +83,32 @@ def parse_numeral(text: str) -> Numeral:
     (15, 1300000000000)
     """
     if re.fullmatch(f"{_FIGURES}{_SCALE}?", text):
-        return _in_figures(text)
+        return _parse_digits(text)
     if spoken := re.fullmatch(f"({_WORDS})点(.+?)([万亿]*)", text):
         part = "".join(str(_DIGITS.index(c)) for c in spoken[2].replace("〇", "零"))
-        return _in_figures(f"{_value(spoken[1])}.{part}{spoken[3]}")
-    words = re.sub("[0-9]+", lambda digits: in_words(int(digits[0])), text)
-    read = Numeral.whole(Decimal(_value(words, text)))
-    return Numeral(read.value, Decimal(_last_printed(text, read)), read.significant)
+        return _parse_digits(f"{_parse_words(spoken[1])}.{part}{spoken[3]}")
+    words = re.sub("[0-9]+", lambda digits: spell_number(int(digits[0])), text)
+    read = Numeral.from_whole_number(Decimal(_parse_words(words, text)))
+    return Numeral(read.value, Decimal(_find_last_place_value(text, read)), read.significant)
 
 
-def _last_printed(text: str, read: Numeral) -> Decimal | int:
+def _find_last_place_value(text: str, read: Numeral) -> Decimal | int:
     """Return one unit of the last digit in words: 1000 of 两万五千, 10000 of 二十万, 1 of 一百."""
     if scale := text[len(text.rstrip("万亿")) :]:
-        return _value(f"一{scale}")
+        return _parse_words(f"一{scale}")
     is_round = not set("万亿").isdisjoint(text) and not text[-1].isdigit()
     return read.significant if is_round else 1
 
 
-def _in_figures(text: str) -> Numeral:
+def _parse_digits(text: str) -> Numeral:
     mantissa = text.rstrip("百千万亿")
     places = len(mantissa.partition(".")[2])
     value, last = Decimal(mantissa), Decimal(1).scaleb(-places)
-    read = Numeral(value, last, last) if places else Numeral.whole(value)
-    return read * _value(f"一{text[len(mantissa) :]}")
+    read = Numeral(value, last, last) if places else Numeral.from_whole_number(value)
+    return read * _parse_words(f"一{text[len(mantissa) :]}")
 
 
-def _value(words: str, printed: str = "") -> int:
+def _parse_words(words: str, printed: str = "") -> int:
     plain = words.replace("两", "二").replace("〇", "零")
     plain = f"一{plain}" if plain[0] in _PLACES else plain
     total = section = digit = 0
@@ -122,29 +122,29 @@ def _value(words: str, printed: str = "") -> int:
         else:
             section, digit = section + (digit or 1) * _PLACES[char], 0
     number = total + section + digit
-    if plain not in _ways_to_say(number) or "两十" in words:
+    if plain not in _list_wordings(number) or "两十" in words:
         msg = f"{printed or words!r} is not how one number is written"
         raise FigureError(msg)
     return number
 
 
-def _ways_to_say(number: int) -> set[str]:
+def _list_wordings(number: int) -> set[str]:
     """Return a number in words, also with the 零 of 十万零一千 and without the 一 of 一万零一十."""
-    ways = {words := in_words(number), re.sub("(?<=[万亿])(?=.千)", "零", words)}
+    ways = {words := spell_number(number), re.sub("(?<=[万亿])(?=.千)", "零", words)}
     return ways | {way.replace("零一十", "零十") for way in ways}
 
 
-def in_words(number: int) -> str:
+def spell_number(number: int) -> str:
     """Write a whole number from 0 to below 10**16 in Chinese words.
 
     Examples
     --------
-    >>> in_words(1205)
+    >>> spell_number(1205)
     '一千二百零五'
     """
     for char, place in _PLACES.items():
         if number >= place:
             high, low = divmod(number, place)
             zero = "零" if 0 < low * 10 < place else ""
-            return in_words(high) + char + zero + (in_words(low) if low else "")
+            return spell_number(high) + char + zero + (spell_number(low) if low else "")
     return _DIGITS[number]

@@ -15,7 +15,7 @@ from numbers import Integral
 from typing import TYPE_CHECKING, Final, Self
 
 from provstats.errors import PeriodError
-from provstats.reading.dress import normal_text
+from provstats.reading.dress import normalize_text
 from provstats.reading.numerals import parse_numeral
 
 if TYPE_CHECKING:
@@ -107,14 +107,14 @@ class Period:
     def __str__(self) -> str:
         first, last = self.start, self.end
         if self.months % MONTHS_OF_YEAR == 0 and first.month == 1:
-            return _joined(f"{first.year:04d}", f"{last.year:04d}")
+            return _join_labels(f"{first.year:04d}", f"{last.year:04d}")
         if first.year == last.year and (part := _LABELS.get((first.month, last.month))):
             return f"{first.year:04d}-{part}"
         months = (f"{day.year:04d}-{day.month:02d}" for day in (first, last))
-        return _joined(*months)
+        return _join_labels(*months)
 
 
-def _joined(first: str, last: str) -> str:
+def _join_labels(first: str, last: str) -> str:
     return first if first == last else f"{first}/{last}"
 
 
@@ -193,14 +193,14 @@ def parse_period(text: str, year: int | None = None) -> Period:
     if not (year is None or (isinstance(year, Integral) and not isinstance(year, bool))):
         msg = f"year must be a whole number such as 2024, got {year!r}"
         raise PeriodError(msg)
-    return _parsed(str(text), None if year is None else int(year))
+    return _parse_text(str(text), None if year is None else int(year))
 
 
 @lru_cache(maxsize=4096)
-def _parsed(text: str, year: int | None) -> Period:
+def _parse_text(text: str, year: int | None) -> Period:
     shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
     try:
-        if period := _read(shown, year):
+        if period := _read_period(shown, year):
             return period
     except PeriodError as error:
         msg = f"cannot read period {shown!r}: {error}"
@@ -210,40 +210,51 @@ def _parsed(text: str, year: int | None) -> Period:
     raise PeriodError(msg)
 
 
-def _read(text: str, year: int | None) -> Period | None:
-    plain = normal_text(text).upper().replace("○", "〇")  # the circle that many type for the zero
+def _read_period(text: str, year: int | None) -> Period | None:
+    plain = (
+        normalize_text(text).upper().replace("○", "〇")
+    )  # the circle that many type for the zero
     for pattern, words in _REWORDED:
         plain = re.sub(pattern, words, plain)
-    plain = re.sub("[〇零一二三四五六七八九]{4}(?=年)", _in_digits, plain)
-    return _one(plain, year) or _joint(plain)
+    plain = re.sub("[〇零一二三四五六七八九]{4}(?=年)", _convert_to_digits, plain)
+    return _read_single_period(plain, year) or _read_joined_periods(plain)
 
 
-def _one(plain: str, year: int | None) -> Period | None:
+def _read_single_period(plain: str, year: int | None) -> Period | None:
     return (
-        _of_plan(plain, year) or _of_years(plain, year) or _of_day(plain) or _of_span(plain, year)
+        _read_plan(plain, year)
+        or _read_years_to_report(plain, year)
+        or _read_day(plain)
+        or _read_span_in_year(plain, year)
     )
 
 
-def _of_plan(plain: str, year: int | None) -> Period | None:
+def _read_plan(plain: str, year: int | None) -> Period | None:
     """Read a five-year plan: the eleventh began in 2006."""
     plan = _PLAN.fullmatch(plain)
     if not plan:
         return None
     number, since, length, end = plan.groups()
-    first = 1951 + 5 * _whole(number)
-    last = _known_year(None, year) if since else first + (_whole(length) if length else 5) - 1
+    first = 1951 + 5 * _parse_integer(number)
+    last = (
+        _require_year(None, year)
+        if since
+        else first + (_parse_integer(length) if length else 5) - 1
+    )
     return Period.of_months((last if end else first, 1), (last, MONTHS_OF_YEAR))
 
 
-def _of_years(plain: str, year: int | None) -> Period | None:
+def _read_years_to_report(plain: str, year: int | None) -> Period | None:
     for pattern, first_of in _YEARS.items():
         if found := re.fullmatch(pattern, plain, re.ASCII):
-            last = _known_year(None, year)
-            return Period.of_months((first_of(last, _whole(found[1])), 1), (last, MONTHS_OF_YEAR))
+            last = _require_year(None, year)
+            return Period.of_months(
+                (first_of(last, _parse_integer(found[1])), 1), (last, MONTHS_OF_YEAR)
+            )
     return None
 
 
-def _of_day(plain: str) -> Period | None:
+def _read_day(plain: str) -> Period | None:
     for pattern, may_begin in _DAYS.items():
         if found := re.fullmatch(pattern, plain, re.ASCII):
             year, month, day = map(int, found.groups())
@@ -255,34 +266,34 @@ def _of_day(plain: str) -> Period | None:
     return None
 
 
-def _of_span(plain: str, year: int | None) -> Period | None:
+def _read_span_in_year(plain: str, year: int | None) -> Period | None:
     for pattern, months in _SPANS.items():
         if plain and (found := re.fullmatch(pattern, plain, re.ASCII)):
             stated, *numbers = found.groups()
-            in_year = _known_year(stated, year)
-            first, last = months(*map(_whole, numbers))
+            in_year = _require_year(stated, year)
+            first, last = months(*map(_parse_integer, numbers))
             return Period.of_months((in_year, first), (in_year, last))
     return None
 
 
-def _joint(plain: str) -> Period | None:
+def _read_joined_periods(plain: str) -> Period | None:
     """Read two periods that name their years: 2021/2024, 2023年11月至2024年1月."""
     for to in re.finditer(_TO, plain):
-        first = _one(plain[: to.start()], None)
-        if first and (last := _one(plain[to.end() :], None)):
+        first = _read_single_period(plain[: to.start()], None)
+        if first and (last := _read_single_period(plain[to.end() :], None)):
             return Period(first.start, last.end)
     return None
 
 
-def _whole(text: str) -> int:
+def _parse_integer(text: str) -> int:
     return int(text) if text.isascii() else int(parse_numeral(text).value)
 
 
-def _in_digits(words: re.Match[str]) -> str:
+def _convert_to_digits(words: re.Match[str]) -> str:
     return "".join(str(parse_numeral(char).value) for char in words[0])
 
 
-def _known_year(stated: str | None, year: int | None) -> int:
+def _require_year(stated: str | None, year: int | None) -> int:
     if stated is not None:
         return int(stated)
     if year is None:

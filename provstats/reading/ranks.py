@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from provstats.reading.numerals import NUMERAL, parse_numeral
 from provstats.reading.quantities import has_quantity
 from provstats.reading.refusals import refuse
-from provstats.reading.vocabulary import AREAS, Nature, any_of
+from provstats.reading.vocabulary import AREAS, Nature, build_word_pattern
 
 __all__ = ["Claim", "find_claim"]
 
@@ -30,19 +30,19 @@ _PROVINCES: Final = (
     " 广东 广西 海南 重庆"
     " 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆"
 )
-_GROUP: Final = any_of(
+_GROUP: Final = build_word_pattern(
     f"{AREAS} {_PROVINCES} 省 市 区 各 行业 同行业 工业 产业 企业 主产省 边境 沿海 内陆 自治区"
     f" 直辖市 副省级 地级 高校"
     " 港口 园区 同类 中国 我国 国家级 省级"
 )
-_STANDING: Final = any_of(
+_STANDING: Final = build_word_pattern(
     "居 位居 稳居 跃居 高居 居于 位列 名列 列 排 排名 排在 排位 位次 均 保持 继续保持 蝉联 进入"
     " 首次进入 跻身 入围"
     " 达到 重返 重回 升至 升到 上升至 上升到 跃升至 跃升到 提升至 提升到 攀升至 前移至 降至 退至"
     " 退居 下降至 跌至 滑至"
     " 回落至 荣获 获 获得 夺得 实现 为 是 并列 在"
 )
-_RANKED: Final = any_of(
+_RANKED: Final = build_word_pattern(
     "增量 总量 规模 数量 销量 产量 增速 增幅 总数 综合 指数 水平 占比 比重 排名 面积 产值 份额"
     " 产能 评价 考核 评估 测评 能力 质量 产销量 名次 得分"
 )

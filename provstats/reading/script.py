@@ -5,22 +5,22 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-__all__ = ["simplified"]
+__all__ = ["simplify_characters"]
 
 
-def simplified(text: str) -> str:
+def simplify_characters(text: str) -> str:
     """Return a text with its common traditional characters as simplified ones.
 
     Examples
     --------
-    >>> simplified("專精特新企業")
+    >>> simplify_characters("專精特新企業")
     '专精特新企业'
     """
-    return text.translate(_simplified_of())
+    return text.translate(_read_character_pairs())
 
 
 @cache
-def _simplified_of() -> dict[int, str]:
+def _read_character_pairs() -> dict[int, str]:
     """Return the simplified character of each traditional one that Big5 counts as common."""
     pairs = Path(__file__).with_name("traditional.txt").read_text(encoding="utf-8").split()
     return {ord(pair[0]): pair[1] for pair in pairs}

@@ -41,10 +41,10 @@ def find_sign(quantity: Quantity, roles: list[str]) -> tuple[int, Unit]:
         refuse("a comparison needs a word for more or less")
     if unit != "percentage_point" and not {"narrow", "widen"}.isdisjoint(signs):
         refuse("what narrows or widens is a rate, by points")
-    return _product(quantity, [_ALIKE.get(role, role) for role in signs]), unit
+    return _combine_signs(quantity, [_ALIKE.get(role, role) for role in signs]), unit
 
 
-def _product(quantity: Quantity, signs: list[str]) -> int:
+def _combine_signs(quantity: Quantity, signs: list[str]) -> int:
     sign = SIGNS.get(frozenset(signs))
     falls = [role for role in signs if role != "rise"]
     is_twice = len(falls) > len(set(falls)) or (sign == -1 and quantity.is_negative)

@@ -7,13 +7,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Final, Literal, NamedTuple, get_args
 
-from provstats.errors import FigureError, nearest
+from provstats.errors import FigureError, suggest_nearest
 from provstats.reading.numerals import parse_numeral
-from provstats.reading.vocabulary import any_of
+from provstats.reading.vocabulary import build_word_pattern
 
 __all__ = [
     "COUNTED", "DIFFERENCES", "MULTIPLES", "PLACES", "RATES", "UNITS", "WHOLE_UNITS", "Scale",
-    "Unit", "scale_of", "unit_of_distance", "unit_word",
+    "Unit", "find_difference_unit", "normalize_unit", "parse_unit",
 ]  # fmt: skip
 
 Unit = Literal[
@@ -95,45 +95,45 @@ class Scale(NamedTuple):
 
 
 @cache
-def scale_of(printed: str) -> Scale:
+def parse_unit(printed: str) -> Scale:
     """Read a printed unit; 万 and 亿 may stand before it, as in headings.
 
     Examples
     --------
-    >>> scale_of("亿元").factor, scale_of("percent").unit
+    >>> parse_unit("亿元").factor, parse_unit("percent").unit
     (Decimal('100000000'), 'percent')
     """
     if printed in UNITS:
         return Scale(printed, *UNITS[printed], printed in COUNTED)
     if printed in get_args(Unit):
         return Scale(printed, printed, 1, printed in WHOLE_UNITS)  # type: ignore[arg-type]
-    found = re.fullmatch(f"({_SCALE})({any_of(UNITS)})", printed)
+    found = re.fullmatch(f"({_SCALE})({build_word_pattern(UNITS)})", printed)
     if not found:
-        known = nearest(printed, [*UNITS, *get_args(Unit)])
+        known = suggest_nearest(printed, [*UNITS, *get_args(Unit)])
         msg = f"{printed!r} is no unit{known or '; units are such as 亿元, 万人, % or percent'}"
         raise FigureError(msg)
     unit, factor = UNITS[found[2]]
     return Scale(printed, unit, parse_numeral(found[1]).value * factor, is_counted=False)
 
 
-def unit_word(text: str) -> str:
+def normalize_unit(text: str) -> str:
     """Return the word of the data for a unit as printed, and any other text as it is.
 
     Examples
     --------
-    >>> unit_word("%"), unit_word("GW"), unit_word("jobs")
+    >>> normalize_unit("%"), normalize_unit("GW"), normalize_unit("jobs")
     ('percent', 'GW', 'jobs')
     """
     word, factor = UNITS.get(text, (text, 1))
     return word if factor == 1 else text
 
 
-def unit_of_distance(unit: str) -> str:
+def find_difference_unit(unit: str) -> str:
     """Return the unit of the difference of two values: that of rates is counted in points.
 
     Examples
     --------
-    >>> unit_of_distance("percent"), unit_of_distance("CNY")
+    >>> find_difference_unit("percent"), find_difference_unit("CNY")
     ('percentage_point', 'CNY')
     """
     return "percentage_point" if unit == "percent" else unit

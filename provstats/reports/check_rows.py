@@ -12,18 +12,18 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from provstats.errors import FigureError, ProvstatsError, SchemaError, first_rows
-from provstats.indicators import known_indicator
-from provstats.reading.figures import in_unit, parse_figure
+from provstats.errors import FigureError, ProvstatsError, SchemaError, format_first_rows
+from provstats.indicators import look_up_indicator
+from provstats.reading.figures import convert_to_unit, parse_figure
 from provstats.reading.periods import parse_period
 from provstats.reading.units import UNITS
-from provstats.reports.names import doubt_of_names
-from provstats.reports.passages import own_names
-from provstats.reports.read import statements_in
-from provstats.reports.reviewed import reviewed_claims
-from provstats.reports.scopes import year_headed
-from provstats.reports.texts import dress, read_text
-from provstats.reports.words import words_of
+from provstats.reports.names import doubt_indicator
+from provstats.reports.passages import list_names_in_report
+from provstats.reports.read import read_statements
+from provstats.reports.reviewed import find_reviewed_claims
+from provstats.reports.scopes import find_year_in_heading
+from provstats.reports.texts import normalize_paragraph, read_text
+from provstats.reports.words import split_into_words
 from provstats.store.regions import region as find_region
 
 if TYPE_CHECKING:
@@ -107,11 +107,11 @@ def check_rows(frame: Any, text_or_path: str | Path) -> pd.DataFrame:  # noqa: A
     >>> check_rows(rows, "2024年地区生产总值增长5.7%。")["reason"].item()
     "'5.8%' does not stand in paragraph 1"
     """
-    rows = _as_pandas(frame)
-    text = _read_text(read_text(text_or_path), rows)
+    rows = _convert_to_pandas(frame)
+    text = _analyze_text(read_text(text_or_path), rows)
     again = rows.duplicated(list(_NEEDED))
     verdicts = [
-        ("undecided", "the row stands twice") if twice else _verdict(row, text)
+        ("undecided", "the row stands twice") if twice else _judge_row(row, text)
         for row, twice in zip(rows.to_dict("records"), again, strict=True)
     ]
     return rows.assign(
@@ -119,7 +119,7 @@ def check_rows(frame: Any, text_or_path: str | Path) -> pd.DataFrame:  # noqa: A
     )
 
 
-def _as_pandas(frame: Any) -> pd.DataFrame:  # noqa: ANN401 - any library
+def _convert_to_pandas(frame: Any) -> pd.DataFrame:  # noqa: ANN401 - any library
     import narwhals as nw
 
     try:
@@ -136,38 +136,45 @@ def _as_pandas(frame: Any) -> pd.DataFrame:  # noqa: ANN401 - any library
         raise SchemaError(msg)
     whole = rows["paragraph"].map(lambda p: str(p).isdigit() and int(p) > 0)
     if not whole.all():
-        msg = f"paragraph must be a whole number from 1: {first_rows(rows[~whole.astype(bool)])}"
+        shown = format_first_rows(rows[~whole.astype(bool)])
+        msg = f"paragraph must be a whole number from 1: {shown}"
         raise SchemaError(msg)
     return rows
 
 
-def _year(rows: pd.DataFrame) -> int:
+def _infer_year(rows: pd.DataFrame) -> int:
     """Return the year that the text reviews: the one that most outcomes end in."""
     outcomes = rows.loc[rows["nature"] == "outcome", "period"]
     ends = (
         (outcomes if len(outcomes) else rows["period"]).astype(str).str.findall("[0-9]{4}").str[-1]
     )
     if ends.isna().all():
-        msg = f"period must name a year, such as 2024: {first_rows(rows)}"
+        msg = f"period must name a year, such as 2024: {format_first_rows(rows)}"
         raise SchemaError(msg)
     return int(ends.mode().iloc[-1])
 
 
-def _read_text(printed: str, rows: pd.DataFrame) -> _Text:
-    lines = [dress(number, line) for number, line in enumerate(printed.split("\n"), 1)]
-    year = next(filter(None, (year_headed(line.text) for line in lines)), _year(rows))
-    text = _Text(lines, year, reviewed_claims(lines))
-    own = tuple(name for region in rows["region"].unique() for name in _names(str(region)))
-    for passage, statements in statements_in(lines, text.year, own):
+def _analyze_text(printed: str, rows: pd.DataFrame) -> _Text:
+    lines = [
+        normalize_paragraph(number, line) for number, line in enumerate(printed.split("\n"), 1)
+    ]
+    year = next(
+        filter(None, (find_year_in_heading(line.text) for line in lines)), _infer_year(rows)
+    )
+    text = _Text(lines, year, find_reviewed_claims(lines))
+    own = tuple(
+        name for region in rows["region"].unique() for name in _list_names_if_known(str(region))
+    )
+    for passage, statements in read_statements(lines, text.year, own):
         text.passages.setdefault(passage.line.number, []).append(passage)
         for said in statements:
             text.said.setdefault((passage.line.number, said.end), []).append(said)
     return text
 
 
-def _names(region: str) -> tuple[str, ...]:
+def _list_names_if_known(region: str) -> tuple[str, ...]:
     try:
-        return own_names(find_region(region))
+        return list_names_in_report(find_region(region))
     except ProvstatsError:
         return ()
 
@@ -175,47 +182,54 @@ def _names(region: str) -> tuple[str, ...]:
 Verdict = tuple[str, str]
 
 
-def _verdict(row: Mapping[Hashable, Any], text: _Text) -> Verdict:
+def _judge_row(row: Mapping[Hashable, Any], text: _Text) -> Verdict:
     number, printed = int(row["paragraph"]), str(row["printed"])
     if number > len(text.lines):
         return "contradicted", f"the text has {len(text.lines)} paragraphs, not {number}"
     if not re.search("[0-9]{4}", str(row["period"])):
         return "contradicted", f"period {row['period']!r} names no year"
     line = text.lines[number - 1]
-    places = list(_places(line.printed, printed))
-    if problem := _problem_of_print(row, text, places):
+    places = list(_find_places(line.printed, printed))
+    if problem := _check_printed_figure(row, text, places):
         return "contradicted", problem
     if claims := text.reviewed.get((number, printed)):
-        return _against_review(row, claims)
-    said = [s for place in places for s in _said_at(place, line, text)]
+        return _compare_with_review(row, claims)
+    said = [s for place in places for s in _find_statements_at(place, line, text)]
     named = [statement for statement in said if statement.indicator == row["indicator"]]
-    if verdict := _against_reader(row, named):
+    if verdict := _compare_with_statements(row, named):
         # Of several places alike, that of the indicator decides.
         return verdict
-    verdicts = [_in_sentence(row, text, line, place) for place in places]
+    verdicts = [_judge_at_place(row, text, line, place) for place in places]
     return min(verdicts, key=lambda verdict: _ORDER.index(verdict[0]))
 
 
-def _problem_of_print(
+def _check_printed_figure(
     row: Mapping[Hashable, Any], text: _Text, places: list[tuple[int, int]]
 ) -> str:
     """Return why the printed figure does not support the row, or an empty text."""
     number, printed = int(row["paragraph"]), str(row["printed"])
     if not places:
         return f"{printed!r} does not stand in paragraph {number}"
-    cuts = [_cut(text.lines[number - 1].printed, *place, printed) for place in places]
+    cuts = [
+        _check_omitted_words(text.lines[number - 1].printed, *place, printed) for place in places
+    ]
     if all(cuts):
         return cuts[0]
-    figure = _figure(row, text)
+    figure = _read_printed_figure(row, text)
     if isinstance(figure, str):
         return figure
     told = figure.nature not in ("outcome", row["nature"])
     return f"{printed!r} is a {figure.nature}" if told else ""
 
 
-def _against_review(row: Mapping[Hashable, Any], claims: set[Claim]) -> Verdict:
+def _compare_with_review(row: Mapping[Hashable, Any], claims: set[Claim]) -> Verdict:
     """Compare a row with the reviewed rows of its place in a document of the data."""
-    given = str(row["region"]), str(row["indicator"]), _label(row["period"]), str(row["nature"])
+    given = (
+        str(row["region"]),
+        str(row["indicator"]),
+        _normalize_period(row["period"]),
+        str(row["nature"]),
+    )
     if given in claims:
         return "grounded", ""
     told = "; ".join(" ".join(claim) for claim in sorted(claims))
@@ -228,7 +242,7 @@ _ORDER: Final = ("grounded", "undecided", "contradicted")
 # --- the print ----------------------------------------------------------------------------------
 
 
-def _places(text: str, printed: str) -> Iterator[tuple[int, int]]:
+def _find_places(text: str, printed: str) -> Iterator[tuple[int, int]]:
     """Yield where a whole figure stands; its parts around ``…`` stand in one sentence."""
     parts = [
         (rf"(?<![{_DIGITS}.．])" if re.match(f"[{_DIGITS}]", part) else "") + re.escape(part)
@@ -243,7 +257,7 @@ def _places(text: str, printed: str) -> Iterator[tuple[int, int]]:
         yield found.span()
 
 
-def _cut(text: str, start: int, end: int, printed: str) -> str:
+def _check_omitted_words(text: str, start: int, end: int, printed: str) -> str:
     """Return a problem if the row leaves out a word that stands right beside its figure."""
     if "…" in printed or printed.endswith(("年", "项")):
         # 突破 of technologies, and 近 of years, are no qualifiers.
@@ -254,12 +268,12 @@ def _cut(text: str, start: int, end: int, printed: str) -> str:
     return f"the text says {left_out!r} beside {printed!r}" if left_out else ""
 
 
-def _figure(row: Mapping[Hashable, Any], text: _Text) -> Figure | str:
+def _read_printed_figure(row: Mapping[Hashable, Any], text: _Text) -> Figure | str:
     """Read the printed figure, or return why it does not fit the row."""
-    printed, entry = str(row["printed"]), known_indicator(str(row["indicator"]))
+    printed, entry = str(row["printed"]), look_up_indicator(str(row["indicator"]))
     figures = [
-        in_unit(figure, entry.unit) if entry else figure
-        for figure in _readings(printed, int(row["paragraph"]), text)
+        convert_to_unit(figure, entry.unit) if entry else figure
+        for figure in _read_possible_figures(printed, int(row["paragraph"]), text)
     ]
     if not figures:
         return f"{printed!r} cannot be read as a figure"
@@ -268,29 +282,29 @@ def _figure(row: Mapping[Hashable, Any], text: _Text) -> Figure | str:
     if not fitting:
         told = " and ".join(sorted(units))
         return f"{printed!r} is in {figures[0].unit}, {row['indicator']} in {told}"
-    return _difference(row, fitting[0]) or fitting[0]
+    return _find_value_difference(row, fitting[0]) or fitting[0]
 
 
-def _readings(printed: str, paragraph: int, text: _Text) -> Iterator[Figure]:
+def _read_possible_figures(printed: str, paragraph: int, text: _Text) -> Iterator[Figure]:
     if not _CELL.fullmatch(printed):
-        yield from _read(printed)
+        yield from _try_parse_figure(printed)
         return
     above = text.lines[max(0, paragraph - _HEADING) : paragraph]
     heads = "".join(line.printed for line in above)
     for unit in UNITS:
         for scaled in (unit, f"万{unit}", f"亿{unit}"):
             if re.search(rf"[（(：:\s]{re.escape(scaled)}[)）,，、\s]", f"{heads} "):
-                yield from _read(printed + scaled)
+                yield from _try_parse_figure(printed + scaled)
 
 
-def _read(printed: str) -> Iterator[Figure]:
+def _try_parse_figure(printed: str) -> Iterator[Figure]:
     try:
         yield parse_figure(printed)
     except FigureError:
         return
 
 
-def _difference(row: Mapping[Hashable, Any], figure: Figure) -> str:
+def _find_value_difference(row: Mapping[Hashable, Any], figure: Figure) -> str:
     for column in ("value", "lower", "upper"):
         given = row.get(column)
         read = getattr(figure, column)
@@ -305,37 +319,37 @@ def _difference(row: Mapping[Hashable, Any], figure: Figure) -> str:
 # --- the sentence -------------------------------------------------------------------------------
 
 
-def _in_sentence(
+def _judge_at_place(
     row: Mapping[Hashable, Any], text: _Text, line: Line, place: tuple[int, int]
 ) -> Verdict:
-    start = _dressed(place[0], line)
-    if verdict := _against_reader(row, _said_at(place, line, text)):
+    start = _find_normalized_place(place[0], line)
+    if verdict := _compare_with_statements(row, _find_statements_at(place, line, text)):
         return verdict
-    if stated := _stated_elsewhere(row, text, line):
+    if stated := _find_stated_figure(row, text, line):
         return "contradicted", f"the paragraph states it as {stated!r}"
-    if doubt := doubt_of_names(str(row["indicator"]), line, place, text.lines):
+    if doubt := doubt_indicator(str(row["indicator"]), line, place, text.lines):
         return doubt
     passage = next(
         (p for p in text.passages.get(line.number, []) if p.start <= start < p.end), None
     )
     if passage is None:
-        return _against_table(row, line, text)
-    return _against_times(row, passage, start, text)
+        return _compare_with_table(row, line, text)
+    return _compare_with_sentence(row, passage, start, text)
 
 
-def _said_at(place: tuple[int, int], line: Line, text: _Text) -> list[Statement]:
-    return text.said.get((line.number, _dressed(place[1], line)), [])
+def _find_statements_at(place: tuple[int, int], line: Line, text: _Text) -> list[Statement]:
+    return text.said.get((line.number, _find_normalized_place(place[1], line)), [])
 
 
-def _dressed(place: int, line: Line) -> int:
+def _find_normalized_place(place: int, line: Line) -> int:
     """Return where a place of the print is in the dressed text."""
     return bisect_left(line.places, place)
 
 
-def _against_reader(row: Mapping[Hashable, Any], said: list[Statement]) -> Verdict | None:
+def _compare_with_statements(row: Mapping[Hashable, Any], said: list[Statement]) -> Verdict | None:
     """Compare a row with the sure statements at its place; None where there are none."""
     same = [s for s in said if s.indicator == row["indicator"]]
-    time = _label(row["period"]), row["nature"]
+    time = _normalize_period(row["period"]), row["nature"]
     if any(time == (s.time.label, s.nature) for s in same):
         return "grounded", ""
     sure = [s for s in same or said if not s.doubts]
@@ -346,9 +360,9 @@ def _against_reader(row: Mapping[Hashable, Any], said: list[Statement]) -> Verdi
     return "contradicted", f"the sentence says {sure[0].time.label}, {sure[0].nature}"
 
 
-def _stated_elsewhere(row: Mapping[Hashable, Any], text: _Text, line: Line) -> str:
+def _find_stated_figure(row: Mapping[Hashable, Any], text: _Text, line: Line) -> str:
     """Return the figure that a sure statement of the paragraph has for the same fact, if any."""
-    fact = row["indicator"], _label(row["period"]), row["nature"]
+    fact = row["indicator"], _normalize_period(row["period"]), row["nature"]
     return next(
         (
             line.text[said.start : said.end]
@@ -361,21 +375,21 @@ def _stated_elsewhere(row: Mapping[Hashable, Any], text: _Text, line: Line) -> s
     )
 
 
-def _label(period: object) -> str:
+def _normalize_period(period: object) -> str:
     try:
         return str(parse_period(str(period)))
     except ProvstatsError:
         return str(period)
 
 
-def _against_times(
+def _compare_with_sentence(
     row: Mapping[Hashable, Any], passage: Passage, start: int, text: _Text
 ) -> Verdict:
     """Compare period and nature with the years of the sentence, or else of its scope."""
     clock, nature = passage.clock, str(row["nature"])
     given = {int(year) for year in re.findall("[0-9]{4}", str(row["period"]))}
-    stated, hinted = _stated_years(passage)
-    years = stated or _implied_years(clock, ahead=nature != "outcome") | hinted
+    stated, hinted = _find_stated_years(passage)
+    years = stated or _list_implied_years(clock, ahead=nature != "outcome") | hinted
     if not given <= years:
         told = ", ".join(map(str, sorted(years)))
         return "contradicted", f"the sentence is of {told}, not of {row['period']}"
@@ -391,7 +405,7 @@ def _against_times(
     return "grounded", ""
 
 
-def _against_table(row: Mapping[Hashable, Any], line: Line, text: _Text) -> Verdict:
+def _compare_with_table(row: Mapping[Hashable, Any], line: Line, text: _Text) -> Verdict:
     """Compare a row of a table with the years that stand in its line and above it."""
     above = "".join(
         each.printed for each in text.lines[max(0, line.number - _HEADING) : line.number]
@@ -405,19 +419,19 @@ def _against_table(row: Mapping[Hashable, Any], line: Line, text: _Text) -> Verd
     return "grounded", ""
 
 
-def _stated_years(passage: Passage) -> tuple[set[int], set[int]]:
+def _find_stated_years(passage: Passage) -> tuple[set[int], set[int]]:
     """Return the years a sentence is of, and those that it or its paragraph only mentions."""
     line = passage.line.text
     stated: set[int] = set()
     hinted = {
         int(year) for year in re.findall("(?<![比较与])((?:19|20)[0-9]{2})年", line[: passage.end])
     }
-    words = words_of(line, passage.start, passage.end)
+    words = split_into_words(line, passage.start, passage.end)
     for before, word in zip([None, *words], words, strict=False):
         if word.kind in ("year", "month", "years", "plan"):
             clock = replace(passage.clock, stated_year=None, months="", plan=None)
-            clock.hear(word)
-            years = _heard_years(clock)
+            clock.note_word(word)
+            years = _list_named_years(clock)
             if before and before.kind == "unknown":
                 hinted |= years
             else:
@@ -425,13 +439,13 @@ def _stated_years(passage: Passage) -> tuple[set[int], set[int]]:
     return stated, hinted
 
 
-def _heard_years(clock: Clock) -> set[int]:
+def _list_named_years(clock: Clock) -> set[int]:
     named = {int(year) for year in re.findall("[0-9]{4}", clock.months)}
     plan = set(range(clock.plan[0], clock.plan[1] + 1)) if clock.plan else set()
     return named | plan | ({clock.stated_year} if clock.stated_year else set())
 
 
-def _implied_years(clock: Clock, *, ahead: bool) -> set[int]:
+def _list_implied_years(clock: Clock, *, ahead: bool) -> set[int]:
     scope = clock.scope
     first = scope.first - 1 if scope.is_long else scope.first
     return {*range(first, scope.last + 1), clock.year, *([clock.year + 1] if ahead else [])}

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from provstats.errors import PeriodError, SchemaError
-from provstats.indicators import known_indicator
-from provstats.reading.figures import in_unit
-from provstats.reports.facts import single
-from provstats.reports.passages import own_names
-from provstats.reports.read import statements_in
+from provstats.indicators import look_up_indicator
+from provstats.reading.figures import convert_to_unit
+from provstats.reports.facts import drop_repeated_statements
+from provstats.reports.passages import list_names_in_report
+from provstats.reports.read import read_statements
 from provstats.reports.review import write_review, write_table
-from provstats.reports.texts import dress, read_text
-from provstats.reports.unread import unread_numerals
+from provstats.reports.texts import normalize_paragraph, read_text
+from provstats.reports.unread import find_unread_numerals
 from provstats.store.regions import region as find_region
 
 if TYPE_CHECKING:
@@ -147,20 +147,20 @@ def read_report(
     import pandas as pd
 
     text, report_region = read_text(text_or_path), find_region(region)
-    _check_year(year)
-    wanted = None if indicators is None else _concepts(indicators)
+    _require_year(year)
+    wanted = None if indicators is None else _resolve_indicators(indicators)
     source = "" if isinstance(text_or_path, str) else text_or_path.stem
-    lines = [dress(n, printed) for n, printed in enumerate(text.split("\n"), 1)]
+    lines = [normalize_paragraph(n, printed) for n, printed in enumerate(text.split("\n"), 1)]
     read = [
         (line, statement)
-        for line, statement in _read(lines, report_region, int(year))
+        for line, statement in _read_lines(lines, report_region, int(year))
         if wanted is None or {statement.subject.concept, statement.indicator} & wanted
     ]
-    rows = _rows(single(read), report_region.code, source)
+    rows = _build_rows(drop_repeated_statements(read), report_region.code, source)
     taken: dict[int, list[tuple[int, int]]] = {}
     for row in rows:
         taken.setdefault(row["paragraph"], []).append((row["start"], row["end"]))
-    unread = [n for line in lines for n in unread_numerals(line, taken.get(line.number, []))]
+    unread = [n for line in lines for n in find_unread_numerals(line, taken.get(line.number, []))]
     return Draft(
         pd.DataFrame(rows, columns=list(ROW_COLUMNS)).astype({"paragraph": "int32"}),
         pd.DataFrame(unread, columns=list(UNREAD_COLUMNS)),
@@ -168,13 +168,13 @@ def read_report(
     )
 
 
-def _check_year(year: object) -> None:
+def _require_year(year: object) -> None:
     if isinstance(year, bool) or not isinstance(year, int) or not _FIRST_YEAR <= year <= _LAST_YEAR:
         msg = f"year must be the year that the report reviews, such as 2024, got {year!r}"
         raise SchemaError(msg)
 
 
-def _concepts(indicators: Iterable[str]) -> set[str]:
+def _resolve_indicators(indicators: Iterable[str]) -> set[str]:
     from provstats.indicators import indicator
 
     is_several = isinstance(indicators, Iterable) and not isinstance(indicators, str)
@@ -182,40 +182,42 @@ def _concepts(indicators: Iterable[str]) -> set[str]:
     return {indicator(id_).id for id_ in ids}
 
 
-def _read(lines: list[Line], region: Region, year: int) -> Iterator[tuple[Line, Statement]]:
-    for passage, said in statements_in(lines, year, own_names(region)):
+def _read_lines(lines: list[Line], region: Region, year: int) -> Iterator[tuple[Line, Statement]]:
+    for passage, said in read_statements(lines, year, list_names_in_report(region)):
         yield from ((passage.line, statement) for statement in said)
 
 
-def _rows(read: list[tuple[Line, Statement]], region: str, source: str) -> list[dict[str, Any]]:
-    return [_row(line, said, region, source) for line, said in read]
+def _build_rows(
+    read: list[tuple[Line, Statement]], region: str, source: str
+) -> list[dict[str, Any]]:
+    return [_build_row(line, said, region, source) for line, said in read]
 
 
-def _row(line: Line, said: Statement, region: str, source: str) -> dict[str, Any]:
-    start, end = line.span(said.start, said.end)
-    entry = known_indicator(said.indicator)
-    figure = in_unit(said.figure, entry.unit) if entry else said.figure
+def _build_row(line: Line, said: Statement, region: str, source: str) -> dict[str, Any]:
+    start, end = line.find_printed_span(said.start, said.end)
+    entry = look_up_indicator(said.indicator)
+    figure = convert_to_unit(said.figure, entry.unit) if entry else said.figure
     if entry is None:
         said.doubts.append("the catalogue does not know this indicator")
     elif entry.unit != figure.unit:
         said.doubts.append(f"the catalogue has it in {entry.unit}")
     return dict(
-        region=region, indicator=said.indicator, period=_label(said.time.label),
+        region=region, indicator=said.indicator, period=_normalize_period(said.time.label),
         value=figure.value, lower=figure.lower, upper=figure.upper, unit=figure.unit,
         qualifier=figure.qualifier, nature=said.nature, basis="reported", source=source,
-        paragraph=line.number, printed=_printed(line, said),
+        paragraph=line.number, printed=_join_printed_pieces(line, said),
         note="", among=said.among, start=start, end=end,
         certainty="check" if said.doubts else "sure", reason="; ".join(dict.fromkeys(said.doubts)),
     )  # fmt: skip
 
 
-def _printed(line: Line, said: Statement) -> str:
+def _join_printed_pieces(line: Line, said: Statement) -> str:
     """Return what is printed, with … for what stands between its pieces."""
-    places = (line.span(*piece) for piece in said.pieces or [(said.start, said.end)])
+    places = (line.find_printed_span(*piece) for piece in said.pieces or [(said.start, said.end)])
     return "…".join(line.printed[start:end] for start, end in places)
 
 
-def _label(label: str) -> str:
+def _normalize_period(label: str) -> str:
     from provstats.reading.periods import parse_period
 
     try:

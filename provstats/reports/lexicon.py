@@ -15,9 +15,16 @@ from functools import cache
 from typing import Final, Literal, get_args
 
 from provstats.errors import SchemaError
-from provstats.store.files import data_folder, read_table
+from provstats.store.files import find_data_folder, read_table
 
-__all__ = ["Subject", "elided", "elided_pattern", "named", "subject_pattern", "subjects"]
+__all__ = [
+    "Subject",
+    "build_short_name_pattern",
+    "build_subject_pattern",
+    "find_subject_by_group",
+    "load_subjects",
+    "resolve_short_name",
+]
 
 #: A flow has a level over the period, a stock one at its end; of a rate, percent is the level; the
 #: change of a price index is what is meant by it.
@@ -45,50 +52,50 @@ class Subject:
             raise SchemaError(msg)
 
 
-def _of_row(row: dict[str, str]) -> Subject:
+def _build_subject(row: dict[str, str]) -> Subject:
     words = (tuple(row[column].split()) for column in _COLUMNS[3:])
     units = frozenset(row["units"].split())
     return Subject(row["concept"], row["kind"], units, *words)  # type: ignore[arg-type]
 
 
 @cache
-def subjects() -> tuple[Subject, ...]:
+def load_subjects() -> tuple[Subject, ...]:
     """Return the rows of the lexicon, in its order."""
-    return tuple(map(_of_row, read_table(data_folder() / "lexicon.tsv", _COLUMNS)))
+    return tuple(map(_build_subject, read_table(find_data_folder() / "lexicon.tsv", _COLUMNS)))
 
 
 @cache
-def _by_group() -> dict[str, tuple[Subject, bool]]:
+def _index_subjects_by_group() -> dict[str, tuple[Subject, bool]]:
     """Return what each group of the pattern stands for, and whether its names are sure."""
     return {
         f"s{number}{'d' if doubtful else ''}": (subject, not doubtful)
-        for number, subject in enumerate(subjects())
+        for number, subject in enumerate(load_subjects())
         for doubtful in (False, True)
     }
 
 
-def _longest_first(names: tuple[str, ...]) -> str:
+def _join_patterns(names: tuple[str, ...]) -> str:
     return "|".join(names) or "(?!)"
 
 
 @cache
-def subject_pattern() -> str:
+def build_subject_pattern() -> str:
     """Return the alternatives of all names, each row's in groups of its own."""
     return "|".join(
-        f"(?P<{group}>{_longest_first(subject.names if sure else subject.doubtful)})"
-        for group, (subject, sure) in _by_group().items()
+        f"(?P<{group}>{_join_patterns(subject.names if sure else subject.doubtful)})"
+        for group, (subject, sure) in _index_subjects_by_group().items()
     )
 
 
-def named(group: str) -> tuple[Subject, bool] | None:
+def find_subject_by_group(group: str) -> tuple[Subject, bool] | None:
     """Return the subject of a group of the pattern, and whether its name is sure."""
-    return _by_group().get(group)
+    return _index_subjects_by_group().get(group)
 
 
 @cache
-def elided_pattern() -> str:
+def build_short_name_pattern() -> str:
     """Return the alternatives of the short names, which stand first in their part of a clause."""
-    names = "|".join(name for subject in subjects() for name in subject.elided)
+    names = "|".join(name for subject in load_subjects() for name in subject.elided)
     return f"(?<=[，、；])(?:{names or '(?!)'})"
 
 
@@ -96,17 +103,17 @@ def elided_pattern() -> str:
 _BETWEEN: Final = "[0-9.万亿元%，、；比上去年同期增长下降]*$"
 
 
-def elided(name: str, after: str, near: str = "") -> Subject | None:
+def resolve_short_name(name: str, after: str, near: str = "") -> Subject | None:
     """Return the subject of a short name after a figure of a concept, or near fitting words."""
-    named_so = (subject for subject in subjects() if _is_short(subject, name))
-    return next((subject for subject in named_so if _leads(subject, after, near)), None)
+    named_so = (subject for subject in load_subjects() if _has_short_name(subject, name))
+    return next((subject for subject in named_so if _may_follow(subject, after, near)), None)
 
 
-def _is_short(subject: Subject, name: str) -> bool:
+def _has_short_name(subject: Subject, name: str) -> bool:
     return any(re.fullmatch(short, name) for short in subject.elided)
 
 
-def _leads(subject: Subject, after: str, near: str) -> bool:
+def _may_follow(subject: Subject, after: str, near: str) -> bool:
     return after in subject.after or any(
         re.search(f"{words}{_BETWEEN}", near) for words in subject.after
     )

@@ -6,13 +6,13 @@ import re
 from itertools import dropwhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from provstats.reports.words import subject_of
+from provstats.reports.words import find_subject
 
 if TYPE_CHECKING:
     from provstats.reports.lexicon import Subject
     from provstats.reports.words import Word
 
-__all__ = ["Figures", "Name", "figures_after", "names_before"]
+__all__ = ["Figures", "Name", "find_figures_after", "find_names_before"]
 
 _ENDS: Final = ("comma", "stop", "figure", "range", "rank")
 _LEADS: Final = (
@@ -62,13 +62,13 @@ class Figures(NamedTuple):
     roles: dict[str, Word]
 
 
-def names_before(words: list[Word], at: int, text: str) -> list[Name | None]:
+def find_names_before(words: list[Word], at: int, text: str) -> list[Name | None]:
     """Return the names of the clause before a word; None for one the lexicon does not know."""
-    begin = _clause_start(words, at)
-    if begin > 1 and words[begin - 1].kind == "comma" and _only_links(words[begin:at]):
+    begin = _find_clause_start(words, at)
+    if begin > 1 and words[begin - 1].kind == "comma" and _are_only_links(words[begin:at]):
         # A、B，同比分别增长: the names stand in the clause before.
         at = begin - 1
-        begin = _clause_start(words, at)
+        begin = _find_clause_start(words, at)
     if all(word.kind in _LINKS for word in words[begin:at]):
         return []
     parts: list[list[Word]] = [[]]
@@ -79,76 +79,86 @@ def names_before(words: list[Word], at: int, text: str) -> list[Name | None]:
             parts[-1].append(word)
     parts = [part for part in parts if part]
     if any(_SHARE_OF_INDUSTRY.match(word.text) for word in words[begin : at + 2]):
-        return [_name(part, "增加值", text) for part in parts]
-    names = [_name(part, "" if part is parts[-1] else _tail(parts[-1]), text) for part in parts]
+        return [_read_name(part, "增加值", text) for part in parts]
+    names = [
+        _read_name(part, "" if part is parts[-1] else _find_shared_noun(parts[-1]), text)
+        for part in parts
+    ]
     return [
-        name or (_name_with_head(before, part) if before else None)
+        name or (_read_name_with_head(before, part) if before else None)
         for before, part, name in zip([None, *parts], parts, names, strict=False)
     ]
 
 
-def _name_with_head(before: list[Word], part: list[Word]) -> Name | None:
+def _read_name_with_head(before: list[Word], part: list[Word]) -> Name | None:
     """Return what a short name is with the head of the one before: 技术合同登记数、成交额."""
     head, short = (
-        "".join(word.text for word in dropwhile(_leads, each)) for each in (before, part)
+        "".join(word.text for word in dropwhile(_is_leading_word, each)) for each in (before, part)
     )
     if len(short) > _SHORT:
         return None
     for end in range(len(head) - 1, 1, -1):
-        if found := subject_of(head[:end] + short):
+        if found := find_subject(head[:end] + short):
             return Name(found[0], found[1], short)
     return None
 
 
-def _clause_start(words: list[Word], at: int) -> int:
+def _find_clause_start(words: list[Word], at: int) -> int:
     while at > 0 and words[at - 1].kind not in _ENDS:
         at -= 1
     return at
 
 
-def _only_links(words: list[Word]) -> bool:
+def _are_only_links(words: list[Word]) -> bool:
     return all(word.kind in ("mute", "average", "growth") for word in words)
 
 
-def _tail(last: list[Word]) -> str:
+def _find_shared_noun(last: list[Word]) -> str:
     """Return the noun that all names may share with the last: 高技术制造业、装备制造业增加值."""
-    ending = "".join(word.text for word in last if _is_named(word))
+    ending = "".join(word.text for word in last if _is_part_of_name(word))
     return next((tail for tail in _TAILS if ending.endswith(tail)), "")
 
 
-def _is_named(word: Word) -> bool:
+def _is_part_of_name(word: Word) -> bool:
     """Tell whether a word is part of a name: a noun of links may be its last one, as 产量 is."""
     return word.kind in ("unknown", "subject") or word.text in _TAILS
 
 
-def _name(part: list[Word], tail: str, text: str) -> Name | None:
-    own = [word for word in dropwhile(_leads, part) if word.kind != "share"]
+def _read_name(part: list[Word], tail: str, text: str) -> Name | None:
+    own = [word for word in dropwhile(_is_leading_word, part) if word.kind != "share"]
     while own and own[-1].kind in ("mute", "base", "growth") and own[-1].text not in _TAILS:
         own.pop()
     if not own:
         return None
     printed = re.sub("^规模(?!以上)", "", "".join(word.text for word in own))
     lent = "" if printed.endswith(tail) else tail
-    found = subject_of(printed + lent) or (subject_of(printed) if _WHOLE.match(printed) else None)
+    found = find_subject(printed + lent) or (
+        find_subject(printed) if _WHOLE.match(printed) else None
+    )
     if found is None or text[: own[0].start].endswith(found[0].before or ("\0",)):
         return None
     return Name(*found, printed)
 
 
-def _leads(word: Word) -> bool:
+def _is_leading_word(word: Word) -> bool:
     return word.kind in _LEADS or word.text in ("其中", "实现", "完成")
 
 
-def figures_after(words: list[Word], at: int) -> Figures:
+def find_figures_after(words: list[Word], at: int) -> Figures:
     """Return the figures of the list after a word, separated by commas alone."""
     places: list[int] = []
-    roles = _roles_before(words, at)
+    roles = _find_roles_before(words, at)
     for place in range(at + 1, len(words)):
         word = words[place]
         if word.kind in ("figure", "range"):
             places.append(place)
         elif word.kind in ("pause", "and", "comma"):
-            if not places or _kind(words, place + 1) not in ("figure", "range", "fall", "growth"):
+            if not places or _find_word_kind(words, place + 1) not in (
+                "figure",
+                "range",
+                "fall",
+                "growth",
+            ):
                 return Figures(places, place - 1, roles)
         elif word.kind in ("unknown", "subject", "stop", "rank", "each"):
             return Figures(places, place - 1, roles)
@@ -157,7 +167,7 @@ def figures_after(words: list[Word], at: int) -> Figures:
     return Figures(places, len(words) - 1, roles)
 
 
-def _roles_before(words: list[Word], at: int) -> dict[str, Word]:
+def _find_roles_before(words: list[Word], at: int) -> dict[str, Word]:
     """Return the linking words between the names and ``respectively``: 年均分别增长."""
     roles: dict[str, Word] = {}
     for word in reversed(words[:at]):
@@ -167,7 +177,7 @@ def _roles_before(words: list[Word], at: int) -> dict[str, Word]:
     return roles
 
 
-def _kind(words: list[Word], at: int) -> str:
+def _find_word_kind(words: list[Word], at: int) -> str:
     return words[at].kind if at < len(words) else ""
 
 

@@ -10,7 +10,7 @@ from provstats.reports.places import PLACE
 if TYPE_CHECKING:
     from provstats.reports.words import Word
 
-__all__ = ["owner_named", "part_opened"]
+__all__ = ["find_owner", "find_paragraph_place"]
 
 _OWNER: Final = re.compile(
     "省属|市属|省管|央企|国企|国有企业|上市公司|外资企业|民营企业|开发区规|园区规|(?<!加计)扣除|剔除"
@@ -33,32 +33,36 @@ _SOME: Final = re.compile("(?:个|家)?[一-龥]{0,5}?[县市区镇乡村园](?!
 _BEGINNINGS: Final = ("", "comma", "stop", "own")
 
 
-def owner_named(words: list[Word], at: int) -> str:
+def find_owner(words: list[Word], at: int) -> str:
     """Return the owner or area that an unknown word names, or an empty text."""
     word = words[at]
     owner = _OWNER.search(word.text)
-    found = owner or (_area(word) if _kind(words, at - 1) in _BEGINNINGS else _part(words, at))
+    found = owner or (
+        _match_area(word)
+        if _find_word_kind(words, at - 1) in _BEGINNINGS
+        else _match_part(words, at)
+    )
     return found[0] if found else ""
 
 
-def part_opened(paragraph: str) -> str:
+def find_paragraph_place(paragraph: str) -> str:
     """Return the prefecture that a paragraph begins with, or an empty text."""
     found = _OPENED.match(paragraph)
     return found[1] if found else ""
 
 
-def _area(word: Word) -> re.Match[str] | None:
+def _match_area(word: Word) -> re.Match[str] | None:
     return _AREA.match(word.text) or PLACE.match(word.text)
 
 
-def _part(words: list[Word], at: int) -> re.Match[str] | None:
+def _match_part(words: list[Word], at: int) -> re.Match[str] | None:
     """Match the place of an act, or the counties or parks that a sentence begins with."""
-    before = _kind(words, at - 1)
+    before = _find_word_kind(words, at - 1)
     if before in ("act", "change"):
         return PLACE.match(words[at].text)
-    heads = before == "figure" and _kind(words, at - 2) in ("", "stop")
+    heads = before == "figure" and _find_word_kind(words, at - 2) in ("", "stop")
     return _SOME.match(words[at].text) if heads else None
 
 
-def _kind(words: list[Word], at: int) -> str:
+def _find_word_kind(words: list[Word], at: int) -> str:
     return words[at].kind if at >= 0 else ""

@@ -11,16 +11,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from provstats.reports.scopes import (
-    first_scope,
-    heading_scope,
+    build_year_scope,
+    choose_next_scope,
+    explain_year_doubt,
     is_end,
-    misdated,
-    scope_after,
-    sentence_scope,
+    read_heading_scope,
+    read_sentence_scope,
 )
-from provstats.reports.texts import sentences
+from provstats.reports.texts import split_sentences
 from provstats.reports.times import Clock
-from provstats.reports.titles import other_year_titled, plan_titled
+from provstats.reports.titles import find_other_reviewed_year, find_plan_in_titles
 from provstats.reports.vocabulary import WHOLES, YEAR
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from provstats.reports.texts import Line
     from provstats.store.regions import Region
 
-__all__ = ["Passage", "own_names", "passages"]
+__all__ = ["Passage", "list_names_in_report", "split_into_passages"]
 
 #: So many characters open a sentence; so many paragraphs lie right below a heading.
 _OPENING: Final = 34
@@ -55,13 +55,13 @@ class Passage(NamedTuple):
     clock: Clock
 
 
-def passages(lines: list[Line], year: int) -> Iterator[Passage]:
+def split_into_passages(lines: list[Line], year: int) -> Iterator[Passage]:
     """Return the sentences of a report; use each clock before you ask for the next."""
-    planned, title = plan_titled(lines)
-    scope, opened, unsaid = planned or first_scope(year), 0, _PLANNED if planned else ""
-    whole_year, months = _whole_year(year), ""
-    dated, other = False, other_year_titled(lines, year)
-    doubt = misdated(other, year) if other else ""
+    planned, title = find_plan_in_titles(lines)
+    scope, opened, unsaid = planned or build_year_scope(year), 0, _PLANNED if planned else ""
+    whole_year, months = _build_whole_year_pattern(year), ""
+    dated, other = False, find_other_reviewed_year(lines, year)
+    doubt = explain_year_doubt(other, year) if other else ""
     for line in lines:
         if is_end(line.text):
             return
@@ -70,7 +70,7 @@ def passages(lines: list[Line], year: int) -> Iterator[Passage]:
         tells_of_months = bool(months or _MONTHS.search(line.text))
         dated = dated or bool(whole_year.search(line.text))
         dated = dated or (not tells_of_months and "去年" in line.text)
-        if heading := heading_scope(line.text, year):
+        if heading := read_heading_scope(line.text, year):
             is_planned = planned is not None and heading.nature == "target"
             scope, unsaid = (planned, _PLANNED) if planned and is_planned else (heading, "")
             opened, dated = line.number, dated or not _MONTHS.search(line.text)
@@ -78,34 +78,34 @@ def passages(lines: list[Line], year: int) -> Iterator[Passage]:
         opens = Clock(scope, year, unsaid=unsaid, dated=dated, misdated=doubt)
         if months and not dated:
             opens = replace(opens, months=months, main=months, carried=_FAR)
-        told, last = yield from _of_line(line, opens, fresh=line.number - opened <= _FRESH)
-        scope = scope_after(scope, told)
+        told, last = yield from _split_line(line, opens, fresh=line.number - opened <= _FRESH)
+        scope = choose_next_scope(scope, told)
         months = last or months
 
 
-def _whole_year(year: int) -> re.Pattern[str]:
+def _build_whole_year_pattern(year: int) -> re.Pattern[str]:
     """Return the pattern of words for the whole year, and not for some of its months."""
     named = f"{year}年(?![0-9前上下一二三四第]|以来)|过去一年|一年来"
     return re.compile(f"{named}|(?<![上去]年){YEAR}(?!增长)")
 
 
-def _of_line(
+def _split_line(
     line: Line, opens: Clock, *, fresh: bool
 ) -> Generator[Passage, None, tuple[Scope, str]]:
     clock, scope, closes = opens, opens.scope, "。"
-    for start, end in sentences(line):
+    for start, end in split_sentences(line):
         opening = line.text[start : min(end, start + _OPENING)]
-        scope = sentence_scope(opening, scope, opens.year, fresh=fresh)
+        scope = read_sentence_scope(opening, scope, opens.year, fresh=fresh)
         if (scope.nature, opens.scope.nature) == ("target", "outcome") and not opens.dated:
             scope = scope._replace(doubt="this year may be the one after")
         if _NUMERAL.search(line.text, start, end):
-            clock = clock.next(scope, goes_on=closes in "；;")
+            clock = clock.build_next_clock(scope, goes_on=closes in "；;")
             yield Passage(line, start, end, clock)
         closes = line.text[end - 1]
     return scope, clock.main
 
 
-def own_names(region: Region) -> tuple[str, ...]:
+def list_names_in_report(region: Region) -> tuple[str, ...]:
     """Return the names by which a report may call its own region."""
     names = {
         region.name_full,

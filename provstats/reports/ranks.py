@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from provstats.errors import FigureError
 from provstats.reading.figures import parse_figure
-from provstats.reports.measures import Meaning, growth_said
+from provstats.reports.measures import Meaning, find_growth_measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from provstats.reports.statement import Heard, Statement
     from provstats.reports.words import Word
 
-__all__ = ["among_whom", "rank_meanings", "read_rank"]
+__all__ = ["find_rank_group", "interpret_rank", "read_rank"]
 
 _AMONG: Final = {
     "直辖市": "municipalities", "城市": "cities", "中西部": "central and western provinces",
@@ -36,7 +36,7 @@ _BEGINS: Final = "居列位第首榜前全西中东北南升到至排为在国�
 _SIZE: Final = "总量|规模|数量|总额|水平|总数|总值|产量"
 
 
-def among_whom(text: str) -> str:
+def find_rank_group(text: str) -> str:
     """Return the group in which a rank is claimed, or an empty text where none is named."""
     return next((name for sign, name in _AMONG.items() if sign in text), "")
 
@@ -44,12 +44,12 @@ def among_whom(text: str) -> str:
 def read_rank(word: Word) -> tuple[Figure, int] | None:
     """Read a claimed rank; the number is how many leading characters are no part of it."""
     for start, character in enumerate(word.text):
-        if character in _BEGINS and (figure := _figure(word.text[start:])):
+        if character in _BEGINS and (figure := _parse_rank(word.text[start:])):
             return figure, start
     return None
 
 
-def _figure(text: str) -> Figure | None:
+def _parse_rank(text: str) -> Figure | None:
     try:
         figure = parse_figure(text)
     except FigureError:
@@ -57,31 +57,31 @@ def _figure(text: str) -> Figure | None:
     return figure if figure.unit == "rank" else None
 
 
-def rank_meanings(said: list[Statement], heard: Heard, word: Word) -> Iterator[Meaning]:
+def interpret_rank(said: list[Statement], heard: Heard, word: Word) -> Iterator[Meaning]:
     """Yield what is ranked: the growth, the level, or both."""
     if "均" in word.text and len({one.measure for one in said} & {"", "new"}) > 1:
         yield from (Meaning(f"{one.measure}_rank".lstrip("_"), one.time) for one in said)
         return
     is_speed = heard.has("growth") or re.search("增速|增幅", word.text)
-    is_size = re.search(_SIZE, heard.text("mute"))
+    is_size = re.search(_SIZE, heard.find_text("mute"))
     if is_speed:
         if is_size:
-            yield Meaning("rank", heard.clock.of_level())
-        yield _growth_rank(said, heard)
+            yield Meaning("rank", heard.clock.infer_level_time())
+        yield _interpret_growth_rank(said, heard)
     elif is_size or not said:
         doubts = () if is_size else ("of what the rank is",)
-        yield Meaning("rank", heard.clock.of_level(), doubts)
+        yield Meaning("rank", heard.clock.infer_level_time(), doubts)
     else:
-        yield _rank_of_last(said)
+        yield _interpret_rank_of_last(said)
 
 
-def _growth_rank(said: list[Statement], heard: Heard) -> Meaning:
-    growth = growth_said(said) or "growth"
+def _interpret_growth_rank(said: list[Statement], heard: Heard) -> Meaning:
+    growth = find_growth_measure(said) or "growth"
     time = next((s.time for s in said if s.measure == growth), None)
-    return Meaning(f"{growth}_rank", time or heard.clock.of_growth())
+    return Meaning(f"{growth}_rank", time or heard.clock.infer_growth_time())
 
 
-def _rank_of_last(said: list[Statement]) -> Meaning:
+def _interpret_rank_of_last(said: list[Statement]) -> Meaning:
     last = said[-1]
     measure = last.measure.removesuffix("gap").removesuffix("_")
     unclear = last.measure == "gap" or (measure and any(not s.measure for s in said))

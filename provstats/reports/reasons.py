@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import Final
 
-__all__ = ["in_chinese"]
+__all__ = ["translate_reasons"]
 
 _REASONS: Final = {
     "{} alone may be something else": "“{}”单独出现，可能另有所指",
@@ -66,20 +66,20 @@ _REASONS: Final = {
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _compile_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
         (re.compile(re.escape(english).replace(r"\{\}", "(.*)")), chinese)
         for english, chinese in _REASONS.items()
     )
 
 
-def in_chinese(reason: str) -> str:
+def translate_reasons(reason: str) -> str:
     """Return a row's reasons, which semicolons part, in Chinese."""
-    return "；".join(map(_one, filter(None, reason.split("; "))))
+    return "；".join(map(_translate_reason, filter(None, reason.split("; "))))
 
 
-def _one(reason: str) -> str:
-    for english, chinese in _patterns():
+def _translate_reason(reason: str) -> str:
+    for english, chinese in _compile_patterns():
         if found := english.fullmatch(reason):
             return chinese.format(*found.groups())
     return reason

@@ -12,28 +12,28 @@ if TYPE_CHECKING:
 
     from provstats.reports.texts import Line
 
-__all__ = ["Claim", "reviewed_claims"]
+__all__ = ["Claim", "find_reviewed_claims"]
 
 #: Region, indicator, period and nature.
 Claim = tuple[str, str, str, str]
 _Claims = dict[tuple[int, str], set[Claim]]
 
 
-def reviewed_claims(lines: Sequence[Line]) -> _Claims:
+def find_reviewed_claims(lines: Sequence[Line]) -> _Claims:
     """Return the reviewed rows by paragraph and print; none for a text that is not shipped."""
-    for claims in _documents().values():
-        if all(_stands(number, printed, lines) for number, printed in claims):
+    for claims in _load_documents().values():
+        if all(_is_in_paragraph(number, printed, lines) for number, printed in claims):
             return claims
     return {}
 
 
-def _stands(number: int, printed: str, lines: Sequence[Line]) -> bool:
+def _is_in_paragraph(number: int, printed: str, lines: Sequence[Line]) -> bool:
     text = lines[number - 1].printed if number <= len(lines) else ""
     return all(part in text for part in printed.split("…"))
 
 
 @cache
-def _documents() -> dict[str, _Claims]:
+def _load_documents() -> dict[str, _Claims]:
     documents: dict[str, _Claims] = {}
     columns = ["source", "paragraph", "printed", "region", "indicator", "period", "nature"]
     rows = load(nature=None, vintage=None)[columns].itertuples(index=False, name=None)

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from provstats.reading.figures import Nature
 
 __all__ = [
-    "Scope", "first_scope", "heading_scope", "is_end", "misdated", "plan_named", "scope_after",
-    "sentence_scope", "year_headed", "year_reviewed",
+    "Scope", "build_year_scope", "choose_next_scope", "explain_year_doubt", "find_plan_years",
+    "find_reviewed_year", "find_year_in_heading", "is_end", "read_heading_scope",
+    "read_sentence_scope",
 ]  # fmt: skip
 
 #: So many years has a plan; the last of each ends in 0 or 5.
@@ -66,7 +67,7 @@ class Scope(NamedTuple):
         return self.first < self.last
 
 
-def first_scope(year: int) -> Scope:
+def build_year_scope(year: int) -> Scope:
     """Return the scope before any heading: the year that the report reviews."""
     return Scope(year, year, "outcome")
 
@@ -76,23 +77,23 @@ def is_end(text: str) -> bool:
     return bool(_END.match(text)) and len(text) <= _LONGEST_HEADING
 
 
-def five_years(year: int) -> tuple[int, int]:
+def compute_five_years(year: int) -> tuple[int, int]:
     """Return the years that ``the past five years`` are, seen from the year reviewed."""
     return year - 4, year
 
 
-def year_reviewed(text: str) -> int | None:
+def find_reviewed_year(text: str) -> int | None:
     """Return the one year that a title says is reviewed."""
     found = _REVIEWED.search(text)
     return int(found[1]) if found else None
 
 
-def year_headed(text: str) -> int | None:
+def find_year_in_heading(text: str) -> int | None:
     """Return the one year that a paragraph says is reviewed, if it is a heading."""
-    return year_reviewed(text) if _is_heading(text) else None
+    return find_reviewed_year(text) if _is_heading(text) else None
 
 
-def misdated(told: int, year: int) -> str:
+def explain_year_doubt(told: int, year: int) -> str:
     """Return the doubt about what stands under a heading, or in a text, of another year."""
     return f"the heading reviews {told}, not {year}"
 
@@ -102,44 +103,50 @@ def _is_heading(text: str) -> bool:
     return bool(is_short) and not re.search("[。；]", text) and not _DATE.search(text)
 
 
-def heading_scope(text: str, year: int) -> Scope | None:
+def read_heading_scope(text: str, year: int) -> Scope | None:
     """Return the scope that a heading opens, or None where a paragraph is no heading of a part."""
     if not _is_heading(text):
         return None
-    if (told := year_reviewed(text)) and told != year:
-        return first_scope(year)._replace(doubt=misdated(told, year))
-    plan = _plan_ahead(text, year)
+    if (told := find_reviewed_year(text)) and told != year:
+        return build_year_scope(year)._replace(doubt=explain_year_doubt(told, year))
+    plan = _read_plan_scope(text, year)
     if re.search(f"{_REVIEW}|{year}年|{_FIVE}", text):
-        return _reviewed(text, year)._replace(doubt=_doubt_of_review(text, year, plan))
+        return _read_reviewed_scope(text, year)._replace(
+            doubt=_doubt_review_heading(text, year, plan)
+        )
     if plan:
         return plan
-    return Scope(year + 1, year + 1, "target") if re.search(_ahead(year), text) else None
+    return (
+        Scope(year + 1, year + 1, "target")
+        if re.search(_build_next_year_pattern(year), text)
+        else None
+    )
 
 
-def _doubt_of_review(text: str, year: int, plan: Scope | None) -> str:
+def _doubt_review_heading(text: str, year: int, plan: Scope | None) -> str:
     """Return why a heading that names the year reviewed may be about the future."""
     if plan:
         return "the heading names past and future"
     is_told = re.search(f"{_REVIEW}|{_FIVE}", text)
-    is_planned = re.search(f"{_ahead(year)}|(?:要点|重点|主要工作|建议)$", text)
+    is_planned = re.search(f"{_build_next_year_pattern(year)}|(?:要点|重点|主要工作|建议)$", text)
     return _PLANNED if is_planned and not is_told else ""
 
 
-def _ahead(year: int) -> str:
+def _build_next_year_pattern(year: int) -> str:
     work = "(?:的|政府|重点|主要)?(?:工作|目标|任务|经济|发展|预期|总体|政府)"
     return f"{year + 1}年|今年{work}|(?:安排|任务|目标|部署|打算|重点工作|要求|思路|考虑|展望)$"
 
 
-def plan_named(text: str, after: int = 0) -> tuple[int, int] | None:
+def find_plan_years(text: str, after: int = 0) -> tuple[int, int] | None:
     """Return the years of the plan that a text names, if it begins after a year."""
     firsts = (first for name, first in _PLANS.items() if re.search(name, text) and first > after)
     first = next(firsts, None)
     return (first, first + _PLAN - 1) if first else None
 
 
-def _plan_ahead(text: str, year: int) -> Scope | None:
+def _read_plan_scope(text: str, year: int) -> Scope | None:
     """Return the scope of the plan, or of the five years, to come that a text names."""
-    if named := plan_named(text, year):
+    if named := find_plan_years(text, year):
         return Scope(*named, "target")
     if not re.search(_COMING, text):
         return None
@@ -147,67 +154,67 @@ def _plan_ahead(text: str, year: int) -> Scope | None:
     return Scope(year + 1, year + _PLAN, "target", _EITHER if next_year else "")
 
 
-def _reviewed(text: str, year: int) -> Scope:
+def _read_reviewed_scope(text: str, year: int) -> Scope:
     """Return the scope reviewed; of a year and five years in one heading, the first counts."""
     own = re.search(f"{year}年|去年|过去一年", text)
     five = re.search(f"{_FIVE}|十[二三四五]五", text)
     if five and (own is None or five.start() < own.start()):
-        return Scope(*five_years(year), "outcome")
-    return first_scope(year)
+        return Scope(*compute_five_years(year), "outcome")
+    return build_year_scope(year)
 
 
-def sentence_scope(opening: str, scope: Scope, year: int, *, fresh: bool) -> Scope:
+def read_sentence_scope(opening: str, scope: Scope, year: int, *, fresh: bool) -> Scope:
     """Return the scope after the opening words of a sentence; fresh is right below a heading."""
-    told = _scope_told(opening, scope, year, fresh=fresh)
+    told = _read_opening_scope(opening, scope, year, fresh=fresh)
     return told._replace(doubt=_PLANNED) if scope.doubt == _PLANNED else told
 
 
-def _scope_told(opening: str, scope: Scope, year: int, *, fresh: bool) -> Scope:
+def _read_opening_scope(opening: str, scope: Scope, year: int, *, fresh: bool) -> Scope:
     if re.match(f"(?:总的看，)?{_COMING}", opening):
         return Scope(year + 1, year + _PLAN, "target")
-    if "纲要草案" in opening and _plan_ahead("十五五", year):
-        return _plan_ahead("十五五", year) or scope
+    if "纲要草案" in opening and _read_plan_scope("十五五", year):
+        return _read_plan_scope("十五五", year) or scope
     if _TARGETS.search(opening) and not re.search("完成|实现了|达到", opening[:12]):
-        return _promised(opening, scope, year)
+        return _read_target_scope(opening, scope, year)
     if scope.nature == "target":
-        return _told_in_between(opening, scope, year)
-    return _switched(opening, scope, year, fresh=fresh)
+        return _read_past_scope(opening, scope, year)
+    return _switch_scope(opening, scope, year, fresh=fresh)
 
 
-def _promised(opening: str, scope: Scope, year: int) -> Scope:
+def _read_target_scope(opening: str, scope: Scope, year: int) -> Scope:
     if scope.nature == "target" and not re.search(f"{year + 1}年|今年", opening):
-        return _plan_ahead(opening, year) or scope
-    return _plan_ahead(opening, year) or Scope(year + 1, year + 1, "target")
+        return _read_plan_scope(opening, year) or scope
+    return _read_plan_scope(opening, year) or Scope(year + 1, year + 1, "target")
 
 
-def _told_in_between(opening: str, scope: Scope, year: int) -> Scope:
+def _read_past_scope(opening: str, scope: Scope, year: int) -> Scope:
     """Return the scope in a part about the future; where it speaks of the past, with a doubt."""
     if re.search(f"{_FIVE}|十四五期间|十四五时期", opening) and not re.search(
         "未来|今后|十五五", opening
     ):
-        return Scope(*five_years(year), "outcome", _PAST)
+        return Scope(*compute_five_years(year), "outcome", _PAST)
     if re.match(f"{year}年(?:以来)?[,，]", opening):
-        return first_scope(year)._replace(doubt=_PAST)
+        return build_year_scope(year)._replace(doubt=_PAST)
     return scope
 
 
-def scope_after(before: Scope, told: Scope) -> Scope:
+def choose_next_scope(before: Scope, told: Scope) -> Scope:
     """Return the scope after a paragraph: a part about the future goes on, with the new doubt."""
     is_between = (before.nature, told.nature) == ("target", "outcome")
     return before._replace(doubt=told.doubt) if is_between else told
 
 
-def _switched(opening: str, scope: Scope, year: int, *, fresh: bool) -> Scope:
+def _switch_scope(opening: str, scope: Scope, year: int, *, fresh: bool) -> Scope:
     is_five = re.search(_FIVE, opening) is not None
     if re.search("刚刚过去的|过去一年|过去的一年", opening) and not is_five:
-        return first_scope(year)
+        return build_year_scope(year)
     if "收官之年" in opening and not is_five:
         # Right below the heading it praises the year, later on it leads over to the five years.
         return scope if fresh else scope._replace(doubt=_EITHER)
     closing = year % _PLAN == 0 and re.search("十[二三四五]五(?:时期|期间|以来)", opening)
     if closing or is_five:
-        return Scope(*five_years(year), "outcome")
+        return Scope(*compute_five_years(year), "outcome")
     if re.match(f"{year + 1}年[,，]", opening):
         return Scope(year + 1, year + 1, "target")
     told = re.match(f".{{0,6}}(?:{_YEAR})|.{{0,3}}{year}年(?!的)", opening)
-    return first_scope(year) if told else scope
+    return build_year_scope(year) if told else scope

@@ -63,7 +63,7 @@ class Heard:
         """Whether a linking word of one of these kinds was heard."""
         return not self.roles.keys().isdisjoint(kinds)
 
-    def text(self, kind: str) -> str:
+    def find_text(self, kind: str) -> str:
         """Return the linking word of a kind, or an empty text."""
         word = self.roles.get(kind)
         return word.text if word else ""

@@ -17,7 +17,7 @@ from provstats.errors import SchemaError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Line", "dress", "read_text", "sentences", "text_of"]
+__all__ = ["Line", "load_text", "normalize_paragraph", "read_text", "split_sentences"]
 
 _TRADITIONAL: Final = (
     "萬億兩個項條輛臺場戶噸畝點餘約過達預計將減長續連總與較幾門處種類級國內為區淨標爭確東數於劃負動頃時來幣準"
@@ -60,39 +60,39 @@ class Line:
     text: str
     places: tuple[int, ...]
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
+    def find_printed_span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the normalized text stands in the print."""
         return self.places[start], self.places[end - 1] + 1
 
 
 def read_text(text_or_path: str | Path) -> str:
     """Return the text itself, or that of a file in UTF-8; refuse one without anything to read."""
-    text = text_of(text_or_path, "report")
-    if problem := _problem(text):
+    text = load_text(text_or_path, "report")
+    if problem := _check_report_text(text):
         raise SchemaError(problem)
     return text
 
 
-def text_of(given: str | Path, noun: str) -> str:
+def load_text(given: str | Path, noun: str) -> str:
     """Return the given text, or that of the file; refuse the name of a file as text."""
     if isinstance(given, Path):
-        return _decoded(given, noun)
+        return _decode_file(given, noun)
     if not isinstance(given, str):
         msg = f"a {noun} is a text or a Path to one, got {type(given).__name__}"
         raise SchemaError(msg)
-    if _names_file(given):
+    if _is_file_name(given):
         msg = f"the {noun} {given!r} is the name of a file; Path({given!r}) reads the file"
         raise SchemaError(msg)
     return given
 
 
-def _names_file(text: str) -> bool:
+def _is_file_name(text: str) -> bool:
     with suppress(OSError, ValueError):
         return "\n" not in text and Path(text).is_file()
     return False  # too long for a name
 
 
-def _problem(text: str) -> str:
+def _check_report_text(text: str) -> str:
     if not text.strip():
         return "the report is empty: there is no text to read"
     if len(_TAG.findall(text)) > _FEW_TAGS:
@@ -102,7 +102,7 @@ def _problem(text: str) -> str:
     return ""
 
 
-def _decoded(path: Path, noun: str) -> str:
+def _decode_file(path: Path, noun: str) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -113,7 +113,7 @@ def _decoded(path: Path, noun: str) -> str:
         raise SchemaError(msg) from error
 
 
-def dress(number: int, printed: str) -> Line:
+def normalize_paragraph(number: int, printed: str) -> Line:
     """Normalize one paragraph."""
     kept: list[int] = []
     last = 0
@@ -125,6 +125,6 @@ def dress(number: int, printed: str) -> Line:
     return Line(number, printed, "".join(plain[place] for place in kept), tuple(kept))
 
 
-def sentences(line: Line) -> Iterator[tuple[int, int]]:
+def split_sentences(line: Line) -> Iterator[tuple[int, int]]:
     """Return the places of the sentences of a dressed paragraph; a semicolon ends one too."""
     return (found.span() for found in _SENTENCE.finditer(line.text) if found.end() > found.start())

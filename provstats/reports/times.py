@@ -80,7 +80,7 @@ class Clock:
     since: int = 0
     misdated: str = ""
 
-    def next(self, scope: Scope, *, goes_on: bool) -> Clock:
+    def build_next_clock(self, scope: Scope, *, goes_on: bool) -> Clock:
         """Return the clock of the next sentence; after a semicolon the period goes on."""
         if goes_on and scope == self.scope:
             return replace(self, span=0, every="", streak=False, since=0)
@@ -90,7 +90,7 @@ class Clock:
         clock.unsaid = "" if self.unsaid in (_BEFORE, _THIS_YEAR) else self.unsaid
         clock.dated, clock.as_of, clock.named = self.dated, self.as_of, self.named
         clock.misdated, clock.at_end = self.misdated, self.at_end
-        if scope == self.scope and self._is_of_before():
+        if scope == self.scope and self._is_before_scope():
             clock.unsaid = _BEFORE
         return clock
 
@@ -98,26 +98,26 @@ class Clock:
         """Tell whether the months named last may not hold: one of several, or a single month."""
         return len(self.named) > 1 or parse_period(self.main).months == 1
 
-    def _is_of_before(self) -> bool:
+    def _is_before_scope(self) -> bool:
         """Tell whether the sentence was of years before those of its scope."""
         ends = (self.stated_year, self.plan[1] if self.plan else None)
         past = any(end is not None and end < self.scope.first for end in ends)
         return past and self.scope.nature == "outcome"
 
-    def hear(self, word: Word) -> None:
+    def note_word(self, word: Word) -> None:
         """Update the clock by a word of time."""
         match word.kind:
             case "year":
-                self._hear_year(word.text)
+                self._note_year(word.text)
             case "month":
-                self.hear_months(word.text)
+                self.note_months(word.text)
             case "span":
-                self.span = _count(word.text)
+                self.span = _read_count(word.text)
             case "plan":
-                self.plan = self._plan(word.text)
+                self.plan = self._read_plan_years(word.text)
                 self.ahead = word.text.endswith(("时期", "期间"))
             case "years":
-                self._hear_years(word.text)
+                self._note_year_range(word.text)
             case "every":
                 self.every = "year" if word.text == "每年" else "head"
             case "streak":
@@ -126,22 +126,22 @@ class Clock:
                 self.held_year = self.stated_year
             case "base":
                 spoken = self.stated_year or self.scope.last
-                self.since = spoken - 2 if "前年" in word.text else _year_of_base(word.text)
+                self.since = spoken - 2 if "前年" in word.text else _read_base_year(word.text)
             case _:
                 pass
 
-    def end_span(self, times: set[str]) -> None:
+    def close_span(self, times: set[str]) -> None:
         """Forget 五年 at a comma; after figures of them, changes count from the year before."""
         first, last = self.scope.last - self.span + 1, self.scope.last
         if f"{first}/{last}" in times:
             self.since = first - 1
         self.span = 0
 
-    def hear_whole_year(self) -> None:
+    def clear_months(self) -> None:
         """Forget the months named before."""
         self.months, self.main, self.carried, self.unsaid = "", "", "", ""
 
-    def _hear_year(self, text: str) -> None:
+    def _note_year(self, text: str) -> None:
         plain = text.translate(_CHINESE_DIGITS)
         self.months, self.main, self.carried = "", "", ""
         named = _YEAR.search(plain)
@@ -151,7 +151,7 @@ class Clock:
             self.stated_year = int(named[0])
             self.named |= {named[0]}
         elif re.match("去年|上年", text):
-            self._hear_last_year()
+            self._note_last_year()
         elif self.scope.nature == "target":
             self.stated_year = self.scope.first
         elif text.startswith("今年"):
@@ -159,18 +159,18 @@ class Clock:
             self.unsaid = _THIS_YEAR
         self.until = text.startswith("到")
 
-    def _hear_last_year(self) -> None:
+    def _note_last_year(self) -> None:
         """Take 去年 for the year reviewed; in a text of some of its months, for the one before."""
         self.stated_year = self.year - (not self.dated)
         self.unsaid = self.unsaid if self.dated else _THIS_YEAR
 
-    def _hear_years(self, text: str) -> None:
+    def _note_year_range(self, text: str) -> None:
         first, last = int(text[:4]), int(re.findall("[0-9]+", text)[-1])
         last += first // _CENTURY * _CENTURY if last < _CENTURY else 0
         self.plan = (first, last) if first < last else None
         self.from_year = self.plan is not None
 
-    def hear_months(self, text: str, *, aside: bool = False) -> None:
+    def note_months(self, text: str, *, aside: bool = False) -> None:
         """Note months; those said in passing, 其中9月份, hold for their sentence alone."""
         plain = re.sub("^截[至止]", "", text)
         named = _YEAR.match(plain)
@@ -193,7 +193,7 @@ class Clock:
             self.main = self.months
             self.named |= {self.months}
 
-    def _plan(self, text: str) -> tuple[int, int] | None:
+    def _read_plan_years(self, text: str) -> tuple[int, int] | None:
         first = _FIRST_YEARS[text[1]]
         if "以来" in text or first <= self.year < first + _PLAN_LENGTH - 1:
             return first, self.year
@@ -212,81 +212,89 @@ class Clock:
 
     # --- the period of a figure ------------------------------------------------------------------
 
-    def of_level(self, *, ends: bool = True) -> Time:
+    def infer_level_time(self, *, ends: bool = True) -> Time:
         """Return the period of a level: of several years their last, unless it may be their sum."""
         if self.months:
-            return self._of_months()
+            return self._build_months_time()
         if self.stated_year is not None:
-            return self._in_year(self.stated_year)
+            return self._build_year_time(self.stated_year)
         if self.plan and self.ahead and self.plan[1] > self.scope.last:
-            return self._timed(self.plan[1], self.plan[1], "the end of the plan, or a year before")
+            return self._build_time(
+                self.plan[1], self.plan[1], "the end of the plan, or a year before"
+            )
         if self.plan and self.from_year:
-            return self._in_year(self.plan[1])
+            return self._build_year_time(self.plan[1])
         if self.plan and self.plan[1] < self.scope.last:
-            return self._timed(self.plan[1], self.plan[1], "the end of the plan, or a year before")
+            return self._build_time(
+                self.plan[1], self.plan[1], "the end of the plan, or a year before"
+            )
         doubt = "" if ends or not self.scope.is_long else "one year's or all years'"
-        return self._timed(self.scope.last, self.scope.last, doubt or self._open_doubt())
+        return self._build_time(self.scope.last, self.scope.last, doubt or self._explain_doubt())
 
-    def of_count(self) -> Time:
+    def infer_count_time(self) -> Time:
         """Return the period of a stock, which has no year where the text names none."""
         if self.as_of and self.months == self.main:
-            return Time(self.as_of, "outcome", self._open_doubt())
-        time = self.of_level()
+            return Time(self.as_of, "outcome", self._explain_doubt())
+        time = self.infer_level_time()
         is_named = self.dated or self.months or self.stated_year is not None
         return time if is_named or time.doubt else time._replace(doubt=_TO_DATE)
 
-    def of_sum(self) -> Time:
+    def infer_sum_time(self) -> Time:
         """Return the period of an addition or a sum: all the years of the scope."""
         if self.months:
-            return self._since_january()
+            return self._infer_time_since_january()
         if self.stated_year is not None:
-            return self._until(self.stated_year) if self.until else self._in_year(self.stated_year)
-        first, last = self._years() or (self.scope.first, self.scope.last)
-        return self._timed(first, last, self._open_doubt())
+            return (
+                self._infer_time_until(self.stated_year)
+                if self.until
+                else self._build_year_time(self.stated_year)
+            )
+        first, last = self._find_year_range() or (self.scope.first, self.scope.last)
+        return self._build_time(first, last, self._explain_doubt())
 
-    def _until(self, year: int) -> Time:
+    def _infer_time_until(self, year: int) -> Time:
         """Return the period of an addition until a year: from the first of the scope on."""
         if self.scope.is_long and self.scope.first < year <= self.scope.last:
             return Time(f"{self.scope.first}/{year}", "target")
-        return self._in_year(year)._replace(doubt="since when it is counted")
+        return self._build_year_time(year)._replace(doubt="since when it is counted")
 
-    def _since_january(self) -> Time:
+    def _infer_time_since_january(self) -> Time:
         """Return the period of an addition by a month, which is mostly counted from January on."""
         period = parse_period(self.months)
         if period.months > 1:
-            return self._of_months()
+            return self._build_months_time()
         first, last = (period.end.year, 1), (period.end.year, period.end.month)
         return Time(str(Period.of_months(first, last)), "outcome", "since when it is counted")
 
-    def of_flow(self, time: Time) -> Time:
+    def adjust_flow_time(self, time: Time) -> Time:
         """Doubt a single day as the period of a flow, which adds up over time: 截至6月底."""
         is_day = self.at_end and time.label == self.months and parse_period(time.label).months == 1
         return time._replace(doubt=time.doubt or "since when it is counted") if is_day else time
 
-    def of_growth(self) -> Time:
+    def infer_growth_time(self) -> Time:
         """Return the period of a growth: over several years it is one as a whole."""
         if self.months:
-            return self._of_months()
+            return self._build_months_time()
         if self.stated_year is not None:
-            return self._in_year(self.stated_year)
-        years = self._years()
+            return self._build_year_time(self.stated_year)
+        years = self._find_year_range()
         first, last = years or (self.scope.first, self.scope.last)
         doubt = "growth of a year or of all years" if first < last and not self.span else ""
-        return self._timed(first, last, doubt or self._open_doubt())
+        return self._build_time(first, last, doubt or self._explain_doubt())
 
-    def of_average(self) -> Time:
+    def infer_average_time(self) -> Time:
         """Return the period of an average over years."""
-        years = self._years() or (
+        years = self._find_year_range() or (
             (self.scope.first, self.scope.last) if self.scope.is_long else None
         )
         if years is None or years[0] == years[1]:
             first = (self.year - 1) // _PLAN_LENGTH * _PLAN_LENGTH + 1
-            return self._timed(
+            return self._build_time(
                 min(first, self.year - 1), self.year, "which years the average covers"
             )
         # 近3年 may end with the year before, whose figure is the last one known.
         doubt = "" if self._is_clear() else "which years the average covers"
-        return self._timed(*years, self.scope.doubt or doubt)
+        return self._build_time(*years, self.scope.doubt or doubt)
 
     def _is_clear(self) -> bool:
         """Tell whether an average has clear years: 2020-2024年 are four or five of growth."""
@@ -295,13 +303,13 @@ class Clock:
         first, last = self.plan
         return not self.from_year or last - first == 1 or first % _PLAN_LENGTH == 1
 
-    def of_change_since(self, year: int) -> Time:
+    def infer_time_since(self, year: int) -> Time:
         """Return the period of a change since a year that is named: 比2020年增长30%."""
         last = self.stated_year or self.scope.last
         doubt = "since when it is counted" if self.months or year >= last else ""
-        return self._timed(min(year + 1, last), last, doubt or self._open_doubt())
+        return self._build_time(min(year + 1, last), last, doubt or self._explain_doubt())
 
-    def start(self) -> int:
+    def find_start_year(self) -> int:
         """Return the year at which the period starts: the year before it, or the one named.
 
         The five years of a plan start at the end of the year before, 2020年到2025年 at 2020.
@@ -309,37 +317,37 @@ class Clock:
         stated = self.stated_year or self.scope.last
         if stated != self.scope.last and not self.until:
             return stated - 1
-        return (self._years() or (self.scope.first,))[0] - (not self.from_year)
+        return (self._find_year_range() or (self.scope.first,))[0] - (not self.from_year)
 
-    def _years(self) -> tuple[int, int] | None:
+    def _find_year_range(self) -> tuple[int, int] | None:
         if self.plan and self.plan[0] != self.plan[1]:
             return self.plan
         if self.span > 1:
             return self.scope.last - self.span + 1, self.scope.last
         return None
 
-    def _open_doubt(self) -> str:
+    def _explain_doubt(self) -> str:
         if self.every:
             return "per year or per head"
         return "so many years in a row" if self.streak else self.scope.doubt
 
-    def _of_months(self) -> Time:
-        return Time(self.months, "outcome", self.carried or self._open_doubt())
+    def _build_months_time(self) -> Time:
+        return Time(self.months, "outcome", self.carried or self._explain_doubt())
 
-    def _in_year(self, year: int) -> Time:
+    def _build_year_time(self, year: int) -> Time:
         nature: Nature = "target" if year > self.year else "outcome"
         told = nature == "outcome" and self.scope.nature == "target"
         doubt = "a past year in a part about what is to come" if told else ""
         this_year = _THIS_YEAR if self.unsaid == _THIS_YEAR else ""
-        return Time(str(year), nature, doubt or this_year or self._open_doubt())
+        return Time(str(year), nature, doubt or this_year or self._explain_doubt())
 
-    def _timed(self, first: int, last: int, doubt: str) -> Time:
+    def _build_time(self, first: int, last: int, doubt: str) -> Time:
         label = str(first) if first == last else f"{first}/{last}"
         nature: Nature = "target" if last > self.year else self.scope.nature
         return Time(label, nature, doubt or self.unsaid)
 
 
-def _year_of_base(text: str) -> int:
+def _read_base_year(text: str) -> int:
     """Return the year that a base names, 比2020年 or 比十三五末; prices, 按2020年, are no base."""
     if text.startswith("按"):
         return 0
@@ -349,7 +357,7 @@ def _year_of_base(text: str) -> int:
     return int(named[0]) if named else 0
 
 
-def _count(text: str) -> int:
+def _read_count(text: str) -> int:
     found = re.search("[0-9]{1,2}|[一二三四五六七八九十两]", text)
     try:
         return int(parse_numeral(found[0]).value) if found else 0

@@ -6,14 +6,19 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from provstats.reports.places import PLACE
-from provstats.reports.scopes import Scope, plan_named, year_headed, year_reviewed
+from provstats.reports.scopes import (
+    Scope,
+    find_plan_years,
+    find_reviewed_year,
+    find_year_in_heading,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provstats.reports.texts import Line
 
-__all__ = ["other_year_titled", "part_titled", "plan_titled"]
+__all__ = ["find_document_place", "find_other_reviewed_year", "find_plan_in_titles"]
 
 #: A title stands in one of so many first paragraphs, and is no longer than this.
 _FIRST: Final = 3
@@ -25,13 +30,13 @@ _PART: Final = re.compile("[一-龥]{2,8}?(?:市|自治州|盟|自治县|县|(?<
 _YEARS: Final = re.compile("(20[0-9]{2})年?[-—–~至到]{1,2}(20[0-9]{2})年?")
 
 
-def part_titled(lines: list[Line], own: tuple[str, ...]) -> str:
+def find_document_place(lines: list[Line], own: tuple[str, ...]) -> str:
     """Return the city or district that a document is of, or an empty text."""
-    parts = (_part(title, own) for _, title in _titles(lines, _GENRE))
+    parts = (_find_place_in_title(title, own) for _, title in _find_titles(lines, _GENRE))
     return next(filter(None, parts), "")
 
 
-def _part(title: str, own: tuple[str, ...]) -> str:
+def _find_place_in_title(title: str, own: tuple[str, ...]) -> str:
     """Return the place that a title begins with, 吉林市 in 吉林 too, unless it is the region."""
     place = PLACE.match(title)
     if place and place[0] not in own:
@@ -40,26 +45,26 @@ def _part(title: str, own: tuple[str, ...]) -> str:
     return part[0] if part else ""
 
 
-def plan_titled(lines: list[Line]) -> tuple[Scope | None, int]:
+def find_plan_in_titles(lines: list[Line]) -> tuple[Scope | None, int]:
     """Return the years that a document plans, by its title, and the number of that line."""
-    plans = ((_plan(title), number) for number, title in _titles(lines, _PLAN))
+    plans = ((_read_plan(title), number) for number, title in _find_titles(lines, _PLAN))
     return next((plan for plan in plans if plan[0]), (None, 0))
 
 
-def _plan(title: str) -> Scope | None:
+def _read_plan(title: str) -> Scope | None:
     years = _YEARS.search(title)
-    named = (int(years[1]), int(years[2])) if years else plan_named(title)
+    named = (int(years[1]), int(years[2])) if years else find_plan_years(title)
     return Scope(*named, "target") if named else None
 
 
-def other_year_titled(lines: list[Line], year: int) -> int | None:
+def find_other_reviewed_year(lines: list[Line], year: int) -> int | None:
     """Return the year that a title or a heading says is reviewed, if none names the one given."""
-    titled = [year_reviewed(title) for _, title in _titles(lines, _GENRE)]
-    years = {*titled, *(year_headed(line.text) for line in lines)} - {None}
+    titled = [find_reviewed_year(title) for _, title in _find_titles(lines, _GENRE)]
+    years = {*titled, *(find_year_in_heading(line.text) for line in lines)} - {None}
     return None if year in years else next(iter(sorted(filter(None, years))), None)
 
 
-def _titles(lines: list[Line], genre: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+def _find_titles(lines: list[Line], genre: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     for line in [line for line in lines if line.text][:_FIRST]:
         title = re.sub(r"[\s“”\"《》]", "", _HEAD.sub("", line.printed))
         if len(title) <= _LONGEST and genre.search(title):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from provstats.reports.texts import Line
 
-__all__ = ["Numeral", "unread_numerals"]
+__all__ = ["Numeral", "find_unread_numerals"]
 
 _DIGITS: Final = "0-9０-９"
 _UNIT: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
@@ -43,15 +43,17 @@ class Numeral(NamedTuple):
     kind: str
 
 
-def unread_numerals(line: Line, taken: list[tuple[int, int]]) -> Iterator[Numeral]:
+def find_unread_numerals(line: Line, taken: list[tuple[int, int]]) -> Iterator[Numeral]:
     """Return the numerals of a paragraph that stand outside the places taken."""
     for found in _NUMERAL.finditer(line.printed):
         start, end = found.span()
         if not any(first <= start and end <= last for first, last in taken):
-            yield Numeral(line.number, start, end, found[0], _kind(line.printed, start, end))
+            yield Numeral(
+                line.number, start, end, found[0], _classify_numeral(line.printed, start, end)
+            )
 
 
-def _kind(text: str, start: int, end: int) -> str:
+def _classify_numeral(text: str, start: int, end: int) -> str:
     before, after = text[max(0, start - 3) : start], text[end : end + 8]
     if text[start] == "第" or text[start:end] == "首位":
         return "ordinal"

@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from provstats.reports.lexicon import elided_pattern, named, subject_pattern
+from provstats.reports.lexicon import (
+    build_short_name_pattern,
+    build_subject_pattern,
+    find_subject_by_group,
+)
 from provstats.reports.vocabulary import KINDS, OWN, YEAR
 
 if TYPE_CHECKING:
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 
     from provstats.reports.lexicon import Subject
 
-__all__ = ["Word", "subject_of", "words_of"]
+__all__ = ["Word", "find_subject", "split_into_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,55 +42,58 @@ class Word:
 
 
 @cache
-def _pattern(own: tuple[str, ...]) -> re.Pattern[str]:
+def _build_word_pattern(own: tuple[str, ...]) -> re.Pattern[str]:
     others = [whole for whole in OWN if whole not in own] if own else []
     kinds = {
-        **KINDS, "subject": subject_pattern(), "elided": elided_pattern(),
-        "own": f"{_any_of([*OWN, *own])}|{YEAR}", "others": f"(?:{_any_of(others)})(?![场域])",
-    }  # fmt: skip
+        **KINDS,
+        "subject": build_subject_pattern(),
+        "elided": build_short_name_pattern(),
+        "own": f"{_join_escaped_names([*OWN, *own])}|{YEAR}",
+        "others": f"(?:{_join_escaped_names(others)})(?![场域])",
+    }
     return re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in kinds.items()))
 
 
-def _any_of(names: Iterable[str]) -> str:
+def _join_escaped_names(names: Iterable[str]) -> str:
     return "|".join(map(re.escape, names)) or "(?!)"
 
 
 @cache
-def _subjects() -> re.Pattern[str]:
-    return re.compile(subject_pattern())
+def _compile_subject_pattern() -> re.Pattern[str]:
+    return re.compile(build_subject_pattern())
 
 
-def words_of(text: str, start: int, end: int, own: tuple[str, ...] = ()) -> list[Word]:
+def split_into_words(text: str, start: int, end: int, own: tuple[str, ...] = ()) -> list[Word]:
     """Return the words of one sentence of a normalized paragraph, unknown ones in one piece.
 
     ``own`` are the names of the report's region; if given, other words for a whole are others'.
     """
-    return list(_chained(text, start, end, _pattern(own)))
+    return list(_split_by_pattern(text, start, end, _build_word_pattern(own)))
 
 
-def subject_of(text: str) -> tuple[Subject, bool] | None:
+def find_subject(text: str) -> tuple[Subject, bool] | None:
     """Return the subject that a whole text names, and whether the name is a sure one."""
-    found = _subjects().fullmatch(text)
-    return named(str(found.lastgroup)) if found else None
+    found = _compile_subject_pattern().fullmatch(text)
+    return find_subject_by_group(str(found.lastgroup)) if found else None
 
 
-def _chained(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Word]:
+def _split_by_pattern(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Word]:
     at = start
     for found in pattern.finditer(text, start, end):
         if found.end() == found.start():
             continue
         if found.start() > at:
             yield Word("unknown", at, found.start(), text[at : found.start()])
-        yield _word(text, found)
+        yield _build_word(text, found)
         at = found.end()
     if at < end:
         yield Word("unknown", at, end, text[at:end])
 
 
-def _word(text: str, found: re.Match[str]) -> Word:
+def _build_word(text: str, found: re.Match[str]) -> Word:
     kind = str(found.lastgroup)
     if kind != "subject":
         return Word(kind, *found.span(), found[0])
-    name = _subjects().match(text, found.start())
-    subject, sure = (name and named(str(name.lastgroup))) or (None, False)
+    name = _compile_subject_pattern().match(text, found.start())
+    subject, sure = (name and find_subject_by_group(str(name.lastgroup))) or (None, False)
     return Word(kind, *found.span(), found[0], subject, sure)

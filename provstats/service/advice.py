@@ -16,7 +16,7 @@ from provstats.errors import (
 if TYPE_CHECKING:
     from provstats.errors import ProvstatsError
 
-__all__ = ["advised"]
+__all__ = ["explain_error"]
 
 _ADVICE: Final[dict[type[ProvstatsError], str]] = {
     UnknownIndicatorError: "Call search_indicators with a word of its name, and use its id.",
@@ -31,12 +31,12 @@ _ADVICE: Final[dict[type[ProvstatsError], str]] = {
 }
 
 
-def advised(error: ProvstatsError) -> str:
+def explain_error(error: ProvstatsError) -> str:
     """Return what is wrong, and what to ask instead.
 
     Examples
     --------
-    >>> advised(PeriodError("the data hold no 'gdp' of 1999"))[:45]
+    >>> explain_error(PeriodError("the data hold no 'gdp' of 1999"))[:45]
     "PeriodError: the data hold no 'gdp' of 1999. "
     """
     said = f"{type(error).__name__}: {error}"

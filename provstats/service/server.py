@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from provstats.errors import ProvstatsError, SchemaError
 from provstats.service import tools
-from provstats.service.advice import advised
+from provstats.service.advice import explain_error
 from provstats.store import observations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["make_server", "serve"]
+__all__ = ["make_server", "run_server"]
 
 _INSTRUCTIONS: Final = (
     "Official figures of China's provinces. Every value has an interval; quote it with its "
@@ -22,22 +22,25 @@ _INSTRUCTIONS: Final = (
 )
 
 
-def serve() -> None:
+def run_server() -> None:
     """Serve until the caller closes the connection."""
     make_server().run()
 
 
 def make_server() -> Any:  # noqa: ANN401 - of the SDK, which may not be there
     """Return the server with its tools; each reads only what is shipped."""
-    server, annotations = _sdk()
+    server, annotations = _make_empty_server()
     for name, text in tools.TOOLS.items():
         server.add_tool(
-            _refusing(getattr(tools, name)), name=name, description=text, annotations=annotations
+            _explain_refusals(getattr(tools, name)),
+            name=name,
+            description=text,
+            annotations=annotations,
         )
     return server
 
 
-def _sdk() -> tuple[Any, Any]:
+def _make_empty_server() -> tuple[Any, Any]:
     """Return a server without tools, and the annotations of all tools."""
     try:
         from mcp.server import MCPServer  # noqa: PLC0415 - of the extra
@@ -52,7 +55,7 @@ def _sdk() -> tuple[Any, Any]:
     return server, ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
 
-def _refusing(tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+def _explain_refusals(tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
     """Make the errors of a tool say what to ask instead."""
     from mcp.server.mcpserver.exceptions import ToolError  # noqa: PLC0415
 
@@ -61,6 +64,6 @@ def _refusing(tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, An
         try:
             return tool(*args, **options)
         except ProvstatsError as error:
-            raise ToolError(advised(error)) from error
+            raise ToolError(explain_error(error)) from error
 
     return answer

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from provstats.analysis.check_text import check_text as check_sentences
 from provstats.analysis.tiers import tiers
 from provstats.compare import gap_to_national, rank, share_of_national, yoy
-from provstats.errors import UnknownIndicatorError, UnknownRegionError, one_of
+from provstats.errors import UnknownIndicatorError, UnknownRegionError, require_one_of
+from provstats.indicators import describe_periods, search, series
 from provstats.indicators import indicator as find_indicator
-from provstats.indicators import search, series, told_periods
-from provstats.service.rows import check_limit, rows_of_answer
-from provstats.store.groups import codes_of
+from provstats.service.rows import build_rows_answer, refuse_wrong_limit
+from provstats.store.groups import find_region_codes
 from provstats.store.observations import load
-from provstats.store.regions import mainland
-from provstats.store.sources import source_ids
+from provstats.store.regions import list_mainland_provinces
+from provstats.store.sources import list_source_ids
 from provstats.tables.cite import cite as references
 from provstats.tables.records import to_records
 
@@ -74,7 +74,7 @@ _MOST_EVIDENCE: Final = 10
 
 def search_indicators(query: str, limit: int = 10) -> dict[str, Any]:
     """Return the indicators that a query names, the best first, and who reports them."""
-    check_limit(limit)
+    refuse_wrong_limit(limit)
     found = search(query)
     if found.empty:
         msg = f"no indicator is called {query!r}; ask for one word of it, in Chinese or English"
@@ -84,17 +84,17 @@ def search_indicators(query: str, limit: int = 10) -> dict[str, Any]:
     return {
         "found": len(found),
         "indicators": [
-            _indicator(entry, data[data["indicator"] == entry["id"]]) for entry in listed
+            _describe_indicator(entry, data[data["indicator"] == entry["id"]]) for entry in listed
         ],
     }
 
 
-def _indicator(entry: dict[str, Any], rows: pd.DataFrame) -> dict[str, Any]:
+def _describe_indicator(entry: dict[str, Any], rows: pd.DataFrame) -> dict[str, Any]:
     names = ("id", "name_zh", "name_en", "unit", "measure", "definition")
     return {
         **{name: entry[name] for name in names},
-        "coverage": f"{entry['regions']} of {len(mainland())} report",
-        "periods": told_periods(rows) if len(rows) else "none of its own",
+        "coverage": f"{entry['regions']} of {len(list_mainland_provinces())} report",
+        "periods": describe_periods(rows) if len(rows) else "none of its own",
     }
 
 
@@ -112,18 +112,18 @@ def get_observations(  # noqa: PLR0913 - each narrows the question
 ) -> dict[str, Any]:
     """Return the figures of an indicator."""
     found = series(
-        indicator, period=_several(period), regions=_several(regions),
+        indicator, period=_split_names(period), regions=_split_names(regions),
         nature=None if nature == "all" else nature, vintage=vintage,
     )  # fmt: skip
-    return {**_about(indicator), **rows_of_answer(found.data, limit)}
+    return {**_name_indicator(indicator), **build_rows_answer(found.data, limit)}
 
 
-def _about(indicator: str) -> dict[str, Any]:
+def _name_indicator(indicator: str) -> dict[str, Any]:
     known = find_indicator(indicator)
     return {"indicator": known.id, "indicator_name": f"{known.name_zh} {known.name_en}"}
 
 
-def _several(names: list[str] | str | None) -> list[str] | None:
+def _split_names(names: list[str] | str | None) -> list[str] | None:
     """Return the names in a list, or in a text that joins them by commas; None of nothing."""
     parts = re.split("[,，、;；]", names) if isinstance(names, str) else names or []
     return [part.strip() for part in parts if part.strip()] or None
@@ -143,26 +143,28 @@ def compare(  # noqa: PLR0913 - each narrows the question
     limit: int = 40,
 ) -> dict[str, Any]:
     """Return a comparison of provinces in one indicator."""
-    found = series(indicator, period=_several(period), regions=_several(among), vintage=vintage)
-    rows = _comparison(how)(found)
-    answer = rows_of_answer(_ordered(_only(rows, _several(regions))), limit)
-    return {**_about(indicator), "compared": _compared(rows), **answer}
+    found = series(
+        indicator, period=_split_names(period), regions=_split_names(among), vintage=vintage
+    )
+    rows = _choose_comparison(how)(found)
+    answer = build_rows_answer(_sort_rows(_keep_regions(rows, _split_names(regions))), limit)
+    return {**_name_indicator(indicator), "compared": _count_compared(rows), **answer}
 
 
-def _comparison(how: How) -> Callable[..., pd.DataFrame]:
+def _choose_comparison(how: How) -> Callable[..., pd.DataFrame]:
     known: dict[str, Callable[..., pd.DataFrame]] = {
         "rank": rank, "gap": gap_to_national, "share": share_of_national, "change": yoy,
         "tiers": tiers,
     }  # fmt: skip
-    one_of("how", how, tuple(known))
+    require_one_of("how", how, tuple(known))
     return known[how]
 
 
-def _only(rows: pd.DataFrame, regions: list[str] | None) -> pd.DataFrame:
+def _keep_regions(rows: pd.DataFrame, regions: list[str] | None) -> pd.DataFrame:
     """Keep the rows of the regions that are to be shown."""
     if regions is None:
         return rows
-    kept = rows[rows["region"].isin(codes_of(regions))]
+    kept = rows[rows["region"].isin(find_region_codes(regions))]
     if kept.empty:
         reporting = " ".join(dict.fromkeys(rows["region"]))
         msg = f"none of {regions} is among those compared: {reporting}"
@@ -170,16 +172,18 @@ def _only(rows: pd.DataFrame, regions: list[str] | None) -> pd.DataFrame:
     return kept
 
 
-def _ordered(rows: pd.DataFrame) -> pd.DataFrame:
+def _sort_rows(rows: pd.DataFrame) -> pd.DataFrame:
     keys = ["period", "rank"] if "rank" in rows else ["period"]
     return rows.sort_values(keys, kind="stable")
 
 
-def _compared(rows: pd.DataFrame) -> dict[str, str]:
+def _count_compared(rows: pd.DataFrame) -> dict[str, str]:
     """Say of each period how many of the mainland's provinces are compared."""
-    own = rows[rows["region"].isin(mainland())]
+    own = rows[rows["region"].isin(list_mainland_provinces())]
     counts = own.groupby("period")["region"].nunique()
-    return {str(label): f"{n} of {len(mainland())} report" for label, n in counts.items()}
+    return {
+        str(label): f"{n} of {len(list_mainland_provinces())} report" for label, n in counts.items()
+    }
 
 
 # --- documents and texts --------------------------------------------------------------------------
@@ -189,23 +193,23 @@ def cite(
     of: str, period: str | None = None, style: Literal["gb7714", "bibtex", "apa"] = "gb7714"
 ) -> dict[str, Any]:
     """Return the references of an indicator's documents, or of one document."""
-    if of in source_ids():
+    if of in list_source_ids():
         return {"references": [references(of, style)]}
-    named = series(of, period=_several(period), nature=None).data["source"]
-    return {**_about(of), "references": [references(id_, style) for id_ in named.unique()]}
+    named = series(of, period=_split_names(period), nature=None).data["source"]
+    return {**_name_indicator(of), "references": [references(id_, style) for id_ in named.unique()]}
 
 
 def check_text(text: str) -> dict[str, Any]:
     """Return of each figure of a text whether the data bear it out, with the rows that say so."""
     data = load(nature=None, vintage=None)
     found = check_sentences(text)
-    evidence = [_evidence(data.iloc[list(places)]) for places in found["rows"]]
+    evidence = [_build_evidence(data.iloc[list(places)]) for places in found["rows"]]
     records = to_records(found.drop(columns="rows"))
     return {"figures": [record | rows for record, rows in zip(records, evidence, strict=True)]}
 
 
-def _evidence(rows: pd.DataFrame) -> dict[str, Any]:
+def _build_evidence(rows: pd.DataFrame) -> dict[str, Any]:
     """Return rows that a verdict rests on, each with its indicator, which may be another one."""
-    answer = rows_of_answer(rows, _MOST_EVIDENCE)
+    answer = build_rows_answer(rows, _MOST_EVIDENCE)
     told = zip(rows["indicator"], answer["rows"], strict=False)
     return {**answer, "rows": [{"indicator": id_, **row} for id_, row in told]}

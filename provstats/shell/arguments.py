@@ -13,7 +13,7 @@ from provstats.words.phrases import LANGS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["parser"]
+__all__ = ["build_parser"]
 
 _PROG: Final = "python -m provstats"
 _ABOUT: Final = (
@@ -23,19 +23,19 @@ _ABOUT: Final = (
 _MONTHS: Final = "--period 2024-01/2024-11"
 
 
-def parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     first = (command.examples[0] for command in _COMMANDS.values())
-    whole = _with_examples(argparse.ArgumentParser(_PROG, description=_ABOUT), first)
+    whole = _add_examples(argparse.ArgumentParser(_PROG, description=_ABOUT), first)
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in _COMMANDS.items():
         about = f"{command.about[0].upper()}{command.about[1:]}."
         added = commands.add_parser(name, help=command.about, description=about)
-        command.add_options(_with_examples(added, command.examples))
+        command.add_options(_add_examples(added, command.examples))
     return whole
 
 
-def _with_examples(
+def _add_examples(
     parser_: argparse.ArgumentParser, examples: Iterable[str]
 ) -> argparse.ArgumentParser:
     parser_.formatter_class = argparse.RawDescriptionHelpFormatter

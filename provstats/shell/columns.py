@@ -11,48 +11,48 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["lines_of", "width_of"]
+__all__ = ["count_cells", "format_lines"]
 
 _GAP: Final = "  "
 #: Figures, ranges of them and dashes, which stand at the right of their column.
 _NUMBER: Final = re.compile(r"[-+−–—\d.,%()（） ]*")
 
 
-def width_of(text: str) -> int:
+def count_cells(text: str) -> int:
     """Return how many cells of a terminal a text takes.
 
     Examples
     --------
-    >>> width_of("5G基站"), width_of("Gap")
+    >>> count_cells("5G基站"), count_cells("Gap")
     (6, 3)
     """
     return sum(0 if combining(char) else 1 + (east_asian_width(char) in "WF") for char in text)
 
 
-def lines_of(frame: pd.DataFrame) -> Iterator[str]:
+def format_lines(frame: pd.DataFrame) -> Iterator[str]:
     r"""Return the lines of a table: its heads, then its rows, each column as wide as it must be.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> print(*lines_of(pd.DataFrame({"地区": ["山东", "北京"], "n": ["8", "10"]})), sep="\n")
+    >>> print(*format_lines(pd.DataFrame({"地区": ["山东", "北京"], "n": ["8", "10"]})), sep="\n")
     地区   n
     山东   8
     北京  10
     """
-    columns = [[str(name), *map(_one_line, frame[name])] for name in frame]
-    laid = [_laid_out(cells) for cells in columns]
+    columns = [[str(name), *map(_collapse_blanks, frame[name])] for name in frame]
+    laid = [_pad_cells(cells) for cells in columns]
     for cells in zip(*laid, strict=True):
         yield _GAP.join(cells).rstrip()
 
 
-def _one_line(cell: object) -> str:
+def _collapse_blanks(cell: object) -> str:
     return " ".join(str(cell).split())
 
 
-def _laid_out(cells: Sequence[str]) -> list[str]:
+def _pad_cells(cells: Sequence[str]) -> list[str]:
     """Pad the cells of a column to one width; figures stand at the right."""
-    width = max(map(width_of, cells))
+    width = max(map(count_cells, cells))
     at_right = all(_NUMBER.fullmatch(cell) for cell in cells[1:])
-    pads = [" " * (width - width_of(cell)) for cell in cells]
+    pads = [" " * (width - count_cells(cell)) for cell in cells]
     return [pad + cell if at_right else cell + pad for cell, pad in zip(cells, pads, strict=True)]

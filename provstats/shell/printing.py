@@ -6,8 +6,8 @@ import json
 import sys
 from typing import TYPE_CHECKING, Final
 
-from provstats.shell.columns import lines_of
-from provstats.shell.streams import writes_unicode
+from provstats.shell.columns import format_lines
+from provstats.shell.streams import can_print_unicode
 from provstats.tables.records import to_records
 
 if TYPE_CHECKING:
@@ -27,13 +27,13 @@ def print_answer(rows: pd.DataFrame, shown: Callable[[], pd.DataFrame], format_:
     elif format_ == "json":
         _print_json(rows)
     else:
-        for line in lines_of(shown()):
+        for line in format_lines(shown()):
             print(line)
 
 
 def _print_json(rows: pd.DataFrame) -> None:
     """Print a list of records, one a line; a stream without Chinese gets its escapes."""
-    ascii_only = not writes_unicode()
+    ascii_only = not can_print_unicode()
     lines = [
         json.dumps(record, ensure_ascii=ascii_only, allow_nan=False) for record in to_records(rows)
     ]

@@ -12,13 +12,13 @@ from provstats.compare import gap_to_national, rank, share_of_national, yoy
 from provstats.errors import UnknownIndicatorError
 from provstats.indicators import search, series
 from provstats.shell.printing import print_answer
-from provstats.shell.streams import terminal_lang
-from provstats.store.regions import mainland
-from provstats.store.sources import source_ids
+from provstats.shell.streams import read_terminal_lang
+from provstats.store.regions import list_mainland_provinces
+from provstats.store.sources import list_source_ids
 from provstats.tables.cite import cite
 from provstats.tables.heads import HEADS
-from provstats.tables.table import name_of_indicator, table
-from provstats.words.languages import language_of
+from provstats.tables.table import name_indicator, table
+from provstats.words.languages import choose_language
 
 if TYPE_CHECKING:
     import argparse
@@ -41,36 +41,36 @@ _HEADS: Final = {
 _MOST_PERIODS: Final = 40
 
 
-def _several(words: list[str] | None) -> list[str] | None:
+def _split_words(words: list[str] | None) -> list[str] | None:
     """Return the parts of words that are joined by commas."""
     return words and [part for word in words for part in re.split("[,，、;；]", word) if part]
 
 
-def _nature(options: argparse.Namespace) -> str | None:
+def _read_nature(options: argparse.Namespace) -> str | None:
     return None if options.nature == "all" else options.nature
 
 
-def _vintage(options: argparse.Namespace) -> str | None:
+def _read_vintage(options: argparse.Namespace) -> str | None:
     return None if options.vintage == "all" else options.vintage
 
 
-def _asked(options: argparse.Namespace, indicator: str) -> IndicatorSeries:
+def _find_series(options: argparse.Namespace, indicator: str) -> IndicatorSeries:
     """Return the series that the options ask for."""
     return series(
-        indicator, period=_several(options.period), regions=_several(options.regions),
-        nature=_nature(options), vintage=_vintage(options),
+        indicator, period=_split_words(options.period), regions=_split_words(options.regions),
+        nature=_read_nature(options), vintage=_read_vintage(options),
     )  # fmt: skip
 
 
-def _lang(options: argparse.Namespace) -> Lang:
-    return options.lang or terminal_lang()
+def _choose_lang(options: argparse.Namespace) -> Lang:
+    return options.lang or read_terminal_lang()
 
 
-def _headed(frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
+def _translate_heads(frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
     return frame.rename(columns={key: both[lang == "en"] for key, both in _HEADS.items()})
 
 
-def _told(rows: pd.DataFrame, names: tuple[str, ...]) -> list[str]:
+def _list_telling_columns(rows: pd.DataFrame, names: tuple[str, ...]) -> list[str]:
     """Return which columns say more than usual: than outcome, or than an empty text."""
     usual = {"nature": {"outcome"}}
     return [n for n in names if n in rows and set(rows[n].fillna("")) - usual.get(n, {""})]
@@ -79,51 +79,57 @@ def _told(rows: pd.DataFrame, names: tuple[str, ...]) -> list[str]:
 # --- the figures ----------------------------------------------------------------------------------
 
 
-def _show(options: argparse.Namespace) -> None:
-    rows = pd.concat([_asked(options, name).data for name in options.indicator], ignore_index=True)
-    lang = _lang(options)
+def _print_figures(options: argparse.Namespace) -> None:
+    rows = pd.concat(
+        [_find_series(options, name).data for name in options.indicator], ignore_index=True
+    )
+    lang = _choose_lang(options)
     several = ["indicator"] if len(set(rows["indicator"])) > 1 else []
-    told = _told(rows, ("nature", "among", "vintage"))
+    told = _list_telling_columns(rows, ("nature", "among", "vintage"))
     columns = [
         "region", *several, "period", "value", "range", "printed", *told, "source", "paragraph",
     ]  # fmt: skip
-    _title(options, rows, lang)
+    _print_title(options, rows, lang)
     print_answer(
-        rows, lambda: _headed(table(rows, lang=lang, columns=columns), lang), options.format
+        rows,
+        lambda: _translate_heads(table(rows, lang=lang, columns=columns), lang),
+        options.format,
     )
 
 
-def _title(options: argparse.Namespace, rows: pd.DataFrame, lang: Lang) -> None:
+def _print_title(options: argparse.Namespace, rows: pd.DataFrame, lang: Lang) -> None:
     """Print the indicator of the rows above a table for people."""
     ids = rows["indicator"].unique().tolist()
     if options.format == "text" and len(ids) == 1:
-        print(f"{name_of_indicator(ids[0], language_of(lang))} ({ids[0]})")
+        print(f"{name_indicator(ids[0], choose_language(lang))} ({ids[0]})")
 
 
-def _search(options: argparse.Namespace) -> None:
+def _print_indicators(options: argparse.Namespace) -> None:
     found = search(options.text)
     if found.empty:
         msg = f"no indicator is called {options.text!r}; a shorter word finds more"
         raise UnknownIndicatorError(msg)
-    lang = _lang(options)
-    print_answer(found, lambda: _headed(_overview(found, lang), lang), options.format)
+    lang = _choose_lang(options)
+    print_answer(
+        found, lambda: _translate_heads(_summarize_indicators(found, lang), lang), options.format
+    )
 
 
-def _overview(found: pd.DataFrame, lang: Lang) -> pd.DataFrame:
+def _summarize_indicators(found: pd.DataFrame, lang: Lang) -> pd.DataFrame:
     """Return what people look for in a list of indicators, with who reports them."""
-    whole = len(mainland())
+    whole = len(list_mainland_provinces())
     return pd.DataFrame(
         {
             "id": found["id"],
             f"name_{lang}": found[f"name_{lang}"],
             "unit": found["unit"],
             "coverage": [f"{count}/{whole}" for count in found["regions"]],
-            "periods": [_end_of(text) for text in found["periods"]],
+            "periods": [_shorten_periods(text) for text in found["periods"]],
         }
     )
 
 
-def _end_of(periods: str) -> str:
+def _shorten_periods(periods: str) -> str:
     if len(periods) <= _MOST_PERIODS:
         return periods
     return "… " + periods[-_MOST_PERIODS:].partition(", ")[2]
@@ -132,55 +138,59 @@ def _end_of(periods: str) -> str:
 # --- comparisons ----------------------------------------------------------------------------------
 
 
-def _compare(
+def _print_comparison(
     options: argparse.Namespace,
     answer: Callable[[IndicatorSeries], pd.DataFrame],
     told: tuple[str, ...] = (),
     order: tuple[str, ...] = (),
 ) -> None:
     """Print the answer to one series; for people, the rows are sorted by ``order``."""
-    rows, lang = answer(_asked(options, options.indicator)), _lang(options)
-    _title(options, rows, lang)
-    print_answer(rows, lambda: _compared(rows, lang, told, order), options.format)
+    rows, lang = answer(_find_series(options, options.indicator)), _choose_lang(options)
+    _print_title(options, rows, lang)
+    print_answer(rows, lambda: _format_comparison(rows, lang, told, order), options.format)
 
 
-def _compared(
+def _format_comparison(
     rows: pd.DataFrame, lang: Lang, told: tuple[str, ...], order: tuple[str, ...]
 ) -> pd.DataFrame:
     ordered = rows.sort_values([*order], kind="stable") if order else rows
     plain = ["region"] + (["period"] if len(set(rows["period"])) > 1 else [])
     known = ["value", "rank", "n", "national", "gap", "share", "previous", "yoy"]
-    columns = [*plain, *(n for n in known if n in HEADS and n in rows), *_told(rows, told)]
-    return _headed(table(ordered, lang=lang, columns=columns), lang)
+    columns = [
+        *plain,
+        *(n for n in known if n in HEADS and n in rows),
+        *_list_telling_columns(rows, told),
+    ]
+    return _translate_heads(table(ordered, lang=lang, columns=columns), lang)
 
 
-def _rank(options: argparse.Namespace) -> None:
-    _compare(options, rank, ("nature", "among"), ("period", "rank"))
+def _print_ranks(options: argparse.Namespace) -> None:
+    _print_comparison(options, rank, ("nature", "among"), ("period", "rank"))
 
 
-def _gap(options: argparse.Namespace) -> None:
-    _compare(options, gap_to_national, ("nature",))
+def _print_gaps(options: argparse.Namespace) -> None:
+    _print_comparison(options, gap_to_national, ("nature",))
 
 
-def _share(options: argparse.Namespace) -> None:
-    _compare(options, share_of_national, ("nature",))
+def _print_shares(options: argparse.Namespace) -> None:
+    _print_comparison(options, share_of_national, ("nature",))
 
 
-def _yoy(options: argparse.Namespace) -> None:
-    _compare(options, yoy, ("nature", "reason"))
+def _print_yoy(options: argparse.Namespace) -> None:
+    _print_comparison(options, yoy, ("nature", "reason"))
 
 
-def _scorecard(options: argparse.Namespace) -> None:
-    rows, lang = scorecard(options.region), _lang(options)
+def _print_scorecard(options: argparse.Namespace) -> None:
+    rows, lang = scorecard(options.region), _choose_lang(options)
     of_one = rows.drop(columns="region")  # the province is that of the question
-    print_answer(rows, lambda: _headed(table(of_one, lang=lang), lang), options.format)
+    print_answer(rows, lambda: _translate_heads(table(of_one, lang=lang), lang), options.format)
 
 
 # --- documents ------------------------------------------------------------------------------------
 
 
-def _cite(options: argparse.Namespace) -> None:
-    ids = dict.fromkeys(id_ for name in options.names for id_ in _documents(options, name))
+def _print_citations(options: argparse.Namespace) -> None:
+    ids = dict.fromkeys(id_ for name in options.names for id_ in _list_documents(options, name))
     rows = pd.DataFrame({"source": [*ids], "citation": [cite(id_, options.style) for id_ in ids]})
     if options.format == "text":
         print(("\n\n" if options.style == "bibtex" else "\n").join(rows["citation"]))
@@ -188,14 +198,20 @@ def _cite(options: argparse.Namespace) -> None:
         print_answer(rows, lambda: rows, options.format)
 
 
-def _documents(options: argparse.Namespace, name: str) -> list[str]:
+def _list_documents(options: argparse.Namespace, name: str) -> list[str]:
     """Return the ids of the documents that a document's id or an indicator names."""
-    if name in source_ids():
+    if name in list_source_ids():
         return [name]
-    return [str(id_) for id_ in _asked(options, name).data["source"].unique()]
+    return [str(id_) for id_ in _find_series(options, name).data["source"].unique()]
 
 
 QUESTIONS: Final[dict[str, Callable[[Any], None]]] = {
-    "show": _show, "search": _search, "rank": _rank, "gap": _gap, "share": _share, "yoy": _yoy,
-    "scorecard": _scorecard, "cite": _cite,
-}  # fmt: skip
+    "show": _print_figures,
+    "search": _print_indicators,
+    "rank": _print_ranks,
+    "gap": _print_gaps,
+    "share": _print_shares,
+    "yoy": _print_yoy,
+    "scorecard": _print_scorecard,
+    "cite": _print_citations,
+}

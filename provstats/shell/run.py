@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from provstats.errors import ProvstatsError
-from provstats.shell.arguments import parser
+from provstats.shell.arguments import build_parser
 from provstats.shell.questions import QUESTIONS
 from provstats.shell.streams import INTERRUPTED, close_quietly, print_anywhere
 from provstats.shell.works import WORKS
@@ -20,28 +20,28 @@ __all__ = ["run"]
 def run(arguments: list[str] | None) -> int:
     """Run a command and return its exit status; what is wrong is said on standard error."""
     print_anywhere()
-    options = parser().parse_args(arguments)
+    options = build_parser().parse_args(arguments)
     try:
-        status = _answer(options)
+        status = _run_command(options)
         sys.stdout.flush()
     except ProvstatsError as error:
-        return _refuse(type(error).__name__, str(error))
+        return _print_error(type(error).__name__, str(error))
     except BrokenPipeError:
         return close_quietly()
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError as error:
-        return _refuse("SchemaError", str(error))
+        return _print_error("SchemaError", str(error))
     return status
 
 
-def _answer(options: argparse.Namespace) -> int:
+def _run_command(options: argparse.Namespace) -> int:
     if options.command in WORKS:
         return WORKS[options.command](options)
     QUESTIONS[options.command](options)
     return 0
 
 
-def _refuse(name: str, text: str) -> int:
+def _print_error(name: str, text: str) -> int:
     print(f"{name}: {text}", file=sys.stderr)
     return 1

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final
 
-from provstats.words.languages import language_of
+from provstats.words.languages import choose_language
 
 if TYPE_CHECKING:
     from provstats.words.languages import Lang
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 __all__ = [
     "BROKEN_PIPE",
     "INTERRUPTED",
+    "can_print_unicode",
     "close_quietly",
     "print_anywhere",
-    "terminal_lang",
-    "writes_unicode",
+    "read_terminal_lang",
 ]
 
 #: What a shell reports of a program whose reader has gone: 128 and the number of the signal.
@@ -34,18 +34,18 @@ def print_anywhere() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def writes_unicode() -> bool:
+def can_print_unicode() -> bool:
     """Tell whether standard output has all characters."""
     return (getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
 
 
-def terminal_lang() -> Lang:
+def read_terminal_lang() -> Lang:
     """Return the language of the terminal: what its environment says, else that of the locale."""
     named = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     chosen = next(filter(None, named), "")
     if chosen:
         return "zh" if chosen.lower().startswith("zh") else "en"
-    return language_of(None).lang
+    return choose_language(None).lang
 
 
 def close_quietly() -> int:

@@ -10,8 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from provstats.reading.periods import parse_period
-from provstats.store.files import data_folder, read_table
-from provstats.store.sources import last_day, published
+from provstats.store.files import find_data_folder, read_table
+from provstats.store.sources import find_last_day, load_publication_dates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "ALL_REGIONS", "BREAK_COLUMNS", "Break", "Measured", "breaks", "day_of", "known_breaks",
+    "ALL_REGIONS", "BREAK_COLUMNS", "Break", "Measured", "breaks", "find_source_day", "load_breaks",
 ]  # fmt: skip
 
 #: What stands for all regions in a table of breaks.
@@ -55,7 +55,7 @@ def breaks() -> pd.DataFrame:
     """
     import pandas as pd
 
-    return pd.DataFrame(_rows(), columns=list(BREAK_COLUMNS), dtype=str)
+    return pd.DataFrame(_read_break_rows(), columns=list(BREAK_COLUMNS), dtype=str)
 
 
 class Measured(NamedTuple):
@@ -65,9 +65,9 @@ class Measured(NamedTuple):
     day: str
 
     @classmethod
-    def of(cls, period: str, source: str) -> Measured:
+    def from_period(cls, period: str, source: str) -> Measured:
         """Return when a document's value of a period was measured."""
-        return cls(parse_period(period).end, day_of(source))
+        return cls(parse_period(period).end, find_source_day(source))
 
 
 class Break(NamedTuple):
@@ -81,12 +81,12 @@ class Break(NamedTuple):
     day: str = ""
 
     @classmethod
-    def of(cls, row: Mapping[str, str], day: str = "") -> Break:
+    def from_row(cls, row: Mapping[str, str], day: str = "") -> Break:
         """Return the break of a row of a table."""
         old, new = (parse_period(row[side]) for side in ("before", "after"))
         return cls(row["indicator"], row["region"], old.end, new.start, day)
 
-    def is_of(self, region: str) -> bool:
+    def is_of_region(self, region: str) -> bool:
         """Tell whether it is in the series of a region."""
         return self.region in (ALL_REGIONS, region)
 
@@ -95,9 +95,9 @@ class Break(NamedTuple):
 
         Examples
         --------
-        >>> newest = [one for one in known_breaks() if one.indicator == "rd_intensity"][-1]
+        >>> newest = [one for one in load_breaks() if one.indicator == "rd_intensity"][-1]
         >>> documents = ("nbs-rd-bulletin-2023", "nbs-rd-bulletin-2024")
-        >>> [newest.is_new(Measured.of("2023", one)) for one in documents]
+        >>> [newest.is_new(Measured.from_period("2023", one)) for one in documents]
         [False, True]
         """
         return self.after <= value.end and (not self.day or value.day >= self.day)
@@ -106,7 +106,7 @@ class Break(NamedTuple):
         """Tell whether a value is measured the old way."""
         return value.end <= self.before or bool(self.day and "" < value.day < self.day)
 
-    def parts(self, one: Measured, other: Measured) -> bool:
+    def is_between(self, one: Measured, other: Measured) -> bool:
         """Tell whether it lies between two values."""
         return (self.is_old(one) and self.is_new(other)) or (
             self.is_new(one) and self.is_old(other)
@@ -114,27 +114,27 @@ class Break(NamedTuple):
 
 
 @cache
-def known_breaks() -> tuple[Break, ...]:
+def load_breaks() -> tuple[Break, ...]:
     """Return the breaks of the shipped data, in the order of their table."""
-    return tuple(Break.of(row, day_of(row["source"])) for row in _rows())
+    return tuple(Break.from_row(row, find_source_day(row["source"])) for row in _read_break_rows())
 
 
-def day_of(source: str) -> str:
+def find_source_day(source: str) -> str:
     """Return the day of one of our documents, and an empty text for any other.
 
     Examples
     --------
-    >>> day_of("nbs-rd-bulletin-2023"), day_of("my own table")
+    >>> find_source_day("nbs-rd-bulletin-2023"), find_source_day("my own table")
     ('2024-10-02', '')
     """
-    return _days().get(source, "")
+    return _load_source_days().get(source, "")
 
 
 @cache
-def _days() -> dict[str, str]:
-    return {id_: last_day(text) for id_, text in published().items()}
+def _load_source_days() -> dict[str, str]:
+    return {id_: find_last_day(text) for id_, text in load_publication_dates().items()}
 
 
 @cache
-def _rows() -> list[dict[str, str]]:
-    return read_table(data_folder() / "breaks.tsv", BREAK_COLUMNS)
+def _read_break_rows() -> list[dict[str, str]]:
+    return read_table(find_data_folder() / "breaks.tsv", BREAK_COLUMNS)

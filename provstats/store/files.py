@@ -17,19 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 __all__ = [
-    "data_folder", "naming", "read_header", "read_records", "read_table", "whole_number",
+    "add_place_to_errors", "find_data_folder", "read_header", "read_records", "read_table",
+    "read_whole_number",
 ]  # fmt: skip
 
 Record = TypeVar("Record")
 
 
 @cache
-def data_folder() -> Path:
+def find_data_folder() -> Path:
     """Return the folder of the shipped data: of an installed wheel, else of the checkout.
 
     Examples
     --------
-    >>> (data_folder() / "provinces.parquet").exists()
+    >>> (find_data_folder() / "provinces.parquet").exists()
     True
     """
     package = Path(__file__).parents[1]
@@ -43,10 +44,10 @@ def read_table(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
     Examples
     --------
     >>> columns = ("source", "paragraph", "last", "units")
-    >>> read_table(data_folder() / "headings.tsv", columns)[0]["units"]
+    >>> read_table(find_data_folder() / "headings.tsv", columns)[0]["units"]
     '亿元 %'
     """
-    header, *lines = _text(path).removesuffix("\n").split("\n")
+    header, *lines = _read_file_text(path).removesuffix("\n").split("\n")
     if tuple(header.split("\t")) != columns:
         msg = f"{path.name}: columns must be {list(columns)}, got {header.split()}"
         raise SchemaError(msg)
@@ -63,13 +64,13 @@ def read_header(path: Path) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> read_header(data_folder() / "headings.tsv")
+    >>> read_header(find_data_folder() / "headings.tsv")
     ('source', 'paragraph', 'last', 'units')
     """
-    return tuple(_text(path).split("\n", maxsplit=1)[0].split("\t"))
+    return tuple(_read_file_text(path).split("\n", maxsplit=1)[0].split("\t"))
 
 
-def _text(path: Path) -> str:
+def _read_file_text(path: Path) -> str:
     try:
         raw = path.read_bytes().replace(b"\r\n", b"\n")
     except OSError as error:
@@ -78,10 +79,10 @@ def _text(path: Path) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SchemaError(_not_text(path.name, raw, error.start)) from error
+        raise SchemaError(_describe_bad_byte(path.name, raw, error.start)) from error
 
 
-def _not_text(name: str, raw: bytes, at: int) -> str:
+def _describe_bad_byte(name: str, raw: bytes, at: int) -> str:
     """Say in which cell a byte stands that is no UTF-8."""
     lines = raw[:at].split(b"\n")
     cell, header = lines[-1].count(b"\t"), raw.split(b"\n", maxsplit=1)[0].split(b"\t")
@@ -95,13 +96,13 @@ def read_records(
     """Read a text table and make a record of each row; an error names the line of its row."""
     records = []
     for number, row in enumerate(read_table(path, columns), start=2):
-        with naming(f"{path.name}, line {number}"):
+        with add_place_to_errors(f"{path.name}, line {number}"):
             records.append(make(row))
     return records
 
 
 @contextmanager
-def naming(place: str) -> Iterator[None]:
+def add_place_to_errors(place: str) -> Iterator[None]:
     """Put a place before the message of an error that is raised within."""
     try:
         yield
@@ -110,12 +111,12 @@ def naming(place: str) -> Iterator[None]:
         raise SchemaError(msg) from error
 
 
-def whole_number(row: dict[str, str], column: str) -> int:
+def read_whole_number(row: dict[str, str], column: str) -> int:
     """Return a cell that must be a whole number, 1 or more.
 
     Examples
     --------
-    >>> whole_number({"paragraph": "14"}, "paragraph")
+    >>> read_whole_number({"paragraph": "14"}, "paragraph")
     14
     """
     cell = row[column]

@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from provstats.errors import SchemaError, UnknownRegionError
-from provstats.store.files import data_folder, read_table
-from provstats.store.regions import Region, provinces, region, registry
+from provstats.store.files import find_data_folder, read_table
+from provstats.store.regions import Region, list_provinces, load_regions, region
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     Names = Name | Iterable[Name]
 
 __all__ = [
-    "Group", "Names", "codes_of", "find_group", "group_registry", "groups", "names_of", "places",
+    "Group", "Names", "find_group", "find_region_codes", "groups", "list_region_names",
+    "load_groups", "load_regions_and_groups",
 ]  # fmt: skip
 
 
@@ -46,7 +47,7 @@ class Group:
     note: str
 
     def __post_init__(self) -> None:
-        unknown = set(self.members) - provinces()
+        unknown = set(self.members) - list_provinces()
         if unknown or not re.fullmatch("[a-z]+(-[a-z]+)*", self.id) or not self.document:
             msg = f"group {self.id!r} needs an id, a document and provinces; unknown: {unknown}"
             raise SchemaError(msg)
@@ -54,31 +55,34 @@ class Group:
     @property
     def keys(self) -> set[str]:
         """The texts that find the group, each in one form."""
-        return {_key(text) for text in (self.id, self.name_zh, self.name_en)}
+        return {_make_group_key(text) for text in (self.id, self.name_zh, self.name_en)}
 
 
-def _key(name: str) -> str:
+def _make_group_key(name: str) -> str:
     return re.sub(r"[\s-]|地区$|城市群$", "", name).casefold()
 
 
 @cache
-def group_registry() -> Mapping[str, Group]:
+def load_groups() -> Mapping[str, Group]:
     """Return all groups by id, in the order of the table."""
-    rows = read_table(data_folder() / "groups.tsv", _COLUMNS)
+    rows = read_table(find_data_folder() / "groups.tsv", _COLUMNS)
     made = [Group(**{**row, "members": tuple(row["members"].split())}) for row in rows]  # type: ignore[arg-type]
     return {group.id: group for group in made}
 
 
 @cache
-def places() -> Mapping[str, Region | Group]:
+def load_regions_and_groups() -> Mapping[str, Region | Group]:
     """Return all regions and groups by code: all that figures can be about.
 
     Examples
     --------
-    >>> places()["CN-SD"].name_zh, places()["yangtze-river-delta"].name_zh
+    >>> (
+    ...     load_regions_and_groups()["CN-SD"].name_zh,
+    ...     load_regions_and_groups()["yangtze-river-delta"].name_zh,
+    ... )
     ('山东', '长三角')
     """
-    return {**group_registry(), **registry()}
+    return {**load_groups(), **load_regions()}
 
 
 def groups() -> pd.DataFrame:
@@ -100,7 +104,7 @@ def groups() -> pd.DataFrame:
     """
     import pandas as pd
 
-    rows = read_table(data_folder() / "groups.tsv", _COLUMNS)
+    rows = read_table(find_data_folder() / "groups.tsv", _COLUMNS)
     return pd.DataFrame(rows, columns=list(_COLUMNS))
 
 
@@ -112,40 +116,40 @@ def find_group(name: str) -> Group | None:
     >>> find_group("长三角地区").id, find_group("山东")
     ('yangtze-river-delta', None)
     """
-    return _by_key().get(_key(str(name)))
+    return _index_groups().get(_make_group_key(str(name)))
 
 
 @cache
-def _by_key() -> Mapping[str, Group]:
+def _index_groups() -> Mapping[str, Group]:
     """Return the groups by their keys; of two with the same key, the first."""
-    listed = [*group_registry().values()]
+    listed = [*load_groups().values()]
     return {key: group for group in reversed(listed) for key in group.keys}
 
 
-def codes_of(names: Names) -> list[str]:
+def find_region_codes(names: Names) -> list[str]:
     """Return the codes of regions, for a group those of its members; each once.
 
     The group itself is added too, as documents may print figures of the group as a whole.
 
     Examples
     --------
-    >>> codes_of("京津冀")
+    >>> find_region_codes("京津冀")
     ['CN-BJ', 'CN-TJ', 'CN-HE', 'jing-jin-ji']
     """
     codes: list[str] = []
-    for name in names_of(names):
+    for name in list_region_names(names):
         group = find_group(str(name))
         codes += group.members if group else ()
-        codes.append(_own(name, group))
+        codes.append(_find_own_code(name, group))
     return list(dict.fromkeys(codes))
 
 
-def names_of(names: Names) -> list[Name]:
+def list_region_names(names: Names) -> list[Name]:
     """Return the names of regions, whether one or several are given, as a list.
 
     Examples
     --------
-    >>> names_of("京"), names_of(iter(["京", 120000]))
+    >>> list_region_names("京"), list_region_names(iter(["京", 120000]))
     (['京'], ['京', 120000])
     """
     if isinstance(names, str | Region) or not isinstance(names, Iterable):
@@ -153,7 +157,7 @@ def names_of(names: Names) -> list[Name]:
     return [*names]
 
 
-def _own(name: Name, group: Group | None) -> str:
+def _find_own_code(name: Name, group: Group | None) -> str:
     """Return the code of a region, or of a group as a whole."""
     try:
         return region(name).code

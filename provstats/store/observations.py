@@ -6,11 +6,11 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from provstats.errors import IncomparableError, SchemaError, nearest, one_of
-from provstats.store.files import data_folder
+from provstats.errors import IncomparableError, SchemaError, require_one_of, suggest_nearest
+from provstats.store.files import find_data_folder
 from provstats.store.keys import FACT, NATURES
 from provstats.store.parquet import read_parquet
-from provstats.store.sources import last_day, published
+from provstats.store.sources import find_last_day, load_publication_dates
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,28 +101,28 @@ def load(*, nature: str | None = "outcome", vintage: str | date | None = "latest
       2.14 2020-08-27
     """
     check_nature(nature)
-    mine = _selected(nature, _known_vintage(vintage)).copy()
+    mine = _select_rows(nature, _resolve_vintage(vintage)).copy()
     mine.columns = mine.columns.to_list()  # not even the labels are shared
     return mine
 
 
-def _known_vintage(vintage: str | date | None) -> str | None:
+def _resolve_vintage(vintage: str | date | None) -> str | None:
     """Return the name of a vintage as it is, and the day that any other vintage means."""
     if vintage is None or (isinstance(vintage, str) and vintage in ("latest", "first")):
         return vintage
     text = vintage.isoformat()[: len("2024-10-02")] if isinstance(vintage, date) else vintage
     try:
-        day = last_day(published().get(text, text))
+        day = find_last_day(load_publication_dates().get(text, text))
     except (ValueError, TypeError):
-        words = ["latest", "first", *published()]
+        words = ["latest", "first", *load_publication_dates()]
         msg = f"vintage must be 'latest', 'first', a document id, a date or None, got {vintage!r}"
-        raise SchemaError(msg + nearest(str(vintage), words)) from None
-    return _begun(day)
+        raise SchemaError(msg + suggest_nearest(str(vintage), words)) from None
+    return _require_document_by(day)
 
 
-def _begun(day: str) -> str:
+def _require_document_by(day: str) -> str:
     """Return the day; a day before the first document is refused."""
-    first = min(map(last_day, published().values()))
+    first = min(map(find_last_day, load_publication_dates().values()))
     if day < first:
         msg = f"nothing had been stated by {day}: the first of the documents is of {first}"
         raise IncomparableError(msg)
@@ -131,41 +131,47 @@ def _begun(day: str) -> str:
 
 def check_nature(nature: str | None) -> None:
     """Refuse a nature that is not of the vocabulary."""
-    one_of("nature", nature, (*NATURES, None))
+    require_one_of("nature", nature, (*NATURES, None))
 
 
 @lru_cache(maxsize=8)
-def _selected(nature: str | None, vintage: str | None) -> pd.DataFrame:
+def _select_rows(nature: str | None, vintage: str | None) -> pd.DataFrame:
     """Return the rows of a nature and a vintage; a caller must copy them to hand them out."""
     import pyarrow.compute as pc
 
-    table = _shipped()
-    kept = _of_vintage(vintage)
+    table = _load_shipped_table()
+    kept = _mark_vintage_rows(vintage)
     if nature is not None:
         kept &= pc.equal(table["nature"], nature).to_numpy()
     data: pd.DataFrame = (table if kept.all() else table.filter(kept)).to_pandas()
-    return data.assign(vintage=data["source"].map(published())) if vintage is None else data
+    return (
+        data.assign(vintage=data["source"].map(load_publication_dates()))
+        if vintage is None
+        else data
+    )
 
 
-def _of_vintage(vintage: str | None) -> NDArray[np.bool_]:
+def _mark_vintage_rows(vintage: str | None) -> NDArray[np.bool_]:
     """Return for each of the shipped rows whether it is of a vintage."""
     import numpy as np
 
-    table = _shipped()
+    table = _load_shipped_table()
     kept = np.ones(table.num_rows, dtype=bool)
     if vintage == "latest":
         restated = table.schema.metadata[RESTATED].decode()
         kept[np.fromstring(restated, dtype=np.int64, sep=" ")] = False
     elif vintage is not None:
         kept[:] = False
-        kept[_stated(table, vintage)] = True
+        kept[_find_vintage_rows(table, vintage)] = True
     return kept
 
 
-def _stated(table: pa.Table, vintage: str) -> NDArray[np.int64]:
+def _find_vintage_rows(table: pa.Table, vintage: str) -> NDArray[np.int64]:
     """Return the rows that were stated first, or that had been stated last by a day."""
     data: pd.DataFrame = table.select([*FACT, "source"]).to_pandas()
-    days = data["source"].map({id_: last_day(text) for id_, text in published().items()})
+    days = data["source"].map(
+        {id_: find_last_day(text) for id_, text in load_publication_dates().items()}
+    )
     if vintage != "first":
         days = days[days <= vintage]
     by_age = data.loc[days.sort_values(kind="stable").index]
@@ -174,9 +180,9 @@ def _stated(table: pa.Table, vintage: str) -> NDArray[np.int64]:
 
 
 @cache
-def _shipped() -> pa.Table:
+def _load_shipped_table() -> pa.Table:
     """Return all observations; no caller can change an Arrow table."""
-    return _read(data_folder() / "provinces.parquet")
+    return _read_checked_table(find_data_folder() / "provinces.parquet")
 
 
 def read_observations(path: Path) -> pd.DataFrame:
@@ -185,11 +191,11 @@ def read_observations(path: Path) -> pd.DataFrame:
     What is missing, damaged in a single bit, of another schema, or of a document that is not
     listed is refused.
     """
-    data: pd.DataFrame = _read(path).to_pandas()
+    data: pd.DataFrame = _read_checked_table(path).to_pandas()
     return data
 
 
-def _read(path: Path) -> pa.Table:
+def _read_checked_table(path: Path) -> pa.Table:
     import pyarrow.compute as pc
 
     table = read_parquet(path)
@@ -201,7 +207,7 @@ def _read(path: Path) -> pa.Table:
     if empty := [name for name in given if table[name].null_count]:
         msg = f"data file {path} misses cells in {empty}"
         raise SchemaError(msg)
-    if unknown := set(pc.unique(table["source"]).to_pylist()) - set(published()):
+    if unknown := set(pc.unique(table["source"]).to_pylist()) - set(load_publication_dates()):
         msg = f"data file {path} has rows of documents that sources.tsv does not list: {unknown}"
         raise SchemaError(msg)
     return table
@@ -212,4 +218,4 @@ def __getattr__(name: str) -> str:
     if name != "data_version":
         msg = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(msg)
-    return str(_shipped().schema.metadata[VERSION].decode())
+    return str(_load_shipped_table().schema.metadata[VERSION].decode())

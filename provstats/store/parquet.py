@@ -35,18 +35,22 @@ def write_parquet(table: pa.Table, path: Path) -> None:
     """Write a table with its digest: whole or not at all, whoever else writes at the same time."""
     draft = path.with_name(f"{path.name}.{uuid4().hex}.part")
     try:
-        draft.write_bytes(_signed(_written(table)))
+        draft.write_bytes(_insert_digest(_serialize_table(table)))
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _written(table: pa.Table) -> bytes:
+def _serialize_table(table: pa.Table) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     written = pa.BufferOutputStream()
-    form = {"compression": "zstd", "compression_level": _LEVEL, "use_dictionary": _repeated(table)}
+    form = {
+        "compression": "zstd",
+        "compression_level": _LEVEL,
+        "use_dictionary": _find_dictionary_columns(table),
+    }
     with pq.ParquetWriter(written, table.schema, **form) as writer:
         writer.write_table(table)
         writer.add_key_value_metadata({_KEY: _BLANK.decode()})  # since pyarrow 17
@@ -54,7 +58,7 @@ def _written(table: pa.Table) -> bytes:
     return raw
 
 
-def _repeated(table: pa.Table) -> list[str]:
+def _find_dictionary_columns(table: pa.Table) -> list[str]:
     """Return the columns whose values stand several times each: these become dictionaries."""
     import pyarrow.compute as pc
 
@@ -62,9 +66,9 @@ def _repeated(table: pa.Table) -> list[str]:
     return [name for name in table.column_names if pc.count_distinct(table[name]).as_py() <= few]
 
 
-def _signed(raw: bytes) -> bytes:
-    start, end = _place(raw)
-    return raw[:start] + _digest(raw, start, end) + raw[end:]
+def _insert_digest(raw: bytes) -> bytes:
+    start, end = _find_digest(raw)
+    return raw[:start] + _compute_digest(raw, start, end) + raw[end:]
 
 
 def read_parquet(path: Path) -> pa.Table:
@@ -73,7 +77,7 @@ def read_parquet(path: Path) -> pa.Table:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    raw = _proved(path)
+    raw = _read_verified_bytes(path)
     try:
         return pq.ParquetFile(pa.BufferReader(raw)).read()
     except (OSError, ValueError) as error:
@@ -81,27 +85,27 @@ def read_parquet(path: Path) -> pa.Table:
         raise SchemaError(msg) from error
 
 
-def _proved(path: Path) -> bytes:
+def _read_verified_bytes(path: Path) -> bytes:
     """Return the bytes of a file whose digest holds."""
     try:
         raw = path.read_bytes()
     except OSError as error:
         msg = f"data file {path} is missing or cannot be read: {error.strerror}"
         raise SchemaError(msg + "; reinstall provstats") from error
-    start, end = _place(raw)
-    if start == end or raw[start:end] != _digest(raw, start, end):
+    start, end = _find_digest(raw)
+    if start == end or raw[start:end] != _compute_digest(raw, start, end):
         msg = f"data file {path} is damaged, or no data file of provstats: its digest does not hold"
         raise SchemaError(msg + "; reinstall provstats")
     return raw
 
 
-def _place(raw: bytes) -> tuple[int, int]:
+def _find_digest(raw: bytes) -> tuple[int, int]:
     """Return where the digest stands; an empty place where there is none."""
     found = _DIGEST.search(raw, max(0, raw.rfind(_KEY.encode())))
     return found.span(1) if found else (0, 0)
 
 
-def _digest(raw: bytes, start: int, end: int) -> bytes:
+def _compute_digest(raw: bytes, start: int, end: int) -> bytes:
     """Return the digest of a file whose own place is blank."""
     whole = sha256(memoryview(raw)[:start])
     whole.update(_BLANK)

@@ -12,9 +12,9 @@ from functools import cache
 from numbers import Real
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from provstats.errors import SchemaError, UnknownRegionError, nearest
-from provstats.reading.dress import plain_characters
-from provstats.store.files import data_folder, read_table
+from provstats.errors import SchemaError, UnknownRegionError, suggest_nearest
+from provstats.reading.dress import normalize_characters
+from provstats.store.files import find_data_folder, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "NATION", "Kind", "Region", "mainland", "provinces", "region", "regions", "registry", "western",
+    "NATION", "Kind", "Region", "list_mainland_provinces", "list_provinces",
+    "list_western_provinces", "load_regions", "region", "regions",
 ]  # fmt: skip
 
 Kind = Literal["nation", "province", "area"]
@@ -102,55 +103,55 @@ class Region:
         return (*codes, f"{self.adcode}000000" if self.adcode else "", two, two and f"CN-{two}")
 
 
-def _of_row(row: dict[str, str]) -> Region:
+def _make_region(row: dict[str, str]) -> Region:
     lists = {c: tuple(filter(None, row[c].split(";"))) for c in ("abbreviations", "aliases")}
     return Region(**{**row, **lists})  # type: ignore[arg-type]
 
 
 @cache
-def registry() -> Mapping[str, Region]:
+def load_regions() -> Mapping[str, Region]:
     """Return all regions by code, in the registry's order.
 
     Examples
     --------
-    >>> len([r for r in registry().values() if r.kind == "province"])
+    >>> len([r for r in load_regions().values() if r.kind == "province"])
     34
     """
-    rows = map(_of_row, read_table(data_folder() / "regions.tsv", _COLUMNS))
+    rows = map(_make_region, read_table(find_data_folder() / "regions.tsv", _COLUMNS))
     return {row.code: row for row in rows}
 
 
 @cache
-def provinces() -> frozenset[str]:
+def list_provinces() -> frozenset[str]:
     """Return the codes of the 34 province-level divisions.
 
     Examples
     --------
-    >>> len(provinces())
+    >>> len(list_provinces())
     34
     """
-    return frozenset(r.code for r in registry().values() if r.kind == "province")
+    return frozenset(r.code for r in load_regions().values() if r.kind == "province")
 
 
 @cache
-def mainland() -> frozenset[str]:
+def list_mainland_provinces() -> frozenset[str]:
     """Return the codes of the 31 province-level divisions that national statistics cover.
 
     Examples
     --------
-    >>> len(mainland())
+    >>> len(list_mainland_provinces())
     31
     """
-    return provinces().difference(_BEYOND_MAINLAND)
+    return list_provinces().difference(_BEYOND_MAINLAND)
 
 
 @cache
-def western() -> frozenset[str]:
+def list_western_provinces() -> frozenset[str]:
     """Return the codes of the 12 provinces of the western region, as NBS groups them.
 
     Examples
     --------
-    >>> len(western())
+    >>> len(list_western_provinces())
     12
     """
     return frozenset(f"CN-{code}" for code in _WESTERN)
@@ -162,17 +163,17 @@ _BLANK: Final = re.compile(r"(?<!\d) | (?!\d)")
 _LOOSE: Final = re.compile(r"['’]|(?<=[a-z])[-_](?=[a-z])|(?<=\d)\.0$")
 
 
-def _key(name: str) -> str:
-    plain = re.sub(r"\s+", " ", plain_characters(name).casefold())
+def _make_region_key(name: str) -> str:
+    plain = re.sub(r"\s+", " ", normalize_characters(name).casefold())
     return _LOOSE.sub("", _BLANK.sub("", plain))
 
 
 @cache
-def _index() -> dict[str, set[str]]:
+def _index_regions() -> dict[str, set[str]]:
     index: dict[str, set[str]] = {}
-    for code, found in registry().items():
+    for code, found in load_regions().items():
         for name in found.names:
-            index.setdefault(_key(name), set()).add(code)
+            index.setdefault(_make_region_key(name), set()).add(code)
     return index
 
 
@@ -199,22 +200,22 @@ def region(name: str | float | Region) -> Region:
     >>> region("內蒙古").name_en
     'Inner Mongolia'
     """
-    codes = _index().get(_key(_text(name)), set())
+    codes = _index_regions().get(_make_region_key(_convert_name_to_text(name)), set())
     if len(codes) == 1:
-        return registry()[next(iter(codes))]
+        return load_regions()[next(iter(codes))]
     if codes:
         msg = f"region {name!r} is ambiguous: it may be {' or '.join(sorted(codes))}"
         raise UnknownRegionError(msg)
     # Only whole names are suggested: one character is too near to everything.
-    known = [n for r in registry().values() for n in r.names if len(n) > 1]
+    known = [n for r in load_regions().values() for n in r.names if len(n) > 1]
     msg = (
-        f"unknown region {name!r}{nearest(str(name), known) or '.'} "
+        f"unknown region {name!r}{suggest_nearest(str(name), known) or '.'} "
         "Allowed are the codes and names of ps.regions(); cities are not taken for provinces."
     )
     raise UnknownRegionError(msg)
 
 
-def _text(name: object) -> str:
+def _convert_name_to_text(name: object) -> str:
     """Return a name as text; a code may be a number of any kind."""
     if isinstance(name, Region):
         return name.code
@@ -240,4 +241,6 @@ def regions() -> pd.DataFrame:
     """
     import pandas as pd
 
-    return pd.DataFrame(read_table(data_folder() / "regions.tsv", _COLUMNS), columns=list(_COLUMNS))
+    return pd.DataFrame(
+        read_table(find_data_folder() / "regions.tsv", _COLUMNS), columns=list(_COLUMNS)
+    )

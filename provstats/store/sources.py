@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from provstats.reading.periods import parse_period
-from provstats.store.files import data_folder, read_table
+from provstats.store.files import find_data_folder, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "last_day", "published", "read_sources", "reported_regions", "source_ids", "sources",
+    "find_last_day", "list_source_ids", "load_publication_dates", "load_reported_regions",
+    "read_sources", "sources",
 ]  # fmt: skip
 
 _COLUMNS: Final = (
@@ -31,49 +32,49 @@ def read_sources(folder: Path) -> list[dict[str, str]]:
 
 
 @cache
-def _shipped() -> Mapping[str, Mapping[str, str]]:
-    return {row["id"]: row for row in read_sources(data_folder())}
+def _load_shipped_sources() -> Mapping[str, Mapping[str, str]]:
+    return {row["id"]: row for row in read_sources(find_data_folder())}
 
 
-def source_ids() -> list[str]:
+def list_source_ids() -> list[str]:
     """Return the ids of the documents, in the order of the data.
 
     Examples
     --------
-    >>> source_ids()[0]
+    >>> list_source_ids()[0]
     'cena-2025-ten-provinces'
     """
-    return list(_shipped())
+    return list(_load_shipped_sources())
 
 
-def published() -> dict[str, str]:
+def load_publication_dates() -> dict[str, str]:
     """Return the publication date of each document, by id.
 
     Examples
     --------
-    >>> published()["nbs-rd-bulletin-2023"]
+    >>> load_publication_dates()["nbs-rd-bulletin-2023"]
     '2024-10-02'
     """
-    return {id_: row["published"] for id_, row in _shipped().items()}
+    return {id_: row["published"] for id_, row in _load_shipped_sources().items()}
 
 
-def reported_regions() -> dict[str, frozenset[str]]:
+def load_reported_regions() -> dict[str, frozenset[str]]:
     """Return the regions that each document has figures of, by id.
 
     Examples
     --------
-    >>> sorted(reported_regions()["work-report-2025-sichuan"])
+    >>> sorted(load_reported_regions()["work-report-2025-sichuan"])
     ['CN-SC']
     """
-    return {id_: frozenset(row["regions"].split()) for id_, row in _shipped().items()}
+    return {id_: frozenset(row["regions"].split()) for id_, row in _load_shipped_sources().items()}
 
 
-def last_day(text: str) -> str:
+def find_last_day(text: str) -> str:
     """Return a date; for a month or a year, as some documents are dated, its last day.
 
     Examples
     --------
-    >>> last_day("2024-10-02"), last_day("2025-02")
+    >>> find_last_day("2024-10-02"), find_last_day("2025-02")
     ('2024-10-02', '2025-02-28')
     """
     day = date.fromisoformat(text) if len(text) > len("2024-10") else parse_period(text).end
@@ -104,7 +105,7 @@ def sources() -> pd.DataFrame:
     """
     import pandas as pd
 
-    table = pd.DataFrame([*_shipped().values()], columns=list(_COLUMNS))
+    table = pd.DataFrame([*_load_shipped_sources().values()], columns=list(_COLUMNS))
     line = table["publisher"] + ". " + table["title"] + "[R/OL]. " + table["published"] + "."
     table.insert(_COLUMNS.index("title_en"), "citation", line)
     return table

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 import pandas as pd
 
-from provstats.errors import IncomparableError, SchemaError, UnknownRegionError, nearest, one_of
-from provstats.indicators import adds_up
-from provstats.store.groups import find_group, group_registry, names_of
+from provstats.errors import (
+    IncomparableError,
+    SchemaError,
+    UnknownRegionError,
+    require_one_of,
+    suggest_nearest,
+)
+from provstats.indicators import can_add_up
+from provstats.store.groups import find_group, list_region_names, load_groups
 from provstats.store.regions import NATION, region
-from provstats.tables.denominators import denominators, with_bounds
-from provstats.tables.table import checked_rows
+from provstats.tables.denominators import fill_bounds, find_denominators
+from provstats.tables.table import convert_to_checked_rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -85,30 +91,30 @@ def aggregate(
                  region period        value
     yangtze-river-delta   2023 1.016680e+12
     """
-    one_of("missing", missing, ("refuse", "widen"))
-    rows = _checked(checked_rows(x))
-    named = _groups(by)
+    require_one_of("missing", missing, ("refuse", "widen"))
+    rows = _prepare_rows(convert_to_checked_rows(x))
+    named = _resolve_groups(by)
     parts = []
     absent: list[str] = []
     for labels, part in rows.groupby(_LABELS, sort=False, dropna=False):
-        weighed = None if _is_sum(part) else _weights(part, rows, weights)
+        weighed = None if _is_sum(part) else _find_weights(part, rows, weights)
         for group, members in named.items():
-            figure, gone = _figure(part, members, weighed, missing)
+            figure, gone = _compute_figure(part, members, weighed, missing)
             if figure is None:
                 absent.append(f"{group}, {labels[0]}, {labels[1]}: {', '.join(gone)}")
             parts.append(
                 {"region": group, **dict(zip(_LABELS, labels, strict=True)), **(figure or {})}
             )
-    return _answer(pd.DataFrame(parts), absent, weights)
+    return _build_answer(pd.DataFrame(parts), absent, weights)
 
 
-def _checked(rows: pd.DataFrame) -> pd.DataFrame:
+def _prepare_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows with the columns that an aggregate needs."""
     lacking = {"region", "indicator", "period", "value"} - set(rows)
     if lacking:
         msg = f"columns {sorted(lacking)} are missing; there are {[*rows.columns]}"
         raise SchemaError(msg)
-    rows = with_bounds(rows).assign(
+    rows = fill_bounds(rows).assign(
         unit=rows.get("unit", ""),
         nature=rows.get("nature", "outcome"),
         source=rows["source"].astype(str) if "source" in rows else "",
@@ -122,20 +128,23 @@ def _checked(rows: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
-def _groups(by: str | Iterable[str] | Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+def _resolve_groups(
+    by: str | Iterable[str] | Mapping[str, Iterable[str]],
+) -> dict[str, tuple[str, ...]]:
     """Return the members of each group that is asked for."""
     if isinstance(by, Mapping):
-        own = {str(name): tuple(_members(members)) for name, members in by.items()}
+        own = {str(name): tuple(_list_member_codes(members)) for name, members in by.items()}
         if empty := [name for name, members in own.items() if not members]:
             msg = f"groups need members, these have none: {empty}"
             raise UnknownRegionError(msg)
         return own
     found = {}
-    for name in map(str, names_of(by)):
+    for name in map(str, list_region_names(by)):
         group = find_group(name)
         if group is None:
-            known = [one.name_zh for one in group_registry().values()]
-            msg = f"unknown group {name!r}{nearest(name, known)}; there are {', '.join(known)}"
+            known = [one.name_zh for one in load_groups().values()]
+            hint = suggest_nearest(name, known)
+            msg = f"unknown group {name!r}{hint}; there are {', '.join(known)}"
             raise UnknownRegionError(msg)
         found[group.id] = group.members
     return found
@@ -144,10 +153,10 @@ def _groups(by: str | Iterable[str] | Mapping[str, Iterable[str]]) -> dict[str, 
 def _is_sum(part: pd.DataFrame) -> bool:
     if "additive" in part:
         return bool(part["additive"].all())
-    return adds_up(str(part["indicator"].iloc[0]), str(part["unit"].iloc[0]))
+    return can_add_up(str(part["indicator"].iloc[0]), str(part["unit"].iloc[0]))
 
 
-def _weights(
+def _find_weights(
     part: pd.DataFrame, rows: pd.DataFrame, weights: str | pd.DataFrame | None
 ) -> pd.DataFrame:
     if weights is None:
@@ -157,15 +166,15 @@ def _weights(
             f"denominator of the rate: an indicator or a frame"
         )
         raise IncomparableError(msg)
-    return denominators(part, rows, weights).set_index(part["region"])
+    return find_denominators(part, rows, weights).set_index(part["region"])
 
 
-def _members(names: Iterable[str]) -> dict[str, None]:
+def _list_member_codes(names: Iterable[str]) -> dict[str, None]:
     """Return the codes of the members of a group, each once, whatever names are given."""
-    return dict.fromkeys(region(name).code for name in names_of(names))
+    return dict.fromkeys(region(name).code for name in list_region_names(names))
 
 
-def _figure(
+def _compute_figure(
     part: pd.DataFrame, members: tuple[str, ...], weights: pd.DataFrame | None, missing: str
 ) -> tuple[dict[str, Any] | None, list[str]]:
     """Return the figure of one group, or None and who is missing."""
@@ -178,8 +187,8 @@ def _figure(
         gone += weighed.index[weighed["value"].isna()].tolist()
         if gone:
             return None, gone
-        ends = _mean(values, weighed.to_numpy(float).T)
-    elif gone and missing == "widen" and (limit := _rest(part, members)) is not None:
+        ends = _compute_mean(values, weighed.to_numpy(float).T)
+    elif gone and missing == "widen" and (limit := _compute_group_limit(part, members)) is not None:
         lower, upper = values[1].sum(), max(values[1].sum(), limit)
         ends, told = ((lower + upper) / 2, lower, upper), {**told, "qualifier": "range"}
     elif gone:
@@ -189,7 +198,7 @@ def _figure(
     return {**told, **dict(zip(_ENDS, ends, strict=True))}, []
 
 
-def _rest(part: pd.DataFrame, members: tuple[str, ...]) -> float | None:
+def _compute_group_limit(part: pd.DataFrame, members: tuple[str, ...]) -> float | None:
     """Return the most that the nation's figure leaves for a group; None if not known."""
     nation = part[part["region"] == NATION]
     others = part[part["region"].str.fullmatch("CN-[A-Z]{2}") & ~part["region"].isin(members)]
@@ -198,17 +207,17 @@ def _rest(part: pd.DataFrame, members: tuple[str, ...]) -> float | None:
     return float(nation["upper"].iloc[0] - others["lower"].sum())
 
 
-def _mean(values: Floats, weights: Floats) -> tuple[float, float, float]:
+def _compute_mean(values: Floats, weights: Floats) -> tuple[float, float, float]:
     """Return the weighted mean, and the least and the greatest that the intervals allow."""
     value = float(values[0] @ weights[0] / weights[0].sum())
     return (
         value,
-        _extreme(values[1], weights, least=True),
-        _extreme(values[2], weights, least=False),
+        _compute_extreme_mean(values[1], weights, least=True),
+        _compute_extreme_mean(values[2], weights, least=False),
     )
 
 
-def _extreme(values: Floats, weights: Floats, *, least: bool) -> float:
+def _compute_extreme_mean(values: Floats, weights: Floats, *, least: bool) -> float:
     """Return the smallest or largest mean: values at that end get the highest weights allowed."""
     order = np.argsort(values if least else -values)
     low, high, sorted_values = weights[1][order], weights[2][order], values[order]
@@ -220,7 +229,7 @@ def _extreme(values: Floats, weights: Floats, *, least: bool) -> float:
     return min(means) if least else max(means)
 
 
-def _answer(
+def _build_answer(
     table: pd.DataFrame, absent: list[str], weights: str | pd.DataFrame | None
 ) -> pd.DataFrame:
     """Return the rows that have a figure, with how many periods of each have none."""
@@ -232,7 +241,7 @@ def _answer(
     counts = gaps.groupby([table["region"], table["indicator"]]).transform("sum")
     qualifier = table["qualifier"].fillna("exact") if "qualifier" in table else "exact"
     sums = [
-        adds_up(str(name), str(unit))
+        can_add_up(str(name), str(unit))
         for name, unit in zip(table["indicator"], table["unit"], strict=True)
     ]
     weight = weights if isinstance(weights, str) else "given" if weights is not None else ""

@@ -10,18 +10,18 @@ import numpy as np
 import pandas as pd
 
 from provstats.errors import SchemaError
-from provstats.tables.asked import Asked, same_name
-from provstats.tables.blocks import Block, find_blocks, main_kind
-from provstats.tables.cell_periods import periods_of
-from provstats.tables.cell_units import units_of
-from provstats.tables.headings import ASPECT, Column, heading_of, read_columns
+from provstats.tables.asked import Asked, is_same_name
+from provstats.tables.blocks import Block, find_blocks, find_main_kind
+from provstats.tables.cell_periods import read_cell_periods
+from provstats.tables.cell_units import read_cell_units
+from provstats.tables.headings import ASPECT, Column, read_columns, read_heading
 from provstats.tables.kinds import Kind
 from provstats.tables.labels import is_group, is_total, read_region
-from provstats.tables.layouts import NoTableError, lay_out
+from provstats.tables.layouts import NoTableError, find_layout
 from provstats.tables.rows import TOTAL, Rows, read_rows
-from provstats.tables.sheets import Sheet, column_letters
+from provstats.tables.sheets import Sheet, format_column_letters
 from provstats.tables.titles import Title, read_title
-from provstats.tables.units import strip_unit
+from provstats.tables.units import split_unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,23 +42,23 @@ _LEVEL: Final = re.compile(
 
 def read_cells(sheet: Sheet, file: str, asked: Asked, findings: Findings) -> pd.DataFrame:
     """Return the cells of the table of a sheet, one row each, in the order in which one reads."""
-    layout = lay_out(sheet)
+    layout = find_layout(sheet)
     title = read_title(layout, file)
-    _remark_lines(layout, findings)
-    blocks = find_blocks(layout, _named_columns(layout, asked))
+    _add_line_remarks(layout, findings)
+    blocks = find_blocks(layout, _find_named_label_columns(layout, asked))
     if not blocks:
         msg = f"{sheet} holds no table: no column of figures"
         raise NoTableError(msg)
-    names = (heading_of(block, place) for block in blocks for place in block.labels)
-    findings.names_indicators |= any(asked.names("indicator", name) for name in names)
-    tables = [_BlockReader(block, title, asked, findings).cells() for block in blocks]
+    names = (read_heading(block, place) for block in blocks for place in block.labels)
+    findings.names_indicators |= any(asked.is_column_for("indicator", name) for name in names)
+    tables = [_BlockReader(block, title, asked, findings).read_block() for block in blocks]
     cells = pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
     if cells["row"].is_monotonic_increasing:
         return cells
     return cells.sort_values(["row", "column"], kind="stable", ignore_index=True)
 
 
-def _remark_lines(layout: Layout, findings: Findings) -> None:
+def _add_line_remarks(layout: Layout, findings: Findings) -> None:
     lines = (
         ("title", layout.titles, "said of the whole table"),
         ("heading", layout.headings, "names the columns"),
@@ -67,25 +67,25 @@ def _remark_lines(layout: Layout, findings: Findings) -> None:
     )
     for what, rows, meaning in lines:
         for row in rows:
-            findings.remark(layout.sheet, row, what, layout.sheet.said(row), meaning)
+            findings.add_remark(layout.sheet, row, what, layout.sheet.join_row_texts(row), meaning)
 
 
-def _named_columns(layout: Layout, asked: Asked) -> tuple[int, ...]:
+def _find_named_label_columns(layout: Layout, asked: Asked) -> tuple[int, ...]:
     """Return the columns that the caller names as labels, unless they hold figures."""
     block = Block(layout, (), ())
-    columns = [(place, heading_of(block, place)) for place in range(layout.kinds.shape[1])]
+    columns = [(place, read_heading(block, place)) for place in range(layout.kinds.shape[1])]
     return tuple(
         place
         for place, name in columns
-        if (asked.names("region", name) and not _is_of_region(layout, place, name))
-        or asked.names("period", name)
-        or (asked.names("indicator", name) and main_kind(layout, place) == Kind.WORD)
+        if (asked.is_column_for("region", name) and not _is_of_region(layout, place, name))
+        or asked.is_column_for("period", name)
+        or (asked.is_column_for("indicator", name) and find_main_kind(layout, place) == Kind.WORD)
     )
 
 
 def _is_of_region(layout: Layout, place: int, name: str) -> bool:
     """Tell whether a column holds the figures of the region that it is named by."""
-    return main_kind(layout, place) == Kind.NUMBER and read_region(name) is not None
+    return find_main_kind(layout, place) == Kind.NUMBER and read_region(name) is not None
 
 
 class _BlockReader:
@@ -98,17 +98,17 @@ class _BlockReader:
         own_year = title.period.period.start.year if title.period else None
         self.year = own_year if asked.year is None else asked.year
 
-    def cells(self) -> pd.DataFrame:
-        columns = self._columns()
+    def read_block(self) -> pd.DataFrame:
+        columns = self._choose_columns()
         across = self._are_regions_across(columns)
         if not across:
             columns = [column.without_region for column in columns]
         else:
-            columns = [column for column in map(self._region_across, columns) if column]
+            columns = [column for column in map(self._resolve_region_column, columns) if column]
         self.has_aspects = len({column.indicator for column in columns}) > 1
         rows = read_rows(self.block, self.asked, self.findings, self.year, across=across)
-        regions = None if across else self._regions(rows)
-        tables = [self._cells_of(column, rows, regions) for column in columns]
+        regions = None if across else self._resolve_regions(rows)
+        tables = [self._read_column_cells(column, rows, regions) for column in columns]
         return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
 
     # --- columns --------------------------------------------------------------------------------
@@ -117,31 +117,31 @@ class _BlockReader:
         """Tell whether most headings name regions (with other words, only if the rows do not)."""
         bare = sum(bool(column.region and not column.indicator) for column in columns)
         worded = sum(bool(column.region and column.indicator) for column in columns)
-        kinds = {main_kind(self.block.layout, place) for place in self.block.labels}
+        kinds = {find_main_kind(self.block.layout, place) for place in self.block.labels}
         return (bare + (0 if Kind.REGION in kinds else worded)) * 2 > len(columns)
 
-    def _columns(self) -> list[Column]:
+    def _choose_columns(self) -> list[Column]:
         columns = read_columns(self.block, self.year)
         if self.asked.value is not None:
-            columns = self._only_value(columns)
+            columns = self._keep_value_columns(columns)
         elif self.asked.indicator is not None:
             said = self.asked.indicator
-            columns = [one for one in columns if same_name(one.indicator, said)] or columns
-        bare = [column_letters(one.place) for one in columns if not one.heading]
+            columns = [one for one in columns if is_same_name(one.indicator, said)] or columns
+        bare = [format_column_letters(one.place) for one in columns if not one.heading]
         if bare and len(columns) > 1:
             msg = f"column {', '.join(bare)} of {self.sheet} holds figures and has no heading"
             raise SchemaError(msg)
         return columns
 
-    def _only_value(self, columns: list[Column]) -> list[Column]:
-        chosen = [column for column in columns if self.asked.names("value", column.heading)]
+    def _keep_value_columns(self, columns: list[Column]) -> list[Column]:
+        chosen = [column for column in columns if self.asked.is_column_for("value", column.heading)]
         if not chosen:
             names = [column.heading for column in columns]
             msg = f"value={self.asked.value!r} names no column of figures; there are {names}"
             raise SchemaError(msg)
         return chosen
 
-    def _region_across(self, column: Column) -> Column | None:
+    def _resolve_region_column(self, column: Column) -> Column | None:
         """Return a column with its region, or as a total; leave out groups of provinces."""
         if column.region:
             return column
@@ -150,18 +150,18 @@ class _BlockReader:
         row = self.block.layout.headings[-1]
         if is_group(column.heading):
             meaning = "several provinces together"
-            self.findings.remark(self.sheet, row, "left out", column.heading, meaning)
+            self.findings.add_remark(self.sheet, row, "left out", column.heading, meaning)
         else:
             why = "no region, among columns of regions"
-            self.findings.problem(self.sheet, row, column.place, why)
+            self.findings.add_problem(self.sheet, row, column.place, why)
         return None
 
     # --- regions --------------------------------------------------------------------------------
 
-    def _regions(self, rows: Rows) -> Objects:
+    def _resolve_regions(self, rows: Rows) -> Objects:
         if rows.region is not None:
-            return self._districts(rows, rows.region)
-        said = self.asked.region_of_all() or self.title.region
+            return self._name_district_totals(rows, rows.region)
+        said = self.asked.read_common_region() or self.title.region
         if said is None:
             msg = (
                 f"{self.sheet} names no regions, neither in a column nor in the headings; "
@@ -170,57 +170,61 @@ class _BlockReader:
             raise SchemaError(msg)
         return np.full(len(rows.kept), said, dtype=object)
 
-    def _districts(self, rows: Rows, regions: Objects) -> Objects:
+    def _name_district_totals(self, rows: Rows, regions: Objects) -> Objects:
         """Return the regions of rows; the total of districts is the caller's region."""
-        names = (heading_of(self.block, place) for place in self.block.labels)
-        if self.asked.region is None or any(self.asked.names("region", name) for name in names):
+        names = (read_heading(self.block, place) for place in self.block.labels)
+        if self.asked.region is None or any(
+            self.asked.is_column_for("region", name) for name in names
+        ):
             return regions
         if not rows.own:
             msg = f"region={self.asked.region!r} is no column, and the rows name their own regions"
             raise SchemaError(msg)
-        code = self.asked.region_of_all()
+        code = self.asked.read_common_region()
         return np.array([code if is_total(name or "") else name for name in regions], dtype=object)
 
     # --- one column of figures ------------------------------------------------------------------
 
-    def _cells_of(self, column: Column, rows: Rows, regions: Objects | None) -> pd.DataFrame:
+    def _read_column_cells(
+        self, column: Column, rows: Rows, regions: Objects | None
+    ) -> pd.DataFrame:
         body = self.block.layout.body
         kinds = self.block.layout.kinds[body, column.place]
         places = np.flatnonzero((kinds != Kind.BLANK) & (kinds != Kind.MISSING) & rows.kept)
-        self._remark_missing(column, int(rows.kept.sum()) - len(places))
-        indicators = self._indicators(column, rows, places)
+        self._add_missing_remark(column, int(rows.kept.sum()) - len(places))
+        indicators = self._name_indicators(column, rows, places)
         table = pd.DataFrame({"row": body[places], "column": column.place})
         table["region"] = column.region if regions is None else regions[places]
         table["indicator"] = indicators
-        table["period"] = periods_of(self, column, rows, places, indicators)
-        table["unit"] = units_of(self, column, rows, places, indicators)
+        table["period"] = read_cell_periods(self, column, rows, places, indicators)
+        table["unit"] = read_cell_units(self, column, rows, places, indicators)
         table["text"] = self.sheet.texts[body[places], column.place]
         table["stored"] = self.sheet.stored[body[places], column.place]
         return table[(table["period"] >= 0).to_numpy()]
 
-    def _remark_missing(self, column: Column, count: int) -> None:
+    def _add_missing_remark(self, column: Column, count: int) -> None:
         if count:
             meaning = f"{count} cells without a value, left out"
-            self.findings.remark(self.sheet, None, "missing", column.heading, meaning)
+            self.findings.add_remark(self.sheet, None, "missing", column.heading, meaning)
 
-    def _indicators(self, column: Column, rows: Rows, places: Places) -> str | Objects:
+    def _name_indicators(self, column: Column, rows: Rows, places: Places) -> str | Objects:
         if rows.indicator is None:
-            return self._name(self._with_title(column.indicator))
+            return self._require_indicator(self._add_title_to_name(column.indicator))
         # A name that all columns share, such as 金额, is no indicator.
         aspect = column.indicator if self.has_aspects else ""
         codes, distinct = pd.factorize(rows.indicator[places])
-        own = [strip_unit(name)[0] or self.title.indicator for name in distinct]
+        own = [split_unit(name)[0] or self.title.indicator for name in distinct]
         names = [" ".join(filter(None, (name, aspect))) for name in own]
-        return np.array([self._name(name) for name in names], dtype=object)[codes]
+        return np.array([self._require_indicator(name) for name in names], dtype=object)[codes]
 
-    def _with_title(self, name: str) -> str:
+    def _add_title_to_name(self, name: str) -> str:
         """Return a column's name; the title's indicator replaces 绝对数 and precedes 比上年增长."""
         title = self.title.indicator
         if not name or _LEVEL.fullmatch(name):
             return title or name or ("" if self.asked.indicator else self.title.file)
         return f"{title} {name}" if title and ASPECT.fullmatch(name) else name
 
-    def _name(self, name: str) -> str:
+    def _require_indicator(self, name: str) -> str:
         if name or self.asked.indicator:
             return name or str(self.asked.indicator)
         msg = f"{self.sheet} names no indicator; pass indicator="

@@ -6,8 +6,8 @@ import warnings
 from typing import TYPE_CHECKING, Final
 
 from provstats.errors import SchemaError
-from provstats.store.regions import NATION, mainland
-from provstats.tables.asked import same_name
+from provstats.store.regions import NATION, list_mainland_provinces
+from provstats.tables.asked import is_same_name
 from provstats.tables.rows import TOTAL
 
 if TYPE_CHECKING:
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from provstats.tables.sheets import Sheet
 
 __all__ = [
-    "choose_indicator", "name_totals", "refuse_mixed_units", "refuse_repeated",
-    "without_unpublished",
+    "choose_indicator", "drop_unpublished", "name_totals", "refuse_mixed_units", "refuse_repeated",
 ]  # fmt: skip
 
 _KEY: Final = ["region", "indicator", "period"]
@@ -35,14 +34,14 @@ def choose_indicator(table: pd.DataFrame, said: str | None) -> pd.DataFrame:
     names = table["indicator"].unique()
     if said is None or not len(names):
         return table
-    chosen = [name for name in names if same_name(name, said)] or [*names]
+    chosen = [name for name in names if is_same_name(name, said)] or [*names]
     if len(chosen) > 1:
         msg = f"indicator={said!r} is neither a column nor one of the indicators {[*names[:20]]}"
         raise SchemaError(msg)
     return table[table["indicator"].isin(chosen)].assign(indicator=said)
 
 
-def without_unpublished(table: pd.DataFrame, sheet: Sheet, findings: Findings) -> pd.DataFrame:
+def drop_unpublished(table: pd.DataFrame, sheet: Sheet, findings: Findings) -> pd.DataFrame:
     """Return the rows without the periods not yet published, whose values are all 0."""
     if not (table["value"] == 0).any():
         return table
@@ -53,7 +52,7 @@ def without_unpublished(table: pd.DataFrame, sheet: Sheet, findings: Findings) -
     if count := int(unpublished.sum()):
         meaning = f"{count} values that are 0 for every region of a period: not published, left out"
         warnings.warn(meaning, stacklevel=4)
-        findings.remark(sheet, None, "missing", "0", meaning)
+        findings.add_remark(sheet, None, "missing", "0", meaning)
     return table[~unpublished]
 
 
@@ -66,10 +65,11 @@ def name_totals(table: pd.DataFrame, sheets: list[Sheet], errors: str) -> pd.Dat
     if not totals.any():
         return table
     found = set(table["region"])
-    if mainland() <= found and NATION not in found and _are_sums(table, totals):
+    if list_mainland_provinces() <= found and NATION not in found and _are_sums(table, totals):
         return table.assign(region=table["region"].mask(totals, NATION))
+    shown = _describe_cells(table[totals], sheets)
     msg = (
-        f"a total stands among provinces and does not say of what:{_cells(table[totals], sheets)}\n"
+        f"a total stands among provinces and does not say of what:{shown}\n"
         "name it in the table (全国 for the nation), or leave it out with errors='missing'"
     )
     if errors == "raise":
@@ -79,7 +79,7 @@ def name_totals(table: pd.DataFrame, sheets: list[Sheet], errors: str) -> pd.Dat
 
 
 def _are_sums(table: pd.DataFrame, totals: NDArray[np.bool_]) -> bool:
-    provinces = table[table["region"].isin(mainland())]
+    provinces = table[table["region"].isin(list_mainland_provinces())]
     sums = provinces.groupby(_KEY[1:])[["lower", "upper"]].sum()
     printed = table[totals].set_index(_KEY[1:])
     if not printed.index.isin(sums.index).all():
@@ -95,7 +95,8 @@ def refuse_mixed_units(table: pd.DataFrame, sheets: list[Sheet]) -> None:
     mixed = distinct[distinct.duplicated("indicator", keep=False)]
     if len(mixed):
         name = mixed["indicator"].iloc[0]
-        msg = f"{name!r} is in several units:{_cells(mixed[mixed['indicator'] == name], sheets)}"
+        shown = _describe_cells(mixed[mixed["indicator"] == name], sheets)
+        msg = f"{name!r} is in several units:{shown}"
         raise SchemaError(msg)
 
 
@@ -108,16 +109,16 @@ def refuse_repeated(table: pd.DataFrame, sheets: list[Sheet]) -> None:
         count = repeated.duplicated(_KEY).sum()
         msg = (
             f"{count} figures stand twice, the first of them for {', '.join(map(str, key))}:"
-            f"{_cells(first, sheets)}"
+            f"{_describe_cells(first, sheets)}"
         )
         raise SchemaError(msg)
 
 
-def _cells(rows: pd.DataFrame, sheets: list[Sheet]) -> str:
+def _describe_cells(rows: pd.DataFrame, sheets: list[Sheet]) -> str:
     """Return the first offending cells, with what is printed in them."""
     columns = rows[["sheet", "row", "region", "printed", "unit"]].head(_SHOWN)
     return "".join(
-        f"\n  {sheets[sheet]}, row {sheets[sheet].row(row)}: {region}, {printed!r}, "
+        f"\n  {sheets[sheet]}, row {sheets[sheet].compute_row_number(row)}: {region}, {printed!r}, "
         f"{unit or 'no unit'}"
         for sheet, row, region, printed, unit in columns.to_numpy(object).tolist()
     )

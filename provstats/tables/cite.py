@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from provstats.errors import SchemaError, one_of
+from provstats.errors import SchemaError, require_one_of
 from provstats.store.sources import sources
-from provstats.tables.table import checked_rows
+from provstats.tables.table import convert_to_checked_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,12 +56,12 @@ def cite(x: Any, style: Style = "gb7714") -> str:  # noqa: ANN401 - rows, an id,
     国家统计局, 科学技术部, 财政部. 2023年全国科技经费投入统计公报[R/OL].
     """
     styles: dict[str, Callable[[dict[str, str]], str]] = {
-        "gb7714": _gb7714, "bibtex": _bibtex, "apa": _apa,
+        "gb7714": _format_gb7714, "bibtex": _format_bibtex, "apa": _format_apa,
     }  # fmt: skip
-    one_of("style", style, styles)
+    require_one_of("style", style, styles)
     rows = sources().to_dict("records")
     documents = {row["id"]: {str(k): str(v) for k, v in row.items()} for row in rows}
-    ids = _documents(x, documents)
+    ids = _list_document_ids(x, documents)
     unknown = [id_ for id_ in ids if id_ not in documents]
     if unknown:
         msg = f"documents {unknown} are not among ps.sources()"
@@ -71,11 +71,11 @@ def cite(x: Any, style: Style = "gb7714") -> str:  # noqa: ANN401 - rows, an id,
     )
 
 
-def _documents(x: Any, documents: dict[str, Any]) -> list[str]:  # noqa: ANN401
+def _list_document_ids(x: Any, documents: dict[str, Any]) -> list[str]:  # noqa: ANN401
     """Return the ids of the documents that rows name, each once."""
     if isinstance(x, str) and x in documents:
         return [x]
-    rows = checked_rows(x)
+    rows = convert_to_checked_rows(x)
     named = rows["source"].dropna().tolist() if "source" in rows else []
     ids = [str(id_) for id_ in dict.fromkeys(named) if id_]
     if not ids:
@@ -87,7 +87,7 @@ def _documents(x: Any, documents: dict[str, Any]) -> list[str]:  # noqa: ANN401
 # --- what a document has ------------------------------------------------------------------------
 
 
-def _authors(row: dict[str, str]) -> list[str]:
+def _split_authors(row: dict[str, str]) -> list[str]:
     return [name for name in re.split("[、;；]", row["publisher"]) if name]
 
 
@@ -99,14 +99,14 @@ def _is_report(row: dict[str, str]) -> bool:
 # --- GB/T 7714 ----------------------------------------------------------------------------------
 
 
-def _gb7714(row: dict[str, str]) -> str:
+def _format_gb7714(row: dict[str, str]) -> str:
     """Return a report with its author first, an article with its paper after the title."""
     accessed = f"[{row['accessed']}]" if row.get("accessed") else ""
     address = row.get("url") or "无公开网址"
     if not _is_report(row):
         paper = f"{row['publisher']}, {row['published']}{accessed}"
         return f"{row['title']}[N/OL]. {paper}. {address}."
-    authors = _authors(row)
+    authors = _split_authors(row)
     names = ", ".join(authors[:_AUTHORS]) + (", 等" if len(authors) > _AUTHORS else "")
     return f"{names}. {row['title']}[R/OL]. ({row['published']}){accessed}. {address}."
 
@@ -114,11 +114,11 @@ def _gb7714(row: dict[str, str]) -> str:
 # --- BibTeX -------------------------------------------------------------------------------------
 
 
-def _bibtex(row: dict[str, str]) -> str:
+def _format_bibtex(row: dict[str, str]) -> str:
     """Return an entry with its fields in the order in which one reads."""
     year, _, month = row["published"][:7].partition("-")
     report = _is_report(row)
-    names = " and ".join(f"{{{name}}}" for name in _authors(row))
+    names = " and ".join(f"{{{name}}}" for name in _split_authors(row))
     note = f"Accessed {row['accessed']}" if row.get("accessed") else ""
     fields = {
         "author": names,
@@ -138,19 +138,19 @@ def _bibtex(row: dict[str, str]) -> str:
 # --- APA ----------------------------------------------------------------------------------------
 
 
-def _apa(row: dict[str, str]) -> str:
+def _format_apa(row: dict[str, str]) -> str:
     """Return author. (date). title [translation]. Retrieved date, from address."""
-    authors = _authors(row)
+    authors = _split_authors(row)
     names = authors[0] if len(authors) == 1 else f"{', '.join(authors[:-1])}, & {authors[-1]}"
     title = f"*{row['title']}*" + (f" [{row['title_en']}]" if row.get("title_en") else "")
-    accessed = _in_words(row.get("accessed", ""))
+    accessed = _format_access_date(row.get("accessed", ""))
     retrieved = (
         f"Retrieved {accessed}, from {row['url']}" if row.get("url") else "No public address."
     )
-    return f"{names}. ({_published(row['published'])}). {title}. {retrieved}"
+    return f"{names}. ({_format_publication_date(row['published'])}). {title}. {retrieved}"
 
 
-def _published(date: str) -> str:
+def _format_publication_date(date: str) -> str:
     """Return a date as APA has it: 2024, October 2."""
     year, *rest = date.split("-")
     if not rest:
@@ -159,7 +159,7 @@ def _published(date: str) -> str:
     return f"{year}, {_MONTHS[int(rest[0]) - 1]}{day}"
 
 
-def _in_words(date: str) -> str:
+def _format_access_date(date: str) -> str:
     """Return a date in words: October 2, 2024."""
     if not date:
         return ""

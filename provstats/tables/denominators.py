@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any, Final
 from provstats.errors import IncomparableError, SchemaError
 from provstats.indicators import indicator
 from provstats.store.observations import load
-from provstats.tables.table import checked_rows
+from provstats.tables.table import convert_to_checked_rows
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-__all__ = ["denominators", "with_bounds"]
+__all__ = ["fill_bounds", "find_denominators"]
 
 _KEY: Final = ["region", "period"]
 _ENDS: Final = ["value", "lower", "upper"]
 
 
-def with_bounds(rows: pd.DataFrame) -> pd.DataFrame:
+def fill_bounds(rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows with bounds; where none are given, a value is exact."""
     ends = {
         end: rows[end].fillna(rows["value"]) if end in rows else rows["value"] for end in _ENDS[1:]
@@ -27,18 +27,18 @@ def with_bounds(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(**ends)
 
 
-def denominators(part: pd.DataFrame, rows: pd.DataFrame, given: Any) -> pd.DataFrame:  # noqa: ANN401
+def find_denominators(part: pd.DataFrame, rows: pd.DataFrame, given: Any) -> pd.DataFrame:  # noqa: ANN401
     """Return value, bounds, unit and source of the denominator of each row; NaN where none is.
 
     Of several documents the row's own is used; several others are refused.
     """
-    base = with_bounds(_candidates(rows, given))
+    base = fill_bounds(_find_denominator_rows(rows, given))
     base = base.assign(
         unit=base.get("unit", ""),
         source=base["source"].astype(str) if "source" in base else "",
     )
     own = part[[*_KEY]].assign(source=part["source"].astype(str) if "source" in part else "")
-    base = _of_own_document(own, base)
+    base = _prefer_own_document(own, base)
     wanted = base.merge(own[_KEY].drop_duplicates(), on=_KEY)
     repeated = wanted[wanted.duplicated(_KEY)]
     if len(repeated):
@@ -52,10 +52,10 @@ def denominators(part: pd.DataFrame, rows: pd.DataFrame, given: Any) -> pd.DataF
     return found.set_index(part.index)
 
 
-def _candidates(rows: pd.DataFrame, given: Any) -> pd.DataFrame:  # noqa: ANN401
+def _find_denominator_rows(rows: pd.DataFrame, given: Any) -> pd.DataFrame:  # noqa: ANN401
     """Return the rows of the denominator: those of a frame, of the rows themselves, or shipped."""
     if not isinstance(given, str):
-        base = checked_rows(given)
+        base = convert_to_checked_rows(given)
         lacking = {*_KEY, "value"} - set(base)
         if lacking:
             msg = f"the denominator needs the columns {sorted(lacking)}"
@@ -72,7 +72,7 @@ def _candidates(rows: pd.DataFrame, given: Any) -> pd.DataFrame:  # noqa: ANN401
     return base
 
 
-def _of_own_document(own: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
+def _prefer_own_document(own: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
     """Return denominators; of several for one region and period, that of the row's document."""
     keys = own.assign(is_own=True).drop_duplicates()
     marked = base.merge(keys, on=[*_KEY, "source"], how="left")

@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 
 from provstats.errors import FigureError
 from provstats.reading.figures import parse_figure
-from provstats.tables.kinds import plain_number
-from provstats.tables.labels import without_marks
+from provstats.tables.kinds import clean_number
+from provstats.tables.labels import drop_footnote_marks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,18 +47,18 @@ def read_figures(texts: pd.Series, unit: Measure, decimals: Any) -> pd.DataFrame
     is_plain = plain.to_numpy(zero_copy_only=False)
     numbers = np.full((3, len(texts)), np.nan)
     words = np.full((2, len(texts)), None, dtype=object)
-    numbers[:, is_plain] = _plain(trimmed.filter(plain), unit, decimals[is_plain])
+    numbers[:, is_plain] = _read_plain_numbers(trimmed.filter(plain), unit, decimals[is_plain])
     words[:, is_plain] = np.array([[unit.unit], ["exact"]], dtype=object)
     others = np.flatnonzero(~is_plain).tolist()
     keys = [(str(texts.iloc[place]), int(decimals[place])) for place in others]
-    read = {key: _one(key[0], unit, key[1]) for key in dict.fromkeys(keys)}
+    read = {key: _read_figure(key[0], unit, key[1]) for key in dict.fromkeys(keys)}
     for place, key in zip(others, keys, strict=True):
         numbers[:, place], words[:, place] = read[key][:3], read[key][3:]
     columns = dict(zip(COLUMNS, (*numbers, *words), strict=True))
     return pd.DataFrame(columns, index=texts.index)
 
 
-def _plain(texts: Any, unit: Measure, decimals: Any) -> Any:  # noqa: ANN401 - arrays
+def _read_plain_numbers(texts: Any, unit: Measure, decimals: Any) -> Any:  # noqa: ANN401 - arrays
     """Read plain numbers by whole-number arithmetic, so that no power of ten adds noise."""
     point = pc.find_substring(texts, ".").to_numpy()
     printed = np.where(point < 0, 0, pc.utf8_length(texts).to_numpy() - point - 1)
@@ -70,20 +70,20 @@ def _plain(texts: Any, unit: Measure, decimals: Any) -> Any:  # noqa: ANN401 - a
     middle = whole * 10.0 ** (finest - printed)
     half = np.where(exact, 0.0, 5.0 * 10.0 ** (finest - last - 1))
     ends = (middle, middle - half, middle + half)
-    return np.stack([_scaled(end, unit.power - finest) for end in ends])
+    return np.stack([_scale_numbers(end, unit.power - finest) for end in ends])
 
 
-def _scaled(whole: Floats, power: Any) -> Floats:  # noqa: ANN401 - an array of powers of ten
+def _scale_numbers(whole: Floats, power: Any) -> Floats:  # noqa: ANN401 - an array of powers of ten
     """Multiply or divide by an exact power of ten: one rounding at most."""
     up, down = np.maximum(power, 0), np.maximum(-power, 0)
     return np.asarray(whole * 10.0**up / 10.0**down)
 
 
-def _one(text: str, unit: Measure, decimals: int) -> tuple[Any, ...]:
+def _read_figure(text: str, unit: Measure, decimals: int) -> tuple[Any, ...]:
     """Read one text: a number in another form, or a figure with its own words or unit."""
-    if number := plain_number(text):
-        return _decimal(Decimal(number), unit, decimals)
-    bare = without_marks(text.strip())
+    if number := clean_number(text):
+        return _build_figure(Decimal(number), unit, decimals)
+    bare = drop_footnote_marks(text.strip())
     scaled_twice = unit.power and bare.endswith(_SCALES)
     for words in (bare, *([] if scaled_twice else [f"{bare}{unit.printed}"])):
         try:
@@ -94,7 +94,7 @@ def _one(text: str, unit: Measure, decimals: int) -> tuple[Any, ...]:
     return np.nan, np.nan, np.nan, None, None
 
 
-def _decimal(number: Decimal, unit: Measure, decimals: int) -> tuple[Any, ...]:
+def _build_figure(number: Decimal, unit: Measure, decimals: int) -> tuple[Any, ...]:
     last = -decimals if decimals >= 0 else int(number.as_tuple().exponent)
     exact = last == 0 and unit.is_counted and number == int(number)
     half = Decimal(0) if exact else Decimal(5).scaleb(last - 1)

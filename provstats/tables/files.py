@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from provstats.errors import SchemaError
-from provstats.store.regions import provinces, registry
-from provstats.tables.sheets import Sheet, sheet_of_cells, sheet_of_texts
+from provstats.store.regions import list_provinces, load_regions
+from provstats.tables.sheets import Sheet, build_sheet_from_cells, build_sheet_from_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,32 +40,32 @@ def read_sheets(path: Path, sheet: str | int | None) -> tuple[list[Sheet], str]:
         msg = f"{path.name} is empty"
         raise SchemaError(msg)
     if data.startswith(_WORKBOOKS):
-        return _workbook(path, data, sheet), ""
-    text, encoding = _decoded(path.name, data)
-    return [_text_sheet(path, text)], encoding
+        return _read_workbook(path, data, sheet), ""
+    text, encoding = _decode_text(path.name, data)
+    return [_read_text_sheet(path, text)], encoding
 
 
 # --- workbooks ----------------------------------------------------------------------------------
 
 
-def _workbook(path: Path, data: bytes, sheet: str | int | None) -> list[Sheet]:
+def _read_workbook(path: Path, data: bytes, sheet: str | int | None) -> list[Sheet]:
     if _ENCRYPTED in data:
-        raise SchemaError(_protected(path))
-    book = _opened(path, data)
+        raise SchemaError(_explain_protection(path))
+    book = _open_workbook(path, data)
     names = [*map(str, book.sheet_names)]
-    chosen = names if sheet is None else [_one_of(names, sheet, path)]
-    return [sheet_of_cells(name, _cells_of_sheet(book, name)) for name in chosen]
+    chosen = names if sheet is None else [_choose_sheet(names, sheet, path)]
+    return [build_sheet_from_cells(name, _read_sheet_cells(book, name)) for name in chosen]
 
 
-def _cells_of_sheet(book: pd.ExcelFile, name: str) -> pd.DataFrame:
+def _read_sheet_cells(book: pd.ExcelFile, name: str) -> pd.DataFrame:
     return pd.read_excel(book, sheet_name=name, header=None, dtype=object, na_filter=False)
 
 
-def _protected(path: Path) -> str:
+def _explain_protection(path: Path) -> str:
     return f"{path.name} is protected by a password; save it without one"
 
 
-def _opened(path: Path, data: bytes) -> pd.ExcelFile:
+def _open_workbook(path: Path, data: bytes) -> pd.ExcelFile:
     try:
         return pd.ExcelFile(io.BytesIO(data), engine="calamine")
     except ImportError:
@@ -73,12 +73,12 @@ def _opened(path: Path, data: bytes) -> pd.ExcelFile:
         raise SchemaError(msg) from None
     except Exception as error:  # noqa: BLE001 - of the reader's own kind
         if "password" in str(error).lower():
-            raise SchemaError(_protected(path)) from None
+            raise SchemaError(_explain_protection(path)) from None
         msg = f"{path.name} is no workbook that can be read: {error}"
         raise SchemaError(msg) from None
 
 
-def _one_of(names: list[str], sheet: str | int, path: Path) -> str:
+def _choose_sheet(names: list[str], sheet: str | int, path: Path) -> str:
     if isinstance(sheet, int) and 0 <= sheet < len(names):
         return names[sheet]
     if str(sheet) in names:
@@ -90,75 +90,79 @@ def _one_of(names: list[str], sheet: str | int, path: Path) -> str:
 # --- texts --------------------------------------------------------------------------------------
 
 
-def _decoded(name: str, data: bytes) -> tuple[str, str]:
+def _decode_text(name: str, data: bytes) -> tuple[str, str]:
     """Return the text and its encoding: by its mark, else UTF-8, else by trial."""
     for mark, encoding in _MARKED:
         if data.startswith(mark):
-            return _in(data, encoding) or _no_text(name), encoding.removesuffix("-sig")
+            return _try_decoding(data, encoding) or _refuse_unreadable_file(
+                name
+            ), encoding.removesuffix("-sig")
     if b"\0" in data[:_HEAD]:
-        return _likeliest(name, data, ("utf-16-le", "utf-16-be"))
-    if (text := _in(data, "utf-8")) is not None:
+        return _guess_encoding(name, data, ("utf-16-le", "utf-16-be"))
+    if (text := _try_decoding(data, "utf-8")) is not None:
         return text, "utf-8"
-    return _likeliest(name, data, ("gb18030", "big5hkscs"))
+    return _guess_encoding(name, data, ("gb18030", "big5hkscs"))
 
 
-def _likeliest(name: str, data: bytes, encodings: tuple[str, ...]) -> tuple[str, str]:
+def _guess_encoding(name: str, data: bytes, encodings: tuple[str, ...]) -> tuple[str, str]:
     """Return the text and the encoding in which most names of provinces appear."""
-    read = {encoding: _in(data, encoding) for encoding in encodings}
+    read = {encoding: _try_decoding(data, encoding) for encoding in encodings}
     found = {encoding: text for encoding, text in read.items() if text}
     if not found:
-        _no_text(name)
-    best = max(found, key=lambda encoding: sum(word in found[encoding] for word in _names()))
+        _refuse_unreadable_file(name)
+    best = max(
+        found, key=lambda encoding: sum(word in found[encoding] for word in _list_province_names())
+    )
     return found[best], best
 
 
-def _in(data: bytes, encoding: str) -> str | None:
+def _try_decoding(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
 
 
-def _no_text(name: str) -> str:
+def _refuse_unreadable_file(name: str) -> str:
     msg = f"{name} is neither a workbook nor text in UTF-8, UTF-16, GB18030 or Big5"
     raise SchemaError(msg)
 
 
 @cache
-def _names() -> list[str]:
-    places = (place for code, place in registry().items() if code in provinces())
+def _list_province_names() -> list[str]:
+    places = (place for code, place in load_regions().items() if code in list_provinces())
     return [name for place in places for name in (place.name_zh, place.name_traditional)]
 
 
-def _text_sheet(path: Path, text: str) -> Sheet:
+def _read_text_sheet(path: Path, text: str) -> Sheet:
     if text.lstrip()[:200].lower().startswith(("<html", "<!doctype", "<?xml")):
         msg = (
             f"{path.name} is a page (HTML or XML) under the name of a table; save it as CSV or XLSX"
         )
         raise SchemaError(msg)
-    delimiter = _delimiter(text)
-    rows = [*_comment_rows(text, delimiter)]
-    cells = _cells(_after_lines(text, len(rows)), delimiter, path)
+    delimiter = _guess_delimiter(text)
+    rows = [*_find_comment_rows(text, delimiter)]
+    cells = _read_delimited_cells(_skip_lines(text, len(rows)), delimiter, path)
     if '="' in text:
         cells = cells.replace(r'^="(.*)"$', r"\1", regex=True)
     if rows:
         head = pd.DataFrame({0: rows}, dtype=object)
         cells = pd.concat([head, cells], ignore_index=True).fillna("")
-    return sheet_of_texts(cells)
+    return build_sheet_from_texts(cells)
 
 
-def _delimiter(text: str) -> str:
+def _guess_delimiter(text: str) -> str:
     """Return the sign between cells: that by which most first lines have the same width."""
-    lines = [*_lines(text, _SAMPLE)]
+    lines = [*_read_first_lines(text, _SAMPLE)]
 
-    def regularity(delimiter: str) -> tuple[int, int]:
+    def measure_regularity(delimiter: str) -> tuple[int, int]:
         widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
         return max(widths.values(), default=0), -_DELIMITERS.index(delimiter)
 
-    return max(_DELIMITERS, key=regularity)
+    return max(_DELIMITERS, key=measure_regularity)
 
 
-def _lines(text: str, most: int) -> Iterator[str]:
+def _read_first_lines(text: str, most: int) -> Iterator[str]:
     stream = io.StringIO(text, newline="")
     for _ in range(most):
         if not (line := stream.readline()):
@@ -166,15 +170,15 @@ def _lines(text: str, most: int) -> Iterator[str]:
         yield line
 
 
-def _comment_rows(text: str, delimiter: str) -> Iterator[str]:
+def _find_comment_rows(text: str, delimiter: str) -> Iterator[str]:
     """Yield the lines at the top that are comments, whatever delimiters stand in them."""
-    for line in _lines(text, _SAMPLE):
+    for line in _read_first_lines(text, _SAMPLE):
         if not line.lstrip("\"' ").startswith("#"):
             return
         yield line.strip().rstrip(delimiter).strip("\"' ")
 
 
-def _after_lines(text: str, lines: int) -> str:
+def _skip_lines(text: str, lines: int) -> str:
     start = 0
     for _ in range(lines):
         start = text.find("\n", start) + 1
@@ -183,7 +187,7 @@ def _after_lines(text: str, lines: int) -> str:
     return text[start:] if start else text
 
 
-def _cells(text: str, delimiter: str, path: Path) -> pd.DataFrame:
+def _read_delimited_cells(text: str, delimiter: str, path: Path) -> pd.DataFrame:
     if not text.strip():
         return pd.DataFrame()
     width = max(line.count(delimiter) for line in io.StringIO(text)) + 1

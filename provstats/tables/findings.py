@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from provstats.errors import SchemaError
-from provstats.tables.sheets import column_letters
+from provstats.tables.sheets import format_column_letters
 
 if TYPE_CHECKING:
     from provstats.tables.labels import Label
@@ -58,27 +58,31 @@ class Findings:
     #: Whether the caller's indicator is the name of a column, and not that of the figures.
     names_indicators: bool = False
 
-    def label(self, label: Label) -> int:
+    def add_label(self, label: Label) -> int:
         """Add a label once; return its number."""
-        return _number(self.labels, label)
+        return _add_if_new(self.labels, label)
 
-    def unit(self, unit: Measure) -> int:
+    def add_unit(self, unit: Measure) -> int:
         """Add a unit once; return its number."""
-        return _number(self.units, unit)
+        return _add_if_new(self.units, unit)
 
-    def remark(self, sheet: Sheet, row: int | None, what: str, text: str, meaning: str) -> None:
+    def add_remark(self, sheet: Sheet, row: int | None, what: str, text: str, meaning: str) -> None:
         """Note once how a row, or a whole sheet, was understood."""
-        place = 0 if row is None else sheet.row(row)
+        place = 0 if row is None else sheet.compute_row_number(row)
         line = Remark(sheet.name, place, what, " ".join(text.split())[:_QUOTED], meaning)
         if line not in self.remarks[-_SHOWN:]:
             self.remarks.append(line)
 
-    def problem(self, sheet: Sheet, row: int, place: int, why: str) -> None:
+    def add_problem(self, sheet: Sheet, row: int, place: int, why: str) -> None:
         """Note a cell that cannot be read."""
         text = sheet.texts[row, place].strip()
-        self.problems.append(Problem(sheet.name, sheet.row(row), column_letters(place), text, why))
+        self.problems.append(
+            Problem(
+                sheet.name, sheet.compute_row_number(row), format_column_letters(place), text, why
+            )
+        )
 
-    def settle(self, errors: str) -> None:
+    def report_problems(self, errors: str) -> None:
         """Raise for all cells that cannot be read, or warn that they were left out."""
         if not self.problems:
             return
@@ -93,7 +97,7 @@ class Findings:
         warnings.warn(msg, stacklevel=4)
 
 
-def _number(things: list[_Thing], thing: _Thing) -> int:
+def _add_if_new(things: list[_Thing], thing: _Thing) -> int:
     if thing not in things:
         things.append(thing)
     return things.index(thing)

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from provstats.tables.labels import Label, clean_name, period_in, read_label, read_region
-from provstats.tables.units import Measure, strip_unit, unit_of
+from provstats.tables.labels import Label, clean_name, read_label, read_region, split_period
+from provstats.tables.units import Measure, read_unit, split_unit
 
 if TYPE_CHECKING:
     from provstats.tables.blocks import Block
 
-__all__ = ["ASPECT", "Column", "heading_of", "read_columns"]
+__all__ = ["ASPECT", "Column", "read_columns", "read_heading"]
 
 _VALUE: Final = re.compile(
     r"数值|值|数据|value|val|obs_value|data|figure|figures|amount", re.IGNORECASE
@@ -51,11 +51,13 @@ class Column:
 
 def read_columns(block: Block, year: int | None) -> list[Column]:
     """Return what each column of figures of a block is."""
-    spread = _spread(block)
-    return _told_apart([_column(place, spread[place], year) for place in block.data])
+    spread = _spread_headings(block)
+    return _name_repeated_aspects(
+        [_read_column(place, spread[place], year) for place in block.data]
+    )
 
 
-def _told_apart(columns: list[Column]) -> list[Column]:
+def _name_repeated_aspects(columns: list[Column]) -> list[Column]:
     """Return the columns; a repeated aspect, such as 位次, gets the name of the one before it."""
     keys = [(column.indicator, column.period, column.part, column.region) for column in columns]
     told: list[Column] = []
@@ -68,16 +70,16 @@ def _told_apart(columns: list[Column]) -> list[Column]:
     return told
 
 
-def heading_of(block: Block, place: int) -> str:
+def read_heading(block: Block, place: int) -> str:
     """Return the cleaned name of a column of labels."""
     texts = block.layout.sheet.texts
-    parts = _own_language(
-        [text for row in block.layout.headings for text in _lines(texts[row, place])]
+    parts = _drop_translations(
+        [text for row in block.layout.headings for text in _split_lines(texts[row, place])]
     )
     return clean_name(" ".join(parts))
 
 
-def _spread(block: Block) -> dict[int, list[str]]:
+def _spread_headings(block: Block) -> dict[int, list[str]]:
     """Return the stacked headings of each column; a blank cell belongs to the one on its left.
 
     It does so where the two have the same headings above, and something stands below it.
@@ -92,10 +94,10 @@ def _spread(block: Block) -> dict[int, list[str]]:
             is_spanned = not text and left in before and before[left] == before[place]
             below = any(texts[lower, place].strip() for lower in rows[depth + 1 :])
             stacks[place].append(stacks[left][-1] if is_spanned and below else text)
-    return {place: _glued(place, stacks) for place in stacks}
+    return {place: _join_split_headings(place, stacks) for place in stacks}
 
 
-def _glued(place: int, stacks: dict[int, list[str]]) -> list[str]:
+def _join_split_headings(place: int, stacks: dict[int, list[str]]) -> list[str]:
     """Return the headings of a column; a name split over two of its own rows is joined."""
     stack = stacks[place]
     others = [other for column, other in stacks.items() if column != place]
@@ -112,27 +114,27 @@ def _glued(place: int, stacks: dict[int, list[str]]) -> list[str]:
 def _is_name(text: str) -> bool:
     """Tell whether a heading is a Chinese word, and neither a unit nor a period."""
     first = bool(re.match("[\u4e00-\u9fff]", text) and re.search("[\u4e00-\u9fff)）]$", text))
-    return first and not (unit_of(text) or read_label(text, 2000) or read_region(text))
+    return first and not (read_unit(text) or read_label(text, 2000) or read_region(text))
 
 
-def _lines(text: str) -> list[str]:
+def _split_lines(text: str) -> list[str]:
     """Return the lines of a cell; a Chinese name that is broken into lines is whole again."""
     lines: list[str] = []
     for line in filter(None, map(str.strip, text.splitlines())):
-        if lines and _is_name(lines[-1]) and _is_name(line) and not strip_unit(lines[-1])[1]:
+        if lines and _is_name(lines[-1]) and _is_name(line) and not split_unit(lines[-1])[1]:
             lines[-1] += line
         else:
             lines.append(line)
     return lines
 
 
-def _own_language(parts: list[str]) -> list[str]:
+def _drop_translations(parts: list[str]) -> list[str]:
     """Return each part once, without the English that repeats the Chinese."""
     chinese = False
     kept: list[str] = []
     for part in parts:
         has_words = bool(re.search("[\u4e00-\u9fff]", part)) and not (
-            unit_of(part.strip("()（）")) or read_label(part)
+            read_unit(part.strip("()（）")) or read_label(part)
         )
         is_english = bool(re.search("[a-z]{2}", part)) and not re.search("[\u4e00-\u9fff]", part)
         if part not in kept and not (chinese and is_english):
@@ -141,23 +143,23 @@ def _own_language(parts: list[str]) -> list[str]:
     return kept
 
 
-def _column(place: int, stack: list[str], year: int | None) -> Column:
+def _read_column(place: int, stack: list[str], year: int | None) -> Column:
     heading = " ".join(" ".join(part.split()) for part in stack if part)
     words, units, regions, labels, partial = [], [], [], [], ""
-    for text in _own_language([line for part in stack for line in _lines(part)]):
+    for text in _drop_translations([line for part in stack for line in _split_lines(part)]):
         bare = re.sub(r"^[(（](.*)[)）]$", r"\1", text).strip()
         if label := read_label(bare):
             labels.append(label)
         elif read_label(bare, 2000):
             partial = bare
-        elif unit := unit_of(bare):
+        elif unit := read_unit(bare):
             units.append(unit)
             words += [bare] if unit.unit == "rank" else []  # 位次 is a name, too
         elif code := read_region(text):
             regions.append(code)
         else:
-            name, unit = strip_unit(clean_name(text))
-            name, inside = period_in(name)
+            name, unit = split_unit(clean_name(text))
+            name, inside = split_period(name)
             units += [unit] if unit else []
             labels += [inside] if inside else []
             words += [name] if name and not _VALUE.fullmatch(name) else []

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from provstats.words.languages import Language
 
-__all__ = ["FINDINGS", "HEADS", "head_of", "word_of"]
+__all__ = ["FINDINGS", "HEADS", "translate_code", "translate_column_name"]
 
 #: What a column is called, in Chinese and in English, in the order in which tables have them.
 HEADS: Final = {
@@ -95,14 +95,14 @@ _CHINESE: Final = {
 }  # fmt: skip
 
 
-def word_of(name: str, code: str, language: Language) -> str:
+def translate_code(name: str, code: str, language: Language) -> str:
     """Return what a code means in a column of this name; what is no code stays as it is."""
     chinese = _CHINESE.get(name, {}).get(code)
     pair = (chinese, code) if chinese else _CODES.get(code, (code, code))
     return pair[language.lang == "en"]
 
 
-def head_of(name: str, rows: pd.DataFrame, language: Language) -> str:
+def translate_column_name(name: str, rows: pd.DataFrame, language: Language) -> str:
     """Return what a column of these rows is called; its own name, where none is known."""
     pair = HEADS.get(name, (name, name))
     if name == "n" and "rank" not in rows:

@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from provstats.errors import FigureError
-from provstats.reading.dress import normal_text
+from provstats.reading.dress import normalize_text
 from provstats.reading.figures import parse_figure
-from provstats.tables.labels import read_label, read_region, without_marks
+from provstats.tables.labels import drop_footnote_marks, read_label, read_region
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Kinds = NDArray[np.uint8]
 
-__all__ = ["Kind", "is_missing", "kinds_of", "plain_number"]
+__all__ = ["Kind", "clean_number", "infer_kinds", "is_missing"]
 
 
 class Kind(IntEnum):
@@ -62,12 +62,12 @@ def is_missing(text: str) -> bool:
     return not text.strip() or bool(_MISSING.fullmatch(text.strip()))
 
 
-def plain_number(text: str) -> str | None:
+def clean_number(text: str) -> str | None:
     """Return the number of a cell in plain digits; None if the cell is not one number.
 
     Blanks between its digits, as a scan leaves them, do not separate numbers.
     """
-    plain = without_marks(normal_text(text.strip())).strip()
+    plain = drop_footnote_marks(normalize_text(text.strip())).strip()
     if _GROUPED.fullmatch(plain):
         return re.sub(r"[,，'’\s]", "", plain)
     if _PARTED.fullmatch(plain):
@@ -76,16 +76,16 @@ def plain_number(text: str) -> str | None:
     return plain if found else None
 
 
-def kinds_of(sheet: Sheet) -> Kinds:
+def infer_kinds(sheet: Sheet) -> Kinds:
     """Return the kind of each cell of a sheet."""
     kinds = np.zeros(sheet.texts.shape, dtype=np.uint8)
     for place, texts in enumerate(sheet.texts.T):
         codes, distinct = pd.factorize(texts)
-        kinds[:, place] = _kinds(distinct)[codes]
+        kinds[:, place] = _infer_text_kinds(distinct)[codes]
     return kinds
 
 
-def _kinds(texts: Any) -> Kinds:  # noqa: ANN401 - an array of texts
+def _infer_text_kinds(texts: Any) -> Kinds:  # noqa: ANN401 - an array of texts
     trimmed = pc.utf8_trim_whitespace(pa.array(texts, type=pa.string()))
     kinds = np.full(len(texts), Kind.NUMBER, dtype=np.uint8)
     number, year, code = (
@@ -93,14 +93,14 @@ def _kinds(texts: Any) -> Kinds:  # noqa: ANN401 - an array of texts
         for pattern in (_NUMBER, f"^(?:{_YEAR.pattern})$", _PROVINCE_CODE)
     )
     for place in np.flatnonzero(~number | year):
-        kinds[place] = kind_of(texts[place])
+        kinds[place] = infer_kind(texts[place])
     # Codes are regions only if most numbers of the column are codes.
     if code.sum() * 2 > number.sum():
         kinds[code] = [Kind.REGION if read_region(text) else Kind.NUMBER for text in texts[code]]
     return kinds
 
 
-def kind_of(text: str) -> Kind:
+def infer_kind(text: str) -> Kind:
     """Return what one cell looks like."""
     plain = text.strip()
     if not plain:
@@ -109,7 +109,7 @@ def kind_of(text: str) -> Kind:
         return Kind.MISSING
     if _YEAR.fullmatch(plain) and read_label(plain):
         return Kind.YEAR
-    is_number = plain_number(plain)
+    is_number = clean_number(plain)
     if not is_number and read_label(plain, 2000):
         return Kind.PERIOD
     if not is_number and read_region(plain):
@@ -122,7 +122,7 @@ def _is_figure(text: str) -> bool:
         return False
     if _DRESSED.fullmatch(text):
         return True
-    for words in (without_marks(text), f"{without_marks(text)}个"):
+    for words in (drop_footnote_marks(text), f"{drop_footnote_marks(text)}个"):
         try:
             parse_figure(words)
         except FigureError:

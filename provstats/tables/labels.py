@@ -12,8 +12,8 @@ from provstats.reading.periods import Period, parse_period
 from provstats.store.regions import region
 
 __all__ = [
-    "Label", "clean_name", "is_group", "is_total", "period_in", "read_label", "read_region",
-    "without_marks",
+    "Label", "clean_name", "drop_footnote_marks", "is_group", "is_total", "read_label",
+    "read_region", "split_period",
 ]  # fmt: skip
 
 _MARKS: Final = re.compile(
@@ -26,14 +26,14 @@ _EARLIEST, _LATEST = 1900, 2100
 _SHORT: Final = 2
 
 
-def without_marks(text: str) -> str:
+def drop_footnote_marks(text: str) -> str:
     """Return a text without the marks of footnotes at its end."""
     return _MARKS.sub("", text)
 
 
 def clean_name(text: str) -> str:
     """Return a name without blanks between Chinese characters and without footnote marks."""
-    plain = re.sub(r"\s+", " ", without_marks(text.strip()).replace("\u3000", " "))
+    plain = re.sub(r"\s+", " ", drop_footnote_marks(text.strip()).replace("\u3000", " "))
     plain = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", plain)
     return plain.strip(" \t,.，。、:：;；")
 
@@ -81,7 +81,7 @@ def read_region(text: str) -> str | None:
         return None
     if _NATION.fullmatch(name):
         return "CN"
-    for spelling in (name, _without_kind(name)):
+    for spelling in (name, _drop_place_kind(name)):
         try:
             return region(spelling).code
         except UnknownRegionError:
@@ -91,7 +91,7 @@ def read_region(text: str) -> str | None:
     return codes.pop() if len(codes) == 1 else None
 
 
-def _without_kind(name: str) -> str:
+def _drop_place_kind(name: str) -> str:
     """Return a name without its kind (省); 吉林市 stays, since it is not the province."""
     if name.endswith("市") and name[:-1] not in ("北京", "天津", "上海", "重庆"):
         return name
@@ -167,11 +167,11 @@ _LABEL: Final = re.compile(r"\d{4}(?:-(?:\d\d|Q\d|H\d))?(?:/\d{4}(?:-\d\d)?)?")
 @lru_cache(maxsize=65536)
 def read_label(text: str, year: int | None = None) -> Label | None:
     """Return the period that a label names, with the year where it has none; None if it is none."""
-    plain = without_marks(text.strip()).replace("\u3000", "").strip(" ,，.:：()（）\t")
+    plain = drop_footnote_marks(text.strip()).replace("\u3000", "").strip(" ,，.:：()（）\t")
     if not plain or not re.search(r"\d|[一二三四季年月]", plain):
         return None
     try:
-        period = parse_period(_rewritten(plain), year=year)
+        period = parse_period(_rewrite_period(plain), year=year)
     except PeriodError:
         return None
     if period.start.year < _EARLIEST or period.end.year > _LATEST:
@@ -183,7 +183,7 @@ def read_label(text: str, year: int | None = None) -> Label | None:
     )
 
 
-def _rewritten(plain: str) -> str:
+def _rewrite_period(plain: str) -> str:
     dashed = re.sub(
         "[—–−～~]+", "-", plain.translate(str.maketrans("０１２３４５６７８９", "0123456789"))
     )
@@ -221,7 +221,7 @@ _PART: Final = re.compile(
 )
 
 
-def period_in(text: str) -> tuple[str, Label | None]:
+def split_period(text: str) -> tuple[str, Label | None]:
     """Return a text without the one period that it holds, and the period: 2023年GDP is GDP, 2023.
 
     A text that names several years names none: 2007年第一季度~2021年第三季度.

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from provstats.errors import SchemaError
-from provstats.tables.kinds import Kind, kinds_of
+from provstats.tables.kinds import Kind, infer_kinds
 from provstats.tables.labels import read_region
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
     Places = NDArray[np.intp]
 
-__all__ = ["Layout", "NoTableError", "lay_out"]
+__all__ = ["Layout", "NoTableError", "find_layout"]
 
 _NOTE: Final = re.compile(
     r"^[\"'“\s]*(?:注|说明|备注|资料来源|数据来源|来源|资料|数据库|指标|时间|地区[：:]|单位|频率|更新"
@@ -52,29 +52,29 @@ class Layout:
     notes: tuple[int, ...]
 
 
-def lay_out(sheet: Sheet) -> Layout:
+def find_layout(sheet: Sheet) -> Layout:
     """Find the parts of the one table of a sheet."""
-    kinds = kinds_of(sheet)
+    kinds = infer_kinds(sheet)
     if not kinds.size or not (kinds != Kind.BLANK).any():
         msg = f"{sheet} is empty"
         raise NoTableError(msg)
-    is_data = _data_rows(sheet, kinds)
+    is_data = _are_data_rows(sheet, kinds)
     if not is_data.any():
         msg = f"{sheet} holds no table: no row has a number under a heading"
         raise NoTableError(msg)
     first, last = (int(place) for place in np.flatnonzero(is_data)[[0, -1]])
     is_data[first:last] |= _are_lone_numbers(kinds[first:last])
-    start = _start(kinds, first)
-    headings = _heading_rows(sheet, kinds, start)
+    start = _find_body_start(kinds, first)
+    headings = _find_heading_rows(sheet, kinds, start)
     body = np.flatnonzero(is_data)
     gaps = (np.flatnonzero(~is_data[start : last + 1]) + start).tolist()
-    between = [row for row in gaps if sheet.said(row)]
-    sections = _sections(sheet, kinds, headings, between)
+    between = [row for row in gaps if sheet.join_row_texts(row)]
+    sections = _find_sections(sheet, kinds, headings, between)
     notes = (
         *(row for row in between if row not in sections),
-        *_said(sheet, range(last + 1, len(kinds))),
+        *_find_filled_rows(sheet, range(last + 1, len(kinds))),
     )
-    titles = [row for row in range(start) if row not in headings and sheet.said(row)]
+    titles = [row for row in range(start) if row not in headings and sheet.join_row_texts(row)]
     if sections and titles and _are_of_one_kind(sheet, (titles[-1], *sections)):
         sections = (titles.pop(), *sections)
     return Layout(sheet, kinds, tuple(titles), headings, body, sections, notes)
@@ -82,15 +82,15 @@ def lay_out(sheet: Sheet) -> Layout:
 
 def _are_of_one_kind(sheet: Sheet, rows: tuple[int, ...]) -> bool:
     """Tell whether all lines are numbered, as 一、 and 二、, or all are regions."""
-    said = [sheet.said(row) for row in rows]
+    said = [sheet.join_row_texts(row) for row in rows]
     return all(map(_NUMBERED.match, said)) or all(map(read_region, said))
 
 
-def _said(sheet: Sheet, rows: range) -> list[int]:
-    return [row for row in rows if sheet.said(row)]
+def _find_filled_rows(sheet: Sheet, rows: range) -> list[int]:
+    return [row for row in rows if sheet.join_row_texts(row)]
 
 
-def _data_rows(sheet: Sheet, kinds: Kinds) -> Flags:
+def _are_data_rows(sheet: Sheet, kinds: Kinds) -> Flags:
     """Tell which rows are data: a number, not a year; or a region with years or missing values."""
     numbers, years, missing, regions, words, periods = (
         (kinds == kind).sum(axis=1)
@@ -153,20 +153,20 @@ def _is_numbering(sheet: Sheet, kinds: Kinds, row: int) -> bool:
     return counted and bool(re.fullmatch("[甲乙丙A-C]?", others)) and len(numbers) > 1
 
 
-def _start(kinds: Kinds, first: int) -> int:
+def _find_body_start(kinds: Kinds, first: int) -> int:
     """Return where the body begins: at its data, or at the name of a section right above them."""
     filled = kinds != Kind.BLANK
     is_section = first > 1 and filled[first - 1, 0] and filled[first - 1].sum() == 1
     return first - 1 if is_section and filled[first - 2].sum() > 1 else first
 
 
-def _heading_rows(sheet: Sheet, kinds: Kinds, first: int) -> tuple[int, ...]:
+def _find_heading_rows(sheet: Sheet, kinds: Kinds, first: int) -> tuple[int, ...]:
     """Return the rows above the data that name columns, upwards until the first that does not.
 
     Below the row that names the labels (地区) one cell may stand alone (#婴儿 under 死亡率); above
     it, a lone cell is a title or a unit.
     """
-    data = sorted(_data_columns(kinds, first))
+    data = sorted(_find_data_columns(kinds, first))
     metas = {row for row in range(first) if _is_meta(sheet, row, kinds)}
     over = (kinds[:first, data] != Kind.BLANK).sum(axis=1)
     named = (np.delete(kinds[:first], data, axis=1) != Kind.BLANK).any(axis=1)
@@ -178,11 +178,13 @@ def _heading_rows(sheet: Sheet, kinds: Kinds, first: int) -> tuple[int, ...]:
             break
         top = row
     return tuple(
-        row for row in range(top, first) if sheet.said(row) and not _is_numbering(sheet, kinds, row)
+        row
+        for row in range(top, first)
+        if sheet.join_row_texts(row) and not _is_numbering(sheet, kinds, row)
     )
 
 
-def _data_columns(kinds: Kinds, first: int) -> set[int]:
+def _find_data_columns(kinds: Kinds, first: int) -> set[int]:
     below = kinds[first:]
     numbers = np.isin(below, (Kind.NUMBER, Kind.YEAR, Kind.MISSING)).sum(axis=0)
     names = np.isin(below, (Kind.REGION, Kind.PERIOD, Kind.WORD)).sum(axis=0)
@@ -199,7 +201,7 @@ def _is_meta(sheet: Sheet, row: int, kinds: Kinds) -> bool:
     return bool(_NOTE.match(first)) and (bool(re.search("[:：]", first)) or len(filled) == 1)
 
 
-def _sections(
+def _find_sections(
     sheet: Sheet, kinds: Kinds, headings: tuple[int, ...], between: list[int]
 ) -> tuple[int, ...]:
     """Return the rows within the body that name a section; refuse a second table."""
@@ -210,9 +212,10 @@ def _sections(
         if tuple(sheet.texts[row]) in repeated:
             continue
         if len(filled) > 1 and headings and _is_other_heading(sheet, kinds, row):
+            number, words = sheet.compute_row_number(row), sheet.join_row_texts(row)[:60]
             msg = (
-                f"{sheet} holds two tables: another heading stands in row {sheet.row(row)} "
-                f"({sheet.said(row)[:60]!r}); save each as a sheet or a file of its own"
+                f"{sheet} holds two tables: another heading stands in row {number} ({words!r}); "
+                "save each as a sheet or a file of its own"
             )
             raise SchemaError(msg)
         if len(filled) == 1 and filled[0] <= 1 and not _NOTE.match(sheet.texts[row, filled[0]]):

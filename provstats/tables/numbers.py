@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from provstats.errors import IncomparableError
-from provstats.tables.units import Measure, unit_of
-from provstats.words.numbers import Scale, number_text
+from provstats.tables.units import Measure, read_unit
+from provstats.words.numbers import Scale, write_number
 from provstats.words.phrases import QUALIFIED
 
 if TYPE_CHECKING:
     from provstats.words.languages import Language
 
-__all__ = ["measure_of", "number_of", "qualified", "span_of", "unit_word", "worked_out"]
+__all__ = [
+    "choose_display_unit",
+    "format_derived_value",
+    "format_interval",
+    "format_qualified_number",
+    "name_base_unit",
+    "scale_value",
+]
 
 #: The units in which amounts are printed, the greatest first; others as they are.
 _STEPS: Final = {
@@ -42,7 +49,7 @@ _POWERS: Final = {
 }  # fmt: skip
 
 
-def measure_of(rows: pd.DataFrame, language: Language, said: str | None) -> Measure:
+def choose_display_unit(rows: pd.DataFrame, language: Language, said: str | None) -> Measure:
     """Return the unit in which the figures of one indicator are printed.
 
     It is the caller's, or the largest in which the smallest figure is readable; exact figures
@@ -50,14 +57,14 @@ def measure_of(rows: pd.DataFrame, language: Language, said: str | None) -> Meas
     """
     own = str(rows["unit"].iloc[0]) if "unit" in rows else ""
     if said is not None:
-        return _said(own, said, str(rows["indicator"].iloc[0]))
-    steps = [_step(word, own) for word in _STEPS[language.lang].get(own, (own,))]
+        return _read_asked_unit(own, said, str(rows["indicator"].iloc[0]))
+    steps = [_build_measure(word, own) for word in _STEPS[language.lang].get(own, (own,))]
     exact = {"lower", "upper"} <= set(rows) and (rows["lower"] == rows["upper"]).any()
     fitting = (step for step in steps if not exact and _is_readable(rows, step.power))
     return next(fitting, steps[-1])
 
 
-def unit_word(unit: str, language: Language) -> str:
+def name_base_unit(unit: str, language: Language) -> str:
     """Return the printed name of a unit whose numbers are not scaled."""
     return _STEPS[language.lang].get(unit, (unit,))[-1]
 
@@ -68,51 +75,53 @@ def _is_readable(rows: pd.DataFrame, power: int) -> bool:
     least = sizes[sizes > 0].min()
     ends = [rows[end] if end in rows else rows["value"] for end in ("lower", "upper")]
     figures = zip(rows["value"], ends[0], ends[1], strict=True)
-    digits = (number_of(*figure, power)[1] for figure in figures if not pd.isna(figure[0]))
+    digits = (scale_value(*figure, power)[1] for figure in figures if not pd.isna(figure[0]))
     return bool(least >= 10**power) and max(digits, default=0) <= _DECIMALS
 
 
-def _said(own: str, said: str, indicator: str) -> Measure:
-    measure = unit_of(said) if isinstance(said, str) else None
+def _read_asked_unit(own: str, said: str, indicator: str) -> Measure:
+    measure = read_unit(said) if isinstance(said, str) else None
     if measure is None or measure.unit != own:
         msg = f"unit={said!r:.60} is no unit of {indicator!r}, whose figures are in {own!r}"
         raise IncomparableError(msg)
     return measure
 
 
-def _step(word: str, unit: str) -> Measure:
+def _build_measure(word: str, unit: str) -> Measure:
     return Measure(
         unit, next((power for scale, power in _POWERS.items() if scale in word), 0), word
     )
 
 
-def number_of(value: float, lower: float, upper: float, power: int) -> tuple[float, int]:
+def scale_value(value: float, lower: float, upper: float, power: int) -> tuple[float, int]:
     """Return a value in the unit of a power of ten, and the decimals that it was printed with."""
     factor = 10.0**power
     ends = [value if pd.isna(end) else end for end in (lower, upper)]
-    return value / factor, Scale(factor, "{}").digits_of(value, ends[0], ends[1])
+    return value / factor, Scale(factor, "{}").choose_decimals(value, ends[0], ends[1])
 
 
-def span_of(lower: float, upper: float, power: int) -> str:
+def format_interval(lower: float, upper: float, power: int) -> str:
     """Return an interval, its ends distinct, without needless zeros; empty for a point or NaN."""
     if pd.isna(lower) or pd.isna(upper) or lower == upper:
         return ""
-    return "–".join(Scale(10.0**power, "{}").span(lower, upper))
+    return "–".join(Scale(10.0**power, "{}").write_bounds(lower, upper))
 
 
-def worked_out(  # noqa: PLR0913 - a value, its ends, and how both are printed
+def format_derived_value(  # noqa: PLR0913 - a value, its ends, and how both are printed
     value: float, digits: int, lower: float, upper: float, power: int = 0, *, signed: bool = False
 ) -> str:
     """Return a computed value, and in brackets its interval, unless that is a point."""
     scale = Scale(10.0**power, "{}", signed=signed)
-    text = scale.number(value / scale.factor, digits)
+    text = scale.write_scaled_number(value / scale.factor, digits)
     if pd.isna(lower) or pd.isna(upper) or lower == upper:
         return text
-    return f"{text} ({'–'.join(scale.beside(value, digits, lower, upper))})"
+    return f"{text} ({'–'.join(scale.write_matching_bounds(value, digits, lower, upper))})"
 
 
-def qualified(number: float, digits: int, qualifier: object, language: Language) -> str:
+def format_qualified_number(
+    number: float, digits: int, qualifier: object, language: Language
+) -> str:
     """Return a number as text, with the word that it was printed with: 超8万."""
-    text = number_text(number, digits)
+    text = write_number(number, digits)
     forms = QUALIFIED.get(str(qualifier))
     return forms[language.lang == "en"].format(text) if forms else text

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from provstats.errors import IncomparableError, SchemaError
-from provstats.indicators import ratio_id
-from provstats.tables.denominators import denominators, with_bounds
-from provstats.tables.table import checked_rows
+from provstats.indicators import make_ratio_id
+from provstats.tables.denominators import fill_bounds, find_denominators
+from provstats.tables.table import convert_to_checked_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,18 +85,18 @@ def per(x: Any, denominator: Any) -> pd.DataFrame:  # noqa: ANN401 - of any libr
     ... ].round().values.tolist()
     [['gdp_per_capita', 200183.0, 200114.0, 200252.0, 'CNY']]
     """
-    rows = checked_rows(x)
+    rows = convert_to_checked_rows(x)
     lacking = {"region", "indicator", "period", "value"} - set(rows)
     if lacking:
         msg = f"columns {sorted(lacking)} are missing; there are {[*rows.columns]}"
         raise SchemaError(msg)
-    rows = with_bounds(rows).assign(unit=rows.get("unit", ""))
-    name = _name(denominator)
-    rows, base = _divided(rows, denominators(rows, rows, denominator), name)
-    unit, factor = _units(rows["unit"], base["unit"], name)
-    quotients = dict(zip(_ENDS, _quotients(rows, base) * factor, strict=True))
+    rows = fill_bounds(rows).assign(unit=rows.get("unit", ""))
+    name = _find_denominator_id(denominator)
+    rows, base = _keep_divisible_rows(rows, find_denominators(rows, rows, denominator), name)
+    unit, factor = _divide_units(rows["unit"], base["unit"], name)
+    quotients = dict(zip(_ENDS, _compute_quotients(rows, base) * factor, strict=True))
     answer = rows.assign(
-        indicator=[ratio_id(id_, name) for id_ in rows["indicator"]],
+        indicator=[make_ratio_id(id_, name) for id_ in rows["indicator"]],
         **quotients,
         unit=unit,
         basis="derived",
@@ -104,7 +104,7 @@ def per(x: Any, denominator: Any) -> pd.DataFrame:  # noqa: ANN401 - of any libr
     return answer.join(base[[*_TOLD]].rename(columns=_TOLD)).reset_index(drop=True)
 
 
-def _units(own: pd.Series, other: pd.Series, name: str) -> tuple[pd.Series, Any]:
+def _divide_units(own: pd.Series, other: pd.Series, name: str) -> tuple[pd.Series, Any]:
     """Return the units of quotients, and a factor: two figures of one unit give percent."""
     if name == _PEOPLE:
         return own, 1.0
@@ -112,11 +112,11 @@ def _units(own: pd.Series, other: pd.Series, name: str) -> tuple[pd.Series, Any]
     return (own + "/" + other).str.strip("/").mask(same, "percent"), np.where(same, 100.0, 1.0)
 
 
-def _name(denominator: Any) -> str:  # noqa: ANN401
+def _find_denominator_id(denominator: Any) -> str:  # noqa: ANN401
     """Return the id of a denominator."""
     if isinstance(denominator, str):
         return denominator
-    base = checked_rows(denominator)
+    base = convert_to_checked_rows(denominator)
     names = base["indicator"].unique() if "indicator" in base else ["denominator"]
     if len(names) != 1:
         msg = f"a denominator is one indicator, got {[*names]}"
@@ -124,7 +124,7 @@ def _name(denominator: Any) -> str:  # noqa: ANN401
     return str(names[0])
 
 
-def _divided(
+def _keep_divisible_rows(
     rows: pd.DataFrame, base: pd.DataFrame, name: str
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the rows that can be divided, and their denominators."""
@@ -138,7 +138,7 @@ def _divided(
     return rows[kept].assign(left_out=int((own & ~found).sum())), base[kept]
 
 
-def _quotients(rows: pd.DataFrame, base: pd.DataFrame) -> Any:  # noqa: ANN401 - an array of three rows
+def _compute_quotients(rows: pd.DataFrame, base: pd.DataFrame) -> Any:  # noqa: ANN401 - an array of three rows
     """Return the quotients, the least and the greatest that the intervals allow."""
     value = rows["value"] / base["value"]
     corners = np.stack([rows[own] / base[other] for own in _ENDS[1:] for other in _ENDS[1:]])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from provstats.tables.table import rows_with_names
+from provstats.tables.table import convert_to_named_rows
 
 __all__ = ["to_records"]
 
@@ -38,13 +38,13 @@ def to_records(x: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - of any library
     >>> ps.to_records(ps.yoy("gdp_per_capita"))[0]["yoy"] is None
     True
     """
-    rows = rows_with_names(x)
-    columns = [[*map(_plain, rows[name].astype(object))] for name in rows]
+    rows = convert_to_named_rows(x)
+    columns = [[*map(_convert_to_python, rows[name].astype(object))] for name in rows]
     names = [str(name) for name in rows]
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
+def _convert_to_python(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
     """Return a value as Python has it; None for NaN, NaT, NA and the infinite."""
     if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
         return None

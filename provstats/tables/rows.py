@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from provstats.errors import UnknownRegionError
-from provstats.store.groups import group_registry
+from provstats.store.groups import load_groups
 from provstats.store.regions import region as find_region
-from provstats.tables.blocks import Block, main_kind
-from provstats.tables.headings import heading_of
+from provstats.tables.blocks import Block, find_main_kind
+from provstats.tables.headings import read_heading
 from provstats.tables.kinds import Kind, is_missing
 from provstats.tables.labels import clean_name, is_group, is_total, read_label, read_region
-from provstats.tables.titles import without_lead
+from provstats.tables.titles import drop_title_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,34 +75,36 @@ def read_rows(
     block: Block, asked: Asked, findings: Findings, year: int | None, *, across: bool
 ) -> Rows:
     """Return what the labels of each row say; `across`: the regions stand in the headings."""
-    roles = _roles(block, asked, across=across)
+    roles = _infer_roles(block, asked, across=across)
     for place, role in roles.items():
-        name = heading_of(block, place)
-        findings.remark(block.layout.sheet, None, "labels", name, f"column of labels: {role}")
+        name = read_heading(block, place)
+        findings.add_remark(block.layout.sheet, None, "labels", name, f"column of labels: {role}")
     reader = _Reader(block, roles, findings, year)
-    labels = reader.regions(), reader.periods(), reader.indicators()
-    region, period, indicator = reader.with_sections(*labels)
-    return Rows(reader.kept, region, period, indicator, reader.units(), "own" in roles.values())
+    labels = reader.read_regions(), reader.read_period_texts(), reader.read_indicator_names()
+    region, period, indicator = reader.add_section_labels(*labels)
+    return Rows(
+        reader.kept, region, period, indicator, reader.read_unit_texts(), "own" in roles.values()
+    )
 
 
 # --- what a column of labels is -----------------------------------------------------------------
 
 
-def _roles(block: Block, asked: Asked, *, across: bool) -> dict[int, str]:
+def _infer_roles(block: Block, asked: Asked, *, across: bool) -> dict[int, str]:
     """Return the role of each column of labels; of several columns of regions the first counts."""
     roles: dict[int, str] = {}
-    aside = _groups_beside(block)
+    aside = _find_group_columns(block)
     for place in block.labels:
         if place in aside:
             roles[place] = "ignored"
             continue
         has_region = across or not {"region", "own"}.isdisjoint(roles.values())
-        role = _role(block, place, asked, has_region=has_region)
+        role = _infer_role(block, place, asked, has_region=has_region)
         roles[place] = "ignored" if has_region and role in ("region", "own") else role
     return roles
 
 
-def _groups_beside(block: Block) -> set[int]:
+def _find_group_columns(block: Block) -> set[int]:
     """Return the columns of groups of provinces, if another column names the provinces."""
     texts = block.layout.sheet.texts[block.layout.body[:_SAMPLE]]
     found = {
@@ -110,14 +112,14 @@ def _groups_beside(block: Block) -> set[int]:
         if all(map(is_group, filter(str.strip, texts[:, place].tolist())))
     }  # fmt: skip
     others = (place for place in block.labels if place not in found)
-    is_named = any(main_kind(block.layout, place) == Kind.REGION for place in others)
+    is_named = any(find_main_kind(block.layout, place) == Kind.REGION for place in others)
     return found if is_named else set()
 
 
-def _role(block: Block, place: int, asked: Asked, *, has_region: bool) -> str:
-    name, main = heading_of(block, place), main_kind(block.layout, place)
+def _infer_role(block: Block, place: int, asked: Asked, *, has_region: bool) -> str:
+    name, main = read_heading(block, place), find_main_kind(block.layout, place)
     for role in ("region", "period", "indicator"):
-        if asked.names(role, name):
+        if asked.is_column_for(role, name):
             return "own" if role == "region" and main == Kind.WORD else role
     if main == Kind.REGION:
         return "region"
@@ -126,10 +128,10 @@ def _role(block: Block, place: int, asked: Asked, *, has_region: bool) -> str:
             return role
     if main in (Kind.PERIOD, Kind.YEAR, Kind.NUMBER):
         return "period"
-    return _role_of_words(block, place, name, has_region=has_region)
+    return _infer_word_role(block, place, name, has_region=has_region)
 
 
-def _role_of_words(block: Block, place: int, name: str, *, has_region: bool) -> str:
+def _infer_word_role(block: Block, place: int, name: str, *, has_region: bool) -> str:
     if re.fullmatch(_NAMES["indicator"], name, re.IGNORECASE):
         return "indicator"
     texts = block.layout.sheet.texts[block.layout.body[:_SAMPLE], place]
@@ -155,112 +157,121 @@ class _Reader:
         self.sheet, self.body = block.layout.sheet, block.layout.body
         self.kept = np.ones(len(self.body), dtype=bool)
 
-    def regions(self) -> Objects | None:
-        place = next(iter(self._places("region", "own")), None)
+    def read_regions(self) -> Objects | None:
+        place = next(iter(self._find_columns("region", "own")), None)
         if place is None:
             return None
         if self.roles[place] == "own":
-            return self._each(place, lambda text: read_region(text) or clean_name(text) or None)
-        regions = self._each(place, _region_or_total)
-        if self._places("period", "indicator", "month", "quarter"):
-            regions = _filled_down(regions, self._texts(place))
+            return self._map_column_texts(
+                place, lambda text: read_region(text) or clean_name(text) or None
+            )
+        regions = self._map_column_texts(place, _read_region_or_total)
+        if self._find_columns("period", "indicator", "month", "quarter"):
+            regions = _fill_blanks_from_above(regions, self._read_column_texts(place))
         unread = pd.isna(regions)
         for row in np.flatnonzero(unread).tolist():
-            self._remark_no_region(row, place)
+            self._report_missing_region(row, place)
         self.kept &= ~unread
         return regions
 
-    def periods(self) -> Objects | None:
+    def read_period_texts(self) -> Objects | None:
         """Return the texts that name periods; a year and a month in two columns are joined."""
-        places = self._places("period", "month", "quarter")
+        places = self._find_columns("period", "month", "quarter")
         if not places:
             return None
-        texts = [self._texts(place) for place in places]
-        texts[0] = _filled_down(texts[0], texts[0])
+        texts = [self._read_column_texts(place) for place in places]
+        texts[0] = _fill_blanks_from_above(texts[0], texts[0])
         if len(places) == 1:
-            return _with_suffix(texts[0], self.roles[places[0]])
-        parts = [_with_suffix(texts[0], "year")]
+            return _add_period_suffix(texts[0], self.roles[places[0]])
+        parts = [_add_period_suffix(texts[0], "year")]
         parts += [
-            _with_suffix(text, self.roles[place])
+            _add_period_suffix(text, self.roles[place])
             for text, place in zip(texts[1:], places[1:], strict=True)
         ]
         return np.asarray(np.sum(parts, axis=0), dtype=object)
 
-    def indicators(self) -> Objects | None:
-        columns = [self._each(place, _indicator_of) for place in self._places("indicator")]
+    def read_indicator_names(self) -> Objects | None:
+        columns = [
+            self._map_column_texts(place, _clean_indicator_name)
+            for place in self._find_columns("indicator")
+        ]
         if not columns:
             return None
-        columns[0] = _filled_down(columns[0], columns[0])
+        columns[0] = _fill_blanks_from_above(columns[0], columns[0])
         if len(columns) == 1:
             return columns[0]
         joined = [" ".join(filter(None, names)) for names in zip(*columns, strict=True)]
         return np.array(joined, dtype=object)
 
-    def units(self) -> Objects | None:
-        places = self._places("unit")
+    def read_unit_texts(self) -> Objects | None:
+        places = self._find_columns("unit")
         if not places:
             return None
-        return self._each(places[0], lambda text: None if is_missing(text) else text.strip())
+        return self._map_column_texts(
+            places[0], lambda text: None if is_missing(text) else text.strip()
+        )
 
-    def with_sections(
+    def add_section_labels(
         self, region: Objects | None, period: Objects | None, indicator: Objects | None
     ) -> tuple[Objects | None, Objects | None, Objects | None]:
         """Return the labels with those of the sections, if the same rows come again in each."""
         rows = self.block.layout.sections
         if rows and region is None:
-            return self._regions_of_sections(), period, indicator
+            return self._read_section_regions(), period, indicator
         if not rows or region is None:
             return region, period, indicator
         labels = pd.DataFrame({"region": region, "period": period, "indicator": indicator})
         if not labels[self.kept].duplicated().any():
             return region, period, indicator
-        said = [without_lead(clean_name(self.sheet.said(row))) for row in rows]
+        said = [drop_title_number(clean_name(self.sheet.join_row_texts(row))) for row in rows]
         names = np.array(["", *said], dtype=object)
         sections = names[np.searchsorted(np.array(rows), self.body)]
         if all(read_label(name) for name in set(sections) if name):
             return region, sections, indicator
         return region, period, sections if indicator is None else sections + " " + indicator
 
-    def _regions_of_sections(self) -> Objects | None:
+    def _read_section_regions(self) -> Objects | None:
         """Return the region of each row by its section; None if a row has none."""
         rows = self.block.layout.sections
-        codes = [None, *(read_region(self.sheet.said(row)) for row in rows)]
+        codes = [None, *(read_region(self.sheet.join_row_texts(row)) for row in rows)]
         found = np.array(codes, dtype=object)[np.searchsorted(np.array(rows), self.body)]
         return None if pd.isna(found).any() else np.asarray(found)
 
-    def _places(self, *roles: str) -> list[int]:
+    def _find_columns(self, *roles: str) -> list[int]:
         return [place for place, role in self.roles.items() if role in roles]
 
-    def _texts(self, place: int) -> Objects:
+    def _read_column_texts(self, place: int) -> Objects:
         return np.asarray(self.sheet.texts[self.body, place])
 
-    def _each(self, place: int, read: Callable[[str], str | None]) -> Objects:
-        codes, distinct = pd.factorize(self._texts(place))
+    def _map_column_texts(self, place: int, read: Callable[[str], str | None]) -> Objects:
+        codes, distinct = pd.factorize(self._read_column_texts(place))
         found = np.array([read(text) for text in distinct], dtype=object)
         return np.asarray(found[codes])
 
-    def _remark_no_region(self, row: int, place: int) -> None:
-        at, text = int(self.body[row]), self._texts(place)[row]
+    def _report_missing_region(self, row: int, place: int) -> None:
+        at, text = int(self.body[row]), self._read_column_texts(place)[row]
         if is_group(text):
-            self.findings.remark(self.sheet, at, "left out", text, "several provinces together")
+            self.findings.add_remark(self.sheet, at, "left out", text, "several provinces together")
         elif text.strip() or (self.sheet.texts[at, list(self.block.data)] != "").any():
-            self.findings.problem(self.sheet, at, place, _why_no_region(clean_name(text)))
+            self.findings.add_problem(
+                self.sheet, at, place, _explain_unknown_region(clean_name(text))
+            )
 
 
-def _indicator_of(text: str) -> str:
+def _clean_indicator_name(text: str) -> str:
     """Return the name of an indicator, without 其中 (a part of the one above)."""
     return re.sub(r"^(?:其中[:：\s]*|[#＃]\s*)", "", clean_name(text))
 
 
-def _region_or_total(text: str) -> str | None:
+def _read_region_or_total(text: str) -> str | None:
     """Return the code of a region or a total; None for a group of provinces."""
     code = read_region(text)
     if code is None:
         return TOTAL if is_total(text) else None
-    return None if code in group_registry() else code
+    return None if code in load_groups() else code
 
 
-def _why_no_region(name: str) -> str:
+def _explain_unknown_region(name: str) -> str:
     """Return why a name is no region, with the nearest one."""
     try:
         find_region(name)
@@ -269,7 +280,7 @@ def _why_no_region(name: str) -> str:
     return "no region"
 
 
-def _filled_down(values: Objects, texts: Objects) -> Objects:
+def _fill_blanks_from_above(values: Objects, texts: Objects) -> Objects:
     """Return values with blanks filled from above, as for merged cells."""
     codes, distinct = pd.factorize(texts)
     blank = np.array([not text.strip() for text in distinct])[codes]
@@ -279,7 +290,7 @@ def _filled_down(values: Objects, texts: Objects) -> Objects:
     return np.asarray(values[above])
 
 
-def _with_suffix(texts: Objects, role: str) -> Objects:
+def _add_period_suffix(texts: Objects, role: str) -> Objects:
     """Return bare numbers as the periods that the name of their column says: 4 in 月 is 4月."""
     suffixes = {"month": "月", "quarter": "季度", "year": "年"}
     if role not in suffixes:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Texts = NDArray[np.object_]
     Flags = NDArray[np.bool_]
 
-__all__ = ["Sheet", "sheet_of_cells", "sheet_of_frame", "sheet_of_texts"]
+__all__ = ["Sheet", "build_sheet_from_cells", "build_sheet_from_frame", "build_sheet_from_texts"]
 
 
 #: Row numbers that are years.
@@ -36,16 +36,16 @@ class Sheet:
     def __str__(self) -> str:
         return f"sheet {self.name!r}" if self.name else "the table"
 
-    def row(self, row: int) -> int:
+    def compute_row_number(self, row: int) -> int:
         """Return the number that a reader gives a row, from 1; the headings of a frame have 0."""
         return max(0, row + 1 - self.unnumbered)
 
-    def said(self, row: int) -> str:
+    def join_row_texts(self, row: int) -> str:
         """Return the texts of a row in one line."""
         return " ".join(text.strip() for text in self.texts[row] if text.strip())
 
 
-def column_letters(column: int) -> str:
+def format_column_letters(column: int) -> str:
     """Return the name of a column as spreadsheets give it: A, B, ..., AA."""
     letters = ""
     column += 1
@@ -55,7 +55,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def _text_of(cell: Any) -> str:  # noqa: ANN401 - a cell holds anything
+def _convert_to_text(cell: Any) -> str:  # noqa: ANN401 - a cell holds anything
     if isinstance(cell, str):
         return cell
     if cell is None or cell is pd.NaT or cell is pd.NA or cell != cell:  # noqa: PLR0124 - a NaN
@@ -71,28 +71,30 @@ def _is_number(cell: Any) -> bool:  # noqa: ANN401
     return isinstance(cell, (int, float, np.number)) and not isinstance(cell, bool) and cell == cell  # noqa: PLR0124
 
 
-def _column(cells: pd.Series) -> tuple[Texts, Flags]:
+def _convert_column(cells: pd.Series) -> tuple[Texts, Flags]:
     """Return a column as texts, and which were numbers; each distinct value is written once."""
     codes, distinct = pd.factorize(cells.astype(object), use_na_sentinel=True)
-    texts = np.array([*map(_text_of, distinct), ""], dtype=object)
+    texts = np.array([*map(_convert_to_text, distinct), ""], dtype=object)
     stored = np.array([*map(_is_number, distinct), False])
     return texts[codes], stored[codes]
 
 
-def sheet_of_cells(name: str, cells: pd.DataFrame) -> Sheet:
+def build_sheet_from_cells(name: str, cells: pd.DataFrame) -> Sheet:
     """Return a sheet of cells as a spreadsheet or a text file holds them."""
-    columns = [_column(cells.iloc[:, place]) for place in range(cells.shape[1])]
-    return _sheet(name, len(cells), columns)
+    columns = [_convert_column(cells.iloc[:, place]) for place in range(cells.shape[1])]
+    return _build_sheet(name, len(cells), columns)
 
 
-def sheet_of_texts(cells: pd.DataFrame) -> Sheet:
+def build_sheet_from_texts(cells: pd.DataFrame) -> Sheet:
     """Return the sheet of a text file, whose cells are texts as they are printed."""
     numbers = np.zeros(len(cells), dtype=bool)
     columns = [(cells.iloc[:, place].to_numpy(object), numbers) for place in range(cells.shape[1])]
-    return _sheet("", len(cells), columns)
+    return _build_sheet("", len(cells), columns)
 
 
-def _sheet(name: str, rows: int, columns: list[tuple[Texts, Flags]], unnumbered: int = 0) -> Sheet:
+def _build_sheet(
+    name: str, rows: int, columns: list[tuple[Texts, Flags]], unnumbered: int = 0
+) -> Sheet:
     filled = [any(texts != "") for texts, _ in columns]
     last = max((place for place, some in enumerate(filled) if some), default=-1)
     texts = np.full((rows, last + 1), "", dtype=object)
@@ -102,27 +104,27 @@ def _sheet(name: str, rows: int, columns: list[tuple[Texts, Flags]], unnumbered:
     return Sheet(name, texts, stored, unnumbered)
 
 
-def sheet_of_frame(frame: Any) -> Sheet:  # noqa: ANN401 - of any library
+def build_sheet_from_frame(frame: Any) -> Sheet:  # noqa: ANN401 - of any library
     """Return a sheet of a frame of pandas, polars or Arrow; its headings are the first rows."""
-    table = in_pandas(frame)
+    table = convert_to_pandas(frame)
     if _is_part(table):
         table = table.reset_index(drop=True)
     if not (isinstance(table.index, pd.RangeIndex) and table.index.name is None):
         named = [*filter(None, table.index.names)]
         hides = set(named) & {*map(str, table.columns)}
         table = table.reset_index(
-            drop=bool(hides) or _is_numbering(table.index), names=_index_names(table.index)
+            drop=bool(hides) or _is_numbering(table.index), names=_name_index_levels(table.index)
         )
     levels = table.columns.nlevels
-    heads = [_headings(table.columns.get_level_values(level)) for level in range(levels)]
+    heads = [_clean_headings(table.columns.get_level_values(level)) for level in range(levels)]
     columns = []
     for place in range(table.shape[1]):
-        texts, stored = _column(table.iloc[:, place])
+        texts, stored = _convert_column(table.iloc[:, place])
         head = np.array([level[place] for level in heads], dtype=object)
         columns.append(
             (np.concatenate([head, texts]), np.concatenate([np.zeros(levels, bool), stored]))
         )
-    return _sheet("", len(table) + levels, columns, levels)
+    return _build_sheet("", len(table) + levels, columns, levels)
 
 
 def _is_part(table: pd.DataFrame) -> bool:
@@ -132,7 +134,7 @@ def _is_part(table: pd.DataFrame) -> bool:
     return dated and table.index.name is None and pd.api.types.is_integer_dtype(table.index)
 
 
-def in_pandas(frame: Any) -> pd.DataFrame:  # noqa: ANN401 - of any library
+def convert_to_pandas(frame: Any) -> pd.DataFrame:  # noqa: ANN401 - of any library
     """Return a frame of any library as one of pandas; refuse a lazy one."""
     if isinstance(frame, pd.DataFrame):
         return frame
@@ -158,15 +160,15 @@ def _is_numbering(index: pd.Index) -> bool:
     )
 
 
-def _index_names(index: pd.Index) -> list[str]:
+def _name_index_levels(index: pd.Index) -> list[str]:
     return [
         str(name) if name is not None else " " * (1 + place)
         for place, name in enumerate(index.names)
     ]
 
 
-def _headings(names: pd.Index) -> list[str]:
+def _clean_headings(names: pd.Index) -> list[str]:
     """Return the names of columns; blank if a name is only a number or missing."""
     if isinstance(names, pd.RangeIndex) and names.start == 0:
         return [""] * len(names)
-    return ["" if text.startswith("Unnamed: ") else text for text in map(_text_of, names)]
+    return ["" if text.startswith("Unnamed: ") else text for text in map(_convert_to_text, names)]

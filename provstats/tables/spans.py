@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from provstats.tables.labels import Label
 
-__all__ = ["since_january"]
+__all__ = ["infer_cumulative_flags"]
 
 _CUMULATIVE: Final = re.compile("累计|year[- ]to[- ]date|ytd|accumulated|cumulative", re.IGNORECASE)
 _SINGLE: Final = re.compile(
@@ -27,7 +27,7 @@ _NEARLY_ALL: Final = 0.97
 _MOST: Final = 0.9
 
 
-def since_january(
+def infer_cumulative_flags(
     cells: pd.DataFrame, labels: list[Label], *, said: bool | None
 ) -> dict[str, bool]:
     """Return for each indicator whether its months and quarters begin in January.
@@ -43,11 +43,11 @@ def since_january(
         ]
         if not doubtful:
             continue
-        answer = said if said is not None else _of_name(str(indicator), rows)
+        answer = said if said is not None else _infer_from_name(str(indicator), rows)
         answer = False if answer is None and _has_both(cells, indicator, labels) else answer
-        answer = _of_data(rows, labels) if answer is None else answer
+        answer = _infer_from_data(rows, labels) if answer is None else answer
         if answer is None:
-            raise PeriodError(_question(str(indicator), doubtful[0]))
+            raise PeriodError(_explain_ambiguous_period(str(indicator), doubtful[0]))
         found[str(indicator)] = answer
     return found
 
@@ -63,7 +63,7 @@ def _is_doubtful(label: Label) -> bool:
     return label.period != label.whole
 
 
-def _of_name(indicator: str, rows: pd.DataFrame) -> bool | None:
+def _infer_from_name(indicator: str, rows: pd.DataFrame) -> bool | None:
     units = "".join(map(str, rows["unit"].unique()))
     if _CUMULATIVE.search(indicator):
         return True
@@ -73,7 +73,7 @@ def _of_name(indicator: str, rows: pd.DataFrame) -> bool | None:
     return False if ("percent" in units or is_rate_name(indicator)) and not is_growth else None
 
 
-def _of_data(rows: pd.DataFrame, labels: list[Label]) -> bool | None:
+def _infer_from_data(rows: pd.DataFrame, labels: list[Label]) -> bool | None:
     """Return whether levels look cumulative: these rise within a year and fall in January."""
     if rows["unit"].isin(["percent", "percentage_point"]).any():
         return None
@@ -93,7 +93,7 @@ def _of_data(rows: pd.DataFrame, labels: list[Label]) -> bool | None:
     return False if into.mean() < 1 - _MOST else None
 
 
-def _question(indicator: str, label: Label) -> str:
+def _explain_ambiguous_period(indicator: str, label: Label) -> str:
     return (
         f"the periods of {indicator!r} can be read in two ways: a label such as that of "
         f"{label.period} may mean {label.period} alone (cumulative=False) or {label.whole}, all "

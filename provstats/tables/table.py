@@ -10,16 +10,22 @@ import pandas as pd
 
 from provstats.engines.memory.checks import refuse_odd_cells
 from provstats.engines.memory.frames import is_foreign
-from provstats.engines.memory.inputs import rows_of
+from provstats.engines.memory.inputs import resolve_rows_and_context
 from provstats.errors import SchemaError
-from provstats.indicators import known_indicator, linked_id, prices_of
-from provstats.store.groups import places
-from provstats.tables.heads import FINDINGS, HEADS, head_of, word_of
-from provstats.tables.numbers import measure_of, number_of, qualified, span_of, worked_out
-from provstats.tables.sheets import in_pandas
+from provstats.indicators import find_prices, look_up_indicator, make_linked_id
+from provstats.store.groups import load_regions_and_groups
+from provstats.tables.heads import FINDINGS, HEADS, translate_code, translate_column_name
+from provstats.tables.numbers import (
+    choose_display_unit,
+    format_derived_value,
+    format_interval,
+    format_qualified_number,
+    scale_value,
+)
+from provstats.tables.sheets import convert_to_pandas
 from provstats.tables.units import Measure
-from provstats.words.languages import language_of
-from provstats.words.numbers import digits_of, number_text
+from provstats.words.languages import choose_language
+from provstats.words.numbers import count_needed_decimals, write_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,7 +33,8 @@ if TYPE_CHECKING:
     from provstats.words.languages import Language
 
 __all__ = [
-    "checked_rows", "name_of_indicator", "name_of_region", "named_rows", "rows_with_names", "table",
+    "convert_to_checked_rows", "convert_to_named_rows", "convert_to_rows", "name_indicator",
+    "name_region", "table",
 ]  # fmt: skip
 
 #: What may stand across the head of a table.
@@ -90,54 +97,54 @@ def table(
     0    Beijing         7  3–5
     1  Chongqing       7.6    2
     """
-    language = language_of(lang)
-    rows = _checked(rows_with_names(x))
+    language = choose_language(lang)
+    rows = _require_valid_cells(convert_to_named_rows(x))
     if not isinstance(columns, str | Iterable | None):
         msg = f"columns must be one of {_ACROSS} or a list of columns, got {columns!r}"
         raise SchemaError(msg)
     across = columns if isinstance(columns, str) else None
     if columns is None:
-        across = _across(rows)
+        across = _choose_across_label(rows)
     if across is None:
-        shown = _shown(rows, None if isinstance(columns, str) else columns)
-        return _printed(rows, shown, language, unit)
+        shown = _choose_columns(rows, None if isinstance(columns, str) else columns)
+        return _format_rows(rows, shown, language, unit)
     if across not in _ACROSS or across not in rows:
         msg = f"columns must be one of {_ACROSS} or a list of columns, got {columns!r}"
         raise SchemaError(msg)
-    return _side_by_side(rows, across, language, unit)
+    return _pivot_rows(rows, across, language, unit)
 
 
-def named_rows(x: Any) -> pd.DataFrame:  # noqa: ANN401
+def convert_to_rows(x: Any) -> pd.DataFrame:  # noqa: ANN401
     """Return the rows of a series, an id or a frame of any library, numbered anew."""
     if is_foreign(x):
-        return in_pandas(x)
-    rows = x if isinstance(x, pd.DataFrame) else rows_of(x)[0]
+        return convert_to_pandas(x)
+    rows = x if isinstance(x, pd.DataFrame) else resolve_rows_and_context(x)[0]
     return rows.reset_index(drop=True)
 
 
-def rows_with_names(x: Any) -> pd.DataFrame:  # noqa: ANN401
-    """Return the rows as `named_rows` does; a named index of a frame becomes a column."""
+def convert_to_named_rows(x: Any) -> pd.DataFrame:  # noqa: ANN401
+    """Return the rows as `convert_to_rows` does; a named index of a frame becomes a column."""
     is_named = isinstance(x, pd.DataFrame) and x.index.name is not None and x.index.name not in x
-    return x.reset_index() if is_named else named_rows(x)
+    return x.reset_index() if is_named else convert_to_rows(x)
 
 
-def checked_rows(x: Any) -> pd.DataFrame:  # noqa: ANN401
+def convert_to_checked_rows(x: Any) -> pd.DataFrame:  # noqa: ANN401
     """Return the rows of a series, an id or a frame; cells of a wrong kind are refused."""
-    return _checked(named_rows(x))
+    return _require_valid_cells(convert_to_rows(x))
 
 
-def _checked(rows: pd.DataFrame) -> pd.DataFrame:
-    refuse_odd_cells(_that_name_a_period(rows))
+def _require_valid_cells(rows: pd.DataFrame) -> pd.DataFrame:
+    refuse_odd_cells(_drop_rows_without_period(rows))
     ends = [end for end in ("value", "lower", "upper") if end in rows]
     return rows.astype({end: float for end in ends if rows[end].dtype == object})
 
 
-def _that_name_a_period(rows: pd.DataFrame) -> pd.DataFrame:
+def _drop_rows_without_period(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows without those about sentences of a text that name no period."""
     return rows[rows["period"] != ""] if {"period", "verdict"} <= {*rows} else rows
 
 
-def _across(rows: pd.DataFrame) -> str | None:
+def _choose_across_label(rows: pd.DataFrame) -> str | None:
     """Return the label to put side by side by default: the one of which there are several."""
     if FINDINGS & set(rows) or "value" not in rows:
         return None
@@ -149,26 +156,28 @@ def _across(rows: pd.DataFrame) -> str | None:
     return None if rows.duplicated(key).any() else several[0]
 
 
-def _shown(rows: pd.DataFrame, columns: Sequence[str] | None) -> list[str]:
+def _choose_columns(rows: pd.DataFrame, columns: Sequence[str] | None) -> list[str]:
     if columns is None:
-        return _known(rows) if "value" in rows else _all(rows)
-    unknown = [name for name in columns if name not in rows and name not in _made_of(rows)]
+        return _list_known_columns(rows) if "value" in rows else _list_all_columns(rows)
+    unknown = [
+        name for name in columns if name not in rows and name not in _list_interval_columns(rows)
+    ]
     if unknown:
         msg = f"columns {unknown} are not in the rows; there are {[*rows.columns]}"
         raise SchemaError(msg)
     return [*columns]
 
 
-def _made_of(rows: pd.DataFrame) -> list[str]:
+def _list_interval_columns(rows: pd.DataFrame) -> list[str]:
     """Return the columns that show bounds without a figure."""
     names = {"range": "lower", "data": "data_lower"}
     return [name for name, end in names.items() if end in rows and name not in rows]
 
 
-def _known(rows: pd.DataFrame) -> list[str]:
+def _list_known_columns(rows: pd.DataFrame) -> list[str]:
     """Return the known columns of the rows, without labels that all rows share."""
     shared = [name for name in ("indicator", "period") if _is_one(rows, name)]
-    there = {*rows.columns, *(name for name in _made_of(rows) if name != "range")}
+    there = {*rows.columns, *(name for name in _list_interval_columns(rows) if name != "range")}
     silent = {"prices"} if not _is_of_several_prices(rows) else set()
     known = [name for name in HEADS if name in there and name not in {*shared, *_HIDDEN, *silent}]
     return [name for name in known if name != "unit" or "indicator" not in shared]
@@ -177,10 +186,12 @@ def _known(rows: pd.DataFrame) -> list[str]:
 def _is_of_several_prices(rows: pd.DataFrame) -> bool:
     """Tell whether growth and levels are at different prices, as those of value added."""
     ids = rows["indicator"].unique() if "indicator" in rows else ()
-    return any(prices_of(str(id_)) != prices_of(linked_id(str(id_), "growth")) for id_ in ids)
+    return any(
+        find_prices(str(id_)) != find_prices(make_linked_id(str(id_), "growth")) for id_ in ids
+    )
 
 
-def _all(rows: pd.DataFrame) -> list[str]:
+def _list_all_columns(rows: pd.DataFrame) -> list[str]:
     """Return all columns but bounds, which are shown in the cell of their value."""
     ends = {f"{name}_{end}" for name in rows for end in ("lower", "upper", "best", "worst")}
     return [str(name) for name in rows if name not in ends]
@@ -189,22 +200,22 @@ def _all(rows: pd.DataFrame) -> list[str]:
 # --- names --------------------------------------------------------------------------------------
 
 
-def name_of_region(code: str, language: Language) -> str:
+def name_region(code: str, language: Language) -> str:
     """Return the name of a region; one of the caller's own keeps its name."""
-    return language.name(code) if code in places() else code
+    return language.name_region(code) if code in load_regions_and_groups() else code
 
 
-def name_of_indicator(name: str, language: Language) -> str:
+def name_indicator(name: str, language: Language) -> str:
     """Return the name of an indicator; one of the caller's own keeps its name."""
-    known = known_indicator(name)
+    known = look_up_indicator(name)
     return str(getattr(known, f"name_{language.lang}")) if known else name
 
 
-def _period(label: str, language: Language) -> str:
-    return language.period(label)
+def _name_period(label: str, language: Language) -> str:
+    return language.write_period(label)
 
 
-_NAMED: Final = {"region": name_of_region, "indicator": name_of_indicator, "period": _period}
+_NAMED: Final = {"region": name_region, "indicator": name_indicator, "period": _name_period}
 
 
 # --- cells --------------------------------------------------------------------------------------
@@ -215,29 +226,31 @@ def _is_one(rows: pd.DataFrame, name: str) -> bool:
     return name in rows and not rows.empty and bool((rows[name] == rows[name].iloc[0]).all())
 
 
-def _printed(
+def _format_rows(
     rows: pd.DataFrame, shown: list[str], language: Language, unit: str | None
 ) -> pd.DataFrame:
     """Return the columns as texts, under names in the language."""
     groups = rows.groupby("indicator", sort=False) if "indicator" in rows else [("", rows)]
-    parts = [_Cells(part, language, unit).texts(shown) for _, part in groups if len(part)]
+    parts = [_Cells(part, language, unit).format_columns(shown) for _, part in groups if len(part)]
     none = pd.DataFrame(columns=shown, dtype=object)
     texts = pd.concat(parts or [none]).reindex(rows.index)
-    heads = {name: head_of(name, rows, language) for name in shown}
+    heads = {name: translate_column_name(name, rows, language) for name in shown}
     if "value" in heads and _is_one(rows, "indicator"):
-        heads["value"] = _head(rows, shown, language, unit)
+        heads["value"] = _build_value_heading(rows, shown, language, unit)
     return texts.rename(columns=heads)
 
 
-def _head(rows: pd.DataFrame, shown: list[str], language: Language, unit: str | None) -> str:
+def _build_value_heading(
+    rows: pd.DataFrame, shown: list[str], language: Language, unit: str | None
+) -> str:
     """Return the head of the figures of one indicator: its name, or a word, and its unit."""
     alone = {"indicator", "range", *FINDINGS}.isdisjoint(shown)
-    name = name_of_indicator(rows["indicator"].iloc[0], language) if alone else ""
-    word = measure_of(rows, language, unit).printed
-    return (name or HEADS["value"][language.lang == "en"]) + _bracketed(word, language)
+    name = name_indicator(rows["indicator"].iloc[0], language) if alone else ""
+    word = choose_display_unit(rows, language, unit).printed
+    return (name or HEADS["value"][language.lang == "en"]) + _add_brackets(word, language)
 
 
-def _bracketed(word: str, language: Language) -> str:
+def _add_brackets(word: str, language: Language) -> str:
     return (f"（{word}）" if language.lang == "zh" else f" ({word})") if word else ""
 
 
@@ -246,88 +259,90 @@ class _Cells:
 
     def __init__(self, rows: pd.DataFrame, language: Language, unit: str | None) -> None:
         self.rows, self.language = rows, language
-        measure = _measure(rows, language, unit)
+        measure = _choose_unit(rows, language, unit)
         self.power, self.word = measure.power, measure.printed
         amounts = ["national", "previous", "outcome", "implied", "implied_base"]
         amounts += [] if "value" in rows else ["reported"]
         self.printers: dict[str, Callable[[dict[str, Any]], str]] = {
             "unit": lambda _: self.word,
-            "rank": _rank,
-            "value": self._value,
-            "gap": lambda row: self._difference(row, "gap"),
-            "yoy": lambda row: self._difference(row, "yoy"),
-            **{name: partial(self._amount, name=name) for name in amounts},
+            "rank": _format_rank,
+            "value": self._format_value,
+            "gap": lambda row: self._format_difference(row, "gap"),
+            "yoy": lambda row: self._format_difference(row, "yoy"),
+            **{name: partial(self._format_amount, name=name) for name in amounts},
             **{
-                name: partial(self._span, prefix=f"{name}_".removeprefix("range_"))
-                for name in _made_of(rows)
+                name: partial(self._format_bounds, prefix=f"{name}_".removeprefix("range_"))
+                for name in _list_interval_columns(rows)
             },
         }
 
-    def texts(self, shown: list[str]) -> pd.DataFrame:
+    def format_columns(self, shown: list[str]) -> pd.DataFrame:
         """Return the columns as texts."""
         records = self.rows.to_dict("records")
-        cells = {name: [self._cell(row, name) for row in records] for name in shown}
+        cells = {name: [self._format_cell(row, name) for row in records] for name in shown}
         return pd.DataFrame(cells, index=self.rows.index, columns=shown, dtype=object)
 
-    def _cell(self, row: dict[Any, Any], name: str) -> str:
+    def _format_cell(self, row: dict[Any, Any], name: str) -> str:
         if name in _NAMED and not pd.isna(row[name]):
             return _NAMED[name](str(row[name]), self.language) if row[name] else _NOTHING
         if name in self.printers:
             return self.printers[name](row)
         if f"{name}_lower" in row:
-            return self._bounded(row, name)
-        return word_of(name, _plain(row[name]), self.language)
+            return self._format_bounded_value(row, name)
+        return translate_code(name, _format_plain_value(row[name]), self.language)
 
-    def _value(self, row: dict[str, Any]) -> str:
+    def _format_value(self, row: dict[str, Any]) -> str:
         if row.get("qualifier") == "range":
-            return span_of(*_ends(row, ""), self.power)
-        return self._amount(row, "value")
+            return format_interval(*_read_bounds(row, ""), self.power)
+        return self._format_amount(row, "value")
 
-    def _amount(self, row: dict[str, Any], name: str) -> str:
+    def _format_amount(self, row: dict[str, Any], name: str) -> str:
         if pd.isna(row[name]):
             return _NOTHING
-        ends = _ends(row, "" if name == "value" else f"{name}_")
-        number, digits = number_of(row[name], *ends, self.power)
+        ends = _read_bounds(row, "" if name == "value" else f"{name}_")
+        number, digits = scale_value(row[name], *ends, self.power)
         word = row.get("qualifier") if name == "value" else None
-        return qualified(number, digits, word, self.language)
+        return format_qualified_number(number, digits, word, self.language)
 
-    def _span(self, row: dict[str, Any], prefix: str) -> str:
+    def _format_bounds(self, row: dict[str, Any], prefix: str) -> str:
         """Return an interval; of a point its value."""
-        lower, upper = _ends(row, prefix)
+        lower, upper = _read_bounds(row, prefix)
         if lower == upper and prefix:
-            return _plain(lower / 10.0**self.power)
-        return span_of(lower, upper, self.power) or (_NOTHING if prefix else "")
+            return _format_plain_value(lower / 10.0**self.power)
+        return format_interval(lower, upper, self.power) or (_NOTHING if prefix else "")
 
-    def _difference(self, row: dict[str, Any], name: str) -> str:
+    def _format_difference(self, row: dict[str, Any], name: str) -> str:
         """Return a difference with its sign and, where it is no point, its range."""
         if pd.isna(row[name]):
             return _NOTHING
         power = self.power if row.get(f"{name}_unit") == row.get("unit") else 0
-        ends = _ends(row, f"{name}_")
-        digits = min(number_of(row[name], _NAN, _NAN, power)[1], 2)
-        return worked_out(row[name], digits, *ends, power, signed=True)
+        ends = _read_bounds(row, f"{name}_")
+        digits = min(scale_value(row[name], _NAN, _NAN, power)[1], 2)
+        return format_derived_value(row[name], digits, *ends, power, signed=True)
 
-    def _bounded(self, row: dict[str, Any], name: str) -> str:
+    def _format_bounded_value(self, row: dict[str, Any], name: str) -> str:
         """Return a computed value with its interval."""
         value = row[name]
         if pd.isna(value) or isinstance(value, str):
-            return _plain(value)
-        return worked_out(value, digits_of(value), *_ends(row, f"{name}_"))
+            return _format_plain_value(value)
+        return format_derived_value(
+            value, count_needed_decimals(value), *_read_bounds(row, f"{name}_")
+        )
 
 
-def _measure(rows: pd.DataFrame, language: Language, unit: str | None) -> Measure:
+def _choose_unit(rows: pd.DataFrame, language: Language, unit: str | None) -> Measure:
     """Return the unit of the figures of one indicator, or of what is implied of the nation."""
     if "value" not in rows and {"implied", "unit"} <= {*rows}:
         ends = {"implied": "value", "implied_lower": "lower", "implied_upper": "upper"}
         rows = rows[["indicator", "unit", *ends]].rename(columns=ends)
-    return measure_of(rows, language, unit) if "value" in rows else Measure("")
+    return choose_display_unit(rows, language, unit) if "value" in rows else Measure("")
 
 
-def _ends(row: dict[str, Any], prefix: str) -> tuple[float, float]:
+def _read_bounds(row: dict[str, Any], prefix: str) -> tuple[float, float]:
     return row.get(f"{prefix}lower", _NAN), row.get(f"{prefix}upper", _NAN)
 
 
-def _rank(row: dict[str, Any]) -> str:
+def _format_rank(row: dict[str, Any]) -> str:
     """Return a rank with its range: 3–5."""
     if pd.isna(row["rank"]):
         return _NOTHING
@@ -335,16 +350,20 @@ def _rank(row: dict[str, Any]) -> str:
     return f"{best:.0f}" if best == worst else f"{best:.0f}–{worst:.0f}"
 
 
-def _plain(value: Any) -> str:  # noqa: ANN401 - a cell holds anything
+def _format_plain_value(value: Any) -> str:  # noqa: ANN401 - a cell holds anything
     if pd.isna(value):
         return _NOTHING
-    return number_text(value, digits_of(value)) if isinstance(value, float) else str(value)
+    return (
+        write_number(value, count_needed_decimals(value))
+        if isinstance(value, float)
+        else str(value)
+    )
 
 
 # --- side by side -------------------------------------------------------------------------------
 
 
-def _side_by_side(
+def _pivot_rows(
     rows: pd.DataFrame, across: str, language: Language, unit: str | None
 ) -> pd.DataFrame:
     """Return a column for each label of `across`, a row for each of the others."""
@@ -357,18 +376,18 @@ def _side_by_side(
     table = rows[down].drop_duplicates(ignore_index=True)
     for label in labels:
         part = rows[rows[across] == label]
-        texts = _printed(part, ["value"], language, unit).iloc[:, 0]
-        head = _head_across(part, across, str(label), language, unit)
+        texts = _format_rows(part, ["value"], language, unit).iloc[:, 0]
+        head = _build_label_heading(part, across, str(label), language, unit)
         own = part[down].assign(**{head: texts})
         table = table.merge(own, on=down, how="left") if down else table
     for name in down:
         table[name] = [_NAMED[name](str(label), language) for label in table[name]]
-    heads = {name: head_of(name, rows, language) for name in down}
+    heads = {name: translate_column_name(name, rows, language) for name in down}
     return table.fillna(_NOTHING).rename(columns=heads)
 
 
-def _head_across(
+def _build_label_heading(
     rows: pd.DataFrame, across: str, label: str, language: Language, unit: str | None
 ) -> str:
-    word = measure_of(rows, language, unit).printed if _is_one(rows, "indicator") else ""
-    return _NAMED[across](label, language) + _bracketed(word, language)
+    word = choose_display_unit(rows, language, unit).printed if _is_one(rows, "indicator") else ""
+    return _NAMED[across](label, language) + _add_brackets(word, language)

@@ -14,17 +14,17 @@ from provstats.tables.asked import Asked
 from provstats.tables.cells import read_cells
 from provstats.tables.checks import (
     choose_indicator,
+    drop_unpublished,
     name_totals,
     refuse_mixed_units,
     refuse_repeated,
-    without_unpublished,
 )
 from provstats.tables.figures import read_figures
 from provstats.tables.files import read_sheets
 from provstats.tables.findings import Findings, Remark
 from provstats.tables.layouts import NoTableError
-from provstats.tables.sheets import Sheet, in_pandas, sheet_of_frame
-from provstats.tables.spans import since_january
+from provstats.tables.sheets import Sheet, build_sheet_from_frame, convert_to_pandas
+from provstats.tables.spans import infer_cumulative_flags
 from provstats.tables.understanding import Understanding
 
 if TYPE_CHECKING:
@@ -188,13 +188,17 @@ def understand(  # noqa: PLR0913 - as tidy
     """
     asked = Asked(indicator, unit, year, decimals, region, period, value, cumulative, errors)
     if _is_tidy(frame_or_path) and asked == Asked():
-        frame = in_pandas(frame_or_path)[_COLUMNS].reset_index(drop=True)
+        frame = convert_to_pandas(frame_or_path)[_COLUMNS].reset_index(drop=True)
         return Understanding(frame, pd.DataFrame(columns=list(Remark._fields)), "", "")
     path = Path(frame_or_path) if isinstance(frame_or_path, (str, Path)) else None
-    sheets, encoding = read_sheets(path, sheet) if path else ([sheet_of_frame(frame_or_path)], "")
+    sheets, encoding = (
+        read_sheets(path, sheet) if path else ([build_sheet_from_frame(frame_or_path)], "")
+    )
     findings = Findings()
-    cells = _all_cells(sheets, path.stem if path else "", asked, findings)
-    table = _checked(_figures(cells, sheets, asked.decimals, findings), sheets, asked, findings)
+    cells = _read_all_cells(sheets, path.stem if path else "", asked, findings)
+    table = _build_checked_table(
+        _read_all_figures(cells, sheets, asked.decimals, findings), sheets, asked, findings
+    )
     remarks = pd.DataFrame(findings.remarks, columns=list(Remark._fields))
     frame = table[_COLUMNS].reset_index(drop=True)
     return Understanding(frame, remarks, path.name if path else "", encoding)
@@ -208,18 +212,20 @@ def _is_tidy(frame_or_path: Any) -> bool:  # noqa: ANN401
     return {*_COLUMNS} <= {*(names or getattr(frame_or_path, "columns", ()))}
 
 
-def _all_cells(sheets: list[Sheet], file: str, asked: Asked, findings: Findings) -> pd.DataFrame:
+def _read_all_cells(
+    sheets: list[Sheet], file: str, asked: Asked, findings: Findings
+) -> pd.DataFrame:
     """Return the cells of all sheets; one without a table is passed over if another has one."""
     tables, refusals = [], []
     for number, sheet in enumerate(sheets):
         if len(sheets) > 1 and _ASIDE.fullmatch(sheet.name.strip()):
-            findings.remark(sheet, None, "left out", sheet.name, "no table, by its name")
+            findings.add_remark(sheet, None, "left out", sheet.name, "no table, by its name")
             continue
         try:
             cells = read_cells(sheet, file, asked, findings)
         except NoTableError as error:
             refusals.append(error)
-            findings.remark(sheet, None, "left out", sheet.name, str(error))
+            findings.add_remark(sheet, None, "left out", sheet.name, str(error))
         else:
             tables.append(cells.assign(sheet=number))
     if not tables and not refusals:
@@ -230,11 +236,11 @@ def _all_cells(sheets: list[Sheet], file: str, asked: Asked, findings: Findings)
     return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
 
 
-def _figures(
+def _read_all_figures(
     cells: pd.DataFrame, sheets: list[Sheet], decimals: int | None, findings: Findings
 ) -> pd.DataFrame:
     """Return the cells with value, bounds, unit, qualifier, and the text as printed."""
-    digits = _digits(cells, decimals)
+    digits = _count_printed_digits(cells, decimals)
     of_unit = [(cells["unit"] == number).to_numpy() for number in range(len(findings.units))]
     parts = [
         read_figures(cells["text"][rows], unit, digits[rows])
@@ -244,13 +250,13 @@ def _figures(
     unread = figures["unit"].isna().to_numpy()
     for sheet, row, column in cells.loc[unread, ["sheet", "row", "column"]].to_numpy().tolist():
         why = "no figure that can be read without guessing"
-        findings.problem(sheets[sheet], row, column, why)
+        findings.add_problem(sheets[sheet], row, column, why)
     table = cells.drop(columns=["unit", "stored"]).rename(columns={"text": "printed"})
     table["printed"] = table["printed"].str.strip()
     return table.join(figures)[~unread]
 
 
-def _digits(cells: pd.DataFrame, said: int | None) -> Ints:
+def _count_printed_digits(cells: pd.DataFrame, said: int | None) -> Ints:
     """Return the digits after the point that were printed; -1 where the text itself shows them.
 
     A stored number has lost its trailing zeros: it has as many digits as any of its indicator and
@@ -269,33 +275,33 @@ def _digits(cells: pd.DataFrame, said: int | None) -> Ints:
     return digits
 
 
-def _checked(
+def _build_checked_table(
     table: pd.DataFrame, sheets: list[Sheet], asked: Asked, findings: Findings
 ) -> pd.DataFrame:
     """Return the rows with labels of periods; refuse what is no table of single figures."""
-    findings.settle(asked.errors)
+    findings.report_problems(asked.errors)
     said = None if findings.names_indicators else asked.indicator
     chosen = choose_indicator(table, said)
     if chosen.empty:
         msg = f"no figure of {sheets[0]} could be read"
         raise SchemaError(msg)
-    published = without_unpublished(chosen, sheets[0], findings)
+    published = drop_unpublished(chosen, sheets[0], findings)
     named = name_totals(published, sheets, asked.errors)
     refuse_mixed_units(named, sheets)
-    labelled = named.assign(period=_labels(named, findings, asked, sheets[0]))
+    labelled = named.assign(period=_label_periods(named, findings, asked, sheets[0]))
     refuse_repeated(labelled, sheets)
     return labelled
 
 
-def _labels(table: pd.DataFrame, findings: Findings, asked: Asked, sheet: Sheet) -> Objects:
+def _label_periods(table: pd.DataFrame, findings: Findings, asked: Asked, sheet: Sheet) -> Objects:
     """Return the label of each row's period, from January if its indicator is cumulative."""
-    cumulative = since_january(table, findings.labels, said=asked.cumulative)
+    cumulative = infer_cumulative_flags(table, findings.labels, said=asked.cumulative)
     plain = [str(label.period) for label in findings.labels]
     spans = [str(label.whole) for label in findings.labels]
     since = [name for name, counts in cumulative.items() if counts]
     for name in since:
         meaning = "months and quarters count from January"
-        findings.remark(sheet, None, "period", name, meaning)
+        findings.add_remark(sheet, None, "period", name, meaning)
     places = table["period"].to_numpy()
     chosen = table["indicator"].isin(since).to_numpy()
     found: Objects = np.array([plain, spans], dtype=object)

@@ -14,11 +14,11 @@ import pandas as pd
 from provstats.errors import SchemaError
 from provstats.store.sources import sources
 from provstats.tables.cite import cite
-from provstats.tables.heads import HEADS, word_of
-from provstats.tables.numbers import measure_of, number_of, unit_word
-from provstats.tables.table import checked_rows, name_of_indicator, name_of_region
-from provstats.words.languages import language_of
-from provstats.words.numbers import number_text
+from provstats.tables.heads import HEADS, translate_code
+from provstats.tables.numbers import choose_display_unit, name_base_unit, scale_value
+from provstats.tables.table import convert_to_checked_rows, name_indicator, name_region
+from provstats.words.languages import choose_language
+from provstats.words.numbers import write_number
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -128,8 +128,8 @@ def to_excel(
     >>> len(ps.tidy(path, value="Value")) == len(intensity.data)
     True
     """
-    language, place = language_of(lang), _place(path)
-    rows = checked_rows(x)
+    language, place = choose_language(lang), _require_xlsx_path(path)
+    rows = convert_to_checked_rows(x)
     missing = {"indicator", "period", "value"} - set(rows)
     if missing or rows.empty:
         msg = f"a workbook needs rows with an indicator, a period and a value; without: {missing}"
@@ -143,14 +143,14 @@ def to_excel(
     with xlsxwriter.Workbook(content, {"nan_inf_to_errors": False}) as book:
         _Sheet(book, rows, language).write()
     try:
-        _put(content.getvalue(), place)
+        _write_file(content.getvalue(), place)
     except OSError as error:
         msg = f"cannot write the workbook {place}: {error.strerror}"
         raise SchemaError(msg) from error
     return place
 
 
-def _put(content: bytes, place: Path) -> None:
+def _write_file(content: bytes, place: Path) -> None:
     """Write a file whole or not at all: what stood there stays until the new one is complete."""
     draft = place.with_name(f"{place.name}.{uuid4().hex}.part")
     try:
@@ -160,7 +160,7 @@ def _put(content: bytes, place: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _place(path: Any) -> Path:  # noqa: ANN401 - anything may be given
+def _require_xlsx_path(path: Any) -> Path:  # noqa: ANN401 - anything may be given
     """Return the path of the workbook; refuse one that does not end in .xlsx."""
     if not isinstance(path, str | PathLike) or Path(path).suffix.lower() != ".xlsx":
         msg = f"path must be that of a file .xlsx, got {path!r}"
@@ -174,72 +174,76 @@ class _Sheet:
     def __init__(self, book: Any, rows: pd.DataFrame, language: Language) -> None:  # noqa: ANN401
         self.book, self.rows, self.language = book, rows, language
         self.place = language.lang == "en"
-        self.sheet = book.add_worksheet(self._word("sheet"))
+        self.sheet = book.add_worksheet(self._translate_heading("sheet"))
         self.columns = [name for name in _COLUMNS if name in rows]
         self.bold = book.add_format({"bold": True})
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.formats: dict[int, Any] = {}
 
     def write(self) -> None:
-        self.sheet.write_string(0, 0, self._title(), self.bold)
+        self.sheet.write_string(0, 0, self._build_title(), self.bold)
         for place, name in enumerate(self.columns):
             self.sheet.write_string(2, place, _WORDS[name][self.place], self.head)
             self.sheet.set_column(place, place, 28 if name in ("indicator", "source") else 12)
         self.sheet.freeze_panes(3, 1)
         line = 3
         for _, part in self.rows.groupby("indicator", sort=False):
-            measure = measure_of(part, self.language, None)
+            measure = choose_display_unit(part, self.language, None)
             for row in part.to_dict("records"):
-                self._row(line, row, measure)
+                self._write_row(line, row, measure)
                 line += 1
-        self._below(line + 1)
+        self._write_notes_and_sources(line + 1)
 
-    def _word(self, key: str) -> str:
+    def _translate_heading(self, key: str) -> str:
         return _HEADINGS[key][self.place]
 
-    def _title(self) -> str:
+    def _build_title(self) -> str:
         """Return the indicators and periods that the table is of."""
         names = [
-            name_of_indicator(name, self.language) for name in self.rows["indicator"].unique()[:3]
+            name_indicator(name, self.language) for name in self.rows["indicator"].unique()[:3]
         ]
         labels = sorted(map(str, self.rows["period"].unique()))
-        ends = [self.language.period(label) for label in (labels[0], labels[-1])]
-        return self.language.joined(self.language.listed(names), "–".join(dict.fromkeys(ends)))
+        ends = [self.language.write_period(label) for label in (labels[0], labels[-1])]
+        return self.language.join_drawable(
+            self.language.write_list(names), "–".join(dict.fromkeys(ends))
+        )
 
-    def _row(self, line: int, row: dict[Hashable, Any], measure: Measure) -> None:
+    def _write_row(self, line: int, row: dict[Hashable, Any], measure: Measure) -> None:
         for place, name in enumerate(self.columns):
             cell = row[name]
             if pd.isna(cell):
                 continue
             if isinstance(cell, str | bool):
-                self.sheet.write_string(line, place, self._text(name, str(cell), measure))
+                self.sheet.write_string(line, place, self._format_text(name, str(cell), measure))
             else:
-                self._number(line, place, *self._scaled(name, row, measure))
+                self._write_number_cell(line, place, *self._scale_cell(name, row, measure))
 
-    def _text(self, name: str, cell: str, measure: Measure) -> str:
+    def _format_text(self, name: str, cell: str, measure: Measure) -> str:
         if name == "region":
-            return name_of_region(cell, self.language)
+            return name_region(cell, self.language)
         if name == "indicator":
-            return name_of_indicator(cell, self.language)
+            return name_indicator(cell, self.language)
         if name == "unit" or name.endswith("_unit"):
-            return measure.printed if cell == measure.unit else unit_word(cell, self.language)
-        return cell if name in _AS_GIVEN else word_of(name, cell, self.language)
+            return measure.printed if cell == measure.unit else name_base_unit(cell, self.language)
+        return cell if name in _AS_GIVEN else translate_code(name, cell, self.language)
 
-    def _scaled(self, name: str, row: dict[Hashable, Any], measure: Measure) -> tuple[float, int]:
+    def _scale_cell(
+        self, name: str, row: dict[Hashable, Any], measure: Measure
+    ) -> tuple[float, int]:
         """Return the number of a cell in the unit of its row, and its decimals."""
         if name in ("rank", "rank_best", "rank_worst", "n", "tier", "paragraph"):
             return float(row[name]), 0
         if name == "value":
             lower, upper = (row.get(end, float("nan")) for end in ("lower", "upper"))
-            return number_of(row["value"], lower, upper, measure.power)
+            return scale_value(row["value"], lower, upper, measure.power)
         difference = name.split("_", maxsplit=1)[0]
         in_unit = name in _AMOUNTS or row.get(f"{difference}_unit") == row.get("unit")
-        return number_of(row[name], float("nan"), float("nan"), measure.power if in_unit else 0)
+        return scale_value(row[name], float("nan"), float("nan"), measure.power if in_unit else 0)
 
-    def _number(self, line: int, place: int, number: float, digits: int) -> None:
+    def _write_number_cell(self, line: int, place: int, number: float, digits: int) -> None:
         """Write a number; an infinite one as text, since spreadsheets know none."""
         if isinf(number):
-            self.sheet.write_string(line, place, number_text(number, 0))
+            self.sheet.write_string(line, place, write_number(number, 0))
             return
         if digits not in self.formats:
             form = "#,##0" + (f".{'0' * digits}" if digits else "")
@@ -248,23 +252,25 @@ class _Sheet:
 
     # --- below the rows -------------------------------------------------------------------------
 
-    def _below(self, line: int) -> None:
+    def _write_notes_and_sources(self, line: int) -> None:
         """Write notes and documents, one a line, so that no cell need be merged."""
-        for heading, texts in (("notes", self._notes()), ("sources", self._sources())):
-            self.sheet.write_string(line, 0, self._word(heading), self.bold)
+        for heading, texts in (("notes", self._list_notes()), ("sources", self._list_sources())):
+            self.sheet.write_string(line, 0, self._translate_heading(heading), self.bold)
             for text in texts:
                 line += 1
                 self.sheet.write_string(line, 0, text)
             line += 2
 
-    def _notes(self) -> list[str]:
+    def _list_notes(self) -> list[str]:
         told = {"bounds": "lower", "ranks": "rank_best", "status": "nature"}
         notes = [_NOTES[key][self.place] for key, name in told.items() if name in self.columns]
         own = [str(note) for note in self.rows.get("note", pd.Series(dtype=str)).unique() if note]
         return [*notes, _NOTES["blank"][self.place], *own]
 
-    def _sources(self) -> list[str]:
+    def _list_sources(self) -> list[str]:
         named = self.rows["source"].dropna().unique().tolist() if "source" in self.rows else []
         known = set(sources()["id"])
         ids = [str(id_) for id_ in named if id_]
-        return [cite(id_) if id_ in known else id_ for id_ in ids] or [self._word("own")]
+        return [cite(id_) if id_ in known else id_ for id_ in ids] or [
+            self._translate_heading("own")
+        ]

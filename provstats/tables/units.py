@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from provstats.reading.dress import normal_text
+from provstats.reading.dress import normalize_text
 from provstats.reading.units import UNITS, WHOLE_UNITS
 
-__all__ = ["RATES", "Measure", "is_rate_name", "read_units", "strip_unit", "unit_of"]
+__all__ = ["RATES", "Measure", "is_rate_name", "read_unit", "read_units", "split_unit"]
 
 #: Units of rates, of which a title may name one beside that of its amounts (人、‰).
 RATES: Final = ("percent", "percentage_point")
@@ -84,48 +84,52 @@ _BASES: Final = (
 )
 
 
-def _plain(text: str) -> str:
+def _normalize_unit_text(text: str) -> str:
     spaced = re.sub(r"\s+", " ", text.replace("／", "/")).strip()
     spaced = re.sub(r"(?<=\d),(?=\d)", "", spaced)
-    plain = normal_text(spaced) if re.search("[\u4e00-\u9fff]", spaced) else spaced
+    plain = normalize_text(spaced) if re.search("[\u4e00-\u9fff]", spaced) else spaced
     return re.sub(r"\s*=\s*", "=", plain).strip(" :：.,，")
 
 
 @lru_cache(maxsize=4096)
-def unit_of(text: str) -> Measure | None:
+def read_unit(text: str) -> Measure | None:
     """Return how a bare number of this unit counts; None if the text is no known unit."""
-    plain = _plain(text.replace("＝", "=").replace("％", "%"))
-    return _index_base(plain) or _amount(plain, text.strip()) or _ratio(plain, text.strip())
+    plain = _normalize_unit_text(text.replace("＝", "=").replace("％", "%"))
+    return (
+        _read_index_base(plain)
+        or _read_amount_unit(plain, text.strip())
+        or _read_ratio_unit(plain, text.strip())
+    )
 
 
-def _index_base(plain: str) -> Measure | None:
+def _read_index_base(plain: str) -> Measure | None:
     for pattern, base in _BASES:
         if re.fullmatch(pattern, plain, re.IGNORECASE):
             return Measure(base, 0, base)
     return Measure(plain, 0, plain) if re.fullmatch(r"[^()]{1,20}=1(?:00|000)?", plain) else None
 
 
-def _amount(plain: str, printed: str) -> Measure | None:
-    if known := _known(plain):
+def _read_amount_unit(plain: str, printed: str) -> Measure | None:
+    if known := _find_known_unit(plain):
         return Measure(*known, printed)
     found = _SCALED.match(plain.lower())
     after = _SCALED_AFTER.fullmatch(plain.lower())
     scale = found[1] if found else after[2] if after else ""
     word = plain[found.end() :].strip() if found else after[1] if after else ""
-    known = _known(word)
+    known = _find_known_unit(word)
     return Measure(known[0], known[1] + _SCALES[scale], printed) if known else None
 
 
-def _known(word: str) -> tuple[str, int] | None:
+def _find_known_unit(word: str) -> tuple[str, int] | None:
     if word in UNITS and UNITS[word][1] in _POWERS:
         unit, factor = UNITS[word]
         return unit, _POWERS[factor]
     return _WORDS.get(word.lower())
 
 
-def _ratio(plain: str, printed: str) -> Measure | None:
+def _read_ratio_unit(plain: str, printed: str) -> Measure | None:
     above, slash, below = plain.partition("/")
-    over, under = _amount(above.strip(), above), _amount(below.strip(), below)
+    over, under = _read_amount_unit(above.strip(), above), _read_amount_unit(below.strip(), below)
     if not (slash and over and under):
         return None
     word = re.sub(r"^(?:万|亿)", "", below.strip()) if under.unit == "count" else under.unit
@@ -134,9 +138,9 @@ def _ratio(plain: str, printed: str) -> Measure | None:
 
 def read_units(text: str) -> list[Measure]:
     """Return the units that a line such as 人、‰ names; empty if any part of it is none."""
-    whole = unit_of(text)
+    whole = read_unit(text)
     parts = re.split(r"[、,，;；]|\s和\s|\sand\s", text)
-    found = [whole] if whole else [unit_of(part) for part in parts if part.strip()]
+    found = [whole] if whole else [read_unit(part) for part in parts if part.strip()]
     return [unit for unit in found if unit] if all(found) else []
 
 
@@ -152,28 +156,28 @@ _BARE: Final = re.compile(
 
 
 @lru_cache(maxsize=4096)
-def strip_unit(name: str) -> tuple[str, Measure | None]:
+def split_unit(name: str) -> tuple[str, Measure | None]:
     """Return a heading without its unit, and the unit: 人均GDP(元) is 人均GDP, in 元.
 
     The base of an index stays in the name, of which it is a part.
     """
     for found in _BRACKET.finditer(name):
-        unit = _lost(found[1]) or unit_of(found[1].removeprefix("单位").strip(" :："))
+        unit = _read_lost_unit(found[1]) or read_unit(found[1].removeprefix("单位").strip(" :："))
         if unit and "=" in unit.unit:
             return name, unit
         if unit:
             rest = f"{name[: found.start()]} {name[found.end() :]}"
             return " ".join(rest.split()), unit
     tail = _TAIL.search(name)
-    if tail and tail.start() and (unit := unit_of(tail[1])):
+    if tail and tail.start() and (unit := read_unit(tail[1])):
         return name[: tail.start()].strip(), unit
     bare = _BARE.search(name)
-    if bare and bare.start() and (unit := unit_of(bare[1])):
+    if bare and bare.start() and (unit := read_unit(bare[1])):
         return name[: bare.start()].strip(), unit
     return name, None
 
 
-def _lost(text: str) -> Measure | None:
+def _read_lost_unit(text: str) -> Measure | None:
     """Return the unknown unit of a heading whose sign was lost in a conversion: (?)."""
     return Measure("", 0, text) if re.fullmatch(r"[?？\ufffd]+", text.strip()) else None
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types import FrameType
 
-__all__ = ["caution"]
+__all__ = ["warn_caller"]
 
 
-def caution(message: str) -> None:
+def warn_caller(message: str) -> None:
     """Warn the caller of the package."""
     frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the one way to know who called
     depth = 2

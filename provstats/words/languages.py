@@ -10,10 +10,10 @@ import locale
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from provstats.errors import one_of
-from provstats.indicators import known_indicator
+from provstats.errors import require_one_of
+from provstats.indicators import look_up_indicator
 from provstats.reading.periods import parse_period
-from provstats.store.groups import places
+from provstats.store.groups import load_regions_and_groups
 from provstats.words.phrases import LANGS, MONTHS, PHRASES, Lang
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["Lang", "Language", "catalogued", "language_of", "set_language"]
+__all__ = ["Lang", "Language", "choose_language", "read_catalogue_field", "set_language"]
 
 _chosen: Lang | None = None
 
@@ -32,13 +32,13 @@ class Language:
 
     Examples
     --------
-    >>> Language("zh").name("CN-SD"), Language("en").period("2024-01/2024-11")
+    >>> Language("zh").name_region("CN-SD"), Language("en").write_period("2024-01/2024-11")
     ('山东', 'January–November 2024')
     """
 
     lang: Lang
 
-    def draws(self, text: str) -> bool:  # noqa: ARG002 - a chart's voice looks at the text
+    def can_draw(self, text: str) -> bool:  # noqa: ARG002 - a chart's voice looks at the text
         """Tell whether there are glyphs for the text; always so where nothing is drawn."""
         return True
 
@@ -46,20 +46,20 @@ class Language:
         """Return a phrase."""
         return PHRASES[key][LANGS.index(self.lang)].format(**values)
 
-    def joined(self, *parts: str) -> str:
+    def join_drawable(self, *parts: str) -> str:
         """Join the parts that are not empty and can be drawn."""
-        return self.say("and").join(part for part in parts if part and self.draws(part))
+        return self.say("and").join(part for part in parts if part and self.can_draw(part))
 
-    def listed(self, parts: Iterable[str]) -> str:
+    def write_list(self, parts: Iterable[str]) -> str:
         """List the parts, as in ``A, B and C``."""
         *first, last = parts
         return self.say("list_end").join([self.say("list").join(first), last] if first else [last])
 
-    def name(self, code: str) -> str:
+    def name_region(self, code: str) -> str:
         """Return the name of a region."""
-        return str(getattr(places()[code], f"name_{self.lang}"))
+        return str(getattr(load_regions_and_groups()[code], f"name_{self.lang}"))
 
-    def period(self, label: str, *, brief: bool = False) -> str:
+    def write_period(self, label: str, *, brief: bool = False) -> str:
         """Return the words for a period; brief ones shorten the months, as in ``Jan 2024``."""
         span = parse_period(label)
         a, b = span.start, span.end
@@ -88,26 +88,26 @@ def set_language(lang: str | None) -> None:
     --------
     >>> import provstats as ps
     >>> ps.set_language("zh")
-    >>> language_of(None).name("CN-SD")
+    >>> choose_language(None).name_region("CN-SD")
     '山东'
     >>> ps.set_language(None)
     """
     global _chosen  # noqa: PLW0603 - the one setting that there is
-    _chosen = None if lang is None else language_of(lang).lang
+    _chosen = None if lang is None else choose_language(lang).lang
 
 
-def language_of(lang: str | None) -> Language:
+def choose_language(lang: str | None) -> Language:
     """Return the language that was asked for, else the one chosen, else that of the locale."""
-    one_of("lang", lang, (*LANGS, None))
-    return Language(cast("Lang", lang) if lang else _chosen or _locale_lang())
+    require_one_of("lang", lang, (*LANGS, None))
+    return Language(cast("Lang", lang) if lang else _chosen or _read_locale_lang())
 
 
-def _locale_lang() -> Lang:
+def _read_locale_lang() -> Lang:
     name = locale.getlocale()[0] or ""
     return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
 
 
-def catalogued(rows: pd.DataFrame, field: str) -> str:
+def read_catalogue_field(rows: pd.DataFrame, field: str) -> str:
     """Return a field of the catalogue for the one indicator of the rows, or an empty text."""
-    known = known_indicator(rows["indicator"].iloc[0])
+    known = look_up_indicator(rows["indicator"].iloc[0])
     return str(getattr(known, field)) if known else ""

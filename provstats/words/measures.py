@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from provstats.indicators import GROWTHS, known_indicator, split_id
+from provstats.indicators import GROWTHS, look_up_indicator, split_id
 from provstats.words.phrases import LANGS
 
 if TYPE_CHECKING:
     from provstats.words.languages import Language
 
-__all__ = ["Measure", "headed", "measure_of"]
+__all__ = ["Measure", "capitalize_first_letter", "name_measure"]
 
 #: Names that readers know without their definition, in Chinese and in English.
 _SHORT: Final[dict[str, tuple[str, str]]] = {
@@ -89,44 +89,44 @@ class Measure(NamedTuple):
     @property
     def head(self) -> str:
         """The name at the head of a sentence."""
-        return headed(self.name)
+        return capitalize_first_letter(self.name)
 
     @property
     def base_head(self) -> str:
         """The name of what grows or is added, at the head of a sentence."""
-        return headed(self.base)
+        return capitalize_first_letter(self.base)
 
 
-def measure_of(id_: str, unit: str, language: Language) -> Measure:
+def name_measure(id_: str, unit: str, language: Language) -> Measure:
     """Return what an indicator is called within a sentence; one of the caller's own by its id.
 
     Examples
     --------
     >>> from provstats.words.languages import Language
-    >>> measure_of("industrial_value_added_growth", "percent", Language("en"))[:3]
+    >>> name_measure("industrial_value_added_growth", "percent", Language("en"))[:3]
     ('growth of industrial value added', 'industrial value added', 'growth')
-    >>> measure_of("little_giants_new", "count", Language("zh")).name
+    >>> name_measure("little_giants_new", "count", Language("zh")).name
     '新增专精特新“小巨人”企业'
     """
     stem, suffix = split_id(id_)
-    known, side = known_indicator(id_), LANGS.index(language.lang)
-    if known is None or not language.draws(getattr(known, f"name_{language.lang}")):
-        own = id_ if language.draws(id_) else ""
+    known, side = look_up_indicator(id_), LANGS.index(language.lang)
+    if known is None or not language.can_draw(getattr(known, f"name_{language.lang}")):
+        own = id_ if language.can_draw(id_) else ""
         return Measure(own, own, "value", known=False)
     own = _SHORT.get(id_, ("", ""))[side]
     if suffix not in _FORMS or own:
         kind = "count" if known.additive and (unit or known.unit) == "count" else "value"
-        name = own or _within(getattr(known, f"name_{language.lang}"))
+        name = own or _lower_first_letter(getattr(known, f"name_{language.lang}"))
         return Measure(name, name, kind)
-    base = measure_of(stem, unit, language)
+    base = name_measure(stem, unit, language)
     if not base.known:
-        name = _within(getattr(known, f"name_{language.lang}"))
+        name = _lower_first_letter(getattr(known, f"name_{language.lang}"))
         return Measure(name, name, "value")
     kind = "growth" if suffix in GROWTHS else "new" if suffix == "new" else "value"
     return Measure(_FORMS[suffix][side].format(base.name), base.name, kind)
 
 
-def _within(name: str) -> str:
+def _lower_first_letter(name: str) -> str:
     """Return an English name as it stands within a sentence."""
     return (
         _CAPITAL.sub(lambda letter: letter[0].lower(), name, count=1)
@@ -135,6 +135,6 @@ def _within(name: str) -> str:
     )
 
 
-def headed(name: str) -> str:
+def capitalize_first_letter(name: str) -> str:
     """Return a name as it stands at the head of a sentence."""
     return _FIRST.sub(lambda start: start[0].upper(), name, count=1)

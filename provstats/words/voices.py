@@ -10,16 +10,21 @@ from matplotlib import rcParams
 from matplotlib.font_manager import get_font_names
 
 from provstats.errors import SchemaError
-from provstats.words.cautions import caution
-from provstats.words.fonts import chinese_families, latin_families, undrawable, width_of
-from provstats.words.languages import Language, language_of
+from provstats.words.cautions import warn_caller
+from provstats.words.fonts import (
+    chinese_families,
+    find_undrawable,
+    list_latin_families,
+    measure_line,
+)
+from provstats.words.languages import Language, choose_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from provstats.words.languages import Lang
 
-__all__ = ["Voice", "voice_of"]
+__all__ = ["Voice", "choose_voice"]
 
 
 # Generic names, each for a family that is installed.
@@ -32,53 +37,53 @@ class Voice(Language):
 
     families: tuple[str, ...]
 
-    def draws(self, text: str) -> bool:
+    def can_draw(self, text: str) -> bool:
         """Tell whether there are glyphs for the text."""
-        return not undrawable(text, self.families)
+        return not find_undrawable(text, self.families)
 
-    def choice(self, given: str | None, default: str) -> str:
+    def choose_text(self, given: str | None, default: str) -> str:
         """Return what the caller gave, where it can be drawn, else the default."""
-        return default if given is None or not self.draws(given) else given
+        return default if given is None or not self.can_draw(given) else given
 
-    def weight(self, text: str) -> str:
+    def choose_weight(self, text: str) -> str:
         """Return the weight of a heading: bold, unless a character would have to be lighter."""
-        return "normal" if undrawable(text, self.families[:2], bold=True) else "bold"
+        return "normal" if find_undrawable(text, self.families[:2], bold=True) else "bold"
 
-    def width(self, text: str, size: float, *, bold: bool = False) -> float:
+    def measure_width(self, text: str, size: float, *, bold: bool = False) -> float:
         """Return how many points the widest line of a text is wide."""
         lines = text.split("\n")
-        return max(width_of(line, size, self.families, bold=bold) for line in lines)
+        return max(measure_line(line, size, self.families, bold=bold) for line in lines)
 
 
-def voice_of(
+def choose_voice(
     lang: str | None, given: Iterable[str | None], style: Mapping[str, Any] | None = None
 ) -> Voice:
     """Choose the language and the fonts of a chart; warn of given texts that cannot be drawn."""
-    lang = language_of(lang).lang
-    chinese, latin = chinese_families(), latin_families()
+    lang = choose_language(lang).lang
+    chinese, latin = chinese_families(), list_latin_families()
     shipped = [*chinese[:1], *latin, *chinese[1:]] if lang == "zh" else [*latin, *chinese]
     if not isinstance(style, Mapping | None):
         msg = f"style must map 'font' or names of ps.plot.palette to what to use, got {style!r:.50}"
         raise SchemaError(msg)
     font = (style or {}).get("font", ())
-    own = _installed([font] if isinstance(font, str) else list(font))
+    own = _keep_installed([font] if isinstance(font, str) else list(font))
     families = tuple(dict.fromkeys([*own, *shipped, *rcParams["font.family"]]))
     voice = Voice(lang if chinese else "en", families)
     words = "".join(text for text in given if isinstance(text, str))
-    if problem := _problem(lang, voice, undrawable(words, voice.families)):
-        caution(problem)
+    if problem := _explain_lost_texts(lang, voice, find_undrawable(words, voice.families)):
+        warn_caller(problem)
     return voice
 
 
-def _installed(families: list[str]) -> list[str]:
+def _keep_installed(families: list[str]) -> list[str]:
     """Return those of the caller's families that are installed; warn of the others."""
     known = {*get_font_names(), *_GENERIC}
     if lacking := [family for family in families if family not in known]:
-        caution(f"no font family {', '.join(map(repr, lacking))} is installed; others are used")
+        warn_caller(f"no font family {', '.join(map(repr, lacking))} is installed; others are used")
     return [family for family in families if family in known]
 
 
-def _problem(wanted: Lang, voice: Voice, lost: str) -> str:
+def _explain_lost_texts(wanted: Lang, voice: Voice, lost: str) -> str:
     """Say what will not be drawn, as glyphs are missing, if anything."""
     if wanted != voice.lang:
         return (

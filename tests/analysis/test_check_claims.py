@@ -19,7 +19,7 @@ from frames import (
 )
 
 from provstats import IncomparableError, catalog, check_claims, load, parse_figure, series
-from provstats.store.regions import registry
+from provstats.store.regions import load_regions
 
 ADDED = [
     "verdict", "reason", "data_lower", "data_upper", "n", "needs", "evidence", "zh", "en",
@@ -203,7 +203,7 @@ SILENT = (
 )
 def test_sentences_of_ranks(values, claim, code, zh, en):
     """A claim, what the data say and why, in both languages."""
-    found, region = only(check_claims(of_west(values, claim, code))), registry()[code]
+    found, region = only(check_claims(of_west(values, claim, code))), load_regions()[code]
     assert found["zh"] == f"{region.name_zh}称jobs（2024年）居第{claim}位：{zh}。"
     among = "among western provinces (jobs, 2024)"
     assert found["en"] == f"{region.name_en} claims rank {claim} {among}: {en}."

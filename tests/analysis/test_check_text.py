@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from provstats import SchemaError, check_text, load, regions
-from provstats.indicators import known_indicator, split_id
+from provstats.indicators import look_up_indicator, split_id
 from provstats.words.languages import Language
-from provstats.words.numbers import scale_of
+from provstats.words.numbers import choose_scale
 
 TELLS = ["text", "verdict"]
 
@@ -197,13 +197,13 @@ def sentence(row, lang):
     """Say what a row says; nothing where its indicator is no growth of another."""
     language, side = Language(lang), ("zh", "en").index(lang)
     stem, suffix = split_id(row["indicator"])
-    if suffix == "growth" and known_indicator(stem) is None:
+    if suffix == "growth" and look_up_indicator(stem) is None:
         return ""
-    known = known_indicator(stem if suffix == "growth" else row["indicator"])
+    known = look_up_indicator(stem if suffix == "growth" else row["indicator"])
     ends = sorted((abs(row["lower"]), abs(row["upper"])))
-    label = scale_of(pd.DataFrame([row]), language).label(abs(row["value"]), *ends)
+    label = choose_scale(pd.DataFrame([row]), language).write_value(abs(row["value"]), *ends)
     said = QUALIFIED[row["qualifier"]][side].format(label)
-    name, period = language.name(row["region"]), language.period(row["period"])
+    name, period = language.name_region(row["region"]), language.write_period(row["period"])
     verb = ("为", "was")
     if suffix == "growth":
         verb = ("同比增长", "grew") if row["value"] >= 0 else ("同比下降", "fell")

@@ -27,7 +27,7 @@ from provstats import (
     top,
     yoy,
 )
-from provstats.analysis.describe import _digits
+from provstats.analysis.describe import _choose_decimals
 
 PROPERTY = settings(max_examples=15, deadline=None)
 LANGS = pytest.mark.parametrize("lang", ["zh", "en"])
@@ -151,7 +151,7 @@ def test_the_latest_period_with_most_provinces_and_the_first_indicator():
 )
 def test_digits_hold_the_interval(value, low, high, digits):
     """A number is printed with the digits that hold all that the interval allows, or not at all."""
-    assert _digits(value, low, high) == digits
+    assert _choose_decimals(value, low, high) == digits
 
 
 @LANGS

@@ -28,7 +28,7 @@ from provstats import (
     rank,
     series,
 )
-from provstats.analysis.parts.balance import periods_in_balance
+from provstats.analysis.parts.balance import find_balanced_periods
 
 MEASURES = ["mean", "cv", "gini", "theil", "p90_p10", "minimum", "maximum", "range", "sigma"]
 FREE_OF_UNIT = ["cv", "gini", "theil", "p90_p10", "sigma"]
@@ -691,7 +691,7 @@ def test_periods_in_balance(held, kept):
     """Those periods are kept that leave most values without a gap."""
     rows = pd.DataFrame([(str(2020 + year), code) for year, codes in enumerate(held)
                          for code in codes], columns=["period", "region"])  # fmt: skip
-    assert periods_in_balance(rows) == [str(2020 + year) for year in kept]
+    assert find_balanced_periods(rows) == [str(2020 + year) for year in kept]
 
 
 @PROPERTY

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from provstats.store.files import data_folder, read_header
+from provstats.store.files import find_data_folder, read_header
 
 #: What lists tables: without tables these have only their headings.
 LISTS = ("tables.tsv", "batches.tsv", "notes.tsv", "cell-exclusions.tsv")
@@ -76,11 +76,11 @@ def lines_of(text):
 @pytest.fixture
 def folder(tmp_path):
     """Copy the tables of the texts, to be changed."""
-    for path in data_folder().glob("*.tsv"):
+    for path in find_data_folder().glob("*.tsv"):
         shutil.copy(path, tmp_path)
-    shutil.copytree(data_folder() / "headline", tmp_path / "headline")
+    shutil.copytree(find_data_folder() / "headline", tmp_path / "headline")
     for name in LISTS:
-        header = "\t".join(read_header(data_folder() / name)) + "\n"
+        header = "\t".join(read_header(find_data_folder() / name)) + "\n"
         (tmp_path / name).write_text(header, encoding="utf-8")
     _keep(tmp_path / "sources.tsv", lambda row: not row[-2])
     kept = {

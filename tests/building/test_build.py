@@ -10,25 +10,27 @@ import pyarrow.parquet as pq
 import pytest
 
 import provstats as ps
-from provstats.building.build import TABLE_COLUMNS, build, observation_table
+from provstats.building.build import TABLE_COLUMNS, build, build_observation_table
 from provstats.building.tables import read_tables
-from provstats.store.files import data_folder, read_table
+from provstats.store.files import find_data_folder, read_table
 from provstats.store.observations import COLUMNS, DATA_VERSION
-from provstats.store.sources import last_day, source_ids
+from provstats.store.sources import find_last_day, list_source_ids
 
-SHIPPED = data_folder() / "provinces.parquet"
+SHIPPED = find_data_folder() / "provinces.parquet"
 
 
 def test_shipped_file_is_what_the_tables_say():
     """The shipped file holds the tables' rows, types and metadata."""
-    assert pq.read_table(SHIPPED).equals(observation_table(data_folder()), check_metadata=True)
+    assert pq.read_table(SHIPPED).equals(
+        build_observation_table(find_data_folder()), check_metadata=True
+    )
 
 
 def test_build_is_reproducible(tmp_path):
     """Two builds are equal byte for byte, and equal the shipped one of the same writer."""
     for name in ("one", "other"):
         ignored = shutil.ignore_patterns("fonts", "*.parquet")
-        shutil.copytree(data_folder(), tmp_path / name, ignore=ignored)
+        shutil.copytree(find_data_folder(), tmp_path / name, ignore=ignored)
     first, second = build(tmp_path / "one"), build(tmp_path / "other")
     assert first.read_bytes() == second.read_bytes()
     writers = [pq.read_metadata(path).created_by for path in (first, SHIPPED)]
@@ -113,16 +115,16 @@ def test_a_fact_stated_twice_stops_the_build(folder):
 def test_sources_are_the_tables():
     """Each document has a table, or is one of many regions, and each table a document."""
     header = "\t".join(TABLE_COLUMNS) + "\n"
-    files = [*data_folder().glob("*.tsv"), *data_folder().glob("headline/*.tsv")]
+    files = [*find_data_folder().glob("*.tsv"), *find_data_folder().glob("headline/*.tsv")]
     texts = {path.stem: path.read_text(encoding="utf-8") for path in files}
     of_texts = [name for name, text in texts.items() if text.startswith(header)]
-    of_tables = {table.source for table in read_tables(data_folder())}
-    assert sorted([*of_texts, *of_tables]) == sorted(source_ids())
+    of_tables = {table.source for table in read_tables(find_data_folder())}
+    assert sorted([*of_texts, *of_tables]) == sorted(list_source_ids())
     licences = ps.sources().set_index("id")["licence"]
     assert set(licences[licences != ""].index) == of_tables
     encoded = ps.sources().set_index("id")["encoded"]
     assert set(encoded) == {"all", "headline"}
-    in_folder = {path.stem for path in data_folder().glob("headline/*.tsv")}
+    in_folder = {path.stem for path in find_data_folder().glob("headline/*.tsv")}
     assert set(encoded[encoded == "headline"].index) == in_folder
 
 
@@ -185,7 +187,7 @@ def test_the_file_tells_which_rows_a_later_document_restates():
     """What the file says of its vintages is what comes of the dates of the documents."""
     stated = pq.read_schema(SHIPPED).metadata[b"provstats.restated"].split()
     everything = ps.load(nature=None, vintage=None)
-    everything["vintage"] = everything["vintage"].map(last_day)
+    everything["vintage"] = everything["vintage"].map(find_last_day)
     everything = everything.sort_values("vintage", kind="stable")
     key = ["region", "indicator", "period", "nature", "among"]
     restated = everything[everything.duplicated(key, keep="last")].index

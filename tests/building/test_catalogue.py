@@ -7,9 +7,9 @@ import re
 import pytest
 
 import provstats as ps
-from provstats.indicators import listed
+from provstats.indicators import load_indicators
 
-LISTED = listed()
+LISTED = load_indicators()
 #: Of each family some ids: one thing with a caveat (a measure, a bound, a sum), or things that are
 #: looked at beside one another.
 FAMILIES = """

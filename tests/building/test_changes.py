@@ -7,7 +7,7 @@ import pytest
 
 import provstats as ps
 from provstats.__main__ import main
-from provstats.building.changes import changes, fold
+from provstats.building.changes import compare_data_files, summarize_changes
 
 ROW = {
     "region": "CN-SD", "indicator": "gdp_growth", "period": "2024", "nature": "outcome",
@@ -37,7 +37,7 @@ def pair(tmp_path):
 
 def test_changes(pair):
     """Each figure that is not the same is named once; a moved paragraph is no other figure."""
-    found = changes(*pair)
+    found = compare_data_files(*pair)
     told = found[["change", "region", "before", "after", "what"]].fillna("")
     assert told.to_numpy().tolist() == [
         ["added", "CN-JS", "", "5%", ""],
@@ -50,14 +50,14 @@ def test_older_schema(tmp_path):
     """Data from before a rank had an ``among`` are compared as if it were empty."""
     old = tmp_path / "old.parquet"
     pd.DataFrame([ROW]).drop(columns="among").to_parquet(old)
-    assert changes(old, file_of(tmp_path / "new.parquet", {})).empty
+    assert compare_data_files(old, file_of(tmp_path / "new.parquet", {})).empty
 
 
 def test_shipped(tmp_path):
     """The new file is by default the shipped one."""
     data = ps.load(nature=None, vintage=None).drop(columns="vintage")
     data.drop(index=[0]).to_parquet(tmp_path / "old.parquet")
-    (row,) = changes(tmp_path / "old.parquet").to_dict("records")
+    (row,) = compare_data_files(tmp_path / "old.parquet").to_dict("records")
     assert (row["change"], row["after"]) == ("added", data["printed"][0])
 
 
@@ -66,10 +66,10 @@ def test_no_data_file(tmp_path):
     (tmp_path / "text.parquet").write_text("text")
     for path in (tmp_path / "gone.parquet", tmp_path / "text.parquet"):
         with pytest.raises(ps.SchemaError, match="is missing, or no data file"):
-            changes(path)
+            compare_data_files(path)
     pd.DataFrame({"a": [1]}).to_parquet(tmp_path / "other.parquet")
     with pytest.raises(ps.SchemaError, match="holds no observations: columns"):
-        changes(tmp_path / "other.parquet")
+        compare_data_files(tmp_path / "other.parquet")
 
 
 def test_fold(pair, tmp_path):
@@ -80,11 +80,13 @@ def test_fold(pair, tmp_path):
         tmp_path / "more.parquet", {**plans, "region": "CN-JS"}, {**plans, "indicator": "gdp"},
         *({"region": code, "printed": "7%"} for code in ("CN-SD", "CN-BJ", "CN-SH")),
     )  # fmt: skip
-    assert fold(changes(old, new)).to_numpy().tolist() == [
+    assert summarize_changes(compare_data_files(old, new)).to_numpy().tolist() == [
         ["added", "y", 2, "2 indicators", "2 regions", "2024", "", "5%", ""],
         ["changed", "x", 3, "gdp_growth", "3 regions", "2024", "…", "7%", "printed"],
     ]
-    assert [*fold(changes(new, new))] == [*fold(changes(old, new))]
+    assert [*summarize_changes(compare_data_files(new, new))] == [
+        *summarize_changes(compare_data_files(old, new))
+    ]
 
 
 def test_command(pair, capsys):

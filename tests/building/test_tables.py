@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import provstats as ps
-from provstats.building.build import observation_table
+from provstats.building.build import build_observation_table
 from provstats.building.marks import read_excluded_cells
 from provstats.building.tables import read_batches, read_cells, read_tables
 from provstats.building.verify_tables import Shipped, Told, prove_table
@@ -21,7 +21,7 @@ def change(path, old, new):
 
 def built(small):
     """Return the rows of the small table."""
-    return observation_table(small / "data").to_pandas()
+    return build_observation_table(small / "data").to_pandas()
 
 
 def proved(small, rows):

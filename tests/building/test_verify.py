@@ -15,9 +15,9 @@ import provstats as ps
 from provstats import __main__ as command
 from provstats.building import verify as citations
 from provstats.building.headings import Heading
-from provstats.building.spans import places
+from provstats.building.spans import find_figure_places
 from provstats.building.verify import Exclusion, verify
-from provstats.store.sources import source_ids
+from provstats.store.sources import list_source_ids
 
 DOCUMENTS = Path(__file__).parents[3] / "shared" / "sources"
 ROWS = [
@@ -97,15 +97,15 @@ def test_unknown_reason(tmp_path, monkeypatch):
     """The ledger's reasons are a closed vocabulary."""
     path = tmp_path / "exclusions.tsv"
     path.write_text("source\tparagraph\tprinted\treason\ndoc\t1\t5G\twhim\n", encoding="utf-8")
-    monkeypatch.setattr(citations, "data_folder", lambda: tmp_path)
+    monkeypatch.setattr(citations, "find_data_folder", lambda: tmp_path)
     with pytest.raises(ps.SchemaError, match="'whim'"):
-        citations.exclusions()
+        citations.read_exclusions()
 
 
 def test_ledger_names_documents():
     """Each exclusion belongs to a document, and stands there once."""
-    ledger = citations.exclusions()
-    assert {entry.source for entry in ledger} <= set(source_ids())
+    ledger = citations.read_exclusions()
+    assert {entry.source for entry in ledger} <= set(list_source_ids())
     assert len({entry[:3] for entry in ledger}) == len(ledger)
 
 
@@ -121,16 +121,18 @@ def test_repeats_take_no_longer_each(prove, shape):
 
 def test_parts_stand_in_one_sentence():
     """The parts of a figure are sought in order, up to the next full stop."""
-    assert [*places("超5。超5%、近7%,超8%", "超…7%")] == [[(3, 4), (8, 10)]]
-    assert [*places("超5。7%", "超…7%")] == []
-    assert [*places("17%7%", "7%")] == [[(3, 5)]]
-    assert [*places("高于12.7个、12个百分点", "高于12.7…个百分点")] == [[(0, 6), (10, 14)]]
+    assert [*find_figure_places("超5。超5%、近7%,超8%", "超…7%")] == [[(3, 4), (8, 10)]]
+    assert [*find_figure_places("超5。7%", "超…7%")] == []
+    assert [*find_figure_places("17%7%", "7%")] == [[(3, 5)]]
+    assert [*find_figure_places("高于12.7个、12个百分点", "高于12.7…个百分点")] == [
+        [(0, 6), (10, 14)]
+    ]
 
 
 def test_a_document_that_is_no_text(tmp_path):
     """A document that is not UTF-8, or no file, is a finding like any other."""
-    (tmp_path / f"{source_ids()[0]}.txt").write_bytes("增长7.6%".encode("gb18030"))
-    (tmp_path / f"{source_ids()[1]}.txt").mkdir()
+    (tmp_path / f"{list_source_ids()[0]}.txt").write_bytes("增长7.6%".encode("gb18030"))
+    (tmp_path / f"{list_source_ids()[1]}.txt").mkdir()
     first, second, third = (proof.findings[0].problem for proof in islice(verify(tmp_path), 3))
     assert "cannot be read: 'utf-8' codec can't decode byte 0xd4 in position 0" in first
     assert "cannot be read" in second
@@ -145,7 +147,7 @@ def test_no_folder(tmp_path, capsys):
 
 def test_findings_are_printed_on_any_stream(tmp_path):
     """Where the terminal has no Chinese, characters are printed by number."""
-    (tmp_path / f"{source_ids()[0]}.txt").write_text("增长7.6%", encoding="utf-8")
+    (tmp_path / f"{list_source_ids()[0]}.txt").write_text("增长7.6%", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "provstats", "verify", str(tmp_path)], capture_output=True,
         encoding="cp1252", check=False, env={**os.environ, "PYTHONIOENCODING": "cp1252"},
@@ -158,7 +160,7 @@ def test_findings_are_printed_on_any_stream(tmp_path):
 def test_folder_without_documents(tmp_path, capsys):
     """Figures whose document is missing are not proved."""
     assert command.main(["verify", str(tmp_path)]) == 1
-    assert capsys.readouterr().out.count("is not in the folder") == len(source_ids())
+    assert capsys.readouterr().out.count("is not in the folder") == len(list_source_ids())
 
 
 needs_documents = pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="the documents are not here")
@@ -178,7 +180,7 @@ def test_real_documents(capsys):
 def test_a_changed_document_is_found(tmp_path, old, new):
     """One changed character in a real document is a finding."""
     shutil.copytree(DOCUMENTS, tmp_path, dirs_exist_ok=True)
-    path = tmp_path / f"{source_ids()[0]}.txt"
+    path = tmp_path / f"{list_source_ids()[0]}.txt"
     path.chmod(0o644)
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     first, *others = verify(tmp_path)
@@ -191,9 +193,9 @@ def test_build_command(monkeypatch, folder, capsys):
     """The build command says what it built, and ends with 1 where the data do not hold."""
     from provstats.building import build as tables
 
-    monkeypatch.setattr(tables, "data_folder", lambda: folder / "empty")
+    monkeypatch.setattr(tables, "find_data_folder", lambda: folder / "empty")
     assert command.main(["build"]) == 1
-    monkeypatch.setattr(tables, "data_folder", lambda: folder)
+    monkeypatch.setattr(tables, "find_data_folder", lambda: folder)
     assert command.main(["build"]) == 0
     assert capsys.readouterr().out == f"built {folder / 'provinces.parquet'}\n"
 

@@ -12,8 +12,8 @@ from provstats.building.verify_headlines import (
     prove_headlines,
     read_headline_exclusions,
 )
-from provstats.store.files import data_folder
-from provstats.store.sources import source_ids
+from provstats.store.files import find_data_folder
+from provstats.store.sources import list_source_ids
 
 SOURCE = {"id": "doc", "regions": "CN-SC", "published": "2025-01-20"}
 TEXT = "各位代表：\n全省地区生产总值增长5.7%。建成公园12个。\n成都市地区生产总值增长6.1%。"
@@ -101,7 +101,7 @@ def test_unknown_reason(tmp_path):
 
 def test_the_ledger_is_of_headline_documents():
     """Each line belongs to a document encoded for headlines, and stands there once."""
-    ledger = read_headline_exclusions(data_folder())
+    ledger = read_headline_exclusions(find_data_folder())
     encoded = ps.sources().set_index("id")["encoded"]
     assert {entry.source for entry in ledger} <= set(encoded[encoded == "headline"].index)
     assert len({entry[:4] for entry in ledger}) == len(ledger)
@@ -121,7 +121,7 @@ def test_31_provinces_state_targets_of_2025(reports):
     """Each province has a report of 2025, 23 have one of 2026, and all promise a growth of GDP."""
     of_2025 = reports[reports["source"].str.startswith("work-report-2025")]
     assert of_2025["region"].nunique() == len(
-        [id_ for id_ in source_ids() if id_.startswith("work-report-2025")]
+        [id_ for id_ in list_source_ids() if id_.startswith("work-report-2025")]
     )
     goals = of_2025.query("nature == 'target' and indicator == 'gdp_growth' and period == '2025'")
     assert len(goals) == 31
@@ -204,7 +204,7 @@ def test_a_misprint_is_left_out():
     """Software revenue of ten months of 2024 was printed a tenth of what it was: no row."""
     ids = ps.series("software_revenue").data.query("region == 'CN'")["period"]
     assert "2024-01/2024-10" not in set(ids)
-    ledger = read_headline_exclusions(data_folder())
+    ledger = read_headline_exclusions(find_data_folder())
     assert [entry.source for entry in ledger if entry.reason == "misprint"] == [
         "miit-release-2024-12-01"
     ]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from provstats import Panel, SchemaError, rank
 from provstats.engines import confidence
-from provstats.engines.confidence import BAR, Estimates, rank_sets
+from provstats.engines.confidence import BAR, Estimates, compute_rank_sets
 
 PROPERTY = settings(max_examples=15, deadline=None)
 SETS = [
@@ -145,7 +145,7 @@ def estimates_of(drawn):
 def slowly(estimates, family):
     """Test all ordered pairs of a family, again and again less those that are told apart."""
     count = len(estimates.error)
-    noise = confidence._noise(count) * estimates.error[:, None]
+    noise = confidence._draw_noise(count) * estimates.error[:, None]
 
     def scaled(ahead, behind, numbers):
         error = np.hypot(estimates.error[ahead], estimates.error[behind])
@@ -177,9 +177,11 @@ def test_sets_are_those_of_the_method(drawn):
     """Each set alone, and all together, are those of testing pair by pair."""
     estimates = estimates_of(drawn)
     everyone = list(range(len(drawn)))
-    alone = np.transpose(rank_sets(estimates)).tolist()
+    alone = np.transpose(compute_rank_sets(estimates)).tolist()
     assert alone == [slowly(estimates, [one])[0] for one in everyone]
-    assert np.transpose(rank_sets(estimates, together=True)).tolist() == slowly(estimates, everyone)
+    assert np.transpose(compute_rank_sets(estimates, together=True)).tolist() == slowly(
+        estimates, everyone
+    )
 
 
 @PROPERTY
@@ -189,10 +191,10 @@ def test_laws(drawn, chance, factor):
     estimates = estimates_of(drawn)
     places = list(range(len(drawn)))
     chance.shuffle(places)
-    low, high = rank_sets(estimates)
+    low, high = compute_rank_sets(estimates)
     for together in (False, True):
-        found = rank_sets(estimates, together=together)
-        moved = rank_sets(Estimates(*(factor * column[places] for column in estimates)),
+        found = compute_rank_sets(estimates, together=together)
+        moved = compute_rank_sets(Estimates(*(factor * column[places] for column in estimates)),
                           together=together)  # fmt: skip
         assert [column[places].tolist() for column in found] == [one.tolist() for one in moved]
         assert (found[0] <= low).all()
@@ -208,7 +210,7 @@ def test_many_regions(monkeypatch):
     """Where differences of noise are not kept, the answer is the same."""
     values = np.arange(6.0)
     estimates = Estimates(values, values, np.full(6, 0.7))
-    expected = [rank_sets(estimates, together=together) for together in (False, True)]
+    expected = [compute_rank_sets(estimates, together=together) for together in (False, True)]
     monkeypatch.setattr(confidence, "_FEW", 2)
-    found = [rank_sets(estimates, together=together) for together in (False, True)]
+    found = [compute_rank_sets(estimates, together=together) for together in (False, True)]
     assert np.array_equal(found, expected)

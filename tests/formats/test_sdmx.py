@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import provstats as ps
-from provstats.formats.periods import sdmx_period
-from provstats.formats.sdmx import sdmx_rows
+from provstats.formats.periods import format_sdmx_period
+from provstats.formats.sdmx import build_sdmx_rows
 
 #: ObservationalTimePeriod of the schema of SDMX 3.0, as far as the data can need it: years and
 #: months of the calendar, reporting periods, and ranges, whose days and durations are checked.
@@ -45,7 +45,7 @@ def folder(tmp_path_factory):
 )  # fmt: skip
 def test_period(label, period):
     """Each kind of label has its one period of SDMX."""
-    assert sdmx_period(label) == period
+    assert format_sdmx_period(label) == period
 
 
 @given(st.integers(1949, 2100), st.integers(1, 12), st.integers(1, 60))
@@ -54,7 +54,7 @@ def test_span(year, month, months):
     last = year * 12 + month - 1 + months - 1
     text = f"{year}-{month:02}/{last // 12}-{last % 12 + 1:02}"
     label = str(ps.parse_period(text if months > 1 else text.split("/", maxsplit=1)[0]))
-    period = sdmx_period(label)
+    period = format_sdmx_period(label)
     assert VALID.fullmatch(period)
     assert span_of(period) == (year * 12 + month - 1, last)
 
@@ -77,7 +77,7 @@ def test_rows():
     """A row of the data is a row of the file, under the names of the components."""
     data = ps.load(nature=None, vintage=None)
     claim = data[(data["printed"] == "8.3%") & (data["period"] == "2024-01/2024-11")].head(1)
-    row = sdmx_rows(claim).iloc[0].to_dict()
+    row = build_sdmx_rows(claim).iloc[0].to_dict()
     assert {**row, "NOTE": "", "PARAGRAPH": 0} == {
         "STRUCTURE": "dataflow", "STRUCTURE_ID": "PROVSTATS:OBSERVATIONS(1.0.0)", "ACTION": "I",
         "REF_AREA": "CN-SD", "INDICATOR": "industrial_value_added_growth",

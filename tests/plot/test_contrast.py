@@ -11,7 +11,7 @@ from drawings import frame, texts
 from matplotlib.colors import to_rgb
 
 import provstats as ps
-from provstats.plot.parts.palette import _DARK, Palette, contrast
+from provstats.plot.parts.palette import _DARK, Palette, compute_contrast
 
 PANEL = ps.series("rd_intensity", period=[*range(2019, 2023)])
 LAST = ps.series("rd_intensity", period=2023)
@@ -57,7 +57,7 @@ def test_texts_stand_out(name, style):
             rows = slice(int(picture.shape[0] - box.y1), int(picture.shape[0] - box.y0) + 1)
             behind = picture[rows, int(box.x0) : int(box.x1) + 1].reshape(-1, 3)
             ground = np.median(behind, axis=0)
-            assert contrast(text.get_color(), ground) >= 4.5, text
+            assert compute_contrast(text.get_color(), ground) >= 4.5, text
 
 
 @pytest.mark.parametrize("palette", [Palette(), _DARK], ids=["light", "dark"])
@@ -66,11 +66,11 @@ def test_marks_stand_out(palette):
     marks = [palette.mark, palette.quiet, palette.accent, palette.accent_soft, palette.up,
              palette.down, palette.nation, palette.outline, *palette.lines]  # fmt: skip
     grounds = [palette.ground, palette.panel]
-    assert min(contrast(mark, ground) for mark in marks for ground in grounds) >= 3
-    assert contrast(palette.quiet, palette.nation_band) >= 3
-    assert contrast(palette.nation, palette.nation_band) >= 3
+    assert min(compute_contrast(mark, ground) for mark in marks for ground in grounds) >= 3
+    assert compute_contrast(palette.quiet, palette.nation_band) >= 3
+    assert compute_contrast(palette.nation, palette.nation_band) >= 3
     words = [palette.text, palette.quiet_text, palette.down_text, palette.nation_text]
-    assert min(contrast(ink, palette.ground) for ink in words) >= 4.5
+    assert min(compute_contrast(ink, palette.ground) for ink in words) >= 4.5
 
 
 def test_highlighted_lines_are_told_apart():

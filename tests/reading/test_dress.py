@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from readings import read, refusal
 from strategies import FIGURE_ALPHABET, Printed, printed_figures
 
-from provstats.reading.dress import normal_text, plain_characters
-from provstats.reading.script import simplified
+from provstats.reading.dress import normalize_characters, normalize_text
+from provstats.reading.script import simplify_characters
 from provstats.reading.units import UNITS
 from provstats.reading.vocabulary import _AFTER, _BEFORE
 
@@ -95,14 +95,14 @@ def test_brackets_that_are_no_pinyin(text: str) -> None:
 @given(printed_figures() | st.text(FIGURE_ALPHABET, max_size=12))
 def test_normal_text_is_idempotent(given_: Printed | str) -> None:
     """The one dress of a text is its own dress."""
-    plain = normal_text(given_.text if isinstance(given_, Printed) else given_)
-    assert normal_text(plain) == plain
+    plain = normalize_text(given_.text if isinstance(given_, Printed) else given_)
+    assert normalize_text(plain) == plain
 
 
 def test_the_grammar_is_written_in_plain_characters() -> None:
     """No word of the grammar is of characters that undressing replaces, so that it can be met."""
     for words in (*_BEFORE.values(), *_AFTER.values(), *UNITS):
-        assert simplified(words) == words
+        assert simplify_characters(words) == words
 
 
 @pytest.mark.parametrize(
@@ -111,4 +111,4 @@ def test_the_grammar_is_written_in_plain_characters() -> None:
 )
 def test_plain_characters(text: str, plain: str) -> None:
     """Characters alone are made plain: blanks, brackets and separators stay."""
-    assert plain_characters(f" {text},(a) ") == f" {plain},(a) "
+    assert normalize_characters(f" {text},(a) ") == f" {plain},(a) "

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from provstats.errors import FigureError
 from provstats.reading.figures import parse_figure
-from provstats.reading.numerals import NUMERAL, Numeral, in_words, parse_numeral
+from provstats.reading.numerals import NUMERAL, Numeral, parse_numeral, spell_number
 
 WORDS = "零〇一二两三四五六七八九十百千万亿"
 
@@ -199,21 +199,21 @@ def test_last_printed(text: str, last: int, significant: int) -> None:
 )
 def test_in_words(number: int, words: str) -> None:
     """A whole number is written in words with 零 where places are skipped."""
-    assert in_words(number) == words
+    assert spell_number(number) == words
 
 
 @settings(deadline=None, max_examples=300)
 @given(st.integers(0, 10**15) | st.integers(0, 10**5))
 def test_words_round_trip(number: int) -> None:
     """Writing a number in words and reading it gives the number back."""
-    assert parse_numeral(in_words(number)).value == number
+    assert parse_numeral(spell_number(number)).value == number
 
 
 @settings(deadline=None)
 @given(st.integers(0, 10**15) | st.integers(0, 10**5))
 def test_dresses_of_words_agree(number: int) -> None:
     """两 for 二, 〇 for 零 and a bare leading 十 change nothing."""
-    words = in_words(number)
+    words = spell_number(number)
     dresses = {
         re.sub("二(?=[百千万亿])", "两", words),
         words.replace("零", "〇"),
@@ -235,7 +235,7 @@ def test_random_words_are_one_number_or_refused(words: str) -> None:
     else:
         plain = words.replace("两", "二").replace("〇", "零").replace("零十", "零一十")
         said = re.sub("(?<=[万亿])零(?=.千)", "", plain)
-        assert in_words(number).removeprefix("一") == said.removeprefix("一")
+        assert spell_number(number).removeprefix("一") == said.removeprefix("一")
 
 
 @pytest.mark.parametrize(
@@ -306,7 +306,7 @@ def test_pattern(text: str, *, whole: bool) -> None:
 
 def test_numeral_is_frozen() -> None:
     """A numeral cannot be changed."""
-    numeral = Numeral.whole(Decimal(80000))
+    numeral = Numeral.from_whole_number(Decimal(80000))
     with pytest.raises(dataclasses.FrozenInstanceError):
         numeral.value = Decimal(1)  # type: ignore[misc]
     assert numeral.value == Decimal(80000)

@@ -8,7 +8,7 @@ import pytest
 from readings import read
 
 import provstats as ps
-from provstats.reading.units import UNITS, scale_of, unit_of_distance, unit_word
+from provstats.reading.units import UNITS, find_difference_unit, normalize_unit, parse_unit
 
 COUNTED = (
     "个 个人 家 户 项 款 台 套 件 次 场 条 名 人 座 辆 架 艘 种 类 块 颗 部 门 批 只 份 片 组 支"
@@ -89,14 +89,14 @@ def test_every_unit_is_here() -> None:
 )
 def test_scale_of(printed: str, expected: tuple[object, ...]) -> None:
     """A unit as a heading prints it has its word, its factor, and whether it is counted."""
-    assert scale_of(printed) == (printed, *expected)
+    assert parse_unit(printed) == (printed, *expected)
 
 
 @pytest.mark.parametrize("printed", ["", "bananas", "万", "亿亿元", "元亿", "1元", "亿percent"])
 def test_no_unit(printed: str) -> None:
     """What is no unit is refused by name."""
     with pytest.raises(ps.FigureError) as caught:
-        scale_of(printed)
+        parse_unit(printed)
     assert repr(printed) in str(caught.value)
 
 
@@ -106,7 +106,7 @@ def test_no_unit(printed: str) -> None:
 )
 def test_unit_word(text: str, word: str) -> None:
     """A printed unit of which one is one is that of the data; any other text stays."""
-    assert unit_word(text) == word
+    assert normalize_unit(text) == word
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_unit_word(text: str, word: str) -> None:
 )
 def test_unit_of_distance(unit: str, distance: str) -> None:
     """The distance of two rates is counted in points."""
-    assert unit_of_distance(unit) == distance
+    assert find_difference_unit(unit) == distance
 
 
 @pytest.mark.parametrize(

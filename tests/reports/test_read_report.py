@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import provstats as ps
-from provstats.reports.reasons import in_chinese
+from provstats.reports.reasons import translate_reasons
 
 YEAR = 2025
 REVIEW = "一、2025年工作回顾\n"
@@ -183,7 +183,7 @@ def test_doubts(text):
     rows = ps.read_report(f"{REVIEW}{text}。", region="川", year=YEAR).rows
     doubtful = rows[rows["certainty"] == "check"]
     assert doubtful["reason"].str.contains(DOUBTS[text]).any()
-    assert not doubtful["reason"].map(in_chinese).str.contains("[a-z]{3}").any()
+    assert not doubtful["reason"].map(translate_reasons).str.contains("[a-z]{3}").any()
 
 
 NOT_OF_2025 = {
@@ -204,7 +204,7 @@ def test_a_text_of_another_year(text):
     rows = ps.read_report(text, region="川", year=YEAR).rows
     assert len(rows)
     assert rows["reason"].str.contains(NOT_OF_2025[text]).all()
-    assert not rows["reason"].map(in_chinese).str.contains("[a-z]{3}").any()
+    assert not rows["reason"].map(translate_reasons).str.contains("[a-z]{3}").any()
 
 
 def test_scopes():

@@ -120,4 +120,6 @@ def test_all_reasons_have_words_in_chinese():
     for english in reasons._REASONS:
         assert all(part in code.replace(f'"{english}"', "", 1) for part in english.split("{}"))
     for said in re.findall(r'doubts?(?:\.append\(|: ?|=|, )f?"([a-z][^"]+)"', code):
-        assert reasons.in_chinese(re.sub(r"\{.*?\}", "x", said)) != re.sub(r"\{.*?\}", "x", said)
+        assert reasons.translate_reasons(re.sub(r"\{.*?\}", "x", said)) != re.sub(
+            r"\{.*?\}", "x", said
+        )

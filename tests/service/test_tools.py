@@ -9,7 +9,7 @@ import pytest
 
 import provstats as ps
 from provstats.service import tools
-from provstats.service.advice import advised
+from provstats.service.advice import explain_error
 
 VINTAGE = "nbs-rd-bulletin-2023"
 
@@ -113,7 +113,7 @@ def test_cite():
 @pytest.mark.parametrize("error", ps.ProvstatsError.__subclasses__())
 def test_advice(error):
     """Every named error tells what to ask instead."""
-    said = advised(error("this is wrong."))
+    said = explain_error(error("this is wrong."))
     assert said.startswith(f"{error.__name__}: this is wrong. ")
     assert len(said) > len(f"{error.__name__}: this is wrong. ") + 20
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provstats.shell.columns import lines_of, width_of
+from provstats.shell.columns import count_cells, format_lines
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from provstats.shell.columns import lines_of, width_of
 )
 def test_width(text, width):
     """A character is one cell, a wide one two, a mark above another none."""
-    assert width_of(text) == width
+    assert count_cells(text) == width
 
 
 def test_lines():
@@ -24,7 +24,7 @@ def test_lines():
     frame = pd.DataFrame(
         {"地区": ["北京", "内蒙古"], "位次": ["3–5", "12"], "Printed": ["突破1000家", "7%左右"]}
     )
-    assert [*lines_of(frame)] == [
+    assert [*format_lines(frame)] == [
         "地区    位次  Printed",
         "北京     3–5  突破1000家",
         "内蒙古    12  7%左右",
@@ -33,7 +33,7 @@ def test_lines():
 
 def test_one_line_a_row():
     """A text with breaks stays in its line."""
-    assert [*lines_of(pd.DataFrame({"note": ["a\nb\tc"]}))] == ["note", "a b c"]
+    assert [*format_lines(pd.DataFrame({"note": ["a\nb\tc"]}))] == ["note", "a b c"]
 
 
 WORDS = st.text(st.sampled_from("ab山東（1–%"), min_size=1, max_size=6)
@@ -43,9 +43,9 @@ WORDS = st.text(st.sampled_from("ab山東（1–%"), min_size=1, max_size=6)
 def test_second_column_begins_or_ends_at_one_place(rows):
     """Whatever stands in the first column, the second is aligned, by the count of cells."""
     frame = pd.DataFrame(rows, columns=["x", "y"], dtype=object)
-    heads, *lines = lines_of(frame)
-    widest = max(width_of(cell) for cell in ["x", *frame["x"]])
+    heads, *lines = format_lines(frame)
+    widest = max(count_cells(cell) for cell in ["x", *frame["x"]])
     for line, (_, last) in zip([heads, *lines], [("x", "y"), *rows], strict=True):
         before = line[: len(line) - len(last)]
         assert line.endswith(last)
-        assert width_of(before) >= widest + 2
+        assert count_cells(before) >= widest + 2

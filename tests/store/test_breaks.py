@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import provstats as ps
-from provstats.store.breaks import Measured, known_breaks
-from provstats.store.regions import mainland
+from provstats.store.breaks import Measured, load_breaks
+from provstats.store.regions import list_mainland_provinces
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def test_columns_are_those_as_documented(breaks):
 def test_provinces_were_measured_anew_after_the_census(breaks):
     """The intensities of 2018 rest on products that the fourth census revised: all 31 of them."""
     anew = breaks[(breaks["indicator"] == "rd_intensity") & (breaks["before"] == "2018")]
-    assert set(anew["region"]) == set(mainland())
+    assert set(anew["region"]) == set(list_mainland_provinces())
     assert set(anew["after"]) == {"2019"}
     assert set(anew["source"]) == {"nbs-rd-bulletin-2019"}
 
@@ -76,16 +76,16 @@ def test_all_were_measured_anew_after_the_fifth_census(breaks):
 )  # fmt: skip
 def test_a_value_is_of_the_new_measure_by_its_period_and_its_document(period, year, is_anew):
     """What was printed before a break was known is of the old measure, whatever its period."""
-    (census,) = (one for one in known_breaks() if one[:2] == ("rd_intensity", "*"))
-    value = Measured.of(period, f"nbs-rd-bulletin-{year}")
+    (census,) = (one for one in load_breaks() if one[:2] == ("rd_intensity", "*"))
+    value = Measured.from_period(period, f"nbs-rd-bulletin-{year}")
     assert (census.is_new(value), census.is_old(value)) == (is_anew, not is_anew)
 
 
 def test_documents_that_are_not_ours_tell_no_measure():
     """What another document states is old by its period, and never known to be new."""
-    (census,) = (one for one in known_breaks() if one[:2] == ("rd_intensity", "*"))
+    (census,) = (one for one in load_breaks() if one[:2] == ("rd_intensity", "*"))
     told = [
         (census.is_old(value), census.is_new(value))
-        for value in (Measured.of(period, "yearbook") for period in ("2022", "2023"))
+        for value in (Measured.from_period(period, "yearbook") for period in ("2022", "2023"))
     ]
     assert told == [(True, False), (False, False)]

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from provstats import SchemaError
-from provstats.store.files import read_records, read_table, whole_number
+from provstats.store.files import read_records, read_table, read_whole_number
 
 COLUMNS = ("name", "count")
 
@@ -71,4 +71,4 @@ def test_a_cell_that_must_be_a_number(table, cell):
     path = table(f"name\tcount\n甲\t1\n乙\t{cell}\n")
     wanted = f"own.tsv, line 3: count must be a whole number, 1 or more, got {cell!r}"
     with pytest.raises(SchemaError, match=re.escape(wanted)):
-        read_records(path, COLUMNS, lambda row: whole_number(row, "count"))
+        read_records(path, COLUMNS, lambda row: read_whole_number(row, "count"))

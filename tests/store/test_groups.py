@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 import provstats as ps
-from provstats.store.groups import Group, codes_of, find_group, group_registry
-from provstats.store.regions import mainland, provinces, registry
+from provstats.store.groups import Group, find_group, find_region_codes, load_groups
+from provstats.store.regions import list_mainland_provinces, list_provinces, load_regions
 
 
 def test_every_group_has_provinces_and_a_document():
@@ -17,7 +17,7 @@ def test_every_group_has_provinces_and_a_document():
     assert (table[["document", "publisher", "published"]] != "").all(axis=None)
     for members in table["members"].str.split():
         assert len(set(members)) == len(members) > 1
-        assert set(members) <= provinces()
+        assert set(members) <= list_provinces()
 
 
 @pytest.mark.parametrize(
@@ -28,12 +28,12 @@ def test_partitions(names):
     """The four economic regions, and the six by codes, part the mainland without a rest."""
     members = [code for name in names for code in find_group(name).members]
     assert len(members) == 31
-    assert set(members) == mainland()
+    assert set(members) == list_mainland_provinces()
 
 
 def test_sizes():
     """The groups have as many members as their documents name."""
-    sizes = {group.name_zh: len(group.members) for group in group_registry().values()}
+    sizes = {group.name_zh: len(group.members) for group in load_groups().values()}
     assert [sizes[name] for name in ("京津冀", "长三角", "成渝", "长江经济带", "黄河流域")] == [
         3,
         4,
@@ -55,12 +55,12 @@ def test_a_group_stands_for_its_members():
     """Wherever regions are asked for, the name of a group does."""
     got = ps.series("rd_expenditure", regions="长三角", period="2023")
     assert got.regions == ["CN-SH", "CN-JS", "CN-ZJ", "CN-AH"]
-    assert codes_of(["东北", "山东"])[:3] == ["CN-LN", "CN-JL", "CN-HL"]
+    assert find_region_codes(["东北", "山东"])[:3] == ["CN-LN", "CN-JL", "CN-HL"]
 
 
 def test_a_group_is_no_region():
     """A group has no code of the registry of its own, unless documents print figures of it."""
-    ours = set(group_registry()) - set(registry())
+    ours = set(load_groups()) - set(load_regions())
     assert "yangtze-river-delta" in ours
     with pytest.raises(ps.UnknownRegionError):
         ps.region("长三角")

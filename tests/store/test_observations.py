@@ -30,10 +30,10 @@ from provstats import (
 )
 from provstats.building.tables import read_tables
 from provstats.engines.memory.inputs import check_frame
-from provstats.store.files import data_folder
+from provstats.store.files import find_data_folder
 from provstats.store.observations import DATA_VERSION, read_observations
 from provstats.store.parquet import write_parquet
-from provstats.store.sources import last_day
+from provstats.store.sources import find_last_day
 
 #: Column and type, in order, as the documented table has them.
 TYPES = {
@@ -60,7 +60,7 @@ def everything():
 @pytest.fixture(scope="module")
 def shipped_file():
     """Return the path of the shipped Parquet file."""
-    return data_folder() / "provinces.parquet"
+    return find_data_folder() / "provinces.parquet"
 
 
 # --- load ---------------------------------------------------------------------------------------
@@ -164,7 +164,7 @@ def test_a_vintage_is_what_was_known(vintage):
     """Of the rows of all vintages, each fact has the one that was stated first, or last by then."""
     key = ["region", "indicator", "period", "nature", "among"]
     said = load(nature=None, vintage=None)
-    said["vintage"] = said["vintage"].map(last_day)
+    said["vintage"] = said["vintage"].map(find_last_day)
     said = said.sort_values("vintage", kind="stable")
     by = {"latest": "9", "nbs-rd-bulletin-2020": "2021-09-22"}.get(vintage, vintage)
     known = said[said["vintage"] <= by] if vintage != "first" else said
@@ -266,7 +266,7 @@ def test_numbers_come_from_what_was_printed(everything):
     """Value, interval, unit and qualifier are what the printed figure reads as."""
     heading = {"CNY": {"亿元"}, "percent": {"%"}}  # of the bulletins' tables
     tables = defaultdict(set)
-    for table in read_tables(data_folder()):
+    for table in read_tables(find_data_folder()):
         tables[table.source, table.indicator].add(table.heading)
     for row in everything.itertuples():
         is_cell = re.fullmatch(r"-?[0-9.]+", row.printed)

@@ -15,7 +15,7 @@ from provstats.building.marks import read_excluded_cells
 from provstats.building.tables import read_cells, read_tables
 from provstats.reading.figures import parse_figure
 from provstats.reading.periods import parse_period
-from provstats.store.files import data_folder
+from provstats.store.files import find_data_folder
 
 PROVINCES = [*ps.regions().query("kind == 'province'")["code"][:31]]
 ENDS = ["value", "lower", "upper"]
@@ -288,7 +288,7 @@ def test_a_second_document_bears_the_first_one_out(rows):
 
 def test_what_is_excluded_as_a_duplicate_is_stated_elsewhere():
     """For a cell that is left out as a duplicate there is a row whose interval meets it."""
-    data, folder = ps.load(nature=None, vintage=None), data_folder()
+    data, folder = ps.load(nature=None, vintage=None), find_data_folder()
     marks = [mark for mark in read_excluded_cells(folder) if is_duplicate(mark)]
     tables = [t for t in read_tables(folder) if any(mark[:2] == t[:2] for mark in marks)]
     near = data[data["indicator"].isin([table.indicator for table in tables])]
@@ -297,7 +297,7 @@ def test_what_is_excluded_as_a_duplicate_is_stated_elsewhere():
     for table in tables:
         own = [mark for mark in marks if mark[:2] == table[:2]]
         for cell in read_cells(folder, table):
-            if any(mark.holds(cell.region, cell.period) for mark in own):
+            if any(mark.is_of_cell(cell.region, cell.period) for mark in own):
                 figure = parse_figure(cell.printed, unit=table.heading)
                 rows = stated[table.indicator, cell.region, cell.period]
                 ends = zip(rows["lower"], rows["upper"], strict=True)
@@ -308,7 +308,7 @@ def test_what_is_excluded_as_a_duplicate_is_stated_elsewhere():
 
 def is_duplicate(mark):
     """Tell whether a mark says that another row states the same."""
-    lines = (data_folder() / "cell-exclusions.tsv").read_text(encoding="utf-8").splitlines()
+    lines = (find_data_folder() / "cell-exclusions.tsv").read_text(encoding="utf-8").splitlines()
     return "\t".join([*mark[:4], "duplicate", mark.said]) in lines
 
 

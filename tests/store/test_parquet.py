@@ -11,10 +11,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from provstats import SchemaError
-from provstats.store.files import data_folder
+from provstats.store.files import find_data_folder
 from provstats.store.parquet import read_parquet, write_parquet
 
-SHIPPED = data_folder() / "provinces.parquet"
+SHIPPED = find_data_folder() / "provinces.parquet"
 TABLE = pa.table({"n": [1, 2, 3], "word": ["a", "b", "c"]})
 
 

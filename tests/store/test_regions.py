@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 import provstats as ps
 from provstats.store import files
 from provstats.store import regions as places
-from provstats.store.regions import NATION, Region, mainland, region, registry
+from provstats.store.regions import NATION, Region, list_mainland_provinces, load_regions, region
 
-PROVINCES = [r for r in registry().values() if r.kind == "province"]
-NAMES = [(name, r.code) for r in registry().values() for name in r.names]
+PROVINCES = [r for r in load_regions().values() if r.kind == "province"]
+NAMES = [(name, r.code) for r in load_regions().values() for name in r.names]
 # GB/T 2260, typed here a second time.
 ADCODES = {
     "CN-BJ": 11, "CN-TJ": 12, "CN-HE": 13, "CN-SX": 14, "CN-NM": 15, "CN-LN": 21, "CN-JL": 22,
@@ -48,7 +48,7 @@ CHINESE = """
 @pytest.mark.parametrize(("name", "code"), NAMES)
 def test_every_name_finds_its_region(name: str, code: str) -> None:
     """Every name of every region finds that region, in any case and with blanks around it."""
-    found = registry()[code]
+    found = load_regions()[code]
     assert region(name) is found
     assert region(name.upper()) is region(name.lower()) is region(f"  {name}\u3000") is found
 
@@ -217,7 +217,7 @@ def test_jilin_city_is_refused_as_a_city() -> None:
 
 def test_ambiguous(monkeypatch: pytest.MonkeyPatch) -> None:
     """A name of two regions is refused, and the message names it and both."""
-    monkeypatch.setattr(places, "_index", lambda: {"宁": {"CN-NX", "ningbo"}})
+    monkeypatch.setattr(places, "_index_regions", lambda: {"宁": {"CN-NX", "ningbo"}})
     with pytest.raises(ps.UnknownRegionError, match=r"'宁' is ambiguous.*CN-NX or ningbo"):
         region("宁")
 
@@ -250,20 +250,20 @@ def test_codes_are_iso_3166_2() -> None:
 def test_adcodes_are_gb_2260() -> None:
     """The provinces have the GB/T 2260 codes, and no code is given twice."""
     assert {r.code: r.adcode for r in PROVINCES} == {c: f"{n}0000" for c, n in ADCODES.items()}
-    adcodes = Counter(r.adcode for r in registry().values() if r.adcode)
+    adcodes = Counter(r.adcode for r in load_regions().values() if r.adcode)
     assert set(adcodes.values()) == {1}
     assert all(re.fullmatch("[1-9][0-9]{5}", adcode) for adcode in adcodes)
 
 
 def test_mainland() -> None:
     """National statistics cover 31 provinces: all but Taiwan, Hong Kong and Macao."""
-    assert mainland() == set(ADCODES) - {"CN-TW", "CN-HK", "CN-MO"}
+    assert list_mainland_provinces() == set(ADCODES) - {"CN-TW", "CN-HK", "CN-MO"}
 
 
 def test_kinds() -> None:
     """There is one nation, there are 34 provinces, and the rest are areas with ids of their own."""
-    assert [r.code for r in registry().values() if r.kind == "nation"] == [NATION]
-    areas = {r.code for r in registry().values() if r.kind == "area"}
+    assert [r.code for r in load_regions().values() if r.kind == "nation"] == [NATION]
+    areas = {r.code for r in load_regions().values() if r.kind == "area"}
     assert {"jing-jin-ji", "chengdu-chongqing"} <= areas
     assert not any(code.startswith("CN") for code in areas)
 
@@ -279,8 +279,8 @@ def test_no_name_is_of_two_regions() -> None:
 def test_regions_frame() -> None:
     """The registry as a frame has one row a region, in the same order, all of it text."""
     frame = ps.regions()
-    assert list(frame["code"]) == list(registry())
-    assert list(frame["name_zh"]) == [r.name_zh for r in registry().values()]
+    assert list(frame["code"]) == list(load_regions())
+    assert list(frame["name_zh"]) == [r.name_zh for r in load_regions().values()]
     assert list(frame.columns) == [f.name for f in dataclasses.fields(Region)]
     assert frame.map(lambda cell: isinstance(cell, str)).all(axis=None)
 
@@ -289,7 +289,7 @@ def test_regions_frame_is_the_callers_own() -> None:
     """Changing the frame changes neither the registry nor the next frame."""
     frame = ps.regions()
     frame["code"] = "XX"
-    assert list(ps.regions()["code"]) == list(registry())
+    assert list(ps.regions()["code"]) == list(load_regions())
 
 
 @pytest.mark.parametrize(
@@ -317,7 +317,7 @@ def test_region_is_frozen_and_hashable() -> None:
     """A region cannot be changed, and all regions are different in a set."""
     with pytest.raises(dataclasses.FrozenInstanceError):
         region("渝").code = "CN-SC"  # type: ignore[misc]
-    assert len(set(registry().values())) == len(registry())
+    assert len(set(load_regions().values())) == len(load_regions())
 
 
 def test_region_fields() -> None:

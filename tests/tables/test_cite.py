@@ -21,7 +21,7 @@ REPORT = {
 
 def test_gb7714_as_in_the_standard():
     """The standard's own example of a report on line."""
-    assert references._gb7714(REPORT) == (
+    assert references._format_gb7714(REPORT) == (
         "中国互联网络信息中心. 第29次中国互联网络发展状况统计报告[R/OL]. (2012-01-16)[2013-03-26]. "
         "http://www.cnnic.net.cn/hlwfzyj/hlwxzbg/201201/P020120709345264469680.pdf."
     )
@@ -31,7 +31,7 @@ def test_gb7714_of_a_newspaper():
     """An article of a paper has the paper after its title, as the standard's examples have it."""
     row = {"id": "a", "title": "题目", "publisher": "北京青年报", "published": "2000-01-12",
            "accessed": "2005-09-28", "url": "http://www.bjyouth.com.cn/a"}  # fmt: skip
-    assert references._gb7714(row) == (
+    assert references._format_gb7714(row) == (
         "题目[N/OL]. 北京青年报, 2000-01-12[2005-09-28]. http://www.bjyouth.com.cn/a."
     )
 
@@ -39,12 +39,12 @@ def test_gb7714_of_a_newspaper():
 def test_gb7714_of_many_authors():
     """Of more than three authors the first three are named."""
     row = REPORT | {"publisher": "甲部、乙部、丙部、丁部"}
-    assert references._gb7714(row).startswith("甲部, 乙部, 丙部, 等. ")
+    assert references._format_gb7714(row).startswith("甲部, 乙部, 丙部, 等. ")
 
 
 def test_apa():
     """APA names a group author, the date in words, a translation, and where it was retrieved."""
-    assert references._apa(REPORT) == (
+    assert references._format_apa(REPORT) == (
         "中国互联网络信息中心. (2012, January 16). *第29次中国互联网络发展状况统计报告* "
         "[The 29th Statistical Report on Internet Development in China]. Retrieved March 26, 2013, "
         "from http://www.cnnic.net.cn/hlwfzyj/hlwxzbg/201201/P020120709345264469680.pdf"
@@ -53,7 +53,7 @@ def test_apa():
 
 def test_bibtex():
     """An entry has its key, its fields and closed braces; special signs are escaped."""
-    entry = references._bibtex(REPORT | {"title": "占比50%与R&D"})
+    entry = references._format_bibtex(REPORT | {"title": "占比50%与R&D"})
     assert entry.splitlines()[0] == "@techreport{cnnic-29,"
     assert "  title = {{占比50\\%与R\\&D}}," in entry
     assert "  urldate = {2013-03-26}," in entry
@@ -67,7 +67,7 @@ def test_bibtex():
 def test_without_an_address(style, words):
     """A document without a public address says so."""
     row = REPORT | {"url": ""}
-    assert words in getattr(references, f"_{style}")(row)
+    assert words in getattr(references, f"_format_{style}")(row)
 
 
 @pytest.mark.parametrize("style", ["gb7714", "bibtex", "apa"])

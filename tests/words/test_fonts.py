@@ -18,10 +18,10 @@ from matplotlib.font_manager import fontManager, get_font
 
 import provstats as ps
 from provstats.plot.parts import line_breaks
-from provstats.store.files import data_folder
+from provstats.store.files import find_data_folder
 from provstats.words import fonts
 
-FOLDER = data_folder() / "fonts"
+FOLDER = find_data_folder() / "fonts"
 FONT, BOLD = FOLDER / "ProvstatsSansSC-Regular.ttf", FOLDER / "ProvstatsSansSC-Bold.ttf"
 LATIN = FOLDER / "ProvstatsSans-Regular.ttf", FOLDER / "ProvstatsSans-Bold.ttf"
 GB2312 = "".join(
@@ -61,7 +61,7 @@ def test_latin_partner(font):
     """It has Latin letters and signs, no hanzi, and signs as narrow as English has them."""
     assert lacking("Aa À ü ǎ 0–9 — … · ± × ÷ − ‘’ “” % ← → ≥ ≤ ² °", font=font) == set()
     assert lacking("山东，", font=font) == set("山东，")
-    widths = {char: fonts._advance(char, (str(font),)) for char in "’“·±0"}
+    widths = {char: fonts._measure_character(char, (str(font),)) for char in "’“·±0"}
     assert widths["’"] < 0.35
     assert widths["“"] < 0.6
     assert widths["·"] < 0.5
@@ -88,7 +88,9 @@ def test_names_of_the_data(table):
     assert lacking(*words) == set()
 
 
-@pytest.mark.parametrize("table", sorted(data_folder().glob("*.tsv")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "table", sorted(find_data_folder().glob("*.tsv")), ids=lambda path: path.stem
+)
 def test_characters_of_the_data(table):
     """Every character of the tables, the other names of regions and the figures as printed too."""
     assert lacking(table.read_text(encoding="utf-8")) == set()
@@ -134,7 +136,7 @@ def test_registered_once():
     """Asking again adds no second font, and no setting changes."""
     before = dict(mpl.rcParams)
     assert fonts.chinese_families()[0] == fonts.chinese_families()[0] == "Provstats Sans SC"
-    assert fonts.latin_families() == ["Provstats Sans"]
+    assert fonts.list_latin_families() == ["Provstats Sans"]
     known = [(entry.name, str(entry.weight)) for entry in fontManager.ttflist]
     for family in ("Provstats Sans SC", "Provstats Sans"):
         assert sorted(weight for name, weight in known if name == family) == ["400", "700"]
@@ -144,7 +146,7 @@ def test_registered_once():
 def test_installed_family_comes_last(monkeypatch):
     """One installed family follows, the first of the list that is there."""
     monkeypatch.setattr(fonts, "get_font_names", lambda: ["SimHei", "Comic", "PingFang SC"])
-    monkeypatch.setattr(fonts, "_shipped", lambda family: [family])
+    monkeypatch.setattr(fonts, "_register_family", lambda family: [family])
     assert fonts.chinese_families() == ["Provstats Sans SC", "PingFang SC"]
     monkeypatch.setattr(fonts, "get_font_names", lambda: ["Comic"])
     assert fonts.chinese_families() == ["Provstats Sans SC"]
@@ -152,7 +154,7 @@ def test_installed_family_comes_last(monkeypatch):
 
 def test_checkout_without_a_build(monkeypatch, tmp_path):
     """Where no font was made there is none, which is no error."""
-    monkeypatch.setattr(fonts, "data_folder", lambda: tmp_path)
+    monkeypatch.setattr(fonts, "find_data_folder", lambda: tmp_path)
     monkeypatch.setattr(fonts, "_SYSTEM", ())
     assert fonts.chinese_families() == []
 
@@ -172,7 +174,7 @@ def test_undrawable(families, lost):
     """A character is lost where no family of the list has it, as in Matplotlib itself."""
     fonts.chinese_families()
     text = "山东 8%\n−²" + "ض𰻞" * (lost != "山东")
-    assert fonts.undrawable(text, families) == lost
+    assert fonts.find_undrawable(text, families) == lost
 
 
 # --- charts on a machine without Chinese fonts --------------------------------------------------
@@ -212,14 +214,14 @@ def test_a_damaged_font(tmp_path, monkeypatch):
     """A file that is no font is named in one warning, and charts are in English."""
     (tmp_path / "fonts").mkdir()
     (tmp_path / "fonts" / FONT.name).write_bytes(b"junk" * 99)
-    monkeypatch.setattr(fonts, "data_folder", lambda: tmp_path)
+    monkeypatch.setattr(fonts, "find_data_folder", lambda: tmp_path)
     monkeypatch.setattr(fonts, "get_font_names", list)
     monkeypatch.setattr(fonts, "_SYSTEM", ())
-    fonts._register.cache_clear()
+    fonts._register_font.cache_clear()
     with pytest.warns(UserWarning, match=r"ProvstatsSansSC-Regular\.ttf, is damaged"):
         assert fonts.chinese_families() == []
     assert fonts.chinese_families() == []
-    fonts._register.cache_clear()
+    fonts._register_font.cache_clear()
 
 
 @given(
@@ -228,12 +230,12 @@ def test_a_damaged_font(tmp_path, monkeypatch):
 )
 def test_widths_are_those_of_matplotlib(text, bold):
     """Widths added up are what a layout gives, but for the rounding to pixels."""
-    families = [*fonts.chinese_families()[:1], *fonts.latin_families()]
+    families = [*fonts.chinese_families()[:1], *fonts.list_latin_families()]
     figure = Figure(dpi=720)
     drawn = figure.text(
         0, 0, f"|{text}|", fontfamily=families, fontsize=10, parse_math=False,
         fontweight="bold" if bold else "normal",
     )  # fmt: skip
     wide = drawn.get_window_extent().width / 10
-    known = fonts.width_of(f"|{text}|", 10, families, bold=bold)
+    known = fonts.measure_line(f"|{text}|", 10, families, bold=bold)
     assert known == pytest.approx(wide, abs=1.5)

@@ -9,7 +9,7 @@ from drawings import frame, names
 
 import provstats as ps
 from provstats.words import fonts, languages
-from provstats.words.cautions import caution
+from provstats.words.cautions import warn_caller
 
 
 def draw(**options):
@@ -106,5 +106,5 @@ def test_warnings_point_at_the_caller():
     """However deep they are given."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        caution("careful")
+        warn_caller("careful")
     assert caught[0].filename == __file__

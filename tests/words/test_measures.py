@@ -6,7 +6,7 @@ import pytest
 
 import provstats as ps
 from provstats.words.languages import Language
-from provstats.words.measures import _SHORT, headed, measure_of
+from provstats.words.measures import _SHORT, capitalize_first_letter, name_measure
 
 ZH, EN = Language("zh"), Language("en")
 
@@ -23,15 +23,15 @@ ZH, EN = Language("zh"), Language("en")
 )
 def test_names(id_, zh, en, kind):
     """Short names in both languages, and how a title says it."""
-    assert measure_of(id_, "", ZH)[::2][:2] == (zh, kind)
-    assert measure_of(id_, "", EN)[::2][:2] == (en, kind)
+    assert name_measure(id_, "", ZH)[::2][:2] == (zh, kind)
+    assert name_measure(id_, "", EN)[::2][:2] == (en, kind)
 
 
 def test_every_indicator_has_a_name():
     """Of what the catalogue knows a name within a sentence, never the id."""
     for id_ in ps.catalog()["id"]:
         for language in (ZH, EN):
-            measure = measure_of(id_, "", language)
+            measure = name_measure(id_, "", language)
             assert measure.known
             assert measure.name
             assert "_" not in measure.name
@@ -45,7 +45,7 @@ def test_short_names_are_of_known_indicators():
 
 def test_own_indicators_go_by_their_id():
     """What the catalogue does not know is called as the caller calls it."""
-    assert measure_of("jobs per head", "", EN)[:4] == (
+    assert name_measure("jobs per head", "", EN)[:4] == (
         "jobs per head",
         "jobs per head",
         "value",
@@ -55,6 +55,13 @@ def test_own_indicators_go_by_their_id():
 
 def test_heads_of_sentences():
     """The first letter of a sentence is a capital; numbers and Chinese stay."""
-    assert [headed(text) for text in ("new “x”", "“little giants”", "5 of 31", "研发", "")] == [
-        "New “x”", "“Little giants”", "5 of 31", "研发", "",
-    ]  # fmt: skip
+    assert [
+        capitalize_first_letter(text)
+        for text in ("new “x”", "“little giants”", "5 of 31", "研发", "")
+    ] == [
+        "New “x”",
+        "“Little giants”",
+        "5 of 31",
+        "研发",
+        "",
+    ]

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import pytest
 from drawings import frame
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import provstats as ps
 from provstats.words.languages import Language
-from provstats.words.numbers import Scale, scale_of, signed_text
+from provstats.words.numbers import Scale, choose_scale, write_signed_number
 
 ZH, EN = Language("zh"), Language("en")
 
 
 def printed(rows, language=EN, **options):
     """Print all values of a frame."""
-    scale = scale_of(rows, language, **options)
-    return [scale.label(*row) for row in rows[["value", "lower", "upper"]].to_numpy().tolist()]
+    scale = choose_scale(rows, language, **options)
+    return [
+        scale.write_value(*row) for row in rows[["value", "lower", "upper"]].to_numpy().tolist()
+    ]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +109,7 @@ def test_units_asked_for():
 @given(st.floats(-1000, 1000, allow_subnormal=False), st.integers(0, 3))
 def test_no_signed_zero(value, digits):
     """A difference that is printed as zero has no sign; any other has one."""
-    text = signed_text(value, digits)
+    text = write_signed_number(value, digits)
     assert (text[0] in "+−") == any(c in "123456789" for c in text)
     assert "-" not in text
 
@@ -116,7 +118,7 @@ def test_no_signed_zero(value, digits):
 def test_a_rounded_figure_is_printed_as_it_was(number, digits):
     """From the interval of a rounded figure its decimals are known again."""
     value, half = number / 10**digits, 0.5 / 10**digits
-    label = Scale(1.0, "{}").label(value, value - half, value + half)
+    label = Scale(1.0, "{}").write_value(value, value - half, value + half)
     assert label == f"{value:z,.{digits}f}".replace("-", "−")
 
 
@@ -134,15 +136,16 @@ INFINITE = float("inf")
 )
 def test_ends(ends, said):
     """Ends have the decimals that they need; one that is infinite is the sign of it."""
-    assert Scale(1.0, "{}").span(*ends) == said
+    assert Scale(1.0, "{}").write_bounds(*ends) == said
 
 
 @given(st.floats(allow_nan=False), st.floats(allow_nan=False), st.integers(0, 6))
 def test_any_ends_are_printed(low, high, most):
     """No number is too great or too small to be printed."""
-    assert all(Scale(1.0, "{}").span(*sorted((low, high)), most))
+    assert all(Scale(1.0, "{}").write_bounds(*sorted((low, high)), most))
 
 
+@example(value=100000000000.5, around=(0.0, 0.0))
 @given(
     st.floats(-1e13, 1e13) | st.floats(-200, 200),
     st.tuples(*[st.floats(0, 1e13) | st.floats(0, 1) | st.floats(0, 1e-5)] * 2),
@@ -150,7 +153,10 @@ def test_any_ends_are_printed(low, high, most):
 def test_a_label_is_within_the_ends_beside_it(value, around):
     """The ends are rounded outwards where the label is rounded."""
     scale, lower, upper = Scale(1.0, "{}", 1), value - around[0], value + around[1]
-    digits = scale.digits_of(value, lower, upper)
-    texts = (scale.label(value, lower, upper), *scale.beside(value, digits, lower, upper))
+    digits = scale.choose_decimals(value, lower, upper)
+    texts = (
+        scale.write_value(value, lower, upper),
+        *scale.write_matching_bounds(value, digits, lower, upper),
+    )
     label, low, high = (float(text.replace("−", "-").replace(",", "")) for text in texts)
     assert low <= label <= high

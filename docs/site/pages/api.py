@@ -6,7 +6,7 @@ import inspect
 from typing import TYPE_CHECKING, Final
 
 from words import say
-from writing import Either, Page, Table, fence
+from writing import Either, Page, Table, make_fenced_block
 
 import provstats as ps
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from meanings import Lang
     from writing import Block
 
-__all__ = ["index_page", "page_of", "public_names"]
+__all__ = ["list_public_names", "make_index_page", "make_page"]
 
 #: The order of the rooms in the list; one that is not named here would be an error.
 _ROOMS: Final = (
@@ -29,13 +29,13 @@ _MODULES: Final = ".. py:module:: provstats\n\n.. py:module:: provstats.plot"
 _WITH: Final = {"engines": "compare", "indicators": "catalogue"}
 
 
-def public_names() -> Mapping[str, object]:
+def list_public_names() -> Mapping[str, object]:
     """Return all public names with what they are, those of the charts behind the others."""
     own = {f"provstats.{name}": getattr(ps, name) for name in ps.__all__ if name != "plot"}
     return own | {f"provstats.plot.{name}": getattr(ps.plot, name) for name in ps.plot.__all__}
 
 
-def _room(name: str, value: object) -> str:
+def _find_room(name: str, value: object) -> str:
     """Return the room of a public name: that of its module."""
     if name.startswith("provstats.plot."):
         return "plot"
@@ -43,52 +43,63 @@ def _room(name: str, value: object) -> str:
     return _WITH.get(module, module)
 
 
-def _summary(value: object) -> str:
+def _read_summary(value: object) -> str:
     """Return the first line of the docstring of a name; a constant has that of its type."""
     told = inspect.getdoc(value) if callable(value) else None
     return (told or "").split("\n", maxsplit=1)[0]
 
 
-def index_page(lang: Lang) -> Page:
+def make_index_page(lang: Lang) -> Page:
     """Return the list of the public names, by the room that they live in."""
     rooms: dict[str, list[str]] = {room: [] for room in _ROOMS}
-    for name, value in public_names().items():
-        rooms[_room(name, value)].append(name)
-    modules = Either(fence(_MODULES, "{eval-rst}"), "")
-    blocks: list[Block] = [say(lang, "api_told"), *_tables(rooms, lang), modules]
+    for name, value in list_public_names().items():
+        rooms[_find_room(name, value)].append(name)
+    modules = Either(make_fenced_block(_MODULES, "{eval-rst}"), "")
+    blocks: list[Block] = [say(lang, "api_told"), *_write_tables(rooms, lang), modules]
     return Page("api/index", say(lang, "api"), blocks, is_leaf=False)
 
 
-def _tables(rooms: Mapping[str, list[str]], lang: Lang) -> Iterator[Block]:
+def _write_tables(rooms: Mapping[str, list[str]], lang: Lang) -> Iterator[Block]:
     for room, names in rooms.items():
         yield f"## {say(lang, f'room_{room}')}"
         cells = [
-            [f"[{_short(name)}](/api/{name}.md)", _in_one_line(_summary(public_names()[name]))]
+            [
+                f"[{_shorten_name(name)}](/api/{name}.md)",
+                _simplify_backticks(_read_summary(list_public_names()[name])),
+            ]
             for name in sorted(names, key=str.lower)
         ]
         yield Table([say(lang, "name"), say(lang, "meaning")], cells, "ll")
 
 
-def _short(name: str) -> str:
+def _shorten_name(name: str) -> str:
     return name.replace("provstats", "ps", 1)
 
 
-def _in_one_line(text: str) -> str:
+def _simplify_backticks(text: str) -> str:
     return text.replace("``", "`")
 
 
 # --- a page for each name -------------------------------------------------------------------------
 
 
-def page_of(name: str, lang: Lang) -> Page:
+def make_page(name: str, lang: Lang) -> Page:
     """Return the page of a public name, of which Sphinx draws the docstring."""
-    value = public_names()[name]
-    block = Either(fence(_directive(name, value), "{eval-rst}"), _told(name, value))
+    value = list_public_names()[name]
+    block = Either(
+        make_fenced_block(_make_directive(name, value), "{eval-rst}"), _write_docstring(name, value)
+    )
     up = [f"[{say(lang, 'api')}](/api/index.md)"]
-    return Page(f"api/{name}", _short(name), [block], _in_one_line(_summary(value)), up=up)
+    return Page(
+        f"api/{name}",
+        _shorten_name(name),
+        [block],
+        _simplify_backticks(_read_summary(value)),
+        up=up,
+    )
 
 
-def _directive(name: str, value: object) -> str:
+def _make_directive(name: str, value: object) -> str:
     module, _, own = name.rpartition(".")
     kind = "data"
     if inspect.isclass(value):
@@ -99,12 +110,12 @@ def _directive(name: str, value: object) -> str:
     return f".. currentmodule:: {module}\n\n.. auto{kind}:: {own}\n{members}"
 
 
-def _told(name: str, value: object) -> str:
+def _write_docstring(name: str, value: object) -> str:
     """Return the signature and the docstring, for programs that read."""
     if not callable(value):
         return f"{value!r}"
     try:
-        signature = f"{_short(name)}{inspect.signature(value)}"
+        signature = f"{_shorten_name(name)}{inspect.signature(value)}"
     except ValueError:
-        signature = _short(name)
-    return f"{fence(signature, 'python')}\n\n{inspect.getdoc(value)}"
+        signature = _shorten_name(name)
+    return f"{make_fenced_block(signature, 'python')}\n\n{inspect.getdoc(value)}"

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meanings import meaning
-from shipped import where
+from meanings import explain_code
+from shipped import link_source_line
 from words import say
-from writing import Table, plain
+from writing import Table, escape_markdown
 
 if TYPE_CHECKING:
     import pandas as pd
     from meanings import Lang
 
-__all__ = ["claims_table"]
+__all__ = ["make_claims_table"]
 
 
-def claims_table(found: pd.DataFrame, lang: Lang) -> Table:
+def make_claims_table(found: pd.DataFrame, lang: Lang) -> Table:
     """Return claims that `ps.check_claims` has checked, in its own words."""
     rows = [
         [
-            meaning("verdict", row["verdict"], lang),
-            plain(row[lang]),
-            where(row["source"], row["paragraph"], lang),
+            explain_code("verdict", row["verdict"], lang),
+            escape_markdown(row[lang]),
+            link_source_line(row["source"], row["paragraph"], lang),
         ]
         for _, row in found.iterrows()
     ]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from meanings import CODES, meaning
+from meanings import CODES, explain_code
 from shipped import (
-    all_rows,
-    catalog,
-    documents,
-    link_of_document,
-    link_of_indicator,
-    link_of_region,
-    place_of,
+    join_region_names,
+    link_document,
+    link_indicator,
+    link_region,
+    load_all_rows,
+    load_catalog,
+    load_documents,
 )
 from words import say
-from writing import Page, Table, plain
+from writing import Page, Table, escape_markdown
 
 import provstats as ps
 from provstats.store.observations import COLUMNS
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from meanings import Lang
     from writing import Block
 
-__all__ = ["page_of"]
+__all__ = ["make_page"]
 
 _NOTES: Final = 30
 # What each comparison adds is seen on an answer.
@@ -43,45 +43,54 @@ _ANSWERS: Final[dict[str, Callable[[], pd.DataFrame]]] = {
 }
 
 
-def page_of(lang: Lang) -> Page:
+def make_page(lang: Lang) -> Page:
     """Return the page of the data model."""
     blocks: list[Block] = [
         say(lang, "data_model_told", version=ps.data_version),
-        *_columns(lang),
-        *_answers(lang),
-        *(block for name in CODES if name != "column" for block in _code_list(name, lang)),
-        *_areas(lang),
-        *_groups(lang),
-        *_breaks(lang),
-        *_notes(lang),
+        *_write_columns(lang),
+        *_write_answers(lang),
+        *(block for name in CODES if name != "column" for block in _write_code_list(name, lang)),
+        *_write_areas(lang),
+        *_write_groups(lang),
+        *_write_breaks(lang),
+        *_write_notes(lang),
     ]
     return Page("data-model", say(lang, "data_model"), blocks, is_leaf=False)
 
 
-def _columns(lang: Lang) -> Iterator[Block]:
+def _write_columns(lang: Lang) -> Iterator[Block]:
     yield f"## {say(lang, 'columns')}"
     example = ps.load().query("printed == '超8万个'").iloc[0]
     cells = [
-        [f"`{name}`", f"`{kind}`", plain(meaning("column", name, lang)), plain(example[name])]
+        [
+            f"`{name}`",
+            f"`{kind}`",
+            escape_markdown(explain_code("column", name, lang)),
+            escape_markdown(example[name]),
+        ]
         for name, (kind, _) in COLUMNS.items()
     ]
     yield Table([say(lang, key) for key in ("column", "type", "meaning", "example")], cells, "llll")
 
 
-def _answers(lang: Lang) -> Iterator[Block]:
+def _write_answers(lang: Lang) -> Iterator[Block]:
     yield f"## {say(lang, 'answers')}"
     for name, ask in _ANSWERS.items():
         yield say(lang, "answers_told", call=f"[ps.{name}](/api/provstats.{name}.md)")
         answer = ask()
         cells = [
-            [f"`{column}`", f"`{answer[column].dtype}`", plain(_called(column, lang))]
+            [
+                f"`{column}`",
+                f"`{answer[column].dtype}`",
+                escape_markdown(_name_column(column, lang)),
+            ]
             for column in answer
             if column not in COLUMNS
         ]
         yield Table([say(lang, key) for key in ("column", "type", "meaning")], cells, "lll")
 
 
-def _called(column: str, lang: Lang) -> str:
+def _name_column(column: str, lang: Lang) -> str:
     """Return the head that tables of the package give a column, or an end of an interval."""
     for end, words in (("_lower", ("下限", "lower end")), ("_upper", ("上限", "upper end"))):
         if column.endswith(end) and (name := column.removesuffix(end)) in HEADS:
@@ -92,11 +101,11 @@ def _called(column: str, lang: Lang) -> str:
 # --- code lists -----------------------------------------------------------------------------------
 
 
-def _code_list(name: str, lang: Lang) -> Iterator[Block]:
+def _write_code_list(name: str, lang: Lang) -> Iterator[Block]:
     yield f"## {say(lang, f'list_{name}')}"
-    counts = _counts(name)
+    counts = _count_codes(name)
     heads = [say(lang, "code"), say(lang, "meaning")]
-    cells = [[f"`{code}`", plain(meaning(name, code, lang))] for code in CODES[name]]
+    cells = [[f"`{code}`", escape_markdown(explain_code(name, code, lang))] for code in CODES[name]]
     if counts is None:
         yield Table(heads, cells, "ll")
         return
@@ -105,57 +114,57 @@ def _code_list(name: str, lang: Lang) -> Iterator[Block]:
     yield Table([*heads, say(lang, "rows")], cells, "llr")
 
 
-def _counts(name: str) -> Mapping[str, int] | None:
+def _count_codes(name: str) -> Mapping[str, int] | None:
     """Return how often each code of a list stands in the data; None for a list without a column."""
     if name in ("nature", "qualifier", "basis", "unit"):
-        return all_rows()[name].value_counts().to_dict()
+        return load_all_rows()[name].value_counts().to_dict()
     if name in ("measure", "prices", "direction", "domain"):
-        return catalog()[name].value_counts().to_dict()
+        return load_catalog()[name].value_counts().to_dict()
     if name == "kind":
         return ps.regions()["kind"].value_counts().to_dict()
-    return documents()["encoded"].value_counts().to_dict() if name == "encoded" else None
+    return load_documents()["encoded"].value_counts().to_dict() if name == "encoded" else None
 
 
 # --- lists of the registry ------------------------------------------------------------------------
 
 
-def _areas(lang: Lang) -> Iterator[Block]:
+def _write_areas(lang: Lang) -> Iterator[Block]:
     yield f"## {say(lang, 'areas')}"
     rows = ps.regions().query("kind == 'area'")
     cells = [
-        [f"`{row['code']}`", plain(row["name_zh"]), plain(row["name_en"])]
+        [f"`{row['code']}`", escape_markdown(row["name_zh"]), escape_markdown(row["name_en"])]
         for _, row in rows.iterrows()
     ]
     yield Table([say(lang, "code"), "中文", "English"], cells, "lll")
 
 
-def _groups(lang: Lang) -> Iterator[Block]:
+def _write_groups(lang: Lang) -> Iterator[Block]:
     yield f"## {say(lang, 'groups_of')}"
     cells = [
         [
             f"`{row['id']}`",
-            plain(row[f"name_{lang}"]),
-            plain(place_of(row["members"], lang)),
-            plain(row["document"]),
+            escape_markdown(row[f"name_{lang}"]),
+            escape_markdown(join_region_names(row["members"], lang)),
+            escape_markdown(row["document"]),
         ]
         for _, row in ps.groups().iterrows()
     ]
     yield Table([say(lang, key) for key in ("code", "name", "members", "source")], cells, "llll")
 
 
-def _breaks(lang: Lang) -> Iterator[Block]:
+def _write_breaks(lang: Lang) -> Iterator[Block]:
     yield f"## {say(lang, 'breaks_all')}"
     groups = ps.breaks().groupby(["indicator", "before", "after", "reason", "source"], sort=False)[
         "region"
     ]
     cells = [
         [
-            link_of_indicator(indicator, lang),
-            _who(codes.tolist(), lang),
-            plain(before),
-            plain(after),
-            plain(reason),
-            link_of_document(source, lang),
+            link_indicator(indicator, lang),
+            _link_regions(codes.tolist(), lang),
+            escape_markdown(before),
+            escape_markdown(after),
+            escape_markdown(reason),
+            link_document(source, lang),
         ]
         for (indicator, before, after, reason, source), codes in groups
     ]
@@ -163,15 +172,15 @@ def _breaks(lang: Lang) -> Iterator[Block]:
     yield Table([say(lang, head) for head in heads], cells, "llllll")
 
 
-def _who(codes: list[str], lang: Lang) -> str:
+def _link_regions(codes: list[str], lang: Lang) -> str:
     if "*" in codes:
         return say(lang, "all_regions")
-    return ("、" if lang == "zh" else ", ").join(link_of_region(code, lang) for code in codes)
+    return ("、" if lang == "zh" else ", ").join(link_region(code, lang) for code in codes)
 
 
-def _notes(lang: Lang) -> Iterator[Block]:
-    notes = all_rows().query("note != ''")["note"].value_counts()
+def _write_notes(lang: Lang) -> Iterator[Block]:
+    notes = load_all_rows().query("note != ''")["note"].value_counts()
     yield f"## {say(lang, 'notes_all')}"
     yield say(lang, "notes_all_told", n=len(notes), m=min(_NOTES, len(notes)))
-    cells = [[plain(note), f"{count:,}"] for note, count in notes.head(_NOTES).items()]
+    cells = [[escape_markdown(note), f"{count:,}"] for note, count in notes.head(_NOTES).items()]
     yield Table([say(lang, "note"), say(lang, "rows")], cells, "lr")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from charts import draw
 from words import say
-from writing import Page, fence
+from writing import Page, make_fenced_block
 
 import provstats as ps
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from meanings import Lang
     from writing import Block
 
-__all__ = ["page_of"]
+__all__ = ["make_page"]
 
 _QUESTIONS: Final = {
     "ranking": "谁领先，有多确定？", "gap": "谁高于全国？", "change": "谁上升，谁下降？",
@@ -31,21 +31,21 @@ _QUESTIONS: Final = {
 }  # fmt: skip
 
 
-def page_of(lang: Lang, folder: Path) -> Page:
+def make_page(lang: Lang, folder: Path) -> Page:
     """Return the gallery; its charts are drawn into a folder."""
     data = {name: eval(call, {"ps": ps}) for name, call in DATA.items()}  # noqa: S307 - our own calls
     told = "\n".join(["import provstats as ps", "", *(f"{k} = {call}" for k, call in DATA.items())])
-    blocks: list[Block] = [say(lang, "gallery_told"), fence(told, "python")]
+    blocks: list[Block] = [say(lang, "gallery_told"), make_fenced_block(told, "python")]
     for name, (question, call) in CHARTS.items():
         printed = call.replace("lang=lang", f'lang="{lang}"')
 
-        def drawn(width: float, call: str = call) -> Any:  # noqa: ANN401 - what the call returns
+        def draw_chart(width: float, call: str = call) -> Any:  # noqa: ANN401 - what the call returns
             names = {"ps": ps, "lang": lang, "width": width, **data}
             return eval(f"{call[:-1]}, width=width)", names)  # noqa: S307 - as above
 
         blocks += [
             f"## {_QUESTIONS[name] if lang == 'zh' else question}",
-            fence(printed, "python"),
-            draw(drawn, folder, f"gallery-{name}"),
+            make_fenced_block(printed, "python"),
+            draw(draw_chart, folder, f"gallery-{name}"),
         ]
     return Page("gallery", say(lang, "gallery"), blocks, is_leaf=False)

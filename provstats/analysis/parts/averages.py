@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from provstats.analysis.growth import growth
-from provstats.indicators import known_indicator, linked_id, split_id
+from provstats.indicators import look_up_indicator, make_linked_id, split_id
 from provstats.reading.periods import MONTHS_OF_YEAR, parse_period
 
 if TYPE_CHECKING:
@@ -19,25 +19,25 @@ if TYPE_CHECKING:
     Range = tuple[float, float]
     Averages = dict[tuple[str, str, str], list[tuple[str, Range]]]
 
-__all__ = ["averages_of", "prices_of", "years_of"]
+__all__ = ["compute_averages_for_claims", "find_average_prices", "list_years_with_base"]
 
 
-def averages_of(around: pd.DataFrame, claims: Sequence[Claim]) -> Averages:
+def compute_averages_for_claims(around: pd.DataFrame, claims: Sequence[Claim]) -> Averages:
     """Return the averages that rows allow, for each claim of one, with their prices."""
     claimed: dict[int, set[tuple[str, str, str]]] = defaultdict(set)
     for claim in claims:
         if claim.kind == "average_growth":
-            years = len(years_of(claim.period)) - 1
+            years = len(list_years_with_base(claim.period)) - 1
             claimed[years].add((claim.indicator, claim.period, claim.region))
     claimed.pop(-1, None)  # a span of parts of years has no average
     found: Averages = defaultdict(list)
     for years, lines in claimed.items():  # one call for all claims of as many years
-        for line, average in _averages(_stated(around, lines), lines, years):
+        for line, average in _compute_averages(_keep_claimed_outcomes(around, lines), lines, years):
             found[line].append(average)
     return found
 
 
-def _averages(
+def _compute_averages(
     own: pd.DataFrame, lines: set[tuple[str, str, str]], years: int
 ) -> Iterable[tuple[tuple[str, str, str], tuple[str, Range]]]:
     """Return the averages that levels and rates of so many years allow, each with its claim."""
@@ -46,7 +46,7 @@ def _averages(
     grown = growth(own, years=years)
     grown = grown[grown["method"].notna()]
     columns = ["indicator", "region", "period", "prices", "growth_lower", "growth_upper"]
-    ending = {years_of(period)[-1]: period for _, period, _ in lines}
+    ending = {list_years_with_base(period)[-1]: period for _, period, _ in lines}
     for id_, region, year, prices, lower, upper in grown[columns].itertuples(index=False):
         for stem in (id_, split_id(id_)[0]):
             line = stem, ending.get(str(year), ""), region
@@ -55,10 +55,10 @@ def _averages(
                 break
 
 
-def _stated(around: pd.DataFrame, lines: set[tuple[str, str, str]]) -> pd.DataFrame:
+def _keep_claimed_outcomes(around: pd.DataFrame, lines: set[tuple[str, str, str]]) -> pd.DataFrame:
     """Keep the outcomes of indicators, and of their yearly growth, in the years of claims."""
-    ids = {id_ for stem, *_ in lines for id_ in (stem, linked_id(stem, "growth"))}
-    years = {year for _, period, _ in lines for year in years_of(period)}
+    ids = {id_ for stem, *_ in lines for id_ in (stem, make_linked_id(stem, "growth"))}
+    years = {year for _, period, _ in lines for year in list_years_with_base(period)}
     is_own = around["indicator"].isin(ids) & around["period"].astype(str).isin(years)
     is_own &= around["region"].isin({region for *_, region in lines})
     if "nature" in around:
@@ -66,12 +66,12 @@ def _stated(around: pd.DataFrame, lines: set[tuple[str, str, str]]) -> pd.DataFr
     return around[is_own]
 
 
-def years_of(label: str) -> list[str]:
+def list_years_with_base(label: str) -> list[str]:
     """Return whole years and the year before them; an empty list for any other span.
 
     Examples
     --------
-    >>> years_of("2023/2024"), years_of("2024-01/2024-11")
+    >>> list_years_with_base("2023/2024"), list_years_with_base("2024-01/2024-11")
     (['2022', '2023', '2024'], [])
     """
     span = parse_period(label)
@@ -80,7 +80,7 @@ def years_of(label: str) -> list[str]:
     return [str(year) for year in range(span.start.year - 1, span.end.year + 1)]
 
 
-def prices_of(id_: str) -> str:
+def find_average_prices(id_: str) -> str:
     """Return at which prices the average of an indicator is measured, where it is known."""
-    known = known_indicator(linked_id(id_, "average_growth"))
+    known = look_up_indicator(make_linked_id(id_, "average_growth"))
     return known.prices if known else ""

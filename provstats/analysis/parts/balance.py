@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FEWEST", "periods_in_balance"]
+__all__ = ["FEWEST", "find_balanced_periods"]
 
 #: What is compared over time needs two provinces and two periods.
 FEWEST: Final = 2
 
 
-def periods_in_balance(rows: pd.DataFrame) -> list[str]:
+def find_balanced_periods(rows: pd.DataFrame) -> list[str]:
     """Return the periods that leave most values where every province has one in each of them.
 
     Periods that equally few provinces report are dropped together, so that one which few have does
@@ -23,7 +23,7 @@ def periods_in_balance(rows: pd.DataFrame) -> list[str]:
     --------
     >>> from provstats import series
     >>> rows = series("rd_intensity", period=[2023, 2024, 2025]).data
-    >>> periods_in_balance(rows[rows["region"] != "CN"])
+    >>> find_balanced_periods(rows[rows["region"] != "CN"])
     ['2023', '2024']
     """
     held = rows.groupby("period")["region"].agg(frozenset)

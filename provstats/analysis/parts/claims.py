@@ -7,9 +7,9 @@ from typing import Any, Final, NamedTuple
 
 from provstats.indicators import CLAIMS, split_id
 from provstats.store.groups import find_group
-from provstats.store.regions import mainland
+from provstats.store.regions import list_mainland_provinces
 
-__all__ = ["KINDS", "Claim", "Finding", "kind_of", "members_of"]
+__all__ = ["KINDS", "Claim", "Finding", "resolve_universe", "split_claim_id"]
 
 #: What is claimed, as ids end.
 KINDS: Final = (*CLAIMS, "average_growth")
@@ -33,9 +33,9 @@ class Claim(NamedTuple):
     qualifier: str
 
     @classmethod
-    def of(cls, row: Any, note: str, printed: str, among: str, qualifier: str) -> Claim:  # noqa: ANN401 - a named tuple of pandas
+    def from_row(cls, row: Any, note: str, printed: str, among: str, qualifier: str) -> Claim:  # noqa: ANN401 - a named tuple of pandas
         """Make a claim of a checked row and the words of its document."""
-        stem, kind = kind_of(row.indicator) or (row.indicator, "")
+        stem, kind = split_claim_id(row.indicator) or (row.indicator, "")
         said = re.search("among ([^;]+)", note)
         universe = among or (said[1].strip() if said else "provinces")
         return cls(
@@ -56,27 +56,35 @@ class Finding(NamedTuple):
     evidence: tuple[int, ...] = ()
 
 
-def kind_of(id_: str) -> tuple[str, str] | None:
+def split_claim_id(id_: str) -> tuple[str, str] | None:
     """Return the indicator and the kind of a claim's id, None for any other id.
 
     Examples
     --------
-    >>> kind_of("rd_intensity_gap"), kind_of("gdp_average_growth"), kind_of("gdp_growth")
+    >>> (
+    ...     split_claim_id("rd_intensity_gap"),
+    ...     split_claim_id("gdp_average_growth"),
+    ...     split_claim_id("gdp_growth"),
+    ... )
     (('rd_intensity', 'gap'), ('gdp', 'average_growth'), None)
     """
     stem, suffix = split_id(id_)
     return (stem, suffix) if suffix in KINDS else None
 
 
-def members_of(among: str) -> frozenset[str]:
+def resolve_universe(among: str) -> frozenset[str]:
     """Return the provinces among which a rank is claimed; none if it is among something else.
 
     Examples
     --------
-    >>> len(members_of("provinces")), len(members_of("western provinces")), members_of("cities")
+    >>> (
+    ...     len(resolve_universe("provinces")),
+    ...     len(resolve_universe("western provinces")),
+    ...     resolve_universe("cities"),
+    ... )
     (31, 12, frozenset())
     """
     if among == "provinces":
-        return mainland()
+        return list_mainland_provinces()
     group = find_group(among.removesuffix(" provinces"))
     return frozenset(group.members if group else ())

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from provstats.analysis.parts.averages import averages_of, prices_of, years_of
-from provstats.analysis.parts.claims import Claim, Finding, members_of
-from provstats.analysis.parts.statements import implied_by
+from provstats.analysis.parts.averages import (
+    compute_averages_for_claims,
+    find_average_prices,
+    list_years_with_base,
+)
+from provstats.analysis.parts.claims import Claim, Finding, resolve_universe
+from provstats.analysis.parts.statements import derive_implied_values
 from provstats.compare import rank
 from provstats.engines.memory.inputs import check
 from provstats.engines.memory.intervals import TOUCH
-from provstats.indicators import linked_id
+from provstats.indicators import make_linked_id
 from provstats.store.regions import NATION
 
 if TYPE_CHECKING:
@@ -44,42 +48,51 @@ class Facts:
     averages: Averages
 
     @classmethod
-    def of(cls, around: pd.DataFrame, claims: Sequence[Claim]) -> Facts:
+    def from_rows(cls, around: pd.DataFrame, claims: Sequence[Claim]) -> Facts:
         """Collect the rows that matter to some claims, and what follows from them."""
         ids = {claim.indicator for claim in claims}
-        telling = {id_ for stem in ids for id_ in (stem, *_telling(stem), _growth_of(stem))}
+        telling = {
+            id_ for stem in ids for id_ in (stem, *_list_related_ids(stem), _make_growth_id(stem))
+        }
         is_near = around["indicator"].isin(telling).to_numpy()
         near = around[is_near]
         if near.empty:
             return cls({}, {}, {}, {})
         rows = check(near)
         rows.index = is_near.nonzero()[0]
-        is_asked = rows["period"].isin(_periods(claims)).to_numpy()
+        is_asked = rows["period"].isin(_list_periods(claims)).to_numpy()
         near, rows = near[is_asked], rows[is_asked]
         if near.empty:
             return cls({}, {}, {}, {})
         rows = rows[(rows["nature"] == "outcome") & rows["value"].notna()]
-        outcomes, implied = _by_group(rows), implied_by(near)
+        outcomes, implied = _group_rows(rows), derive_implied_values(near)
         implied = implied[implied["nature"] == "outcome"]
         return cls(
-            outcomes, _by_group(implied), _ranks(rows, outcomes, claims), averages_of(near, claims)
+            outcomes,
+            _group_rows(implied),
+            _compute_ranks(rows, outcomes, claims),
+            compute_averages_for_claims(near, claims),
         )
 
-    def decide(self, claim: Claim) -> Finding:
+    def decide_claim(self, claim: Claim) -> Finding:
         """Decide a claim by the facts."""
-        decide = {"rank": self._of_rank, "gap": self._of_gap, "average_growth": self._of_average}
+        decide = {
+            "rank": self._decide_rank,
+            "gap": self._decide_gap,
+            "average_growth": self._decide_average,
+        }
         found = decide[claim.kind](claim)
         needs = f"{claim.indicator} {claim.period}: {found.needs}" if found.needs else ""
         return found._replace(needs=needs)
 
-    def _values(self, claim: Claim) -> list[Any]:
+    def _find_values(self, claim: Claim) -> list[Any]:
         return self.outcomes.get((claim.indicator, claim.period), [])
 
-    def _of_rank(self, claim: Claim) -> Finding:
-        among = members_of(claim.among)
+    def _decide_rank(self, claim: Claim) -> Finding:
+        among = resolve_universe(claim.among)
         if claim.region not in among:
             return Finding("undecidable", "universe", needs=claim.among)
-        values = [row for row in self._values(claim) if row.region in among]
+        values = [row for row in self._find_values(claim) if row.region in among]
         silent = among.difference(row.region for row in values)
         found = Finding("undecidable", n=len(values), evidence=tuple(row.Index for row in values))
         if claim.region in silent:
@@ -87,7 +100,7 @@ class Facts:
         best, worst = self.ranks[claim.among, claim.indicator, claim.period, claim.region]
         worst += len(silent)
         found = found._replace(
-            verdict=_verdict(claim, best, worst), data_lower=best, data_upper=worst
+            verdict=_choose_verdict(claim, best, worst), data_lower=best, data_upper=worst
         )
         for_all = not silent or (claim.lower <= best and worst <= claim.upper)
         if found.verdict == "contradicted" or for_all:
@@ -96,14 +109,14 @@ class Facts:
             verdict="undecidable", reason="silent", needs=" ".join(sorted(silent))
         )
 
-    def _of_gap(self, claim: Claim) -> Finding:
-        values = self._values(claim)
+    def _decide_gap(self, claim: Claim) -> Finding:
+        values = self._find_values(claim)
         own = next((row for row in values if row.region == claim.region), None)
         nation = [row for row in values if row.region == NATION]
         implied = self.implied.get((claim.indicator, claim.period), [])
         said = nation or [row for row in implied if row.region != claim.region]
         said = [row for row in said if own is None or row.unit == own.unit]
-        evidence = self._rows_on(claim, {claim.region, *(row.region for row in said)})
+        evidence = self._find_row_positions(claim, {claim.region, *(row.region for row in said)})
         found = Finding("undecidable", n=len(said), evidence=evidence)
         if own is None:
             return found._replace(reason="own_value", needs=claim.region)
@@ -113,71 +126,73 @@ class Facts:
             return found._replace(reason="nation", needs=NATION)
         lower, upper = round(own.lower - most, 9), round(own.upper - least, 9)
         return found._replace(
-            verdict=_verdict(claim, lower, upper), data_lower=lower, data_upper=upper
+            verdict=_choose_verdict(claim, lower, upper), data_lower=lower, data_upper=upper
         )
 
-    def _of_average(self, claim: Claim) -> Finding:
-        ids = (claim.indicator, _growth_of(claim.indicator))
-        labels = years_of(claim.period)
+    def _decide_average(self, claim: Claim) -> Finding:
+        ids = (claim.indicator, _make_growth_id(claim.indicator))
+        labels = list_years_with_base(claim.period)
         rows = [
             row for id_ in ids for label in labels for row in self.outcomes.get((id_, label), [])
         ]
         evidence = tuple(sorted(row.Index for row in rows if row.region == claim.region))
         found = Finding("undecidable", n=len(evidence), evidence=evidence)
         known = self.averages.get((claim.indicator, claim.period, claim.region), ())
-        prices = prices_of(claim.indicator)
+        prices = find_average_prices(claim.indicator)
         ranges = [ends for at, ends in known if at == prices]
         if not ranges:
             return found._replace(reason="own_value", needs=claim.region)
-        lower, upper = next((ends for ends in ranges if _verdict(claim, *ends) != "consistent"),
-                            ranges[0])  # fmt: skip
+        lower, upper = next(
+            (ends for ends in ranges if _choose_verdict(claim, *ends) != "consistent"), ranges[0]
+        )
         return found._replace(
-            verdict=_verdict(claim, lower, upper), data_lower=round(lower, 9),
+            verdict=_choose_verdict(claim, lower, upper),
+            data_lower=round(lower, 9),
             data_upper=round(upper, 9),
-        )  # fmt: skip
+        )
 
-    def _rows_on(self, claim: Claim, regions: set[str]) -> tuple[int, ...]:
+    def _find_row_positions(self, claim: Claim, regions: set[str]) -> tuple[int, ...]:
         """Return the positions of the rows in which regions state the indicator of a claim."""
-        ids = (claim.indicator, *_telling(claim.indicator))
+        ids = (claim.indicator, *_list_related_ids(claim.indicator))
         rows = [row for id_ in ids for row in self.outcomes.get((id_, claim.period), [])]
         return tuple(sorted(row.Index for row in rows if row.region in regions))
 
 
-def _periods(claims: Sequence[Claim]) -> set[str]:
+def _list_periods(claims: Sequence[Claim]) -> set[str]:
     """Return the periods that matter to some claims: of an average, each of its years."""
     averages = (claim.period for claim in claims if claim.kind == "average_growth")
-    years = (year for period in averages for year in years_of(period))
+    years = (year for period in averages for year in list_years_with_base(period))
     return {*(claim.period for claim in claims), *years}
 
 
-def _growth_of(id_: str) -> str:
-    return linked_id(id_, "growth")
+def _make_growth_id(id_: str) -> str:
+    return make_linked_id(id_, "growth")
 
 
-def _telling(id_: str) -> Iterable[str]:
-    return (linked_id(id_, suffix) for suffix in _TELLING)
+def _list_related_ids(id_: str) -> Iterable[str]:
+    return (make_linked_id(id_, suffix) for suffix in _TELLING)
 
 
-def _by_group(rows: pd.DataFrame) -> Rows:
+def _group_rows(rows: pd.DataFrame) -> Rows:
     found: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
-    for row in _records(rows):
+    for row in _iterate_rows(rows):
         found[row.indicator, row.period].append(row)
     return found
 
 
-def _records(rows: pd.DataFrame) -> Iterable[Any]:
+def _iterate_rows(rows: pd.DataFrame) -> Iterable[Any]:
     return rows.itertuples()
 
 
-def _ranks(
+def _compute_ranks(
     rows: pd.DataFrame, outcomes: Rows, claims: Sequence[Claim]
 ) -> dict[tuple[str, str, str, str], Range]:
     """Return the ranks that intervals allow, in each universe in which one is claimed."""
     found: dict[tuple[str, str, str, str], Range] = {}
     beside: dict[str, list[int]] = {}
-    for among, groups in _universes(claims).items():
+    for among, groups in _group_by_universe(claims).items():
         for group in groups:
-            own = [row for row in outcomes.get(group, []) if row.region in members_of(among)]
+            own = [row for row in outcomes.get(group, []) if row.region in resolve_universe(among)]
             found |= {(among, *group, row.region): (1.0, 1.0) for row in own}
             if len(own) > 1:
                 beside.setdefault(among, []).extend(row.Index for row in own)
@@ -187,21 +202,21 @@ def _ranks(
     ranked = rank(
         pd.concat([rows.loc[places].assign(among=universe) for universe, places in beside.items()])
     )
-    for row in _records(ranked):
+    for row in _iterate_rows(ranked):
         ends = float(row.rank_best), float(row.rank_worst)
         found[row.among, row.indicator, row.period, row.region] = ends
     return found
 
 
-def _universes(claims: Sequence[Claim]) -> dict[str, set[tuple[str, str]]]:
+def _group_by_universe(claims: Sequence[Claim]) -> dict[str, set[tuple[str, str]]]:
     """Return the indicators and periods of claimed ranks, by the universe of the rank."""
     found: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for claim in claims:
-        if claim.kind == "rank" and members_of(claim.among):
+        if claim.kind == "rank" and resolve_universe(claim.among):
             found[claim.among].add((claim.indicator, claim.period))
     return found
 
 
-def _verdict(claim: Claim, lower: float, upper: float) -> str:
+def _choose_verdict(claim: Claim, lower: float, upper: float) -> str:
     apart = claim.upper < lower - TOUCH or upper + TOUCH < claim.lower
     return "contradicted" if apart else "consistent"

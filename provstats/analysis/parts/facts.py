@@ -8,15 +8,15 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from provstats.analysis.growth import growth
-from provstats.analysis.parts.averages import prices_of, years_of
+from provstats.analysis.parts.averages import find_average_prices, list_years_with_base
 from provstats.compare import gap_to_national, rank, share_of_national, yoy
 from provstats.engines.memory.intervals import TOUCH
 from provstats.errors import ProvstatsError
 from provstats.indicators import (
     IndicatorSeries,
-    concept_of,
-    known_indicator,
-    linked_id,
+    find_concept,
+    look_up_indicator,
+    make_linked_id,
     series,
     split_id,
 )
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from provstats.analysis.parts.sayings import Saying
     from provstats.reading.figures import Figure
 
-__all__ = ["Verdict", "judge"]
+__all__ = ["Verdict", "judge_saying"]
 
 
 class Verdict(NamedTuple):
@@ -62,14 +62,14 @@ class _Fact(NamedTuple):
 _SUPPORTED, _CONTRADICTED, _UNKNOWN = "supported", "contradicted", "unknown"
 
 
-def judge(said: Saying) -> Verdict:
+def judge_saying(said: Saying) -> Verdict:
     """Compare a saying with the data."""
-    if lacking := _lacking(said):
+    if lacking := _describe_missing_part(said):
         return Verdict(_UNKNOWN, lacking)
-    found = [*_held(said, said.ids)]
+    found = [*_find_facts(said, said.ids)]
     if not found:
-        return _of_other_units(said)
-    verdicts = [_against(said.figure, fact) for fact in found if said.figure]
+        return _judge_without_facts(said)
+    verdicts = [_judge_figure(said.figure, fact) for fact in found if said.figure]
     best = min(verdicts, key=lambda one: _ORDER.index(one.verdict))
     if best.verdict == _CONTRADICTED and (said.doubts or _is_open(said, found)):
         reason = said.doubts[0] if said.doubts else "the words may mean another indicator"
@@ -80,7 +80,7 @@ def judge(said: Saying) -> Verdict:
 _ORDER: Final = (_SUPPORTED, _UNKNOWN, _CONTRADICTED)
 
 
-def _lacking(said: Saying) -> str:
+def _describe_missing_part(said: Saying) -> str:
     """Say what a sentence fails to name; an empty text if nothing is missing."""
     if said.figure is None:
         return "the figure is not understood"
@@ -108,7 +108,7 @@ class _Data(NamedTuple):
 
 
 @cache
-def _data() -> _Data:
+def _index_rows() -> _Data:
     """Return the rows by region, indicator and period, or by two of these."""
     data = load(nature=None, vintage=None)
     found = _Data(defaultdict(list), defaultdict(list), defaultdict(list))
@@ -120,22 +120,22 @@ def _data() -> _Data:
     return found
 
 
-def _held(said: Saying, ids: Iterable[str]) -> Iterator[_Fact]:
+def _find_facts(said: Saying, ids: Iterable[str]) -> Iterator[_Fact]:
     """Return the facts that are stated about a saying, and those that follow from others."""
     for id_ in ids:
         is_rank = split_id(id_)[1] == "rank"
         is_worked_out = said.reporting or (_is_linked_share(said, id_) and not _is_of_nation(id_))
-        stated = [] if is_worked_out else [*_stated(said, id_)]
+        stated = [] if is_worked_out else [*_find_stated_facts(said, id_)]
         yield from stated
         if is_rank and said.among == "provinces":
-            yield from _ranked(said, id_)
+            yield from _derive_ranks(said, id_)
         elif not stated and said.nature == "outcome":
-            yield from _derived(said, id_)
+            yield from _derive_facts(said, id_)
 
 
-def _stated(said: Saying, id_: str) -> Iterator[_Fact]:
+def _find_stated_facts(said: Saying, id_: str) -> Iterator[_Fact]:
     rows = [
-        row for row in _data().by_fact.get((said.region, id_, said.period), ())
+        row for row in _index_rows().by_fact.get((said.region, id_, said.period), ())
         if row.nature == said.nature and row.among in ("", said.among)
     ]  # fmt: skip
     latest = {(row.among): row for row in reversed(rows)}
@@ -147,48 +147,48 @@ def _stated(said: Saying, id_: str) -> Iterator[_Fact]:
         )  # fmt: skip
 
 
-def _vintages(said: Saying, stem: str) -> list[str]:
+def _list_vintages(said: Saying, stem: str) -> list[str]:
     """Return the vintages in which a fact was stated: the latest, and those that were revised."""
-    rows = _data().by_fact.get((said.region, stem, said.period), ())
+    rows = _index_rows().by_fact.get((said.region, stem, said.period), ())
     return ["latest", *dict.fromkeys(str(row.source) for row in rows[1:])]
 
 
-def _noted(vintage: str) -> str:
+def _describe_vintage(vintage: str) -> str:
     return "" if vintage == "latest" else f"as of {vintage}"
 
 
-def _ranked(said: Saying, id_: str) -> Iterator[_Fact]:
+def _derive_ranks(said: Saying, id_: str) -> Iterator[_Fact]:
     """Return the rank that the data allow, among all provinces or those that report."""
     stem = id_.removesuffix("_rank")
     universe = "reporting" if said.reporting else "all"
-    for vintage in _vintages(said, stem):
-        for row in _table("rank", stem, universe, vintage):
+    for vintage in _list_vintages(said, stem):
+        for row in _run_comparison("rank", stem, universe, vintage):
             is_it = (row.region, row.period, row.nature) == (said.region, said.period, said.nature)
             if is_it and (not said.reporting or row.n == said.reporting):
                 yield _Fact(
                     id_, row.rank, row.rank_best, row.rank_worst, "rank", "exact", "",
-                    _rows_of(stem, said.period), _noted(vintage),
+                    _find_row_positions(stem, said.period), _describe_vintage(vintage),
                 )  # fmt: skip
 
 
-def _derived(said: Saying, id_: str) -> Iterator[_Fact]:
+def _derive_facts(said: Saying, id_: str) -> Iterator[_Fact]:
     """Return a gap, a share, a growth or an average that follows from what is stated."""
     stem, suffix = split_id(id_)
     if suffix == "average_growth":
-        yield from _averages(said, stem)
+        yield from _derive_averages(said, stem)
     elif suffix in _WORKED_OUT and (suffix != "growth" or _is_at_prices(id_, stem)):
         call, name, unit = _WORKED_OUT[suffix]
-        for vintage in _vintages(said, stem):
-            for row in _table(call, stem, "", vintage):
+        for vintage in _list_vintages(said, stem):
+            for row in _run_comparison(call, stem, "", vintage):
                 is_it = (row.region, row.period) == (said.region, said.period)
                 found = getattr(row, f"{name}_unit", unit)
                 if is_it and found == unit and getattr(row, "method", "levels") in _OF_LEVELS:
                     value, low, high = (
                         getattr(row, f"{name}{end}") for end in ("", "_lower", "_upper")
                     )
-                    rows = _rows_of(stem, said.period)
+                    rows = _find_row_positions(stem, said.period)
                     yield _Fact(
-                        id_, value, low, high, unit, "exact", "", rows, _noted(vintage)
+                        id_, value, low, high, unit, "exact", "", rows, _describe_vintage(vintage)
                     )  # fmt: skip
 
 
@@ -200,18 +200,22 @@ _WORKED_OUT: Final = {
 _OF_LEVELS: Final = ("levels", "level_minus_new")
 
 
-def _averages(said: Saying, stem: str) -> Iterator[_Fact]:
+def _derive_averages(said: Saying, stem: str) -> Iterator[_Fact]:
     """Return the averages of some years; from 2020 to 2023 may be four years or three."""
-    years = len(years_of(said.period)) - 1
+    years = len(list_years_with_base(said.period)) - 1
     last = said.period.rpartition("/")[2]
     for span in (years, years - 1) if years > 1 else ():
-        for base in (stem, linked_id(stem, "growth")):
-            for row in _table("growth", base, str(span)):
+        for base in (stem, make_linked_id(stem, "growth")):
+            for row in _run_comparison("growth", base, str(span)):
                 is_it = (row.region, row.period) == (said.region, last)
-                if is_it and row.method in ("levels", "chained") and row.prices == prices_of(stem):
+                if (
+                    is_it
+                    and row.method in ("levels", "chained")
+                    and row.prices == find_average_prices(stem)
+                ):
                     ends = row.growth, row.growth_lower, row.growth_upper
-                    id_ = linked_id(stem, "average_growth")
-                    yield _Fact(id_, *ends, "percent", "exact", "", _rows_of(base, last))
+                    id_ = make_linked_id(stem, "average_growth")
+                    yield _Fact(id_, *ends, "percent", "exact", "", _find_row_positions(base, last))
 
 
 def _is_linked_share(said: Saying, id_: str) -> bool:
@@ -220,18 +224,20 @@ def _is_linked_share(said: Saying, id_: str) -> bool:
 
 
 def _is_of_nation(id_: str) -> bool:
-    known = known_indicator(id_)
+    known = look_up_indicator(id_)
     return known is not None and known.of_nation
 
 
 def _is_at_prices(id_: str, stem: str) -> bool:
     """Tell whether growth is measured at the prices of the levels."""
-    growing, level = known_indicator(id_), known_indicator(stem)
+    growing, level = look_up_indicator(id_), look_up_indicator(stem)
     return growing is not None and level is not None and growing.prices == level.prices
 
 
 @lru_cache(maxsize=512)
-def _table(call: str, id_: str, option: str = "", vintage: str = "latest") -> tuple[Any, ...]:
+def _run_comparison(
+    call: str, id_: str, option: str = "", vintage: str = "latest"
+) -> tuple[Any, ...]:
     """Return the rows of a comparison of the shipped data; none where it is refused."""
     try:
         x = id_ if vintage == "latest" and call != "growth" else series(id_, vintage=vintage)
@@ -249,21 +255,21 @@ _CALLS: Final[dict[str, Callable[[str | IndicatorSeries, str], pd.DataFrame]]] =
 }
 
 
-def _rows_of(id_: str, period: str) -> tuple[int, ...]:
+def _find_row_positions(id_: str, period: str) -> tuple[int, ...]:
     """Return the positions of the rows of an indicator and period."""
-    return tuple(sorted(_data().by_indicator.get((id_, period), ())))
+    return tuple(sorted(_index_rows().by_indicator.get((id_, period), ())))
 
 
 # --- whether they support it ----------------------------------------------------------------------
 
 
-def _against(figure: Figure, fact: _Fact) -> Verdict:
-    verdict, reason = _compared(figure, fact)
+def _judge_figure(figure: Figure, fact: _Fact) -> Verdict:
+    verdict, reason = _compare_intervals(figure, fact)
     reason = reason or fact.note
     return Verdict(verdict, reason, fact.indicator, fact.lower, fact.upper, fact.rows)
 
 
-def _compared(figure: Figure, fact: _Fact) -> tuple[str, str]:
+def _compare_intervals(figure: Figure, fact: _Fact) -> tuple[str, str]:
     """Compare two intervals; those that only touch support nothing."""
     if figure.unit != fact.unit:
         return _UNKNOWN, f"the data have it in {fact.unit}"
@@ -272,7 +278,7 @@ def _compared(figure: Figure, fact: _Fact) -> tuple[str, str]:
     is_point = min(fact.upper - fact.lower, figure.upper - figure.lower) <= near
     is_same = figure.value == fact.value
     if common < -near or (common <= near and not is_point) or _is_beyond(figure, fact, near):
-        told = f"the data say {_told(fact)}" if fact.printed else "it follows otherwise"
+        told = f"the data say {_format_fact(fact)}" if fact.printed else "it follows otherwise"
         return _CONTRADICTED, told
     is_within = figure.lower <= fact.lower + near and fact.upper <= figure.upper + near
     if is_within or (is_same and figure.qualifier == fact.qualifier):
@@ -281,7 +287,7 @@ def _compared(figure: Figure, fact: _Fact) -> tuple[str, str]:
     return _UNKNOWN, "the data are less precise" if is_finer else "the data leave it open"
 
 
-def _told(fact: Any) -> str:  # noqa: ANN401 - a fact, or a row of observations
+def _format_fact(fact: Any) -> str:  # noqa: ANN401 - a fact, or a row of observations
     """Return the printed text; for a number alone, from a table, the value with its unit."""
     if not re.fullmatch("[-−0-9.,]+", fact.printed):
         return str(fact.printed)
@@ -294,18 +300,18 @@ def _is_beyond(figure: Figure, fact: _Fact, near: float) -> bool:
     return is_exact and figure.qualifier in ("over", "nearly", "under")
 
 
-def _of_other_units(said: Saying) -> Verdict:
+def _judge_without_facts(said: Saying) -> Verdict:
     """Say that the data have no such value, or that they have its numeral in another unit."""
     has_unit = re.search("[0-9]$", said.text) is None
-    numeral = _numeral(said.text) if has_unit else ""
-    concepts = {concept_of(id_) for id_ in said.concepts}
-    for row in _data().by_region.get((said.region, said.period), ()):
+    numeral = _find_numeral(said.text) if has_unit else ""
+    concepts = {find_concept(id_) for id_ in said.concepts}
+    for row in _index_rows().by_region.get((said.region, said.period), ()):
         is_other = said.figure is not None and row.unit != said.figure.unit
-        is_it = is_other and not said.ids and concept_of(row.indicator) in concepts
-        if is_it and numeral and _numeral(row.printed) == numeral:
+        is_it = is_other and not said.ids and find_concept(row.indicator) in concepts
+        if is_it and numeral and _find_numeral(row.printed) == numeral:
             if said.doubts:
                 return Verdict(_UNKNOWN, said.doubts[0])
-            told = f"the data say {_told(row)}"
+            told = f"the data say {_format_fact(row)}"
             return Verdict(
                 _CONTRADICTED, told, row.indicator, row.lower, row.upper, (row.Index,)
             )  # fmt: skip
@@ -316,6 +322,6 @@ def _of_other_units(said: Saying) -> Verdict:
     )  # fmt: skip
 
 
-def _numeral(text: str) -> str:
+def _find_numeral(text: str) -> str:
     found = re.search(r"[0-9][0-9,]*(?:\.[0-9]+)?", text)
     return found[0].replace(",", "") if found else ""

@@ -31,10 +31,16 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Measure = Callable[[Floats], Floats]
 
-__all__ = ["EXTENTS", "INEQUALITIES", "bounded", "deviation", "extremes"]
+__all__ = [
+    "EXTENTS",
+    "INEQUALITIES",
+    "bound_measure",
+    "compute_deviation",
+    "find_extreme_candidates",
+]
 
 
-def extremes(value: Floats, lower: Floats, upper: Floats) -> tuple[Floats, Floats]:
+def find_extreme_candidates(value: Floats, lower: Floats, upper: Floats) -> tuple[Floats, Floats]:
     """Return the candidates for the least and for the greatest inequality.
 
     Parameters
@@ -48,13 +54,13 @@ def extremes(value: Floats, lower: Floats, upper: Floats) -> tuple[Floats, Float
         One candidate a row, in ascending order; the values themselves are the first of both.
     """
     value, lower, upper = np.sort(value), np.sort(lower), np.sort(upper)
-    alike = np.clip(_levels(lower, upper)[:, None], lower, upper)
+    alike = np.clip(_find_candidate_levels(lower, upper)[:, None], lower, upper)
     places = np.arange(len(value))
     apart = np.where(places < np.arange(len(value) + 1)[:, None], lower, upper)
     return np.vstack([value, alike]), np.vstack([value, apart])
 
 
-def _levels(lower: Floats, upper: Floats) -> Floats:
+def _find_candidate_levels(lower: Floats, upper: Floats) -> Floats:
     """Return the levels at which a measure can be least: where its slope changes or vanishes."""
     ends = np.unique([lower, upper])
     between = (ends[:-1, None] + ends[1:, None]) / 2
@@ -76,7 +82,9 @@ def _levels(lower: Floats, upper: Floats) -> Floats:
     return levels[np.isfinite(levels)]
 
 
-def bounded(measure: Measure, candidates: tuple[Floats, Floats]) -> tuple[float, float, float]:
+def bound_measure(
+    measure: Measure, candidates: tuple[Floats, Floats]
+) -> tuple[float, float, float]:
     """Return a measure of the values, and its bounds for any values inside the intervals.
 
     Parameters
@@ -84,7 +92,7 @@ def bounded(measure: Measure, candidates: tuple[Floats, Floats]) -> tuple[float,
     measure : callable
         Takes candidates, one a row.
     candidates : tuple of array
-        What `extremes` returns.
+        What `find_extreme_candidates` returns.
 
     Returns
     -------
@@ -99,7 +107,7 @@ def bounded(measure: Measure, candidates: tuple[Floats, Floats]) -> tuple[float,
     return float(low[0]), float(np.fmin.reduce(low)), float(np.fmax.reduce(high))
 
 
-def deviation(values: Floats) -> Floats:
+def compute_deviation(values: Floats) -> Floats:
     """Return the population standard deviation.
 
     Parameters
@@ -110,31 +118,31 @@ def deviation(values: Floats) -> Floats:
     return np.asarray(values.std(axis=-1))
 
 
-def _cv(values: Floats) -> Floats:
-    return np.asarray(deviation(values) / values.mean(axis=-1))
+def _compute_cv(values: Floats) -> Floats:
+    return np.asarray(compute_deviation(values) / values.mean(axis=-1))
 
 
-def _gini(values: Floats) -> Floats:
+def _compute_gini(values: Floats) -> Floats:
     n = values.shape[-1]
     balance = 2 * np.arange(1, n + 1) - n - 1
     return np.asarray((balance * values).sum(axis=-1) / (n * values.sum(axis=-1)))
 
 
-def _theil(values: Floats) -> Floats:
+def _compute_theil(values: Floats) -> Floats:
     shares = values / values.mean(axis=-1, keepdims=True)
     # A share of zero adds zero: x log x goes to zero with x.
     logs = np.log(shares, out=np.zeros_like(shares), where=shares > 0)
     return np.asarray((shares * logs).mean(axis=-1).clip(min=0))
 
 
-def _p90_p10(values: Floats) -> Floats:
+def _compute_decile_ratio(values: Floats) -> Floats:
     low, high = np.quantile(values, [0.1, 0.9], axis=-1)
     return np.asarray(high / low)
 
 
-def _sigma(values: Floats) -> Floats:
+def _compute_sigma(values: Floats) -> Floats:
     # Towards a value of zero, sigma grows without end.
-    return np.where(values[:, 0] == 0, np.inf, deviation(np.log(values)))
+    return np.where(values[:, 0] == 0, np.inf, compute_deviation(np.log(values)))
 
 
 #: Measures in the unit of the values.
@@ -147,5 +155,9 @@ EXTENTS: Final[dict[str, Measure]] = {
 
 #: Measures free of the unit, for values that cannot be negative.
 INEQUALITIES: Final[dict[str, Measure]] = {
-    "cv": _cv, "gini": _gini, "theil": _theil, "p90_p10": _p90_p10, "sigma": _sigma,
-}  # fmt: skip
+    "cv": _compute_cv,
+    "gini": _compute_gini,
+    "theil": _compute_theil,
+    "p90_p10": _compute_decile_ratio,
+    "sigma": _compute_sigma,
+}

@@ -14,17 +14,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from provstats.errors import FigureError, PeriodError
-from provstats.indicators import known_indicator, listed
+from provstats.indicators import load_indicators, look_up_indicator
 from provstats.reading.figures import Figure, parse_figure
 from provstats.reading.periods import parse_period
-from provstats.reports.lexicon import named, subject_pattern
-from provstats.reports.ranks import among_whom, read_rank
-from provstats.reports.texts import dress, sentences
-from provstats.reports.words import Word, words_of
+from provstats.reports.lexicon import build_subject_pattern, find_subject_by_group
+from provstats.reports.ranks import find_rank_group, read_rank
+from provstats.reports.texts import normalize_paragraph, split_sentences
+from provstats.reports.words import Word, split_into_words
 from provstats.store.observations import load
-from provstats.store.regions import NATION, registry
+from provstats.store.regions import NATION, load_regions
 from provstats.words.languages import Language
-from provstats.words.measures import measure_of
+from provstats.words.measures import name_measure
 from provstats.words.phrases import MONTHS
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from provstats.reports.texts import Line
     from provstats.words.phrases import Lang
 
-__all__ = ["Mention", "mentions_of"]
+__all__ = ["Mention", "find_mentions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +49,27 @@ class Mention:
     meaning: Any = None
 
 
-def mentions_of(text: str, number: int, lang: Lang) -> Iterator[list[Mention]]:
+def find_mentions(text: str, number: int, lang: Lang) -> Iterator[list[Mention]]:
     """Return the mentions of each sentence of a paragraph."""
     if lang == "zh":
-        line = dress(number, text)
-        return (_placed(_chinese(line, *span), line) for span in sentences(line))
-    return (_english(text, *span) for span in _english_sentences(text))
+        line = normalize_paragraph(number, text)
+        return (
+            _place_mentions(_find_chinese_mentions(line, *span), line)
+            for span in split_sentences(line)
+        )
+    return (_find_english_mentions(text, *span) for span in _split_english_sentences(text))
 
 
 # --- names ----------------------------------------------------------------------------------------
 
 
 @cache
-def _names(lang: Lang) -> dict[str, tuple[str, Any]]:
+def _index_names(lang: Lang) -> dict[str, tuple[str, Any]]:
     """Return the kind and the meaning of each name: a region's code, or indicators' ids."""
     found: dict[str, tuple[str, Any]] = {}
-    for name, ids in _indicator_names(lang).items():
+    for name, ids in _index_indicator_names(lang).items():
         found[name] = "indicator", tuple(ids)
-    for code, name in _region_names(lang):
+    for code, name in _list_region_names(lang):
         found[name] = "region", code
     return found
 
@@ -74,12 +77,12 @@ def _names(lang: Lang) -> dict[str, tuple[str, Any]]:
 _HAN: Final = re.compile("[一-龥]")
 
 
-def _indicator_names(lang: Lang) -> dict[str, list[str]]:
+def _index_indicator_names(lang: Lang) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
-    for indicator in (*listed().values(), *_changes()):
+    for indicator in (*load_indicators().values(), *_list_changes()):
         known = (getattr(indicator, f"name_{lang}"), *indicator.aliases)
-        for name in (*known, measure_of(indicator.id, indicator.unit, Language(lang)).name):
-            key = _key(name, lang)
+        for name in (*known, name_measure(indicator.id, indicator.unit, Language(lang)).name):
+            key = _make_name_key(name, lang)
             if key in _MEASURED:  # a unit is no name: many things have it
                 continue
             if len(key) > 1 and (_HAN.search(key) is None) == (lang == "en"):
@@ -88,26 +91,26 @@ def _indicator_names(lang: Lang) -> dict[str, list[str]]:
     return names
 
 
-def _changes() -> Iterator[Indicator]:
+def _list_changes() -> Iterator[Indicator]:
     """Return the changes that the data hold, which have names of their own."""
     for id_ in load(nature=None)["indicator"].unique():
-        indicator = known_indicator(id_)
-        if indicator and indicator.measure == "change" and id_ not in listed():
+        indicator = look_up_indicator(id_)
+        if indicator and indicator.measure == "change" and id_ not in load_indicators():
             yield replace(indicator, aliases=())
 
 
-def _region_names(lang: Lang) -> Iterable[tuple[str, str]]:
-    for code, region in registry().items():
+def _list_region_names(lang: Lang) -> Iterable[tuple[str, str]]:
+    for code, region in load_regions().items():
         if code != NATION:
             names = (region.name_en,) if lang == "en" else (region.name_full, region.name_zh)
-            yield from ((code, _key(name, lang)) for name in names)
+            yield from ((code, _make_name_key(name, lang)) for name in names)
     if lang == "en":
         yield from ((NATION, name) for name in ("china", "the nation", "nationwide"))
 
 
-def _with_end(name: str) -> str:
+def _escape_chinese_name(name: str) -> str:
     """Return the pattern of a Chinese name: in 甘肃省级, 甘肃 is the province, 甘肃省 is not."""
-    is_full = _names("zh")[name][0] == "region" and name.endswith(("省", "市", "区"))
+    is_full = _index_names("zh")[name][0] == "region" and name.endswith(("省", "市", "区"))
     return re.escape(name) + ("(?![级属管产内])" if is_full else "")
 
 
@@ -115,16 +118,18 @@ def _with_end(name: str) -> str:
 _GAP: Final = r"[\s“”\"]+"
 
 
-def _key(name: str, lang: Lang) -> str:
+def _make_name_key(name: str, lang: Lang) -> str:
     plain = re.sub('[“”"]', " " if lang == "en" else "", name)
-    return dress(0, plain).text if lang == "zh" else " ".join(plain.casefold().split())
+    return (
+        normalize_paragraph(0, plain).text if lang == "zh" else " ".join(plain.casefold().split())
+    )
 
 
 @cache
-def _pattern(lang: Lang) -> re.Pattern[str]:
-    longest = sorted(_names(lang), key=lambda name: -len(name))
+def _compile_names(lang: Lang) -> re.Pattern[str]:
+    longest = sorted(_index_names(lang), key=lambda name: -len(name))
     if lang == "zh":
-        return re.compile("|".join(map(_with_end, longest)))
+        return re.compile("|".join(map(_escape_chinese_name, longest)))
     names = "|".join(_GAP.join(map(re.escape, name.split())) for name in longest)
     return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])", re.IGNORECASE)
 
@@ -141,46 +146,48 @@ _WHOLE: Final = re.compile(
 _OF: Final = re.compile("有数据的([0-9]+)个省份中?")
 
 
-def _chinese(line: Line, start: int, end: int) -> list[Mention]:
+def _find_chinese_mentions(line: Line, start: int, end: int) -> list[Mention]:
     """Return the mentions of a sentence, at their places in the dressed paragraph."""
     found: list[Mention] = []
     at = start
-    for name in _all_names(line.text, start, end):
-        found += _words(line.text, at, name.start)
+    for name in _find_chinese_names(line.text, start, end):
+        found += _read_chinese_words(line.text, at, name.start)
         found.append(name)
         at = name.end
-    return [*found, *_words(line.text, at, end)]
+    return [*found, *_read_chinese_words(line.text, at, end)]
 
 
-def _all_names(text: str, start: int, end: int) -> list[Mention]:
+def _find_chinese_names(text: str, start: int, end: int) -> list[Mention]:
     names, last = [], start
-    for found in _pattern("zh").finditer(text, start, end):
+    for found in _compile_names("zh").finditer(text, start, end):
         if found.start() < last:
             continue
-        kind, meaning = _names("zh")[found[0]]
-        last = _longer(text, found, meaning, end) if kind == "indicator" else found.end()
+        kind, meaning = _index_names("zh")[found[0]]
+        last = _find_name_end(text, found, meaning, end) if kind == "indicator" else found.end()
         names.append(Mention(kind, found.start(), last, text[found.start() : last], meaning))
-    names += [Mention("region", *m.span(), m[0], NATION) for m in _nation(text, start, end)]
+    names += [Mention("region", *m.span(), m[0], NATION) for m in _find_nation(text, start, end)]
     names += [Mention("of", *m.span(), m[0], int(m[1])) for m in _OF.finditer(text, start, end)]
     return sorted(names, key=lambda name: name.start)
 
 
-def _longer(text: str, found: re.Match[str], ids: tuple[str, ...], end: int) -> int:
+def _find_name_end(text: str, found: re.Match[str], ids: tuple[str, ...], end: int) -> int:
     """Return where a name ends: the reader of reports may know a longer form of it."""
-    name = _subjects().match(text, found.start(), end)
-    subject = name and named(str(name.lastgroup))
+    name = _compile_subjects().match(text, found.start(), end)
+    subject = name and find_subject_by_group(str(name.lastgroup))
     is_same = subject is not None and subject[0].concept in ids
     return max(found.end(), name.end()) if name and is_same else found.end()
 
 
 @cache
-def _subjects() -> re.Pattern[str]:
-    return re.compile(subject_pattern())
+def _compile_subjects() -> re.Pattern[str]:
+    return re.compile(build_subject_pattern())
 
 
-def _nation(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def _find_nation(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     for found in _WHOLE.finditer(text[:end], start):
-        if not any(n.start() <= found.start() < n.end() for n in _pattern("zh").finditer(text)):
+        if not any(
+            n.start() <= found.start() < n.end() for n in _compile_names("zh").finditer(text)
+        ):
             yield found
 
 
@@ -192,14 +199,14 @@ _BARE: Final = re.compile(
 )
 
 
-def _words(text: str, start: int, end: int) -> Iterator[Mention]:
-    for word in words_of(text, start, end) if start < end else ():
+def _read_chinese_words(text: str, start: int, end: int) -> Iterator[Mention]:
+    for word in split_into_words(text, start, end) if start < end else ():
         bare = _BARE.search(word.text) if word.kind == "unknown" else None
-        for piece in _parted(word, bare, text) if bare else (word,):
-            yield _mention(piece, text)
+        for piece in _split_off_number(word, bare, text) if bare else (word,):
+            yield _interpret_word(piece, text)
 
 
-def _parted(word: Word, bare: re.Match[str], text: str) -> Iterator[Word]:
+def _split_off_number(word: Word, bare: re.Match[str], text: str) -> Iterator[Word]:
     """Return a number without a unit apart from the unknown words around it."""
     first, last = bare.span()
     if first == 0 and text[word.start - 1 : word.start] in _APART:
@@ -216,14 +223,14 @@ def _parted(word: Word, bare: re.Match[str], text: str) -> Iterator[Word]:
 _MINUS: Final = re.compile("(?<![0-9年月])-$")
 
 
-def _mention(word: Word, text: str) -> Mention:
+def _interpret_word(word: Word, text: str) -> Mention:
     kind = word.kind
     meaning: Any = None
     if kind in ("figure", "range", "bare"):
         sign = "-" if _MINUS.search(text[: word.start]) else ""
-        kind, meaning = "figure", _read(f"{sign}{word.text}{'个' if kind == 'bare' else ''}")
+        kind, meaning = "figure", _read_figure(f"{sign}{word.text}{'个' if kind == 'bare' else ''}")
     elif kind == "rank":
-        kind, meaning = "rank", _rank(word)
+        kind, meaning = "rank", _read_chinese_rank(word)
     elif kind == "subject" and word.subject is not None:
         kind, meaning = "indicator", (word.subject.concept,)
     elif kind in ("year", "month", "years"):
@@ -236,21 +243,24 @@ def _mention(word: Word, text: str) -> Mention:
     return Mention(kind, word.start, word.end, text[word.start : word.end], meaning)
 
 
-def _read(text: str) -> Figure | None:
+def _read_figure(text: str) -> Figure | None:
     try:
         return parse_figure(text)
     except FigureError:
         return None
 
 
-def _rank(word: Word) -> tuple[Figure, str] | None:
+def _read_chinese_rank(word: Word) -> tuple[Figure, str] | None:
     read = read_rank(word)
-    return (read[0], among_whom(word.text) or "provinces") if read else None
+    return (read[0], find_rank_group(word.text) or "provinces") if read else None
 
 
-def _placed(mentions: list[Mention], line: Line) -> list[Mention]:
+def _place_mentions(mentions: list[Mention], line: Line) -> list[Mention]:
     """Return mentions at their places in the paragraph as given."""
-    return [Mention(m.kind, *line.span(m.start, m.end), m.text, m.meaning) for m in mentions]
+    return [
+        Mention(m.kind, *line.find_printed_span(m.start, m.end), m.text, m.meaning)
+        for m in mentions
+    ]
 
 
 # --- English --------------------------------------------------------------------------------------
@@ -332,7 +342,7 @@ _WORDS: Final = re.compile(
 )  # fmt: skip
 
 
-def _english_sentences(text: str) -> Iterator[tuple[int, int]]:
+def _split_english_sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for stop in re.finditer(r"(?<!No)[.;!?](?=\s|$)", text):
         yield start, stop.end()
@@ -341,17 +351,17 @@ def _english_sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _english(text: str, start: int, end: int) -> list[Mention]:
+def _find_english_mentions(text: str, start: int, end: int) -> list[Mention]:
     found: list[Mention] = []
     at = start
-    for name in _pattern("en").finditer(text, start, end):
-        kind, meaning = _names("en")[_key(name[0], "en")]
+    for name in _compile_names("en").finditer(text, start, end):
+        kind, meaning = _index_names("en")[_make_name_key(name[0], "en")]
         if kind == "region" and _is_of_gap(text, name.start()):
             continue
-        found += _english_words(text, at, name.start())
+        found += _read_english_words(text, at, name.start())
         found.append(Mention(kind, *name.span(), name[0], meaning))
         at = name.end()
-    return [*found, *_english_words(text, at, end)]
+    return [*found, *_read_english_words(text, at, end)]
 
 
 def _is_of_gap(text: str, place: int) -> bool:
@@ -359,16 +369,16 @@ def _is_of_gap(text: str, place: int) -> bool:
     return bool(re.search(r"(?:above|below|than)(?: that of)? $", text[:place], re.IGNORECASE))
 
 
-def _english_words(text: str, start: int, end: int) -> Iterator[Mention]:
+def _read_english_words(text: str, start: int, end: int) -> Iterator[Mention]:
     for found in _WORDS.finditer(text, start, end):
         kind, said = str(found.lastgroup), found[0]
         meaning: Any = None
         if kind == "figure":
-            meaning = _english_figure(said)
+            meaning = _read_english_figure(said)
         elif kind == "period":
-            meaning = _chinese_period(said)
+            meaning = _translate_period(said)
         elif kind == "rank":
-            meaning = _english_rank(said)
+            meaning = _read_english_rank(said)
         elif kind == "of":
             meaning = int(re.findall("[0-9]+", said)[0])
         yield Mention(kind, *found.span(), said, meaning)
@@ -380,7 +390,7 @@ _ENGLISH_FIGURE: Final = re.compile(
 )  # fmt: skip
 
 
-def _english_figure(said: str) -> Figure | None:
+def _read_english_figure(said: str) -> Figure | None:
     """Read a figure by the rules of its Chinese counterpart."""
     found = _ENGLISH_FIGURE.fullmatch(said)
     if found is None:
@@ -390,14 +400,14 @@ def _english_figure(said: str) -> Figure | None:
     words = {**_MONEY, "%": "%", "percent": "%", "per cent": "%", "yuan": "元", "": "个"}
     measured, zeros = _MEASURED.get(unit.strip(), (None, 0))
     word = words.get(money or unit.strip(), "个百分点" if "point" in unit else "个")
-    figure = _read(f"{_BEFORE.get(before, '')}{plain}{'%' if measured else word}")
+    figure = _read_figure(f"{_BEFORE.get(before, '')}{plain}{'%' if measured else word}")
     if figure is None:
         return None
-    scaled = _scaled(figure, plain, _SCALES[scale] + zeros, said)
+    scaled = _scale_figure(figure, plain, _SCALES[scale] + zeros, said)
     return replace(scaled, unit=measured) if measured else scaled
 
 
-def _scaled(figure: Figure, number: str, zeros: int, said: str) -> Figure:
+def _scale_figure(figure: Figure, number: str, zeros: int, said: str) -> Figure:
     factor = 10.0**zeros
     value, lower, upper = (end * factor for end in (figure.value, figure.lower, figure.upper))
     if zeros and figure.qualifier == "exact":
@@ -406,15 +416,15 @@ def _scaled(figure: Figure, number: str, zeros: int, said: str) -> Figure:
     return replace(figure, value=value, lower=lower, upper=upper, printed=said)
 
 
-def _english_rank(said: str) -> tuple[Figure, str] | None:
+def _read_english_rank(said: str) -> tuple[Figure, str] | None:
     number = re.findall("[0-9]+", said) or [
         str(_ORDINALS[word]) for word in said.lower().split() if word in _ORDINALS
     ]
-    figure = _read(f"第{number[0]}位") if number else None
+    figure = _read_figure(f"第{number[0]}位") if number else None
     return (figure, "provinces") if figure else None
 
 
-def _chinese_period(said: str) -> str:
+def _translate_period(said: str) -> str:
     """Return an English period as one that `parse_period` reads."""
     year = re.findall(_YEAR, said)[-1]
     months = [
@@ -431,7 +441,7 @@ def _chinese_period(said: str) -> str:
     return "/".join(years)
 
 
-def label_of(said: str, year: int | None) -> str:
+def read_period_label(said: str, year: int | None) -> str:
     """Return the label of a period in words, an empty text if it cannot be read."""
     words = re.sub("(?<=[0-9]{4})年?[-至到](?=(?:20)?[0-9]{2}年)", "/", said)
     try:
@@ -440,7 +450,7 @@ def label_of(said: str, year: int | None) -> str:
         return ""
 
 
-def unit_of(id_: str) -> str:
+def find_unit(id_: str) -> str:
     """Return the unit that the catalogue has of an indicator."""
-    known = known_indicator(id_)
+    known = look_up_indicator(id_)
     return known.unit if known else ""

@@ -12,21 +12,29 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.parts.origins import ORIGIN, origins_of
+from provstats.analysis.parts.origins import ORIGIN, find_origins
 from provstats.engines.memory.inputs import check
-from provstats.errors import IncomparableError, first_rows
+from provstats.errors import IncomparableError, format_first_rows
 from provstats.indicators import (
     CLAIMS,
     GROWTHS,
     SUFFIXES,
-    known_indicator,
-    says_average,
+    is_average_by_name,
+    look_up_indicator,
     split_id,
 )
 from provstats.reading.periods import Period, parse_period
 from provstats.reading.units import RATES
 
-__all__ = ["CHAIN", "ENDS", "additive_rows", "decimal", "keep", "result", "size_of"]
+__all__ = [
+    "CHAIN",
+    "ENDS",
+    "build_result",
+    "keep_fitting_rows",
+    "measure_size",
+    "prepare_additive_rows",
+    "round_to_decimals",
+]
 
 #: Within these, figures of a year are subtracted and added.
 CHAIN: Final = ["region", "indicator", "nature", "year"]
@@ -41,18 +49,18 @@ _DIGITS: Final = 15
 # --- what can be added ---------------------------------------------------------------------------
 
 
-def additive_rows(frame: pd.DataFrame) -> pd.DataFrame:
+def prepare_additive_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """Check rows, add the months that they span, and refuse those that do not add up over time."""
     checked = check(frame)
     rows = checked.assign(nature=checked["nature"].astype(str))
     pairs = rows[["indicator", "unit"]].drop_duplicates()
-    why = {(id_, unit): _obstacle(id_, unit) for id_, unit in pairs.itertuples(index=False)}
+    why = {(id_, unit): _explain_obstacle(id_, unit) for id_, unit in pairs.itertuples(index=False)}
     obstacles = pd.MultiIndex.from_frame(rows[["indicator", "unit"]]).map(why)
     if (obstacles != "").any():
         wrong = rows[obstacles != ""]
-        msg = f"{obstacles[obstacles != ''][0]}:{first_rows(wrong)}"
+        msg = f"{obstacles[obstacles != ''][0]}:{format_first_rows(wrong)}"
         raise IncomparableError(msg)
-    rows = rows.join(_spans(rows["period"]))
+    rows = rows.join(_find_month_spans(rows["period"]))
     _refuse_mixed_units(rows)
     return rows
 
@@ -60,17 +68,17 @@ def additive_rows(frame: pd.DataFrame) -> pd.DataFrame:
 def _refuse_mixed_units(rows: pd.DataFrame) -> None:
     mixed = rows.groupby(CHAIN)["unit"].transform("nunique") > 1
     if mixed.any():
-        msg = f"figures of one year have different units:{first_rows(rows[mixed])}"
+        msg = f"figures of one year have different units:{format_first_rows(rows[mixed])}"
         raise IncomparableError(msg)
 
 
-def _obstacle(id_: str, unit: str) -> str:
+def _explain_obstacle(id_: str, unit: str) -> str:
     """Say why figures of an indicator do not add up over time; empty where they do."""
-    known = known_indicator(id_)
+    known = look_up_indicator(id_)
     measure = known.measure if known else SUFFIXES.get(split_id(id_)[1])
     if measure == "level":
         return f"a stock does not add up over time, and {id_!r} is one; ps.yoy has its change"
-    if measure in _RATIOS or unit in (*RATES, "rank") or says_average(id_):
+    if measure in _RATIOS or unit in (*RATES, "rank") or is_average_by_name(id_):
         return (
             f"a growth rate, share, rank, gap or average of cumulative figures has no difference "
             f"or sum, and {id_!r} is one; take the levels that it was worked out from"
@@ -83,7 +91,7 @@ def _obstacle(id_: str, unit: str) -> str:
 # --- the months of a year -------------------------------------------------------------------------
 
 
-def _spans(labels: pd.Series) -> pd.DataFrame:
+def _find_month_spans(labels: pd.Series) -> pd.DataFrame:
     """Return the year in which a period ends, and its first and last month counted from January."""
     periods = {label: parse_period(label) for label in labels.unique()}
     months = pd.DataFrame(
@@ -97,7 +105,7 @@ def _spans(labels: pd.Series) -> pd.DataFrame:
     return months.loc[labels].set_axis(labels.index)
 
 
-def _labels(rows: pd.DataFrame) -> pd.Series:
+def _label_periods(rows: pd.DataFrame) -> pd.Series:
     spans = pd.MultiIndex.from_frame(rows[["year", "first", "last"]])
     names = {
         (year, first, last): str(Period.of_months((year, first), (year, last)))
@@ -106,10 +114,10 @@ def _labels(rows: pd.DataFrame) -> pd.Series:
     return pd.Series(spans.map(names), index=rows.index)
 
 
-def keep(rows: pd.DataFrame, fits: pd.Series, wanted: str) -> pd.DataFrame:
+def keep_fitting_rows(rows: pd.DataFrame, fits: pd.Series, wanted: str) -> pd.DataFrame:
     """Keep the rows that fit, each with the number of its indicator and year that do not."""
     if not fits.any():
-        msg = f"no row has {wanted}:{first_rows(rows)}"
+        msg = f"no row has {wanted}:{format_first_rows(rows)}"
         raise IncomparableError(msg)
     count = (~fits).groupby([rows["indicator"], rows["year"]]).transform("sum").astype("int64")
     return rows.assign(left_out=count)[fits]
@@ -118,20 +126,20 @@ def keep(rows: pd.DataFrame, fits: pd.Series, wanted: str) -> pd.DataFrame:
 # --- numbers --------------------------------------------------------------------------------------
 
 
-def size_of(rows: pd.DataFrame) -> pd.Series:
+def measure_size(rows: pd.DataFrame) -> pd.Series:
     """Return the greatest number of each row, whatever the signs."""
     size: pd.Series = rows[ENDS].abs().max(axis="columns")
     return size
 
 
-def decimal(amounts: pd.DataFrame, size: pd.Series) -> pd.DataFrame:
+def round_to_decimals(amounts: pd.DataFrame, size: pd.Series) -> pd.DataFrame:
     """Round to the decimals that figures of a size can have: binary arithmetic adds others."""
     digits = np.floor(np.log10(size.where(size > 0, 1.0))) + 1
     power = 10.0 ** (_DIGITS - digits).clip(0, 300)
     return amounts.mul(power, axis="index").round().div(power, axis="index") + 0.0
 
 
-def result(
+def build_result(
     frame: pd.DataFrame,
     rows: pd.DataFrame,
     amounts: pd.DataFrame,
@@ -141,12 +149,12 @@ def result(
     """Return what `to_periods` and `to_cumulative` return, with the caller's index."""
     return pd.DataFrame({
         **rows[["region", "indicator"]],
-        "period": _labels(rows),
+        "period": _label_periods(rows),
         **amounts,
         **rows[["unit", "nature"]],
         "basis": is_first.map({True: "reported", False: "derived"}),
         "months": rows["last"] - rows["first"] + 1,
         "refused": refused,
         "left_out": rows["left_out"],
-        **origins_of(frame.iloc[rows.index].set_axis(rows.index))[ORIGIN],
+        **find_origins(frame.iloc[rows.index].set_axis(rows.index))[ORIGIN],
     }, index=rows.index).set_axis(frame.index[rows.index])  # fmt: skip

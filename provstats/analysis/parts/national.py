@@ -7,17 +7,17 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from provstats.engines.memory.national import BASES, known_national
+from provstats.engines.memory.national import BASES, find_national_values
 from provstats.engines.memory.panel import Panel
 
-__all__ = ["NATIONAL", "national_values"]
+__all__ = ["NATIONAL", "build_national_columns"]
 
 #: The columns of a national value.
 NATIONAL: Final = ("national", "national_lower", "national_upper", "national_basis",
                    "national_source")  # fmt: skip
 
 
-def national_values(
+def build_national_columns(
     rows: pd.DataFrame, around: pd.DataFrame, vintages: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """Return the `NATIONAL` columns for each row; NaN where there is no value.
@@ -26,10 +26,10 @@ def national_values(
     ``source``. Where provinces contradict one another, lower lies above upper.
     """
     base = Panel(around)
-    stated = base.checked().assign(source=base.sources(np.arange(len(base))))
-    panel = Panel.beside(rows, stated.dropna(subset="value"), vintages)
-    found = known_national(panel)
-    at = panel.line_of(slice(len(rows))) if found.places is None else found.places
+    stated = base.complete_rows().assign(source=base.find_sources(np.arange(len(base))))
+    panel = Panel.from_rows_and_context(rows, stated.dropna(subset="value"), vintages)
+    found = find_national_values(panel)
+    at = panel.find_lines(slice(len(rows))) if found.places is None else found.places
     basis, source = (
         np.array([*words, np.nan], object)[codes]
         for words, codes in ((BASES, found.basis), (found.sources, found.source))

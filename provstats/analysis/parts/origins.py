@@ -6,19 +6,19 @@ from typing import Final
 
 import pandas as pd
 
-__all__ = ["ORIGIN", "origins_of"]
+__all__ = ["ORIGIN", "find_origins"]
 
 #: Where a figure stands.
 ORIGIN: Final = ["printed", "source", "paragraph"]
 _UNSAID: Final = {"qualifier": "exact", "printed": "", "source": ""}
 
 
-def origins_of(frame: pd.DataFrame) -> pd.DataFrame:
+def find_origins(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the origin of each row; one without an origin is exact and has empty cells.
 
     Examples
     --------
-    >>> origins_of(pd.DataFrame({"value": [7.0], "printed": ["7%"]})).values.tolist()
+    >>> find_origins(pd.DataFrame({"value": [7.0], "printed": ["7%"]})).values.tolist()
     [['exact', '7%', '', <NA>]]
     """
     texts = {

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from provstats.analysis.parts.mentions import label_of, unit_of
-from provstats.indicators import CLAIMS, GROWTHS, known_indicator, linked_id, split_id
+from provstats.analysis.parts.mentions import find_unit, read_period_label
+from provstats.indicators import CLAIMS, GROWTHS, look_up_indicator, make_linked_id, split_id
 from provstats.reading.figures import Figure
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from provstats.analysis.parts.mentions import Mention
 
-__all__ = ["Saying", "sayings_of"]
+__all__ = ["Saying", "find_sayings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class _State:
     before: Mention | None = None
 
 
-def sayings_of(sentences: Iterable[list[Mention]]) -> Iterator[Saying]:
+def find_sayings(sentences: Iterable[list[Mention]]) -> Iterator[Saying]:
     """Return what the sentences of a paragraph say; a period stays valid for the next ones."""
     last = _State()
     goes_on = False
@@ -72,7 +72,7 @@ def sayings_of(sentences: Iterable[list[Mention]]) -> Iterator[Saying]:
         state = _State(label=last.label, carried=bool(last.label))
         if goes_on:
             state = _State(label=last.label, carried=last.carried, ids=last.ids)
-        yield from _Walk(state).run(mentions)
+        yield from _Walk(state).read_mentions(mentions)
         last, goes_on = state, bool(mentions) and mentions[-1].text in {"；", ";"}
 
 
@@ -82,20 +82,20 @@ class _Walk:
     def __init__(self, state: _State) -> None:
         self.state = state
 
-    def run(self, mentions: list[Mention]) -> Iterator[Saying]:
+    def read_mentions(self, mentions: list[Mention]) -> Iterator[Saying]:
         """Read each mention, and return a saying for each figure."""
-        each = _figures_by_place(mentions)
-        self._hear_only_period(mentions)
+        each = _pair_figures_with_regions(mentions)
+        self._read_only_period(mentions)
         for place, mention in enumerate(mentions):
             if mention.kind in _FIGURES:
-                self._hear_behind(mention, mentions[place + 1 :])
-                self._hear_ahead(mentions[place + 1 :])
-                yield self._say(mention, each.get(place))
+                self._read_name_behind(mention, mentions[place + 1 :])
+                self._read_roles_behind(mentions[place + 1 :])
+                yield self._build_saying(mention, each.get(place))
             else:
-                self._hear(mention)
+                self._read_mention(mention)
             self.state.before = mention
 
-    def _hear(self, mention: Mention) -> None:
+    def _read_mention(self, mention: Mention) -> None:
         state = self.state
         match mention.kind:
             case "region":
@@ -103,9 +103,9 @@ class _Walk:
                 listed = state.regions if is_listed and not state.chain else []
                 state.regions, state.chain = [*listed, mention.meaning], []
             case "indicator":
-                self._hear_indicator(mention)
+                self._read_indicator(mention)
             case "period":
-                self._hear_period(mention)
+                self._read_period(mention)
             case "of":
                 state.reporting = mention.meaning
             case "comma":
@@ -113,36 +113,36 @@ class _Walk:
             case "unknown" | "name":
                 state.doubts.append(f"words that are not understood: {mention.text[:12]}")
             case kind:
-                self._hear_role(kind, mention)
+                self._read_role(kind, mention)
 
-    def _hear_indicator(self, mention: Mention) -> None:
+    def _read_indicator(self, mention: Mention) -> None:
         state = self.state
         before = state.before
         is_foreign = before is not None and before.kind in ("unknown", "name", "indicator")
         state.doubts = ["words before the name"] if is_foreign else []
         state.ids, state.chain, state.reporting = mention.meaning, [], None
 
-    def _hear_period(self, mention: Mention) -> None:
+    def _read_period(self, mention: Mention) -> None:
         year = re.match("[0-9]{4}", self.state.label)
-        if label := label_of(mention.meaning, int(year[0]) if year else None):
+        if label := read_period_label(mention.meaning, int(year[0]) if year else None):
             self.state.label, self.state.carried = label, False
         else:
             self.state.doubts.append("a period that is not understood")
 
-    def _hear_role(self, kind: str, mention: Mention) -> None:
+    def _read_role(self, kind: str, mention: Mention) -> None:
         if kind in _VAGUE:
             self.state.doubts.append(_VAGUE[kind])
         if kind == "base" and re.search("[0-9]{4}|末", mention.text):
             self.state.doubts.append("against another year")
         self.state.roles[kind] = mention
 
-    def _hear_only_period(self, mentions: list[Mention]) -> None:
+    def _read_only_period(self, mentions: list[Mention]) -> None:
         """Read the only period of a sentence, wherever it stands."""
         periods = [mention for mention in mentions if mention.kind == "period"]
         if len(periods) == 1:
-            self._hear_period(periods[0])
+            self._read_period(periods[0])
 
-    def _hear_behind(self, figure: Mention, rest: list[Mention]) -> None:
+    def _read_name_behind(self, figure: Mention, rest: list[Mention]) -> None:
         """Read the name that stands behind its figure: 2,089 little giants, 6.73% in Beijing."""
         state = self.state
         is_count = isinstance(figure.meaning, Figure) and figure.meaning.unit == "count"
@@ -156,7 +156,7 @@ class _Walk:
             if mention.kind not in ("plain", "region"):
                 return
 
-    def _hear_ahead(self, rest: list[Mention]) -> None:
+    def _read_roles_behind(self, rest: list[Mention]) -> None:
         """Read what stands behind a figure and belongs to it: 1.8 points above the nation."""
         if {"growth", "fall", "gap", "change"} & self.state.roles.keys():
             return
@@ -167,22 +167,22 @@ class _Walk:
 
     # --- figures ----------------------------------------------------------------------------------
 
-    def _say(self, mention: Mention, turn: int | None) -> Saying:
+    def _build_saying(self, mention: Mention, turn: int | None) -> Saying:
         state = self.state
-        region, doubts = self._region(turn)
+        region, doubts = self._choose_region(turn)
         made = Saying(
             mention.start, mention.end, mention.text, None, region, concepts=state.ids,
-            period=state.label, doubts=(*state.doubts, *doubts), nature=self._nature(),
+            period=state.label, doubts=(*state.doubts, *doubts), nature=self._choose_nature(),
         )  # fmt: skip
         if mention.meaning is not None:
-            made = self._ranked(made, mention) if mention.kind == "rank" else self._measured(
+            made = self._add_rank(made, mention) if mention.kind == "rank" else self._add_figure(
                 made, mention.meaning
             )  # fmt: skip
         state.chain.append(made)
         state.roles = {kind: state.roles[kind] for kind in _KEPT if kind in state.roles}
         return made
 
-    def _region(self, turn: int | None) -> tuple[str, list[str]]:
+    def _choose_region(self, turn: int | None) -> tuple[str, list[str]]:
         regions = self.state.regions
         if turn is not None and turn < len(regions):
             return regions[turn], []
@@ -191,27 +191,27 @@ class _Walk:
             return "", [*carried, "one figure after several regions"]
         return (regions[0] if regions else ""), carried
 
-    def _nature(self) -> str:
+    def _choose_nature(self) -> str:
         return next((kind for kind in _KEPT if kind in self.state.roles), "outcome")
 
-    def _ranked(self, made: Saying, mention: Mention) -> Saying:
+    def _add_rank(self, made: Saying, mention: Mention) -> Saying:
         figure, among = mention.meaning
-        ids = self._ranked_ids()
+        ids = self._find_ranked_ids()
         if "growth" in self.state.roles or re.search("增速|增幅", mention.text):
-            ids = tuple(linked_id(id_, "growth") for id_ in self.state.ids)
+            ids = tuple(make_linked_id(id_, "growth") for id_ in self.state.ids)
         return replace(
-            made, figure=figure, ids=tuple(linked_id(id_, "rank") for id_ in ids), among=among,
+            made, figure=figure, ids=tuple(make_linked_id(id_, "rank") for id_ in ids), among=among,
             reporting=self.state.reporting,
         )  # fmt: skip
 
-    def _ranked_ids(self) -> tuple[str, ...]:
+    def _find_ranked_ids(self) -> tuple[str, ...]:
         """Return the ids that are ranked: those of the last figure, or what the name means."""
         ids = self.state.ids
         for said in self.state.chain:
             ids = tuple(id_ for id_ in said.ids if split_id(id_)[1] not in CLAIMS) or ids
         return ids
 
-    def _measured(self, made: Saying, figure: Figure) -> Saying:
+    def _add_figure(self, made: Saying, figure: Figure) -> Saying:
         gap = self.state.roles.get("gap")
         falls = "fall" in self.state.roles or (
             gap is not None and re.search("低|慢|少|below|lower|slower", gap.text)
@@ -220,54 +220,54 @@ class _Walk:
             ends = (-figure.value, -figure.upper, -figure.lower)
             figure = Figure(*ends, figure.unit, figure.qualifier, figure.nature, figure.printed)
         if re.search("[0-9]$", made.text):
-            figure = _of_index(figure, made.text, self.state.ids)
-        ids = [id_ for base in self.state.ids if (id_ := self._id(base, figure.unit))]
+            figure = _convert_to_index(figure, made.text, self.state.ids)
+        ids = [id_ for base in self.state.ids if (id_ := self._choose_id(base, figure.unit))]
         nature = made.nature if figure.nature == "outcome" else figure.nature
         return replace(made, figure=figure, ids=tuple(ids), nature=nature)
 
-    def _id(self, base: str, unit: str) -> str:
+    def _choose_id(self, base: str, unit: str) -> str:
         """Return the id of a figure, by its unit and the words around it; empty if unclear."""
         if unit == "percentage_point":
-            return self._points(base)
+            return self._choose_id_for_points(base)
         if unit == "percent":
-            return self._percent(base)
-        if unit_of(base) != unit or {"growth", "fall"} & self.state.roles.keys():
+            return self._choose_id_for_percent(base)
+        if find_unit(base) != unit or {"growth", "fall"} & self.state.roles.keys():
             return ""
         is_new = "new" in self.state.roles and split_id(base)[1] == ""
-        return linked_id(base, "new") if is_new else base
+        return make_linked_id(base, "new") if is_new else base
 
-    def _points(self, base: str) -> str:
+    def _choose_id_for_points(self, base: str) -> str:
         roles = self.state.roles
         if "gap" in roles:
             said = [id_ for one in self.state.chain for id_ in one.ids if id_.startswith(base)]
-            stem = next((id_ for id_ in said if unit_of(id_) == "percent"), base)
-            if unit_of(stem) != "percent" or "增" in roles["gap"].text:
-                stem = linked_id(base, "growth")
-            return linked_id(stem, "gap")
-        if unit_of(base) == "percentage_point":
+            stem = next((id_ for id_ in said if find_unit(id_) == "percent"), base)
+            if find_unit(stem) != "percent" or "增" in roles["gap"].text:
+                stem = make_linked_id(base, "growth")
+            return make_linked_id(stem, "gap")
+        if find_unit(base) == "percentage_point":
             return base
-        is_change = {"growth", "fall", "change"} & roles.keys() and unit_of(base) == "percent"
-        return linked_id(base, "change") if is_change else ""
+        is_change = {"growth", "fall", "change"} & roles.keys() and find_unit(base) == "percent"
+        return make_linked_id(base, "change") if is_change else ""
 
-    def _percent(self, base: str) -> str:
-        roles, known = self.state.roles, known_indicator(base)
-        if unit_of(base) == "percent":
+    def _choose_id_for_percent(self, base: str) -> str:
+        roles, known = self.state.roles, look_up_indicator(base)
+        if find_unit(base) == "percent":
             moves = {"growth", "fall"} & roles.keys()
             is_level = known is not None and (known.measure in GROWTHS or known.concept == "cpi")
             return base if is_level or not moves else ""
         if "share" in roles:  # a share of anything else than the nation is named as such
-            return linked_id(base, "share") if _OF_NATION.search(roles["share"].text) else ""
+            return make_linked_id(base, "share") if _OF_NATION.search(roles["share"].text) else ""
         if "average" in roles:
-            return linked_id(base, "average_growth")
+            return make_linked_id(base, "average_growth")
         if not {"growth", "fall", "compound"} & roles.keys():
             return ""
         is_long = "compound" in roles or re.fullmatch("[0-9]{4}/[0-9]{4}", self.state.label)
-        return linked_id(base, "total_growth" if is_long else "growth")
+        return make_linked_id(base, "total_growth" if is_long else "growth")
 
 
-def _of_index(figure: Figure, text: str, ids: tuple[str, ...]) -> Figure:
+def _convert_to_index(figure: Figure, text: str, ids: tuple[str, ...]) -> Figure:
     """Return a number without a unit as the rounded value of an index, if it is of one."""
-    units = [unit for id_ in ids if "=100" in (unit := unit_of(id_)) or unit == "index"]
+    units = [unit for id_ in ids if "=100" in (unit := find_unit(id_)) or unit == "index"]
     if not units or figure.unit != "count":
         return figure
     half = 0.5 * 10.0 ** -len(text.rpartition(".")[2] if "." in text else "")
@@ -278,7 +278,7 @@ def _of_index(figure: Figure, text: str, ids: tuple[str, ...]) -> Figure:
 _OF_NATION: Final = re.compile("全国|nation|China", re.IGNORECASE)
 
 
-def _figures_by_place(mentions: list[Mention]) -> dict[int, int]:
+def _pair_figures_with_regions(mentions: list[Mention]) -> dict[int, int]:
     """Return, by the place of a figure, which region it is of, where all are in one order."""
     if not any(mention.kind == "each" for mention in mentions):
         return {}

@@ -5,7 +5,11 @@ from __future__ import annotations
 from math import nan
 from typing import TYPE_CHECKING, Final
 
-from provstats.analysis.parts.inequalities import INEQUALITIES, bounded, extremes
+from provstats.analysis.parts.inequalities import (
+    INEQUALITIES,
+    bound_measure,
+    find_extreme_candidates,
+)
 from provstats.indicators import CLAIMS, GROWTHS, split_id
 
 if TYPE_CHECKING:
@@ -18,7 +22,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Bounded = tuple[float, float, float]
 
-__all__ = ["FEWEST", "bounds_of", "inequalities", "intervals_of", "values_of"]
+__all__ = ["FEWEST", "extract_bounds", "extract_values", "measure_inequalities", "read_intervals"]
 
 #: One value alone has no spread.
 FEWEST: Final = 2
@@ -27,12 +31,12 @@ _UNITS_WITHOUT_RATIOS: Final = ("percentage_point", "rank")
 _WITHOUT_RATIOS: Final = (*GROWTHS, *CLAIMS, "change", "contribution")
 
 
-def values_of(found: dict[str, Bounded]) -> dict[str, float]:
+def extract_values(found: dict[str, Bounded]) -> dict[str, float]:
     """Return the measures of the values as printed."""
     return {name: value for name, (value, _, _) in found.items()}
 
 
-def bounds_of(found: dict[str, Bounded]) -> dict[str, float]:
+def extract_bounds(found: dict[str, Bounded]) -> dict[str, float]:
     """Return the bounds of measures, by the names of their columns."""
     return {
         f"{name}_{end}": bound
@@ -41,21 +45,21 @@ def bounds_of(found: dict[str, Bounded]) -> dict[str, float]:
     }
 
 
-def intervals_of(group: pd.DataFrame) -> tuple[Floats, Floats, Floats]:
+def read_intervals(group: pd.DataFrame) -> tuple[Floats, Floats, Floats]:
     """Return the values of rows and the ends of their intervals."""
     value, lower, upper = group[["value", "lower", "upper"]].to_numpy().T
     return value, lower, upper
 
 
-def inequalities(
+def measure_inequalities(
     group: pd.DataFrame, names: Iterable[str] = tuple(INEQUALITIES)
 ) -> dict[str, Bounded]:
     """Return the measures that do not depend on the unit, NaN where they mean nothing."""
     if not _has_ratios(group):
         return dict.fromkeys(names, (nan, nan, nan))
-    value, lower, upper = intervals_of(group)
-    candidates = extremes(value, lower.clip(min=0), upper)
-    return {name: bounded(INEQUALITIES[name], candidates) for name in names}
+    value, lower, upper = read_intervals(group)
+    candidates = find_extreme_candidates(value, lower.clip(min=0), upper)
+    return {name: bound_measure(INEQUALITIES[name], candidates) for name in names}
 
 
 def _has_ratios(group: pd.DataFrame) -> bool:

@@ -6,16 +6,18 @@ import numpy as np
 import pandas as pd
 
 from provstats.engines.memory.panel import Panel
-from provstats.engines.memory.statements import WAY_OF_SPEAKING, statements
+from provstats.engines.memory.statements import WAY_OF_SPEAKING, list_statements
 
-__all__ = ["implied_by"]
+__all__ = ["derive_implied_values"]
 
 
-def implied_by(around: pd.DataFrame) -> pd.DataFrame:
+def derive_implied_values(around: pd.DataFrame) -> pd.DataFrame:
     """Return the national values that provinces imply, by their gap to it or their share of it."""
     if "printed" in around:
         printed = around["printed"].astype(object).fillna("").astype(str)
         around = around[~printed.str.startswith(WAY_OF_SPEAKING)]
     panel = Panel(around)
-    panel.sources(np.arange(len(panel)))  # one that is partly missing is refused
-    return pd.concat([statements(panel, "gap"), statements(panel, "share")], ignore_index=True)
+    panel.find_sources(np.arange(len(panel)))  # one that is partly missing is refused
+    return pd.concat(
+        [list_statements(panel, "gap"), list_statements(panel, "share")], ignore_index=True
+    )

@@ -15,54 +15,54 @@ import pyarrow as pa
 from provstats.catalogue.entries import (
     _PER,
     _REAL_GROWTH,
-    adds_up,
-    known_indicator,
-    listed,
-    prices_of,
+    can_add_up,
+    find_prices,
+    load_indicators,
+    look_up_indicator,
 )
-from provstats.catalogue.ids import _AVERAGES, SUFFIXES, linked_id
-from provstats.reading.changes import INDEX, RATE, RATIO, VAGUE, unit_of_change, way_of_change
+from provstats.catalogue.ids import _AVERAGES, SUFFIXES, make_linked_id
+from provstats.reading.changes import INDEX, RATE, RATIO, VAGUE, classify_change, find_change_unit
 from provstats.reading.index_units import _FIXED_YEAR, _YEAR_BEFORE
 from provstats.reading.periods import parse_period
-from provstats.reading.units import DIFFERENCES, UNITS, unit_of_distance, unit_word
+from provstats.reading.units import DIFFERENCES, UNITS, find_difference_unit, normalize_unit
 from provstats.store.keys import NATURES
-from provstats.store.regions import NATION, mainland, provinces, registry
+from provstats.store.regions import NATION, list_mainland_provinces, list_provinces, load_regions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
-    "AREAS", "MAINLAND", "PROVINCES", "all_ids", "ids_told", "kinds_query", "span_of",
-    "spans_query", "text", "units_told",
+    "AREAS", "MAINLAND", "PROVINCES", "describe_all_ids", "describe_ids", "describe_units",
+    "parse_span", "plan_kinds", "plan_spans", "quote_text",
 ]  # fmt: skip
 
 #: The numbers of regions: of the nation 0, then of the mainland, of other provinces, of areas.
 AREAS: Final = {
     code: number for number, code in enumerate(dict.fromkeys([
-        NATION, *sorted(mainland()), *sorted(provinces()), *registry(),
+        NATION, *sorted(list_mainland_provinces()), *sorted(list_provinces()), *load_regions(),
     ]))
 }  # fmt: skip
-PROVINCES: Final = range(1, len(provinces()) + 1)
-MAINLAND: Final = range(1, len(mainland()) + 1)
+PROVINCES: Final = range(1, len(list_provinces()) + 1)
+MAINLAND: Final = range(1, len(list_mainland_provinces()) + 1)
 
 
 # --- ids and units, as tables ---------------------------------------------------------------------
 
 
 @cache
-def all_ids() -> pa.Table:
+def describe_all_ids() -> pa.Table:
     """Return what the catalogue says of its ids, and of these with one or two suffixes."""
-    ids = [*listed()]
+    ids = [*load_indicators()]
     once = [f"{id_}_{suffix}" for id_ in ids for suffix in SUFFIXES]
-    once = [id_ for id_ in once if known_indicator(id_)]
-    return ids_told(dict.fromkeys([
+    once = [id_ for id_ in once if look_up_indicator(id_)]
+    return describe_ids(dict.fromkeys([
         *ids, *once, *(f"{id_}_{suffix}" for id_ in once for suffix in SUFFIXES),
     ]))  # fmt: skip
 
 
-def ids_told(ids: Iterable[str]) -> pa.Table:
+def describe_ids(ids: Iterable[str]) -> pa.Table:
     """Return what the catalogue says of those ids that it knows."""
-    known = [entry for id_ in ids if (entry := known_indicator(id_))]
+    known = [entry for id_ in ids if (entry := look_up_indicator(id_))]
     return pa.table({
         "id": [entry.id for entry in known],
         "usual_unit": [entry.unit for entry in known],
@@ -72,7 +72,7 @@ def ids_told(ids: Iterable[str]) -> pa.Table:
         "lapses": [entry.lapses for entry in known],
         "is_of_nation": [entry.of_nation for entry in known],
         "prices_told": [entry.prices for entry in known],
-        "growth_prices": [prices_of(linked_id(entry.id, "growth")) for entry in known],
+        "growth_prices": [find_prices(make_linked_id(entry.id, "growth")) for entry in known],
     }, _IDS)  # fmt: skip
 
 
@@ -85,18 +85,20 @@ _IDS: Final = pa.schema([
 
 
 @cache
-def units_told() -> pa.Table:
+def describe_units() -> pa.Table:
     """Return what is known of units, by the word of the data and as printed."""
-    words = {unit_word(text) for text in UNITS} | {entry.unit for entry in listed().values()}
+    words = {normalize_unit(text) for text in UNITS} | {
+        entry.unit for entry in load_indicators().values()
+    }
     texts = list(dict.fromkeys([*UNITS, *words, *DIFFERENCES, ""]))
-    units = [unit_word(text) for text in texts]
+    units = [normalize_unit(text) for text in texts]
     return pa.table({
         "printed_unit": texts,
         "word": units,
-        "distance": [unit_of_distance(unit) for unit in units],
-        "difference": [*map(unit_of_change, units)],
-        "way_of_unit": [*map(way_of_change, units)],
-        "is_amount": [adds_up("example", unit) for unit in units],
+        "distance": [find_difference_unit(unit) for unit in units],
+        "difference": [*map(find_change_unit, units)],
+        "way_of_unit": [*map(classify_change, units)],
+        "is_amount": [can_add_up("example", unit) for unit in units],
     })  # fmt: skip
 
 
@@ -108,28 +110,28 @@ _SUFFIX: Final = f"_({'|'.join(SUFFIXES)})$"
 _IN_LIST: Final = ", ".join(f"'{nature}'" for nature in NATURES)
 
 
-def text(word: str) -> str:
+def quote_text(word: str) -> str:
     """Return a text as SQL writes it."""
     return "'" + word.replace("'", "''") + "'"
 
 
 # A unit of a caller's own that is per something, or an index of something.
 _IS_QUOTIENT: Final = (
-    f"regexp_matches(unit, {text(_PER.pattern)}) OR base <> '' AND hundred = '100'"
+    f"regexp_matches(unit, {quote_text(_PER.pattern)}) OR base <> '' AND hundred = '100'"
 )
 
 
-def _way_of_own_unit() -> str:
+def _infer_change_kind() -> str:
     """Return how values in a caller's own unit change: the unit may be that of an index."""
     return f"""CASE
                 WHEN base = '' AND index_text IN ('index', '指数') THEN {VAGUE}
                 WHEN base = '' OR hundred <> '100' THEN {RATIO}
-                WHEN regexp_full_match(base, {text(_YEAR_BEFORE.pattern)}) THEN {INDEX}
-                WHEN regexp_matches(base, {text(f"^{_FIXED_YEAR.pattern}")}) THEN {RATIO}
+                WHEN regexp_full_match(base, {quote_text(_YEAR_BEFORE.pattern)}) THEN {INDEX}
+                WHEN regexp_matches(base, {quote_text(f"^{_FIXED_YEAR.pattern}")}) THEN {RATIO}
                 ELSE {VAGUE} END"""
 
 
-def span_of(label: str) -> tuple[int, int]:
+def parse_span(label: str) -> tuple[int, int]:
     """Return the first month of a period since the year 0, and its length."""
     span = parse_period(str(label))
     return span.start.year * 12 + span.start.month, span.months
@@ -138,14 +140,13 @@ def span_of(label: str) -> tuple[int, int]:
 _GROWTH_OF_ID: Final = "CASE WHEN suffix = 'growth' THEN id ELSE id || '_growth' END"
 
 
-def _prices_of(id_: str) -> str:
+def _infer_prices(id_: str) -> str:
     """Return the prices of an id that the catalogue does not know."""
-    return (
-        f"CASE WHEN regexp_matches({id_}, {text(_REAL_GROWTH.pattern)}) THEN 'constant' ELSE '' END"
-    )
+    is_real = f"regexp_matches({id_}, {quote_text(_REAL_GROWTH.pattern)})"
+    return f"CASE WHEN {is_real} THEN 'constant' ELSE '' END"
 
 
-def kinds_query(texts: str, columns: list[str]) -> dict[str, str]:
+def plan_kinds(texts: str, columns: list[str]) -> dict[str, str]:
     """Return the queries for what the texts of rows say: those of some columns, each once.
 
     ``series`` numbers the indicator and among whom it is, ``unit_code`` the unit.
@@ -167,14 +168,15 @@ def kinds_query(texts: str, columns: list[str]) -> dict[str, str]:
             FROM texts LEFT JOIN provstats_ids ids ON ids.id = texts.indicator::VARCHAR""",
         "measured_in": f"""
             SELECT identified.*, units.* EXCLUDE (printed_unit), coalesce(word, given_unit) AS unit,
-                   lower(trim(translate(given_unit, {text(_FULL_WIDTH)}, {text(_ASCII)}), '() '))
-                   AS index_text,
+                   lower(trim(translate(
+                       given_unit, {quote_text(_FULL_WIDTH)}, {quote_text(_ASCII)}
+                   ), '() ')) AS index_text,
                    CASE WHEN contains(index_text, '=')
                         THEN trim(split_part(index_text, '=', 1)) ELSE '' END AS base,
                    trim(substr(index_text, strpos(index_text, '=') + 1)) AS hundred
             FROM identified LEFT JOIN provstats_units units ON printed_unit = given_unit""",
         "ways": f"""
-            SELECT *, coalesce(way_of_unit, {_way_of_own_unit()}) AS way_told,
+            SELECT *, coalesce(way_of_unit, {_infer_change_kind()}) AS way_told,
                    (unit = '' OR way_told = {VAGUE})
                    AND list_contains(string_split(lower(id), '_'), 'pmi') AS is_point
             FROM measured_in""",
@@ -184,7 +186,7 @@ def kinds_query(texts: str, columns: list[str]) -> dict[str, str]:
                    coalesce(is_lower_better, false) AS is_ascending,
                    coalesce(adds_up, coalesce(is_amount, NOT ({_IS_QUOTIENT}))
                        AND suffix IN ('', 'new')
-                       AND NOT regexp_matches(id, {text(_AVERAGES.pattern)})) AS is_additive,
+                       AND NOT regexp_matches(id, {quote_text(_AVERAGES.pattern)})) AS is_additive,
                    coalesce(distance, unit) AS gap_unit,
                    CASE WHEN suffix = 'gap' THEN left(id, -4) END AS gap_of,
                    CASE WHEN suffix = 'share' AND is_of_nation THEN left(id, -6) END AS share_of,
@@ -195,8 +197,8 @@ def kinds_query(texts: str, columns: list[str]) -> dict[str, str]:
                    CASE WHEN suffix = 'growth' THEN id WHEN way = {RATE} THEN id || '_change'
                         ELSE id || '_growth' END AS grown_id,
                    id || '_new' AS new_id,
-                   coalesce(prices_told, {_prices_of("id")}) AS prices,
-                   coalesce(growth_prices, {_prices_of(_GROWTH_OF_ID)}) AS grown_prices,
+                   coalesce(prices_told, {_infer_prices("id")}) AS prices,
+                   coalesce(growth_prices, {_infer_prices(_GROWTH_OF_ID)}) AS grown_prices,
                    dense_rank() OVER (ORDER BY id{among}) AS series,
                    dense_rank() OVER (ORDER BY unit) AS unit_code
             FROM ways""",
@@ -225,7 +227,7 @@ _FORMS: Final = {
 }  # fmt: skip
 
 
-def spans_query(labels: str, kind: str) -> dict[str, str]:
+def plan_spans(labels: str, kind: str) -> dict[str, str]:
     """Return the queries for what labels say: the first month since the year 0, and the length."""
     first, last = (
         "CASE " + " ".join(

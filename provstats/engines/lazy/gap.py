@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from provstats.engines.lazy.codes import span_of, text
+from provstats.engines.lazy.codes import parse_span, quote_text
 from provstats.engines.lazy.relations import Relation
 from provstats.engines.lazy.selection import (
     IS_PROVINCE,
-    groups_of_provinces,
-    provinces_in,
-    quotient,
+    divide_ends,
+    plan_province_groups,
+    select_provinces,
 )
-from provstats.engines.memory.frames import answer, columns_of, is_foreign
-from provstats.engines.memory.gap import gaps
+from provstats.engines.memory.frames import build_answer, is_foreign, wrap_columns
+from provstats.engines.memory.gap import measure_gaps
 from provstats.engines.memory.intervals import TOUCH
 from provstats.engines.memory.panel import Panel
 from provstats.reading.figures import Figure
-from provstats.reading.units import unit_word
+from provstats.reading.units import normalize_unit
 
 if TYPE_CHECKING:
     from provstats.engines.memory.national import Benchmark
@@ -38,55 +38,64 @@ def gap_to_national(native: Lazy, *, national: Benchmark) -> Lazy:
     """Plan `provstats.gap_to_national` for a relation of DuckDB."""
     relation = Relation(native)
     _, lower, upper = relation.ends
-    return relation.planned(_beside_nation(relation, national, "gap", "NOT is_additive"), {
-        **{name: name for name in _TOLD}, "gap": "value - national",
-        "gap_lower": f"{lower} - national_upper", "gap_upper": f"{upper} - national_lower",
-        "gap_unit": "gap_unit", "left_out": "left_out",
-    })  # fmt: skip
+    return relation.build_plan(
+        _join_national_values(relation, national, "gap", "NOT is_additive"),
+        {
+            **{name: name for name in _TOLD},
+            "gap": "value - national",
+            "gap_lower": f"{lower} - national_upper",
+            "gap_upper": f"{upper} - national_lower",
+            "gap_unit": "gap_unit",
+            "left_out": "left_out",
+        },
+    )
 
 
 def share_of_national(native: Lazy, *, national: Benchmark) -> Lazy:
     """Plan `provstats.share_of_national` for a relation of DuckDB."""
     relation = Relation(native)
-    shares = zip(_VALUES, quotient(relation.ends, _NATIONAL), strict=True)
-    return relation.planned(_beside_nation(relation, national, "share", "is_additive"), {
+    shares = zip(_VALUES, divide_ends(relation.ends, _NATIONAL), strict=True)
+    return relation.build_plan(_join_national_values(relation, national, "share", "is_additive"), {
         **{name: name for name in _TOLD},
         **{f"share_{end}".replace("_value", ""): f"100 * {share}" for end, share in shares},
         "left_out": "left_out",
     })  # fmt: skip
 
 
-def _beside_nation(
+def _join_national_values(
     relation: Relation, national: Benchmark, name: str, condition: str
 ) -> dict[str, str]:
     """Return the queries for provinces' values beside the national one of their group."""
     chosen = f"SELECT * FROM compared WHERE {condition}"
     if national is None or (isinstance(national, str) and national == "latest"):
-        queries = {**groups_of_provinces(relation, _reported(relation)), "chosen": chosen}
-        queries |= _with_implied(relation, name) if relation.may_hold(name) else _ALONE
+        queries = {
+            **plan_province_groups(relation, _find_reported_values(relation)),
+            "chosen": chosen,
+        }
+        queries |= _fill_implied_values(relation, name) if relation.may_hold(name) else _ALONE
     else:
-        queries = {**groups_of_provinces(relation), "chosen": chosen} | _given(national)
-    return {**queries, "measured": f"SELECT * FROM {provinces_in(relation)}"}
+        queries = {**plan_province_groups(relation), "chosen": chosen} | _use_given_values(national)
+    return {**queries, "measured": f"SELECT * FROM {select_provinces(relation)}"}
 
 
 # --- the caller's own -----------------------------------------------------------------------------
 
 
-def _given(national: Any) -> dict[str, str]:  # noqa: ANN401 - what a caller gave
+def _use_given_values(national: Any) -> dict[str, str]:  # noqa: ANN401 - what a caller gave
     """Return the queries that set the caller's value beside the groups of its unit."""
-    frame: Any = columns_of(national)[1] if is_foreign(national) else national
+    frame: Any = wrap_columns(national)[1] if is_foreign(national) else national
     is_frame = isinstance(frame, pd.DataFrame)
     periods = [*dict.fromkeys(map(str, frame.get("period", ())))] if is_frame else ["2024"]
     example = Panel(pd.DataFrame({
         "region": "CN-BJ", "indicator": "example", "value": 0.0, "period": periods or ["2024"],
     }))  # fmt: skip
     example.is_part = True
-    told: Any = answer(example.given, *gaps(example, national))
-    spans = [span_of(label) for label in told["period"]]
+    told: Any = build_answer(example.given, *measure_gaps(example, national))
+    spans = [parse_span(label) for label in told["period"]]
     columns = (told[name].tolist() for name in (*_NATIONAL, "national_source"))
     rows = ((*span, *row) for span, row in zip(spans, zip(*columns, strict=True), strict=True))
     listed = ", ".join(
-        f"({start}, {months}, {value!r}, {lower!r}, {upper!r}, {text(source)})"
+        f"({start}, {months}, {value!r}, {lower!r}, {upper!r}, {quote_text(source)})"
         for start, months, value, lower, upper, source in rows
     )
     same = "given.start = chosen.start AND given.months = chosen.months" if is_frame else "true"
@@ -107,15 +116,15 @@ def _is_of_unit(national: object, frame: Any) -> str:  # noqa: ANN401 - of any l
     if isinstance(national, Figure):
         units = {national.unit}
     elif isinstance(frame, pd.DataFrame) and "unit" in frame:
-        units = {unit_word(str(unit)) for unit in frame["unit"].fillna("")}
-    listed = ", ".join(map(text, ["", *units]))
+        units = {normalize_unit(str(unit)) for unit in frame["unit"].fillna("")}
+    listed = ", ".join(map(quote_text, ["", *units]))
     return "true" if "" in units else f"unit IN ({listed})"
 
 
 # --- the known one --------------------------------------------------------------------------------
 
 
-def _reported(relation: Relation) -> dict[str, str]:
+def _find_reported_values(relation: Relation) -> dict[str, str]:
     """Return the columns of groups that hold what the nation reports."""
     nation = "FILTER (area = 0 AND used IS NOT NULL)"
     return {
@@ -136,7 +145,7 @@ _ALONE: Final = {
 }  # fmt: skip
 
 
-def _with_implied(relation: Relation, name: str) -> dict[str, str]:
+def _fill_implied_values(relation: Relation, name: str) -> dict[str, str]:
     """Return the queries that fill groups without a reported value by what provinces imply."""
     is_among = "AND own.among = kinds.among" if "among" in relation.kinds else ""
     listed = ", ".join(f"kinds.{column}" for column in relation.kinds)
@@ -150,8 +159,10 @@ def _with_implied(relation: Relation, name: str) -> dict[str, str]:
         "claims": f"""
             SELECT DISTINCT {listed}, own.series AS claimed, kinds.place, kinds.unit
             FROM kinds JOIN kinds own ON own.id = kinds.{name}_of {is_among}""",
-        "said": _stated(relation, "SELECT * EXCLUDE (claimed), claimed AS series FROM claims"),
-        "own": _stated(
+        "said": _plan_statements(
+            relation, "SELECT * EXCLUDE (claimed), claimed AS series FROM claims"
+        ),
+        "own": _plan_statements(
             relation, "SELECT * FROM kinds WHERE series IN (SELECT claimed FROM claims)"
         ),
         "each": f"""
@@ -185,12 +196,12 @@ _SAID: Final = {
     "share": (
         "own.lower >= 0 AND said.lower > 0 AND NOT contains(said.printed, '每')",
         [f"100 * {share} AS {end}"
-         for end, share in zip(_VALUES, quotient(_OWN, _CLAIM), strict=True)],
+         for end, share in zip(_VALUES, divide_ends(_OWN, _CLAIM), strict=True)],
     ),
 }  # fmt: skip
 
 
-def _stated(relation: Relation, kinds: str) -> str:
+def _plan_statements(relation: Relation, kinds: str) -> str:
     """Return the query for what provinces state exactly once, of some kinds of rows."""
     has_label = "label" in relation.keys
     span = "spans.start, spans.months" if has_label else "located.start, 1 AS months"

@@ -34,68 +34,70 @@ _EXAMPLE: Final = {
 }  # fmt: skip
 
 
-def in_polars(compare: Compare, frame: Lazy) -> Lazy:
+def compare_in_polars(compare: Compare, frame: Lazy) -> Lazy:
     """Compare all rows of a lazy frame of polars when it is collected."""
     import polars as pl
 
-    types = _answered(compare, pl.DataFrame(_EXAMPLE)).schema
+    types = _compare_part(compare, pl.DataFrame(_EXAMPLE)).schema
     # In pandas 2 texts that are all missing have no type.
-    added = {name: pl.String() if types[name] == pl.Null else types[name] for name in _added(types)}
+    added = {
+        name: pl.String() if types[name] == pl.Null else types[name] for name in _list_added(types)
+    }
     schema = frame.collect_schema() | added
     return frame.map_batches(lambda part: compare(part.rechunk()).cast(added), schema=schema)
 
 
-def in_dask(compare: Compare, frame: Lazy) -> Lazy:
+def compare_in_dask(compare: Compare, frame: Lazy) -> Lazy:
     """Compare the parts of a frame of Dask when it is computed."""
     concept = frame["indicator"].astype(str).str.replace(_TELLING, "", regex=True)
     together = frame.assign(**{_CONCEPT: concept}).shuffle(on=[_CONCEPT])
     own = frame._meta  # noqa: SLF001 - the types without the rows
-    types = _answered(compare, pd.DataFrame(_EXAMPLE)).head(0)
-    meta = own.assign(**{name: types[name].array for name in _added(types)})
-    work = partial(_pandas_part, compare, meta)
+    types = _compare_part(compare, pd.DataFrame(_EXAMPLE)).head(0)
+    meta = own.assign(**{name: types[name].array for name in _list_added(types)})
+    work = partial(_compare_pandas_part, compare, meta)
     return together.map_partitions(work, meta=meta)
 
 
-def _pandas_part(compare: Compare, meta: pd.DataFrame, part: pd.DataFrame) -> pd.DataFrame:
+def _compare_pandas_part(compare: Compare, meta: pd.DataFrame, part: pd.DataFrame) -> pd.DataFrame:
     own = part.drop(columns=_CONCEPT)
-    return _answered(compare, own) if len(own) else meta
+    return _compare_part(compare, own) if len(own) else meta
 
 
-def in_spark(compare: Compare, frame: Lazy) -> Lazy:
+def compare_in_spark(compare: Compare, frame: Lazy) -> Lazy:
     """Compare the parts of a frame of Spark when an action runs it."""
     import pyarrow as pa
     from pyspark.sql import functions as f
     from pyspark.sql.pandas.types import from_arrow_type, to_arrow_schema
     from pyspark.sql.types import StructType
 
-    types = _answered(compare, pa.table(_EXAMPLE)).schema
-    added = {name: from_arrow_type(types.field(name).type) for name in _added(types.names)}
+    types = _compare_part(compare, pa.table(_EXAMPLE)).schema
+    added = {name: from_arrow_type(types.field(name).type) for name in _list_added(types.names)}
     schema = StructType([field for field in frame.schema if field.name not in added])
     for name, kind in added.items():
         schema = schema.add(name, kind)
-    work = partial(_arrow_parts, compare, to_arrow_schema(schema))
+    work = partial(_compare_arrow_parts, compare, to_arrow_schema(schema))
     concept = f.regexp_replace("indicator", _TELLING, "")
     return frame.repartition(concept).mapInArrow(work, schema)
 
 
-def _arrow_parts(compare: Compare, schema: Any, batches: Iterable[Any]) -> Iterator[Any]:  # noqa: ANN401 - of Arrow
+def _compare_arrow_parts(compare: Compare, schema: Any, batches: Iterable[Any]) -> Iterator[Any]:  # noqa: ANN401 - of Arrow
     import pyarrow as pa
 
     if part := [batch for batch in batches if len(batch)]:
-        answer = _answered(compare, pa.Table.from_batches(part))
+        answer = _compare_part(compare, pa.Table.from_batches(part))
         yield from answer.select(schema.names).cast(schema).to_batches()
 
 
-def _answered(compare: Compare, rows: Any) -> Any:  # noqa: ANN401 - a frame of any library
+def _compare_part(compare: Compare, rows: Any) -> Any:  # noqa: ANN401 - a frame of any library
     """Compare the rows of a part; one with nothing to compare is no error."""
     panel = Panel(rows)
     panel.is_part = True
     return compare(panel)
 
 
-def _added(names: Iterable[str]) -> list[str]:
+def _list_added(names: Iterable[str]) -> list[str]:
     return [name for name in names if name not in _EXAMPLE]
 
 
 #: The engines that compare so, each with its way.
-PARTED: Final = {"dask": in_dask, "polars": in_polars, "spark": in_spark}
+PARTED: Final = {"dask": compare_in_dask, "polars": compare_in_polars, "spark": compare_in_spark}

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 from provstats.engines.lazy.gap import gap_to_national, share_of_national
 from provstats.engines.lazy.parts import PARTED
 from provstats.engines.lazy.rank import rank
-from provstats.engines.lazy.schemas import checked
+from provstats.engines.lazy.schemas import refuse_wrong_schema
 from provstats.engines.lazy.yoy import yoy
-from provstats.engines.recognise import Lazy, engine_of
+from provstats.engines.recognise import Lazy, find_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["planned"]
+__all__ = ["plan_comparison"]
 
 # DuckDB runs no Python on its rows, so each comparison is queries there.
 _QUERIES: Final[dict[str, Callable[..., Lazy]]] = {
@@ -24,10 +24,10 @@ _QUERIES: Final[dict[str, Callable[..., Lazy]]] = {
 }  # fmt: skip
 
 
-def planned(compare: Callable[..., Any], x: Lazy, **options: object) -> Lazy:
+def plan_comparison(compare: Callable[..., Any], x: Lazy, **options: object) -> Lazy:
     """Return a comparison of a lazy frame as a lazy frame of the same engine."""
-    engine = engine_of(x)
-    checked(x._meta if engine == "dask" else x)  # noqa: SLF001 - the types without the rows
+    engine = find_engine(x)
+    refuse_wrong_schema(x._meta if engine == "dask" else x)  # noqa: SLF001 - the types without the rows
     if engine in PARTED:
         return PARTED[engine](partial(compare, **options), x)
     return _QUERIES[compare.__name__](x, **options)

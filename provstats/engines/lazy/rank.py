@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from provstats.engines.lazy.codes import MAINLAND
 from provstats.engines.lazy.relations import Relation
-from provstats.engines.lazy.selection import after, groups_of_provinces, provinces_in
+from provstats.engines.lazy.selection import add_tolerance, plan_province_groups, select_provinces
 
 if TYPE_CHECKING:
     from provstats.engines.recognise import Lazy
@@ -29,15 +29,15 @@ def rank(  # noqa: PLR0913 - those of `provstats.rank`
     _, lower, upper = relation.ends
     is_ranged = bounds and relation.has("lower", "upper")
     ends, queries = (_LISTED, _RANGED) if is_ranged else ("rank() OVER w AS first", {})
-    return relation.planned({
-        **groups_of_provinces(relation),
+    return relation.build_plan({
+        **plan_province_groups(relation),
         "groups": f"SELECT * FROM compared WHERE n >= {min_n:d}",
         "turned": f"""
             SELECT * EXCLUDE ({", ".join(relation.keys)}),
                    CASE WHEN {down} THEN -value ELSE value END AS height,
                    CASE WHEN {down} THEN -{upper} ELSE {lower} END AS low,
                    CASE WHEN {down} THEN -{lower} ELSE {upper} END AS high
-            FROM {provinces_in(relation)}""",
+            FROM {select_provinces(relation)}""",
         "placed": f"""
             SELECT *, {_TIES[ties]} AS place_of_value, {ends} FROM turned
             WINDOW g AS (PARTITION BY "group"), w AS (g ORDER BY height DESC)""",
@@ -52,7 +52,9 @@ def rank(  # noqa: PLR0913 - those of `provstats.rank`
 # All ends of a group beside each row: those beyond which another is surely ahead are counted.
 _LISTED: Final = "list(low) OVER g AS lows, list(high) OVER g AS highs"
 _RANGED: Final = {
-    "marked": f"SELECT *, {after('low')} AS after_low, {after('high')} AS after_high FROM placed",
+    "marked": f"""
+            SELECT *, {add_tolerance("low")} AS after_low, {add_tolerance("high")} AS after_high
+            FROM placed""",
     "ranged": """
             SELECT *, 1 + len(list_filter(lows, lambda x: x > after_high)) AS best,
                    1 + len(list_filter(highs, lambda x: x > after_low))

@@ -10,14 +10,14 @@ from uuid import uuid4
 
 from provstats.engines.lazy.codes import (
     AREAS,
-    all_ids,
-    ids_told,
-    kinds_query,
-    spans_query,
-    units_told,
+    describe_all_ids,
+    describe_ids,
+    describe_units,
+    plan_kinds,
+    plan_spans,
 )
 from provstats.engines.lazy.schemas import ENDS
-from provstats.indicators import with_suffix
+from provstats.indicators import add_suffix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,31 +59,36 @@ class Relation:
 
     def may_hold(self, *suffixes: str) -> bool:
         """Tell whether an indicator may end so: the type of an enumeration says what there is."""
-        ends = tuple(with_suffix("", suffix) for suffix in suffixes)
+        ends = tuple(add_suffix("", suffix) for suffix in suffixes)
         return self._ids is None or any(id_.endswith(ends) for id_ in self._ids)
 
-    def planned(self, queries: Mapping[str, str], added: Mapping[str, str]) -> Lazy:
+    def build_plan(self, queries: Mapping[str, str], added: Mapping[str, str]) -> Lazy:
         """Return the caller's columns, and those added, of the last query.
 
         The queries may read ``located``, the rows with what their numbers and regions say,
         ``kinds`` and ``spans``, what their texts say.
         """
         steps = {
-            "areas": self._areas(), **kinds_query(self._texts(), self.kinds), **self._spans(),
-            "located": self._located(), **queries,
-        }  # fmt: skip
+            "areas": self._plan_areas(),
+            **plan_kinds(self._plan_texts(), self.kinds),
+            **self._plan_spans(),
+            "located": self._plan_located_rows(),
+            **queries,
+        }
         listed = ",\n".join(
             f"{name} AS {'' if name in _KEPT else 'NOT '}MATERIALIZED (\n{query}\n)"
             for name, query in steps.items()
         )
         own = {name: f"given_{place}" for place, name in enumerate(self.types)}
-        answer = ", ".join(f"{sql} AS {_quoted(name)}" for name, sql in {**own, **added}.items())
-        return self._asked(f"WITH {listed}\nSELECT {answer} FROM {[*steps][-1]}")
+        answer = ", ".join(
+            f"{sql} AS {_quote_name(name)}" for name, sql in {**own, **added}.items()
+        )
+        return self._apply_query(f"WITH {listed}\nSELECT {answer} FROM {[*steps][-1]}")
 
-    def _asked(self, query: str) -> Lazy:
+    def _apply_query(self, query: str) -> Lazy:
         """Apply a query to the caller's rows and these tables, by their names here."""
-        provstats_units = units_told()  # noqa: F841 - the query's
-        provstats_ids = all_ids() if self._ids is None else ids_told(self._ids)  # noqa: F841
+        provstats_units = describe_units()  # noqa: F841 - the query's
+        provstats_ids = describe_all_ids() if self._ids is None else describe_ids(self._ids)  # noqa: F841
         return self.native.query(self.name, query)
 
     # --- what queries read ------------------------------------------------------------------------
@@ -94,7 +99,7 @@ class Relation:
     def _has_texts(self) -> bool:
         return self.types["period"].startswith(("VARCHAR", "ENUM"))
 
-    def _named(self, name: str) -> str:
+    def _find_key_column(self, name: str) -> str:
         """Return a column of keys by the caller's columns."""
         if name == "start":
             return "year(r.period) * 12 + month(r.period)"
@@ -103,7 +108,7 @@ class Relation:
         given = next((column for column, own in _KINDS.items() if own == name), "")
         return f"coalesce(r.{given}::VARCHAR, '')" if given else f"r.{name}"
 
-    def _areas(self) -> str:
+    def _plan_areas(self) -> str:
         """Return the query that numbers the regions; each has a bit of its own."""
         listed = ", ".join(f"('{code}', {area})" for code, area in AREAS.items())
         return (
@@ -111,30 +116,32 @@ class Relation:
             f" AS bit FROM (VALUES {listed}) areas(code, area)"
         )
 
-    def _texts(self) -> str:
+    def _plan_texts(self) -> str:
         """Return the texts that say of what kind rows are, each once."""
         if self._ids is not None and self.kinds == ["indicator"]:
             return f"SELECT unnest(enum_range(NULL::{self.types['indicator']})) AS indicator"
-        texts = ", ".join(f"{self._named(name)} AS {name}" for name in self.kinds)
+        texts = ", ".join(f"{self._find_key_column(name)} AS {name}" for name in self.kinds)
         return f"SELECT DISTINCT {texts} FROM {self.name} r"
 
-    def _spans(self) -> dict[str, str]:
+    def _plan_spans(self) -> dict[str, str]:
         if "label" not in self.keys:
             return {}
         kind = self.types["period"] if self._has_texts() else "VARCHAR"
-        labels = f"SELECT DISTINCT {self._named('label')}::VARCHAR AS label FROM {self.name} r"
-        return spans_query(labels, kind)
+        labels = (
+            f"SELECT DISTINCT {self._find_key_column('label')}::VARCHAR AS label FROM {self.name} r"
+        )
+        return plan_spans(labels, kind)
 
-    def _located(self) -> str:
+    def _plan_located_rows(self) -> str:
         """Set beside each row its region's number and, if its value is usable, the region's bit."""
         given = ", ".join(
-            f"r.{_quoted(name)} AS given_{place}" for place, name in enumerate(self.types)
+            f"r.{_quote_name(name)} AS given_{place}" for place, name in enumerate(self.types)
         )
-        keys = ", ".join(f"{self._named(name)} AS {name}" for name in self.keys)
-        value = _finite("value")
+        keys = ", ".join(f"{self._find_key_column(name)} AS {name}" for name in self.keys)
+        value, is_there = _keep_finite("value"), "isfinite(r.value::DOUBLE)"
         numbers = {"value": value} | {
             # Of no value there are no bounds, and without bounds it is exact.
-            end: f"CASE WHEN isfinite(r.value::DOUBLE) THEN coalesce({_finite(end)}, {value}) END"
+            end: f"CASE WHEN {is_there} THEN coalesce({_keep_finite(end)}, {value}) END"
             if self.has(end) else value
             for end in self.ends[1:] if end != "value"
         }  # fmt: skip
@@ -154,11 +161,11 @@ class Relation:
                   FROM {self.name} r LEFT JOIN areas ON r.region = areas.region)"""
 
 
-def _quoted(name: str) -> str:
+def _quote_name(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _finite(column: str) -> str:
+def _keep_finite(column: str) -> str:
     """Return finite numbers; others are missing, and minus zero is zero."""
     number = f"r.{column}::DOUBLE"
     return f"CASE WHEN isfinite({number}) THEN {number} + 0.0 END"

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
-from provstats.errors import SchemaError, nearest
+from provstats.errors import SchemaError, suggest_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from provstats.engines.recognise import Lazy
 
-__all__ = ["ENDS", "checked"]
+__all__ = ["ENDS", "refuse_wrong_schema"]
 
 #: A value and the ends of its interval.
 ENDS: Final = ("value", "lower", "upper")
@@ -23,11 +23,11 @@ _TEXTS: Final = (
 _NEEDED: Final = ("region", "indicator", "period", "value")
 
 
-def checked(native: Lazy) -> None:
+def refuse_wrong_schema(native: Lazy) -> None:
     """Refuse a frame whose schema lacks a column or has one of another type."""
     schema = nw.from_native(native).collect_schema()
     if missing := [column for column in _NEEDED if column not in schema]:
-        hints = "".join(nearest(column, list(schema)) for column in missing)
+        hints = "".join(suggest_nearest(column, list(schema)) for column in missing)
         msg = f"column(s) {missing} are missing; the frame has {list(schema)}{hints}"
         raise SchemaError(msg)
     for column, (words, fits) in _TYPES.items():

@@ -22,23 +22,25 @@ if TYPE_CHECKING:
 
     from provstats.engines.lazy.relations import Relation
 
-__all__ = ["INFINITE", "IS_PROVINCE", "after", "groups_of", "groups_of_provinces", "provinces_in",
-           "quotient"]  # fmt: skip
+__all__ = [
+    "INFINITE", "IS_PROVINCE", "add_tolerance", "divide_ends", "plan_groups",
+    "plan_province_groups", "select_provinces",
+]  # fmt: skip
 
 _NATION_AND_PROVINCES: Final = f"CASE WHEN area <= {PROVINCES[-1]} THEN used END"
 INFINITE: Final = "'infinity'::DOUBLE"
 IS_PROVINCE: Final = f"area BETWEEN {PROVINCES[0]} AND {PROVINCES[-1]}"
 
 
-def groups_of_provinces(
+def plan_province_groups(
     relation: Relation, told: Mapping[str, str] | None = None
 ) -> dict[str, str]:
     """Return the queries for the groups of provinces, the nation counted beside them."""
-    queries = groups_of(relation, _NATION_AND_PROVINCES, PROVINCES, told=told or {})
+    queries = plan_groups(relation, _NATION_AND_PROVINCES, PROVINCES, told=told or {})
     return {**queries, "compared": "SELECT * FROM natured WHERE is_natured AND is_one"}
 
 
-def groups_of(
+def plan_groups(
     relation: Relation, counted: str, ranked: range, *, blank: str = "", told: Mapping[str, str]
 ) -> dict[str, str]:
     """Return the queries for groups: their keys, what is told of them, how many are compared.
@@ -60,15 +62,15 @@ def groups_of(
             SELECT counted.*, kinds.* EXCLUDE ({kinds}), {span},
                    (series << 34) + (start << 17) + months AS "group"
             FROM counted JOIN kinds USING ({kinds}) {spans} WHERE start IS NOT NULL""",
-        "together": _together(relation, [*extra], [*told]),
+        "together": _merge_groups(relation, [*extra], [*told]),
         "sound": """
             SELECT *, CASE WHEN bit_count(odd) + 2 * bit_count(once & ~odd) = counted THEN odd
                       ELSE 0 END AS single FROM together""",
-        "natured": _natured(relation, ranked, has_blank=bool(blank)),
+        "natured": _mark_first_nature(relation, ranked, has_blank=bool(blank)),
     }
 
 
-def _together(relation: Relation, sums: list[str], told: list[str]) -> str:
+def _merge_groups(relation: Relation, sums: list[str], told: list[str]) -> str:
     """Put together what was counted under keys that mean the same."""
     if relation.keys == ["indicator", "start"]:  # no two do
         return "SELECT *, true AS is_one FROM labelled"
@@ -113,11 +115,12 @@ _OWN_WORDS: Final = {
 }
 
 
-def _natured(relation: Relation, ranked: range, *, has_blank: bool) -> str:
+def _mark_first_nature(relation: Relation, ranked: range, *, has_blank: bool) -> str:
     """Tell the first nature that an indicator and period have, and how many are compared."""
     counts = {"n": ranked, "n_mainland": MAINLAND}
     columns = ", ".join(
-        f"bit_count(single & {_bits(areas)})::BIGINT AS {name}" for name, areas in counts.items()
+        f"bit_count(single & {_build_bit_mask(areas)})::BIGINT AS {name}"
+        for name, areas in counts.items()
     )
     kept = "n + blank" if has_blank else "n"
     first = f'min(place) FILTER ({kept} > 0) OVER (PARTITION BY "group")'
@@ -127,11 +130,11 @@ def _natured(relation: Relation, ranked: range, *, has_blank: bool) -> str:
             FROM (SELECT *, {columns} FROM sound)"""
 
 
-def _bits(areas: range) -> int:
+def _build_bit_mask(areas: range) -> int:
     return sum(1 << area for area in areas)
 
 
-def provinces_in(relation: Relation) -> str:
+def select_provinces(relation: Relation) -> str:
     """Return, as the subject of a query, provinces' values with what is known of their group."""
     keys = ", ".join(relation.keys)
     return f"""(
@@ -139,23 +142,25 @@ def provinces_in(relation: Relation) -> str:
                 WHERE {IS_PROVINCE} AND single & used <> 0)"""
 
 
-def quotient(now: Iterable[str], base: Iterable[str]) -> list[str]:
+def divide_ends(now: Iterable[str], base: Iterable[str]) -> list[str]:
     """Return the quotient of values and its ends; of what is not positive there is none."""
     (value, lower, upper), (by, least, most) = now, base
     if value == lower == upper and by == least == most:
         return [f"(CASE WHEN {by} > 0 THEN {value} / {by} END)"] * 3
     return [
         f"(CASE WHEN {by} > 0 THEN {value} / {by} END)",
-        _end_of(by, f"CASE WHEN {lower} >= 0 THEN {lower} / {most}", lower, least, f"-{INFINITE}"),
-        _end_of(by, f"CASE WHEN {upper} <= 0 THEN {upper} / {most}", upper, least, INFINITE),
+        _divide_end(
+            by, f"CASE WHEN {lower} >= 0 THEN {lower} / {most}", lower, least, f"-{INFINITE}"
+        ),
+        _divide_end(by, f"CASE WHEN {upper} <= 0 THEN {upper} / {most}", upper, least, INFINITE),
     ]
 
 
-def _end_of(by: str, case: str, end: str, least: str, otherwise: str) -> str:
+def _divide_end(by: str, case: str, end: str, least: str, otherwise: str) -> str:
     rest = f"WHEN {least} > 0 THEN {end} / {least} ELSE {otherwise} END"
     return f"(CASE WHEN {by} > 0 THEN {case} {rest} END)"
 
 
-def after(end: str) -> str:
+def add_tolerance(end: str) -> str:
     """Return the end beyond which another one does not merely touch."""
     return f"({end} + {TOUCH} * greatest(1, abs({end})))"

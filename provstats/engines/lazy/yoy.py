@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, Final
 
-from provstats.engines.lazy.codes import AREAS, span_of, text
+from provstats.engines.lazy.codes import AREAS, parse_span, quote_text
 from provstats.engines.lazy.relations import Relation
 from provstats.engines.lazy.schemas import ENDS
-from provstats.engines.lazy.selection import INFINITE, after, groups_of, quotient
-from provstats.engines.memory.breaks import listed_breaks
+from provstats.engines.lazy.selection import INFINITE, add_tolerance, divide_ends, plan_groups
+from provstats.engines.memory.breaks import list_breaks
 from provstats.engines.memory.changes import METHODS
 from provstats.reading.changes import INDEX, RATE, RATIO, VAGUE
 from provstats.reading.periods import MONTHS_OF_YEAR
-from provstats.store.breaks import day_of
-from provstats.store.sources import source_ids
+from provstats.store.breaks import find_source_day
+from provstats.store.sources import list_source_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,34 +41,46 @@ _YEAR_OF_KEY: Final = MONTHS_OF_YEAR << 20
 def yoy(native: Lazy, *, breaks: Any, across_breaks: bool) -> Lazy:  # noqa: ANN401 - a frame of any library
     """Plan `provstats.yoy` for a relation of DuckDB."""
     relation = Relation(native)
-    broken = None if across_breaks else _broken(relation, breaks)
-    methods, ends = _methods(relation), dict.fromkeys(relation.ends)
+    broken = None if across_breaks else _plan_breaks(relation, breaks)
+    methods, ends = _list_methods(relation), dict.fromkeys(relation.ends)
     may_lapse = "level_minus_new" in methods
-    most = f"CASE WHEN lapses THEN {_added(relation.ends)[2]} END" if may_lapse else "NULL::DOUBLE"
-    return relation.planned({
-        **groups_of(relation, "used", range(len(AREAS)), blank=_IS_BLANK, told={}),
-        **_told(relation),
-        **_with_levels(broken, ends),
-        **_with_growth(relation, ends),
-        **_with_new(relation, ends),
-        "each_method": f"SELECT *, {most} AS most, {_of_each(methods, ends)} FROM with_new",
-        "first_method": f"SELECT *, {_of_first(methods, ends)} FROM each_method",
-    }, {
-        **{f"{name}{suffix}": f"{told}_{end}"
-           for name, told in (("previous", "previous"), ("yoy", "change"))
-           for suffix, end in zip(_SUFFIXES, relation.ends, strict=True)},
-        **({"yoy_upper": f"CASE WHEN method IS NULL THEN most ELSE change_{relation.ends[2]} END"}
-           if may_lapse else {}),
-        "yoy_unit": "yoy_unit", "method": "method", "months": "months_told",
-        "reason": f"CASE WHEN method IS NOT NULL THEN '' {_REASONS} END",
-        "conflict": "conflict",
-        "prices": "CASE WHEN method = 'reported' THEN grown_prices WHEN method IS NOT NULL"
-                  " THEN prices ELSE '' END",
-        "left_out": "left_out",
-    })  # fmt: skip
+    most = (
+        f"CASE WHEN lapses THEN {_compute_growth_from_new(relation.ends)[2]} END"
+        if may_lapse
+        else "NULL::DOUBLE"
+    )
+    upper = f"CASE WHEN method IS NULL THEN most ELSE change_{relation.ends[2]} END"
+    return relation.build_plan(
+        {
+            **plan_groups(relation, "used", range(len(AREAS)), blank=_IS_BLANK, told={}),
+            **_plan_checked_rows(relation),
+            **_plan_levels(broken, ends),
+            **_plan_growth(relation, ends),
+            **_plan_additions(relation, ends),
+            "each_method": f"""
+            SELECT *, {most} AS most, {_list_method_columns(methods, ends)} FROM with_new""",
+            "first_method": f"SELECT *, {_choose_first_method(methods, ends)} FROM each_method",
+        },
+        {
+            **{
+                f"{name}{suffix}": f"{told}_{end}"
+                for name, told in (("previous", "previous"), ("yoy", "change"))
+                for suffix, end in zip(_SUFFIXES, relation.ends, strict=True)
+            },
+            **({"yoy_upper": upper} if may_lapse else {}),
+            "yoy_unit": "yoy_unit",
+            "method": "method",
+            "months": "months_told",
+            "reason": f"CASE WHEN method IS NOT NULL THEN '' {_REASONS} END",
+            "conflict": "conflict",
+            "prices": "CASE WHEN method = 'reported' THEN grown_prices WHEN method IS NOT NULL"
+            " THEN prices ELSE '' END",
+            "left_out": "left_out",
+        },
+    )
 
 
-def _told(relation: Relation) -> dict[str, str]:
+def _plan_checked_rows(relation: Relation) -> dict[str, str]:
     """Return the queries for the rows that a check would accept, with their groups and keys."""
     keys = ", ".join(relation.keys)
     among = ", among" if "among" in relation.kinds else ""
@@ -102,7 +114,7 @@ _PARTNERS: Final = {"grown": ("growth", "change"), "new": ("new",)}
 # --- what tells of a change -----------------------------------------------------------------------
 
 
-def _with_levels(broken: str | None, ends: Iterable[str]) -> dict[str, str]:
+def _plan_levels(broken: str | None, ends: Iterable[str]) -> dict[str, str]:
     """Return the queries that set the level a year before beside each row."""
     is_broken = "false" if broken is None else f"EXISTS (SELECT 1 FROM broken WHERE {_is_across()})"
     base = (*ends, "unit_code", *(["document"] if broken else []))
@@ -112,16 +124,19 @@ def _with_levels(broken: str | None, ends: Iterable[str]) -> dict[str, str]:
         "with_levels": f"""
             SELECT told.*, base.* EXCLUDE (base_key), {is_broken} AS is_broken
             FROM told LEFT JOIN (
-                SELECT key + {_YEAR_OF_KEY} AS base_key, {_named("base", base)}
+                SELECT key + {_YEAR_OF_KEY} AS base_key, {_rename_columns("base", base)}
                 FROM told WHERE used IS NOT NULL AND months <= {MONTHS_OF_YEAR}
             ) base ON base_key = key
             WHERE is_natured""",
     }
 
 
-def _day_of(document: str) -> str:
+def _find_document_day(document: str) -> str:
     """Return the day of a document as SQL, an empty text where none is known."""
-    days = " ".join(f"WHEN {text(id_)} THEN {text(day_of(id_))}" for id_ in source_ids())
+    days = " ".join(
+        f"WHEN {quote_text(id_)} THEN {quote_text(find_source_day(id_))}"
+        for id_ in list_source_ids()
+    )
     return f"CASE {document} {days} ELSE '' END"
 
 
@@ -131,12 +146,12 @@ _NOW, _THEN = "told.start + told.months - 1", "told.start + told.months - 13"
 
 def _is_new(month: str, document: str) -> str:
     """Return what `Break.is_new` says, months numbered."""
-    return f"(broken.after <= {month} AND broken.day <= {_day_of(document)})"
+    return f"(broken.after <= {month} AND broken.day <= {_find_document_day(document)})"
 
 
 def _is_old(month: str, document: str) -> str:
     """Return what `Break.is_old` says, months numbered."""
-    day = _day_of(document)
+    day = _find_document_day(document)
     return f"(broken.before >= {month} OR ('' < {day} AND {day} < broken.day))"
 
 
@@ -149,13 +164,13 @@ def _is_across() -> str:
                      OR {_is_new(*then)} AND {_is_old(*now)})"""
 
 
-def _broken(relation: Relation, own: Any) -> str | None:  # noqa: ANN401 - a frame of any library
+def _plan_breaks(relation: Relation, own: Any) -> str | None:  # noqa: ANN401 - a frame of any library
     """Return the query for the breaks that may lie between a row and its base; None for none."""
     has_documents = relation.has("source")
     rows = [
-        f"({text(one.indicator)}, {AREAS.get(one.region, 'NULL')}, {_month(one.before)},"
-        f" {_month(one.after)}, {text(one.day)})"
-        for one in listed_breaks(own)
+        f"({quote_text(one.indicator)}, {AREAS.get(one.region, 'NULL')}, "
+        f"{_find_month_number(one.before)}, {_find_month_number(one.after)}, {quote_text(one.day)})"
+        for one in list_breaks(own)
         if has_documents or not one.day
     ]
     if not rows:
@@ -165,17 +180,17 @@ def _broken(relation: Relation, own: Any) -> str | None:  # noqa: ANN401 - a fra
             JOIN (VALUES {", ".join(rows)}) told(id, area, before, after, day) USING (id)"""
 
 
-def _month(day: date) -> int:
+def _find_month_number(day: date) -> int:
     """Return the number of a month."""
-    return span_of(f"{day:%Y-%m}")[0]
+    return parse_span(f"{day:%Y-%m}")[0]
 
 
-def _with_growth(relation: Relation, ends: Iterable[str]) -> dict[str, str]:
+def _plan_growth(relation: Relation, ends: Iterable[str]) -> dict[str, str]:
     """Return the queries that set the growth stated beside each row, of rates the difference."""
     if not relation.may_hold(*_PARTNERS["grown"]):
-        return {"with_growth": f"SELECT *, {_nothing('grown', ends)} FROM with_levels"}
+        return {"with_growth": f"SELECT *, {_make_null_columns('grown', ends)} FROM with_levels"}
     stated = f"""
-            SELECT key AS stated_key, {_named("stated", ends)} FROM told
+            SELECT key AS stated_key, {_rename_columns("stated", ends)} FROM told
             WHERE used IS NOT NULL AND (id LIKE '%growth' OR id LIKE '%change')"""
     own = f"LEFT JOIN stated own ON own.stated_key = {_KEY.format('grown_series')}"
     if "among" not in relation.kinds:
@@ -197,13 +212,16 @@ def _with_growth(relation: Relation, ends: Iterable[str]) -> dict[str, str]:
     }
 
 
-def _with_new(relation: Relation, ends: Iterable[str]) -> dict[str, str]:
+def _plan_additions(relation: Relation, ends: Iterable[str]) -> dict[str, str]:
     """Return the queries that set what was added, in the longest span of up to a year.
 
     Besides the longest that is of the unit of the row there is the longest of any unit.
     """
     if not relation.may_hold(*_PARTNERS["new"]):
-        nothing = _nothing("new", (*ends, "months")), _nothing("any", ("value", "unit_code"))
+        nothing = (
+            _make_null_columns("new", (*ends, "months")),
+            _make_null_columns("any", ("value", "unit_code")),
+        )
         return {"with_new": f"SELECT *, {', '.join(nothing)} FROM with_growth"}
     whose = "series AS new_of, start + months AS finish, area, place"
     same = " AND ".join(
@@ -217,8 +235,8 @@ def _with_new(relation: Relation, ends: Iterable[str]) -> dict[str, str]:
             SELECT {whose}, unit_code, {", ".join(ends)}, months FROM told
             WHERE used IS NOT NULL AND months <= {MONTHS_OF_YEAR} AND id LIKE '%new'""",
         "with_new": f"""
-            SELECT with_growth.*, {_of("longest", "new", (*ends, "months"))},
-                   {_of("sole", "any", ("value", "unit_code"))}
+            SELECT with_growth.*, {_rename_table_columns("longest", "new", (*ends, "months"))},
+                   {_rename_table_columns("sole", "any", ("value", "unit_code"))}
             FROM with_growth
             LEFT JOIN (
                 SELECT * FROM added QUALIFY months = max(months) OVER
@@ -232,47 +250,47 @@ def _with_new(relation: Relation, ends: Iterable[str]) -> dict[str, str]:
     }
 
 
-def _named(prefix: str, columns: Iterable[str]) -> str:
+def _rename_columns(prefix: str, columns: Iterable[str]) -> str:
     return ", ".join(f"{column} AS {prefix}_{column}" for column in columns)
 
 
-def _of(table: str, prefix: str, columns: Iterable[str]) -> str:
+def _rename_table_columns(table: str, prefix: str, columns: Iterable[str]) -> str:
     return ", ".join(f"{table}.{column} AS {prefix}_{column}" for column in columns)
 
 
-def _nothing(prefix: str, columns: Iterable[str]) -> str:
+def _make_null_columns(prefix: str, columns: Iterable[str]) -> str:
     return ", ".join(f"NULL::DOUBLE AS {prefix}_{column}" for column in columns)
 
 
 # --- the methods ----------------------------------------------------------------------------------
 
 
-def _masked(condition: str, ends: Ends) -> Ends:
+def _keep_ends_where(condition: str, ends: Ends) -> Ends:
     return [f"CASE WHEN {condition} THEN {end} END" for end in ends]
 
 
-def _prefixed(prefix: str, ends: Ends) -> Ends:
+def _add_prefix(prefix: str, ends: Ends) -> Ends:
     return [f"{prefix}_{end}" for end in ends]
 
 
-def _change(now: Ends, base: Ends) -> Ends:
+def _compute_change(now: Ends, base: Ends) -> Ends:
     """Return the change from a base: of rates the difference, else the quotient."""
     return [
         f"CASE WHEN way = {RATE} THEN {one} ELSE ({other} - 1) * 100 END"
-        for one, other in zip(_minus(now, base), quotient(now, base), strict=True)
+        for one, other in zip(_subtract_ends(now, base), divide_ends(now, base), strict=True)
     ]
 
 
-def _minus(now: Ends, base: Ends) -> Ends:
+def _subtract_ends(now: Ends, base: Ends) -> Ends:
     (value, lower, upper), (by, least, most) = now, base
     return [f"({value} - {by})", f"({lower} - {most})", f"({upper} - {least})"]
 
 
-def _added(now: Ends) -> Ends:
+def _compute_growth_from_new(now: Ends) -> Ends:
     """Return the growth by what is added to a level; the level at the end is one number."""
-    new = _prefixed("new", now)
-    base = _minus(now, new)
-    value = f"({quotient(now, base)[0]} - 1) * 100"
+    new = _add_prefix("new", now)
+    base = _subtract_ends(now, new)
+    value = f"({divide_ends(now, base)[0]} - 1) * 100"
     if now[0] == now[1]:
         return [value] * 3
     corners = ", ".join(
@@ -280,13 +298,13 @@ def _added(now: Ends) -> Ends:
         for level, more in product(now[1:], new[1:])
     )
     ends = [f"{function}({value}, {corners})" for function in ("least", "greatest")]
-    return [value, *_masked(f"{base[0]} > 0", ends)]
+    return [value, *_keep_ends_where(f"{base[0]} > 0", ends)]
 
 
-def _methods(relation: Relation) -> dict[str, tuple[Ends, Ends, str]]:
+def _list_methods(relation: Relation) -> dict[str, tuple[Ends, Ends, str]]:
     """Return how each method that may apply tells the change, the level before and the months."""
     now = relation.ends
-    grown, base, new = (_prefixed(name, now) for name in ("grown", "base", "new"))
+    grown, base, new = (_add_prefix(name, now) for name in ("grown", "base", "new"))
     is_level = f"{_HAS_BASE} AND base_unit_code = unit_code AND NOT is_broken AND way < {INDEX}"
     is_factor = f"way = {RATIO} AND NOT is_growth AND grown_value > -100 AND NOT {_IS_APART}"
     factor = [f"(1 + {end} / 100)" for end in grown]
@@ -294,24 +312,29 @@ def _methods(relation: Relation) -> dict[str, tuple[Ends, Ends, str]]:
     worked_out = [
         f"CASE WHEN {is_rate} THEN {less} ELSE {by} END"
         for less, by in zip(
-            _minus(now, grown), _masked(is_factor, quotient(now, factor)), strict=True
+            _subtract_ends(now, grown),
+            _keep_ends_where(is_factor, divide_ends(now, factor)),
+            strict=True,
         )
     ]
     told = {
         "reported": (grown, worked_out, f"greatest(months, {MONTHS_OF_YEAR})"),
         "levels": (
-            _masked(is_level, _change(now, base)),
-            _masked(f"{is_level} AND (way = {RATE} OR base_value > 0)", base), str(MONTHS_OF_YEAR),
+            _keep_ends_where(is_level, _compute_change(now, base)),
+            _keep_ends_where(f"{is_level} AND (way = {RATE} OR base_value > 0)", base),
+            str(MONTHS_OF_YEAR),
         ),
         "level_minus_new": (
-            _masked("NOT lapses", _added(now)),
-            _masked("NOT lapses AND value > new_value", _minus(now, new)), "new_months",
+            _keep_ends_where("NOT lapses", _compute_growth_from_new(now)),
+            _keep_ends_where("NOT lapses AND value > new_value", _subtract_ends(now, new)),
+            "new_months",
         ),
         "index": (
-            _masked(f"way = {INDEX}", [f"{end} - 100" for end in now]), ["NULL::DOUBLE"] * 3,
+            _keep_ends_where(f"way = {INDEX}", [f"{end} - 100" for end in now]),
+            ["NULL::DOUBLE"] * 3,
             f"greatest(months, {MONTHS_OF_YEAR})",
         ),
-    }  # fmt: skip
+    }
     may_apply = {
         "reported": relation.may_hold(*_PARTNERS["grown"]),
         "level_minus_new": relation.may_hold(*_PARTNERS["new"]),
@@ -335,7 +358,7 @@ _REASONS: Final = f"""
     ELSE 'no_base'"""
 
 
-def _of_each(methods: Methods, ends: Iterable[str]) -> str:
+def _list_method_columns(methods: Methods, ends: Iterable[str]) -> str:
     """Return the columns that each method tells."""
     columns = {
         f"{name}_{kind}{end}": sql
@@ -344,13 +367,13 @@ def _of_each(methods: Methods, ends: Iterable[str]) -> str:
         for end, sql in zip(ENDS, told, strict=True)
         if end in ends
     } | {f"{name}_months": months for name, (*_, months) in methods.items()}
-    return _listed(columns)
+    return _list_columns(columns)
 
 
-def _of_first(methods: Methods, ends: Iterable[str]) -> str:
+def _choose_first_method(methods: Methods, ends: Iterable[str]) -> str:
     """Return what the first method that applies tells, and whether another contradicts it."""
 
-    def first(column: str) -> str:
+    def choose_first(column: str) -> str:
         cases = (f"WHEN {name}_value IS NOT NULL THEN {column.format(name)}" for name in methods)
         return f"CASE {' '.join(cases)} END"
 
@@ -359,27 +382,32 @@ def _of_first(methods: Methods, ends: Iterable[str]) -> str:
         + (f" AND NOT {_IS_APART}" if "reported" in pair else "")
         for pair in combinations(methods, 2)
     ]
-    return _listed({
-        **{f"change_{end}": first(f"{{}}_{end}") for end in ends},
-        # A base that is reported goes before any other.
-        **{f"previous_{end}": f"CASE WHEN levels_before_value IS NULL THEN"
-           f" {first('{}_before_' + end)} WHEN {first('true')} THEN levels_before_{end} END"
-           for end in ends},
-        "method": first("'{}'"),
-        "months_told": f"({first('{}_months')})::BIGINT",
-        "conflict": " OR ".join(apart) or "false",
-    })  # fmt: skip
+    return _list_columns(
+        {
+            **{f"change_{end}": choose_first(f"{{}}_{end}") for end in ends},
+            # A base that is reported goes before any other.
+            **{
+                f"previous_{end}": "CASE WHEN levels_before_value IS NULL THEN"
+                f" {choose_first('{}_before_' + end)}"
+                f" WHEN {choose_first('true')} THEN levels_before_{end} END"
+                for end in ends
+            },
+            "method": choose_first("'{}'"),
+            "months_told": f"({choose_first('{}_months')})::BIGINT",
+            "conflict": " OR ".join(apart) or "false",
+        }
+    )
 
 
 def _is_apart(one: str, other: str, ends: Iterable[str]) -> str:
     """Return the condition that two changes over the same span have intervals that do not meet."""
     lower, upper = ("lower", "upper") if "lower" in ends else ("value", "value")
     beyond = " OR ".join(
-        f"{some}_{lower} > {after(f'{others}_{upper}')}"
+        f"{some}_{lower} > {add_tolerance(f'{others}_{upper}')}"
         for some, others in ((one, other), (other, one))
     )
     return f"({one}_months = {other}_months AND ({beyond}))"
 
 
-def _listed(columns: Mapping[str, str]) -> str:
+def _list_columns(columns: Mapping[str, str]) -> str:
     return ", ".join(f"{sql} AS {name}" for name, sql in columns.items())

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from provstats.engines.memory.intervals import Interval, after, masked, where
-from provstats.engines.memory.ways import kinds_of, ways_of
+from provstats.engines.memory.intervals import Interval, add_tolerance, choose_values, mask_values
+from provstats.engines.memory.ways import classify_changes, find_ways
 from provstats.reading.changes import INDEX, RATE, RATIO, VAGUE
 from provstats.reading.periods import MONTHS_OF_YEAR
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "ALL_LOST", "METHODS", "REASONS", "Change", "Rows", "agreement", "change_from", "changes",
-    "reasons_of", "values_led_to",
+    "ALL_LOST", "METHODS", "REASONS", "Change", "Rows", "apply_methods", "compare_methods",
+    "compute_change", "find_linked_values", "find_reasons",
 ]  # fmt: skip
 
 #: How the change over a year is known; the method to trust first stands first.
@@ -58,11 +58,11 @@ class Rows(NamedTuple):
     broken: Ints
 
     @classmethod
-    def of(cls, panel: Panel, places: Ints | slice, broken: Ints | tuple[()] = ()) -> Rows:
+    def from_panel(cls, panel: Panel, places: Ints | slice, broken: Ints | tuple[()] = ()) -> Rows:
         """Return the rows at some places."""
-        ways, line = panel.once(ways_of), panel.line_of(places)
+        ways, line = panel.compute_once(find_ways), panel.find_lines(places)
         is_growth = ways.is_growth[line] if ways.is_growth.any() else np.zeros(1, bool)
-        now, kind = panel.interval.at(places), kinds_of(panel, places)
+        now, kind = panel.interval.take(places), classify_changes(panel, places)
         return cls(panel, places, ways, line, now, is_growth, kind, np.asarray(broken, np.int64))
 
     @property
@@ -70,13 +70,13 @@ class Rows(NamedTuple):
         """Whether the level a year before lies across a break."""
         if not len(self.broken):
             return np.zeros(1, bool)
-        return np.isin(self.panel.cells_of(self.places), self.broken)
+        return np.isin(self.panel.find_cells(self.places), self.broken)
 
-    def at(self, to: Ints | None) -> Interval:
+    def find_values(self, to: Ints | None) -> Interval:
         """Return the values of the same regions in the lines that ``to`` gives for theirs."""
         if to is None:
             return self.nothing
-        return self.panel.by_slot.at(self.panel.found(self.places, to))
+        return self.panel.by_slot.take(self.panel.find_linked_slots(self.places, to))
 
     @property
     def nothing(self) -> Interval:
@@ -84,20 +84,20 @@ class Rows(NamedTuple):
         return Interval(np.full(len(self.line), np.nan))
 
 
-def changes(rows: Rows) -> dict[str, Change]:
+def apply_methods(rows: Rows) -> dict[str, Change]:
     """Return the change of rows by each method that the data allow to any row."""
     ways = rows.ways
     has_growth = any(lines is not None for lines in (ways.growth, ways.difference, ways.unsaid))
     found = {
-        "reported": _reported(rows) if has_growth else None,
-        "levels": _of_levels(rows) if ways.earlier is not None else None,
-        "level_minus_new": _less_new(rows)[0] if ways.new else None,
-        "index": _of_index(rows) if (rows.kind == INDEX).any() else None,
+        "reported": _apply_reported(rows) if has_growth else None,
+        "levels": _apply_levels(rows) if ways.earlier is not None else None,
+        "level_minus_new": _apply_level_minus_new(rows)[0] if ways.new else None,
+        "index": _apply_index(rows) if (rows.kind == INDEX).any() else None,
     }
     return {method: change for method, change in found.items() if change is not None}
 
 
-def agreement(found: Mapping[str, Change], rows: Rows) -> tuple[Bools, Bools]:
+def compare_methods(found: Mapping[str, Change], rows: Rows) -> tuple[Bools, Bools]:
     """Tell whether all methods over one span have intervals that meet, and where two are.
 
     Growth that is reported at other prices than the levels is compared with nothing.
@@ -107,7 +107,9 @@ def agreement(found: Mapping[str, Change], rows: Rows) -> tuple[Bools, Bools]:
         some, others = one.amount, other.amount
         both = ~np.isnan(some.value) & ~np.isnan(others.value) & (one.months == other.months)
         both = both & ~rows.ways.is_apart[rows.line] if name == "reported" else both
-        apart = (some.lower > after(others.upper)) | (others.lower > after(some.upper))
+        apart = (some.lower > add_tolerance(others.upper)) | (
+            others.lower > add_tolerance(some.upper)
+        )
         agree &= ~(both & apart)
         is_known |= both
     return agree, is_known
@@ -116,26 +118,28 @@ def agreement(found: Mapping[str, Change], rows: Rows) -> tuple[Bools, Bools]:
 # --- reported -------------------------------------------------------------------------------------
 
 
-def _reported(rows: Rows) -> Change:
+def _apply_reported(rows: Rows) -> Change:
     """Take a growth rate as the change that it is; of others, the growth or the difference."""
     is_rate, is_ratio = ((rows.kind == kind) & ~rows.is_growth for kind in (RATE, RATIO))
-    found = where(is_rate, _difference(rows), rows.at(rows.ways.growth))
+    found = choose_values(is_rate, _find_difference(rows), rows.find_values(rows.ways.growth))
     is_ratio = is_ratio & (found.value > ALL_LOST) & ~rows.ways.is_apart[rows.line]
-    factor = found.each(lambda end: np.where(is_ratio, 1 + end / 100, np.nan))
-    previous = where(is_rate, rows.now.minus(found), rows.now.over(factor))
-    return Change(found, masked(previous, ~is_ratio & ~is_rate), _months(rows))
+    factor = found.map(lambda end: np.where(is_ratio, 1 + end / 100, np.nan))
+    previous = choose_values(is_rate, rows.now.subtract(found), rows.now.divide(factor))
+    return Change(found, mask_values(previous, ~is_ratio & ~is_rate), _count_months(rows))
 
 
-def _difference(rows: Rows) -> Interval:
+def _find_difference(rows: Rows) -> Interval:
     """Return the differences stated; of ranks, one without a group is that of the only claim."""
-    found = rows.at(rows.ways.difference)
+    found = rows.find_values(rows.ways.difference)
     if rows.ways.unsaid is None:
         return found
-    claims = sum(~np.isnan(rows.at(to).value) for to in rows.ways.claims)
-    return where(np.isnan(found.value) & (claims == 1), rows.at(rows.ways.unsaid), found)
+    claims = sum(~np.isnan(rows.find_values(to).value) for to in rows.ways.claims)
+    return choose_values(
+        np.isnan(found.value) & (claims == 1), rows.find_values(rows.ways.unsaid), found
+    )
 
 
-def _months(rows: Rows) -> Ints:
+def _count_months(rows: Rows) -> Ints:
     months: Ints = np.maximum(rows.ways.months[rows.line], MONTHS_OF_YEAR)
     return months
 
@@ -143,41 +147,43 @@ def _months(rows: Rows) -> Ints:
 # --- levels ---------------------------------------------------------------------------------------
 
 
-def _of_levels(rows: Rows) -> Change:
-    before, is_other = values_led_to(rows.panel, rows.places, rows.ways.earlier)
+def _apply_levels(rows: Rows) -> Change:
+    before, is_other = find_linked_values(rows.panel, rows.places, rows.ways.earlier)
     is_none = is_other | rows.is_growth | (rows.kind >= INDEX) | rows.is_broken
-    before = masked(before, is_none) if is_none.any() else before
+    before = mask_values(before, is_none) if is_none.any() else before
     months = np.broadcast_to(MONTHS_OF_YEAR, len(rows.line))
-    return change_from(rows.now, before, months, rows.kind == RATE)
+    return compute_change(rows.now, before, months, rows.kind == RATE)
 
 
-def values_led_to(panel: Panel, places: Ints | slice, to: Ints | None) -> tuple[Interval, Bools]:
+def find_linked_values(
+    panel: Panel, places: Ints | slice, to: Ints | None
+) -> tuple[Interval, Bools]:
     """Return the values in the lines of ``to``, and whether their unit is not that of the row."""
     if to is None:
-        return Interval(np.full(len(panel.cells_of(places)), np.nan)), np.zeros(1, bool)
-    slots = panel.found(places, to)
-    found = panel.by_slot.at(slots)
+        return Interval(np.full(len(panel.find_cells(places)), np.nan)), np.zeros(1, bool)
+    slots = panel.find_linked_slots(places, to)
+    found = panel.by_slot.take(slots)
     if len(panel.unit.labels) == 1:
         return found, np.zeros(1, bool)
     unit = panel.unit.codes.take(panel.row_by_slot.take(slots), mode="clip")
     return found, unit != panel.unit.codes[places]
 
 
-def change_from(now: Interval, before: Interval, months: Ints, is_rate: Bools) -> Change:
+def compute_change(now: Interval, before: Interval, months: Ints, is_rate: Bools) -> Change:
     """Return the change from one interval to another; a base of zero or less has no ratio."""
     is_none = ~is_rate & (before.value <= 0)
-    base = masked(before, is_none) if is_none.any() else before
+    base = mask_values(before, is_none) if is_none.any() else before
     if is_rate.all():
-        values = now.minus(base)
+        values = now.subtract(base)
     else:
-        values = now.over(base).each(_percent)
-        values = where(is_rate, now.minus(base), values) if is_rate.any() else values
+        values = now.divide(base).map(_convert_to_percent)
+        values = choose_values(is_rate, now.subtract(base), values) if is_rate.any() else values
     for end in values.ends or ():
         np.copyto(end, np.nan, where=np.isnan(values.value))
     return Change(values, base, months)
 
 
-def _percent(ratio: Floats) -> Floats:
+def _convert_to_percent(ratio: Floats) -> Floats:
     ratio -= 1
     ratio *= 100
     return ratio
@@ -186,38 +192,40 @@ def _percent(ratio: Floats) -> Floats:
 # --- level less additions -------------------------------------------------------------------------
 
 
-def _less_new(rows: Rows) -> tuple[Change, Floats]:
+def _apply_level_minus_new(rows: Rows) -> tuple[Change, Floats]:
     """Take what was added since the start of a span from the level at its end.
 
     Of titles that lapse this is no change; the second answer is what it then is at most.
     """
-    new, months, _ = _additions(rows)
-    found, lapses = _added(rows.now, new, months), rows.ways.lapses[rows.line]
+    new, months, _ = _find_additions(rows)
+    found, lapses = _compute_growth_from_new(rows.now, new, months), rows.ways.lapses[rows.line]
     most = np.where(lapses, found.amount.upper, np.nan)
     if not lapses.any():
         return found, most
-    return Change(masked(found.amount, lapses), masked(found.previous, lapses), months), most
+    return Change(
+        mask_values(found.amount, lapses), mask_values(found.previous, lapses), months
+    ), most
 
 
-def _additions(rows: Rows) -> tuple[Interval, Ints, Bools]:
+def _find_additions(rows: Rows) -> tuple[Interval, Ints, Bools]:
     """Return what was added in the longest span, its months, and where only in another unit."""
     new, months = rows.nothing, np.zeros(len(rows.line), np.int64)
     is_there = np.zeros(len(rows.line), bool)
     # What is added within a span adds to a stock; from a flow it cannot be taken.
     is_stock = (rows.kind == RATIO) & rows.ways.is_stock[rows.line]
     for to, lengths in rows.ways.new:
-        other, is_other = values_led_to(rows.panel, rows.places, to)
+        other, is_other = find_linked_values(rows.panel, rows.places, to)
         is_known = is_stock & ~np.isnan(other.value)
         is_there |= is_known
         is_first = is_known & np.isnan(new.value) & ~is_other
-        new = where(is_first, other, new)
+        new = choose_values(is_first, other, new)
         months[is_first] = lengths[rows.line[is_first]]
     return new, months, is_there & np.isnan(new.value)
 
 
-def _added(now: Interval, new: Interval, months: Ints) -> Change:
+def _compute_growth_from_new(now: Interval, new: Interval, months: Ints) -> Change:
     """Return the growth by what is added to a level; the level at the end is one number."""
-    found = change_from(now, now.minus(new), months, np.zeros(1, bool))
+    found = compute_change(now, now.subtract(new), months, np.zeros(1, bool))
     if found.amount.is_exact:
         return found
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -230,32 +238,34 @@ def _added(now: Interval, new: Interval, months: Ints) -> Change:
         np.where(np.isnan(value), np.nan, function.reduce(corners))
         for function in (np.fmin, np.fmax)
     )
-    return found._replace(amount=Interval.of(value, np.fmin(least, value), np.fmax(most, value)))
+    return found._replace(
+        amount=Interval.from_ends(value, np.fmin(least, value), np.fmax(most, value))
+    )
 
 
 # --- index ----------------------------------------------------------------------------------------
 
 
-def _of_index(rows: Rows) -> Change:
+def _apply_index(rows: Rows) -> Change:
     """Take an index of the year before as the growth that it is."""
-    values = masked(rows.now.each(lambda end: end - 100), rows.kind != INDEX)
-    return Change(values, rows.nothing, _months(rows))
+    values = mask_values(rows.now.map(lambda end: end - 100), rows.kind != INDEX)
+    return Change(values, rows.nothing, _count_months(rows))
 
 
 # --- none -----------------------------------------------------------------------------------------
 
 
-def reasons_of(rows: Rows) -> tuple[Ints, Floats]:
+def find_reasons(rows: Rows) -> tuple[Ints, Floats]:
     """Return why rows have no change, as places in `REASONS`, and the most that it may be."""
     why, most = np.full(len(rows.line), REASONS.index("no_base"), np.int8), rows.nothing.value
     if rows.ways.new:
-        new, _, is_other = _additions(rows)
-        _, most = _less_new(rows)
+        new, _, is_other = _find_additions(rows)
+        _, most = _apply_level_minus_new(rows)
         why[is_other] = REASONS.index("unit")
         why[rows.now.value <= new.value] = REASONS.index("base_not_positive")
         why[~np.isnan(most)] = REASONS.index("lapses")
     if rows.ways.earlier is not None:
-        before, is_other = values_led_to(rows.panel, rows.places, rows.ways.earlier)
+        before, is_other = find_linked_values(rows.panel, rows.places, rows.ways.earlier)
         is_there = ~np.isnan(before.value) & ~rows.is_growth
         is_none = (rows.kind == RATIO) & (before.value <= 0)
         why[is_there & is_none] = REASONS.index("base_not_positive")

@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from provstats.engines.memory.threads import ROWS, column_of, each_block
+from provstats.engines.memory.threads import ROWS, build_column, map_blocks
 from provstats.errors import PeriodError
 from provstats.reading.periods import Period
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from provstats.engines.memory.arrays import Ints
 
-__all__ = ["Codes", "codes_in", "codes_of", "codes_of_periods", "period_text"]
+__all__ = ["Codes", "encode_column", "encode_period_column", "find_codes", "format_period"]
 
 # A dictionary of the whole column grows slowly; one of so many rows stays in the cache. Shorter
 # columns are encoded in some parts, so that both cores have work.
@@ -45,54 +45,54 @@ class Codes(NamedTuple):
     codes: Ints
     labels: Sequence[Any]
 
-    def named(self, labels: Sequence[Any], order: Iterable[Any] = ()) -> Codes:
+    def relabel(self, labels: Sequence[Any], order: Iterable[Any] = ()) -> Codes:
         """Return the codes of new labels, equal ones as one; one label more is that of -1."""
         numbers = {label: number for number, label in enumerate(dict.fromkeys([*order, *labels]))}
         to = [*(numbers[label] for label in labels), -1]
         if to[:-1] == [*range(len(self.labels))]:
             return Codes(self.codes, [*numbers])
-        return Codes(self._led(to[: len(self.labels) + 1]), [*numbers])
+        return Codes(self._map_codes(to[: len(self.labels) + 1]), [*numbers])
 
-    def used(self) -> Codes:
+    def drop_unused(self) -> Codes:
         """Return these less the labels that no row has."""
         if len(self.labels) == 1:
             return self
         is_used = np.zeros(len(self.labels) + 1, bool)  # the last one is that of -1
-        each_block(
+        map_blocks(
             lambda rows: np.put(is_used, self.codes[rows], np.True_, mode="wrap"), len(self.codes)
         )
         if is_used[:-1].all():
             return self
         labels = [label for label, has_rows in zip(self.labels, is_used, strict=False) if has_rows]
-        return Codes(self._led([*(np.cumsum(is_used[:-1]) - 1), -1]), labels)
+        return Codes(self._map_codes([*(np.cumsum(is_used[:-1]) - 1), -1]), labels)
 
-    def _led(self, to: Sequence[int]) -> Ints:
-        small = np.array(to, _small(len(to)))
-        return column_of(lambda rows: small[self.codes[rows]], len(self.codes))
+    def _map_codes(self, to: Sequence[int]) -> Ints:
+        small = np.array(to, _choose_code_type(len(to)))
+        return build_column(lambda rows: small[self.codes[rows]], len(self.codes))
 
 
-def codes_of(column: pd.Series) -> Codes:
+def encode_column(column: pd.Series) -> Codes:
     """Return a column's codes.
 
     Examples
     --------
-    >>> codes_of(pd.Series(["CN-BJ", "CN", "CN-BJ"])).codes.tolist()
+    >>> encode_column(pd.Series(["CN-BJ", "CN", "CN-BJ"])).codes.tolist()
     [0, 1, 0]
     """
     if isinstance(column.dtype, pd.CategoricalDtype):
         return Codes(column.array.codes, column.cat.categories.tolist())
     if hasattr(column.array, "__arrow_array__") and _is_text(column.dtype):
-        return _of_arrow(column.array.__arrow_array__())
+        return _encode_arrow(column.array.__arrow_array__())
     if column.dtype == object and pd.api.types.infer_dtype(column, skipna=True) == "string":
-        return _of_arrow(pa.array(column.to_numpy(), type=pa.large_string(), from_pandas=True))
+        return _encode_arrow(pa.array(column.to_numpy(), type=pa.large_string(), from_pandas=True))
     try:
         codes, labels = pd.factorize(column)
     except TypeError:  # a list or a dict among the cells, which no column may hold
-        codes, labels = pd.factorize(column.map(_with_hash))
+        codes, labels = pd.factorize(column.map(_make_hashable))
     return Codes(codes, labels.tolist())
 
 
-def _with_hash(cell: object) -> object:
+def _make_hashable(cell: object) -> object:
     """Return a cell that can be hashed as it is, else a tuple with its text."""
     try:
         hash(cell)
@@ -109,24 +109,24 @@ def _is_text(dtype: Any) -> bool:  # noqa: ANN401 - a dtype of numpy or of panda
     return isinstance(dtype, pd.StringDtype)
 
 
-def _of_arrow(texts: pa.Array | pa.ChunkedArray) -> Codes:
+def _encode_arrow(texts: pa.Array | pa.ChunkedArray) -> Codes:
     """Give codes to the texts of each block by itself, and bring their labels together."""
     if isinstance(texts, pa.ChunkedArray) and texts.num_chunks == 1:
         texts = texts.chunk(0)
     if not pa.types.is_dictionary(texts.type):
         rows = min(max(len(texts) // _PARTS, ROWS), _TEXTS)
-        texts = _joined(
-            each_block(lambda at: _encoded(texts[at.start : at.stop]), len(texts), rows)
+        texts = _join_parts(
+            map_blocks(lambda at: _encode_block(texts[at.start : at.stop]), len(texts), rows)
         )
     elif isinstance(texts, pa.ChunkedArray):
-        texts = _joined(texts.chunks)
+        texts = _join_parts(texts.chunks)
     places, labels = texts.indices, texts.dictionary.to_pylist()
     places = places.cast(pa.int64()).fill_null(-1) if places.null_count else places
-    small = places.to_numpy(zero_copy_only=False).astype(_small(len(labels)), copy=False)
-    return Codes(small, labels).named(labels)
+    small = places.to_numpy(zero_copy_only=False).astype(_choose_code_type(len(labels)), copy=False)
+    return Codes(small, labels).relabel(labels)
 
 
-def _joined(parts: Sequence[pa.DictionaryArray]) -> pa.DictionaryArray:
+def _join_parts(parts: Sequence[pa.DictionaryArray]) -> pa.DictionaryArray:
     """Join the parts of a column; all labels together may need longer codes than those of one."""
     longer = [
         pa.DictionaryArray.from_arrays(part.indices.cast(_LONG), part.dictionary) for part in parts
@@ -134,17 +134,17 @@ def _joined(parts: Sequence[pa.DictionaryArray]) -> pa.DictionaryArray:
     return pa.chunked_array(longer).unify_dictionaries().combine_chunks()
 
 
-def _encoded(texts: pa.Array | pa.ChunkedArray) -> pa.DictionaryArray:
+def _encode_block(texts: pa.Array | pa.ChunkedArray) -> pa.DictionaryArray:
     whole = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
     return whole.dictionary_encode()
 
 
-def _small(count: int) -> np.dtype[Any]:
+def _choose_code_type(count: int) -> np.dtype[Any]:
     """Return the smallest type of so many codes, and of -1."""
     return np.min_scalar_type(-max(count, 1))
 
 
-def codes_in(labels: Iterable[object], others: Iterable[object]) -> Ints:
+def find_codes(labels: Iterable[object], others: Iterable[object]) -> Ints:
     """Return the codes of labels among others, -1 where they are not."""
     codes = {label: code for code, label in enumerate(others)}
     return np.array([codes.get(label, -1) for label in labels])
@@ -153,40 +153,42 @@ def codes_in(labels: Iterable[object], others: Iterable[object]) -> Ints:
 # --- periods ------------------------------------------------------------------------------------
 
 
-def codes_of_periods(column: pd.Series) -> Codes:
+def encode_period_column(column: pd.Series) -> Codes:
     """Return the codes of a column of periods; its labels are texts.
 
     Examples
     --------
-    >>> codes_of_periods(pd.Series(pd.to_datetime(["2024-01-31", "2023-12-01"])))
+    >>> encode_period_column(pd.Series(pd.to_datetime(["2024-01-31", "2023-12-01"])))
     Codes(codes=array([1, 0], dtype=int8), labels=['2023-12', '2024-01'])
     """
-    column = _of_numpy(column)
+    column = _convert_to_numpy(column)
     if isinstance(column.dtype, pd.DatetimeTZDtype):
         column = column.dt.tz_localize(None)
     kind: Any = column.dtype
     near = None
     if isinstance(kind, pd.PeriodDtype):
         freq: Any = kind.freq
-        near = _of_near(column.array.asi8, lambda n: period_text(pd.Period(ordinal=n, freq=freq)))
+        near = _encode_by_table(
+            column.array.asi8, lambda n: format_period(pd.Period(ordinal=n, freq=freq))
+        )
     elif isinstance(kind, np.dtype) and kind.kind == "M":
-        near = _of_near(column.to_numpy().view(np.int64), str, kind)
+        near = _encode_by_table(column.to_numpy().view(np.int64), str, kind)
     elif isinstance(kind, np.dtype) and kind.kind in "iu":
-        near = _of_near(column.to_numpy(), str)
+        near = _encode_by_table(column.to_numpy(), str)
     if near:
         return near
-    found = codes_of(column)
-    return found._replace(labels=[period_text(label) for label in found.labels])
+    found = encode_column(column)
+    return found._replace(labels=[format_period(label) for label in found.labels])
 
 
-def _of_near(
+def _encode_by_table(
     numbers: Ints, told: Callable[[Any], str], time: np.dtype[Any] | None = None
 ) -> Codes | None:
     """Give codes to numbers, or to the months of times, by a table; None if that were too long."""
     tick: Any = time and np.datetime_data(time)[0]
     day = int(np.timedelta64(1, "D") // np.timedelta64(1, tick)) if time else 0
     step, near = (day, _NEAR * _DAYS_OF_MONTH) if day else (1, _NEAR)
-    ends = each_block(lambda rows: (numbers[rows].min(), numbers[rows].max()), len(numbers))
+    ends = map_blocks(lambda rows: (numbers[rows].min(), numbers[rows].max()), len(numbers))
     first, last = int(min(low for low, _ in ends)), int(max(up for _, up in ends))
     least, most = first // step, last // step
     if most - least > near or first == _MISSING:
@@ -195,16 +197,16 @@ def _of_near(
     if day:
         between = between.astype("datetime64[D]").astype("datetime64[M]")
     labels, places = np.unique(between, return_inverse=True)
-    table = places.astype(_small(len(labels)))
+    table = places.astype(_choose_code_type(len(labels)))
 
     def look_up(rows: slice) -> Ints:
         steps = numbers[rows] // step if day else numbers[rows]
         return table.take(steps - least, mode="clip")
 
-    return Codes(column_of(look_up, len(numbers)), [*map(told, labels)])
+    return Codes(build_column(look_up, len(numbers)), [*map(told, labels)])
 
 
-def _of_numpy(column: pd.Series) -> pd.Series:
+def _convert_to_numpy(column: pd.Series) -> pd.Series:
     """Take whole numbers and times of Arrow as those of numpy, in local time."""
     kind = getattr(column.dtype, "pyarrow_dtype", None)
     if kind is None or not (pa.types.is_integer(kind) or pa.types.is_temporal(kind)):
@@ -217,21 +219,21 @@ def _of_numpy(column: pd.Series) -> pd.Series:
     return column if values.null_count else pd.Series(values.to_numpy(), column.index, copy=False)
 
 
-def period_text(value: object) -> str:
+def format_period(value: object) -> str:
     """Return what `parse_period` shall read: of a date its month.
 
     Examples
     --------
-    >>> period_text(date(2024, 1, 31)), period_text(2024), period_text(pd.Period("2024Q1"))
+    >>> format_period(date(2024, 1, 31)), format_period(2024), format_period(pd.Period("2024Q1"))
     ('2024-01', '2024', '2024-Q1')
     """
     if isinstance(value, pd.Period):
-        return _span(value)
+        return _label_pandas_period(value)
     is_date = isinstance(value, date) and not pd.isna(value)
     return f"{value:%Y-%m}" if is_date else str(value)
 
 
-def _span(period: pd.Period) -> str:
+def _label_pandas_period(period: pd.Period) -> str:
     """Return the label of a period of pandas; of one that has no label, its own text."""
     first, last = period.start_time, period.end_time
     is_within = (first.year, first.month) == (last.year, last.month)

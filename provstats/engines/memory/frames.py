@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from provstats.engines.memory.threads import ROWS, each_block
+from provstats.engines.memory.threads import ROWS, map_blocks
 from provstats.errors import SchemaError
 
 if TYPE_CHECKING:
@@ -26,7 +26,15 @@ if TYPE_CHECKING:
     #: Each column, or those that are alike, by name or names.
     Columns = Mapping[tuple[str, ...], Any]
 
-__all__ = ["IS_LAZY", "Frame", "HasColumns", "answer", "columns_of", "is_foreign", "texts"]
+__all__ = [
+    "IS_LAZY",
+    "Frame",
+    "HasColumns",
+    "build_answer",
+    "decode_texts",
+    "is_foreign",
+    "wrap_columns",
+]
 
 #: Whether this pandas copies a frame only when it is changed.
 IS_LAZY: Final = int(pd.__version__.split(".")[0]) >= 3  # noqa: PLR2004
@@ -62,7 +70,7 @@ def is_foreign(x: object) -> TypeGuard[HasColumns]:
     return (kind.__module__.partition(".")[0], kind.__name__) in _FOREIGN
 
 
-def columns_of(
+def wrap_columns(
     table: Any,  # noqa: ANN401 - of any library
     read: Sequence[str] = _READ,
 ) -> tuple[list[str], pd.DataFrame]:
@@ -88,12 +96,12 @@ def columns_of(
 # --- answers ------------------------------------------------------------------------------------
 
 
-def answer(frame: Frame, rows: Ints | slice, added: Columns) -> Frame:
+def build_answer(frame: Frame, rows: Ints | slice, added: Columns) -> Frame:
     """Return rows of the caller's frame, a slice for all, with columns added, in its kind."""
     if not isinstance(frame, pd.DataFrame):
-        return cast("Frame", _foreign(frame, rows, added))
-    kept = _copied(frame) if isinstance(rows, slice) else _taken(frame, rows)
-    columns = _by_name(added, lambda array: pd.Series(array, index=kept.index, copy=False))
+        return cast("Frame", _build_foreign_answer(frame, rows, added))
+    kept = _copy_frame(frame) if isinstance(rows, slice) else _take_rows(frame, rows)
+    columns = _convert_columns(added, lambda array: pd.Series(array, index=kept.index, copy=False))
     told = pd.DataFrame(columns, copy=not IS_LAZY)
     if replaced := [name for name in columns if name in kept]:
         kept = kept.drop(columns=replaced)
@@ -102,35 +110,35 @@ def answer(frame: Frame, rows: Ints | slice, added: Columns) -> Frame:
     return cast("Frame", found)
 
 
-def _foreign(table: Any, rows: Ints | slice, added: Columns) -> Any:  # noqa: ANN401 - of any library
+def _build_foreign_answer(table: Any, rows: Ints | slice, added: Columns) -> Any:  # noqa: ANN401 - of any library
     """Return rows of a table, with columns added; what is missing in these is null."""
     import narwhals.stable.v2 as nw
 
     frame = nw.from_native(table, eager_only=True)
     kept = frame if isinstance(rows, slice) else frame[rows]
-    columns = _by_name(added, lambda array: pa.array(array, from_pandas=True))
+    columns = _convert_columns(added, lambda array: pa.array(array, from_pandas=True))
     told = nw.from_arrow(pa.table(columns), backend=frame.implementation)
     return nw.concat([kept.drop(*columns, strict=False), told], how="horizontal").to_native()
 
 
-def _by_name(added: Columns, made: Callable[[Any], Any]) -> dict[str, Any]:
+def _convert_columns(added: Columns, made: Callable[[Any], Any]) -> dict[str, Any]:
     """Convert each column, once for all of its names, and return the results by name."""
     return {
         name: column for names, array in added.items() for column in [made(array)] for name in names
     }
 
 
-def _copied(frame: pd.DataFrame) -> pd.DataFrame:
+def _copy_frame(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a frame whose arrays are its own: what is written into one changes no other."""
     copied = frame.copy(deep=True)
     copied.index = frame.index.copy(deep=True)
     return copied
 
 
-def _taken(frame: pd.DataFrame, rows: Ints) -> pd.DataFrame:
+def _take_rows(frame: pd.DataFrame, rows: Ints) -> pd.DataFrame:
     """Take rows of a frame, several columns at a time if there are many rows."""
     if len(rows) <= ROWS or type(frame) is not pd.DataFrame:
-        return _copied(frame.iloc[rows])  # rows in a row are views
+        return _copy_frame(frame.iloc[rows])  # rows in a row are views
 
     def take(one: slice) -> Any:  # noqa: ANN401 - an array of numpy or of pandas
         column = frame.iloc[:, one.start]
@@ -138,7 +146,7 @@ def _taken(frame: pd.DataFrame, rows: Ints) -> pd.DataFrame:
             return column.to_numpy().take(rows, mode="clip")
         return column.array.take(rows)
 
-    columns = each_block(take, frame.shape[1], rows=1)
+    columns = map_blocks(take, frame.shape[1], rows=1)
     is_counted = frame.index.equals(pd.RangeIndex(len(frame)))
     index = (
         pd.Index(rows, name=frame.index.name, copy=not IS_LAZY)
@@ -157,7 +165,7 @@ _KIND: Final = pa.large_string()
 _TEXTS: Final = 1 << 16
 
 
-def texts(words: Sequence[str], codes: Ints) -> Any:  # noqa: ANN401 - an array of pandas
+def decode_texts(words: Sequence[str], codes: Ints) -> Any:  # noqa: ANN401 - an array of pandas
     """Return a column of texts by the places of words, -1 for a missing one.
 
     A text that stands in every row is stored for one block of them: of ten million rows that takes
@@ -169,7 +177,7 @@ def texts(words: Sequence[str], codes: Ints) -> Any:  # noqa: ANN401 - an array 
     # All blocks that repeat a text share its memory.
     repeated = cache(lambda code: pa.repeat(labels[code], _TEXTS).buffers()[1:])
 
-    def work(block: slice) -> pa.Array:
+    def build_block(block: slice) -> pa.Array:
         some = codes[block]
         is_there, most = some >= 0, int(some.max())
         if ((some == most) != is_there).any():
@@ -177,5 +185,5 @@ def texts(words: Sequence[str], codes: Ints) -> Any:  # noqa: ANN401 - an array 
         bits = None if is_there.all() else pa.py_buffer(np.packbits(is_there, bitorder="little"))
         return pa.Array.from_buffers(_KIND, len(some), [bits, *repeated(most)])
 
-    found = pa.chunked_array(each_block(work, len(codes), rows=_TEXTS), _KIND)
+    found = pa.chunked_array(map_blocks(build_block, len(codes), rows=_TEXTS), _KIND)
     return _TEXT.__from_arrow__(found)  # type: ignore[attr-defined]

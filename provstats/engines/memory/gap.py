@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from provstats.engines.memory.frames import texts
+from provstats.engines.memory.frames import decode_texts
 from provstats.engines.memory.intervals import Interval
-from provstats.engines.memory.national import BASES, benchmarks
+from provstats.engines.memory.national import BASES, find_benchmarks
 from provstats.engines.memory.selection import (
-    additive_lines,
-    compared_provinces,
-    listed,
-    narrowed,
-    unit_texts,
+    convert_units,
+    find_additive_lines,
+    keep_lines,
+    list_lines,
+    select_provinces,
 )
-from provstats.engines.memory.threads import columns_of
+from provstats.engines.memory.threads import build_columns
 from provstats.errors import IncomparableError
-from provstats.reading.units import unit_of_distance
+from provstats.reading.units import find_difference_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from provstats.engines.memory.selection import Selection
 
 
-__all__ = ["gaps", "shares"]
+__all__ = ["measure_gaps", "measure_shares"]
 
 _NO_GAP: Final = (
     "provinces add up to the nation in {}: a gap to the sum is no finding; share_of_national(x) "
@@ -41,38 +41,38 @@ _NO_SHARE: Final = (
 )
 
 
-def gaps(panel: Panel, national: Benchmark) -> tuple[Ints | slice, Columns]:
+def measure_gaps(panel: Panel, national: Benchmark) -> tuple[Ints | slice, Columns]:
     """Return the rows that are measured, and the columns of `provstats.gap_to_national`."""
-    chosen = _chosen(panel, _NO_GAP, additive=False)
-    columns = _measured(panel, chosen, national, "gap", Interval.minus)
+    chosen = _select_by_additive(panel, _NO_GAP, additive=False)
+    columns = _measure_rows(panel, chosen, national, "gap", Interval.subtract)
     left_out = columns.pop(("left_out",))
-    unit = unit_texts(panel, chosen, unit_of_distance)
+    unit = convert_units(panel, chosen, find_difference_unit)
     return chosen.rows, {**columns, ("gap_unit",): unit, ("left_out",): left_out}
 
 
-def shares(panel: Panel, national: Benchmark) -> tuple[Ints | slice, Columns]:
+def measure_shares(panel: Panel, national: Benchmark) -> tuple[Ints | slice, Columns]:
     """Return the rows that are measured, and the columns of `provstats.share_of_national`."""
-    chosen = _chosen(panel, _NO_SHARE, additive=True)
-    return chosen.rows, _measured(panel, chosen, national, "share", _share)
+    chosen = _select_by_additive(panel, _NO_SHARE, additive=True)
+    return chosen.rows, _measure_rows(panel, chosen, national, "share", _compute_share)
 
 
-def _share(value: Interval, nation: Interval) -> Interval:
+def _compute_share(value: Interval, nation: Interval) -> Interval:
     """Return values in percent of the nation's; NaN where that of the nation is not positive."""
     is_positive = nation.value > 0
-    share = value.over(nation.each(lambda end: np.where(is_positive, end, np.nan)))
-    return share.each(lambda end: np.where(is_positive, end * 100, np.nan))
+    share = value.divide(nation.map(lambda end: np.where(is_positive, end, np.nan)))
+    return share.map(lambda end: np.where(is_positive, end * 100, np.nan))
 
 
-def _chosen(panel: Panel, why: str, *, additive: bool) -> Selection:
+def _select_by_additive(panel: Panel, why: str, *, additive: bool) -> Selection:
     """Keep what adds up to the nation, or what does not; refuse if nothing is left."""
-    chosen = panel.once(compared_provinces)
-    found = narrowed(panel, chosen, panel.once(additive_lines) == additive)
+    chosen = panel.compute_once(select_provinces)
+    found = keep_lines(panel, chosen, panel.compute_once(find_additive_lines) == additive)
     if not (found.size or panel.is_part):
-        raise IncomparableError(why.format(listed(panel, chosen.is_compared)))
+        raise IncomparableError(why.format(list_lines(panel, chosen.is_compared)))
     return found
 
 
-def _measured(
+def _measure_rows(
     panel: Panel,
     chosen: Selection,
     national: Benchmark,
@@ -80,22 +80,22 @@ def _measured(
     measure: Callable[[Interval, Interval], Interval],
 ) -> dict[tuple[str, ...], Any]:
     """Return the columns of the nation, those of the measure, and how many rows are left out."""
-    known = benchmarks(panel, chosen, national, name)
+    known = find_benchmarks(panel, chosen, national, name)
 
-    def work(block: slice) -> dict[tuple[str, ...], Values]:
-        places = chosen.places(block)
-        line = panel.line_of(places)
+    def build_block(block: slice) -> dict[tuple[str, ...], Values]:
+        places = chosen.find_places(block)
+        line = panel.find_lines(places)
         at = line if known.places is None else known.places[places]
-        mark = known.marks.at(at)
+        mark = known.marks.take(at)
         return {
-            **mark.columns("national"),
+            **mark.name_columns("national"),
             ("national_basis",): known.basis.take(at, mode="clip"),
             ("national_source",): known.source.take(at, mode="clip"),
-            **measure(panel.interval.at(places), mark).columns(name),
+            **measure(panel.interval.take(places), mark).name_columns(name),
             ("left_out",): chosen.left_out.take(line, mode="clip").astype(np.int32),
         }
 
-    columns: dict[tuple[str, ...], Any] = columns_of(work, chosen.size)
+    columns: dict[tuple[str, ...], Any] = build_columns(build_block, chosen.size)
     for column, words in (("national_basis",), BASES), (("national_source",), known.sources):
-        columns[column] = texts(words, columns[column])
+        columns[column] = decode_texts(words, columns[column])
     return columns

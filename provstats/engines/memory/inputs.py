@@ -10,9 +10,9 @@ import pandas as pd
 
 from provstats.engines.memory.frames import is_foreign
 from provstats.engines.memory.panel import Panel
-from provstats.engines.recognise import engine_of
+from provstats.engines.recognise import find_engine
 from provstats.errors import IncomparableError, SchemaError
-from provstats.indicators import TELLING, IndicatorSeries, average_id, indicator, with_suffix
+from provstats.indicators import TELLING, IndicatorSeries, add_suffix, indicator, make_average_id
 from provstats.store.keys import FACT
 from provstats.store.observations import load
 
@@ -22,36 +22,45 @@ if TYPE_CHECKING:
 
     Comparable = str | IndicatorSeries | pd.DataFrame
 
-__all__ = ["by_outcomes", "check", "check_frame", "panel_beside", "panel_of", "rows_of"]
+__all__ = [
+    "check",
+    "check_frame",
+    "make_panel",
+    "make_panel_with_context",
+    "mark_outcome_periods",
+    "resolve_rows_and_context",
+]
 
 
-def rows_of(x: Comparable | Panel | HasColumns) -> tuple[pd.DataFrame, pd.DataFrame]:
+def resolve_rows_and_context(
+    x: Comparable | Panel | HasColumns,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the rows to compare, and all rows that may serve as benchmark or base.
 
     A shipped indicator finds these in the shipped data, a frame only in itself.
     """
-    rows = _rows_of(x)
+    rows = _resolve_rows(x)
     if isinstance(x, str):
         return rows, load(nature=None)
-    return rows, _around(x) if isinstance(x, IndicatorSeries) else rows
+    return rows, _load_context(x) if isinstance(x, IndicatorSeries) else rows
 
 
-def _rows_of(x: Comparable | Panel | HasColumns) -> pd.DataFrame:
+def _resolve_rows(x: Comparable | Panel | HasColumns) -> pd.DataFrame:
     """Return the rows to compare."""
-    if engine := engine_of(x):
+    if engine := find_engine(x):
         msg = (
             "rank, gap_to_national, share_of_national and yoy alone take a lazy frame; "
             f"collect that of {engine}"
         )
         raise NotImplementedError(msg)
     if isinstance(x, str):
-        places, asked = _shipped(indicator(x).id)
-        return _not_empty(load(nature=None).iloc[places[:asked]], x).reset_index(drop=True)
+        places, asked = _find_shipped_rows(indicator(x).id)
+        return _require_rows(load(nature=None).iloc[places[:asked]], x).reset_index(drop=True)
     if isinstance(x, IndicatorSeries):
         if x.vintage is None:
             msg = "a series of all vintages cannot be compared; choose one, such as vintage='first'"
             raise IncomparableError(msg)
-        return _not_empty(x.data, x.indicator.id)
+        return _require_rows(x.data, x.indicator.id)
     if not isinstance(x, pd.DataFrame):
         hint = "; .to_pandas() gives one" if is_foreign(x) else ""
         msg = f"an IndicatorSeries, an indicator id or a DataFrame is needed, got {type(x)}{hint}"
@@ -59,12 +68,12 @@ def _rows_of(x: Comparable | Panel | HasColumns) -> pd.DataFrame:
     return x
 
 
-def _around(x: IndicatorSeries) -> pd.DataFrame:
+def _load_context(x: IndicatorSeries) -> pd.DataFrame:
     """Return the rows of a series, and after them the others of its vintage."""
     return pd.concat([x.data, load(nature=None, vintage=x.vintage)]).drop_duplicates(FACT)
 
 
-def _not_empty(rows: pd.DataFrame, id_: str) -> pd.DataFrame:
+def _require_rows(rows: pd.DataFrame, id_: str) -> pd.DataFrame:
     if rows.empty:
         msg = (
             f"no region reports {id_!r} for what was asked; ps.load(nature=None) has what there is"
@@ -73,58 +82,60 @@ def _not_empty(rows: pd.DataFrame, id_: str) -> pd.DataFrame:
     return rows
 
 
-def by_outcomes(rows: pd.DataFrame) -> pd.Series:
+def mark_outcome_periods(rows: pd.DataFrame) -> pd.Series:
     """Mark the rows of periods that have an outcome; all rows, if none has."""
     periods = rows.loc[rows["nature"] == "outcome", "period"]
     return rows["period"].isin(periods) | periods.empty
 
 
-def panel_of(x: Comparable | Panel | HasColumns) -> Panel:
+def make_panel(x: Comparable | Panel | HasColumns) -> Panel:
     """Return the rows to compare, checked and prepared; a panel is taken as it is."""
     if isinstance(x, Panel):
         return x
-    return Panel(x if is_foreign(x) else _rows_of(x))
+    return Panel(x if is_foreign(x) else _resolve_rows(x))
 
 
-def panel_beside(x: Comparable | Panel | HasColumns) -> Panel:
+def make_panel_with_context(x: Comparable | Panel | HasColumns) -> Panel:
     """Return the rows to compare beside those that may serve as benchmark or base."""
     if isinstance(x, str):
-        places, asked = _shipped(indicator(x).id)
+        places, asked = _find_shipped_rows(indicator(x).id)
         rows = load(nature=None).iloc[places if asked else []]
-        rows = _not_empty(rows, x).reset_index(drop=True)
-        return Panel.of_first(rows, asked, _vintages(indicator(x).id))
+        rows = _require_rows(rows, x).reset_index(drop=True)
+        return Panel.from_first_rows(rows, asked, _load_vintages(indicator(x).id))
     if not isinstance(x, IndicatorSeries):
-        return panel_of(x)
-    rows, id_ = _rows_of(x), x.indicator.id
-    return Panel.beside(rows, _shipped_near(id_, x.vintage), _vintages(id_))
+        return make_panel(x)
+    rows, id_ = _resolve_rows(x), x.indicator.id
+    return Panel.from_rows_and_context(
+        rows, _load_related_rows(id_, x.vintage), _load_vintages(id_)
+    )
 
 
-def _near(id_: str) -> list[str]:
+def _list_related_ids(id_: str) -> list[str]:
     """Return the id, and the ids of what is stated about it."""
-    return [id_, average_id(id_), *(with_suffix(id_, suffix) for suffix in TELLING)]
+    return [id_, make_average_id(id_), *(add_suffix(id_, suffix) for suffix in TELLING)]
 
 
 @cache
-def _shipped_near(id_: str, vintage: str | None) -> pd.DataFrame:
+def _load_related_rows(id_: str, vintage: str | None) -> pd.DataFrame:
     """Return the shipped rows of a vintage that tell of an indicator."""
     shipped = load(nature=None, vintage=vintage)
-    return shipped[shipped["indicator"].isin(_near(id_))]
+    return shipped[shipped["indicator"].isin(_list_related_ids(id_))]
 
 
 @cache
-def _vintages(id_: str) -> pd.DataFrame:
+def _load_vintages(id_: str) -> pd.DataFrame:
     """Return what all documents state of an indicator."""
     data = load(nature=None, vintage=None)
     return data[data["indicator"] == id_]
 
 
 @cache
-def _shipped(id_: str) -> tuple[Ints, int]:
+def _find_shipped_rows(id_: str) -> tuple[Ints, int]:
     """Return the places of the shipped rows that tell of an indicator, and how many are its own."""
     data = load(nature=None)
     own = np.flatnonzero(data["indicator"] == id_)
-    own = own[by_outcomes(data.iloc[own])]
-    near = np.flatnonzero(data["indicator"].isin(_near(id_)))
+    own = own[mark_outcome_periods(data.iloc[own])]
+    near = np.flatnonzero(data["indicator"].isin(_list_related_ids(id_)))
     return np.append(own, np.setdiff1d(near, own)), len(own)
 
 
@@ -147,7 +158,7 @@ def check_frame(frame: pd.DataFrame) -> pd.DataFrame:
     region indicator period  nature unit  value  lower  upper
      CN-BJ      jobs   2024 outcome         3.0    3.0    3.0
     """
-    return Panel(frame).checked()
+    return Panel(frame).complete_rows()
 
 
 def check(frame: pd.DataFrame) -> pd.DataFrame:

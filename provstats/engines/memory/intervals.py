@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from provstats.engines.memory.arrays import Bools, Floats, Ints
 
 
-__all__ = ["TOUCH", "Interval", "after", "masked", "where"]
+__all__ = ["TOUCH", "Interval", "add_tolerance", "choose_values", "mask_values"]
 
 #: Two intervals touch if they are this near: it absorbs the rounding of binary arithmetic.
 TOUCH: Final = 1e-9
 
 
-def after(end: Floats) -> Floats:
+def add_tolerance(end: Floats) -> Floats:
     """Return the ends beyond which another one does not merely touch."""
     return end + TOUCH * np.maximum(1.0, np.abs(end))
 
@@ -30,7 +30,7 @@ class Interval(NamedTuple):
     ends: tuple[Floats, Floats] | None = None
 
     @classmethod
-    def of(cls, value: Floats, lower: Floats, upper: Floats) -> Interval:
+    def from_ends(cls, value: Floats, lower: Floats, upper: Floats) -> Interval:
         """Return values with their ends."""
         return cls(value, (lower, upper))
 
@@ -54,26 +54,26 @@ class Interval(NamedTuple):
         """The values, the lower and the upper ends."""
         return self.value, self.lower, self.upper
 
-    def each(self, work: Callable[[Floats], Floats]) -> Interval:
+    def map(self, work: Callable[[Floats], Floats]) -> Interval:
         """Return what the work makes of the values and of each of their ends."""
         if self.ends is None:
             return Interval(work(self.value))
         return Interval(work(self.value), (work(self.ends[0]), work(self.ends[1])))
 
-    def at(self, places: Ints | slice) -> Interval:
+    def take(self, places: Ints | slice) -> Interval:
         """Return the values at some places; those of a slice are views."""
         if isinstance(places, slice):
-            return self.each(lambda end: end[places])
-        return self.each(lambda end: end.take(places, mode="clip"))
+            return self.map(lambda end: end[places])
+        return self.map(lambda end: end.take(places, mode="clip"))
 
-    def minus(self, other: Interval) -> Interval:
+    def subtract(self, other: Interval) -> Interval:
         """Return the differences from other values, from the least one to the greatest."""
         value = self.value - other.value
         if self.is_exact and other.is_exact:
             return Interval(value)
-        return Interval.of(value, self.lower - other.upper, self.upper - other.lower)
+        return Interval.from_ends(value, self.lower - other.upper, self.upper - other.lower)
 
-    def over(self, base: Interval) -> Interval:
+    def divide(self, base: Interval) -> Interval:
         """Return the quotients by positive bases, from the least one to the greatest."""
         with np.errstate(divide="ignore", invalid="ignore"):
             value = self.value / base.value
@@ -81,9 +81,9 @@ class Interval(NamedTuple):
                 return Interval(value)
             least = np.where(base.lower > 0, base.lower, 0.0)
             corners = [end / by for end in (self.lower, self.upper) for by in (least, base.upper)]
-        return Interval.of(value, np.fmin.reduce(corners), np.fmax.reduce(corners))
+        return Interval.from_ends(value, np.fmin.reduce(corners), np.fmax.reduce(corners))
 
-    def columns(self, name: str) -> dict[tuple[str, ...], Floats]:
+    def name_columns(self, name: str) -> dict[tuple[str, ...], Floats]:
         """Return the values and their ends by the names of columns; exact ones are one column."""
         names = (name, f"{name}_lower", f"{name}_upper")
         if self.ends is None:
@@ -93,15 +93,15 @@ class Interval(NamedTuple):
         }
 
 
-def where(applies: Bools, some: Interval, others: Interval) -> Interval:
+def choose_values(applies: Bools, some: Interval, others: Interval) -> Interval:
     """Return some values where something applies, and others elsewhere."""
     value = np.where(applies, some.value, others.value)
     if some.is_exact and others.is_exact:
         return Interval(value)
     lower = np.where(applies, some.lower, others.lower)
-    return Interval.of(value, lower, np.where(applies, some.upper, others.upper))
+    return Interval.from_ends(value, lower, np.where(applies, some.upper, others.upper))
 
 
-def masked(values: Interval, is_none: Bools) -> Interval:
+def mask_values(values: Interval, is_none: Bools) -> Interval:
     """Return values less some of them."""
-    return values.each(lambda end: np.where(is_none, np.nan, end))
+    return values.map(lambda end: np.where(is_none, np.nan, end))

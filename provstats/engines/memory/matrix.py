@@ -11,24 +11,24 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from provstats.engines.memory.threads import each_block, width
+from provstats.engines.memory.threads import choose_block_width, map_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from provstats.engines.memory.arrays import Bools, Ints, Values
 
-    # It gets the place of some columns in a `table`, and their lines.
+    # It gets the place of some columns in what `reshape_to_table` returns, and their lines.
     Work = Callable[[Any, Ints | slice], None]
 
-__all__ = ["Matrix", "fits"]
+__all__ = ["Matrix", "is_dense_enough"]
 
 # So many cells for each row are worth their memory; a matrix of so few cells always is.
 _DENSE: Final = 8
 _SMALL: Final = 1 << 16
 
 
-def fits(size: int, rows: int) -> bool:
+def is_dense_enough(size: int, rows: int) -> bool:
     """Tell whether so many cells may each have a slot."""
     return size <= max(_DENSE * rows, _SMALL)
 
@@ -37,7 +37,7 @@ class Matrix:
     """The slots of rows by their cells, each of which is region times lines and line."""
 
     def __init__(self, cells: Ints, regions: int, lines: int) -> None:
-        self.lines, self.is_dense = lines, fits(regions * lines, len(cells))
+        self.lines, self.is_dense = lines, is_dense_enough(regions * lines, len(cells))
         self.slots, self.size = cells, regions * lines
         if not self.is_dense:  # after the last cell there is a slot that stays empty
             self._cells, self.slots = np.unique(cells, return_inverse=True)
@@ -60,19 +60,21 @@ class Matrix:
         def fill(block: slice) -> None:
             np.put(spread, self.slots[block], column[block], mode="clip")
 
-        each_block(clear, self.size)
-        each_block(fill, len(column))
+        map_blocks(clear, self.size)
+        map_blocks(fill, len(column))
         return spread
 
-    def table(self, spread: Values) -> Values:
+    def reshape_to_table(self, spread: Values) -> Values:
         """Return values by slot as a table of regions and lines, or as they are if they are few."""
         return spread.reshape(-1, self.lines) if self.is_dense else spread
 
-    def each_columns(self, work: Work, regions: Bools, rows: Ints | slice) -> None:
+    def apply_to_columns(self, work: Work, regions: Bools, rows: Ints | slice) -> None:
         """Do work on the cells of regions, or of rows, for some lines at a time."""
         if self.is_dense:
             chosen = np.flatnonzero(regions)
-            each_block(lambda some: work((chosen, some), some), self.lines, width(len(chosen)))
+            map_blocks(
+                lambda some: work((chosen, some), some), self.lines, choose_block_width(len(chosen))
+            )
             return
         slots = self.slots[rows]
         line = self._cells[slots] % self.lines
@@ -83,8 +85,8 @@ class Matrix:
             first, last = np.searchsorted(sizes, [size, size + 1])
             alike = slots[order[first:last]].reshape(-1, size).T
 
-            def some(block: slice, alike: Ints = alike) -> None:
+            def apply_to_block(block: slice, alike: Ints = alike) -> None:
                 part = np.ascontiguousarray(alike[:, block])
                 work(part, self._cells[part[0]] % self.lines)
 
-            each_block(some, alike.shape[1], width(size))
+            map_blocks(apply_to_block, alike.shape[1], choose_block_width(size))

@@ -10,22 +10,22 @@ import numpy as np
 import pandas as pd
 
 from provstats.engines.memory.checks import (
-    intervals_of,
-    natures_of,
-    own_regions,
-    periods_of,
+    encode_natures,
+    encode_periods,
+    encode_texts,
+    encode_units,
+    encode_words,
+    read_intervals,
+    read_own_regions,
     refuse_columns,
     refuse_no_frame,
     refuse_unknown_regions,
-    texts_of,
-    units_of,
-    words_of,
 )
-from provstats.engines.memory.codes import codes_in, codes_of
-from provstats.engines.memory.frames import IS_LAZY, columns_of, texts
-from provstats.engines.memory.matrix import Matrix, fits
-from provstats.engines.memory.threads import column_of
-from provstats.errors import SchemaError, first_rows
+from provstats.engines.memory.codes import encode_column, find_codes
+from provstats.engines.memory.frames import IS_LAZY, decode_texts, wrap_columns
+from provstats.engines.memory.matrix import Matrix, is_dense_enough
+from provstats.engines.memory.threads import build_column
+from provstats.errors import SchemaError, format_first_rows
 from provstats.store.keys import FACT, KEY
 
 if TYPE_CHECKING:
@@ -103,21 +103,21 @@ class Panel:
     def __init__(
         self, frame: pd.DataFrame | HasColumns, *, regions: Collection[str] | None = None
     ) -> None:
-        self.regions = None if regions is None else own_regions(regions)
+        self.regions = None if regions is None else read_own_regions(regions)
         refuse_no_frame(frame)
         self.given = frame.copy(deep=not IS_LAZY) if isinstance(frame, pd.DataFrame) else frame
-        names, self.frame = columns_of(self.given)
+        names, self.frame = wrap_columns(self.given)
         refuse_columns(names, len(self.frame))
-        self._asked = len(self.frame)
+        self._apply_query = len(self.frame)
         self.vintages: pd.DataFrame | None = None
         self.is_part = False  # of more rows: that these have nothing to compare is no fault
-        self.region = texts_of(self.frame, "region")
-        self.indicator = texts_of(self.frame, "indicator")
-        self.period = periods_of(self.frame)
-        self.among = words_of(self.frame, "among")
-        self.nature = natures_of(self.frame)
-        self.unit = units_of(self.frame, self.indicator)
-        self.interval, self.missing = intervals_of(self.frame)  # and the rows that have no value
+        self.region = encode_texts(self.frame, "region")
+        self.indicator = encode_texts(self.frame, "indicator")
+        self.period = encode_periods(self.frame)
+        self.among = encode_words(self.frame, "among")
+        self.nature = encode_natures(self.frame)
+        self.unit = encode_units(self.frame, self.indicator)
+        self.interval, self.missing = read_intervals(self.frame)  # and the rows that have no value
         refuse_unknown_regions(self.frame, self.region, self.regions or ())
         self._known: dict[Callable[..., Any], Any] = {}
         self._number_lines()
@@ -132,24 +132,24 @@ class Panel:
     def _refuse_twice(self) -> NoReturn:
         twice = pd.Series(self.cells).duplicated(keep=False).to_numpy()
         key = [column for column in FACT if column in KEY or column in self.frame]
-        shown = first_rows(self.frame[twice])
+        shown = format_first_rows(self.frame[twice])
         msg = f"columns {key} must identify a row, these stand twice:{shown}"
         raise SchemaError(msg)
 
     @classmethod
-    def beside(
+    def from_rows_and_context(
         cls, rows: pd.DataFrame, around: pd.DataFrame, vintages: pd.DataFrame | None = None
     ) -> Panel:
         """Return a panel that compares rows, with benchmarks and bases from those around."""
         lacking = [column for column in ("among", "source") if column not in rows]
         both = pd.concat([rows.assign(**dict.fromkeys(lacking, "")), around])
         key = [column for column in FACT if column in around]
-        panel = cls.of_first(both.drop_duplicates(key), len(rows), vintages)
+        panel = cls.from_first_rows(both.drop_duplicates(key), len(rows), vintages)
         panel.given = rows
         return panel
 
     @classmethod
-    def of_first(
+    def from_first_rows(
         cls, frame: pd.DataFrame, asked: int, vintages: pd.DataFrame | None = None
     ) -> Panel:
         """Return a panel that compares the first rows; the others are benchmarks and bases.
@@ -157,29 +157,29 @@ class Panel:
         The vintages are what all documents state, of rows that are shipped.
         """
         panel = cls(frame)
-        panel.given, panel._asked, panel.vintages = frame.iloc[:asked], asked, vintages
+        panel.given, panel._apply_query, panel.vintages = frame.iloc[:asked], asked, vintages
         return panel
 
     def __len__(self) -> int:
-        return self._asked
+        return self._apply_query
 
     def __repr__(self) -> str:
-        counts = {axis: len(getattr(self, axis).used().labels) for axis in _SHOWN}
+        counts = {axis: len(getattr(self, axis).drop_unused().labels) for axis in _SHOWN}
         told = [f"{n:,} {axis}{'s' * (n != 1)}" for axis, n in {"row": len(self), **counts}.items()]
         return f"{type(self).__name__}: {', '.join(told)}"
 
-    def checked(self, rows: Ints | slice = slice(None)) -> pd.DataFrame:
+    def complete_rows(self, rows: Ints | slice = slice(None)) -> pd.DataFrame:
         """Return rows with all that comparing needs, as `check_frame` promises it."""
         keys = ["region", "indicator", "period", "nature", "unit"]
         keys += ["among"] if "among" in self.frame else []
         axes = {key: getattr(self, key) for key in keys}
         ends = {end: getattr(self.interval, end) for end in ("value", "lower", "upper")}
         return pd.DataFrame({
-            **{key: texts([*axis.labels], axis.codes[rows]) for key, axis in axes.items()},
+            **{key: decode_texts([*axis.labels], axis.codes[rows]) for key, axis in axes.items()},
             **{end: number[rows].copy() for end, number in ends.items()},
         }, index=self.frame.index[rows])  # fmt: skip
 
-    def once(self, work: Callable[[Panel], T]) -> T:
+    def compute_once(self, work: Callable[[Panel], T]) -> T:
         """Return the result of work on this panel, which is done only once."""
         if work not in self._known:
             self._known[work] = work(self)
@@ -188,9 +188,9 @@ class Panel:
 
     @cached_property
     def _source(self) -> Codes | None:
-        return codes_of(self.frame["source"]) if "source" in self.frame else None
+        return encode_column(self.frame["source"]) if "source" in self.frame else None
 
-    def sources(self, rows: Ints) -> Values:
+    def find_sources(self, rows: Ints) -> Values:
         """Return the documents of rows, an empty text where none is stated."""
         if self._source is None or self._source.codes.max() < 0:
             return np.full(len(rows), "", object)
@@ -198,7 +198,7 @@ class Panel:
         is_text = np.array([*(isinstance(label, str) for label in labels), False])[codes]
         if is_text.all():
             return np.array([*labels, ""], object)[codes]
-        shown = first_rows(self.frame.iloc[rows][~is_text], column="source")
+        shown = format_first_rows(self.frame.iloc[rows][~is_text], column="source")
         msg = f"column 'source' must hold texts:{shown}"
         raise SchemaError(msg)
 
@@ -207,7 +207,7 @@ class Panel:
     @cached_property
     def by_slot(self) -> Interval:
         """The values by slot, NaN where there is none."""
-        return self.interval.each(self.matrix.spread)
+        return self.interval.map(self.matrix.spread)
 
     @cached_property
     def row_by_slot(self) -> Ints:
@@ -220,24 +220,24 @@ class Panel:
         """Find each row's cell: the number of its region times that of lines, and its line's."""
         if not self._is_dense():
             for axis in ("region", *_AXES):
-                setattr(self, axis, getattr(self, axis).used())
-        number: Callable[[slice], Ints] = self._keys_of
+                setattr(self, axis, getattr(self, axis).drop_unused())
+        number: Callable[[slice], Ints] = self._compute_keys
         if self._is_dense():
             self._keys = np.arange(prod(self._shape))
         else:  # so many numbers as there are lines, not as there might be
-            self._keys, places = np.unique(self._keys_of(slice(None)), return_inverse=True)
+            self._keys, places = np.unique(self._compute_keys(slice(None)), return_inverse=True)
             number = places.__getitem__
         self.lines = len(self._keys) + 1  # the last line is nothing: it stays empty
         regions = len(self.region.labels)
-        kind = _whole(regions * self.lines)
+        kind = _choose_integer_type(regions * self.lines)
 
-        def cells(block: slice) -> Ints:
+        def compute_cells(block: slice) -> Ints:
             part = self.region.codes[block].astype(kind)
             part *= self.lines
             part += number(block)
             return part
 
-        self.cells = column_of(cells, len(self.frame))
+        self.cells = build_column(compute_cells, len(self.frame))
         self.matrix = Matrix(self.cells, regions, self.lines)
 
     @property
@@ -245,11 +245,11 @@ class Panel:
         return tuple(len(getattr(self, axis).labels) for axis in _AXES)
 
     def _is_dense(self) -> bool:
-        return fits(len(self.region.labels) * prod(self._shape), len(self.frame))
+        return is_dense_enough(len(self.region.labels) * prod(self._shape), len(self.frame))
 
-    def _keys_of(self, block: slice) -> Ints:
+    def _compute_keys(self, block: slice) -> Ints:
         """Return the number of each row's line among all that are possible."""
-        key = self.indicator.codes[block].astype(_whole(prod(self._shape)))
+        key = self.indicator.codes[block].astype(_choose_integer_type(prod(self._shape)))
         for axis in _AXES[1:]:
             codes, labels = getattr(self, axis)
             if len(labels) > 1:
@@ -262,7 +262,7 @@ class Panel:
         """The codes of each line's indicator, among, nature and period; not those of nothing."""
         return np.unravel_index(self._keys, self._shape)
 
-    def lines_to(
+    def find_linked_lines(
         self, ids: Iterable[str], periods: Ints | None = None, whom: str | None = None
     ) -> Ints | None:
         """Return, for each line, that of another indicator and period; None if all are nothing.
@@ -271,7 +271,7 @@ class Panel:
         ``whom`` is the group of a rank that is claimed, by default that of the line.
         """
         indicator, among, nature, period = self.axes
-        indicator = codes_in(ids, self.indicator.labels)[indicator]
+        indicator = find_codes(ids, self.indicator.labels)[indicator]
         if whom is not None:
             among = np.full_like(among, self.among.labels.index(whom))
         period = period if periods is None else periods[period]
@@ -282,22 +282,22 @@ class Panel:
         lines = np.append(np.where(is_there, places, self.lines - 1), self.lines - 1)
         return lines if is_there.any() else None
 
-    def line_of(self, rows: Ints | slice) -> Ints:
+    def find_lines(self, rows: Ints | slice) -> Ints:
         """Return the lines of rows."""
-        cells = self.cells_of(rows)
+        cells = self.find_cells(rows)
         return cells - cells // self.lines * self.lines
 
-    def cells_of(self, rows: Ints | slice) -> Ints:
+    def find_cells(self, rows: Ints | slice) -> Ints:
         """Return the cells of rows."""
         return self.cells[rows] if isinstance(rows, slice) else self.cells.take(rows, mode="clip")
 
-    def found(self, rows: Ints | slice, to: Ints) -> Ints:
+    def find_linked_slots(self, rows: Ints | slice, to: Ints) -> Ints:
         """Return the slots of the same regions in the lines that ``to`` gives for theirs."""
-        cells = self.cells_of(rows)
+        cells = self.find_cells(rows)
         step = (to - np.arange(self.lines)).astype(cells.dtype)
         return self.matrix.find(cells + step.take(cells % self.lines, mode="clip"))
 
 
-def _whole(size: int) -> type[np.integer[Any]]:
+def _choose_integer_type(size: int) -> type[np.integer[Any]]:
     """Return the smallest integer type that holds such a number."""
     return np.int32 if size < np.iinfo(np.int32).max else np.int64

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 import numpy as np
 
-from provstats.engines.memory.intervals import Interval, after
+from provstats.engines.memory.intervals import Interval, add_tolerance
 from provstats.engines.memory.selection import (
-    compared_provinces,
-    listed,
-    narrowed,
-    silent_regions,
-    words_by_line,
+    count_missing_regions,
+    keep_lines,
+    list_lines,
+    read_words_by_line,
+    select_provinces,
 )
-from provstats.engines.memory.threads import columns_of
+from provstats.engines.memory.threads import build_columns
 from provstats.errors import IncomparableError
-from provstats.indicators import Direction, known_indicator
+from provstats.indicators import Direction, look_up_indicator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,25 +32,25 @@ if TYPE_CHECKING:
     from provstats.engines.memory.selection import Selection
 
 
-__all__ = ["TIES", "ascending_lines", "ranks", "turned"]
+__all__ = ["TIES", "find_ascending_lines", "negate_ascending", "rank_rows"]
 
 # From so many rows on a column is sorted.
 _MANY: Final = 256
 _WORST: Final = "rank_worst"
 
 
-def ranks(  # noqa: PLR0913 - those of `provstats.rank`
+def rank_rows(  # noqa: PLR0913 - those of `provstats.rank`
     panel: Panel, order: str | None, *, ties: str, universe: str, bounds: bool, min_n: int
 ) -> tuple[Ints | slice, Columns]:
     """Return the rows that are ranked, and the columns of `provstats.rank`."""
-    chosen = _with_rivals(panel, panel.once(compared_provinces), min_n)
+    chosen = _keep_rankable_lines(panel, panel.compute_once(select_provinces), min_n)
     values = panel.by_slot if bounds else Interval(panel.by_slot.value)
-    tables = _tables(panel, chosen, values, ascending_lines(panel, order), ties)
-    silent = silent_regions(panel) if universe == "all" else None
+    tables = _build_rank_tables(panel, chosen, values, find_ascending_lines(panel, order), ties)
+    silent = count_missing_regions(panel) if universe == "all" else None
 
-    def work(block: slice) -> dict[tuple[str, ...], Values]:
-        places = chosen.places(block)
-        slots, line = panel.matrix.slots[places], panel.line_of(places)
+    def build_block(block: slice) -> dict[tuple[str, ...], Values]:
+        places = chosen.find_places(block)
+        slots, line = panel.matrix.slots[places], panel.find_lines(places)
         found: dict[tuple[str, ...], Values] = {}
         for names, table in tables.items():
             found[names] = table.take(slots, mode="clip").astype(np.int64)
@@ -65,53 +65,60 @@ def ranks(  # noqa: PLR0913 - those of `provstats.rank`
             ("left_out",): chosen.left_out.take(line, mode="clip").astype(np.int32),
         }
 
-    return chosen.rows, columns_of(work, chosen.size)
+    return chosen.rows, build_columns(build_block, chosen.size)
 
 
-def _with_rivals(panel: Panel, chosen: Selection, least: int) -> Selection:
+def _keep_rankable_lines(panel: Panel, chosen: Selection, least: int) -> Selection:
     """Keep the indicators and periods with enough values; refuse if none has."""
-    found = narrowed(panel, chosen, chosen.n >= least)
+    found = keep_lines(panel, chosen, chosen.n >= least)
     if not (found.size or panel.is_part):
         lines = chosen.is_compared
-        report = listed(panel, lines, lambda line: f" ({chosen.n[line]} report)")
+        report = list_lines(panel, lines, lambda line: f" ({chosen.n[line]} report)")
         msg = f"fewer than min_n={least} values are no ranking: {report}"
         raise IncomparableError(msg)
     return found
 
 
-def ascending_lines(panel: Panel, order: str | None) -> Bools:
+def find_ascending_lines(panel: Panel, order: str | None) -> Bools:
     """Tell for each line whether the least value is first."""
     if order:
         return np.full(panel.lines, order == "ascending")
-    known = map(known_indicator, panel.indicator.labels)
+    known = map(look_up_indicator, panel.indicator.labels)
     ids = np.array([*(entry is not None and entry.direction == "lower" for entry in known), False])
     by_catalogue: Bools = ids[np.append(panel.axes[0], -1)]
-    told = words_by_line(panel, "direction", get_args(Direction))
+    told = read_words_by_line(panel, "direction", get_args(Direction))
     if told is not None:
         by_catalogue = np.where(told == "", by_catalogue, told == "lower")
     return by_catalogue
 
 
-def _tables(
+def _build_rank_tables(
     panel: Panel, chosen: Selection, values: Interval, ascending: Bools, ties: str
 ) -> dict[tuple[str, ...], Ints]:
     """Return the ranks by slot, those that are alike once; an average is doubled."""
-    kind, names = counts_up_to(len(panel.region.labels)), _names(exact=values.is_exact, ties=ties)
+    kind, names = (
+        choose_count_type(len(panel.region.labels)),
+        _group_column_names(exact=values.is_exact, ties=ties),
+    )
     tables = {columns: np.zeros(panel.matrix.size, kind) for columns in names}
 
-    def work(place: Any, lines: Ints | slice) -> None:  # noqa: ANN401 - an index of numpy
-        part = values.each(lambda end: panel.matrix.table(end)[place])
+    def rank_lines(place: Any, lines: Ints | slice) -> None:  # noqa: ANN401 - an index of numpy
+        part = values.map(lambda end: panel.matrix.reshape_to_table(end)[place])
         if ascending[lines].any():
-            part = turned(part, ascending[lines])
-        found = _range_of(part) if len(names) == 1 else [TIES[ties](part.value), *_range_of(part)]
+            part = negate_ascending(part, ascending[lines])
+        found = (
+            _compute_rank_range(part)
+            if len(names) == 1
+            else [TIES[ties](part.value), *_compute_rank_range(part)]
+        )
         for table, counts in zip(tables.values(), found, strict=True):
-            panel.matrix.table(table)[place] = counts
+            panel.matrix.reshape_to_table(table)[place] = counts
 
-    panel.matrix.each_columns(work, chosen.regions, chosen.rows)
+    panel.matrix.apply_to_columns(rank_lines, chosen.regions, chosen.rows)
     return tables
 
 
-def _names(*, exact: bool, ties: str) -> list[tuple[str, ...]]:
+def _group_column_names(*, exact: bool, ties: str) -> list[tuple[str, ...]]:
     """Return the names of the columns, together those that are alike."""
     rank, best = "rank", "rank_best"
     if exact:
@@ -119,52 +126,52 @@ def _names(*, exact: bool, ties: str) -> list[tuple[str, ...]]:
     return [(rank,), (best,), (_WORST,)]
 
 
-def turned(values: Interval, ascending: Bools) -> Interval:
+def negate_ascending(values: Interval, ascending: Bools) -> Interval:
     """Turn the values of some columns so that the greater is ahead."""
     value = values.value * np.where(ascending, -1.0, 1.0)
     if values.is_exact:
         return Interval(value)
     lower = np.where(ascending, -values.upper, values.lower)
-    return Interval.of(value, lower, np.where(ascending, -values.lower, values.upper))
+    return Interval.from_ends(value, lower, np.where(ascending, -values.lower, values.upper))
 
 
-def _range_of(values: Interval) -> list[Ints]:
+def _compute_rank_range(values: Interval) -> list[Ints]:
     """Return the best and worst rank that intervals allow; one that only touches is not ahead."""
     if values.is_exact:
-        return [1 + above(values.value, values.value)]
-    beyond = values.each(after)
-    best = 1 + above(values.lower, beyond.upper)
-    return [best, 1 + above(values.upper, beyond.lower) - (values.upper > beyond.lower)]
+        return [1 + count_above(values.value, values.value)]
+    beyond = values.map(add_tolerance)
+    best = 1 + count_above(values.lower, beyond.upper)
+    return [best, 1 + count_above(values.upper, beyond.lower) - (values.upper > beyond.lower)]
 
 
 # --- counting -----------------------------------------------------------------------------------
 
 
-def counts_up_to(rows: int) -> np.dtype[np.unsignedinteger[Any]]:
+def choose_count_type(rows: int) -> np.dtype[np.unsignedinteger[Any]]:
     """Return the smallest type that holds twice a rank among so many rows.
 
     Examples
     --------
-    >>> counts_up_to(31), counts_up_to(3000)
+    >>> choose_count_type(31), choose_count_type(3000)
     (dtype('uint8'), dtype('uint16'))
     """
     return np.min_scalar_type(2 * rows + 1)
 
 
-def above(values: Floats, marks: Floats, *, or_equal: bool = False) -> Ints:
+def count_above(values: Floats, marks: Floats, *, or_equal: bool = False) -> Ints:
     """Count, for each mark, the values of its column that are above it; NaN is above nothing.
 
     Examples
     --------
-    >>> above(np.array([[3.0], [1.0], [2.0]]), np.array([[1.0], [3.0], [2.0]])).tolist()
+    >>> count_above(np.array([[3.0], [1.0], [2.0]]), np.array([[1.0], [3.0], [2.0]])).tolist()
     [[2], [0], [1]]
     """
-    counts = np.zeros(marks.shape, counts_up_to(len(marks)))
-    (_count if len(marks) < _MANY else _search)(values, marks, counts, or_equal)
+    counts = np.zeros(marks.shape, choose_count_type(len(marks)))
+    (_count_by_pairs if len(marks) < _MANY else _count_by_search)(values, marks, counts, or_equal)
     return counts
 
 
-def _count(values: Floats, marks: Floats, counts: Ints, or_equal: bool) -> None:  # noqa: FBT001
+def _count_by_pairs(values: Floats, marks: Floats, counts: Ints, or_equal: bool) -> None:  # noqa: FBT001
     compare = np.greater_equal if or_equal else np.greater
     is_above = np.empty(marks.shape, bool)
     for turn in range(len(marks)):  # every mark meets the value so many rows further on
@@ -174,7 +181,7 @@ def _count(values: Floats, marks: Floats, counts: Ints, or_equal: bool) -> None:
         counts += is_above.view(np.uint8)
 
 
-def _search(values: Floats, marks: Floats, counts: Ints, or_equal: bool) -> None:  # noqa: FBT001
+def _count_by_search(values: Floats, marks: Floats, counts: Ints, or_equal: bool) -> None:  # noqa: FBT001
     in_order = np.sort(values.T)
     known = np.count_nonzero(~np.isnan(in_order), axis=1)  # NaN stand at the end
     for column, (some, count) in enumerate(zip(in_order, known, strict=True)):
@@ -182,28 +189,28 @@ def _search(values: Floats, marks: Floats, counts: Ints, or_equal: bool) -> None
         counts[:, column] = count - below
 
 
-def _min(value: Floats) -> Ints:
-    return 1 + above(value, value)
+def _rank_ties_min(value: Floats) -> Ints:
+    return 1 + count_above(value, value)
 
 
-def _max(value: Floats) -> Ints:
-    return above(value, value, or_equal=True)
+def _rank_ties_max(value: Floats) -> Ints:
+    return count_above(value, value, or_equal=True)
 
 
-def _dense(value: Floats) -> Ints:
+def _rank_ties_dense(value: Floats) -> Ints:
     """Count only the first of those that are equal."""
     order = value.argsort(axis=0, kind="stable")
     in_order = np.take_along_axis(value, order, axis=0)
     in_order[1:][in_order[1:] == in_order[:-1]] = np.nan
     first = np.empty_like(value)
     np.put_along_axis(first, order, in_order, axis=0)
-    return 1 + above(first, value)
+    return 1 + count_above(first, value)
 
 
 #: The rank of equal values; the average is twice what it says, to stay whole.
 TIES: Final[dict[str, Callable[[Floats], Ints]]] = {
-    "min": _min,
-    "max": _max,
-    "average": lambda value: _min(value) + _max(value),
-    "dense": _dense,
+    "min": _rank_ties_min,
+    "max": _rank_ties_max,
+    "average": lambda value: _rank_ties_min(value) + _rank_ties_max(value),
+    "dense": _rank_ties_dense,
 }

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from provstats.engines.memory.arrays import Values
 
 
-__all__ = ["ROWS", "column_of", "columns_of", "each_block", "width"]
+__all__ = ["ROWS", "build_column", "build_columns", "choose_block_width", "map_blocks"]
 
 T = TypeVar("T")
 Name = TypeVar("Name", bound="Hashable")
@@ -36,27 +36,29 @@ _COLUMNS: Final = 16
 _THREADS: Final = min(4, os.cpu_count() or 1)
 
 
-def each_block(work: Callable[[slice], T], length: int, rows: int = ROWS) -> list[T]:
+def map_blocks(work: Callable[[slice], T], length: int, rows: int = ROWS) -> list[T]:
     """Return what the work makes of each block of a length, in order.
 
     Examples
     --------
-    >>> each_block(lambda block: block.stop - block.start, 5, rows=2)
+    >>> map_blocks(lambda block: block.stop - block.start, 5, rows=2)
     [2, 2, 1]
     """
     blocks = [slice(first, min(first + rows, length)) for first in range(0, length, rows)]
     # Blocks within a block: its thread would wait for itself, were they handed to the threads.
     if len(blocks) == 1 or current_thread().name.startswith(_NAME):
         return [work(block) for block in blocks]
-    return list(_threads(os.getpid()).map(work, blocks))
+    return list(_make_threads(os.getpid()).map(work, blocks))
 
 
-def columns_of(work: Callable[[slice], Mapping[Name, Values]], length: int) -> dict[Name, Values]:
+def build_columns(
+    work: Callable[[slice], Mapping[Name, Values]], length: int
+) -> dict[Name, Values]:
     """Return the columns of which the work makes a block at a time; an empty one tells their types.
 
     Examples
     --------
-    >>> int(columns_of(lambda block: {"twice": 2 * np.arange(9)[block]}, 9)["twice"].sum())
+    >>> int(build_columns(lambda block: {"twice": 2 * np.arange(9)[block]}, 9)["twice"].sum())
     72
     """
     if length <= ROWS:
@@ -67,27 +69,27 @@ def columns_of(work: Callable[[slice], Mapping[Name, Values]], length: int) -> d
         for name, part in work(block).items():
             columns[name][block] = part
 
-    each_block(fill, length)
+    map_blocks(fill, length)
     return columns
 
 
-def column_of(work: Callable[[slice], Values], length: int) -> Values:
+def build_column(work: Callable[[slice], Values], length: int) -> Values:
     """Return the column of which the work makes a block at a time."""
-    return columns_of(lambda block: {"": work(block)}, length)[""]
+    return build_columns(lambda block: {"": work(block)}, length)[""]
 
 
-def width(rows: int) -> int:
+def choose_block_width(rows: int) -> int:
     """Return how many columns a block of a matrix of so many rows has.
 
     Examples
     --------
-    >>> width(32), width(100_000)
+    >>> choose_block_width(32), choose_block_width(100_000)
     (4096, 16)
     """
     return max(_COLUMNS, _CELLS // max(1, rows))
 
 
 @cache
-def _threads(process: int) -> ThreadPoolExecutor:  # noqa: ARG001 - a fork has none of its parent's
+def _make_threads(process: int) -> ThreadPoolExecutor:  # noqa: ARG001 - a fork has none of its parent's
     """Return the threads of a process: to start them anew takes longer than a block."""
     return ThreadPoolExecutor(_THREADS, _NAME)

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from provstats.engines.memory.codes import codes_in
-from provstats.engines.memory.frames import texts
-from provstats.engines.memory.selection import unit_texts
+from provstats.engines.memory.codes import find_codes
+from provstats.engines.memory.frames import decode_texts
+from provstats.engines.memory.selection import convert_units
 from provstats.errors import PeriodError
-from provstats.indicators import known_indicator, linked_id, prices_of, split_id, with_suffix
-from provstats.reading.changes import RATE, is_vague, unit_of_change, way_of_change
+from provstats.indicators import (
+    add_suffix,
+    find_prices,
+    look_up_indicator,
+    make_linked_id,
+    split_id,
+)
+from provstats.reading.changes import RATE, classify_change, find_change_unit, is_vague
 from provstats.reading.periods import MONTHS_OF_YEAR, Period, parse_period
 
 if TYPE_CHECKING:
@@ -25,7 +31,14 @@ if TYPE_CHECKING:
     from provstats.engines.memory.selection import Selection
 
 
-__all__ = ["PRICES", "Ways", "kinds_of", "label_before", "unit_of_changes", "ways_of"]
+__all__ = [
+    "PRICES",
+    "Ways",
+    "classify_changes",
+    "find_earlier_label",
+    "find_ways",
+    "list_change_units",
+]
 
 #: At what prices a change is.
 PRICES: Final = ("", "constant", "current")
@@ -51,46 +64,52 @@ class Ways(NamedTuple):
     is_apart: Bools
 
 
-def ways_of(panel: Panel) -> Ways:
+def find_ways(panel: Panel) -> Ways:
     """Find the lines that tell of the change of each line."""
     ids, labels, whom = panel.indicator.labels, panel.period.labels, panel.among.labels
     spans = [parse_period(label) for label in labels]
-    known = [known_indicator(id_) for id_ in ids]
-    growths = [linked_id(id_, "growth") for id_ in ids]
-    differences, added = ([with_suffix(id_, end) for id_ in ids] for end in ("change", "new"))
+    known = [look_up_indicator(id_) for id_ in ids]
+    growths = [make_linked_id(id_, "growth") for id_ in ids]
+    differences, added = ([add_suffix(id_, end) for id_ in ids] for end in ("change", "new"))
     indicator, *_, period = (np.append(codes, -1) for codes in panel.axes)
 
-    def told(of_ids: Iterable[Any]) -> Values:
+    def map_to_lines(of_ids: Iterable[Any]) -> Values:
         by_line: Values = np.array([*of_ids, 0])[indicator]
         return by_line
 
     prices, prices_of_growth = (
-        told(PRICES.index(prices_of(id_)) for id_ in some) for some in (ids, growths)
+        map_to_lines(PRICES.index(find_prices(id_)) for id_ in some) for some in (ids, growths)
     )
     months = np.array([*(span.months for span in spans), 0])
     new = (
-        (panel.lines_to(added, ends), np.append(lengths, 0))
-        for ends, lengths in _ending_with(spans)
+        (panel.find_linked_lines(added, ends), np.append(lengths, 0))
+        for ends, lengths in _group_spans_by_end(spans)
     )
-    claims = (panel.lines_to(ids, whom=one) for one in whom if one)
+    claims = (panel.find_linked_lines(ids, whom=one) for one in whom if one)
     return Ways(
-        growth=panel.lines_to(growths),
-        difference=panel.lines_to(differences),
-        unsaid=panel.lines_to(differences, whom="") if len(whom) > 1 and "" in whom else None,
+        growth=panel.find_linked_lines(growths),
+        difference=panel.find_linked_lines(differences),
+        unsaid=panel.find_linked_lines(differences, whom="")
+        if len(whom) > 1 and "" in whom
+        else None,
         claims=[lines for lines in claims if lines is not None],
-        earlier=panel.lines_to(ids, codes_in([label_before(span, 1) for span in spans], labels)),
+        earlier=panel.find_linked_lines(
+            ids, find_codes([find_earlier_label(span, 1) for span in spans], labels)
+        ),
         new=[(lines, lengths[period]) for lines, lengths in new if lines is not None],
         months=months[period],
-        is_growth=told(map(_is_growth, ids)).astype(bool),
-        is_stock=told(entry is None or entry.measure != "flow" for entry in known).astype(bool),
-        lapses=told(entry is not None and entry.lapses for entry in known).astype(bool),
+        is_growth=map_to_lines(map(_is_growth, ids)).astype(bool),
+        is_stock=map_to_lines(entry is None or entry.measure != "flow" for entry in known).astype(
+            bool
+        ),
+        lapses=map_to_lines(entry is not None and entry.lapses for entry in known).astype(bool),
         prices=prices.astype(np.int8),
         prices_of_growth=prices_of_growth.astype(np.int8),
         is_apart=prices != prices_of_growth,
     )
 
 
-def label_before(span: Period, years: int) -> str:
+def find_earlier_label(span: Period, years: int) -> str:
     """Return the label of a span so many years before; of more than a year there is none."""
     if span.months > MONTHS_OF_YEAR:
         return ""
@@ -100,7 +119,7 @@ def label_before(span: Period, years: int) -> str:
     return ""
 
 
-def _ending_with(spans: list[Period]) -> Iterator[tuple[Ints, Ints]]:
+def _group_spans_by_end(spans: list[Period]) -> Iterator[tuple[Ints, Ints]]:
     """Return, for each span, the codes of those that end with it, the longest first.
 
     All longest ones make one array, all second ones another, beside the months that they cover.
@@ -138,22 +157,22 @@ def _is_point(panel: Panel, places: Ints | slice) -> Bools | None:
     return found
 
 
-def kinds_of(panel: Panel, places: Ints | slice) -> Ints:
+def classify_changes(panel: Panel, places: Ints | slice) -> Ints:
     """Return how changes of rows are told; one value stands for all that are alike."""
-    of_unit, point = np.array([*map(way_of_change, panel.unit.labels)]), _is_point(panel, places)
+    of_unit, point = np.array([*map(classify_change, panel.unit.labels)]), _is_point(panel, places)
     if len(of_unit) == 1 and point is None:
         return of_unit
     kinds = of_unit[panel.unit.codes[places]]
     return kinds if point is None else np.where(point, RATE, kinds)
 
 
-def unit_of_changes(panel: Panel, chosen: Selection) -> Any:  # noqa: ANN401 - an array of pandas
+def list_change_units(panel: Panel, chosen: Selection) -> Any:  # noqa: ANN401 - an array of pandas
     """Return the unit of each row's change: of growth it is the unit of the growth itself."""
     rows = chosen.rows
     growth, point = np.array([*map(_is_growth, panel.indicator.labels)]), _is_point(panel, rows)
     if point is None and not growth.any():
-        return unit_texts(panel, chosen, unit_of_change)
-    words = ["percent", "point", *map(unit_of_change, panel.unit.labels)]
+        return convert_units(panel, chosen, find_change_unit)
+    words = ["percent", "point", *map(find_change_unit, panel.unit.labels)]
     own = panel.unit.codes[rows].astype(np.int32) + 2
     own = own if point is None else np.where(point, 1, own)
-    return texts(words, np.where(growth[panel.indicator.codes[rows]], 0, own))
+    return decode_texts(words, np.where(growth[panel.indicator.codes[rows]], 0, own))

@@ -8,16 +8,33 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from provstats.compare import rank
-from provstats.plot.parts.captions import Wishes, caption, counted, last_told, rank_text
+from provstats.plot.parts.captions import (
+    Wishes,
+    build_indicator_caption,
+    format_rank,
+    say_last_highest_and_lowest,
+    say_province_count,
+)
 from provstats.plot.parts.marks import draw_dots, draw_lines
-from provstats.plot.parts.rows import HEAD, lay_rows, readable_step
-from provstats.plot.parts.selections import as_pandas, compared, marked, one_indicator
+from provstats.plot.parts.rows import HEAD, choose_readable_step, lay_out_rows
+from provstats.plot.parts.selections import (
+    collect_compared_rows,
+    convert_chart_input,
+    mark_highlighted_regions,
+    require_one_indicator,
+)
 from provstats.plot.parts.series_breaks import SeriesBreaks
 from provstats.plot.parts.sheet import Margins, open_sheet
-from provstats.plot.parts.timelines import by_time, pieces_of, span_words, time_of, write_times
-from provstats.plot.parts.titles import dated, measure_in
-from provstats.words.numbers import Scale, scale_of
-from provstats.words.voices import voice_of
+from provstats.plot.parts.timelines import (
+    build_line_pieces,
+    convert_end_to_years,
+    name_span_of_rows,
+    sort_by_time,
+    write_times,
+)
+from provstats.plot.parts.titles import add_period_to_title, name_measure_of_rows
+from provstats.words.numbers import Scale, choose_scale
+from provstats.words.voices import choose_voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -102,31 +119,47 @@ def bump(  # noqa: PLR0913 - the options of a chart
     >>> print(ax.get_title(loc="left"))
     By R&D intensity, Hainan rose 4 ranks, 2019–2022
     """
-    rows = _with_places(by_time(one_indicator(compared(as_pandas(x), rank))))
+    rows = _assign_places(
+        sort_by_time(require_one_indicator(collect_compared_rows(convert_chart_input(x), rank)))
+    )
     shown = rows["region"].drop_duplicates().to_list()
-    anew = SeriesBreaks.of(rows, breaks, across_breaks=across_breaks)
-    wanted = [code for code, is_on in zip(shown, marked(highlight, shown), strict=True) if is_on]
-    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"]], style)
+    anew = SeriesBreaks.from_rows(rows, breaks, across_breaks=across_breaks)
+    wanted = [
+        code
+        for code, is_on in zip(shown, mark_highlighted_regions(highlight, shown), strict=True)
+        if is_on
+    ]
+    voice = choose_voice(lang, [title, subtitle, source, *rows["indicator"]], style)
     labels = rows["period"].unique().tolist()
-    moves = _moves(rows, wanted, anew)
+    moves = _find_moves(rows, wanted, anew)
     sheet = open_sheet(ax, voice, style, width)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
-    words = caption(
-        rows, Scale(1, "{}"), voice, Wishes(title, subtitle, source),
+    words = build_indicator_caption(
+        rows,
+        Scale(1, "{}"),
+        voice,
+        Wishes(title, subtitle, source),
         subject=voice.say("rank_name", name="{name}"),
-        finding=dated(_finding(rows, moves, voice), span_words(rows, voice), voice),
-        about=[span_words(rows, voice), counted(rows, voice)],
-        notes=[_ties_told(rows, voice),
-               anew.told(voice),
-               *(voice.say("hollow", nature=voice.say(nature)) for nature in natures)],
+        finding=add_period_to_title(
+            _say_finding(rows, moves, voice), name_span_of_rows(rows, voice), voice
+        ),
+        about=[name_span_of_rows(rows, voice), say_province_count(rows, voice)],
+        notes=[
+            _say_ties(rows, voice),
+            anew.say_break_periods(voice),
+            *(voice.say("hollow", nature=voice.say(nature)) for nature in natures),
+        ],
         documents=rows["source"],
-    )  # fmt: skip
-    hues = _hues(wanted or [move.region for move in moves], sheet)
-    _draw(sheet, words, rows, hues, anew)
+    )
+    hues = _choose_hues(wanted or [move.region for move in moves], sheet)
+    _draw_curves(sheet, words, rows, hues, anew)
     write_times(sheet, labels, above=True)
-    scale = scale_of(rows, voice)
-    told = [*(_course(rows, code, voice) for code in hues), last_told(rows, scale, voice)]
-    return sheet.finish(words, told)
+    scale = choose_scale(rows, voice)
+    told = [
+        *(_say_rank_course(rows, code, voice) for code in hues),
+        say_last_highest_and_lowest(rows, scale, voice),
+    ]
+    return sheet.finish_chart(words, told)
 
 
 # --- what moved -----------------------------------------------------------------------------------
@@ -139,12 +172,12 @@ class _Move(NamedTuple):
     ranks: int
 
 
-def _with_places(rows: pd.DataFrame) -> pd.DataFrame:
+def _assign_places(rows: pd.DataFrame) -> pd.DataFrame:
     """Give each row of a period a place of its own, equal ranks side by side."""
     return rows.assign(place=rows.groupby("order").cumcount())
 
 
-def _moves(rows: pd.DataFrame, wanted: Sequence[str], anew: SeriesBreaks) -> list[_Move]:
+def _find_moves(rows: pd.DataFrame, wanted: Sequence[str], anew: SeriesBreaks) -> list[_Move]:
     """Return the moves of highlighted regions, else of those that rose and fell most."""
     first, last = (
         rows[rows["period"] == rows["period"].iloc[end]].set_index("region") for end in (0, -1)
@@ -160,20 +193,20 @@ def _moves(rows: pd.DataFrame, wanted: Sequence[str], anew: SeriesBreaks) -> lis
             last.loc[code, ["rank_best", "rank_worst"]],
         )
         is_known = all(best == worst for best, worst in ranks)
-        if is_known and not anew.lie_between(str(code), *ends):
+        if is_known and not anew.has_break_between(str(code), *ends):
             found[str(code)] = int(ranks[0].iloc[0] - ranks[1].iloc[0])
     if wanted:
         return [_Move(code, found[code]) for code in wanted if found.get(code)][: 2 * _NAMED]
-    return [*_most(found, 1), *_most(found, -1)]
+    return [*_find_greatest_moves(found, 1), *_find_greatest_moves(found, -1)]
 
 
-def _most(found: Mapping[str, int], way: int) -> list[_Move]:
+def _find_greatest_moves(found: Mapping[str, int], way: int) -> list[_Move]:
     most = max((way * ranks for ranks in found.values()), default=0)
     moved = [_Move(code, ranks) for code, ranks in found.items() if way * ranks == most > 0]
     return moved if len(moved) <= _NAMED else []
 
 
-def _hues(codes: Sequence[str], sheet: Sheet) -> dict[str, ColorType]:
+def _choose_hues(codes: Sequence[str], sheet: Sheet) -> dict[str, ColorType]:
     hues = sheet.palette.lines
     return {code: hues[place % len(hues)] for place, code in enumerate(codes)}
 
@@ -181,25 +214,25 @@ def _hues(codes: Sequence[str], sheet: Sheet) -> dict[str, ColorType]:
 # --- drawing --------------------------------------------------------------------------------------
 
 
-def _draw(
+def _draw_curves(
     sheet: Sheet,
     words: Caption,
     rows: pd.DataFrame,
     hues: Mapping[str, ColorType],
     anew: SeriesBreaks,
 ) -> None:
-    _place(sheet, words, rows, hues)
+    _place_sheet(sheet, words, rows, hues)
     palette = sheet.palette
-    pieces = pieces_of(rows, "place", anew)
+    pieces = build_line_pieces(rows, "place", anew)
     others = [piece for code, lines in pieces.items() if code not in hues for piece in lines]
-    draw_lines(sheet, [_curve(piece) for piece in others], [palette.quiet], 0.8, zorder=1.5)
+    draw_lines(sheet, [_compute_curve(piece) for piece in others], [palette.quiet], 0.8, zorder=1.5)
     beads = [point for piece in others for point in piece]
     if beads:
         x, y = zip(*beads, strict=True)
         many = len(beads)
         draw_dots(sheet, (x, y), [palette.quiet] * many, hollow=[True] * many, size=4.2, zorder=1.6)
     for code, hue in hues.items():
-        curves = [_curve(piece) for piece in pieces[code]]
+        curves = [_compute_curve(piece) for piece in pieces[code]]
         draw_lines(sheet, curves, [palette.ground], 4.6, zorder=2)
         draw_lines(sheet, curves, [hue], 2.4, zorder=2.1)
         x, y = zip(*(point for piece in pieces[code] for point in piece), strict=True)
@@ -218,29 +251,33 @@ class _Labels(NamedTuple):
     names: float
 
 
-def _place(sheet: Sheet, words: Caption, rows: pd.DataFrame, hues: Mapping[str, ColorType]) -> None:
+def _place_sheet(
+    sheet: Sheet, words: Caption, rows: pd.DataFrame, hues: Mapping[str, ColorType]
+) -> None:
     """Place the sheet between the names at both ends, and write these."""
     ends = [rows[rows["period"] == rows["period"].iloc[end]] for end in (0, -1)]
-    labels = _labels(sheet, ends, hues)
+    labels = _measure_labels(sheet, ends, hues)
     margin = _BESIDE + labels.numbers + (_BETWEEN + labels.names if labels.names else 0.0)
-    lines = lay_rows(int(rows["place"].max()) + 1)
+    lines = lay_out_rows(int(rows["place"].max()) + 1)
     sheet.place(words, Margins(margin, margin, HEAD, 0.0), lines.height)
-    times = rows["period"].map(time_of)
+    times = rows["period"].map(convert_end_to_years)
     sheet.ax.set_xlim(times.min(), times.max())
     sheet.ax.set_ylim(lines.places[-1] + 0.5, -0.5)
-    step = readable_step(sheet, lines)
+    step = choose_readable_step(sheet, lines)
     for side, end in enumerate(ends):
         for _, row in end[end["place"] % step == 0].iterrows():
             _write_end(sheet, row, side, labels, hues.get(row["region"]))
-    sheet.warn_of_room("" if labels.names else "the names of its curves")
+    sheet.warn_of_missing_parts("" if labels.names else "the names of its curves")
 
 
-def _labels(sheet: Sheet, ends: Sequence[pd.DataFrame], hues: Mapping[str, ColorType]) -> _Labels:
+def _measure_labels(
+    sheet: Sheet, ends: Sequence[pd.DataFrame], hues: Mapping[str, ColorType]
+) -> _Labels:
     size = sheet.sizes.small if sheet.is_column else sheet.sizes.body
     rows = [row for end in ends for _, row in end.iterrows()]
-    numbers = max(sheet.measure(rank_text(row), size, bold=row["region"] in hues) for row in rows)
+    numbers = max(sheet.measure(format_rank(row), size, bold=row["region"] in hues) for row in rows)
     names = max(
-        sheet.measure(sheet.voice.name(code), size, bold=code in hues)
+        sheet.measure(sheet.voice.name_region(code), size, bold=code in hues)
         for code in {row["region"] for row in rows}
     )
     has_names = 2 * (_BESIDE + numbers + _BETWEEN + names) <= _MOST_NAMES * sheet.inner
@@ -258,13 +295,13 @@ def _write_end(
     }  # fmt: skip
     at, edge = (side, row["place"]), _BESIDE + labels.numbers
     start = edge if side else -_BESIDE
-    sheet.write(rank_text(row), at, (start, 0), ha="right", gid="number", **style)
+    sheet.write(format_rank(row), at, (start, 0), ha="right", gid="number", **style)
     if labels.names:
         shift, ha = (way * (edge + _BETWEEN), 0), "left" if side else "right"
-        sheet.write(sheet.voice.name(row["region"]), at, shift, ha=ha, gid="name", **style)
+        sheet.write(sheet.voice.name_region(row["region"]), at, shift, ha=ha, gid="name", **style)
 
 
-def _curve(piece: Piece) -> list[tuple[float, float]]:
+def _compute_curve(piece: Piece) -> list[tuple[float, float]]:
     """Return a curve that passes through each point of a piece and is level there."""
     along = np.linspace(0, 1, _STEPS + 1)
     rise = along**2 * (3 - 2 * along)
@@ -282,27 +319,29 @@ def _curve(piece: Piece) -> list[tuple[float, float]]:
 # --- words ----------------------------------------------------------------------------------------
 
 
-def _finding(rows: pd.DataFrame, moves: Sequence[_Move], voice: Voice) -> str:
+def _say_finding(rows: pd.DataFrame, moves: Sequence[_Move], voice: Voice) -> str:
     if not moves:
         return ""
     told: dict[int, list[str]] = {}
     for move in moves:
-        told.setdefault(move.ranks, []).append(voice.name(move.region))
+        told.setdefault(move.ranks, []).append(voice.name_region(move.region))
     said = [
         voice.say(
-            "t_ranks_up" if ranks > 0 else "t_ranks_down", name=voice.listed(names), k=abs(ranks),
+            "t_ranks_up" if ranks > 0 else "t_ranks_down",
+            name=voice.write_list(names),
+            k=abs(ranks),
             ranks=voice.say("rank_one" if abs(ranks) == 1 else "rank_many"),
         )
         for ranks, names in told.items()
-    ]  # fmt: skip
-    joined = voice.say("comma").join(said) if voice.lang == "zh" else voice.listed(said)
-    return voice.say("t_ranks", m=measure_in(rows, voice).name, moves=joined)
+    ]
+    joined = voice.say("comma").join(said) if voice.lang == "zh" else voice.write_list(said)
+    return voice.say("t_ranks", m=name_measure_of_rows(rows, voice).name, moves=joined)
 
 
-def _ties_told(rows: pd.DataFrame, voice: Voice) -> str:
+def _say_ties(rows: pd.DataFrame, voice: Voice) -> str:
     """Name those of equal value, which stand side by side, if they are few."""
     ties = [
-        (str(period), [voice.name(code) for code in tied["region"]])
+        (str(period), [voice.name_region(code) for code in tied["region"]])
         for (period, _), tied in rows.groupby(["period", "rank"], sort=False)
         if len(tied) > 1
     ]
@@ -310,13 +349,16 @@ def _ties_told(rows: pd.DataFrame, voice: Voice) -> str:
         return ""
     if len(ties) > _TIES:
         return voice.say("ties")
-    told = [f"{voice.period(period)} {voice.listed(names)}" for period, names in ties]
+    told = [f"{voice.write_period(period)} {voice.write_list(names)}" for period, names in ties]
     return voice.say("ties_named", ties=voice.say("or").join(told))
 
 
-def _course(rows: pd.DataFrame, code: str, voice: Voice) -> str:
+def _say_rank_course(rows: pd.DataFrame, code: str, voice: Voice) -> str:
     own = rows[rows["region"] == code]
     (old, first), (new, last) = (
-        (rank_text(row), voice.period(row["period"])) for _, row in own.iloc[[0, -1]].iterrows()
+        (format_rank(row), voice.write_period(row["period"]))
+        for _, row in own.iloc[[0, -1]].iterrows()
     )
-    return voice.say("from_to", name=voice.name(code), old=old, new=new, first=first, last=last)
+    return voice.say(
+        "from_to", name=voice.name_region(code), old=old, new=new, first=first, last=last
+    )

@@ -9,33 +9,38 @@ import numpy as np
 from provstats.compare import rank
 from provstats.plot.parts.captions import (
     Wishes,
-    caption,
-    counted,
-    ends_told,
-    nation_told,
-    period_told,
-    regions_told,
-    revision_told,
+    build_indicator_caption,
+    say_highest_and_lowest,
+    say_national_revision,
+    say_national_value,
+    say_period,
+    say_province_count,
+    say_regions,
 )
-from provstats.plot.parts.classes import classes_of
-from provstats.plot.parts.findings import signs
-from provstats.plot.parts.palette import ink_on
+from provstats.plot.parts.classes import build_classes
+from provstats.plot.parts.findings import find_certain_signs
+from provstats.plot.parts.palette import choose_readable_ink
 from provstats.plot.parts.selections import (
-    as_pandas,
-    compared,
-    gaps_of,
-    marked,
-    nation_of,
-    of_one_period,
+    choose_one_period,
+    collect_compared_rows,
+    convert_chart_input,
+    find_national_value,
+    find_period_gaps,
+    mark_highlighted_regions,
 )
 from provstats.plot.parts.sheet import Margins, open_sheet
-from provstats.plot.parts.sizes import name_of_size, sizes_for
-from provstats.plot.parts.squares import squares_of
-from provstats.plot.parts.tiles import Tile, draw_key, draw_tiles, tile_values, write_tiles
-from provstats.plot.parts.titles import dated, how_many_stand, measure_in, who_is_first
-from provstats.store.regions import mainland, provinces
-from provstats.words.numbers import scale_of
-from provstats.words.voices import voice_of
+from provstats.plot.parts.sizes import find_sizes, name_size
+from provstats.plot.parts.squares import place_squares
+from provstats.plot.parts.tiles import Tile, draw_key, draw_tiles, format_tile_values, write_tiles
+from provstats.plot.parts.titles import (
+    add_period_to_title,
+    name_measure_of_rows,
+    say_counts_above_and_below,
+    say_who_is_first,
+)
+from provstats.store.regions import list_mainland_provinces, list_provinces
+from provstats.words.numbers import choose_scale
+from provstats.words.voices import choose_voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -122,57 +127,61 @@ def cartogram(  # noqa: PLR0913 - the options of a chart
     The 7 provinces above the nation in R&D intensity
     account for 56% of total R&D spending, 2023
     """
-    x = as_pandas(x)
-    rows, choices = of_one_period(compared(x, rank), x)
+    x = convert_chart_input(x)
+    rows, choices = choose_one_period(collect_compared_rows(x, rank), x)
     rows = rows.sort_values("rank", kind="stable", ignore_index=True)
-    marks = marked(highlight, rows["region"].to_list())
-    sizes = sizes_for(rows, size)
+    marks = mark_highlighted_regions(highlight, rows["region"].to_list())
+    sizes = find_sizes(rows, size)
     given = [title, subtitle, source, *rows["indicator"], *rows["unit"], *rows["source"]]
-    voice = voice_of(lang, given, style)
-    measure, period = name_of_size(size, voice), rows["period"].iloc[0]
-    scale, nation, gaps = scale_of(rows, voice, unit), nation_of(x, period), gaps_of(x, period)
+    voice = choose_voice(lang, given, style)
+    measure, period = name_size(size, voice), rows["period"].iloc[0]
+    scale, nation, gaps = (
+        choose_scale(rows, voice, unit),
+        find_national_value(x, period),
+        find_period_gaps(x, period),
+    )
     sheet = open_sheet(ax, voice, style, width)
-    classes = classes_of(rows, None if nation is None else nation["national"], sheet.palette)
+    classes = build_classes(rows, None if nation is None else nation["national"], sheet.palette)
     national = "" if nation is None else nation["national_source"]
-    finding = _finding(rows, gaps, sizes, measure, voice)
-    words = caption(
+    finding = _say_finding(rows, gaps, sizes, measure, voice)
+    words = build_indicator_caption(
         rows, scale, voice, Wishes(title, subtitle, source),
-        finding=dated(finding, voice.period(period), voice),
-        about=[period_told(rows, choices, voice), counted(rows, voice),
-               "" if nation is None else nation_told(nation, scale, voice),
+        finding=add_period_to_title(finding, voice.write_period(period), voice),
+        about=[say_period(rows, choices, voice), say_province_count(rows, voice),
+               "" if nation is None else say_national_value(nation, scale, voice),
                voice.say("areas_told", size=measure.name)],
-        notes=[*_notes(rows, classes, sizes, voice),
-               revision_told(rows["source"], national, voice)],
+        notes=[*_list_notes(rows, classes, sizes, voice),
+               say_national_revision(rows["source"], national, voice)],
         documents=[*rows["source"], *national.split(), *sizes["source"]],
     )  # fmt: skip
-    squares = squares_of(dict(zip(map(str, sizes.index), sizes["value"], strict=True)))
-    sheet.place(words, Margins(), _height(sheet, squares))
-    tiles = _tiles(sheet, squares)
+    squares = place_squares(dict(zip(map(str, sizes.index), sizes["value"], strict=True)))
+    sheet.place(words, Margins(), _measure_height(sheet, squares))
+    tiles = _fit_squares(sheet, squares)
     framed = [code for code, is_on in zip(rows["region"], marks, strict=True) if is_on]
     draw_tiles(sheet, tiles, classes, framed)
-    inks = {code: ink_on(classes.shade(code)) for code in classes.of}
-    write_tiles(sheet, tiles, inks, tile_values(rows, scale), alike=False)
-    draw_key(sheet, classes, scale, _key_room(sheet))
-    return sheet.finish(words, [ends_told(rows, scale, voice)])
+    inks = {code: choose_readable_ink(classes.find_shade(code)) for code in classes.of}
+    write_tiles(sheet, tiles, inks, format_tile_values(rows, scale), alike=False)
+    draw_key(sheet, classes, scale, _find_key_room(sheet))
+    return sheet.finish_chart(words, [say_highest_and_lowest(rows, scale, voice)])
 
 
 # --- where squares stand --------------------------------------------------------------------------
 
 
-def _key_room(sheet: Sheet) -> Tile:
+def _find_key_room(sheet: Sheet) -> Tile:
     wide = min(_KEY_WIDE, _KEY_SHARE * sheet.inner)
     return Tile(wide / 2, _KEY_HIGH / 2, wide, _KEY_HIGH)
 
 
-def _height(sheet: Sheet, squares: Squares) -> float:
+def _measure_height(sheet: Sheet, squares: Squares) -> float:
     """Return the points that the squares need, at the full width, and the key above them."""
     scale = (sheet.inner - 2 * _EDGE) / squares.wide
-    return squares.high * scale + _drop(sheet, squares, scale, 0.0) + 2 * _EDGE
+    return squares.high * scale + _measure_drop(sheet, squares, scale, 0.0) + 2 * _EDGE
 
 
-def _drop(sheet: Sheet, squares: Squares, scale: float, along: float) -> float:
+def _measure_drop(sheet: Sheet, squares: Squares, scale: float, along: float) -> float:
     """Return by how many points the squares stand lower, so that none is below the key."""
-    room = _key_room(sheet).wide + _AIR
+    room = _find_key_room(sheet).wide + _AIR
     tops = [
         (y - squares.sides[code] / 2) * scale
         for code, (x, y) in squares.middles.items()
@@ -181,14 +190,14 @@ def _drop(sheet: Sheet, squares: Squares, scale: float, along: float) -> float:
     return max(0.0, _KEY_HIGH + _AIR - min(tops, default=_KEY_HIGH + _AIR))
 
 
-def _tiles(sheet: Sheet, squares: Squares) -> dict[str, Tile]:
+def _fit_squares(sheet: Sheet, squares: Squares) -> dict[str, Tile]:
     """Let the squares fill the axes as far as they stay squares, the key above or beside them."""
     wide, high = (points - 2 * _EDGE for points in sheet.body)
     scale = min(wide / squares.wide, high / squares.high)
     along = drop = 0.0
     for _ in range(_TRIALS):
-        along = min(max(0.0, wide - squares.wide * scale), _key_room(sheet).wide + _AIR)
-        drop = _drop(sheet, squares, scale, along)
+        along = min(max(0.0, wide - squares.wide * scale), _find_key_room(sheet).wide + _AIR)
+        drop = _measure_drop(sheet, squares, scale, along)
         if drop + squares.high * scale <= high + _EDGE:
             break
         scale *= _LESS
@@ -204,24 +213,30 @@ def _tiles(sheet: Sheet, squares: Squares) -> dict[str, Tile]:
 # --- words ----------------------------------------------------------------------------------------
 
 
-def _finding(
+def _say_finding(
     rows: pd.DataFrame, gaps: pd.DataFrame | None, sizes: pd.DataFrame, size: Measure, voice: Voice
 ) -> str:
     """Say which share of the size the regions above the nation have, if all is known."""
     if gaps is None:
-        return who_is_first(rows, voice)
-    certain = signs(gaps["lower"], gaps["upper"])
+        return say_who_is_first(rows, voice)
+    certain = find_certain_signs(gaps["lower"], gaps["upper"])
     above = gaps["region"][certain > 0]
-    is_known = mainland() <= {*gaps["region"]} and mainland() <= {*sizes.index}
+    is_known = list_mainland_provinces() <= {*gaps["region"]} and list_mainland_provinces() <= {
+        *sizes.index
+    }
     is_sure = (certain != 0).all() and (rows["nature"] == "outcome").all() and size.known
-    share = _share(sizes.loc[sorted(mainland())], above) if is_known and is_sure else ""
-    name = measure_in(rows, voice).name
+    share = (
+        _say_share(sizes.loc[sorted(list_mainland_provinces())], above)
+        if is_known and is_sure
+        else ""
+    )
+    name = name_measure_of_rows(rows, voice).name
     if not share or not name or not 1 < len(above) < len(gaps):
-        return how_many_stand(gaps, voice)
+        return say_counts_above_and_below(gaps, voice)
     return voice.say("t_share", k=len(above), m=name, share=share, size=size.name)
 
 
-def _share(sizes: pd.DataFrame, above: pd.Series) -> str:
+def _say_share(sizes: pd.DataFrame, above: pd.Series) -> str:
     """Print the share of some regions in the sum, as a range where intervals leave one."""
     is_above = sizes.index.isin(above)
     own, rest = sizes[is_above].sum(numeric_only=True), sizes[~is_above].sum(numeric_only=True)
@@ -233,12 +248,14 @@ def _share(sizes: pd.DataFrame, above: pd.Series) -> str:
     return f"{low}" if low == high else f"{low}–{high}"
 
 
-def _notes(rows: pd.DataFrame, classes: Classes, sizes: pd.DataFrame, voice: Voice) -> list[str]:
+def _list_notes(
+    rows: pd.DataFrame, classes: Classes, sizes: pd.DataFrame, voice: Voice
+) -> list[str]:
     unsized = [code for code in rows["region"] if code not in sizes.index]
-    beyond = rows["region"].isin(provinces() - mainland()).any()
+    beyond = rows["region"].isin(list_provinces() - list_mainland_provinces()).any()
     return [
         voice.say("corner") if classes.reached else "",
-        regions_told("no_size", unsized, voice),
+        say_regions("no_size", unsized, voice),
         "" if beyond else voice.say("beyond"),
         voice.say("squares_only"),
     ]

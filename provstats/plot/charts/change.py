@@ -6,26 +6,26 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from provstats.engines.memory.intervals import TOUCH
-from provstats.errors import one_of
+from provstats.errors import require_one_of
 from provstats.plot.parts.captions import (
     Wishes,
-    caption,
-    counted,
-    ends_told,
-    regions_told,
-    sparse_told,
+    build_indicator_caption,
+    say_highest_and_lowest,
+    say_province_count,
+    say_regions,
+    say_sparse_periods,
 )
-from provstats.plot.parts.findings import signs
+from provstats.plot.parts.findings import find_certain_signs
 from provstats.plot.parts.marks import draw_comets, draw_dots, draw_lines
-from provstats.plot.parts.pairs import change_scale, paired
-from provstats.plot.parts.rows import Column, Names, lay_rows, set_rows
-from provstats.plot.parts.selections import as_pandas, marked
+from provstats.plot.parts.pairs import choose_change_scale, pair_periods
+from provstats.plot.parts.rows import Column, Names, lay_out_rows, write_rows
+from provstats.plot.parts.selections import convert_chart_input, mark_highlighted_regions
 from provstats.plot.parts.sheet import open_sheet
-from provstats.plot.parts.timelines import span_of
-from provstats.plot.parts.titles import dated, how_many_moved
-from provstats.plot.parts.value_axis import TICKS, aired, draw_value_axis
-from provstats.words.numbers import scale_of, signed_text
-from provstats.words.voices import voice_of
+from provstats.plot.parts.timelines import name_span
+from provstats.plot.parts.titles import add_period_to_title, say_counts_up_and_down
+from provstats.plot.parts.value_axis import TICKS, draw_value_axis, widen_ends
+from provstats.words.numbers import choose_scale, write_signed_number
+from provstats.words.voices import choose_voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -117,41 +117,47 @@ def change(  # noqa: PLR0913 - the options of a chart
     >>> print(ax.get_title(loc="left"))
     R&D intensity rose in 30 of 31 provinces and fell in 1, 2019–2022
     """
-    one_of("sort", sort, ("change", "last", "first"))
-    pairs = paired(as_pandas(x), breaks, across_breaks=across_breaks)
+    require_one_of("sort", sort, ("change", "last", "first"))
+    pairs = pair_periods(convert_chart_input(x), breaks, across_breaks=across_breaks)
     tables = {"change": pairs.change, "last": pairs.now, "first": pairs.before}
-    pairs = pairs.sorted_by(tables[sort])
+    pairs = pairs.sort_by(tables[sort])
     codes = pairs.now["region"].to_list()
-    marks = marked(highlight, codes)
-    voice = voice_of(
+    marks = mark_highlighted_regions(highlight, codes)
+    voice = choose_voice(
         lang, [title, subtitle, source, *pairs.now["indicator"], *pairs.now["unit"]], style
     )
-    scale, of_change = scale_of(pairs.now, voice, unit), change_scale(pairs.change, voice)
-    old, new = _periods(pairs, voice)
+    scale, of_change = (
+        choose_scale(pairs.now, voice, unit),
+        choose_change_scale(pairs.change, voice),
+    )
+    old, new = _label_periods(pairs, voice)
     sheet = open_sheet(ax, voice, style, width)
-    words = caption(
+    words = build_indicator_caption(
         pairs.now, scale, voice, Wishes(title, subtitle, source),
-        finding=dated(how_many_moved(pairs.change, voice),
-                      _span(pairs, voice), voice),
-        about=[_span(pairs, voice), counted(pairs.now, voice),
+        finding=add_period_to_title(say_counts_up_and_down(pairs.change, voice),
+                      _name_span_of_pairs(pairs, voice), voice),
+        about=[_name_span_of_pairs(pairs, voice), say_province_count(pairs.now, voice),
                voice.say(f"sorted_{sort}", old=old, new=new)],
-        notes=[_width_told(pairs.change, of_change, voice), _hollow_told(pairs, voice),
-               regions_told("broken", pairs.broken, voice),
-               *_unused_told(pairs.unused, voice)],
+        notes=[_say_precision(pairs.change, of_change, voice), _explain_hollow_dots(pairs, voice),
+               say_regions("broken", pairs.broken, voice),
+               *_say_unused_periods(pairs.unused, voice)],
         documents=[*pairs.before["source"], *pairs.now["source"]],
     )  # fmt: skip
     _draw_rows(sheet, words, pairs, marks, scales=(scale, of_change), periods=(old, new))
     head = voice.say("change_of", unit=of_change.word)
-    return sheet.finish(
+    return sheet.finish_chart(
         words,
-        [ends_told(pairs.now, scale, voice), f"{head} {ends_told(pairs.change, of_change, voice)}"],
+        [
+            say_highest_and_lowest(pairs.now, scale, voice),
+            f"{head} {say_highest_and_lowest(pairs.change, of_change, voice)}",
+        ],
     )
 
 
-def _periods(pairs: Pairs, voice: Voice) -> tuple[str, str]:
+def _label_periods(pairs: Pairs, voice: Voice) -> tuple[str, str]:
     labels = [table["period"].iloc[0] for table in pairs[:2]]
     old, new = (
-        (label if label.isdigit() else voice.period(label, brief=True))
+        (label if label.isdigit() else voice.write_period(label, brief=True))
         if label
         else voice.say("before")
         for label in labels
@@ -159,9 +165,9 @@ def _periods(pairs: Pairs, voice: Voice) -> tuple[str, str]:
     return old, new
 
 
-def _span(pairs: Pairs, voice: Voice) -> str:
+def _name_span_of_pairs(pairs: Pairs, voice: Voice) -> str:
     old, new = (table["period"].iloc[0] for table in pairs[:2])
-    return span_of(old, new, voice) if old else voice.period(new)
+    return name_span(old, new, voice) if old else voice.write_period(new)
 
 
 # --- drawing --------------------------------------------------------------------------------------
@@ -177,20 +183,20 @@ def _draw_rows(  # noqa: PLR0913 - what rows show
     periods: tuple[str, str],
 ) -> None:
     palette, voice, (scale, of_change) = sheet.palette, sheet.voice, scales
-    certain, many = signs(pairs.change["lower"], pairs.change["upper"]), len(pairs.now)
-    lines, plain = lay_rows(many), [palette.text] * many
-    names = Names([voice.name(code) for code in pairs.now["region"]], plain, marks)
+    certain, many = find_certain_signs(pairs.change["lower"], pairs.change["upper"]), len(pairs.now)
+    lines, plain = lay_out_rows(many), [palette.text] * many
+    names = Names([voice.name_region(code) for code in pairs.now["region"]], plain, marks)
     unit = "" if of_change.form == "{}%" else of_change.word
     columns = [
         Column(
             voice.say("change_of", unit=unit) if unit else voice.say("change"),
-            _labels(pairs.change, certain, of_change, voice),
+            _format_changes(pairs.change, certain, of_change, voice),
             plain,
             marks,
         )
     ]
     if not sheet.is_column:
-        values = [_values(table, scale) for table in pairs[:2]]
+        values = [_format_values(table, scale) for table in pairs[:2]]
         inks = [palette.quiet_text] * many, [palette.accent] * many
         columns = [
             *(
@@ -199,9 +205,9 @@ def _draw_rows(  # noqa: PLR0913 - what rows show
             ),
             *columns,
         ]
-    set_rows(sheet, words, lines, names, columns, head=_PERIODS, foot=TICKS)
+    write_rows(sheet, words, lines, names, columns, head=_PERIODS, foot=TICKS)
     shown = [*pairs.before[_BOUNDS].to_numpy().ravel(), *pairs.now[_BOUNDS].to_numpy().ravel()]
-    draw_value_axis(sheet, aired((min(shown), max(shown))), scale)
+    draw_value_axis(sheet, widen_ends((min(shown), max(shown))), scale)
     old, new = pairs.before["value"].to_numpy(), pairs.now["value"].to_numpy()
     hues = {1: palette.accent, -1: palette.down, 0: palette.quiet}
     soft = {1: palette.accent_soft, -1: palette.down, 0: palette.quiet}
@@ -214,11 +220,11 @@ def _draw_rows(  # noqa: PLR0913 - what rows show
     _write_periods(sheet, (old[0], new[0]), periods)
 
 
-def _values(table: pd.DataFrame, scale: Scale) -> list[str]:
-    return [scale.plain.label(*row) for row in table[_BOUNDS].to_numpy().tolist()]
+def _format_values(table: pd.DataFrame, scale: Scale) -> list[str]:
+    return [scale.plain.write_value(*row) for row in table[_BOUNDS].to_numpy().tolist()]
 
 
-def _labels(
+def _format_changes(
     change: pd.DataFrame, certain: NDArray[np.int64], scale: Scale, voice: Voice
 ) -> list[str]:
     """Print the change with its sign; its range where the sign is in doubt."""
@@ -226,20 +232,20 @@ def _labels(
     records = zip(change[_BOUNDS].to_numpy().tolist(), certain, strict=True)
     return [
         (
-            signed_text(value, scale.digits or 0)
+            write_signed_number(value, scale.digits or 0)
             if sign
-            else _range(lower, upper, scale.digits or 0, voice)
+            else _format_range(lower, upper, scale.digits or 0, voice)
         )
         + percent
         for (value, lower, upper), sign in records
     ]
 
 
-def _range(lower: float, upper: float, digits: int, voice: Voice) -> str:
+def _format_range(lower: float, upper: float, digits: int, voice: Voice) -> str:
     """Print an interval, its ends rounded outwards so that nothing of it is lost."""
     step = 10.0**-digits
     ends = floor(lower / step + TOUCH) * step, ceil(upper / step - TOUCH) * step
-    return voice.say("to").join(signed_text(end, digits) for end in ends)
+    return voice.say("to").join(write_signed_number(end, digits) for end in ends)
 
 
 def _write_periods(sheet: Sheet, values: tuple[float, float], periods: tuple[str, str]) -> None:
@@ -251,7 +257,7 @@ def _write_periods(sheet: Sheet, values: tuple[float, float], periods: tuple[str
         sheet.measure(text, size, bold=is_new)
         for text, is_new in zip(periods, (False, True), strict=True)
     ]
-    starts = _apart(points, wide, sheet.body[0])
+    starts = _place_period_labels(points, wide, sheet.body[0])
     for text, start, ink, is_new in zip(
         periods, starts, (palette.quiet_text, palette.accent), (False, True), strict=True
     ):
@@ -262,11 +268,13 @@ def _write_periods(sheet: Sheet, values: tuple[float, float], periods: tuple[str
     strokes = [[(value, 1), (value, 1 + high)] for value in values]
     draw_lines(
         sheet, strokes, [palette.quiet, palette.accent], 0.8, clip_on=False,
-        transform=sheet.at("columns"),
+        transform=sheet.build_transform("columns"),
     )  # fmt: skip
 
 
-def _apart(points: Sequence[float], wide: Sequence[float], room: float) -> list[float]:
+def _place_period_labels(
+    points: Sequence[float], wide: Sequence[float], room: float
+) -> list[float]:
     """Return where two texts start so that each is over its point, and neither over the other."""
     low, high = sorted((0, 1), key=lambda one: points[one])
     starts = {one: points[one] - wide[one] / 2 for one in (0, 1)}
@@ -282,7 +290,7 @@ def _apart(points: Sequence[float], wide: Sequence[float], room: float) -> list[
 # --- words ----------------------------------------------------------------------------------------
 
 
-def _width_told(change: pd.DataFrame, scale: Scale, voice: Voice) -> str:
+def _say_precision(change: pd.DataFrame, scale: Scale, voice: Voice) -> str:
     """Say how sure the changes are, where all are alike."""
     half = (change["upper"] - change["lower"]) / 2
     if half.max() <= TOUCH or half.max() - half.min() > TOUCH * max(1, half.max()):
@@ -291,16 +299,18 @@ def _width_told(change: pd.DataFrame, scale: Scale, voice: Voice) -> str:
     return voice.say("known_to", half=scale.form.format(f"{half.max():.{digits}f}"))
 
 
-def _unused_told(unused: Unused, voice: Voice) -> tuple[str, str]:
+def _say_unused_periods(unused: Unused, voice: Voice) -> tuple[str, str]:
     """Say which periods of an id are not shown, and why."""
-    span = span_of(unused.old[0], unused.old[-1], voice) if unused.old else ""
-    return regions_told("anew", unused.anew, voice, span=span), sparse_told(unused.sparse, voice)
+    span = name_span(unused.old[0], unused.old[-1], voice) if unused.old else ""
+    return say_regions("anew", unused.anew, voice, span=span), say_sparse_periods(
+        unused.sparse, voice
+    )
 
 
-def _hollow_told(pairs: Pairs, voice: Voice) -> str:
+def _explain_hollow_dots(pairs: Pairs, voice: Voice) -> str:
     natures = [nature for nature in pairs.now["nature"].unique() if nature != "outcome"]
     return (
-        voice.say("hollow", nature=voice.listed([voice.say(nature) for nature in natures]))
+        voice.say("hollow", nature=voice.write_list([voice.say(nature) for nature in natures]))
         if natures
         else ""
     )

@@ -5,19 +5,19 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from provstats.plot.parts.captions import Wishes, composed, indicator_name
-from provstats.plot.parts.cells import box
-from provstats.plot.parts.keys import Entry, draw_entries, entries_height, without_room
+from provstats.plot.parts.captions import Wishes, build_caption, name_indicator
+from provstats.plot.parts.cells import list_box_corners
+from provstats.plot.parts.keys import Entry, draw_entries, measure_key_height, say_missing_key
 from provstats.plot.parts.marks import draw_dots, draw_lines, draw_shapes
-from provstats.plot.parts.palette import ink_on
-from provstats.plot.parts.rows import Rows, readable_step, write_lines
-from provstats.plot.parts.selections import as_pandas, marked
+from provstats.plot.parts.palette import choose_readable_ink
+from provstats.plot.parts.rows import Rows, choose_readable_step, write_lines
+from provstats.plot.parts.selections import convert_chart_input, mark_highlighted_regions
 from provstats.plot.parts.sheet import Margins, open_sheet
-from provstats.plot.parts.tallies import rows_reported, tally_of
+from provstats.plot.parts.tallies import build_tally, load_reported_rows
 from provstats.reading.periods import parse_period
-from provstats.store.regions import mainland, registry
-from provstats.words.measures import measure_of
-from provstats.words.voices import voice_of
+from provstats.store.regions import list_mainland_provinces, load_regions
+from provstats.words.measures import name_measure
+from provstats.words.voices import choose_voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -111,46 +111,52 @@ def coverage(  # noqa: PLR0913 - the options of a chart
     >>> ax.get_title(loc="left")
     'There are figures of 5 of 31 provinces'
     """
-    rows = rows_reported(as_pandas(x))
-    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"]], style)
+    rows = load_reported_rows(convert_chart_input(x))
+    voice = choose_voice(lang, [title, subtitle, source, *rows["indicator"]], style)
     has_rows = set(rows["region"].unique())
-    shown = [code for code in registry() if code in has_rows]
-    set_off = {code for code, is_on in zip(shown, marked(highlight, shown), strict=True) if is_on}
+    shown = [code for code in load_regions() if code in has_rows]
+    set_off = {
+        code
+        for code, is_on in zip(shown, mark_highlighted_regions(highlight, shown), strict=True)
+        if is_on
+    }
     sheet = open_sheet(ax, voice, style, width)
-    tally = tally_of(rows)
-    table = _table(tally, set_off, sheet)
-    entries = _entries(table, sheet)
-    unkeyed = without_room(sheet, entries)
-    words = composed(
-        voice, Wishes(title, subtitle, source), _finding(rows, tally, voice),
-        about=_about(rows, table, voice), notes=_notes(table, voice),
-        documents=_documents(rows, tally),
+    tally = build_tally(rows)
+    table = _build_table(tally, set_off, sheet)
+    entries = _list_key_entries(table, sheet)
+    unkeyed = say_missing_key(sheet, entries)
+    words = build_caption(
+        voice, Wishes(title, subtitle, source), _say_finding(rows, tally, voice),
+        about=_list_subtitle_parts(rows, table, voice), notes=_list_notes(table, voice),
+        documents=_list_documents(rows, tally),
     )  # fmt: skip
-    lacking = _draw(sheet, words, table, set_off, [] if unkeyed else entries)
-    sheet.warn_of_room(*lacking, unkeyed)
-    return sheet.finish(words, _told(tally, voice))
+    lacking = _draw_table(sheet, words, table, set_off, [] if unkeyed else entries)
+    sheet.warn_of_missing_parts(*lacking, unkeyed)
+    return sheet.finish_chart(words, _say_counts(tally, voice))
 
 
 # --- what is folded -------------------------------------------------------------------------------
 
 
-def _table(tally: Tally, set_off: set[str], sheet: Sheet) -> _Table:
+def _build_table(tally: Tally, set_off: set[str], sheet: Sheet) -> _Table:
     """Fold away regions that report only what all report, and more where columns lack room."""
     regions = tally.columns if tally.across == "region" else tally.rows
     full = {
         key
         for key in (tally.rows if tally.across == "region" else tally.columns)
-        if all(_cell(tally, region, key) in tally.outcomes for region in regions)
+        if all(_locate_cell(tally, region, key) in tally.outcomes for region in regions)
     }
     has_own = [
         region
         for region in regions
         if region in set_off
-        or any(_key(tally, cell) not in full for cell in _cells_of(tally, region))
+        or any(
+            _read_cell_key(tally, cell) not in full for cell in _list_region_cells(tally, region)
+        )
     ]
     kept = has_own
     if tally.across == "region":
-        most = _room_for_columns(sheet)
+        most = _count_fitting_columns(sheet)
         # Where most is reported those stand out that lack something, else those that report.
         is_mostly = 2 * len(tally.outcomes) > len(tally.rows) * len(tally.columns)
         others = [code for code in kept if code not in set_off][:: -1 if is_mostly else 1]
@@ -164,20 +170,20 @@ def _table(tally: Tally, set_off: set[str], sheet: Sheet) -> _Table:
     return _Table(tally, [*kept, *([_REST] if folded else [])], tally.columns, folded)
 
 
-def _cell(tally: Tally, region: str, key: str) -> tuple[str, str]:
+def _locate_cell(tally: Tally, region: str, key: str) -> tuple[str, str]:
     return (key, region) if tally.across == "region" else (region, key)
 
 
-def _key(tally: Tally, cell: tuple[str, str]) -> str:
+def _read_cell_key(tally: Tally, cell: tuple[str, str]) -> str:
     return cell[0] if tally.across == "region" else cell[1]
 
 
-def _cells_of(tally: Tally, region: str) -> list[tuple[str, str]]:
+def _list_region_cells(tally: Tally, region: str) -> list[tuple[str, str]]:
     place = 1 if tally.across == "region" else 0
     return [cell for cell in (*tally.outcomes, *tally.plans) if cell[place] == region]
 
 
-def _room_for_columns(sheet: Sheet) -> int:
+def _count_fitting_columns(sheet: Sheet) -> int:
     room = sheet.inner * (1 - _NAME_SHARE) - _FOLDED - _COUNTS
     return int(room / (_LEAST_IN_COLUMN if sheet.is_column else _LEAST))
 
@@ -197,20 +203,20 @@ class _Grid(NamedTuple):
         """The height of the lowest row."""
         return min(below - top for top, below in pairwise(self.tops))
 
-    def middle(self, row: int, column: int) -> tuple[float, float]:
+    def find_middle(self, row: int, column: int) -> tuple[float, float]:
         """Return the middle of a cell."""
         return (
             (self.edges[column] + self.edges[column + 1]) / 2,
             (self.tops[row] + self.tops[row + 1]) / 2,
         )
 
-    def cell(self, row: int, column: int) -> list[tuple[float, float]]:
+    def find_corners(self, row: int, column: int) -> list[tuple[float, float]]:
         """Return the corners of a cell."""
         left, right = self.edges[column] + _PAD, self.edges[column + 1] - _PAD
-        return box(left, right, self.tops[row] + _PAD, self.tops[row + 1] - _PAD)
+        return list_box_corners(left, right, self.tops[row] + _PAD, self.tops[row + 1] - _PAD)
 
 
-def _draw(
+def _draw_table(
     sheet: Sheet,
     words: Caption,
     table: _Table,
@@ -218,22 +224,24 @@ def _draw(
     entries: Sequence[Entry],
 ) -> list[str]:
     """Draw the table, and return what finds no room in it."""
-    names = [_row_name(sheet, table, row) for row in table.rows]
+    names = [_name_row(sheet, table, row) for row in table.rows]
     room = _NAME_SHARE * sheet.inner
-    names = [sheet.fold(name, room, sheet.sizes.body, bold=True) for name in names]
-    heads = [_head(sheet, table, column) for column in table.columns]
-    grid, heads = _place(sheet, words, table, names, heads, entries)
+    names = [sheet.wrap(name, room, sheet.sizes.body, bold=True) for name in names]
+    heads = [_name_column(sheet, table, column) for column in table.columns]
+    grid, heads = _place_sheet(sheet, words, table, names, heads, entries)
     if heads:
         _write_heads(sheet, grid, heads, [column in set_off for column in table.columns])
     lines = max(name.count("\n") + 1 for name in names)
-    step = readable_step(sheet, Rows([float(row) for row in range(len(names))], _PITCH), lines)
+    step = choose_readable_step(
+        sheet, Rows([float(row) for row in range(len(names))], _PITCH), lines
+    )
     half = 0.6 * sheet.sizes.body * lines
     for row in range(0, len(names), step):
-        if grid.middle(row, 0)[1] + half > sheet.body[1] and step > 1:
+        if grid.find_middle(row, 0)[1] + half > sheet.body[1] and step > 1:
             break
         is_on, is_rest = table.rows[row] in set_off, table.rows[row] == _REST
         ink = sheet.palette.quiet_text if is_rest else sheet.palette.text
-        at = 0.0, grid.middle(row, 0)[1]
+        at = 0.0, grid.find_middle(row, 0)[1]
         write_lines(sheet, names[row], at, (-grid.left, 0), frame="data", bold=is_on, ink=ink)
         if not is_rest:
             _write_count(sheet, grid, table, row)
@@ -245,7 +253,7 @@ def _draw(
     return ["" if heads else "the heads of its columns", "" if sheet.own else unsaid]
 
 
-def _place(  # noqa: PLR0913, PLR0917 - what a sheet needs
+def _place_sheet(  # noqa: PLR0913, PLR0917 - what a sheet needs
     sheet: Sheet,
     words: Caption,
     table: _Table,
@@ -256,13 +264,13 @@ def _place(  # noqa: PLR0913, PLR0917 - what a sheet needs
     """Place the sheet; return where rows and columns are, and the heads that have room."""
     size, lines = sheet.sizes, [name.count("\n") + 1 for name in names]
     left = max(sheet.measure(name, bold=True) for name in names) + _BESIDE
-    wide = _column_widths(sheet, left, heads, _cells(table, sheet.voice))
+    wide = _measure_columns(sheet, left, heads, _fill_cells(table, sheet.voice))
     edges = [sum(wide[:place]) for place in range(len(wide) + 1)]
-    shown = _shown_heads(sheet, table, heads, edges)
+    shown = _choose_heads(sheet, table, heads, edges)
     high = max(head.count("\n") + 1 for head in heads) * 1.25 * size.small + 4 if shown else 0.0
     needed = [max(_PITCH, count * 1.2 * size.body + 5) for count in lines]
     right = sheet.inner - left - edges[-1] if sheet.own else _COUNTS
-    margins = Margins(left, right, high, entries_height(sheet, entries))
+    margins = Margins(left, right, high, measure_key_height(sheet, entries))
     sheet.place(words, margins, sum(needed))
     sheet.ax.set(xlim=(0, sheet.body[0]), ylim=(sheet.body[1], 0))
     edges = [edge * sheet.body[0] / edges[-1] for edge in edges]
@@ -271,7 +279,7 @@ def _place(  # noqa: PLR0913, PLR0917 - what a sheet needs
     return _Grid(left, edges, tops), shown
 
 
-def _shown_heads(
+def _choose_heads(
     sheet: Sheet, table: _Table, heads: Sequence[str], edges: Sequence[float]
 ) -> list[str]:
     """Return the heads that fit side by side, of periods every nth; an empty list if none fit."""
@@ -289,7 +297,7 @@ def _shown_heads(
     return []
 
 
-def _column_widths(
+def _measure_columns(
     sheet: Sheet, left: float, heads: Sequence[str], cells: Mapping[tuple[int, int], _Cell]
 ) -> list[float]:
     """Return the widths that hold the heads and what is written in the cells."""
@@ -304,54 +312,56 @@ def _column_widths(
     return [wide + more for wide in need]
 
 
-def _row_name(sheet: Sheet, table: _Table, row: str) -> str:
+def _name_row(sheet: Sheet, table: _Table, row: str) -> str:
     if row == _REST:
         key = "n_others" if len(table.rows) > 1 else "n_all"
         return sheet.voice.say(key, n=len(table.folded), all=len(table.folded))
     if table.by_region:
-        return _indicator_name(sheet.voice, row)
-    return sheet.voice.name(row)
+        return _name_indicator_by_id(sheet.voice, row)
+    return sheet.voice.name_region(row)
 
 
-def _indicator_name(voice: Voice, id_: str) -> str:
-    measure = measure_of(id_, "", voice)
-    return measure.head if measure.known else voice.joined(id_)
+def _name_indicator_by_id(voice: Voice, id_: str) -> str:
+    measure = name_measure(id_, "", voice)
+    return measure.head if measure.known else voice.join_drawable(id_)
 
 
-def _head(sheet: Sheet, table: _Table, column: str) -> str:
+def _name_column(sheet: Sheet, table: _Table, column: str) -> str:
     """Return the name of a column; of a province in English its letters if names lack room."""
     voice = sheet.voice
     if column == _REST:
         key = "n_others_folded" if len(table.columns) > 1 else "n_all"
         return voice.say(key, n=len(table.folded), all=len(table.folded))
     if not table.by_region:
-        return sheet.fold(voice.period(column, brief=True), 56.0, sheet.sizes.small)
+        return sheet.wrap(voice.write_period(column, brief=True), 56.0, sheet.sizes.small)
     is_short = voice.lang == "en" and len(table.columns) * _MOST > sheet.inner * (1 - _NAME_SHARE)
-    return column.removeprefix("CN-") if is_short else voice.name(column)
+    return column.removeprefix("CN-") if is_short else voice.name_region(column)
 
 
 def _write_heads(sheet: Sheet, grid: _Grid, heads: Sequence[str], bold: Sequence[bool]) -> None:
     inks = sheet.palette.quiet_text, sheet.palette.text
     for column, (head, is_on) in enumerate(zip(heads, bold, strict=True)):
-        at = grid.middle(0, column)[0], 0
+        at = grid.find_middle(0, column)[0], 0
         sheet.write_head(head, at, 6, bold=is_on, ink=inks[is_on])
 
 
 def _write_count(sheet: Sheet, grid: _Grid, table: _Table, row: int) -> None:
     """Write at the right edge how many cells of a row have outcomes."""
     count = sum(cell[0] == table.rows[row] for cell in table.tally.outcomes)
-    at = 1.0, 1 - grid.middle(row, 0)[1] / sheet.body[1]
+    at = 1.0, 1 - grid.find_middle(row, 0)[1] / sheet.body[1]
     sheet.write(f"{count}", at, (_COUNTS, 0), middle=True, bold=True, ha="right", gid="number")
 
 
 def _draw_cells(sheet: Sheet, table: _Table, grid: _Grid, *, write: bool) -> str:
     """Draw what there is, what is planned and what there is not, with the numbers of periods."""
-    palette, cells = sheet.palette, _cells(table, sheet.voice)
+    palette, cells = sheet.palette, _fill_cells(table, sheet.voice)
     filled = [at for at, cell in cells.items() if cell.outcomes]
     planned = [at for at, cell in cells.items() if cell.plans and not cell.outcomes]
-    empty = [grid.middle(*at) for at, cell in cells.items() if not (cell.plans or cell.outcomes)]
-    draw_shapes(sheet, [grid.cell(*at) for at in filled], [palette.up], zorder=1)
-    frames = [grid.cell(*at) for at in planned]
+    empty = [
+        grid.find_middle(*at) for at, cell in cells.items() if not (cell.plans or cell.outcomes)
+    ]
+    draw_shapes(sheet, [grid.find_corners(*at) for at in filled], [palette.up], zorder=1)
+    frames = [grid.find_corners(*at) for at in planned]
     draw_shapes(sheet, frames, "none", edgecolors=palette.up, linewidths=1.2, zorder=1)
     if empty:
         x, y = zip(*empty, strict=True)
@@ -365,8 +375,8 @@ def _draw_cells(sheet: Sheet, table: _Table, grid: _Grid, *, write: bool) -> str
         return "its numbers" if set(labels.values()) - {"1"} else ""
     for at, label in labels.items():
         sheet.write(
-            label, grid.middle(*at), frame="data", middle=True, ha="center", gid="number",
-            size=sheet.sizes.small, ink=ink_on(palette.up),
+            label, grid.find_middle(*at), frame="data", middle=True, ha="center", gid="number",
+            size=sheet.sizes.small, ink=choose_readable_ink(palette.up),
         )  # fmt: skip
     return ""
 
@@ -379,16 +389,16 @@ class _Cell(NamedTuple):
     label: str
 
 
-def _cells(table: _Table, voice: Voice) -> dict[tuple[int, int], _Cell]:
+def _fill_cells(table: _Table, voice: Voice) -> dict[tuple[int, int], _Cell]:
     """Return what there is by the places of row and column."""
     return {
-        (row, column): _content(table, down, across, voice)
+        (row, column): _fill_cell(table, down, across, voice)
         for row, down in enumerate(table.rows)
         for column, across in enumerate(table.columns)
     }
 
 
-def _content(table: _Table, row: str, column: str, voice: Voice) -> _Cell:
+def _fill_cell(table: _Table, row: str, column: str, voice: Voice) -> _Cell:
     """Return what a cell shows; the cell of folded regions says how many of them report it."""
     tally = table.tally
     if _REST not in (row, column):
@@ -404,7 +414,7 @@ def _content(table: _Table, row: str, column: str, voice: Voice) -> _Cell:
 # --- words ----------------------------------------------------------------------------------------
 
 
-def _entries(table: _Table, sheet: Sheet) -> list[Entry]:
+def _list_key_entries(table: _Table, sheet: Sheet) -> list[Entry]:
     """Return the meaning of the cells that are there."""
     say, palette, tally = sheet.voice.say, sheet.palette, table.tally
     planned = tally.plans.keys() - tally.outcomes.keys()
@@ -417,27 +427,30 @@ def _entries(table: _Table, sheet: Sheet) -> list[Entry]:
     return entries
 
 
-def _finding(rows: pd.DataFrame, tally: Tally, voice: Voice) -> str:
+def _say_finding(rows: pd.DataFrame, tally: Tally, voice: Voice) -> str:
     """Count what is complete."""
     if tally.down == "region":
-        totals, many = tally.totals()[0], len(tally.columns)
+        totals, many = tally.count_reported_cells()[0], len(tally.columns)
         full, some = totals.count(many), len(totals) - totals.count(0)
         extent = "all" if full == len(totals) else "full" if many > 1 and full else "partly"
         return voice.say(f"covered_{extent}", k=full or some, n=len(totals), p=many)
-    own = rows[(rows["nature"] == "outcome") & rows["region"].isin(mainland())]
+    own = rows[(rows["nature"] == "outcome") & rows["region"].isin(list_mainland_provinces())]
     sizes = own.groupby("indicator")["region"].nunique()
-    full, many = int((sizes == len(mainland())).sum()), len(rows["indicator"].unique())
-    return voice.say("complete", k=full, many=many, n=len(mainland()))
+    full, many = (
+        int((sizes == len(list_mainland_provinces())).sum()),
+        len(rows["indicator"].unique()),
+    )
+    return voice.say("complete", k=full, many=many, n=len(list_mainland_provinces()))
 
 
-def _about(rows: pd.DataFrame, table: _Table, voice: Voice) -> list[str]:
+def _list_subtitle_parts(rows: pd.DataFrame, table: _Table, voice: Voice) -> list[str]:
     """Return the indicator, or which of them are shown and the years that they span."""
     if not table.by_region:
-        return [voice.joined(indicator_name(rows, voice))]
+        return [voice.join_drawable(name_indicator(rows, voice))]
     many = len(rows["indicator"].unique())
     ends = [parse_period(label) for label in rows["period"].unique()]
     first, last = min(end.start.year for end in ends), max(end.end.year for end in ends)
-    span = voice.period(f"{first}/{last}" if first < last else f"{first}")
+    span = voice.write_period(f"{first}/{last}" if first < last else f"{first}")
     shown = len(table.rows)
     which = "most_of_rest" if table.tally.full else "most_reported"
     return [
@@ -447,25 +460,28 @@ def _about(rows: pd.DataFrame, table: _Table, voice: Voice) -> list[str]:
     ]
 
 
-def _notes(table: _Table, voice: Voice) -> list[str]:
+def _list_notes(table: _Table, voice: Voice) -> list[str]:
     counts = voice.say("counts_told") if table.rows != [_REST] else ""
     if not table.folded or len(table.rows) == 1 or len(table.columns) == 1:
         return [counts]
     return [counts, voice.say("folded_told", n=len(table.folded))]
 
 
-def _documents(rows: pd.DataFrame, tally: Tally) -> list[str]:
+def _list_documents(rows: pd.DataFrame, tally: Tally) -> list[str]:
     """Return the documents of what is shown."""
     shown = rows["indicator"].isin(tally.rows) | (tally.down == "region")
     return rows.loc[shown, "source"].unique().tolist()
 
 
-def _told(tally: Tally, voice: Voice) -> list[str]:
+def _say_counts(tally: Tally, voice: Voice) -> list[str]:
     """Say of each indicator, or of each period, of how many provinces there are figures."""
-    by_row, by_column = tally.totals()
+    by_row, by_column = tally.count_reported_cells()
     if tally.down == "region":
-        counts = zip(map(voice.period, tally.columns), by_column, strict=True)
+        counts = zip(map(voice.write_period, tally.columns), by_column, strict=True)
     else:
-        names = (_indicator_name(voice, id_) for id_ in tally.rows)
+        names = (_name_indicator_by_id(voice, id_) for id_ in tally.rows)
         counts = zip(names, by_row, strict=True)
-    return [voice.say("report_it", name=name, n=n, all=len(mainland())) for name, n in counts]
+    return [
+        voice.say("report_it", name=name, n=n, all=len(list_mainland_provinces()))
+        for name, n in counts
+    ]

@@ -10,25 +10,30 @@ import pandas as pd
 
 from provstats.compare import rank
 from provstats.errors import IncomparableError
-from provstats.indicators import known_indicator
+from provstats.indicators import look_up_indicator
 from provstats.plot.parts.captions import (
     Wishes,
-    caption,
-    counted,
-    ends_told,
-    period_told,
-    regions_told,
+    build_indicator_caption,
+    say_highest_and_lowest,
+    say_period,
+    say_province_count,
+    say_regions,
 )
-from provstats.plot.parts.limits import INNER, OUTER, limits_of
+from provstats.plot.parts.limits import INNER, OUTER, compute_chance_limits
 from provstats.plot.parts.marks import draw_dots, draw_lines, draw_shapes
-from provstats.plot.parts.places import Named, leader_of, placed
-from provstats.plot.parts.selections import as_pandas, compared, marked, of_one_period
+from provstats.plot.parts.places import Named, place_leader, place_names
+from provstats.plot.parts.selections import (
+    choose_one_period,
+    collect_compared_rows,
+    convert_chart_input,
+    mark_highlighted_regions,
+)
 from provstats.plot.parts.sheet import Margins, open_sheet
-from provstats.plot.parts.sizes import name_of_size, sizes_for
-from provstats.plot.parts.titles import dated, measure_in
-from provstats.plot.parts.value_axis import TICKS, draw_heights, height_ticks
-from provstats.words.numbers import Scale, number_text, scale_of
-from provstats.words.voices import voice_of
+from provstats.plot.parts.sizes import find_sizes, name_size
+from provstats.plot.parts.titles import add_period_to_title, name_measure_of_rows
+from provstats.plot.parts.value_axis import TICKS, choose_height_ticks, draw_heights
+from provstats.words.numbers import Scale, choose_scale, write_number
+from provstats.words.voices import choose_voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -66,15 +71,17 @@ class _Rates(NamedTuple):
     factor: float
     is_share: bool
 
-    def limits(self, sizes: NDArray[np.float64], deviation: float) -> NDArray[np.float64]:
+    def compute_limits(self, sizes: NDArray[np.float64], deviation: float) -> NDArray[np.float64]:
         """Return the least and the greatest rate that chance leaves, as they are shown."""
         rate = self.average / self.factor
-        return self.factor * np.array(limits_of(rate, sizes, deviation, is_share=self.is_share))
+        return self.factor * np.array(
+            compute_chance_limits(rate, sizes, deviation, is_share=self.is_share)
+        )
 
     @property
     def sides(self) -> NDArray[np.int64]:
         """1 for what is certainly more than chance gives, -1 for less, else 0."""
-        low, high = self.limits(self.rows["size"].to_numpy(), OUTER)
+        low, high = self.compute_limits(self.rows["size"].to_numpy(), OUTER)
         above, below = (self.rows["lower"] > high), (self.rows["upper"] < low)
         sides: NDArray[np.int64] = above.to_numpy(np.int64) - below.to_numpy(np.int64)
         return sides
@@ -152,39 +159,42 @@ def funnel(  # noqa: PLR0913 - the options of a chart
     For their population, 1 province has more “little
     giants” than chance would give, 2 fewer, 2024
     """
-    x = as_pandas(x)
-    rows, choices = of_one_period(compared(x, rank), x)
+    x = convert_chart_input(x)
+    rows, choices = choose_one_period(collect_compared_rows(x, rank), x)
     is_share = _is_share(rows)
-    sizes = sizes_for(rows, denominator)
-    rates = _rates(rows, sizes, is_share=is_share)
+    sizes = find_sizes(rows, denominator)
+    rates = _compute_rates(rows, sizes, is_share=is_share)
     shown = rates.rows["region"].to_list()
-    marks = dict(zip(shown, marked(highlight, shown), strict=True))
+    marks = dict(zip(shown, mark_highlighted_regions(highlight, shown), strict=True))
     given = [title, subtitle, source, *rows["indicator"], *rows["source"]]
-    voice = voice_of(lang, given, style)
-    size, measure = name_of_size(denominator, voice), measure_in(rows, voice)
-    amount = _amount_told(rates, sizes, voice)
+    voice = choose_voice(lang, given, style)
+    size, measure = name_size(denominator, voice), name_measure_of_rows(rows, voice)
+    amount = _say_amount(rates, sizes, voice)
     without = [code for code in rows["region"] if code not in shown]
     sheet = open_sheet(ax, voice, style, width)
-    period = voice.period(rates.rows["period"].iloc[0])
-    finding = dated(_finding(rates, size, voice), period, voice)
-    words = caption(
+    period = voice.write_period(rates.rows["period"].iloc[0])
+    finding = add_period_to_title(_say_finding(rates, size, voice), period, voice)
+    words = build_indicator_caption(
         rates.rows, Scale(1, "{}%" if is_share else "{}"), voice, Wishes(title, subtitle, source),
         subject="{name}" if is_share else voice.say("rate_of", name=measure.head or "{name}",
                                                     amount=amount, size=size.name),
         finding=finding,
-        about=[period_told(rows, choices, voice), counted(rates.rows, voice)],
-        notes=[voice.say("binomial" if is_share else "poisson"), _doubt_told(rates, voice),
-               regions_told("no_denominator", without, voice)],
+        about=[say_period(rows, choices, voice), say_province_count(rates.rows, voice)],
+        notes=[voice.say("binomial" if is_share else "poisson"), _explain_ranges(rates, voice),
+               say_regions("no_denominator", without, voice)],
         documents=[*rates.rows["source"], *sizes.loc[shown, "source"]],
     )  # fmt: skip
-    scale = _scale(rates)
-    _place(sheet, words, rates, scale)
+    scale = _choose_scale(rates)
+    _place_sheet(sheet, words, rates, scale)
     _draw_limits(sheet, rates)
     _write_sizes(sheet, rates, sizes, size)
     _draw_rates(sheet, rates, marks)
     lacking = _write_names(sheet, rates, marks)
-    sheet.warn_of_room("" if sheet.own else lacking)
-    return sheet.finish(words, [*_outside_told(rates, voice), ends_told(rates.rows, scale, voice)])
+    sheet.warn_of_missing_parts("" if sheet.own else lacking)
+    return sheet.finish_chart(
+        words,
+        [*_say_regions_outside(rates, voice), say_highest_and_lowest(rates.rows, scale, voice)],
+    )
 
 
 # --- rates ----------------------------------------------------------------------------------------
@@ -193,7 +203,7 @@ def funnel(  # noqa: PLR0913 - the options of a chart
 def _is_share(rows: pd.DataFrame) -> bool:
     """Tell shares from counts; refuse what is neither."""
     id_, unit = str(rows["indicator"].iloc[0]), str(rows["unit"].iloc[0])
-    indicator = known_indicator(id_)
+    indicator = look_up_indicator(id_)
     unit = unit or (indicator.unit if indicator else "")
     if unit == "percent" and (indicator is None or indicator.measure == "share"):
         return True
@@ -207,7 +217,7 @@ def _is_share(rows: pd.DataFrame) -> bool:
     return False
 
 
-def _rates(rows: pd.DataFrame, sizes: pd.DataFrame, *, is_share: bool) -> _Rates:
+def _compute_rates(rows: pd.DataFrame, sizes: pd.DataFrame, *, is_share: bool) -> _Rates:
     known = rows[rows["region"].isin(sizes.index)].reset_index(drop=True)
     if known.empty:
         msg = (
@@ -233,38 +243,38 @@ def _rates(rows: pd.DataFrame, sizes: pd.DataFrame, *, is_share: bool) -> _Rates
     return _Rates(known.assign(**shown, size=own["value"]), factor * rate, factor, is_share=False)
 
 
-def _scale(rates: _Rates) -> Scale:
+def _choose_scale(rates: _Rates) -> Scale:
     """Print rates with three significant digits of the average."""
     digits = max(0, 2 - floor(log10(rates.average))) if rates.average > 0 else 1
     return Scale(1, "{}%" if rates.is_share else "{}", digits)
 
 
-def _amount_told(rates: _Rates, sizes: pd.DataFrame, voice: Voice) -> str:
+def _say_amount(rates: _Rates, sizes: pd.DataFrame, voice: Voice) -> str:
     """Print the amount of the denominator that a rate is per."""
     amount = rates.factor
     one = {"indicator": "", "unit": sizes["unit"].iloc[:1]}
     # A tenth, for which units are taken that are no more than the amount.
     row = pd.DataFrame({**one, **dict.fromkeys(("value", "lower", "upper"), amount / 10)})
-    return scale_of(row, voice)._replace(digits=0).label(amount, amount, amount)
+    return choose_scale(row, voice)._replace(digits=0).write_value(amount, amount, amount)
 
 
 # --- drawing --------------------------------------------------------------------------------------
 
 
-def _place(sheet: Sheet, words: Caption, rates: _Rates, scale: Scale) -> None:
+def _place_sheet(sheet: Sheet, words: Caption, rates: _Rates, scale: Scale) -> None:
     """Place the sheet, and scale sizes and rates."""
     top = max(float(rates.rows["upper"].max()), rates.average)
     low = 0.0
     if rates.is_share:
         low, high = (
             float(ends.min() if side == 0 else ends.max())
-            for side, ends in enumerate(rates.limits(rates.rows["size"].to_numpy(), OUTER))
+            for side, ends in enumerate(rates.compute_limits(rates.rows["size"].to_numpy(), OUTER))
         )
         low, top = min(low, float(rates.rows["lower"].min())), max(top, high)
-    ticks = height_ticks((low, top), scale, is_log=False)
+    ticks = choose_height_ticks((low, top), scale, is_log=False)
     left = max(sheet.measure(label, sheet.sizes.small) for label in ticks[1]) + _BESIDE_TICKS
     height = _HEIGHT_IN_COLUMN if sheet.is_column else _HEIGHT
-    told = _average_told(rates, sheet.voice)
+    told = _say_average(rates, sheet.voice)
     right = _BESIDE + max(sheet.measure(text, sheet.sizes.small, bold=True) for text in told)
     sheet.place(words, Margins(left, right, sheet.sizes.small, TICKS + _NAME), height)
     root = np.sqrt(rates.rows["size"].to_numpy())
@@ -277,10 +287,10 @@ def _place(sheet: Sheet, words: Caption, rates: _Rates, scale: Scale) -> None:
 def _draw_limits(sheet: Sheet, rates: _Rates) -> None:
     """Draw the bands that chance leaves, their edges, and the rate of all together."""
     palette, ax = sheet.palette, sheet.ax
-    roots = _roots(sheet)
+    roots = _choose_roots(sheet)
     edges: list[list[tuple[float, float]]] = []
     for deviation, ground in ((OUTER, palette.funnel[1]), (INNER, palette.funnel[0])):
-        low, high = np.clip(rates.limits(roots**2, deviation), *_beyond(sheet))
+        low, high = np.clip(rates.compute_limits(roots**2, deviation), *_find_outer_heights(sheet))
         sides = [list(zip(roots.tolist(), side.tolist(), strict=True)) for side in (low, high)]
         draw_shapes(sheet, [[*sides[0], *reversed(sides[1])]], [ground], zorder=0.4)
         edges += sides
@@ -288,34 +298,34 @@ def _draw_limits(sheet: Sheet, rates: _Rates) -> None:
     draw_lines(sheet, edges, [palette.quiet], 1.0, zorder=0.8, **style)
     middle = [[(0, rates.average), (ax.get_xlim()[1], rates.average)]]
     draw_lines(sheet, middle, [palette.nation], 1.4, zorder=1.2)
-    left, bottom, _, top = _average_box(sheet, rates)
-    for text, y in zip(_average_told(rates, sheet.voice), (top, bottom), strict=True):
+    left, bottom, _, top = _place_average(sheet, rates)
+    for text, y in zip(_say_average(rates, sheet.voice), (top, bottom), strict=True):
         sheet.write(
             text, (0, 0), (left, (2 * y + bottom + top) / 4), middle=True, bold=True,
             size=sheet.sizes.small, ink=palette.nation_text, gid="nation",
         )  # fmt: skip
 
 
-def _average_told(rates: _Rates, voice: Voice) -> tuple[str, str]:
-    return voice.say("average"), _scale(rates).label(*[rates.average] * 3)
+def _say_average(rates: _Rates, voice: Voice) -> tuple[str, str]:
+    return voice.say("average"), _choose_scale(rates).write_value(*[rates.average] * 3)
 
 
-def _average_box(sheet: Sheet, rates: _Rates) -> Box:
+def _place_average(sheet: Sheet, rates: _Rates) -> Box:
     """Return where the average is written, at the right of its line."""
-    _, (middle,) = _points(sheet, np.zeros(1), np.array([rates.average]))
+    _, (middle,) = _convert_to_points(sheet, np.zeros(1), np.array([rates.average]))
     half, left = 1.2 * sheet.sizes.small, sheet.body[0] + _BESIDE
     wide = sheet.margins.right - _BESIDE
     return left, float(middle) - half, left + wide, float(middle) + half
 
 
-def _roots(sheet: Sheet) -> NDArray[np.float64]:
+def _choose_roots(sheet: Sheet) -> NDArray[np.float64]:
     """Return the places along the x axis at which limits are worked out."""
     right = sheet.ax.get_xlim()[1]
     count = max(2, int(sheet.body[0] / _STEP))
     return np.array([right / 1000, *np.linspace(right / count, right, count)])
 
 
-def _beyond(sheet: Sheet) -> tuple[float, float]:
+def _find_outer_heights(sheet: Sheet) -> tuple[float, float]:
     """Return heights well outside of the axes."""
     bottom, top = sheet.ax.get_ylim()
     return bottom - (top - bottom), top + (top - bottom)
@@ -326,12 +336,12 @@ def _write_sizes(sheet: Sheet, rates: _Rates, sizes: pd.DataFrame, size: Measure
     voice, small, ink = sheet.voice, sheet.sizes.small, sheet.palette.quiet_text
     unit = {"indicator": "", "unit": sizes["unit"].iloc[0]}
     frame = rates.rows.assign(**unit, value=rates.rows["size"])
-    scale = scale_of(frame.assign(lower=frame["value"], upper=frame["value"]), voice)
+    scale = choose_scale(frame.assign(lower=frame["value"], upper=frame["value"]), voice)
     right = sheet.ax.get_xlim()[1]
     per_root = sheet.body[0] / right
     taken: list[tuple[float, float]] = []
-    for step in _steps(right**2 / scale.factor):
-        label = number_text(step, max(0, -floor(log10(step))) if step else 0)
+    for step in _list_round_sizes(right**2 / scale.factor):
+        label = write_number(step, max(0, -floor(log10(step))) if step else 0)
         middle, half = np.sqrt(step * scale.factor) * per_root, sheet.measure(label, small) / 2 + 7
         is_free = all(middle + half <= a or b <= middle - half for a, b in taken)
         if is_free and (step == 0 or middle + half <= sheet.body[0] + 4):
@@ -346,16 +356,16 @@ def _write_sizes(sheet: Sheet, rates: _Rates, sizes: pd.DataFrame, size: Measure
             return
 
 
-def _steps(most: float) -> list[float]:
+def _list_round_sizes(most: float) -> list[float]:
     """Return round sizes up to the most, those first that must have a label."""
     power = floor(log10(most))
     order = (1.0, 5.0, 2.0, 3.0, 4.0, 8.0)
     steps = [by * 10.0 ** (power - down) for down in range(3) for by in order]
-    return [0.0, *(step for step in sorted(steps, key=lambda at: order.index(_first(at)))
+    return [0.0, *(step for step in sorted(steps, key=lambda at: order.index(_find_first_digit(at)))
                    if step <= most)]  # fmt: skip
 
 
-def _first(step: float) -> float:
+def _find_first_digit(step: float) -> float:
     """Return the first digit of a round number."""
     return float(round(step / 10.0 ** floor(log10(step) + 1e-9)))
 
@@ -371,7 +381,7 @@ def _draw_rates(sheet: Sheet, rates: _Rates, marks: Mapping[str, bool]) -> None:
         for x, low, high in np.c_[root, rows[["lower", "upper"]].to_numpy()][is_wide].tolist()
     ]
     draw_lines(sheet, ranges, [palette.quiet], 1.2, zorder=2)
-    inks = _inks(sheet, rates, marks)
+    inks = _choose_inks(sheet, rates, marks)
     for side, marker in ((0, "o"), (1, "^"), (-1, "v")):
         here = np.flatnonzero(sides == side)
         draw_dots(
@@ -381,7 +391,7 @@ def _draw_rates(sheet: Sheet, rates: _Rates, marks: Mapping[str, bool]) -> None:
         )  # fmt: skip
 
 
-def _inks(sheet: Sheet, rates: _Rates, marks: Mapping[str, bool]) -> list[ColorType]:
+def _choose_inks(sheet: Sheet, rates: _Rates, marks: Mapping[str, bool]) -> list[ColorType]:
     palette = sheet.palette
     by_side = {1: palette.accent, -1: palette.down, 0: palette.quiet}
     return [
@@ -395,14 +405,16 @@ def _write_names(sheet: Sheet, rates: _Rates, marks: Mapping[str, bool]) -> str:
 
     Return what must be named and has no place.
     """
-    rows, sides, inks = rates.rows, rates.sides, _inks(sheet, rates, marks)
+    rows, sides, inks = rates.rows, rates.sides, _choose_inks(sheet, rates, marks)
     must = (sides != 0) | np.array([marks[code] for code in rows["region"]])
     order = np.lexsort((-np.abs(rows["value"] - rates.average), ~must)).tolist()
-    texts = [sheet.voice.name(code) for code in rows["region"]]
-    names = _named(sheet, rates, texts, must)
+    texts = [sheet.voice.name_region(code) for code in rows["region"]]
+    names = _measure_names(sheet, rates, texts, must)
     room = sheet.body[0] + sheet.margins.right, sheet.body[1]
-    taken = [_average_box(sheet, rates)]
-    found = placed([names[at] for at in order], _curves(sheet, rates), room, _BESIDE, taken)
+    taken = [_place_average(sheet, rates)]
+    found = place_names(
+        [names[at] for at in order], _list_line_points(sheet, rates), room, _BESIDE, taken
+    )
     leaders, lost = [], []
     for at, place in zip(order, found, strict=True):
         if place is None:
@@ -415,27 +427,31 @@ def _write_names(sheet: Sheet, rates: _Rates, marks: Mapping[str, bool]) -> str:
             bold=bool(must[at]), ink=ink, gid="name",
         )  # fmt: skip
         if place.has_leader:
-            leaders.append(leader_of(names[at], place))
+            leaders.append(place_leader(names[at], place))
     wide, high = sheet.body
     drawn = [[(x / wide, y / high) for x, y in line] for line in leaders]
-    style: dict[str, Any] = {"zorder": 1.8, "transform": sheet.at("axes"), "clip_on": False}
+    style: dict[str, Any] = {
+        "zorder": 1.8,
+        "transform": sheet.build_transform("axes"),
+        "clip_on": False,
+    }
     draw_lines(sheet, drawn, [sheet.palette.quiet], 0.7, **style)
     return f"the names of {', '.join(lost)}" if lost else ""
 
 
-def _named(
+def _measure_names(
     sheet: Sheet, rates: _Rates, texts: Sequence[str], must: NDArray[np.bool_]
 ) -> list[Named]:
     size = sheet.sizes.small if sheet.is_column else sheet.sizes.body
     x, y = np.sqrt(rates.rows["size"].to_numpy()), rates.rows["value"].to_numpy()
-    across, up = (points.tolist() for points in _points(sheet, x, y))
+    across, up = (points.tolist() for points in _convert_to_points(sheet, x, y))
     return [
         Named(across[at], up[at], sheet.measure(text, size, bold=is_bold), size, is_bold)
         for at, (text, is_bold) in enumerate(zip(texts, must.tolist(), strict=True))
     ]
 
 
-def _points(
+def _convert_to_points(
     sheet: Sheet, x: NDArray[np.float64], y: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return where data stand in the axes, in points."""
@@ -444,20 +460,20 @@ def _points(
     return (x - left) / (right - left) * wide, (y - bottom) / (top - bottom) * high
 
 
-def _curves(sheet: Sheet, rates: _Rates) -> NDArray[np.float64]:
+def _list_line_points(sheet: Sheet, rates: _Rates) -> NDArray[np.float64]:
     """Return points of all lines that names should not cross."""
-    roots = _roots(sheet)
-    sides = [*rates.limits(roots**2, OUTER), *rates.limits(roots**2, INNER),
+    roots = _choose_roots(sheet)
+    sides = [*rates.compute_limits(roots**2, OUTER), *rates.compute_limits(roots**2, INNER),
              np.full(len(roots), rates.average)]  # fmt: skip
-    return np.concatenate([np.c_[_points(sheet, roots, side)] for side in sides])
+    return np.concatenate([np.c_[_convert_to_points(sheet, roots, side)] for side in sides])
 
 
 # --- words ----------------------------------------------------------------------------------------
 
 
-def _finding(rates: _Rates, size: Measure, voice: Voice) -> str:
+def _say_finding(rates: _Rates, size: Measure, voice: Voice) -> str:
     """Count those that are certainly outside the outer limits, of outcomes."""
-    measure = measure_in(rates.rows, voice)
+    measure = name_measure_of_rows(rates.rows, voice)
     if (rates.rows["nature"] != "outcome").any() or not measure.name:
         return ""
     more, less = (int((rates.sides == side).sum()) for side in (1, -1))
@@ -473,17 +489,17 @@ def _finding(rates: _Rates, size: Measure, voice: Voice) -> str:
     return title + also
 
 
-def _doubt_told(rates: _Rates, voice: Voice) -> str:
+def _explain_ranges(rates: _Rates, voice: Voice) -> str:
     longest = (rates.rows["upper"] - rates.rows["lower"]).max()
     is_seen = longest * _HEIGHT > _DOT * rates.rows["upper"].max()
     return voice.say("rates_ranges") if is_seen else ""
 
 
-def _outside_told(rates: _Rates, voice: Voice) -> Sequence[str]:
+def _say_regions_outside(rates: _Rates, voice: Voice) -> Sequence[str]:
     """Name those that are outside, for those who cannot see."""
     found = []
     for side, key in ((1, "outside_more"), (-1, "outside_less")):
         codes = rates.rows["region"][rates.sides == side]
         if len(codes):
-            found.append(voice.say(key, names=voice.listed(map(voice.name, codes))))
+            found.append(voice.say(key, names=voice.write_list(map(voice.name_region, codes))))
     return found

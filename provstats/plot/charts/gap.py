@@ -7,32 +7,32 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from provstats.compare import gap_to_national, rank
-from provstats.errors import IncomparableError, first_rows
-from provstats.indicators import claim_of
+from provstats.errors import IncomparableError, format_first_rows
+from provstats.indicators import split_rank_or_gap
 from provstats.plot.parts.captions import (
     Wishes,
-    caption,
-    counted,
-    ends_told,
-    nation_told,
-    period_told,
-    revision_told,
+    build_indicator_caption,
+    say_highest_and_lowest,
+    say_national_revision,
+    say_national_value,
+    say_period,
+    say_province_count,
 )
-from provstats.plot.parts.findings import signs
+from provstats.plot.parts.findings import find_certain_signs
 from provstats.plot.parts.marks import draw_bars, draw_dots, draw_lines, draw_spindles, draw_values
-from provstats.plot.parts.rows import HEAD, Column, Names, lay_rows, set_rows
+from provstats.plot.parts.rows import HEAD, Column, Names, lay_out_rows, write_rows
 from provstats.plot.parts.selections import (
-    as_pandas,
-    compared,
-    marked,
-    of_one_period,
-    one_indicator,
+    choose_one_period,
+    collect_compared_rows,
+    convert_chart_input,
+    mark_highlighted_regions,
+    require_one_indicator,
 )
 from provstats.plot.parts.sheet import open_sheet
-from provstats.plot.parts.titles import dated, how_many_stand
-from provstats.plot.parts.value_axis import TICKS, aired, draw_value_axis
-from provstats.words.numbers import scale_of
-from provstats.words.voices import voice_of
+from provstats.plot.parts.titles import add_period_to_title, say_counts_above_and_below
+from provstats.plot.parts.value_axis import TICKS, draw_value_axis, widen_ends
+from provstats.words.numbers import choose_scale
+from provstats.words.voices import choose_voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -109,52 +109,67 @@ def gap(  # noqa: PLR0913 - the options of a chart
     All 5 provinces with data were above the nation in growth of
     industrial value added, January–November 2024
     """
-    x = as_pandas(x)
-    _refuse_several(x)
-    rows, choices = of_one_period(_with_gaps(compared(x, gap_to_national)), x)
-    gaps = _as_values(rows)
-    certain = signs(gaps["lower"], gaps["upper"])
-    gaps = _in_blocks(gaps, certain)
-    certain = signs(gaps["lower"], gaps["upper"])
-    marks = marked(highlight, gaps["region"].to_list())
+    x = convert_chart_input(x)
+    _refuse_several_indicators(x)
+    rows, choices = choose_one_period(
+        _keep_rows_with_gap(collect_compared_rows(x, gap_to_national)), x
+    )
+    gaps = _use_gaps_as_values(rows)
+    certain = find_certain_signs(gaps["lower"], gaps["upper"])
+    gaps = _sort_into_blocks(gaps, certain)
+    certain = find_certain_signs(gaps["lower"], gaps["upper"])
+    marks = mark_highlighted_regions(highlight, gaps["region"].to_list())
     given = [title, subtitle, source, *rows["indicator"], *rows["unit"], *rows["source"]]
-    voice = voice_of(lang, given, style)
-    scale, period = scale_of(gaps, voice, unit)._replace(signed=True), gaps["period"].iloc[0]
-    nation = nation_told(rows.iloc[0], scale_of(_as_nation(rows), voice), voice)
+    voice = choose_voice(lang, given, style)
+    scale, period = choose_scale(gaps, voice, unit)._replace(signed=True), gaps["period"].iloc[0]
+    nation = say_national_value(
+        rows.iloc[0], choose_scale(_use_nation_as_value(rows), voice), voice
+    )
     national = rows["national_source"].iloc[0]
     sheet = open_sheet(ax, voice, style, width)
-    words = caption(
-        gaps, scale, voice, Wishes(title, subtitle, source),
+    words = build_indicator_caption(
+        gaps,
+        scale,
+        voice,
+        Wishes(title, subtitle, source),
         subject=voice.say("gap_name", name="{name}"),
-        finding=dated(how_many_stand(gaps, voice), voice.period(period), voice),
-        about=[period_told(rows, choices, voice), nation, counted(rows, voice),
-               _open_told(certain, sheet)],
-        notes=[*_marks_told(gaps, certain, sheet),
-               revision_told(rows["source"], national, voice)],
+        finding=add_period_to_title(
+            say_counts_above_and_below(gaps, voice), voice.write_period(period), voice
+        ),
+        about=[
+            say_period(rows, choices, voice),
+            nation,
+            say_province_count(rows, voice),
+            _say_count_in_doubt(certain, sheet),
+        ],
+        notes=[
+            *_explain_marks(gaps, certain, sheet),
+            say_national_revision(rows["source"], national, voice),
+        ],
         documents=[*rows["source"], *national.split()],
-    )  # fmt: skip
+    )
     _draw_rows(sheet, words, gaps, marks, scale=scale)
-    return sheet.finish(words, [ends_told(gaps, scale, voice)])
+    return sheet.finish_chart(words, [say_highest_and_lowest(gaps, scale, voice)])
 
 
 # --- rows -----------------------------------------------------------------------------------------
 
 
-def _refuse_several(x: Comparable) -> None:
+def _refuse_several_indicators(x: Comparable) -> None:
     """Refuse several indicators, even if some have no gap; claims do not count as indicators."""
-    rows = compared(x, rank)
-    one_indicator(rows[[claim_of(id_) is None for id_ in rows["indicator"]]])
+    rows = collect_compared_rows(x, rank)
+    require_one_indicator(rows[[split_rank_or_gap(id_) is None for id_ in rows["indicator"]]])
 
 
-def _with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
+def _keep_rows_with_gap(rows: pd.DataFrame) -> pd.DataFrame:
     kept = rows.dropna(subset="gap")
     if kept.empty:
-        msg = f"no row has a gap to the nation:{first_rows(rows)}"
+        msg = f"no row has a gap to the nation:{format_first_rows(rows)}"
         raise IncomparableError(msg)
     return kept.sort_values("gap", ascending=False, kind="stable", ignore_index=True)
 
 
-def _as_values(rows: pd.DataFrame) -> pd.DataFrame:
+def _use_gaps_as_values(rows: pd.DataFrame) -> pd.DataFrame:
     ends: dict[str, Any] = {
         "value": "gap",
         "lower": "gap_lower",
@@ -164,7 +179,7 @@ def _as_values(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(**{column: rows[gap] for column, gap in ends.items()})
 
 
-def _as_nation(rows: pd.DataFrame) -> pd.DataFrame:
+def _use_nation_as_value(rows: pd.DataFrame) -> pd.DataFrame:
     ends: dict[str, Any] = {
         "value": "national",
         "lower": "national_lower",
@@ -173,7 +188,7 @@ def _as_nation(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.head(1).assign(**{column: rows[national] for column, national in ends.items()})
 
 
-def _in_blocks(gaps: pd.DataFrame, certain: NDArray[np.int64]) -> pd.DataFrame:
+def _sort_into_blocks(gaps: pd.DataFrame, certain: NDArray[np.int64]) -> pd.DataFrame:
     """Put first those certainly above, then those in doubt, then those certainly below."""
     order = np.argsort(-certain, kind="stable")
     return gaps.iloc[order].reset_index(drop=True)
@@ -191,19 +206,19 @@ def _draw_rows(
     scale: Scale,
 ) -> None:
     palette, voice = sheet.palette, sheet.voice
-    certain = signs(gaps["lower"], gaps["upper"])
+    certain = find_certain_signs(gaps["lower"], gaps["upper"])
     ends = [int((certain > 0).sum()), int((certain >= 0).sum())]
-    lines = lay_rows(len(gaps), [end for end in ends if 0 < end < len(gaps)])
+    lines = lay_out_rows(len(gaps), [end for end in ends if 0 < end < len(gaps)])
     inks = [
         palette.text if sign or on else palette.quiet_text
         for sign, on in zip(certain, marks, strict=True)
     ]
-    labels = [scale.plain.label(*row) for row in gaps[_BOUNDS].to_numpy().tolist()]
-    names = Names([voice.name(code) for code in gaps["region"]], inks, marks)
+    labels = [scale.plain.write_value(*row) for row in gaps[_BOUNDS].to_numpy().tolist()]
+    names = Names([voice.name_region(code) for code in gaps["region"]], inks, marks)
     columns = [Column(voice.say("gap_head"), labels, inks, marks)]
-    set_rows(sheet, words, lines, names, columns, head=HEAD, foot=TICKS)
+    write_rows(sheet, words, lines, names, columns, head=HEAD, foot=TICKS)
     least, most = min(0.0, gaps["lower"].min()), max(0.0, gaps["upper"].max())
-    left, right = aired((least, most))
+    left, right = widen_ends((least, most))
     draw_value_axis(sheet, (left if least < 0 else 0.0, right if most > 0 else 0.0), scale.plain)
     _draw_blocks(sheet, lines.places, ends)
     _draw_marks(sheet, gaps[_BOUNDS].to_numpy(), np.array(lines.places), certain)
@@ -214,11 +229,17 @@ def _draw_blocks(sheet: Sheet, at: Sequence[float], ends: Sequence[int]) -> None
     """Draw the nation's line, and rules between the blocks."""
     palette, margins, wide = sheet.palette, sheet.margins, sheet.body[0]
     line = [[(0, 0), (0, 1)]]
-    draw_lines(sheet, line, [palette.text], 1.2, zorder=2.5, transform=sheet.at("columns"))
+    draw_lines(
+        sheet, line, [palette.text], 1.2, zorder=2.5, transform=sheet.build_transform("columns")
+    )
     edges = -margins.left / wide, 1 + margins.right / wide
     middles = [(at[end - 1] + at[end]) / 2 for end in dict.fromkeys(ends) if 0 < end < len(at)]
     rules = [[(edges[0], y), (edges[1], y)] for y in middles]
-    style: dict[str, Any] = {"zorder": 0.6, "clip_on": False, "transform": sheet.at("rows")}
+    style: dict[str, Any] = {
+        "zorder": 0.6,
+        "clip_on": False,
+        "transform": sheet.build_transform("rows"),
+    }
     draw_lines(sheet, rules, [palette.quiet], 0.6, **style)
 
 
@@ -260,12 +281,12 @@ def _write_heads(sheet: Sheet) -> None:
 # --- words ----------------------------------------------------------------------------------------
 
 
-def _open_told(certain: NDArray[np.int64], sheet: Sheet) -> str:
+def _say_count_in_doubt(certain: NDArray[np.int64], sheet: Sheet) -> str:
     many = int((certain == 0).sum())
     return sheet.voice.say("gap_open", k=many) if many and many < len(certain) else ""
 
 
-def _marks_told(gaps: pd.DataFrame, certain: NDArray[np.int64], sheet: Sheet) -> list[str]:
+def _explain_marks(gaps: pd.DataFrame, certain: NDArray[np.int64], sheet: Sheet) -> list[str]:
     say, is_known = sheet.voice.say, (gaps["lower"] < gaps["upper"]).to_numpy()
     return [
         say("tapers") if (is_known & (certain != 0)).any() else "",

@@ -9,27 +9,42 @@ import numpy as np
 import pandas as pd
 
 from provstats.compare import rank
-from provstats.errors import IncomparableError, one_of
-from provstats.plot.parts.captions import Wishes, caption, counted, last_told
-from provstats.plot.parts.cells import box
-from provstats.plot.parts.marks import blend, draw_dots, draw_lines, draw_shapes
-from provstats.plot.parts.pairs import change_between, change_scale, paired
+from provstats.errors import IncomparableError, require_one_of
+from provstats.plot.parts.captions import (
+    Wishes,
+    build_indicator_caption,
+    say_last_highest_and_lowest,
+    say_province_count,
+)
+from provstats.plot.parts.cells import list_box_corners
+from provstats.plot.parts.marks import blend_colors, draw_dots, draw_lines, draw_shapes
+from provstats.plot.parts.pairs import choose_change_scale, compute_row_changes, pair_periods
 from provstats.plot.parts.selections import (
-    as_pandas,
-    compared,
-    marked,
-    national_line,
-    one_indicator,
+    build_national_line,
+    collect_compared_rows,
+    convert_chart_input,
+    mark_highlighted_regions,
+    require_one_indicator,
 )
 from provstats.plot.parts.series_breaks import SeriesBreaks
 from provstats.plot.parts.sheet import Margins, open_sheet
 from provstats.plot.parts.tiles import TILES
-from provstats.plot.parts.timelines import by_time, pieces_of, span_words, time_of
-from provstats.plot.parts.titles import dated, how_many_moved
-from provstats.plot.parts.value_axis import aired, round_ticks
-from provstats.store.regions import NATION, registry
-from provstats.words.numbers import digits_of, number_text, scale_of, signed_text
-from provstats.words.voices import voice_of
+from provstats.plot.parts.timelines import (
+    build_line_pieces,
+    convert_end_to_years,
+    name_span_of_rows,
+    sort_by_time,
+)
+from provstats.plot.parts.titles import add_period_to_title, say_counts_up_and_down
+from provstats.plot.parts.value_axis import choose_round_ticks, widen_ends
+from provstats.store.regions import NATION, load_regions
+from provstats.words.numbers import (
+    choose_scale,
+    count_needed_decimals,
+    write_number,
+    write_signed_number,
+)
+from provstats.words.voices import choose_voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -69,7 +84,7 @@ class _Panel(NamedTuple):
     heights: tuple[float, float]
     ink: ColorType
 
-    def place(self, piece: Piece) -> Piece:
+    def place_piece(self, piece: Piece) -> Piece:
         """Return a piece of a line in points."""
         wide, room = self.right - self.left - 2 * _AIR, self.bottom - self.top - 2 * _LABEL
         (first, last), (low, high) = self.times, self.heights
@@ -147,67 +162,71 @@ def panels(  # noqa: PLR0913 - the options of a chart
     >>> [text.get_text() for text in ax.texts if text.get_gid() == "name"][:3]
     ['Guangdong', 'Anhui', 'Beijing']
     """
-    one_of("order", order, (*_SORTED, "map"))
-    one_of("share", share, ("span", "common", "own"))
-    x = as_pandas(x)
-    rows = by_time(one_indicator(compared(x, rank)))
-    pairs = _pairs(rows, breaks, across_breaks=across_breaks)
-    nation = national_line(x, rows)
-    codes = _ordered(rows, pairs, order)
-    marks = dict(zip(codes, marked(highlight, codes), strict=True))
-    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]], style)
-    scale, labels = scale_of(rows, voice, unit), rows["period"].unique().tolist()
+    require_one_of("order", order, (*_SORTED, "map"))
+    require_one_of("share", share, ("span", "common", "own"))
+    x = convert_chart_input(x)
+    rows = sort_by_time(require_one_indicator(collect_compared_rows(x, rank)))
+    pairs = _find_pairs(rows, breaks, across_breaks=across_breaks)
+    nation = build_national_line(x, rows)
+    codes = _sort_regions(rows, pairs, order)
+    marks = dict(zip(codes, mark_highlighted_regions(highlight, codes), strict=True))
+    voice = choose_voice(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]], style)
+    scale, labels = choose_scale(rows, voice, unit), rows["period"].unique().tolist()
     sheet = open_sheet(ax, voice, style, width)
     shown = rows if nation is None else pd.concat([rows, nation])
-    anew = SeriesBreaks.of(shown, breaks, across_breaks=across_breaks)
-    spans = _spans(shown, share)
+    anew = SeriesBreaks.from_rows(shown, breaks, across_breaks=across_breaks)
+    spans = _choose_spans(shown, share)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
-    changes, of_change = _changes(rows, nation, pairs, voice, anew)
+    changes, of_change = _format_changes(rows, nation, pairs, voice, anew)
     step = scale if of_change is None or of_change.form == "{}%" else of_change
-    finding = "" if pairs is None else how_many_moved(pairs.change, voice)
-    words = caption(
+    finding = "" if pairs is None else say_counts_up_and_down(pairs.change, voice)
+    words = build_indicator_caption(
         rows, scale, voice, Wishes(title, subtitle, source),
-        finding=dated(finding, span_words(rows, voice), voice),
-        about=[span_words(rows, voice), counted(rows, voice),
-               _share_told(spans, share, step, voice),
+        finding=add_period_to_title(finding, name_span_of_rows(rows, voice), voice),
+        about=[name_span_of_rows(rows, voice), say_province_count(rows, voice),
+               _explain_scales(spans, share, step, voice),
                voice.say("sorted_change") if order == "change" and pairs is not None else ""],
-        notes=[anew.told(voice),
+        notes=[anew.say_break_periods(voice),
                *(voice.say("hollow", nature=voice.say(nature)) for nature in natures)],
         documents=rows["source"],
     )  # fmt: skip
     everyone = codes if nation is None else [*codes, NATION]
-    places = _places(everyone, order, sheet)
-    left = _ticks_width(sheet, spans, scale) if share == "common" else 0.0
-    boxes = _place(sheet, words, places, left=left, has_changes=bool(changes))
-    times = shown["period"].map(time_of)
+    places = _place_panels(everyone, order, sheet)
+    left = _measure_ticks(sheet, spans, scale) if share == "common" else 0.0
+    boxes = _place_sheet(sheet, words, places, left=left, has_changes=bool(changes))
+    times = shown["period"].map(convert_end_to_years)
     panels_ = [
         _Panel(
-            code, *boxes[code], (times.min(), times.max()), spans[code], _ink(sheet, code, marks)
+            code,
+            *boxes[code],
+            (times.min(), times.max()),
+            spans[code],
+            _choose_ink(sheet, code, marks),
         )
         for code in everyone
     ]
-    pieces = pieces_of(shown, "value", anew)
+    pieces = build_line_pieces(shown, "value", anew)
     _draw_lines(sheet, panels_, pieces)
     if share == "common":
-        _draw_common(sheet, panels_, pieces, scale)
+        _draw_shared_scale(sheet, panels_, pieces, scale)
     _draw_ends(sheet, panels_, shown, scale)
     lacking = _write_heads(sheet, panels_, changes)
     _write_periods(sheet, panels_, labels)
-    sheet.warn_of_room(lacking)
-    return sheet.finish(words, [last_told(rows, scale, voice)])
+    sheet.warn_of_missing_parts(lacking)
+    return sheet.finish_chart(words, [say_last_highest_and_lowest(rows, scale, voice)])
 
 
 # --- what stands where ----------------------------------------------------------------------------
 
 
-def _pairs(rows: pd.DataFrame, breaks: Breaks | None, *, across_breaks: bool) -> Pairs | None:
+def _find_pairs(rows: pd.DataFrame, breaks: Breaks | None, *, across_breaks: bool) -> Pairs | None:
     try:
-        return paired(rows, breaks, across_breaks=across_breaks)
+        return pair_periods(rows, breaks, across_breaks=across_breaks)
     except IncomparableError:  # no province has both the first and the last period
         return None
 
 
-def _ordered(rows: pd.DataFrame, pairs: Pairs | None, order: str) -> list[str]:
+def _sort_regions(rows: pd.DataFrame, pairs: Pairs | None, order: str) -> list[str]:
     """Return the regions by their change, those without one last, or by their last value."""
     last = rows.drop_duplicates("region", keep="last")
     by_value = last.sort_values(["order", "rank"], ascending=[False, True])["region"].to_list()
@@ -217,7 +236,7 @@ def _ordered(rows: pd.DataFrame, pairs: Pairs | None, order: str) -> list[str]:
     return sorted(by_value, key=lambda code: -changes.get(code, -float("inf")))
 
 
-def _places(codes: Sequence[str], order: str, sheet: Sheet) -> dict[str, tuple[int, int]]:
+def _place_panels(codes: Sequence[str], order: str, sheet: Sheet) -> dict[str, tuple[int, int]]:
     """Return row and column of each panel."""
     if order != "map":
         most = _ACROSS_IN_COLUMN if sheet.is_column else _ACROSS
@@ -232,11 +251,11 @@ def _places(codes: Sequence[str], order: str, sheet: Sheet) -> dict[str, tuple[i
     return found
 
 
-def _spans(rows: pd.DataFrame, share: str) -> dict[str, tuple[float, float]]:
+def _choose_spans(rows: pd.DataFrame, share: str) -> dict[str, tuple[float, float]]:
     """Return the values at bottom and top of each panel."""
     ends = rows.groupby("region")["value"].agg(["min", "max"])
     if share == "common":
-        whole = aired((ends["min"].min(), ends["max"].max()))
+        whole = widen_ends((ends["min"].min(), ends["max"].max()))
         return {str(code): whole for code in ends.index}
     widest = float((ends["max"] - ends["min"]).max())
     found = {}
@@ -247,12 +266,12 @@ def _spans(rows: pd.DataFrame, share: str) -> dict[str, tuple[float, float]]:
     return found
 
 
-def _ticks_width(sheet: Sheet, spans: Mapping[str, tuple[float, float]], scale: Scale) -> float:
-    _, labels = round_ticks(next(iter(spans.values())), scale, 2)
+def _measure_ticks(sheet: Sheet, spans: Mapping[str, tuple[float, float]], scale: Scale) -> float:
+    _, labels = choose_round_ticks(next(iter(spans.values())), scale, 2)
     return max(sheet.measure(label, sheet.sizes.small) for label in labels) + _BESIDE
 
 
-def _place(
+def _place_sheet(
     sheet: Sheet,
     words: Caption,
     places: Mapping[str, tuple[int, int]],
@@ -280,7 +299,7 @@ def _place(
 # --- drawing --------------------------------------------------------------------------------------
 
 
-def _ink(sheet: Sheet, code: str, marks: Mapping[str, bool]) -> ColorType:
+def _choose_ink(sheet: Sheet, code: str, marks: Mapping[str, bool]) -> ColorType:
     if code == NATION:
         return sheet.palette.nation_text
     return sheet.palette.accent if marks[code] else sheet.palette.mark
@@ -289,9 +308,13 @@ def _ink(sheet: Sheet, code: str, marks: Mapping[str, bool]) -> ColorType:
 def _draw_lines(
     sheet: Sheet, panels: Sequence[_Panel], pieces: Mapping[str, Sequence[Piece]]
 ) -> None:
-    grounds = [box(panel.left, panel.right, panel.top, panel.bottom) for panel in panels]
+    grounds = [
+        list_box_corners(panel.left, panel.right, panel.top, panel.bottom) for panel in panels
+    ]
     draw_shapes(sheet, grounds, [sheet.palette.panel], zorder=0.4)
-    own = [(panel.place(piece), panel.ink) for panel in panels for piece in pieces[panel.code]]
+    own = [
+        (panel.place_piece(piece), panel.ink) for panel in panels for piece in pieces[panel.code]
+    ]
     draw_lines(sheet, [line for line, _ in own], [ink for _, ink in own], 1.8, zorder=2)
     lone = [(line[0], ink) for line, ink in own if len(line) == 1]
     if lone:
@@ -299,14 +322,14 @@ def _draw_lines(
         draw_dots(sheet, (x, y), [ink for _, ink in lone], size=3.6, zorder=2.5)
 
 
-def _draw_common(
+def _draw_shared_scale(
     sheet: Sheet, panels: Sequence[_Panel], pieces: Mapping[str, Sequence[Piece]], scale: Scale
 ) -> None:
     """Draw the lines of all others faintly behind each, and ticks at the left of every row."""
     palette, size = sheet.palette, sheet.sizes.small
-    faint = blend(palette.quiet, palette.panel, 0.35)
+    faint = blend_colors(palette.quiet, palette.panel, 0.35)
     behind = [
-        panel.place(piece)
+        panel.place_piece(piece)
         for panel in panels
         for code, lines in pieces.items()
         for piece in lines
@@ -315,8 +338,8 @@ def _draw_common(
     draw_lines(sheet, behind, [faint], 0.4, zorder=1)
     first = {panel.top: panel for panel in sorted(panels, key=lambda panel: -panel.left)}
     for panel in first.values():
-        for step, label in zip(*round_ticks(panel.heights, scale, 2), strict=True):
-            ((_, y),) = panel.place([(panel.times[0], step)])
+        for step, label in zip(*choose_round_ticks(panel.heights, scale, 2), strict=True):
+            ((_, y),) = panel.place_piece([(panel.times[0], step)])
             sheet.write(
                 label, (panel.left, y), (-_BESIDE, 0), frame="data", middle=True, ha="right",
                 size=size, ink=palette.quiet_text, gid="tick",
@@ -339,11 +362,13 @@ def _draw_ends(sheet: Sheet, panels: Sequence[_Panel], rows: pd.DataFrame, scale
     records = {code: own.to_dict("records") for code, own in known.groupby("region")}
     for panel in panels:
         own = records[panel.code]
-        line = panel.place([(time_of(row["period"]), row["value"]) for row in own])
+        line = panel.place_piece(
+            [(convert_end_to_years(row["period"]), row["value"]) for row in own]
+        )
         for place in sorted({0, len(own) - 1}):
             row, is_last = own[place], place == len(own) - 1
             dots.append(_Dot(line[place], panel.ink, is_last, row["nature"] != "outcome"))
-            label = scale.plain.label(row["value"], row["lower"], row["upper"])
+            label = scale.plain.write_value(row["value"], row["lower"], row["upper"])
             _write_value(sheet, panel, line, label, is_last=is_last)
     for is_last, size in ((False, 3.4), (True, 4.6)):
         found = [dot for dot in dots if dot.is_last == is_last]
@@ -360,14 +385,14 @@ def _write_value(sheet: Sheet, panel: _Panel, line: Piece, label: str, *, is_las
         return
     edge = panel.right - 1 if is_last else panel.left + 1
     reach = (edge - wide, edge) if is_last else (edge, edge + wide)
-    y, shift = _beside_line(line, line[-1 if is_last else 0][1], reach, size)
+    y, shift = _place_label(line, line[-1 if is_last else 0][1], reach, size)
     sheet.write(
         label, (edge, y), (0, shift), frame="data", ha="right" if is_last else "left", size=size,
         bold=is_last, ink=panel.ink if is_last else palette.quiet_text, gid="number",
     )  # fmt: skip
 
 
-def _beside_line(
+def _place_label(
     line: Piece, at: float, reach: tuple[float, float], size: float
 ) -> tuple[float, float]:
     """Return where a label keeps clear of a line: from which height, and how far off.
@@ -394,7 +419,7 @@ def _write_heads(sheet: Sheet, panels: Sequence[_Panel], changes: Mapping[str, s
     has_change = bool(changes) and first.top >= 1.25 * (size.body + size.small) - 1
     room = first.right - first.left + min(_GAP, sheet.sizes.margin) - 3
     for panel in panels:
-        name, points = _fitted(sheet, panel.code, room)
+        name, points = _fit_name(sheet, panel.code, room)
         is_plain = panel.ink == sheet.palette.mark
         sheet.write(
             name, (panel.left, panel.top), (0, 4.5 + (1.3 * size.small if has_change else 0.0)),
@@ -408,17 +433,17 @@ def _write_heads(sheet: Sheet, panels: Sequence[_Panel], changes: Mapping[str, s
     return ""
 
 
-def _fitted(sheet: Sheet, code: str, wide: float) -> tuple[str, float]:
+def _fit_name(sheet: Sheet, code: str, wide: float) -> tuple[str, float]:
     """Return the name and the size in which it has room, else the abbreviation."""
-    name = sheet.voice.name(code)
+    name = sheet.voice.name_region(code)
     for points in (sheet.sizes.body, sheet.sizes.body - 1, sheet.sizes.body - 2):
         if sheet.measure(name, points, bold=True) <= wide:
             return name, points
-    short = registry()[code].abbreviations[0] if sheet.voice.lang == "zh" else code[3:]
+    short = load_regions()[code].abbreviations[0] if sheet.voice.lang == "zh" else code[3:]
     return short, sheet.sizes.body
 
 
-def _changes(
+def _format_changes(
     rows: pd.DataFrame,
     nation: pd.DataFrame | None,
     pairs: Pairs | None,
@@ -428,16 +453,17 @@ def _changes(
     """Return the changes of all panels as texts, and the scale in which they are printed."""
     if pairs is None:
         return {}, None
-    scale = change_scale(pairs.change, voice)
+    scale = choose_change_scale(pairs.change, voice)
     found = dict(zip(pairs.change["region"], pairs.change["value"], strict=True))
     ends = rows["period"].iloc[0], rows["period"].iloc[-1]
     if nation is not None and ends == (nation["period"].iloc[0], nation["period"].iloc[-1]):
         now, before = (nation.iloc[[end]].reset_index(drop=True) for end in (-1, 0))
-        if not anew.lie_between(NATION, *ends):
-            found[NATION] = change_between(now, before)["yoy"].item()
+        if not anew.has_break_between(NATION, *ends):
+            found[NATION] = compute_row_changes(now, before)["yoy"].item()
     percent = "%" if scale.form == "{}%" else ""
     return {
-        code: signed_text(value, scale.digits or 0) + percent for code, value in found.items()
+        code: write_signed_number(value, scale.digits or 0) + percent
+        for code, value in found.items()
     }, scale
 
 
@@ -445,7 +471,7 @@ def _write_periods(sheet: Sheet, panels: Sequence[_Panel], labels: Sequence[str]
     """Write the first and the last period below the panels under which there is no other."""
     size, voice = sheet.sizes.small, sheet.voice
     words = [
-        label if label.isdigit() else voice.period(label, brief=True)
+        label if label.isdigit() else voice.write_period(label, brief=True)
         for label in (labels[0], labels[-1])
     ]
     room = sum(sheet.measure(word, size) for word in words) + 4
@@ -460,12 +486,12 @@ def _write_periods(sheet: Sheet, panels: Sequence[_Panel], labels: Sequence[str]
             )  # fmt: skip
 
 
-def _share_told(
+def _explain_scales(
     spans: Mapping[str, tuple[float, float]], share: str, scale: Scale, voice: Voice
 ) -> str:
     low, high = next(iter(spans.values()))
     height = ""
     if share == "span":
         number = float(f"{(high - low) / scale.factor:.2g}")
-        height = scale.form.format(number_text(number, digits_of(number)))
+        height = scale.form.format(write_number(number, count_needed_decimals(number)))
     return voice.say(f"share_{share}", height=height)

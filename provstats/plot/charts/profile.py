@@ -9,28 +9,28 @@ import pandas as pd
 
 from provstats.errors import UnknownRegionError
 from provstats.indicators import split_id
-from provstats.plot.parts.captions import Wishes, composed, indicator_name, rank_text
-from provstats.plot.parts.cells import box, figure_text
-from provstats.plot.parts.keys import Entry, draw_entries, entries_height, without_room
+from provstats.plot.parts.captions import Wishes, build_caption, format_rank, name_indicator
+from provstats.plot.parts.cells import format_qualified_value, list_box_corners
+from provstats.plot.parts.keys import Entry, draw_entries, measure_key_height, say_missing_key
 from provstats.plot.parts.marks import draw_dots, draw_lines, draw_shapes
 from provstats.plot.parts.rows import HEAD, write_lines
-from provstats.plot.parts.selections import as_pandas, marked
+from provstats.plot.parts.selections import convert_chart_input, mark_highlighted_regions
 from provstats.plot.parts.sheet import Margins, open_sheet
-from provstats.plot.parts.shipped import full_panel, latest_groups
-from provstats.plot.parts.standings import standings
+from provstats.plot.parts.shipped import load_full_panel, load_latest_groups
+from provstats.plot.parts.standings import build_standings
 from provstats.plot.parts.strips import (
     STRIP_HIGH,
     TICK,
-    countable_ticks,
+    build_countable_ticks,
     draw_nation,
-    end_told,
+    say_end_value,
     write_below,
 )
 from provstats.store.keys import GROUP
 from provstats.store.regions import region as find_region
-from provstats.words.measures import measure_of
-from provstats.words.numbers import scale_of
-from provstats.words.voices import voice_of
+from provstats.words.measures import name_measure
+from provstats.words.numbers import choose_scale
+from provstats.words.voices import choose_voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -132,43 +132,44 @@ def profile(  # noqa: PLR0913 - the options of a chart
     ['Gansu 76,000', 'Shandong 242,000']
     """
     own = find_region(region).code
-    rows = _rows_with(as_pandas(x), own)
-    marks = marked(highlight, rows["region"].to_list())
+    rows = _find_region_rows(convert_chart_input(x), own)
+    marks = mark_highlighted_regions(highlight, rows["region"].to_list())
     ringed = list(dict.fromkeys(rows.loc[marks, "region"]))
-    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]], style)
-    strips = _strips(rows, own, voice)
+    voice = choose_voice(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]], style)
+    strips = _build_strips(rows, own, voice)
     sheet = open_sheet(ax, voice, style, width)
     hues = dict(zip(ringed, sheet.palette.lines[1:] * len(ringed), strict=False))
     entries = [
-        Entry(voice.name(code), sheet.palette.ground, hue, dot=8.0) for code, hue in hues.items()
+        Entry(voice.name_region(code), sheet.palette.ground, hue, dot=8.0)
+        for code, hue in hues.items()
     ]
-    words = composed(
-        voice, Wishes(title, subtitle, source), _finding(strips, voice),
-        about=_about(rows, strips, voice),
+    words = build_caption(
+        voice, Wishes(title, subtitle, source), _say_finding(strips, voice),
+        about=_list_subtitle_parts(rows, strips, voice),
         documents=[*rows["source"], *" ".join(rows["national_source"]).split()],
     )  # fmt: skip
-    unkeyed = without_room(sheet, entries)
-    lacking = _draw(sheet, words, strips, hues, [] if unkeyed else entries)
-    sheet.warn_of_room(lacking, unkeyed)
-    return sheet.finish(words, [_told(strip, voice) for strip in strips])
+    unkeyed = say_missing_key(sheet, entries)
+    lacking = _draw_strips(sheet, words, strips, hues, [] if unkeyed else entries)
+    sheet.warn_of_missing_parts(lacking, unkeyed)
+    return sheet.finish_chart(words, [_say_strip(strip, voice) for strip in strips])
 
 
 # --- rows -----------------------------------------------------------------------------------------
 
 
-def _shipped() -> pd.DataFrame:
-    full, rest = full_panel(), latest_groups(_ENOUGH)
+def _load_shipped_rows() -> pd.DataFrame:
+    full, rest = load_full_panel(), load_latest_groups(_ENOUGH)
     return pd.concat([full, rest[~rest["indicator"].isin(full["indicator"])]], ignore_index=True)
 
 
 @cache
-def _shipped_standings() -> pd.DataFrame:
-    return standings(None, _shipped)
+def _load_shipped_standings() -> pd.DataFrame:
+    return build_standings(None, _load_shipped_rows)
 
 
-def _rows_with(x: Comparable | None, code: str) -> pd.DataFrame:
+def _find_region_rows(x: Comparable | None, code: str) -> pd.DataFrame:
     """Return the standings by the indicators of which the province and others have values."""
-    rows = _shipped_standings() if x is None else standings(x, _shipped)
+    rows = _load_shipped_standings() if x is None else build_standings(x, _load_shipped_rows)
     groups = rows.groupby(GROUP)["region"]
     has_it = groups.transform(lambda codes: code in set(codes)).astype(bool)
     kept = rows[has_it & (rows["n"] >= _LEAST)]
@@ -182,31 +183,31 @@ def _rows_with(x: Comparable | None, code: str) -> pd.DataFrame:
     return kept
 
 
-def _strips(rows: pd.DataFrame, code: str, voice: Voice) -> list[_Row]:
+def _build_strips(rows: pd.DataFrame, code: str, voice: Voice) -> list[_Row]:
     is_dated = len(rows["period"].unique()) > 1
     found = []
     for _, group in rows.groupby(GROUP, sort=False):
         is_change = split_id(group["indicator"].iloc[0])[1] in ("change", "gap")
-        scale = scale_of(group, voice)._replace(signed=is_change)
+        scale = choose_scale(group, voice)._replace(signed=is_change)
         own = group[group["region"] == code].iloc[0]
-        name = _name(group, scale, voice, is_dated=is_dated)
+        name = _name_strip(group, scale, voice, is_dated=is_dated)
         ordered = group[_SHOWN].sort_values("value", kind="stable")
         ends = float(ordered["value"].iloc[0]), float(ordered["value"].iloc[-1])
         found.append(_Row(name, ordered, own, scale, ends))
     return found
 
 
-def _name(group: pd.DataFrame, scale: Scale, voice: Voice, *, is_dated: bool) -> str:
-    measure = measure_of(group["indicator"].iloc[0], group["unit"].iloc[0], voice)
-    name = measure.head if measure.known else voice.joined(indicator_name(group, voice))
-    date = voice.period(group["period"].iloc[0], brief=True) if is_dated else ""
+def _name_strip(group: pd.DataFrame, scale: Scale, voice: Voice, *, is_dated: bool) -> str:
+    measure = name_measure(group["indicator"].iloc[0], group["unit"].iloc[0], voice)
+    name = measure.head if measure.known else voice.join_drawable(name_indicator(group, voice))
+    date = voice.write_period(group["period"].iloc[0], brief=True) if is_dated else ""
     return voice.say("unit_of").join(filter(None, (name, date, scale.word)))
 
 
 # --- drawing --------------------------------------------------------------------------------------
 
 
-def _draw(
+def _draw_strips(
     sheet: Sheet,
     words: Caption,
     strips: Sequence[_Row],
@@ -215,29 +216,33 @@ def _draw(
 ) -> str:
     """Draw the strips, and return what finds no room."""
     size, voice, palette = sheet.sizes, sheet.voice, sheet.palette
-    ranks = [voice.say("rank_of", rank=rank_text(strip.own), n=strip.own["n"]) for strip in strips]
+    ranks = [
+        voice.say("rank_of", rank=format_rank(strip.own), n=strip.own["n"]) for strip in strips
+    ]
     wide = max(sheet.measure(rank, bold=True) for rank in [*ranks, voice.say("rank")]) + _BESIDE
     # In a column the name stands above its strip, and the rank at the end of that line.
     room = sheet.inner - wide if sheet.is_column else _NAME_SHARE * sheet.inner
-    names = [sheet.fold(strip.name, room, size.body) for strip in strips]
+    names = [sheet.wrap(strip.name, room, size.body) for strip in strips]
     left, right = (
         (0.0, 0.0) if sheet.is_column else (max(map(sheet.measure, names)) + _BESIDE, wide)
     )
     most = max(name.count("\n") + 1 for name in names)
     lift = _ABOVE + 1.2 * size.body * most if sheet.is_column else 0.0
-    foot = entries_height(sheet, entries)
+    foot = measure_key_height(sheet, entries)
     sheet.place(words, Margins(left, right, HEAD, foot), (_PITCH + lift) * len(strips))
     pitch = sheet.body[1] / len(strips)
     has_room, has_ends = pitch >= _LEAST_PITCH + lift, pitch >= _BOTH_PITCH + lift
     inset, down = _INSET / sheet.body[0], 0.5 * lift / pitch
     sheet.ax.set(xlim=(-inset, 1 + inset), ylim=(len(strips) - 0.5 - down, -0.5 - down))
     half = min(STRIP_HIGH, 0.5 * pitch) / 2 / pitch
-    grounds = [box(-inset, 1 + inset, row - half, row + half) for row in range(len(strips))]
+    grounds = [
+        list_box_corners(-inset, 1 + inset, row - half, row + half) for row in range(len(strips))
+    ]
     draw_shapes(sheet, grounds, [palette.panel], zorder=0.4)
     lines: list[list[tuple[float, float]]] = []
     for row, strip in enumerate(strips):
-        places = [_share(strip, value) for value in strip.rows["value"]]
-        lines += countable_ticks(sheet, places, row, half)
+        places = [_place_value(strip, value) for value in strip.rows["value"]]
+        lines += build_countable_ticks(sheet, places, row, half)
         if pitch >= 1.2 * size.body * most + lift:
             up = STRIP_HIGH / 2 + _VALUE + 0.6 * size.body * most if lift else 0.0
             write_lines(sheet, names[row], (0, row), (-left, up), frame="rows")
@@ -251,7 +256,7 @@ def _draw(
         _write_nation(sheet, strip, row, row + half, used)
         _draw_rings(sheet, strip, row, hues)
     draw_lines(sheet, lines, [palette.mark], TICK, zorder=1, capstyle="butt")
-    own = [_share(strip, strip.own["value"]) for strip in strips]
+    own = [_place_value(strip, strip.own["value"]) for strip in strips]
     draw_dots(
         sheet, (own, range(len(strips))), [palette.accent] * len(strips), size=_DOT, rim=1.2,
         hollow=[strip.own["nature"] != "outcome" for strip in strips],
@@ -267,7 +272,7 @@ def _draw(
     return "the ends of its strips" if has_room else "the values at its strips"
 
 
-def _share(strip: _Row, value: float) -> float:
+def _place_value(strip: _Row, value: float) -> float:
     """Return where a value stands between the lowest at 0 and the highest at 1."""
     least, most = strip.ends
     return (value - least) / (most - least) if most > least else 0.5
@@ -275,7 +280,7 @@ def _share(strip: _Row, value: float) -> float:
 
 def _draw_rings(sheet: Sheet, strip: _Row, row: int, hues: Mapping[str, ColorType]) -> None:
     rows = strip.rows[strip.rows["region"].isin(hues)]
-    places = [_share(strip, value) for value in rows["value"]]
+    places = [_place_value(strip, value) for value in rows["value"]]
     inks = [hues[code] for code in rows["region"]]
     draw_dots(
         sheet, (places, [row] * len(places)), inks, hollow=[True] * len(inks), size=8.0, zorder=2.8
@@ -284,8 +289,8 @@ def _draw_rings(sheet: Sheet, strip: _Row, row: int, hues: Mapping[str, ColorTyp
 
 def _write_value(sheet: Sheet, strip: _Row, row: int, half: float) -> None:
     """Write the value above the dot."""
-    own = figure_text(strip.own, strip.scale.plain)
-    at, wide = _share(strip, strip.own["value"]), sheet.measure(own, bold=True)
+    own = format_qualified_value(strip.own, strip.scale.plain)
+    at, wide = _place_value(strip, strip.own["value"]), sheet.measure(own, bold=True)
     left, right = sheet.ax.get_xlim()
     per_unit = sheet.body[0] / (right - left)
     start = min(max(at * per_unit - wide / 2, 0.0), per_unit - wide)
@@ -298,7 +303,7 @@ def _write_ends(sheet: Sheet, strip: _Row, row: int, half: float) -> list[tuple[
     size, palette, voice = sheet.sizes, sheet.palette, sheet.voice
     left, right = sheet.ax.get_xlim()
     per_unit = sheet.body[0] / (right - left)
-    ends = [end_told(strip.rows, side, strip.scale, voice) for side in (0, -1)]
+    ends = [say_end_value(strip.rows, side, strip.scale, voice) for side in (0, -1)]
     taken = [sheet.measure(end, size.small) for end in ends]
     style: dict[str, Any] = {"ink": palette.quiet_text, "gid": "end"}
     write_below(sheet, ends[0], row + half, _INSET, **style)
@@ -312,37 +317,37 @@ def _write_nation(
 ) -> None:
     """Mark the nation's value, where it lies between the ends."""
     ends = strip.own[["national", "national_lower", "national_upper"]]
-    at = _share(strip, ends.iloc[0]) if pd.notna(ends.iloc[0]) else -1.0
+    at = _place_value(strip, ends.iloc[0]) if pd.notna(ends.iloc[0]) else -1.0
     if 0 <= at <= 1:
-        draw_nation(sheet, at, (2 * row - edge, edge), strip.scale.plain.label(*ends), used)
+        draw_nation(sheet, at, (2 * row - edge, edge), strip.scale.plain.write_value(*ends), used)
 
 
 # --- words ----------------------------------------------------------------------------------------
 
 
-def _finding(strips: Sequence[_Row], voice: Voice) -> str:
+def _say_finding(strips: Sequence[_Row], voice: Voice) -> str:
     """Count where the province is certainly better or worse; what is in doubt is neither."""
     stands = [str(strip.own["standing"]) for strip in strips]
     stands = [stand for stand in stands if stand in ("better", "similar", "worse")]
     counts = {word: stands.count(word) for word in ("better", "worse")}
     key = "_".join(["profiled", *(word for word, count in counts.items() if count)])
-    return voice.say(key, name=voice.name(strips[0].own["region"]), n=len(stands), **counts)
+    return voice.say(key, name=voice.name_region(strips[0].own["region"]), n=len(stands), **counts)
 
 
-def _about(rows: pd.DataFrame, strips: Sequence[_Row], voice: Voice) -> list[str]:
-    periods, name = rows["period"].unique(), voice.name(strips[0].own["region"])
+def _list_subtitle_parts(rows: pd.DataFrame, strips: Sequence[_Row], voice: Voice) -> list[str]:
+    periods, name = rows["period"].unique(), voice.name_region(strips[0].own["region"])
     has_nation = any(pd.notna(strip.own["national"]) for strip in strips)
     natures = [voice.say(nature) for nature in rows["nature"].unique() if nature != "outcome"]
     return [
-        voice.period(periods[0]) if len(periods) == 1 else "",
+        voice.write_period(periods[0]) if len(periods) == 1 else "",
         *natures,
         voice.say("ticks_told"),
         voice.say("dot_and_nation" if has_nation else "dot_told", name=name),
     ]
 
 
-def _told(strip: _Row, voice: Voice) -> str:
-    rank = voice.say("rank_of", rank=rank_text(strip.own), n=strip.own["n"])
+def _say_strip(strip: _Row, voice: Voice) -> str:
+    rank = voice.say("rank_of", rank=format_rank(strip.own), n=strip.own["n"])
     return voice.say(
-        "ranked", name=strip.name, value=figure_text(strip.own, strip.scale), rank=rank
+        "ranked", name=strip.name, value=format_qualified_value(strip.own, strip.scale), rank=rank
     )

@@ -6,42 +6,48 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, overload
 
 import numpy as np
 
-from provstats.analysis.tiers import tiers_of
+from provstats.analysis.tiers import assign_tiers
 from provstats.compare import rank
 from provstats.errors import SchemaError
 from provstats.plot.parts.captions import (
     Wishes,
-    caption,
-    counted,
-    ends_told,
-    nation_told,
-    period_told,
-    revision_told,
+    build_indicator_caption,
+    say_highest_and_lowest,
+    say_national_revision,
+    say_national_value,
+    say_period,
+    say_province_count,
 )
 from provstats.plot.parts.engine import is_interactive
 from provstats.plot.parts.marks import draw_dots, draw_spindles
-from provstats.plot.parts.paper import paper_of
+from provstats.plot.parts.paper import build_paper
 from provstats.plot.parts.ranked import (
     NATIONAL,
     Ranked,
-    ends_shown,
-    inks_of,
-    names_and_numbers,
+    build_names_and_columns,
+    choose_inks,
+    find_outer_bounds,
 )
-from provstats.plot.parts.rows import HEAD, lay_rows, set_rows
-from provstats.plot.parts.selections import as_pandas, compared, marked, nation_of, of_one_period
+from provstats.plot.parts.rows import HEAD, lay_out_rows, write_rows
+from provstats.plot.parts.selections import (
+    choose_one_period,
+    collect_compared_rows,
+    convert_chart_input,
+    find_national_value,
+    mark_highlighted_regions,
+)
 from provstats.plot.parts.sheet import open_sheet
-from provstats.plot.parts.titles import who_is_first
+from provstats.plot.parts.titles import say_who_is_first
 from provstats.plot.parts.value_axis import (
     LIFT,
     TICKS,
-    aired,
     draw_nation_line,
     draw_value_axis,
+    widen_ends,
 )
-from provstats.plot.vega.ranking import ranking_spec
-from provstats.words.numbers import scale_of
-from provstats.words.voices import voice_of
+from provstats.plot.vega.ranking import build_ranking_chart
+from provstats.words.numbers import choose_scale
+from provstats.words.voices import choose_voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -158,14 +164,16 @@ def ranking(  # noqa: PLR0913 - the options of a chart
     if interactive and tiers:
         msg = "tiers are set apart by engine='matplotlib' alone; leave out tiers, or the engine"
         raise SchemaError(msg)
-    shown = _shown(as_pandas(x), highlight, wishes, lang=lang, unit=unit, style=style, tiers=tiers)
+    shown = _prepare_content(
+        convert_chart_input(x), highlight, wishes, lang=lang, unit=unit, style=style, tiers=tiers
+    )
     if interactive:
-        return ranking_spec(shown, paper_of(shown.voice, style, width))
-    ends = _tier_ends(shown.rows) if tiers else []
-    return _drawn(shown, open_sheet(ax, shown.voice, style, width), ends)
+        return build_ranking_chart(shown, build_paper(shown.voice, style, width))
+    ends = _find_tier_ends(shown.rows) if tiers else []
+    return _draw_content(shown, open_sheet(ax, shown.voice, style, width), ends)
 
 
-def _shown(  # noqa: PLR0913 - what was asked for
+def _prepare_content(  # noqa: PLR0913 - what was asked for
     x: Comparable,
     highlight: str | Iterable[str],
     wishes: Wishes,
@@ -176,55 +184,55 @@ def _shown(  # noqa: PLR0913 - what was asked for
     tiers: bool,
 ) -> Ranked:
     """Find the rows, the nation's value and the words."""
-    rows, choices = of_one_period(compared(x, rank), x)
+    rows, choices = choose_one_period(collect_compared_rows(x, rank), x)
     rows = rows.sort_values("rank", kind="stable", ignore_index=True)
-    marks = marked(highlight, rows["region"].to_list())
-    voice = voice_of(lang, [*wishes, *rows["indicator"], *rows["unit"], *rows["source"]], style)
-    scale, nation = scale_of(rows, voice, unit), nation_of(x, rows["period"].iloc[0])
+    marks = mark_highlighted_regions(highlight, rows["region"].to_list())
+    voice = choose_voice(lang, [*wishes, *rows["indicator"], *rows["unit"], *rows["source"]], style)
+    scale, nation = choose_scale(rows, voice, unit), find_national_value(x, rows["period"].iloc[0])
     national = "" if nation is None else nation["national_source"]
-    words = caption(
+    words = build_indicator_caption(
         rows, scale, voice, wishes,
-        finding=who_is_first(rows, voice),
-        about=[period_told(rows, choices, voice), counted(rows, voice)],
-        notes=[_ranges_told(rows, voice),
+        finding=say_who_is_first(rows, voice),
+        about=[say_period(rows, choices, voice), say_province_count(rows, voice)],
+        notes=[_explain_spindles(rows, voice),
                voice.say("tiers_told") if tiers else "",
-               revision_told(rows["source"], national, voice)],
+               say_national_revision(rows["source"], national, voice)],
         documents=[*rows["source"], *national.split()],
     )  # fmt: skip
-    told = [ends_told(rows, scale, voice)]
+    told = [say_highest_and_lowest(rows, scale, voice)]
     if nation is not None:
-        told.append(nation_told(nation, scale, voice))
+        told.append(say_national_value(nation, scale, voice))
     return Ranked(rows, marks, voice, scale, nation, words, told)
 
 
-def _drawn(shown: Ranked, sheet: Sheet, ends: Sequence[int]) -> Axes:
+def _draw_content(shown: Ranked, sheet: Sheet, ends: Sequence[int]) -> Axes:
     _draw_rows(sheet, shown, ends)
     if shown.nation is not None:
-        label = nation_told(shown.nation, shown.scale, shown.voice)
+        label = say_national_value(shown.nation, shown.scale, shown.voice)
         draw_nation_line(sheet, shown.nation[NATIONAL].to_list(), label)
-    return sheet.finish(shown.words, shown.told)
+    return sheet.finish_chart(shown.words, shown.told)
 
 
 def _draw_rows(sheet: Sheet, shown: Ranked, ends: Sequence[int]) -> None:
     """Write names, values and ranks, and draw each value with its interval."""
-    rows, palette, lines = shown.rows, sheet.palette, lay_rows(len(shown.rows), ends)
+    rows, palette, lines = shown.rows, sheet.palette, lay_out_rows(len(shown.rows), ends)
     lift = LIFT if shown.nation is not None and sheet.is_column else 0.0
-    names, columns = names_and_numbers(shown, palette)
-    set_rows(sheet, shown.words, lines, names, columns, head=HEAD + lift, foot=TICKS)
-    draw_value_axis(sheet, aired(ends_shown(shown)), shown.scale)
-    spindles, dots = (inks_of(shown, palette, ink) for ink in (palette.quiet, palette.mark))
+    names, columns = build_names_and_columns(shown, palette)
+    write_rows(sheet, shown.words, lines, names, columns, head=HEAD + lift, foot=TICKS)
+    draw_value_axis(sheet, widen_ends(find_outer_bounds(shown)), shown.scale)
+    spindles, dots = (choose_inks(shown, palette, ink) for ink in (palette.quiet, palette.mark))
     draw_spindles(sheet, rows[_BOUNDS].to_numpy(), lines.places, spindles)
     draw_dots(sheet, (rows["value"], lines.places), dots, hollow=rows["nature"] != "outcome")
 
 
-def _tier_ends(rows: pd.DataFrame) -> list[int]:
+def _find_tier_ends(rows: pd.DataFrame) -> list[int]:
     """Return after how many rows each tier ends, the last one's end aside."""
-    tier = tiers_of(rows["rank_best"].to_numpy(), np.zeros(len(rows), np.int64))
+    tier = assign_tiers(rows["rank_best"].to_numpy(), np.zeros(len(rows), np.int64))
     ends: list[int] = (np.flatnonzero(np.diff(tier)) + 1).tolist()
     return ends
 
 
-def _ranges_told(rows: pd.DataFrame, voice: Voice) -> str:
+def _explain_spindles(rows: pd.DataFrame, voice: Voice) -> str:
     """Say what the spindles are, or that none is longer than its dot."""
     longest = (rows["upper"] - rows["lower"]).max()
     if not longest > 0:

@@ -8,23 +8,29 @@ import pandas as pd
 
 from provstats.analysis.parts.meanings import are_added
 from provstats.indicators import split_id
-from provstats.plot.parts.captions import Wishes, composed, counted, indicator_name
-from provstats.plot.parts.cells import box, figure_text
-from provstats.plot.parts.keys import STRIP, Entry, draw_entries, entries_height, without_room
+from provstats.plot.parts.captions import Wishes, build_caption, name_indicator, say_province_count
+from provstats.plot.parts.cells import format_qualified_value, list_box_corners
+from provstats.plot.parts.keys import (
+    STRIP,
+    Entry,
+    draw_entries,
+    measure_key_height,
+    say_missing_key,
+)
 from provstats.plot.parts.marks import draw_lines, draw_shapes
-from provstats.plot.parts.palette import ink_on
+from provstats.plot.parts.palette import choose_readable_ink
 from provstats.plot.parts.paper import PAGE
-from provstats.plot.parts.rows import Rows, readable_step
-from provstats.plot.parts.selections import as_pandas, marked
+from provstats.plot.parts.rows import Rows, choose_readable_step
+from provstats.plot.parts.selections import convert_chart_input, mark_highlighted_regions
 from provstats.plot.parts.sheet import Margins, open_sheet
-from provstats.plot.parts.shipped import full_panel
-from provstats.plot.parts.standings import standings
+from provstats.plot.parts.shipped import load_full_panel
+from provstats.plot.parts.standings import build_standings
 from provstats.reading.periods import parse_period
 from provstats.store.keys import GROUP
-from provstats.store.regions import registry
-from provstats.words.measures import measure_of
-from provstats.words.numbers import scale_of
-from provstats.words.voices import voice_of
+from provstats.store.regions import load_regions
+from provstats.words.measures import name_measure
+from provstats.words.numbers import choose_scale
+from provstats.words.voices import choose_voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -129,84 +135,92 @@ def scorecard(  # noqa: PLR0913 - the options of a chart
     >>> [text.get_text() for text in ax.texts if text.get_gid() == "name"][:4]
     ['China', 'Beijing', 'Shanghai', 'Guangdong']
     """
-    rows = standings(as_pandas(x), full_panel, most=_MOST_COLUMNS)
+    rows = build_standings(convert_chart_input(x), load_full_panel, most=_MOST_COLUMNS)
     given = [title, subtitle, source, *rows["indicator"], *rows["unit"]]
-    voice = voice_of(lang, given, style)
-    columns = _columns(rows, voice)
-    regions = _sorted(columns)
-    marks = dict(zip(regions, marked(highlight, regions), strict=True))
-    sheet = open_sheet(ax, voice, style, width or _width(columns, regions, voice))
-    entries = _entries(rows, sheet)
-    unkeyed = without_room(sheet, entries)
-    words = composed(
-        voice, Wishes(title, subtitle, source), _finding(columns, voice),
-        about=_about(rows, columns, voice),
+    voice = choose_voice(lang, given, style)
+    columns = _build_columns(rows, voice)
+    regions = _sort_regions(columns)
+    marks = dict(zip(regions, mark_highlighted_regions(highlight, regions), strict=True))
+    sheet = open_sheet(ax, voice, style, width or _measure_figure(columns, regions, voice))
+    entries = _list_key_entries(rows, sheet)
+    unkeyed = say_missing_key(sheet, entries)
+    words = build_caption(
+        voice, Wishes(title, subtitle, source), _say_finding(columns, voice),
+        about=_list_subtitle_parts(rows, columns, voice),
         notes=[voice.say("similar_told") if (rows["standing"] == "similar").any() else "",
                voice.say("fifths_told") if rows["grade"].isin(["best", "worst"]).any() else ""],
         documents=[*rows["source"], *" ".join(rows["national_source"]).split()],
     )  # fmt: skip
-    lacking = _draw(sheet, words, columns, marks, [] if unkeyed else entries)
-    sheet.warn_of_room(*lacking, unkeyed)
-    return sheet.finish(words, [_told(column, voice) for column in columns])
+    lacking = _draw_table(sheet, words, columns, marks, [] if unkeyed else entries)
+    sheet.warn_of_missing_parts(*lacking, unkeyed)
+    return sheet.finish_chart(words, [_say_column(column, voice) for column in columns])
 
 
 # --- columns and rows ---------------------------------------------------------------------------
 
 
-def _columns(rows: pd.DataFrame, voice: Voice) -> list[_Column]:
+def _build_columns(rows: pd.DataFrame, voice: Voice) -> list[_Column]:
     groups = [group.set_index("region", drop=False) for _, group in rows.groupby(GROUP, sort=False)]
     several, dated = (len(rows[column].unique()) > 1 for column in GROUP)
     if not several:
         groups.sort(key=lambda group: parse_period(group["period"].iloc[0]).end)
-    scales = [_scale(group, voice) for group in groups]
+    scales = [_choose_scale(group, voice) for group in groups]
     return [
-        _Column(group, scale, _head(group, scale, voice, named=several or not dated, dated=dated))
+        _Column(
+            group, scale, _name_column(group, scale, voice, named=several or not dated, dated=dated)
+        )
         for group, scale in zip(groups, scales, strict=True)
     ]
 
 
-def _scale(group: pd.DataFrame, voice: Voice) -> Scale:
+def _choose_scale(group: pd.DataFrame, voice: Voice) -> Scale:
     """Print changes with their sign."""
     is_change = split_id(group["indicator"].iloc[0])[1] in ("change", "gap")
-    return scale_of(group, voice)._replace(signed=is_change)
+    return choose_scale(group, voice)._replace(signed=is_change)
 
 
-def _head(group: pd.DataFrame, scale: Scale, voice: Voice, *, named: bool, dated: bool) -> str:
-    measure = measure_of(group["indicator"].iloc[0], group["unit"].iloc[0], voice)
-    name = measure.head if measure.known else voice.joined(indicator_name(group, voice))
-    parts = ([name] if named else []) + ([voice.period(group["period"].iloc[0])] if dated else [])
+def _name_column(
+    group: pd.DataFrame, scale: Scale, voice: Voice, *, named: bool, dated: bool
+) -> str:
+    measure = name_measure(group["indicator"].iloc[0], group["unit"].iloc[0], voice)
+    name = measure.head if measure.known else voice.join_drawable(name_indicator(group, voice))
+    parts = ([name] if named else []) + (
+        [voice.write_period(group["period"].iloc[0])] if dated else []
+    )
     return voice.say("unit_of").join([*parts, *filter(None, [scale.word])])
 
 
-def _sorted(columns: Sequence[_Column]) -> list[str]:
+def _sort_regions(columns: Sequence[_Column]) -> list[str]:
     """Sort regions by their rank in the first column; those without one by the next column."""
-    last = len(registry())
+    last = len(load_regions())
     places = {
         code: [column.rows["rank"].get(code, last) for column in columns]
-        for code in registry()
+        for code in load_regions()
         if any(code in column.rows.index for column in columns)
     }
     return sorted(places, key=places.__getitem__)
 
 
-def _width(columns: Sequence[_Column], codes: Sequence[str], voice: Voice) -> float:
+def _measure_figure(columns: Sequence[_Column], codes: Sequence[str], voice: Voice) -> float:
     """Return the inches of a figure of our own: more than a page where columns need it."""
-    names = [voice.say("nation"), *map(voice.name, codes)]
-    left = max(voice.width(name, PAGE.body, bold=True) for name in names) + _BESIDE
-    wide = max(_LEAST, *(_need(column, voice) for column in columns))
+    names = [voice.say("nation"), *map(voice.name_region, codes)]
+    left = max(voice.measure_width(name, PAGE.body, bold=True) for name in names) + _BESIDE
+    wide = max(_LEAST, *(_measure_column(column, voice) for column in columns))
     return max(7.2, (2 * PAGE.margin + left + wide * len(columns)) / 72)
 
 
-def _need(column: _Column, voice: Voice) -> float:
+def _measure_column(column: _Column, voice: Voice) -> float:
     """Return the points that a column needs for its widest figure, and the longest word above."""
-    figures = max(voice.width(text, PAGE.body, bold=True) for text in _figures(column))
-    word = max(voice.width(word, PAGE.small, bold=True) for word in column.head.split())
+    figures = max(
+        voice.measure_width(text, PAGE.body, bold=True) for text in _format_qualified_values(column)
+    )
+    word = max(voice.measure_width(word, PAGE.small, bold=True) for word in column.head.split())
     beside_bars = figures / _NUMBERS if column.is_size else figures
     return max(beside_bars + _PAD, min(word, _LONGEST)) + _GUTTER
 
 
-def _figures(column: _Column) -> list[str]:
-    return [figure_text(row, column.scale.plain) for _, row in column.rows.iterrows()]
+def _format_qualified_values(column: _Column) -> list[str]:
+    return [format_qualified_value(row, column.scale.plain) for _, row in column.rows.iterrows()]
 
 
 # --- drawing --------------------------------------------------------------------------------------
@@ -220,30 +234,32 @@ class _Grid(NamedTuple):
     pitch: float
     tops: dict[str, float]
 
-    def edges(self, column: int) -> tuple[float, float]:
+    def find_edges(self, column: int) -> tuple[float, float]:
         """Return left and right of a column."""
         return column * self.wide, (column + 1) * self.wide - _GUTTER
 
-    def cell(self, column: int, code: str) -> list[tuple[float, float]]:
+    def find_corners(self, column: int, code: str) -> list[tuple[float, float]]:
         """Return the corners of a cell."""
         pad = (1 - _CELL / _PITCH) * self.pitch / 2
-        return box(*self.edges(column), self.tops[code] + pad, self.tops[code] + self.pitch - pad)
+        return list_box_corners(
+            *self.find_edges(column), self.tops[code] + pad, self.tops[code] + self.pitch - pad
+        )
 
 
-def _draw(
+def _draw_table(
     sheet: Sheet, words: Caption, columns: Sequence[_Column], marks: Mapping[str, bool],
     entries: Sequence[Entry],
 ) -> list[str]:  # fmt: skip
     """Draw the table, and return what finds no room in it."""
-    grid, heads = _place(sheet, words, columns, list(marks), entries)
+    grid, heads = _place_sheet(sheet, words, columns, list(marks), entries)
     lines = Rows([row + _FIRST for row in range(len(marks))], _PITCH)
-    step = readable_step(sheet, lines)
+    step = choose_readable_step(sheet, lines)
     if heads:
         _write_heads(sheet, grid, heads)
     if step == 1:
         _write_nation(sheet, columns, grid)
     _write_names(sheet, grid, marks, step)
-    fits = step == 1 and all(_fits(sheet, column, grid.wide) for column in columns)
+    fits = step == 1 and all(_has_room_for_values(sheet, column, grid.wide) for column in columns)
     for place, column in enumerate(columns):
         _draw_cells(sheet, grid, place, column)
         if column.is_size and grid.wide >= _LEAST and not sheet.is_column:
@@ -254,41 +270,41 @@ def _draw(
     return ["" if heads else "the heads of its columns", "" if fits or step > 1 else "its values"]
 
 
-def _place(
+def _place_sheet(
     sheet: Sheet, words: Caption, columns: Sequence[_Column], codes: Sequence[str],
     entries: Sequence[Entry],
 ) -> tuple[_Grid, list[str]]:  # fmt: skip
     """Place the sheet; return where rows and columns are, and the heads, if they have room."""
     size, voice = sheet.sizes.small, sheet.voice
-    names = [voice.say("nation"), *map(voice.name, codes)]
+    names = [voice.say("nation"), *map(voice.name_region, codes)]
     left = max(sheet.measure(name, bold=True) for name in names) + _BESIDE
     wide = (sheet.inner - left + _GUTTER) / len(columns)
-    heads = [_folded(sheet, column, wide - _GUTTER - 2) for column in columns]
+    heads = [_wrap_head(sheet, column, wide - _GUTTER - 2) for column in columns]
     high = max(head.count("\n") + 1 for head in heads) * size * 1.25 + 4
     is_narrow = any(sheet.measure(head, size, bold=True) > wide for head in heads)
     if not sheet.own and (is_narrow or high > _HEAD_SHARE * sheet.height):
         heads, high = [], 0.0
     rows = len(codes) + _FIRST
-    sheet.place(words, Margins(left, 0.0, high, entries_height(sheet, entries)), _PITCH * rows)
+    sheet.place(words, Margins(left, 0.0, high, measure_key_height(sheet, entries)), _PITCH * rows)
     sheet.ax.set(xlim=(0, sheet.body[0]), ylim=(sheet.body[1], 0))
     pitch = sheet.body[1] / rows
     tops = {code: (row + _FIRST) * pitch for row, code in enumerate(codes)}
     return _Grid(left, wide, pitch, tops), heads
 
 
-def _folded(sheet: Sheet, column: _Column, room: float) -> str:
+def _wrap_head(sheet: Sheet, column: _Column, room: float) -> str:
     """Break a head that is too wide, its unit on a line of its own."""
     size, unit = sheet.sizes.small, column.scale.word
-    whole = sheet.fold(column.head, room, size, bold=True)
+    whole = sheet.wrap(column.head, room, size, bold=True)
     if whole.count("\n") <= 1 or not unit:
         return whole
     name = column.head.removesuffix(sheet.voice.say("unit_of") + unit)
-    return f"{sheet.fold(name, room, size, bold=True)}\n{unit}"
+    return f"{sheet.wrap(name, room, size, bold=True)}\n{unit}"
 
 
 def _write_heads(sheet: Sheet, grid: _Grid, heads: Sequence[str]) -> None:
     for place, head in enumerate(heads):
-        sheet.write_head(head, (sum(grid.edges(place)) / 2, 0), 7, bold=True)
+        sheet.write_head(head, (sum(grid.find_edges(place)) / 2, 0), 7, bold=True)
 
 
 def _write_names(sheet: Sheet, grid: _Grid, marks: Mapping[str, bool], step: int) -> None:
@@ -296,18 +312,18 @@ def _write_names(sheet: Sheet, grid: _Grid, marks: Mapping[str, bool], step: int
     for row, (code, is_on) in enumerate(marks.items()):
         if row % step == 0:
             at = 0, grid.tops[code] + grid.pitch / 2
-            name = sheet.voice.name(code)
+            name = sheet.voice.name_region(code)
             sheet.write(
                 name, at, (-grid.left, 0), frame="data", middle=True, bold=is_on, gid="name"
             )
     tops = [grid.tops[code] for code, is_on in marks.items() if is_on]
-    frames = [box(-grid.left, sheet.body[0], top, top + grid.pitch) for top in tops]
+    frames = [list_box_corners(-grid.left, sheet.body[0], top, top + grid.pitch) for top in tops]
     style: dict[str, Any] = {"edgecolors": sheet.palette.text, "linewidths": 1.4, "zorder": 3}
     draw_shapes(sheet, frames, "none", clip_on=False, **style)
 
 
-def _fits(sheet: Sheet, column: _Column, wide: float) -> bool:
-    return max(map(sheet.measure, _figures(column))) + _PAD <= wide - _GUTTER
+def _has_room_for_values(sheet: Sheet, column: _Column, wide: float) -> bool:
+    return max(map(sheet.measure, _format_qualified_values(column))) + _PAD <= wide - _GUTTER
 
 
 def _write_nation(sheet: Sheet, columns: Sequence[_Column], grid: _Grid) -> None:
@@ -321,18 +337,18 @@ def _write_nation(sheet: Sheet, columns: Sequence[_Column], grid: _Grid) -> None
     for place, column in enumerate(columns):
         row = column.rows.iloc[0]
         if pd.notna(row["national"]):
-            label = _national_text(row, column.scale.plain)
-            middle = sum(grid.edges(place)) / 2
+            label = _format_national_value(row, column.scale.plain)
+            middle = sum(grid.find_edges(place)) / 2
             sheet.write(label, (middle, y), ha="center", ink=ink, gid="nation", **style)
     rule = [[(-grid.left, 1.1 * grid.pitch), (sheet.body[0], 1.1 * grid.pitch)]]
     draw_lines(sheet, rule, [palette.text], 0.9, clip_on=False)
 
 
-def _national_text(row: pd.Series, scale: Scale) -> str:
+def _format_national_value(row: pd.Series, scale: Scale) -> str:
     """Print the nation's value; an exact one has its own decimals, whatever those of provinces."""
     ends = row["national_lower"], row["national_upper"]
     scale = scale._replace(digits=None) if ends[0] == ends[1] else scale
-    return scale.label(row["national"], *ends)
+    return scale.write_value(row["national"], *ends)
 
 
 def _draw_cells(sheet: Sheet, grid: _Grid, place: int, column: _Column) -> None:
@@ -341,27 +357,27 @@ def _draw_cells(sheet: Sheet, grid: _Grid, place: int, column: _Column) -> None:
     shapes: list[Any] = []
     faces: list[ColorType] = []
     for code, grade in grades.items() if column.has_nation else ():
-        cell, shade = grid.cell(place, code), _shade(grade, sheet.palette)
+        cell, shade = grid.find_corners(place, code), _choose_shade(grade, sheet.palette)
         shapes.append(cell)
         faces.append(shade.face)
         if shade.strip is not None:
             (left, top), (right, _), (_, bottom), _ = cell
             start = right - STRIP if shade.at_right else left
-            shapes.append(box(start, start + STRIP, top, bottom))
+            shapes.append(list_box_corners(start, start + STRIP, top, bottom))
             faces.append(shade.strip)
     draw_shapes(sheet, shapes, faces, zorder=1)
 
 
 def _write_values(sheet: Sheet, grid: _Grid, place: int, column: _Column) -> None:
     """Write the values of a column; what is missing has a dash."""
-    middle = sum(grid.edges(place)) / 2
+    middle = sum(grid.find_edges(place)) / 2
     records = {row["region"]: row for _, row in column.rows.iterrows()}
     for code, top in grid.tops.items():
         text, ink = "—", sheet.palette.quiet_text
         if code in records:
-            text = figure_text(records[code], column.scale.plain)
-            face = _shade(records[code]["grade"], sheet.palette).face
-            ink = ink_on(face) if column.has_nation else sheet.palette.text
+            text = format_qualified_value(records[code], column.scale.plain)
+            face = _choose_shade(records[code]["grade"], sheet.palette).face
+            ink = choose_readable_ink(face) if column.has_nation else sheet.palette.text
         sheet.write(
             text, (middle, top + grid.pitch / 2), frame="data", middle=True, ha="center", ink=ink,
             gid="number",
@@ -372,8 +388,8 @@ def _draw_bars(
     sheet: Sheet, grid: _Grid, place: int, column: _Column, *, has_numbers: bool
 ) -> None:
     """Write the sizes of provinces, where they have room, each with a bar at its right."""
-    (left, right), palette = grid.edges(place), sheet.palette
-    texts = [figure_text(row, column.scale.plain) for _, row in column.rows.iterrows()]
+    (left, right), palette = grid.find_edges(place), sheet.palette
+    texts = [format_qualified_value(row, column.scale.plain) for _, row in column.rows.iterrows()]
     start = left + max(_NUMBERS * (right - left), *map(sheet.measure, texts))
     room = max(right - start - 4, 0.0)
     most = column.rows["value"].abs().max() or 1.0
@@ -381,7 +397,9 @@ def _draw_bars(
     for code, value, text in zip(column.rows.index, column.rows["value"], texts, strict=True):
         middle = grid.tops[str(code)] + grid.pitch / 2
         end = start + 4 + room * abs(value) / most
-        bars.append(box(start + 4, end, middle - 0.3 * grid.pitch, middle + 0.3 * grid.pitch))
+        bars.append(
+            list_box_corners(start + 4, end, middle - 0.3 * grid.pitch, middle + 0.3 * grid.pitch)
+        )
         if has_numbers:
             at = start, middle
             sheet.write(text, at, frame="data", middle=True, ha="right", gid="number")
@@ -401,7 +419,7 @@ class _Shade(NamedTuple):
     at_right: bool = False
 
 
-def _shade(grade: str, palette: Palette) -> _Shade:
+def _choose_shade(grade: str, palette: Palette) -> _Shade:
     grade = {"above": "better", "below": "worse"}.get(grade, grade)
     face = palette.heat[_GRADES.index(grade)] if grade in _GRADES else palette.ground
     if grade == "worse":
@@ -412,30 +430,30 @@ def _shade(grade: str, palette: Palette) -> _Shade:
 # --- words ----------------------------------------------------------------------------------------
 
 
-def _entries(rows: pd.DataFrame, sheet: Sheet) -> list[Entry]:
+def _list_key_entries(rows: pd.DataFrame, sheet: Sheet) -> list[Entry]:
     """Return the meaning of the colours that are there, from the worst to the best."""
     found, palette, say = set(rows["grade"]), sheet.palette, sheet.voice.say
     entries = []
     for grade in (*_GRADES[:2], "below", *_GRADES[2:4], "above", _GRADES[4]):
         if grade in found:
             edge = palette.quiet if grade == "similar" else None
-            face, strip, at_right = _shade(grade, palette)
+            face, strip, at_right = _choose_shade(grade, palette)
             entries.append(Entry(say(f"g_{grade}"), face, edge, strip, at_right=at_right))
     return entries
 
 
-def _finding(columns: Sequence[_Column], voice: Voice) -> str:
+def _say_finding(columns: Sequence[_Column], voice: Voice) -> str:
     """Say who is certainly better in every column, else what is shown."""
     ids = {column.rows["indicator"].iloc[0] for column in columns}
     if len(ids) == 1:
-        return voice.joined(indicator_name(columns[0].rows, voice))
+        return voice.join_drawable(name_indicator(columns[0].rows, voice))
     judged = [
         column for column in columns if column.rows["standing"].isin(["better", "worse"]).any()
     ]
     better = [set(column.rows.index[column.rows["standing"] == "better"]) for column in judged]
-    ahead = [code for code in registry() if better and all(code in codes for codes in better)]
+    ahead = [code for code in load_regions() if better and all(code in codes for codes in better)]
     if len(judged) > 1 and 0 < len(ahead) <= _NAMED:
-        names = voice.listed([voice.name(code) for code in ahead])
+        names = voice.write_list([voice.name_region(code) for code in ahead])
         return voice.say("t_all_better", names=names, many=len(judged))
     if len(judged) > 1 and ahead:
         return voice.say("t_many_better", k=len(ahead), many=len(judged))
@@ -443,23 +461,23 @@ def _finding(columns: Sequence[_Column], voice: Voice) -> str:
     return voice.say("scored", n=len(shown), many=len(columns))
 
 
-def _about(rows: pd.DataFrame, columns: Sequence[_Column], voice: Voice) -> list[str]:
+def _list_subtitle_parts(rows: pd.DataFrame, columns: Sequence[_Column], voice: Voice) -> list[str]:
     """Return period, number of provinces, what colours are measured against, and the order."""
     periods = rows["period"].unique()
-    period = voice.period(periods[0]) if len(periods) == 1 else ""
+    period = voice.write_period(periods[0]) if len(periods) == 1 else ""
     is_judged = (rows["standing"] != "").any()
     order = voice.say("by_first") if len(columns) > 1 else ""
     natures = [voice.say(nature) for nature in rows["nature"].unique() if nature != "outcome"]
     return [
         period,
         *natures,
-        counted(rows, voice),
+        say_province_count(rows, voice),
         voice.say("coloured") if is_judged else "",
         order,
     ]
 
 
-def _told(column: _Column, voice: Voice) -> str:
+def _say_column(column: _Column, voice: Voice) -> str:
     counts = column.rows["standing"].value_counts()
     words = (
         ("better", "similar", "worse")

@@ -8,40 +8,49 @@ from typing import TYPE_CHECKING, Any
 from provstats.compare import rank
 from provstats.plot.parts.captions import (
     Wishes,
-    caption,
-    counted,
-    course_told,
-    last_told,
-    rank_text,
+    build_indicator_caption,
+    format_rank,
+    say_first_and_last_value,
+    say_last_highest_and_lowest,
+    say_province_count,
 )
-from provstats.plot.parts.cells import box, figure_text
-from provstats.plot.parts.findings import cuts_of
-from provstats.plot.parts.keys import Entry, draw_entries, entries_height, without_room
+from provstats.plot.parts.cells import format_qualified_value, list_box_corners
+from provstats.plot.parts.findings import find_rank_cuts
+from provstats.plot.parts.keys import Entry, draw_entries, measure_key_height, say_missing_key
 from provstats.plot.parts.marks import draw_dots, draw_lines, draw_shapes
-from provstats.plot.parts.rows import Column, Names, lay_rows, set_rows
+from provstats.plot.parts.rows import Column, Names, lay_out_rows, write_rows
 from provstats.plot.parts.selections import (
-    as_pandas,
-    compared,
-    marked,
-    national_line,
-    one_indicator,
+    build_national_line,
+    collect_compared_rows,
+    convert_chart_input,
+    mark_highlighted_regions,
+    require_one_indicator,
 )
 from provstats.plot.parts.series_breaks import SeriesBreaks
 from provstats.plot.parts.sheet import open_sheet
 from provstats.plot.parts.strips import (
     STRIP_HIGH,
     TICK,
-    countable_ticks,
+    build_countable_ticks,
     draw_nation,
-    end_told,
-    free_start,
+    find_free_start,
+    say_end_value,
     write_below,
 )
-from provstats.plot.parts.timelines import by_time, pieces_of, span_words, time_of
-from provstats.plot.parts.titles import dated, how_one_moved, who_stays_first
-from provstats.plot.parts.value_axis import TICKS, aired, draw_value_axis
-from provstats.words.numbers import scale_of
-from provstats.words.voices import voice_of
+from provstats.plot.parts.timelines import (
+    build_line_pieces,
+    convert_end_to_years,
+    name_span_of_rows,
+    sort_by_time,
+)
+from provstats.plot.parts.titles import (
+    add_period_to_title,
+    say_highlighted_rise_or_fall,
+    say_who_stays_first,
+)
+from provstats.plot.parts.value_axis import TICKS, draw_value_axis, widen_ends
+from provstats.words.numbers import choose_scale
+from provstats.words.voices import choose_voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -132,72 +141,76 @@ def strip(  # noqa: PLR0913 - the options of a chart
     >>> [text.get_text() for text in ax.texts if text.get_gid() == "end"][-2:]
     ['Xizang 0.33', 'Beijing 6.83']
     """
-    x = as_pandas(x)
-    rows = by_time(one_indicator(compared(x, rank)))
+    x = convert_chart_input(x)
+    rows = sort_by_time(require_one_indicator(collect_compared_rows(x, rank)))
     shown = rows["region"].drop_duplicates().to_list()
-    anew = SeriesBreaks.of(rows, breaks, across_breaks=across_breaks)
-    wanted = [code for code, is_on in zip(shown, marked(highlight, shown), strict=True) if is_on]
-    voice = voice_of(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]], style)
-    scale, nation = scale_of(rows, voice, unit), national_line(x, rows)
+    anew = SeriesBreaks.from_rows(rows, breaks, across_breaks=across_breaks)
+    wanted = [
+        code
+        for code, is_on in zip(shown, mark_highlighted_regions(highlight, shown), strict=True)
+        if is_on
+    ]
+    voice = choose_voice(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]], style)
+    scale, nation = choose_scale(rows, voice, unit), build_national_line(x, rows)
     sheet = open_sheet(ax, voice, style, width)
-    hues = _hues(wanted or _leader(rows), sheet)
+    hues = _choose_hues(wanted or _find_leader(rows), sheet)
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
-    when = span_words(rows, voice)
-    moved = how_one_moved(rows, wanted, scale, voice, anew)
-    words = caption(
+    when = name_span_of_rows(rows, voice)
+    moved = say_highlighted_rise_or_fall(rows, wanted, scale, voice, anew)
+    words = build_indicator_caption(
         rows, scale, voice, Wishes(title, subtitle, source),
-        finding=dated(moved, when, voice) or who_stays_first(rows, when, voice),
-        about=[when, counted(rows, voice), voice.say("ticks_told"),
-               _followed_told(hues, voice, has_nation=nation is not None)],
-        notes=[anew.told(voice),
+        finding=add_period_to_title(moved, when, voice) or say_who_stays_first(rows, when, voice),
+        about=[when, say_province_count(rows, voice), voice.say("ticks_told"),
+               _explain_marks(hues, voice, has_nation=nation is not None)],
+        notes=[anew.say_break_periods(voice),
                *(voice.say("hollow", nature=voice.say(nature)) for nature in natures)],
         documents=rows["source"],
     )  # fmt: skip
-    entries = _entries(hues, sheet)
-    unkeyed = without_room(sheet, entries)
-    at = _place(sheet, words, rows, hues, [] if unkeyed else entries, scale=scale)
-    courses = _courses(rows, at, hues, anew)
+    entries = _list_key_entries(hues, sheet)
+    unkeyed = say_missing_key(sheet, entries)
+    at = _place_sheet(sheet, words, rows, hues, [] if unkeyed else entries, scale=scale)
+    courses = _build_courses(rows, at, hues, anew)
     passing = [piece for lines in courses.values() for piece in lines]
     _draw_strips(sheet, rows, nation, at, passing, scale=scale)
     _draw_courses(sheet, rows, at, courses, hues)
-    sheet.warn_of_room(unkeyed)
-    told = [course_told(rows, code, scale, voice) for code in hues]
-    return sheet.finish(words, [*told, last_told(rows, scale, voice)])
+    sheet.warn_of_missing_parts(unkeyed)
+    told = [say_first_and_last_value(rows, code, scale, voice) for code in hues]
+    return sheet.finish_chart(words, [*told, say_last_highest_and_lowest(rows, scale, voice)])
 
 
 # --- who is followed ------------------------------------------------------------------------------
 
 
-def _leader(rows: pd.DataFrame) -> list[str]:
+def _find_leader(rows: pd.DataFrame) -> list[str]:
     """Return the region that is certainly first in the last period, if there is one."""
     last = rows[rows["period"] == rows["period"].iloc[-1]]
-    is_sure = len(last) > 1 and 1 in cuts_of(last)[1]
+    is_sure = len(last) > 1 and 1 in find_rank_cuts(last)[1]
     return [str(last["region"].iloc[0])] if is_sure else []
 
 
-def _hues(codes: Sequence[str], sheet: Sheet) -> dict[str, ColorType]:
+def _choose_hues(codes: Sequence[str], sheet: Sheet) -> dict[str, ColorType]:
     hues = sheet.palette.lines[:-1]  # the last one is near the nation's
     return {code: hues[place % len(hues)] for place, code in enumerate(codes)}
 
 
-def _entries(hues: Mapping[str, ColorType], sheet: Sheet) -> list[Entry]:
+def _list_key_entries(hues: Mapping[str, ColorType], sheet: Sheet) -> list[Entry]:
     """Return a key to the hues of several."""
     if len(hues) == 1:
         return []
-    return [Entry(sheet.voice.name(code), hue, dot=_DOT) for code, hue in hues.items()]
+    return [Entry(sheet.voice.name_region(code), hue, dot=_DOT) for code, hue in hues.items()]
 
 
-def _followed_told(hues: Mapping[str, ColorType], voice: Voice, *, has_nation: bool) -> str:
+def _explain_marks(hues: Mapping[str, ColorType], voice: Voice, *, has_nation: bool) -> str:
     if len(hues) == 1:
         key = "dot_and_nation" if has_nation else "dot_told"
-        return voice.say(key, name=voice.name(next(iter(hues))))
+        return voice.say(key, name=voice.name_region(next(iter(hues))))
     return voice.say("nation_told") if has_nation else ""
 
 
 # --- drawing --------------------------------------------------------------------------------------
 
 
-def _place(  # noqa: PLR0913 - what a sheet needs
+def _place_sheet(  # noqa: PLR0913 - what a sheet needs
     sheet: Sheet,
     words: Caption,
     rows: pd.DataFrame,
@@ -211,18 +224,18 @@ def _place(  # noqa: PLR0913 - what a sheet needs
     Return where each period stands.
     """
     labels = rows["period"].unique().tolist()
-    lines = lay_rows(len(labels), pitch=_PITCH if len(labels) <= _NAMED else _LOW_PITCH)
-    periods = [sheet.voice.period(label, brief=True) for label in labels]
+    lines = lay_out_rows(len(labels), pitch=_PITCH if len(labels) <= _NAMED else _LOW_PITCH)
+    periods = [sheet.voice.write_period(label, brief=True) for label in labels]
     plain = [sheet.palette.text] * len(labels), [False] * len(labels)
-    foot = TICKS + entries_height(sheet, entries)
-    columns = _columns(sheet, rows, hues, scale)
-    set_rows(sheet, words, lines, Names(periods, *plain), columns, foot=foot)
-    draw_value_axis(sheet, aired((rows["value"].min(), rows["value"].max())), scale)
+    foot = TICKS + measure_key_height(sheet, entries)
+    columns = _build_columns(sheet, rows, hues, scale)
+    write_rows(sheet, words, lines, Names(periods, *plain), columns, foot=foot)
+    draw_value_axis(sheet, widen_ends((rows["value"].min(), rows["value"].max())), scale)
     draw_entries(sheet, entries, -sheet.margins.left, below=TICKS)
     return dict(zip(labels, lines.places, strict=True))
 
 
-def _columns(
+def _build_columns(
     sheet: Sheet, rows: pd.DataFrame, hues: Mapping[str, ColorType], scale: Scale
 ) -> list[Column]:
     if len(hues) != 1:
@@ -230,11 +243,11 @@ def _columns(
     ((code, hue),) = hues.items()
     own = rows[rows["region"] == code].set_index("period")
     known = [own.loc[label] if label in own.index else None for label in rows["period"].unique()]
-    values = ["—" if row is None else figure_text(row, scale.plain) for row in known]
-    ranks = ["" if row is None else rank_text(row) for row in known]
+    values = ["—" if row is None else format_qualified_value(row, scale.plain) for row in known]
+    ranks = ["" if row is None else format_rank(row) for row in known]
     inks, bold = [hue] * len(known), [True] * len(known)
     return [
-        Column(sheet.voice.name(code), values, inks, bold),
+        Column(sheet.voice.name_region(code), values, inks, bold),
         Column(sheet.voice.say("rank"), ranks, inks, bold, by_point=False),
     ]
 
@@ -252,25 +265,27 @@ def _draw_strips(  # noqa: PLR0913 - what strips show
     pitch = sheet.body[1] / len(at)
     half, has_room = min(STRIP_HIGH, 0.6 * pitch) / 2 / pitch, pitch >= _LEAST_PITCH
     left, right = sheet.ax.get_xlim()
-    grounds = [box(left, right, row - half, row + half) for row in at.values()]
+    grounds = [list_box_corners(left, right, row - half, row + half) for row in at.values()]
     draw_shapes(sheet, grounds, [sheet.palette.panel], zorder=0.4)
     ticks: list[list[tuple[float, float]]] = []
     known = {} if nation is None else nation.set_index("period")[_BOUNDS].T.to_dict("list")
     ascending = rows[[*_KEPT, *_BOUNDS]].sort_values(["order", "value"], kind="stable")
     for label, ordered in ascending.groupby("period", sort=False):
         row = at[str(label)]
-        ticks += countable_ticks(sheet, ordered["value"].to_list(), row, half)
-        taken = _passed(sheet, courses, row + half)
+        ticks += build_countable_ticks(sheet, ordered["value"].to_list(), row, half)
+        taken = _find_crossings(sheet, courses, row + half)
         if has_room:
             taken += _write_ends(sheet, ordered, row + half, taken, scale)
         if label in known:
-            told = scale.plain.label(*known[label])
+            told = scale.plain.write_value(*known[label])
             used = taken if has_room else [(0.0, sheet.body[0])]
             draw_nation(sheet, known[label][0], (row - half, row + half), told, used)
     draw_lines(sheet, ticks, [sheet.palette.mark], TICK, zorder=1, capstyle="butt")
 
 
-def _passed(sheet: Sheet, courses: Sequence[Piece], edge: float) -> list[tuple[float, float]]:
+def _find_crossings(
+    sheet: Sheet, courses: Sequence[Piece], edge: float
+) -> list[tuple[float, float]]:
     """Return where courses pass through the words below the edge of a strip, in points."""
     left, right = sheet.ax.get_xlim()
     per_unit, bottom = sheet.body[0] / (right - left), edge + 0.5
@@ -295,32 +310,32 @@ def _write_ends(
     """Name the lowest and the highest below the strip; return what they take."""
     left, right = sheet.ax.get_xlim()
     used: list[tuple[float, float]] = []
-    for side in (0, -1) if _differ(ordered["value"]) else (0,):
-        text = end_told(ordered, side, scale, sheet.voice)
+    for side in (0, -1) if _has_two_ends(ordered["value"]) else (0,):
+        text = say_end_value(ordered, side, scale, sheet.voice)
         wide = sheet.measure(text, sheet.sizes.small)
         at = (ordered["value"].iloc[side] - left) / (right - left) * sheet.body[0]
         start = at + 2 - wide if side else at - 2
         room = (-sheet.margins.left, sheet.body[0] + sheet.margins.right)
-        found = free_start(wide, [start], [*taken, *used], room)
+        found = find_free_start(wide, [start], [*taken, *used], room)
         if found is not None:
             write_below(sheet, text, edge, found, ink=sheet.palette.quiet_text, gid="end")
             used.append((found - _APART, found + wide + _APART))
     return used
 
 
-def _differ(ordered: pd.Series) -> bool:
+def _has_two_ends(ordered: pd.Series) -> bool:
     return bool(ordered.iloc[0] < ordered.iloc[-1])
 
 
-def _courses(
+def _build_courses(
     rows: pd.DataFrame,
     at: Mapping[str, float],
     hues: Mapping[str, ColorType],
     anew: SeriesBreaks,
 ) -> dict[str, list[Piece]]:
     """Return the line of each followed region, from strip to strip."""
-    rows_at = {time_of(label): row for label, row in at.items()}
-    pieces = pieces_of(rows[rows["region"].isin(hues)], "value", anew)
+    rows_at = {convert_end_to_years(label): row for label, row in at.items()}
+    pieces = build_line_pieces(rows[rows["region"].isin(hues)], "value", anew)
     return {
         code: [[(value, rows_at[time]) for time, value in piece] for piece in lines]
         for code, lines in pieces.items()

@@ -7,41 +7,45 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 from provstats.compare import rank
 from provstats.plot.parts.captions import (
     Wishes,
-    caption,
-    counted,
-    ends_told,
-    nation_told,
-    period_told,
-    revision_told,
+    build_indicator_caption,
+    say_highest_and_lowest,
+    say_national_revision,
+    say_national_value,
+    say_period,
+    say_province_count,
 )
-from provstats.plot.parts.classes import classes_of
+from provstats.plot.parts.classes import build_classes
 from provstats.plot.parts.engine import is_interactive
-from provstats.plot.parts.palette import ink_on, palette_for
-from provstats.plot.parts.paper import paper_of
+from provstats.plot.parts.palette import choose_palette, choose_readable_ink
+from provstats.plot.parts.paper import build_paper
 from provstats.plot.parts.ranked import Ranked
 from provstats.plot.parts.selections import (
-    as_pandas,
-    compared,
-    gaps_of,
-    marked,
-    nation_of,
-    of_one_period,
+    choose_one_period,
+    collect_compared_rows,
+    convert_chart_input,
+    find_national_value,
+    find_period_gaps,
+    mark_highlighted_regions,
 )
 from provstats.plot.parts.sheet import Margins, open_sheet
 from provstats.plot.parts.tiles import (
     draw_key,
     draw_tiles,
-    key_room,
-    lay_tiles,
-    tile_values,
-    tiles_height,
+    find_key_room,
+    format_tile_values,
+    lay_out_tiles,
+    measure_tiles_height,
     write_tiles,
 )
-from provstats.plot.parts.titles import dated, how_many_stand, who_is_first
-from provstats.plot.vega.tilemap import tilemap_spec
-from provstats.store.regions import mainland, provinces
-from provstats.words.numbers import scale_of
-from provstats.words.voices import voice_of
+from provstats.plot.parts.titles import (
+    add_period_to_title,
+    say_counts_above_and_below,
+    say_who_is_first,
+)
+from provstats.plot.vega.tilemap import build_tilemap_chart
+from provstats.store.regions import list_mainland_provinces, list_provinces
+from provstats.words.numbers import choose_scale
+from provstats.words.voices import choose_voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -132,13 +136,15 @@ def tilemap(  # noqa: PLR0913 - the options of a chart
     """
     wishes = Wishes(title, subtitle, source)
     interactive = is_interactive(engine, ax)
-    shown, classes = _shown(as_pandas(x), highlight, wishes, lang=lang, unit=unit, style=style)
+    shown, classes = _prepare_content(
+        convert_chart_input(x), highlight, wishes, lang=lang, unit=unit, style=style
+    )
     if interactive:
-        return tilemap_spec(shown, classes, paper_of(shown.voice, style, width))
-    return _drawn(shown, classes, open_sheet(ax, shown.voice, style, width))
+        return build_tilemap_chart(shown, classes, build_paper(shown.voice, style, width))
+    return _draw_content(shown, classes, open_sheet(ax, shown.voice, style, width))
 
 
-def _shown(  # noqa: PLR0913 - what was asked for
+def _prepare_content(  # noqa: PLR0913 - what was asked for
     x: Comparable,
     highlight: str | Iterable[str],
     wishes: Wishes,
@@ -148,41 +154,58 @@ def _shown(  # noqa: PLR0913 - what was asked for
     style: Mapping[str, Any] | None,
 ) -> tuple[Ranked, Classes]:
     """Find the rows, the nation's value, the classes and the words."""
-    rows, choices = of_one_period(compared(x, rank), x)
+    rows, choices = choose_one_period(collect_compared_rows(x, rank), x)
     rows = rows.sort_values("rank", kind="stable", ignore_index=True)
-    marks = marked(highlight, rows["region"].to_list())
-    voice = voice_of(lang, [*wishes, *rows["indicator"], *rows["unit"], *rows["source"]], style)
+    marks = mark_highlighted_regions(highlight, rows["region"].to_list())
+    voice = choose_voice(lang, [*wishes, *rows["indicator"], *rows["unit"], *rows["source"]], style)
     period = rows["period"].iloc[0]
-    scale, nation, gaps = scale_of(rows, voice, unit), nation_of(x, period), gaps_of(x, period)
+    scale, nation, gaps = (
+        choose_scale(rows, voice, unit),
+        find_national_value(x, period),
+        find_period_gaps(x, period),
+    )
     known = None if nation is None else nation["national"]
-    classes = classes_of(rows, known, palette_for(style))
+    classes = build_classes(rows, known, choose_palette(style))
     national = "" if nation is None else nation["national_source"]
-    finding = who_is_first(rows, voice) if gaps is None else how_many_stand(gaps, voice)
-    words = caption(
-        rows, scale, voice, wishes,
-        finding=dated(finding, voice.period(period), voice),
-        about=[period_told(rows, choices, voice), counted(rows, voice),
-               "" if nation is None else nation_told(nation, scale, voice)],
-        notes=[*_notes(rows, classes, voice), revision_told(rows["source"], national, voice)],
+    finding = (
+        say_who_is_first(rows, voice) if gaps is None else say_counts_above_and_below(gaps, voice)
+    )
+    words = build_indicator_caption(
+        rows,
+        scale,
+        voice,
+        wishes,
+        finding=add_period_to_title(finding, voice.write_period(period), voice),
+        about=[
+            say_period(rows, choices, voice),
+            say_province_count(rows, voice),
+            "" if nation is None else say_national_value(nation, scale, voice),
+        ],
+        notes=[
+            *_list_notes(rows, classes, voice),
+            say_national_revision(rows["source"], national, voice),
+        ],
         documents=[*rows["source"], *national.split()],
-    )  # fmt: skip
-    told = [ends_told(rows, scale, voice)]
+    )
+    told = [say_highest_and_lowest(rows, scale, voice)]
     return Ranked(rows, marks, voice, scale, nation, words, told), classes
 
 
-def _drawn(shown: Ranked, classes: Classes, sheet: Sheet) -> Axes:
-    sheet.place(shown.words, Margins(), tiles_height(sheet))
-    tiles = lay_tiles(*sheet.body)
+def _draw_content(shown: Ranked, classes: Classes, sheet: Sheet) -> Axes:
+    sheet.place(shown.words, Margins(), measure_tiles_height(sheet))
+    tiles = lay_out_tiles(*sheet.body)
     draw_tiles(sheet, tiles, classes, shown.set_off)
-    inks = {code: ink_on(classes.shade(code)) for code in classes.of}
-    lacking = write_tiles(sheet, tiles, inks, tile_values(shown.rows, shown.scale), alike=True)
-    draw_key(sheet, classes, shown.scale, key_room(tiles))
-    sheet.warn_of_room(lacking)
-    return sheet.finish(shown.words, shown.told)
+    inks = {code: choose_readable_ink(classes.find_shade(code)) for code in classes.of}
+    lacking = write_tiles(
+        sheet, tiles, inks, format_tile_values(shown.rows, shown.scale), alike=True
+    )
+    draw_key(sheet, classes, shown.scale, find_key_room(tiles))
+    sheet.warn_of_missing_parts(lacking)
+    return sheet.finish_chart(shown.words, shown.told)
 
 
-def _notes(rows: pd.DataFrame, classes: Classes, voice: Voice) -> list[str]:
-    beyond = rows["region"].isin(provinces() - mainland()).any()
+def _list_notes(rows: pd.DataFrame, classes: Classes, voice: Voice) -> list[str]:
+    beyond = rows["region"].isin(list_provinces() - list_mainland_provinces()).any()
     return [
         voice.say("corner") if classes.reached else "",
         "" if beyond else voice.say("beyond"),

@@ -7,36 +7,52 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 import pandas as pd
 
 from provstats.compare import rank
-from provstats.plot.parts.captions import Wishes, caption, counted, course_told, last_told
+from provstats.plot.parts.captions import (
+    Wishes,
+    build_indicator_caption,
+    say_first_and_last_value,
+    say_last_highest_and_lowest,
+    say_province_count,
+)
 from provstats.plot.parts.course import (
     Course,
-    hues_of,
-    line_ends,
-    line_height,
-    room_for_values,
-    time_limits,
-    value_ticks,
+    choose_hues,
+    choose_value_ticks,
+    collect_line_ends,
+    compute_time_limits,
+    measure_lines_height,
+    measure_value_labels,
 )
-from provstats.plot.parts.end_labels import room_for_ends, write_ends
+from provstats.plot.parts.end_labels import measure_end_labels, write_ends
 from provstats.plot.parts.engine import is_interactive
-from provstats.plot.parts.marks import blend, draw_dots, draw_lines, draw_shapes
-from provstats.plot.parts.paper import paper_of
+from provstats.plot.parts.marks import blend_colors, draw_dots, draw_lines, draw_shapes
+from provstats.plot.parts.paper import build_paper
 from provstats.plot.parts.selections import (
-    as_pandas,
-    compared,
-    marked,
-    national_line,
-    one_indicator,
+    build_national_line,
+    collect_compared_rows,
+    convert_chart_input,
+    mark_highlighted_regions,
+    require_one_indicator,
 )
 from provstats.plot.parts.series_breaks import SeriesBreaks
 from provstats.plot.parts.sheet import Margins, open_sheet
-from provstats.plot.parts.timelines import by_time, pieces_of, span_words, time_of, write_times
-from provstats.plot.parts.titles import dated, how_one_moved, who_stays_first
+from provstats.plot.parts.timelines import (
+    build_line_pieces,
+    convert_end_to_years,
+    name_span_of_rows,
+    sort_by_time,
+    write_times,
+)
+from provstats.plot.parts.titles import (
+    add_period_to_title,
+    say_highlighted_rise_or_fall,
+    say_who_stays_first,
+)
 from provstats.plot.parts.value_axis import TICKS, draw_heights, is_logarithmic
-from provstats.plot.vega.trend import trend_spec
+from provstats.plot.vega.trend import build_trend_chart
 from provstats.store.regions import NATION
-from provstats.words.numbers import scale_of
-from provstats.words.voices import voice_of
+from provstats.words.numbers import choose_scale
+from provstats.words.voices import choose_voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -139,16 +155,22 @@ def trend(  # noqa: PLR0913 - the options of a chart
     """
     wishes = Wishes(title, subtitle, source)
     interactive = is_interactive(engine, ax)
-    shown = _shown(
-        as_pandas(x), highlight, wishes, breaks, across_breaks=across_breaks, lang=lang, unit=unit,
+    shown = _prepare_content(
+        convert_chart_input(x),
+        highlight,
+        wishes,
+        breaks,
+        across_breaks=across_breaks,
+        lang=lang,
+        unit=unit,
         style=style,
-    )  # fmt: skip
+    )
     if interactive:
-        return trend_spec(shown, paper_of(shown.voice, style, width))
-    return _drawn(shown, open_sheet(ax, shown.voice, style, width))
+        return build_trend_chart(shown, build_paper(shown.voice, style, width))
+    return _draw_content(shown, open_sheet(ax, shown.voice, style, width))
 
 
-def _shown(  # noqa: PLR0913 - what was asked for
+def _prepare_content(  # noqa: PLR0913 - what was asked for
     x: Comparable,
     highlight: str | Iterable[str],
     wishes: Wishes,
@@ -160,58 +182,62 @@ def _shown(  # noqa: PLR0913 - what was asked for
     style: Mapping[str, Any] | None,
 ) -> Course:
     """Find the rows, the nation's line and the words."""
-    rows = by_time(one_indicator(compared(x, rank)))
+    rows = sort_by_time(require_one_indicator(collect_compared_rows(x, rank)))
     codes = rows["region"].drop_duplicates().to_list()
-    wanted = [code for code, is_on in zip(codes, marked(highlight, codes), strict=True) if is_on]
-    voice = voice_of(lang, [*wishes, *rows["indicator"], *rows["unit"]], style)
-    scale, nation = scale_of(rows, voice, unit), national_line(x, rows)
+    wanted = [
+        code
+        for code, is_on in zip(codes, mark_highlighted_regions(highlight, codes), strict=True)
+        if is_on
+    ]
+    voice = choose_voice(lang, [*wishes, *rows["indicator"], *rows["unit"]], style)
+    scale, nation = choose_scale(rows, voice, unit), build_national_line(x, rows)
     lines = rows if nation is None else pd.concat([rows, nation])
-    anew = SeriesBreaks.of(lines, breaks, across_breaks=across_breaks)
+    anew = SeriesBreaks.from_rows(lines, breaks, across_breaks=across_breaks)
     is_log = is_logarithmic(lines["value"], lines["lower"])
-    when = span_words(rows, voice)
-    moved = how_one_moved(rows, wanted, scale, voice, anew)
-    words = caption(
+    when = name_span_of_rows(rows, voice)
+    moved = say_highlighted_rise_or_fall(rows, wanted, scale, voice, anew)
+    words = build_indicator_caption(
         rows, scale, voice, wishes,
-        finding=dated(moved, when, voice) or who_stays_first(rows, when, voice),
-        about=[when, counted(rows, voice), voice.say("log") if is_log else ""],
-        notes=_notes(rows, voice, anew),
+        finding=add_period_to_title(moved, when, voice) or say_who_stays_first(rows, when, voice),
+        about=[when, say_province_count(rows, voice), voice.say("log") if is_log else ""],
+        notes=_list_notes(rows, voice, anew),
         documents=rows["source"],
     )  # fmt: skip
     told = [
-        *(course_told(rows, code, scale, voice) for code in wanted),
-        last_told(rows, scale, voice),
+        *(say_first_and_last_value(rows, code, scale, voice) for code in wanted),
+        say_last_highest_and_lowest(rows, scale, voice),
     ]
     return Course(rows, wanted, voice, scale, nation, words, told, is_log, anew)
 
 
-def _notes(rows: pd.DataFrame, voice: Voice, anew: SeriesBreaks) -> list[str]:
+def _list_notes(rows: pd.DataFrame, voice: Voice, anew: SeriesBreaks) -> list[str]:
     natures = [nature for nature in rows["nature"].unique() if nature != "outcome"]
     return [
-        anew.told(voice),
+        anew.say_break_periods(voice),
         *(voice.say("hollow", nature=voice.say(nature)) for nature in natures),
     ]
 
 
-def _drawn(shown: Course, sheet: Sheet) -> Axes:
-    hues = hues_of(shown, sheet)
-    ends = line_ends(shown, hues, sheet)
-    _place(sheet, shown, ends)
+def _draw_content(shown: Course, sheet: Sheet) -> Axes:
+    hues = choose_hues(shown, sheet)
+    ends = collect_line_ends(shown, hues, sheet)
+    _place_sheet(sheet, shown, ends)
     _draw_lines(sheet, shown.rows, hues, shown.wanted, shown.anew)
     if shown.nation is not None:
         _draw_nation(sheet, shown.nation, shown.anew)
     write_times(sheet, shown.rows["period"].unique().tolist())
     write_ends(sheet, ends)
-    sheet.warn_of_room("" if ends else "the names of its lines")
-    return sheet.finish(shown.words, shown.told)
+    sheet.warn_of_missing_parts("" if ends else "the names of its lines")
+    return sheet.finish_chart(shown.words, shown.told)
 
 
-def _place(sheet: Sheet, shown: Course, ends: Sequence[End]) -> None:
+def _place_sheet(sheet: Sheet, shown: Course, ends: Sequence[End]) -> None:
     """Place the sheet, and scale times and heights."""
-    lines, ticks = shown.lines, value_ticks(shown)
-    left = room_for_values(sheet, ticks)
-    margins = Margins(left, room_for_ends(sheet, ends), 0.0, TICKS)
-    sheet.place(shown.words, margins, line_height(sheet, ends))
-    sheet.ax.set_xlim(*time_limits(lines, sheet.body[0]))
+    lines, ticks = shown.lines, choose_value_ticks(shown)
+    left = measure_value_labels(sheet, ticks)
+    margins = Margins(left, measure_end_labels(sheet, ends), 0.0, TICKS)
+    sheet.place(shown.words, margins, measure_lines_height(sheet, ends))
+    sheet.ax.set_xlim(*compute_time_limits(lines, sheet.body[0]))
     draw_heights(sheet, (lines["lower"].min(), lines["upper"].max()), ticks, is_log=shown.is_log)
 
 
@@ -226,7 +252,7 @@ def _draw_lines(
     anew: SeriesBreaks,
 ) -> None:
     palette = sheet.palette
-    pieces = pieces_of(rows, "value", anew)
+    pieces = build_line_pieces(rows, "value", anew)
     others = [piece for code, lines in pieces.items() if code not in hues for piece in lines]
     draw_lines(sheet, others, [palette.quiet], 0.8, zorder=1.5)
     lone = [piece[0] for piece in others if len(piece) == 1]
@@ -239,7 +265,7 @@ def _draw_lines(
     for piece, hue in own:
         _draw_points(sheet, piece, hue, 4.6)
     open_ = rows[rows["nature"] != "outcome"]
-    at = open_["period"].map(time_of), open_["value"]
+    at = open_["period"].map(convert_end_to_years), open_["value"]
     inks = [hues.get(code, palette.quiet) for code in open_["region"]]
     draw_dots(sheet, at, inks, hollow=[True] * len(inks), zorder=3.5)
 
@@ -256,9 +282,9 @@ def _draw_bands(
     sheet: Sheet, rows: pd.DataFrame, hues: Mapping[str, ColorType], anew: SeriesBreaks
 ) -> None:
     """Draw the range of each highlighted line behind it."""
-    low, high = (pieces_of(rows, end, anew) for end in ("lower", "upper"))
+    low, high = (build_line_pieces(rows, end, anew) for end in ("lower", "upper"))
     shapes = [
-        ([*under, *reversed(over)], blend(hues[code], sheet.palette.ground, 0.25))
+        ([*under, *reversed(over)], blend_colors(hues[code], sheet.palette.ground, 0.25))
         for code, pieces in low.items()
         for under, over in zip(pieces, high[code], strict=True)
         if len(under) > 1
@@ -267,5 +293,5 @@ def _draw_bands(
 
 
 def _draw_nation(sheet: Sheet, nation: pd.DataFrame, anew: SeriesBreaks) -> None:
-    pieces = pieces_of(nation, "value", anew)[NATION]
+    pieces = build_line_pieces(nation, "value", anew)[NATION]
     draw_lines(sheet, pieces, [sheet.palette.nation], 1.8, linestyles=[(0, (3, 1.5))], zorder=2.6)

@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
     from provstats.words.languages import Language
 
-__all__ = ["alt_text", "keep", "said"]
+__all__ = ["alt_text", "join_sentences", "keep_alt_text"]
 
 _TEXTS: Final[WeakKeyDictionary[Axes, str]] = WeakKeyDictionary()
 
 
-def keep(drawn: Axes, sentences: Iterable[str], language: Language) -> None:
+def keep_alt_text(drawn: Axes, sentences: Iterable[str], language: Language) -> None:
     """Keep the words of a chart."""
-    _TEXTS[drawn] = said(sentences, language)
+    _TEXTS[drawn] = join_sentences(sentences, language)
 
 
-def said(sentences: Iterable[str], language: Language) -> str:
+def join_sentences(sentences: Iterable[str], language: Language) -> str:
     """Join sentences; empty ones are passed over."""
     stop = language.say("stop")
     return (stop.join(filter(None, sentences)) + stop).strip()

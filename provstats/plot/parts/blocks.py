@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
     from matplotlib.transforms import Transform
 
-__all__ = ["Block", "space_lines"]
+__all__ = ["Block", "set_line_spacing"]
 
 
 class Block(Text):
@@ -29,7 +29,7 @@ class Block(Text):
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw the lines, each as a text of its own."""
-        with self._line_by_line() as lines:
+        with self._step_through_lines() as lines:
             for _ in lines:
                 super().draw(renderer)
         self.stale = False
@@ -38,20 +38,20 @@ class Block(Text):
         self, renderer: RendererBase | None = None, dpi: float | None = None
     ) -> Bbox:
         """Return the box around all lines."""
-        with self._line_by_line() as lines:
+        with self._step_through_lines() as lines:
             return Bbox.union([super(Block, self).get_window_extent(renderer, dpi) for _ in lines])
 
     @contextmanager
-    def _line_by_line(self) -> Iterator[Iterator[None]]:
+    def _step_through_lines(self) -> Iterator[Iterator[None]]:
         """Give the text each of its lines in turn, moved down, and then its own words again."""
         whole, transform = self.get_text(), self.get_transform()
         try:
-            yield self._lines(whole, transform)
+            yield self._set_each_line(whole, transform)
         finally:
             self.set_text(whole)
             self.set_transform(transform)
 
-    def _lines(self, whole: str, transform: Transform) -> Iterator[None]:
+    def _set_each_line(self, whole: str, transform: Transform) -> Iterator[None]:
         scale = cast("Axes", self.axes).figure.dpi_scale_trans
         for place, line in enumerate(whole.split("\n")):
             self.set_text(line)
@@ -59,7 +59,7 @@ class Block(Text):
             yield
 
 
-def space_lines(text: Text, leading: float) -> None:
+def set_line_spacing(text: Text, leading: float) -> None:
     """Let a text draw its lines as many sizes apart as the leading says."""
     text.__class__ = Block  # the title of axes is made by them
     block = cast("Block", text)

@@ -9,18 +9,20 @@ if TYPE_CHECKING:
 
     from provstats.words.numbers import Scale
 
-__all__ = ["box", "figure_text"]
+__all__ = ["format_qualified_value", "list_box_corners"]
 
 # How a figure is marked that is printed without its interval.
 _SIGNS: Final = {"over": "≥", "nearly": "≤", "under": "≤", "about": "~"}
 
 
-def box(left: float, right: float, top: float, bottom: float) -> list[tuple[float, float]]:
+def list_box_corners(
+    left: float, right: float, top: float, bottom: float
+) -> list[tuple[float, float]]:
     """Return the corners of a rectangle."""
     return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
 
-def figure_text(row: pd.Series, scale: Scale) -> str:
+def format_qualified_value(row: pd.Series, scale: Scale) -> str:
     """Print a value; a bound or an approximation has a sign instead of its interval."""
-    label = scale.label(row["value"], row["lower"], row["upper"])
+    label = scale.write_value(row["value"], row["lower"], row["upper"])
     return _SIGNS.get(row["qualifier"], "") + label

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from provstats.plot.parts.palette import Palette
 
-__all__ = ["Classes", "classes_of"]
+__all__ = ["Classes", "build_classes"]
 
 # Classes where there is no nation's value, and provinces that one must hold on average.
 _FIVE, _LEAST = 5, 2
@@ -37,7 +37,7 @@ class Classes(NamedTuple):
     #: Which of the boundaries is the nation's value, if one is.
     nation: int | None = None
 
-    def shade(self, code: str) -> ColorType:
+    def find_shade(self, code: str) -> ColorType:
         """Return the shade of a region."""
         return self.shades[self.of[code]]
 
@@ -47,21 +47,21 @@ class Classes(NamedTuple):
         return [list(self.of.values()).count(place) for place in range(len(self.shades))]
 
 
-def classes_of(rows: pd.DataFrame, nation: float | None, palette: Palette) -> Classes:
+def build_classes(rows: pd.DataFrame, nation: float | None, palette: Palette) -> Classes:
     """Class values: below and above the nation apart, the farther the darker, else in one hue."""
     values = np.sort(rows["value"].to_numpy())
     if nation is None or not values[0] < nation < values[-1]:
-        edges = _round_edges(values, len(palette.one_hue))
+        edges = _choose_round_edges(values, len(palette.one_hue))
         shades = _spread_shades(palette.one_hue, len(edges) + 1)
-        return _classed(rows, edges, shades, None)
+        return _assign_classes(rows, edges, shades, None)
     under, over = values[values < nation], values[values >= nation]
-    low = _round_edges(under, len(palette.below))
-    high = _round_edges(over, len(palette.above))
+    low = _choose_round_edges(under, len(palette.below))
+    high = _choose_round_edges(over, len(palette.above))
     shades = [
         *palette.below[len(palette.below) - len(low) - 1 :][::-1],
         *palette.above[: len(high) + 1],
     ]
-    return _classed(rows, [*low, nation, *high], shades, len(low))
+    return _assign_classes(rows, [*low, nation, *high], shades, len(low))
 
 
 def _spread_shades(hues: Sequence[ColorType], count: int) -> list[ColorType]:
@@ -69,7 +69,7 @@ def _spread_shades(hues: Sequence[ColorType], count: int) -> list[ColorType]:
     return [hues[place] for place in places]
 
 
-def _classed(
+def _assign_classes(
     rows: pd.DataFrame, edges: list[float], shades: list[ColorType], nation: int | None
 ) -> Classes:
     codes = rows["region"].to_list()
@@ -88,7 +88,7 @@ def _classed(
     return Classes(edges, shades, dict(zip(codes, map(int, own), strict=True)), reached, nation)
 
 
-def _round_edges(values: NDArray[np.float64], most: int) -> list[float]:
+def _choose_round_edges(values: NDArray[np.float64], most: int) -> list[float]:
     """Return round numbers that part sorted values into classes of about the same size."""
     count = min(most, len(np.unique(values)), max(1, len(values) // _LEAST))
     edges: list[float] = []
@@ -97,14 +97,14 @@ def _round_edges(values: NDArray[np.float64], most: int) -> list[float]:
         place = round(part * len(values) / count)
         low = values[max(place - leeway, 0)]
         high = values[min(place + leeway - 1, len(values) - 1)]
-        edge = _roundest(low, high)
+        edge = _find_roundest_number(low, high)
         if edge is not None and (not edges or edge > edges[-1]) and values[0] < edge <= values[-1]:
             edges.append(edge)
     return edges
 
 
-def _roundest(low: float, high: float) -> float | None:
-    """Return the roundest number above the one and not above the other."""
+def _find_roundest_number(low: float, high: float) -> float | None:
+    """Return the roundest number above `low` and not above `high`."""
     if not high > low:
         return None
     start = ceil(log10(max(abs(low), abs(high), high - low))) + 1

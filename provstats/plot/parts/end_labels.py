@@ -6,7 +6,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from provstats.plot.parts.marks import draw_lines
-from provstats.plot.parts.value_axis import points_up
+from provstats.plot.parts.value_axis import convert_heights_to_points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +21,9 @@ __all__ = [
     "PITCH",
     "End",
     "Placed",
+    "measure_end_labels",
+    "move_numbers_apart",
     "place_ends",
-    "room_for_ends",
-    "spread",
     "write_ends",
 ]
 
@@ -63,16 +63,18 @@ class Placed(NamedTuple):
     number: float
 
 
-def spread(wanted: Sequence[float], gap: float, most: float | None = None) -> list[float]:
+def move_numbers_apart(
+    wanted: Sequence[float], gap: float, most: float | None = None
+) -> list[float]:
     """Move ascending numbers as little as possible, so that each is a gap above the one before.
 
     None becomes less than 0 or more than the most, if there is one.
 
     Examples
     --------
-    >>> spread([0.0, 1.0, 50.0], 10)
+    >>> move_numbers_apart([0.0, 1.0, 50.0], 10)
     [-4.5, 5.5, 50.0]
-    >>> spread([0.0, 1.0, 50.0], 10, 50)
+    >>> move_numbers_apart([0.0, 1.0, 50.0], 10, 50)
     [0.0, 10.0, 50.0]
     """
     steps = [place * gap for place in range(len(wanted))]
@@ -89,19 +91,19 @@ def spread(wanted: Sequence[float], gap: float, most: float | None = None) -> li
     return [at + step for at, step in zip(moved, steps, strict=True)]
 
 
-def room_for_ends(paper: Paper, ends: Sequence[End]) -> float:
+def measure_end_labels(paper: Paper, ends: Sequence[End]) -> float:
     """Return the points that names and numbers take at the right of the lines."""
     if not ends:
         return 0.0
-    names, numbers = _widths(paper, ends)
-    return _gutter(paper) + names + (_BETWEEN + numbers if numbers else 0.0)
+    names, numbers = _measure_names_and_numbers(paper, ends)
+    return _measure_gutter(paper) + names + (_BETWEEN + numbers if numbers else 0.0)
 
 
-def _gutter(paper: Paper) -> float:
+def _measure_gutter(paper: Paper) -> float:
     return 2 * BESIDE + (_GUTTER_IN_COLUMN if paper.is_column else _GUTTER)
 
 
-def _widths(paper: Paper, ends: Sequence[End]) -> tuple[float, float]:
+def _measure_names_and_numbers(paper: Paper, ends: Sequence[End]) -> tuple[float, float]:
     names = max((paper.measure(end.name, bold=end.must) for end in ends), default=0.0)
     numbers = max((paper.measure(end.number, bold=end.must) for end in ends), default=0.0)
     return names, numbers
@@ -116,9 +118,11 @@ def place_ends(
     """
     pitch = PITCH * paper.sizes.body
     most = max(1, int(room / pitch) + 1)
-    kept = sorted(_kept(ends, dict(enumerate(wanted)), pitch, most), key=wanted.__getitem__)
-    moved = spread([wanted[place] for place in kept], pitch, room)
-    gutter, (names, numbers) = _gutter(paper), _widths(paper, ends)
+    kept = sorted(
+        _choose_shown_ends(ends, dict(enumerate(wanted)), pitch, most), key=wanted.__getitem__
+    )
+    moved = move_numbers_apart([wanted[place] for place in kept], pitch, room)
+    gutter, (names, numbers) = _measure_gutter(paper), _measure_names_and_numbers(paper, ends)
     edge = gutter + names + _BETWEEN + numbers
     return [
         Placed(
@@ -133,23 +137,36 @@ def write_ends(sheet: Sheet, ends: Sequence[End]) -> None:
     """Write names and numbers right of the lines, joined to those from which they are moved."""
     is_log = sheet.ax.get_yscale() == "log"
     heights = [end.height for end in ends]
-    wanted = points_up(heights, sheet.ax.get_ylim(), sheet.body[1], is_log=is_log)
+    wanted = convert_heights_to_points(heights, sheet.ax.get_ylim(), sheet.body[1], is_log=is_log)
     left, right = sheet.ax.get_xlim()
     leaders, inks, wide = [], [], []
     for end, own, at, leader, name, number in place_ends(sheet, ends, wanted, sheet.body[1]):
         start = (end.time - left) / (right - left) * sheet.body[0]
-        leaders.append([
-            _share(sheet, start + BESIDE, own), _share(sheet, sheet.body[0] + leader, at),
-        ])  # fmt: skip
+        leaders.append(
+            [
+                _convert_to_axes_parts(sheet, start + BESIDE, own),
+                _convert_to_axes_parts(sheet, sheet.body[0] + leader, at),
+            ]
+        )
         inks.append(end.ink if end.must else sheet.palette.quiet)
         wide.append(1.0 if end.must else 0.5)
         style: dict[str, Any] = {"middle": True, "ink": end.ink, "bold": end.must}
         sheet.write(end.name, (1, 0), (name, at), gid="name", **style)
         sheet.write(end.number, (1, 0), (number, at), gid="number", **style)
-    draw_lines(sheet, leaders, inks, wide, zorder=1.2, clip_on=False, transform=sheet.at("axes"))
+    draw_lines(
+        sheet,
+        leaders,
+        inks,
+        wide,
+        zorder=1.2,
+        clip_on=False,
+        transform=sheet.build_transform("axes"),
+    )
 
 
-def _kept(ends: Sequence[End], wanted: dict[int, float], pitch: float, most: int) -> list[int]:
+def _choose_shown_ends(
+    ends: Sequence[End], wanted: dict[int, float], pitch: float, most: int
+) -> list[int]:
     """Return all, if they have room; else those that must stand, and what fits between them."""
     if len(ends) <= most:
         return list(wanted)
@@ -161,5 +178,5 @@ def _kept(ends: Sequence[End], wanted: dict[int, float], pitch: float, most: int
     return kept
 
 
-def _share(sheet: Sheet, x: float, y: float) -> tuple[float, float]:
+def _convert_to_axes_parts(sheet: Sheet, x: float, y: float) -> tuple[float, float]:
     return x / sheet.body[0], y / sheet.body[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict
 
-from provstats.errors import SchemaError, one_of
+from provstats.errors import SchemaError, require_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,7 +33,7 @@ class Options(TypedDict, total=False):
 
 def is_interactive(engine: str, ax: Axes | None) -> bool:
     """Tell whether Vega-Lite is to draw; refuse an unknown engine, and axes that it cannot use."""
-    one_of("engine", engine, _ENGINES)
+    require_one_of("engine", engine, _ENGINES)
     if engine == "vega" and ax is not None:
         msg = (
             "ax is for engine='matplotlib'; engine='vega' makes a chart of its own, "

@@ -9,14 +9,14 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["INNER", "OUTER", "limits_of"]
+__all__ = ["INNER", "OUTER", "compute_chance_limits"]
 
 #: Between these deviations lie 95% and 99.8% of what is left to chance.
 INNER: Final = 1.96
 OUTER: Final = 3.09
 
 
-def limits_of(
+def compute_chance_limits(
     rate: float, sizes: ArrayLike, deviation: float, *, is_share: bool
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the least and the greatest rate that chance leaves to each size.
@@ -26,10 +26,10 @@ def limits_of(
 
     Examples
     --------
-    >>> low, high = limits_of(0.5, [100], 1.96, is_share=True)
+    >>> low, high = compute_chance_limits(0.5, [100], 1.96, is_share=True)
     >>> low.round(3).tolist(), high.round(3).tolist()
     ([0.402], [0.598])
-    >>> low, high = limits_of(2.0, [2, 50], 1.96, is_share=False)
+    >>> low, high = compute_chance_limits(2.0, [2, 50], 1.96, is_share=False)
     >>> low.round(2).tolist(), high.round(2).tolist()
     ([0.52, 1.63], [4.44, 2.41])
     """

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["broken"]
+__all__ = ["wrap_text"]
 
 # No line starts with a closing mark or ends with an opening one.
 _OPENING: Final = "（“《「("
@@ -33,15 +33,15 @@ _SHORTEST: Final = 0.3
 _STEPS: Final = 20
 
 
-def broken(text: str, room: float, measure: Callable[[str], float]) -> str:
+def wrap_text(text: str, room: float, measure: Callable[[str], float]) -> str:
     """Break a text into as few lines as there must be, of like length.
 
     Examples
     --------
-    >>> print(broken("R&D intensity (%) · 2018–2023 · all 31 provinces", 30, len))
+    >>> print(wrap_text("R&D intensity (%) · 2018–2023 · all 31 provinces", 30, len))
     R&D intensity (%)
     2018–2023 · all 31 provinces
-    >>> print(broken("规模以上工业企业营业收入利润率", 8, len))
+    >>> print(wrap_text("规模以上工业企业营业收入利润率", 8, len))
     规模以上工业企业
     营业收入利润率
     """
@@ -49,14 +49,14 @@ def broken(text: str, room: float, measure: Callable[[str], float]) -> str:
         return text
     wide = cache(measure)
     parts, clauses = _PARTS.findall(text), _CLAUSES.findall(text)
-    words = [part for word in _WORDS.findall(text) for part in _cut(word, room, wide)]
+    words = [part for word in _WORDS.findall(text) for part in _cut_long_word(word, room, wide)]
     room = max(room, *map(wide, words))
     return next(
         "\n".join(lines)
         for most in count(2)
         for pieces in (parts, clauses, words)
         for step in range(1, _STEPS + 1)
-        if _is_good(lines := _filled(pieces, room * step / _STEPS, wide), most, room, wide)
+        if _is_good(lines := _fill_lines(pieces, room * step / _STEPS, wide), most, room, wide)
         and (pieces is words or _is_even(lines, wide))
     )
 
@@ -70,7 +70,7 @@ def _is_even(lines: Sequence[str], wide: Callable[[str], float]) -> bool:
     return min(widths) >= _SHORTEST * max(widths)
 
 
-def _cut(word: str, room: float, wide: Callable[[str], float]) -> list[str]:
+def _cut_long_word(word: str, room: float, wide: Callable[[str], float]) -> list[str]:
     """Cut a word that is longer than a line."""
     if not word or wide(word.rstrip()) <= room:
         return [word] if word else []
@@ -78,7 +78,7 @@ def _cut(word: str, room: float, wide: Callable[[str], float]) -> list[str]:
     return [word[start : start + most] for start in range(0, len(word), most)]
 
 
-def _filled(pieces: Sequence[str], room: float, wide: Callable[[str], float]) -> list[str]:
+def _fill_lines(pieces: Sequence[str], room: float, wide: Callable[[str], float]) -> list[str]:
     lines = [""]
     for piece in pieces:
         if lines[-1] and wide((lines[-1] + piece).rstrip()) > room:

@@ -20,14 +20,14 @@ __all__ = [
     "DOT",
     "EDGE",
     "TIP",
-    "blend",
+    "blend_colors",
+    "compute_spindle_thickness",
     "draw_bars",
     "draw_comets",
     "draw_dots",
     "draw_lines",
     "draw_shapes",
     "draw_spindles",
-    "thickness_of",
 ]
 
 #: Points of the height of a spindle at its ends.
@@ -45,7 +45,7 @@ EDGE: Final = 1.2
 Floats = "NDArray[np.float64]"
 
 
-def blend(color: ColorType, ground: ColorType, share: float) -> ColorType:
+def blend_colors(color: ColorType, ground: ColorType, share: float) -> ColorType:
     """Return a colour thinned with the ground: unlike a see-through one, it may be overlaid."""
     pairs = zip(to_rgb(color), to_rgb(ground), strict=True)
     red, green, blue = (share * over + (1 - share) * under for over, under in pairs)
@@ -80,7 +80,7 @@ def draw_dots(  # noqa: PLR0913 - what dots are
     )  # fmt: skip
 
 
-def thickness_of(length: float) -> float:
+def compute_spindle_thickness(length: float) -> float:
     """Return how many points a spindle of some length is high in the middle."""
     return min(max(2 * _INK / max(length, 1) - TIP, _THIN), _THICK)
 
@@ -89,11 +89,11 @@ def draw_spindles(
     sheet: Sheet, ends: NDArray[np.float64], rows: Sequence[float], inks: Sequence[ColorType]
 ) -> None:
     """Draw the interval of each value (value, lower, upper), thickest at the value."""
-    scale = _points_per_value(sheet), _points_per_row(sheet)
+    scale = _measure_points_per_value(sheet), _measure_points_per_row(sheet)
     shapes = []
     for (value, lower, upper), row in zip(ends.tolist(), rows, strict=True):
         length = (upper - lower) * scale[0]
-        tip, middle = (points / 2 / scale[1] for points in (TIP, thickness_of(length)))
+        tip, middle = (points / 2 / scale[1] for points in (TIP, compute_spindle_thickness(length)))
         shapes.append([
             (lower, row - tip), (value, row - middle), (upper, row - tip),
             (upper, row + tip), (value, row + middle), (lower, row + tip),
@@ -105,7 +105,7 @@ def draw_bars(
     sheet: Sheet, ends: NDArray[np.float64], rows: Sequence[float], inks: Sequence[ColorType]
 ) -> None:
     """Draw bars from zero to the nearer end of each interval, which taper to its farther end."""
-    high = _points_per_row(sheet)
+    high = _measure_points_per_row(sheet)
     full, tip = min(6.8 / high, _MOST_OF_ROW) / 2, 1.2 / 2 / high
     shapes = []
     for (_, lower, upper), row in zip(ends.tolist(), rows, strict=True):
@@ -119,7 +119,7 @@ def draw_bars(
 
 def draw_values(sheet: Sheet, values: ArrayLike, rows: ArrayLike) -> None:
     """Draw a black tick at each value, with a white rim that sets it off from its bar."""
-    high = min(4.6 / _points_per_row(sheet), 0.6 * _MOST_OF_ROW)
+    high = min(4.6 / _measure_points_per_row(sheet), 0.6 * _MOST_OF_ROW)
     lines = [[(x, y - high), (x, y + high)] for x, y in np.c_[values, rows].tolist()]
     palette = sheet.palette
     draw_lines(sheet, lines, [palette.ground], 2.4, zorder=2.6, capstyle="butt")
@@ -134,7 +134,7 @@ def draw_comets(
     inks: Sequence[ColorType],
 ) -> None:
     """Draw a wedge from what was to what is: where it is thick is the end."""
-    high = _points_per_row(sheet)
+    high = _measure_points_per_row(sheet)
     thin, thick = 1.0 / 2 / high, 4.4 / 2 / high
     shapes = [
         [(a, row - thin), (b, row - thick), (b, row + thick), (a, row + thin)]
@@ -172,11 +172,11 @@ def draw_lines(
     return drawn
 
 
-def _points_per_value(sheet: Sheet) -> float:
+def _measure_points_per_value(sheet: Sheet) -> float:
     left, right = sheet.ax.get_xlim()
     return sheet.body[0] / (right - left)
 
 
-def _points_per_row(sheet: Sheet) -> float:
+def _measure_points_per_row(sheet: Sheet) -> float:
     bottom, top = sheet.ax.get_ylim()
     return sheet.body[1] / abs(top - bottom)

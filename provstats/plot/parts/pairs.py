@@ -9,19 +9,23 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.parts.balance import FEWEST, periods_in_balance
-from provstats.analysis.parts.breaks import since_last_break
+from provstats.analysis.parts.balance import FEWEST, find_balanced_periods
+from provstats.analysis.parts.breaks import keep_since_last_break
 from provstats.compare import rank, yoy
-from provstats.engines.memory.changes import change_from
+from provstats.engines.memory.changes import compute_change
 from provstats.engines.memory.intervals import TOUCH, Interval
-from provstats.errors import IncomparableError, first_rows
-from provstats.plot.parts.selections import compared, one_indicator, periods_of_one_kind
+from provstats.errors import IncomparableError, format_first_rows
+from provstats.plot.parts.selections import (
+    collect_compared_rows,
+    list_periods_of_one_length,
+    require_one_indicator,
+)
 from provstats.plot.parts.series_breaks import SeriesBreaks
-from provstats.reading.changes import unit_of_change
+from provstats.reading.changes import find_change_unit
 from provstats.reading.periods import MONTHS_OF_YEAR, parse_period
 from provstats.reading.units import DIFFERENCES
-from provstats.store.regions import provinces
-from provstats.words.numbers import scale_of
+from provstats.store.regions import list_provinces
+from provstats.words.numbers import choose_scale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
     from provstats.words.numbers import Scale
     from provstats.words.voices import Voice
 
-__all__ = ["Pairs", "Unused", "change_between", "change_scale", "paired"]
+__all__ = ["Pairs", "Unused", "choose_change_scale", "compute_row_changes", "pair_periods"]
 
 _BOUNDS: Final = ["value", "lower", "upper"]
 _PREVIOUS: Final = ["previous", "previous_lower", "previous_upper"]
@@ -59,63 +63,69 @@ class Pairs(NamedTuple):
     #: The periods of an id that neither are compared nor lie between the two, and why.
     unused: Unused
 
-    def sorted_by(self, table: pd.DataFrame) -> Pairs:
+    def sort_by(self, table: pd.DataFrame) -> Pairs:
         """Return the pairs by the values of one of the tables, the greatest first."""
         order = table["value"].sort_values(ascending=False, kind="stable").index
         before, now, change = (part.loc[order].reset_index(drop=True) for part in self[:3])
         return self._replace(before=before, now=now, change=change)
 
 
-def paired(x: Comparable, breaks: Breaks | None = None, *, across_breaks: bool = False) -> Pairs:
+def pair_periods(
+    x: Comparable, breaks: Breaks | None = None, *, across_breaks: bool = False
+) -> Pairs:
     """Pair the last period with the first, a single one with the year before.
 
     Of an id the periods are those since the last break that leave the largest table without gaps.
     """
-    rows, unused = one_indicator(compared(x, rank)), Unused()
+    rows, unused = require_one_indicator(collect_compared_rows(x, rank)), Unused()
     if isinstance(x, str):
-        rows, unused = _chosen(rows, breaks, across_breaks=across_breaks)
-    periods = periods_of_one_kind(rows)
+        rows, unused = _choose_compared_rows(rows, breaks, across_breaks=across_breaks)
+    periods = list_periods_of_one_length(rows)
     options = {"breaks": breaks, "across_breaks": across_breaks}
     if len(periods) == 1:
-        now, before, change, broken = _over_year(one_indicator(compared(x, yoy, **options)))
+        now, before, change, broken = _pair_with_year_before(
+            require_one_indicator(collect_compared_rows(x, yoy, **options))
+        )
     else:
         first, last = (rows[rows["period"] == period] for period in (periods[0], periods[-1]))
         both = last[last["region"].isin(first["region"])]
-        anew = SeriesBreaks.of(rows, breaks, across_breaks=across_breaks)
+        anew = SeriesBreaks.from_rows(rows, breaks, across_breaks=across_breaks)
         ends = periods[0], periods[-1]
-        broken = [code for code in both["region"] if anew.lie_between(code, *ends)]
+        broken = [code for code in both["region"] if anew.has_break_between(code, *ends)]
         now = both[~both["region"].isin(broken)].set_index("region", drop=False)
         before = first.set_index("region", drop=False).reindex(now.index)
-        change = change_between(now, before)
+        change = compute_row_changes(now, before)
     change = now.assign(
         unit=change["yoy_unit"],
         **{end: change[column] for end, column in zip(_BOUNDS, _CHANGE, strict=True)},
     )
     kept = change.index[change["value"].notna()]
     if kept.empty:
-        raise IncomparableError(_nothing(rows, broken, periods))
+        raise IncomparableError(_explain_no_pairs(rows, broken, periods))
     before, now, change = (
         table.loc[kept].reset_index(drop=True) for table in (before, now, change)
     )
     return Pairs(before, now, change, broken, unused)
 
 
-def _chosen(
+def _choose_compared_rows(
     rows: pd.DataFrame, breaks: Breaks | None, *, across_breaks: bool
 ) -> tuple[pd.DataFrame, Unused]:
     """Return the rows of an id that are compared, and which periods are beyond them."""
-    since = since_last_break(rows, breaks, across_breaks=across_breaks)
+    since = keep_since_last_break(rows, breaks, across_breaks=across_breaks)
     if since["period"].nunique() < FEWEST:  # whoever was measured anew is left out by name
         since = rows
-    kept = since[since["period"].isin(periods_in_balance(since))]
-    beyond, held = _beyond(rows, kept), since["period"].value_counts()
+    kept = since[since["period"].isin(find_balanced_periods(since))]
+    beyond, held = _list_unused_periods(rows, kept), since["period"].value_counts()
     old = [label for label in beyond if label not in held]
-    anew = SeriesBreaks.of(rows, breaks, across_breaks=across_breaks).measured_anew(old)
+    anew = SeriesBreaks.from_rows(
+        rows, breaks, across_breaks=across_breaks
+    ).list_remeasured_regions(old)
     return kept, Unused(old, anew, {label: int(held[label]) for label in beyond if label in held})
 
 
-def _beyond(rows: pd.DataFrame, kept: pd.DataFrame) -> list[str]:
-    """Return the periods of rows that no chart of those kept implies, by time."""
+def _list_unused_periods(rows: pd.DataFrame, kept: pd.DataFrame) -> list[str]:
+    """Return, by time, the periods of rows outside the span or length of those kept."""
     spans = {label: parse_period(label) for label in rows["period"].unique()}
     ends = [spans[label] for label in kept["period"].unique()]
     lengths = {span.months for span in ends}
@@ -126,9 +136,9 @@ def _beyond(rows: pd.DataFrame, kept: pd.DataFrame) -> list[str]:
     ]
 
 
-def _nothing(rows: pd.DataFrame, broken: list[str], periods: list[str]) -> str:
+def _explain_no_pairs(rows: pd.DataFrame, broken: list[str], periods: list[str]) -> str:
     if not broken:
-        return f"no province has two values to compare:{first_rows(rows)}"
+        return f"no province has two values to compare:{format_first_rows(rows)}"
     first = periods[0] if len(periods) > 1 else "the year before"
     return (
         f"{rows['indicator'].iloc[0]} of all {len(broken)} provinces was measured anew between "
@@ -137,14 +147,14 @@ def _nothing(rows: pd.DataFrame, broken: list[str], periods: list[str]) -> str:
     )
 
 
-def _over_year(
+def _pair_with_year_before(
     changes: pd.DataFrame,
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, list[str]]:
     """Return the levels now and before, and the change, of provinces that have all.
 
     Those that were measured anew in between are named.
     """
-    own = changes[changes["region"].isin(provinces())]
+    own = changes[changes["region"].isin(list_provinces())]
     now = own[own["previous"].notna()]
     broken = own.loc[own["reason"] == "break", "region"].to_list() if "reason" in own else []
     earlier = {label: str(parse_period(label).previous_year) for label in now["period"].unique()}
@@ -155,21 +165,22 @@ def _over_year(
     return now, now.assign(period=periods, **ends), now, broken
 
 
-def change_scale(change: pd.DataFrame, voice: Voice) -> Scale:
+def choose_change_scale(change: pd.DataFrame, voice: Voice) -> Scale:
     """Print changes with the digits that the narrowest interval leaves them."""
     widths = (change["upper"] - change["lower"]).loc[lambda width: width > TOUCH]
     digits = max(0, -floor(log10(widths.min()))) if len(widths) else 1
     digits = min(digits, 1) if change["unit"].iloc[0] == "percent" else digits
-    return scale_of(change, voice)._replace(digits=digits, signed=True)
+    return choose_scale(change, voice)._replace(digits=digits, signed=True)
 
 
-def change_between(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+def compute_row_changes(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """Return the change of checked rows from others, row by row, with ``yoy_unit``."""
     new, old = (
-        Interval.of(*rows[["value", "lower", "upper"]].to_numpy().T) for rows in (now, before)
+        Interval.from_ends(*rows[["value", "lower", "upper"]].to_numpy().T)
+        for rows in (now, before)
     )
     rates = now["unit"].isin(DIFFERENCES).to_numpy()
-    found = change_from(new, old, np.zeros(len(now), np.int64), rates)
-    ends = {name: column for (name,), column in found.amount.columns("yoy").items()}
+    found = compute_change(new, old, np.zeros(len(now), np.int64), rates)
+    ends = {name: column for (name,), column in found.amount.name_columns("yoy").items()}
     changed = pd.DataFrame({**ends, "previous": found.previous.value}, index=now.index)
-    return changed.assign(yoy_unit=now["unit"].map(unit_of_change))
+    return changed.assign(yoy_unit=now["unit"].map(find_change_unit))

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 from matplotlib import rcParams
 from matplotlib.colors import to_rgb
 
-from provstats.errors import SchemaError, nearest
+from provstats.errors import SchemaError, suggest_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from matplotlib.typing import ColorType
 
-__all__ = ["Palette", "contrast", "ink_on", "palette", "palette_for"]
+__all__ = ["Palette", "choose_palette", "choose_readable_ink", "compute_contrast", "palette"]
 
 # Below this sRGB is linear.
 _LINEAR: Final = 0.04045
@@ -67,41 +67,44 @@ _DARK: Final = Palette(
 palette: Final[Mapping[str, Any]] = asdict(_LIGHT)
 
 
-def palette_for(style: Mapping[str, Any] | None) -> Palette:
+def choose_palette(style: Mapping[str, Any] | None) -> Palette:
     """Return the colours for the ground that Matplotlib's style has, with those of the caller."""
-    is_dark = _luminance(rcParams["text.color"]) > _luminance(rcParams["figure.facecolor"])
+    is_dark = _compute_luminance(rcParams["text.color"]) > _compute_luminance(
+        rcParams["figure.facecolor"]
+    )
     own = {name: given for name, given in (style or {}).items() if name != "font"}
     known = [field.name for field in fields(Palette)]
     if wrong := [name for name in own if name not in known]:
-        msg = f"style must be of {['font', *known]}, got {wrong[0]!r}{nearest(wrong[0], known)}"
+        hint = suggest_nearest(wrong[0], known)
+        msg = f"style must be of {['font', *known]}, got {wrong[0]!r}{hint}"
         raise SchemaError(msg)
     return replace(_DARK if is_dark else _LIGHT, **own)
 
 
-def contrast(one: ColorType, other: ColorType) -> float:
+def compute_contrast(one: ColorType, other: ColorType) -> float:
     """Return the contrast of two colours that WCAG 2 defines, from 1 to 21.
 
     Examples
     --------
-    >>> round(contrast("black", "white"))
+    >>> round(compute_contrast("black", "white"))
     21
     """
-    dark, light = sorted([_luminance(one) + 0.05, _luminance(other) + 0.05])
+    dark, light = sorted([_compute_luminance(one) + 0.05, _compute_luminance(other) + 0.05])
     return light / dark
 
 
-def ink_on(ground: ColorType) -> str:
+def choose_readable_ink(ground: ColorType) -> str:
     """Return black or white, whichever stands out more.
 
     Examples
     --------
-    >>> ink_on("#E1ECF7"), ink_on("#12436D")
+    >>> choose_readable_ink("#E1ECF7"), choose_readable_ink("#12436D")
     ('black', 'white')
     """
-    return max("black", "white", key=lambda ink: contrast(ink, ground))
+    return max("black", "white", key=lambda ink: compute_contrast(ink, ground))
 
 
-def _luminance(color: ColorType) -> float:
+def _compute_luminance(color: ColorType) -> float:
     """Return the relative luminance that WCAG 2 defines."""
     linear = (c / 12.92 if c <= _LINEAR else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(color))
     return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

@@ -7,8 +7,8 @@ from math import inf
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from provstats.errors import SchemaError
-from provstats.plot.parts.line_breaks import broken
-from provstats.plot.parts.palette import palette_for
+from provstats.plot.parts.line_breaks import wrap_text
+from provstats.plot.parts.palette import choose_palette
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from provstats.plot.parts.palette import Palette
     from provstats.words.voices import Voice
 
-__all__ = ["LEADINGS", "PAGE", "Paper", "Sizes", "paper_of", "sizes_of", "width_asked"]
+__all__ = ["LEADINGS", "PAGE", "Paper", "Sizes", "build_paper", "choose_sizes", "resolve_width"]
 
 
 class Sizes(NamedTuple):
@@ -62,34 +62,34 @@ class Paper:
 
     def measure(self, text: str, size: float | None = None, *, bold: bool = False) -> float:
         """Return how many points a text is wide, by default of the size of names."""
-        return self.voice.width(text, size or self.sizes.body, bold=bold)
+        return self.voice.measure_width(text, size or self.sizes.body, bold=bold)
 
-    def fold(self, text: str, room: float, size: float, *, bold: bool = False) -> str:
+    def wrap(self, text: str, room: float, size: float, *, bold: bool = False) -> str:
         """Break a text into lines that have room."""
-        return broken(text, room, lambda line: self.voice.width(line, size, bold=bold))
+        return wrap_text(text, room, lambda line: self.voice.measure_width(line, size, bold=bold))
 
-    def block(self, part: str, words: Caption) -> str:
+    def wrap_caption_part(self, part: str, words: Caption) -> str:
         """Break the words above or below a chart, ``title``, ``lead`` or ``foot``, into lines."""
         text = getattr(words, {"lead": "subtitle", "foot": "footer"}.get(part, part))
         size = getattr(self.sizes, {"foot": "small"}.get(part, part))
-        is_bold = part == "title" and self.voice.weight(text) == "bold"
+        is_bold = part == "title" and self.voice.choose_weight(text) == "bold"
         room = _FILLED * self.inner
-        lines = (self.fold(line, room, size, bold=is_bold) for line in text.split("\n"))
+        lines = (self.wrap(line, room, size, bold=is_bold) for line in text.split("\n"))
         return "\n".join(lines) if text else ""
 
 
-def paper_of(voice: Voice, style: Mapping[str, Any] | None, width: float | None) -> Paper:
+def build_paper(voice: Voice, style: Mapping[str, Any] | None, width: float | None) -> Paper:
     """Return the paper of a chart of its own, so many inches wide."""
-    inches = width_asked(width)
-    return Paper(voice, palette_for(style), sizes_of(inches), inches * 72)
+    inches = resolve_width(width)
+    return Paper(voice, choose_palette(style), choose_sizes(inches), inches * 72)
 
 
-def sizes_of(inches: float) -> Sizes:
+def choose_sizes(inches: float) -> Sizes:
     """Return the sizes of a page, or those of a column."""
     return _COLUMN if inches < _NARROW else PAGE
 
 
-def width_asked(width: float | None) -> float:
+def resolve_width(width: float | None) -> float:
     """Return the inches that were asked for, or those of a page."""
     if width is None:
         return _WIDTH

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["Box", "Named", "Placed", "leader_of", "placed"]
+__all__ = ["Box", "Named", "Placed", "place_leader", "place_names"]
 
 # Where a name may stand beside its point, the best first, and from which distance it has a leader.
 _SIDES: Final = (
@@ -47,7 +47,7 @@ class Placed(NamedTuple):
     has_leader: bool
 
 
-def placed(
+def place_names(
     names: Sequence[Named],
     lines: NDArray[np.float64],
     room: tuple[float, float],
@@ -63,14 +63,14 @@ def placed(
     boxes = [*taken]
     found: list[Placed | None] = []
     for name in names:
-        place = _free(name, dots, lines, boxes, room, beside)
+        place = _find_free_place(name, dots, lines, boxes, room, beside)
         found.append(place)
         if place is not None:
-            boxes.append(_box(name, place))
+            boxes.append(_build_box(name, place))
     return found
 
 
-def _free(  # noqa: PLR0913, PLR0917 - what may be in the way
+def _find_free_place(  # noqa: PLR0913, PLR0917 - what may be in the way
     name: Named,
     dots: NDArray[np.float64],
     lines: NDArray[np.float64],
@@ -78,24 +78,32 @@ def _free(  # noqa: PLR0913, PLR0917 - what may be in the way
     room: tuple[float, float],
     beside: float,
 ) -> Placed | None:
-    for may_cross, far in _tries(must=name.must):
+    for may_cross, far in _list_attempts(must=name.must):
         for side in _SIDES:
-            place = _at(name, side, beside * far, has_leader=far > 1)
-            box = _box(name, place)
-            blocks = _holds(box, dots, beside * 0.7) or (not may_cross and _holds(box, lines, 1.0))
-            if _inside(box, room) and not blocks and not any(_meet(box, other) for other in boxes):
+            place = _place_at_side(name, side, beside * far, has_leader=far > 1)
+            box = _build_box(name, place)
+            blocks = _has_points(box, dots, beside * 0.7) or (
+                not may_cross and _has_points(box, lines, 1.0)
+            )
+            if (
+                _is_inside(box, room)
+                and not blocks
+                and not any(_are_overlapping(box, other) for other in boxes)
+            ):
                 return place
     return None
 
 
-def _tries(*, must: bool) -> list[tuple[bool, float]]:
+def _list_attempts(*, must: bool) -> list[tuple[bool, float]]:
     """Return whether lines may be crossed, and how far a name stands off, in the order of trial."""
     if not must:
         return [(False, _FAR[0])]
     return [(may_cross, far) for may_cross in (False, True) for far in _FAR]
 
 
-def _at(name: Named, side: tuple[int, int], beside: float, *, has_leader: bool) -> Placed:
+def _place_at_side(
+    name: Named, side: tuple[int, int], beside: float, *, has_leader: bool
+) -> Placed:
     across, up = side
     off = beside * (0.75 if across and up else 1.0)
     start = name.x + (off if across > 0 else -off - name.wide if across else -name.wide / 2)
@@ -103,22 +111,22 @@ def _at(name: Named, side: tuple[int, int], beside: float, *, has_leader: bool) 
     return Placed(start, name.y + up * rise, has_leader)
 
 
-def _box(name: Named, place: Placed) -> Box:
+def _build_box(name: Named, place: Placed) -> Box:
     high = _HALF * name.size
     return place.start, place.middle - high, place.start + name.wide, place.middle + high
 
 
-def _inside(box: Box, room: tuple[float, float]) -> bool:
+def _is_inside(box: Box, room: tuple[float, float]) -> bool:
     return box[0] >= 0 and box[1] >= 0 and box[2] <= room[0] and box[3] <= room[1]
 
 
-def _holds(box: Box, points: NDArray[np.float64], air: float) -> bool:
+def _has_points(box: Box, points: NDArray[np.float64], air: float) -> bool:
     x, y = points[:, 0], points[:, 1]
     across = (x > box[0] - air) & (x < box[2] + air)
     return bool((across & (y > box[1] - air) & (y < box[3] + air)).any())
 
 
-def _meet(one: Box, other: Box) -> bool:
+def _are_overlapping(one: Box, other: Box) -> bool:
     return (
         one[0] < other[2] + _APART
         and other[0] < one[2] + _APART
@@ -127,7 +135,7 @@ def _meet(one: Box, other: Box) -> bool:
     )
 
 
-def leader_of(name: Named, place: Placed) -> list[tuple[float, float]]:
+def place_leader(name: Named, place: Placed) -> list[tuple[float, float]]:
     """Return the line from a point to the nearest edge of its name."""
-    left, bottom, right, top = _box(name, place)
+    left, bottom, right, top = _build_box(name, place)
     return [(name.x, name.y), (min(max(name.x, left), right), min(max(name.y, bottom), top))]

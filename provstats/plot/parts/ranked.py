@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from provstats.plot.parts.captions import rank_text
+from provstats.plot.parts.captions import format_rank
 from provstats.plot.parts.rows import Column, Names
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from provstats.words.numbers import Scale
     from provstats.words.voices import Voice
 
-__all__ = ["NATIONAL", "Ranked", "ends_shown", "inks_of", "names_and_numbers"]
+__all__ = ["NATIONAL", "Ranked", "build_names_and_columns", "choose_inks", "find_outer_bounds"]
 
 #: The nation's value and its range.
 NATIONAL: Final = ["national", "national_lower", "national_upper"]
@@ -44,7 +44,7 @@ class Ranked(NamedTuple):
         return [code for code, is_on in zip(self.rows["region"], self.marks, strict=True) if is_on]
 
 
-def ends_shown(shown: Ranked) -> tuple[float, float]:
+def find_outer_bounds(shown: Ranked) -> tuple[float, float]:
     """Return the least and the greatest end of all intervals, that of the nation's value too."""
     rows, nation = shown.rows, shown.nation
     least, most = rows["lower"].min(), rows["upper"].max()
@@ -53,27 +53,27 @@ def ends_shown(shown: Ranked) -> tuple[float, float]:
     return min(least, nation["national_lower"]), max(most, nation["national_upper"])
 
 
-def inks_of(shown: Ranked, palette: Palette, plain: ColorType) -> list[ColorType]:
+def choose_inks(shown: Ranked, palette: Palette, plain: ColorType) -> list[ColorType]:
     """Return the ink of each row: the accent of those set off, of others the plain one."""
     return [palette.accent if is_on else plain for is_on in shown.marks]
 
 
-def names_and_numbers(shown: Ranked, palette: Palette) -> tuple[Names, list[Column]]:
+def build_names_and_columns(shown: Ranked, palette: Palette) -> tuple[Names, list[Column]]:
     """Return what the rows are called, and the columns of their values and their ranks."""
     rows, voice = shown.rows, shown.voice
-    inks, quiet = (inks_of(shown, palette, ink) for ink in (palette.text, palette.quiet_text))
+    inks, quiet = (choose_inks(shown, palette, ink) for ink in (palette.text, palette.quiet_text))
     records = [row for _, row in rows.iterrows()]
-    values = [_value_label(row, shown.scale, voice) for row in records]
-    ranks, plain = [*map(rank_text, records)], [False] * len(rows)
-    return Names([*map(voice.name, rows["region"])], inks, shown.marks), [
+    values = [_format_value(row, shown.scale, voice) for row in records]
+    ranks, plain = [*map(format_rank, records)], [False] * len(rows)
+    return Names([*map(voice.name_region, rows["region"])], inks, shown.marks), [
         Column(voice.say("value_head"), values, inks, shown.marks),
         Column(voice.say("rank"), ranks, quiet, plain, by_point=False),
     ]
 
 
-def _value_label(row: pd.Series, scale: Scale, voice: Voice) -> str:
+def _format_value(row: pd.Series, scale: Scale, voice: Voice) -> str:
     """Print a value; one that was printed as a bound or about so, with its interval."""
-    label = scale.brief.label(row["value"], row["lower"], row["upper"])
+    label = scale.brief.write_value(row["value"], row["lower"], row["upper"])
     if row["qualifier"] not in _QUALIFIED:
         return label
-    return f"{label} ({voice.say('dash').join(scale.span(row['lower'], row['upper']))})"
+    return f"{label} ({voice.say('dash').join(scale.write_bounds(row['lower'], row['upper']))})"

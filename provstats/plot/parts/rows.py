@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from matplotlib.collections import LineCollection
 
 from provstats.plot.parts.sheet import Margins
-from provstats.words.cautions import caution
+from provstats.words.cautions import warn_caller
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from provstats.plot.parts.sheet import Sheet
 
 __all__ = [
-    "HEAD", "Column", "Laid", "Names", "Rows", "Sides", "lay_rows", "lay_sides", "ordinal",
-    "readable_step", "set_rows", "write_lines",
+    "HEAD", "Column", "Laid", "Names", "Rows", "Sides", "choose_readable_step", "format_ordinal",
+    "lay_out_rows", "lay_out_sides", "write_lines", "write_rows",
 ]  # fmt: skip
 
 # Points of a row, of which there are many or few, and how many few are.
@@ -87,14 +87,14 @@ class Rows(NamedTuple):
         return self.pitch * (self.places[-1] + 1)
 
 
-def lay_rows(count: int, blocks: Sequence[int] = (), pitch: float | None = None) -> Rows:
+def lay_out_rows(count: int, blocks: Sequence[int] = (), pitch: float | None = None) -> Rows:
     """Place rows from the top, with a gap after so many rows as each block ends with."""
     pitch = pitch or (_FEW if count <= _FEW_ROWS else _MANY)
     gap = _BLOCK / pitch
     return Rows([row + gap * sum(row >= end for end in blocks) for row in range(count)], pitch)
 
 
-def set_rows(  # noqa: PLR0913 - what stands around rows
+def write_rows(  # noqa: PLR0913 - what stands around rows
     sheet: Sheet,
     words: Caption,
     rows: Rows,
@@ -108,11 +108,11 @@ def set_rows(  # noqa: PLR0913 - what stands around rows
 
     Those for which there is no room are left out, the first ones first.
     """
-    sides = lay_sides(sheet, names, columns)
+    sides = lay_out_sides(sheet, names, columns)
     left = sides.left
     sheet.place(words, Margins(left, sides.right, head, foot), rows.height)
     sheet.ax.set_ylim(rows.places[-1] + 0.5, -0.5)
-    step = readable_step(sheet, rows)
+    step = choose_readable_step(sheet, rows)
     _draw_hairs(sheet, rows)
     for row in range(0, len(rows.places), step):
         sheet.write(
@@ -124,53 +124,53 @@ def set_rows(  # noqa: PLR0913 - what stands around rows
     return bool(sides.columns)
 
 
-def lay_sides(paper: Paper, names: Names, columns: Sequence[Column]) -> Sides:
+def lay_out_sides(paper: Paper, names: Names, columns: Sequence[Column]) -> Sides:
     """Find how wide names and columns are, and where the numbers start.
 
     Columns for which there is no room are left out, the first ones first.
     """
     named = zip(names.labels, names.bold, strict=True)
     left = max(paper.measure(label, bold=bold) for label, bold in named) + _BESIDE_NAMES
-    sized = [(column, *_width(paper, column)) for column in columns]
-    while sized and paper.inner - left - _taken(sized) < _LEAST_PLOT * paper.inner:
+    sized = [(column, *_measure_column(paper, column)) for column in columns]
+    while sized and paper.inner - left - _measure_all_columns(sized) < _LEAST_PLOT * paper.inner:
         sized.pop(0)
     end, laid = _BESIDE_COLUMNS - _BETWEEN, []
     for column, width, after in sized:
         end += _BETWEEN + width
-        laid.append(Laid(column, _starts(paper, column, end, after), end))
-    return Sides(left, _taken(sized), laid)
+        laid.append(Laid(column, _place_numbers(paper, column, end, after), end))
+    return Sides(left, _measure_all_columns(sized), laid)
 
 
-def _taken(sized: Sequence[tuple[Column, float, float]]) -> float:
+def _measure_all_columns(sized: Sequence[tuple[Column, float, float]]) -> float:
     widths = [width for _, width, _ in sized]
     return sum(widths) + _BETWEEN * (len(sized) - 1) + _BESIDE_COLUMNS if sized else 0.0
 
 
-def _width(paper: Paper, column: Column) -> tuple[float, float]:
+def _measure_column(paper: Paper, column: Column) -> tuple[float, float]:
     """Return how wide a column is, and what of it is behind the decimal point."""
-    wide = [paper.measure(label, bold=is_bold) for label, is_bold in _written(column)]
+    wide = [paper.measure(label, bold=is_bold) for label, is_bold in _list_labels(column)]
     head = paper.measure(column.head, paper.sizes.small) if column.head else 0.0
     if not column.by_point:
         return max([*wide, head]), 0.0
-    before = [_before_point(paper, *pair) for pair in _written(column)]
+    before = [_measure_before_point(paper, *pair) for pair in _list_labels(column)]
     after = max(w - b for w, b in zip(wide, before, strict=True))
     return max(max(before) + after, head), after
 
 
-def _starts(paper: Paper, column: Column, end: float, after: float) -> list[float]:
-    measure = _before_point if column.by_point else _whole
-    return [end - after - measure(paper, *pair) for pair in _written(column)]
+def _place_numbers(paper: Paper, column: Column, end: float, after: float) -> list[float]:
+    measure = _measure_before_point if column.by_point else _measure_label
+    return [end - after - measure(paper, *pair) for pair in _list_labels(column)]
 
 
-def _written(column: Column) -> list[tuple[str, bool]]:
+def _list_labels(column: Column) -> list[tuple[str, bool]]:
     return [*zip(column.labels, column.bold, strict=True)]
 
 
-def _whole(paper: Paper, label: str, is_bold: bool) -> float:  # noqa: FBT001 - as zipped
+def _measure_label(paper: Paper, label: str, is_bold: bool) -> float:  # noqa: FBT001 - as zipped
     return paper.measure(label, bold=is_bold)
 
 
-def _before_point(paper: Paper, label: str, is_bold: bool) -> float:  # noqa: FBT001 - as zipped
+def _measure_before_point(paper: Paper, label: str, is_bold: bool) -> float:  # noqa: FBT001 - as zipped
     number = _NUMBER.search(label)
     return paper.measure(label[: number.end()] if number else label, bold=is_bold)
 
@@ -218,13 +218,13 @@ def _draw_hairs(sheet: Sheet, rows: Rows) -> None:
     sheet.ax.add_collection(
         LineCollection(
             lines, colors=[sheet.palette.hair], linewidths=0.6, zorder=0.5, clip_on=False,
-            transform=sheet.at("rows"),
+            transform=sheet.build_transform("rows"),
         ),
         autolim=False,
     )  # fmt: skip
 
 
-def readable_step(sheet: Sheet, rows: Rows, lines: int = 1) -> int:
+def choose_readable_step(sheet: Sheet, rows: Rows, lines: int = 1) -> int:
     """Return which rows are named where they stand too close to be read, and say so."""
     pitch = sheet.body[1] / (rows.places[-1] + 1)
     least = _READABLE * sheet.sizes.body * lines
@@ -232,19 +232,19 @@ def readable_step(sheet: Sheet, rows: Rows, lines: int = 1) -> int:
         return 1
     step = ceil(least / pitch)
     need = (sheet.height - sheet.body[1] + least * (rows.places[-1] + 1)) / 72
-    caution(
-        f"the axes have {sheet.height / 72:.1f} in, so only every {ordinal(step)} of "
+    warn_caller(
+        f"the axes have {sheet.height / 72:.1f} in, so only every {format_ordinal(step)} of "
         f"{len(rows.places)} rows is named; all are in {need:.1f} in, or without ax"
     )
     return step
 
 
-def ordinal(number: int) -> str:
+def format_ordinal(number: int) -> str:
     """Return an English ordinal number.
 
     Examples
     --------
-    >>> [ordinal(n) for n in (1, 2, 3, 4, 11, 22)]
+    >>> [format_ordinal(n) for n in (1, 2, 3, 4, 11, 22)]
     ['1st', '2nd', '3rd', '4th', '11th', '22nd']
     """
     is_teen = number % 100 in (11, 12, 13)

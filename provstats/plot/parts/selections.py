@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import pandas as pd
 
-from provstats.analysis.parts.inputs import in_pandas
+from provstats.analysis.parts.inputs import convert_to_pandas
 from provstats.analysis.parts.meanings import are_added
 from provstats.compare import gap_to_national
 from provstats.engines.memory.checks import refuse_odd_cells
 from provstats.engines.memory.inputs import check_frame
-from provstats.engines.recognise import engine_of
+from provstats.engines.recognise import find_engine
 from provstats.errors import IncomparableError, UnknownRegionError
 from provstats.indicators import IndicatorSeries
 from provstats.reading.periods import parse_period
-from provstats.store.groups import codes_of, names_of
+from provstats.store.groups import find_region_codes, list_region_names
 from provstats.store.regions import NATION
 
 if TYPE_CHECKING:
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from provstats.engines.memory.inputs import Comparable
 
 __all__ = [
-    "as_pandas", "as_values", "compared", "gaps_of", "marked", "nation_of", "national_line",
-    "of_one_period", "one_group", "one_indicator", "periods_of_one_kind",
+    "build_national_line", "choose_one_period", "collect_compared_rows", "convert_chart_input",
+    "find_national_value", "find_period_gaps", "list_periods_of_one_length",
+    "mark_highlighted_regions", "require_one_group", "require_one_indicator", "use_gaps_as_values",
 ]  # fmt: skip
 
 Given = TypeVar("Given")
@@ -40,15 +41,15 @@ _ADDED: Final = {
 }
 
 
-def as_pandas(x: Given) -> Given:
+def convert_chart_input(x: Given) -> Given:
     """Return a frame of polars or Arrow as one of pandas, and all else as it is."""
-    if engine := engine_of(x):
+    if engine := find_engine(x):
         msg = f"ps.plot takes frames in memory, not a lazy frame; collect that of {engine}"
         raise NotImplementedError(msg)
-    return cast("Given", in_pandas(cast("Any", x)))
+    return cast("Given", convert_to_pandas(cast("Any", x)))
 
 
-def compared(
+def collect_compared_rows(
     x: Comparable, compare: Callable[..., pd.DataFrame], **options: object
 ) -> pd.DataFrame:
     """Return the rows that a comparison keeps or has kept, with every column that a chart needs.
@@ -71,22 +72,22 @@ def compared(
 # --- one of each ----------------------------------------------------------------------------------
 
 
-def one_indicator(rows: pd.DataFrame) -> pd.DataFrame:
+def require_one_indicator(rows: pd.DataFrame) -> pd.DataFrame:
     """Refuse rows of several indicators; some are named."""
     ids = list(rows["indicator"].unique())
     if len(ids) > 1:
-        msg = f"this chart shows one indicator, got {_named(ids)}; choose one"
+        msg = f"this chart shows one indicator, got {_count_and_name(ids)}; choose one"
         raise IncomparableError(msg)
     return rows
 
 
-def _named(given: Sequence[str]) -> str:
+def _count_and_name(given: Sequence[str]) -> str:
     """Name what was given, of more than a few the first, and count all."""
     rest = ", ..." if len(given) > _NAMED else ""
     return f"{len(given)}: {', '.join(given[:_NAMED])}{rest}"
 
 
-def periods_of_one_kind(rows: pd.DataFrame) -> list[str]:
+def list_periods_of_one_length(rows: pd.DataFrame) -> list[str]:
     """Return the periods by their end; years and months do not stand side by side."""
     periods = sorted(map(parse_period, rows["period"].unique()), key=lambda span: span.end)
     if len({span.months for span in periods}) > 1:
@@ -98,21 +99,21 @@ def periods_of_one_kind(rows: pd.DataFrame) -> list[str]:
     return list(map(str, periods))
 
 
-def one_group(rows: pd.DataFrame) -> pd.DataFrame:
+def require_one_group(rows: pd.DataFrame) -> pd.DataFrame:
     """Refuse rows of several indicators or periods; some are named, and how to choose one."""
     groups = rows[["indicator", "period"]].drop_duplicates().to_numpy().tolist()
     if len(groups) > 1:
         id_, period = groups[-1]
         msg = (
             f"this chart shows one indicator in one period, got "
-            f"{_named([' '.join(group) for group in groups])}; choose one, as with "
+            f"{_count_and_name([' '.join(group) for group in groups])}; choose one, as with "
             f"ps.series({id_!r}, period={period!r}); ps.plot.trend shows several periods"
         )
         raise IncomparableError(msg)
     return rows
 
 
-def of_one_period(rows: pd.DataFrame, x: Comparable) -> tuple[pd.DataFrame, int]:
+def choose_one_period(rows: pd.DataFrame, x: Comparable) -> tuple[pd.DataFrame, int]:
     """Return the rows of one period, and how many there were to choose from.
 
     Of an indicator or a series it is the latest of those that most provinces report; a frame is the
@@ -120,15 +121,15 @@ def of_one_period(rows: pd.DataFrame, x: Comparable) -> tuple[pd.DataFrame, int]
     """
     sizes = rows["period"].value_counts()
     if not isinstance(x, str | IndicatorSeries) or len(sizes) == 1:
-        return one_group(rows), 1
+        return require_one_group(rows), 1
     fullest = sizes.index[sizes == sizes.max()]
     latest = max(fullest, key=lambda label: parse_period(label).end)
-    return one_group(rows[rows["period"] == latest].reset_index(drop=True)), len(sizes)
+    return require_one_group(rows[rows["period"] == latest].reset_index(drop=True)), len(sizes)
 
 
-def marked(highlight: str | Iterable[str], shown: Sequence[str]) -> list[bool]:
+def mark_highlighted_regions(highlight: str | Iterable[str], shown: Sequence[str]) -> list[bool]:
     """Tell which of the regions shown are highlighted; all that are must be shown."""
-    found = {str(name): codes_of([name]) for name in names_of(highlight)}
+    found = {str(name): find_region_codes([name]) for name in list_region_names(highlight)}
     wanted = {code for codes in found.values() for code in codes}
     if missing := [name for name, codes in found.items() if set(shown).isdisjoint(codes)]:
         msg = (
@@ -142,40 +143,40 @@ def marked(highlight: str | Iterable[str], shown: Sequence[str]) -> list[bool]:
 # --- the nation -----------------------------------------------------------------------------------
 
 
-def _gaps(x: Comparable, national: str | None = None) -> pd.DataFrame | None:
+def _compute_gaps(x: Comparable, national: str | None = None) -> pd.DataFrame | None:
     try:
-        found = compared(x, gap_to_national, national=national)
+        found = collect_compared_rows(x, gap_to_national, national=national)
     except IncomparableError:  # no benchmark, a sum, or reports that contradict one another
         return None
     return None if are_added(found).any() else found
 
 
-def gaps_of(x: Comparable, period: str) -> pd.DataFrame | None:
+def find_period_gaps(x: Comparable, period: str) -> pd.DataFrame | None:
     """Return the gaps to the nation in a period as values, or None where there are none."""
-    found = _gaps(x)
+    found = _compute_gaps(x)
     if found is None:
         return None
     known = found[(found["period"] == period) & found["gap"].notna()]
-    return None if known.empty else as_values(known)
+    return None if known.empty else use_gaps_as_values(known)
 
 
-def as_values(rows: pd.DataFrame) -> pd.DataFrame:
+def use_gaps_as_values(rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows with their gaps for values; the unit stays that of the values."""
     ends: dict[str, Any] = {"value": "gap", "lower": "gap_lower", "upper": "gap_upper"}
     return rows.assign(**{end: rows[gap] for end, gap in ends.items()})
 
 
-def nation_of(x: Comparable, period: str) -> pd.Series | None:
+def find_national_value(x: Comparable, period: str) -> pd.Series | None:
     """Return the nation's value of a period as `gap_to_national` finds it, or None."""
-    gaps = gaps_of(x, period)
+    gaps = find_period_gaps(x, period)
     return None if gaps is None else gaps.iloc[0]
 
 
-def national_line(x: Comparable, rows: pd.DataFrame) -> pd.DataFrame | None:
+def build_national_line(x: Comparable, rows: pd.DataFrame) -> pd.DataFrame | None:
     """Return the reported national values by period, if they lie among those of the provinces."""
     # A line is of one vintage: the latest, or that of a series.
     is_latest = not isinstance(x, IndicatorSeries) or x.vintage == "latest"
-    gaps = _gaps(x, "latest" if is_latest else None)
+    gaps = _compute_gaps(x, "latest" if is_latest else None)
     if gaps is None:
         return None
     reported = gaps[gaps["national_basis"] == "reported"].drop_duplicates("period")

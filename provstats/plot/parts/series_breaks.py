@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from provstats.engines.memory.breaks import listed_breaks
-from provstats.errors import one_of
+from provstats.engines.memory.breaks import list_breaks
+from provstats.errors import require_one_of
 from provstats.reading.periods import parse_period
 from provstats.store.breaks import Measured
 
@@ -30,49 +30,54 @@ class SeriesBreaks(NamedTuple):
     documents: Mapping[tuple[str, str], str]
 
     @classmethod
-    def of(
+    def from_rows(
         cls, rows: pd.DataFrame, own: Breaks | None = None, *, across_breaks: bool = False
     ) -> SeriesBreaks:
         """Find the breaks of rows of one indicator: those that are known, and a caller's own."""
-        one_of("across_breaks", across_breaks, (True, False))
+        require_one_of("across_breaks", across_breaks, (True, False))
         id_ = rows["indicator"].iloc[0]
-        listed = [one for one in listed_breaks(own, rows["region"]) if one.indicator == id_]
+        listed = [one for one in list_breaks(own, rows["region"]) if one.indicator == id_]
         keys = zip(rows["region"], rows["period"], strict=True)
         documents = dict(zip(keys, rows["source"], strict=True))
         return cls([] if across_breaks else listed, documents)
 
-    def lie_between(self, region: str, first: str, last: str) -> bool:
+    def has_break_between(self, region: str, first: str, last: str) -> bool:
         """Tell whether the series of a region was measured anew between two periods."""
         if not self.listed:
             return False
-        values = (Measured.of(at, self.documents.get((region, at), "")) for at in (first, last))
+        values = (
+            Measured.from_period(at, self.documents.get((region, at), "")) for at in (first, last)
+        )
         earlier, later = values
-        return any(one.is_of(region) and one.parts(earlier, later) for one in self.listed)
+        return any(
+            one.is_of_region(region) and one.is_between(earlier, later) for one in self.listed
+        )
 
-    def measured_anew(self, labels: Sequence[str]) -> list[str]:
+    def list_remeasured_regions(self, labels: Sequence[str]) -> list[str]:
         """Return the regions that were measured anew since some periods."""
         values = [
-            (region, label, Measured.of(label, source))
+            (region, label, Measured.from_period(label, source))
             for (region, label), source in self.documents.items()
         ]
         over = [
             one
             for one in self.listed
-            if any(one.is_of(region) and one.is_new(value) for region, _, value in values)
+            if any(one.is_of_region(region) and one.is_new(value) for region, _, value in values)
         ]
         found = dict.fromkeys(
             region
             for region, label, value in values
-            if label in labels and any(one.is_of(region) and one.is_old(value) for one in over)
+            if label in labels
+            and any(one.is_of_region(region) and one.is_old(value) for one in over)
         )
         return list(found)
 
-    def told(self, voice: Voice) -> str:
+    def say_break_periods(self, voice: Voice) -> str:
         """Say after which periods lines end, for what follows is measured anew; else nothing."""
-        ends = [voice.period(label) for label in self.ends()]
-        return voice.say("lines_end", period=voice.listed(ends)) if ends else ""
+        ends = [voice.write_period(label) for label in self.list_break_periods()]
+        return voice.say("lines_end", period=voice.write_list(ends)) if ends else ""
 
-    def ends(self) -> list[str]:
+    def list_break_periods(self) -> list[str]:
         """Return, in order of time, the periods after which any of the series is measured anew."""
         labels: dict[str, list[str]] = {}
         for region, label in self.documents:
@@ -81,6 +86,6 @@ class SeriesBreaks(NamedTuple):
             one
             for region, own in labels.items()
             for one, other in pairwise(sorted(own, key=parse_period))
-            if self.lie_between(region, one, other)
+            if self.has_break_between(region, one, other)
         }
         return sorted(broken, key=parse_period)

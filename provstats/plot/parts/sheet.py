@@ -19,12 +19,12 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox, IdentityTransform, ScaledTranslation, TransformedPath
 
 from provstats.errors import SchemaError
-from provstats.plot.parts.alt_text import keep
-from provstats.plot.parts.blocks import space_lines
-from provstats.plot.parts.captions import spoken
-from provstats.plot.parts.palette import palette_for
-from provstats.plot.parts.paper import LEADINGS, Paper, Sizes, sizes_of, width_asked
-from provstats.words.cautions import caution
+from provstats.plot.parts.alt_text import keep_alt_text
+from provstats.plot.parts.blocks import set_line_spacing
+from provstats.plot.parts.captions import collect_sentences
+from provstats.plot.parts.palette import choose_palette
+from provstats.plot.parts.paper import LEADINGS, Paper, Sizes, choose_sizes, resolve_width
+from provstats.words.cautions import warn_caller
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -95,16 +95,21 @@ class Sheet(Paper):
         size = size or self.sizes.body
         drop = _MIDDLE * size if middle else 0.0
         written = Text(
-            *at, text, transform=self.at(frame, (shift[0], shift[1] - drop)), parse_math=False,
-            fontproperties=self._font(size, "bold" if bold else "normal"),
-            color=self.palette.text if ink is None else ink, clip_on=False, **style,
-        )  # fmt: skip
+            *at,
+            text,
+            transform=self.build_transform(frame, (shift[0], shift[1] - drop)),
+            parse_math=False,
+            fontproperties=self._find_font(size, "bold" if bold else "normal"),
+            color=self.palette.text if ink is None else ink,
+            clip_on=False,
+            **style,
+        )
         written.set_in_layout(False)
         written.set_clip_path(_NO_CLIP)  # else that of the axes is made for each
         self.ax.add_artist(written)
         return written
 
-    def at(self, frame: str, shift: tuple[float, float] = (0.0, 0.0)) -> Any:  # noqa: ANN401 - a transform
+    def build_transform(self, frame: str, shift: tuple[float, float] = (0.0, 0.0)) -> Any:  # noqa: ANN401 - a transform
         """Return the transform of a frame, some points off."""
         frames = {
             "axes": lambda ax: ax.transAxes,
@@ -117,7 +122,7 @@ class Sheet(Paper):
         scale = self.ax.figure.dpi_scale_trans
         return frames[frame](self.ax) + ScaledTranslation(shift[0] / 72, shift[1] / 72, scale)
 
-    def _font(self, size: float, weight: str) -> FontProperties:
+    def _find_font(self, size: float, weight: str) -> FontProperties:
         key = size, weight
         if key not in self.fonts:
             families = list(self.voice.families)
@@ -132,11 +137,11 @@ class Sheet(Paper):
         The body is the points that the axes need. In the caller's axes words give way to marks
         that would have too little, and what is left out is said.
         """
-        blocks = {part: self.block(part, words) for part in ("title", "lead", "foot")}
+        blocks = {part: self.wrap_caption_part(part, words) for part in ("title", "lead", "foot")}
         if not self.own:
-            self._give_way(blocks, margins, body)
-        above = _height_above(blocks, self.sizes) + margins.head
-        below = margins.foot + _height_below(blocks, self.sizes)
+            self._drop_excess_words(blocks, margins, body)
+        above = _measure_height_above(blocks, self.sizes) + margins.head
+        below = margins.foot + _measure_height_below(blocks, self.sizes)
         if self.own:
             self.height = 2 * self.sizes.margin + above + body + below
             self.ax.figure.figure.set_size_inches(self.width / 72, self.height / 72)
@@ -148,19 +153,21 @@ class Sheet(Paper):
         _set_axes(self, above, below)
         self._write_words(blocks, above, below)
 
-    def _give_way(self, blocks: dict[str, str], margins: Margins, body: float) -> None:
+    def _drop_excess_words(self, blocks: dict[str, str], margins: Margins, body: float) -> None:
         """Leave out words that would take the place of the marks, and say so."""
         room = self.height - 2 * self.sizes.margin - margins.head - margins.foot
         dropped = []
         for part in ("foot", "lead", "title"):
-            words = _height_above(blocks, self.sizes) + _height_below(blocks, self.sizes)
+            words = _measure_height_above(blocks, self.sizes) + _measure_height_below(
+                blocks, self.sizes
+            )
             if room - words >= min(_LEAST_BODY * self.height, body):
                 break
             if blocks[part]:
                 blocks[part] = ""
                 dropped.append({"foot": "source", "lead": "subtitle"}.get(part, part))
         if dropped:
-            caution(
+            warn_caller(
                 f"the axes have {self.height / 72:.1f} in, too low for {' and '.join(dropped)}; "
                 "ps.plot.alt_text has the words"
             )
@@ -168,18 +175,18 @@ class Sheet(Paper):
     def _write_words(self, blocks: dict[str, str], above: float, below: float) -> None:
         """Write title and subtitle above the axes and the footer below, flush with the names."""
         sizes, left = self.sizes, -self.margins.left
-        lead_top = above - _block(blocks["title"], "title", sizes) - (
+        lead_top = above - _measure_block(blocks["title"], "title", sizes) - (
             _BELOW_TITLE if blocks["title"] else 0.0
         )  # fmt: skip
-        foot_top = -(below - _block(blocks["foot"], "foot", sizes))
+        foot_top = -(below - _measure_block(blocks["foot"], "foot", sizes))
         title = self.ax.set_title(blocks["title"], loc="left", y=1.0, pad=0)
         base = left, above - _ASCENT * sizes.title
         title.set(
-            fontproperties=self._font(sizes.title, self.voice.weight(blocks["title"])),
+            fontproperties=self._find_font(sizes.title, self.voice.choose_weight(blocks["title"])),
             color=self.palette.text, parse_math=False, verticalalignment="baseline",
-            transform=self.at("axes", base),
+            transform=self.build_transform("axes", base),
         )  # fmt: skip
-        space_lines(title, LEADINGS["title"])
+        set_line_spacing(title, LEADINGS["title"])
         title.set_in_layout(False)
         for part, y, top in (("lead", 1.0, lead_top), ("foot", 0.0, foot_top)):
             if blocks[part]:
@@ -198,7 +205,7 @@ class Sheet(Paper):
         **style: Any,  # noqa: ANN401 - as for other texts
     ) -> None:
         """Write lines from the base line of the first one, as far apart as a part has them."""
-        space_lines(self.write(text, at, shift, **style), LEADINGS[part])
+        set_line_spacing(self.write(text, at, shift, **style), LEADINGS[part])
 
     def write_head(
         self,
@@ -216,12 +223,12 @@ class Sheet(Paper):
 
     # --- the end --------------------------------------------------------------------------------
 
-    def finish(self, words: Caption, told: Iterable[str]) -> Axes:
+    def finish_chart(self, words: Caption, told: Iterable[str]) -> Axes:
         """Keep the chart in words, and return its axes."""
-        keep(self.ax, spoken(words, told), self.voice)
+        keep_alt_text(self.ax, collect_sentences(words, told), self.voice)
         return self.ax
 
-    def warn_of_room(self, *lacking: str) -> None:
+    def warn_of_missing_parts(self, *lacking: str) -> None:
         """Warn of what is left out because the caller's axes are too small."""
         if not any(lacking):
             return
@@ -230,10 +237,10 @@ class Sheet(Paper):
         msg = (
             f"the axes have only {size} in, so the chart lacks {left_out}; without ax there is room"
         )
-        caution(msg)
+        warn_caller(msg)
 
 
-def _block(text: str, part: str, sizes: Sizes) -> float:
+def _measure_block(text: str, part: str, sizes: Sizes) -> float:
     """Return the points that lines of text take."""
     if not text:
         return 0.0
@@ -241,14 +248,14 @@ def _block(text: str, part: str, sizes: Sizes) -> float:
     return size * (_ASCENT + _DESCENT + text.count("\n") * LEADINGS[part])
 
 
-def _height_above(blocks: Mapping[str, str], sizes: Sizes) -> float:
-    title, lead = (_block(blocks[part], part, sizes) for part in ("title", "lead"))
+def _measure_height_above(blocks: Mapping[str, str], sizes: Sizes) -> float:
+    title, lead = (_measure_block(blocks[part], part, sizes) for part in ("title", "lead"))
     words = title + lead + (_BELOW_TITLE if title and lead else 0.0)
     return words + (_ABOVE_AXES if words else 0.0)
 
 
-def _height_below(blocks: Mapping[str, str], sizes: Sizes) -> float:
-    foot = _block(blocks["foot"], "foot", sizes)
+def _measure_height_below(blocks: Mapping[str, str], sizes: Sizes) -> float:
+    foot = _measure_block(blocks["foot"], "foot", sizes)
     return foot + (_ABOVE_FOOT if foot else 0.0)
 
 
@@ -262,28 +269,28 @@ def open_sheet(
     width: float | None = None,
 ) -> Sheet:
     """Prepare the axes given, or those of a new figure of some inches."""
-    palette = palette_for(style)
+    palette = choose_palette(style)
     if not isinstance(ax, Axes | None):
         msg = f"ax must be axes of Matplotlib, got {type(ax)}"
         raise SchemaError(msg)
     if ax is None:
-        inches = width_asked(width)
-        new = _new_axes(inches)
-        sheet = Sheet(voice, palette, sizes_of(inches), inches * 72, new, own=True)
+        inches = resolve_width(width)
+        new = _make_new_axes(inches)
+        sheet = Sheet(voice, palette, choose_sizes(inches), inches * 72, new, own=True)
     else:
-        box = _cell_of(ax)
+        box = _find_axes_place(ax)
         inches, high = box.width / ax.figure.dpi, box.height / ax.figure.dpi * 72
-        sheet = Sheet(voice, palette, sizes_of(inches), inches * 72, ax, own=False, height=high)
+        sheet = Sheet(voice, palette, choose_sizes(inches), inches * 72, ax, own=False, height=high)
     if "ground" in (style or {}):
         sheet.ax.set_facecolor(palette.ground)
         if sheet.own:
             sheet.ax.figure.figure.set_facecolor(palette.ground)
-    sheet.palette = replace(palette, ground=_ground_of(sheet.ax))
-    _offer_fonts(sheet)
+    sheet.palette = replace(palette, ground=_find_ground_color(sheet.ax))
+    _prepare_axes(sheet)
     return sheet
 
 
-def _new_axes(inches: float) -> Axes:
+def _make_new_axes(inches: float) -> Axes:
     from matplotlib import pyplot as plt  # noqa: PLC0415 - only here is its state touched
 
     figure = plt.figure(figsize=(inches, inches))
@@ -291,12 +298,12 @@ def _new_axes(inches: float) -> Axes:
     return figure.add_axes((0.1, 0.1, 0.8, 0.8))
 
 
-def _ground_of(ax: Axes) -> ColorType:
+def _find_ground_color(ax: Axes) -> ColorType:
     ground = ax.get_facecolor()
     return ground if ground[-1] else ax.figure.get_facecolor()
 
 
-def _offer_fonts(sheet: Sheet) -> None:
+def _prepare_axes(sheet: Sheet) -> None:
     """Let what the caller writes on the axes later have the fonts of the chart."""
     ax, families = sheet.ax, list(sheet.voice.families)
     for text in (ax.title, ax.xaxis.label, ax.yaxis.label):
@@ -307,22 +314,22 @@ def _offer_fonts(sheet: Sheet) -> None:
     ax.spines[:].set_visible(False)
 
 
-def _cell_of(ax: Axes) -> Bbox:
+def _find_axes_place(ax: Axes) -> Bbox:
     """Return the caller's place, in pixels: a cell of the grid, else the box of the axes."""
     spec = ax.get_subplotspec()
-    box = ax.get_position(original=True) if spec is None else _cell(spec)
+    box = ax.get_position(original=True) if spec is None else _find_grid_cell(spec)
     pixels: Bbox = box.transformed(ax.figure.transSubfigure)
     pads = _PADS.get(type(ax.figure.figure.get_layout_engine()), 0.0) * ax.figure.dpi / 72
     return pixels.padded(-pads)
 
 
-def _cell(spec: SubplotSpec) -> Bbox:
+def _find_grid_cell(spec: SubplotSpec) -> Bbox:
     """Return a cell of a grid with its share of the gaps, in parts of the figure."""
     grid = spec.get_gridspec()
     outer = getattr(grid, "_subplot_spec", None)
-    whole = Bbox.unit() if outer is None else _cell(outer)
-    across = _shares(grid.ncols, grid.get_width_ratios())
-    down = _shares(grid.nrows, grid.get_height_ratios())
+    whole = Bbox.unit() if outer is None else _find_grid_cell(outer)
+    across = _compute_cell_edges(grid.ncols, grid.get_width_ratios())
+    down = _compute_cell_edges(grid.nrows, grid.get_height_ratios())
     columns, rows = spec.colspan, spec.rowspan
     x = (across[columns.start], across[columns.stop])
     y = (1 - down[rows.stop], 1 - down[rows.start])
@@ -332,7 +339,7 @@ def _cell(spec: SubplotSpec) -> Bbox:
     )  # fmt: skip
 
 
-def _shares(count: int, ratios: Any) -> list[float]:  # noqa: ANN401 - what grids take
+def _compute_cell_edges(count: int, ratios: Any) -> list[float]:  # noqa: ANN401 - what grids take
     parts = list(ratios) if ratios is not None else [1.0] * count
     edges = [sum(parts[:place]) for place in range(count + 1)]
     return [edge / edges[-1] for edge in edges]
@@ -372,7 +379,9 @@ def _set_axes(sheet: Sheet, above: float, below: float) -> None:
     if not sheet.own and ax.figure.figure.get_layout_engine() is not None:
         return
     cell = (
-        Bbox.unit() if sheet.own else _cell_of(ax).transformed(ax.figure.transSubfigure.inverted())
+        Bbox.unit()
+        if sheet.own
+        else _find_axes_place(ax).transformed(ax.figure.transSubfigure.inverted())
     )
     pixels = ax.figure.transSubfigure.transform_bbox(Bbox.unit())
     scale = ax.figure.dpi / 72

@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 
 from provstats.compare import yoy
-from provstats.indicators import known_indicator, linked_id, split_id
+from provstats.indicators import look_up_indicator, make_linked_id, split_id
 from provstats.reading.periods import parse_period
 from provstats.store.keys import GROUP
 from provstats.store.observations import load
-from provstats.store.regions import mainland
+from provstats.store.regions import list_mainland_provinces
 
-__all__ = ["full_panel", "latest_groups"]
+__all__ = ["load_full_panel", "load_latest_groups"]
 
 # What is shown first of what as many provinces report, as most readers look for it.
 _FIRST: Final = (
@@ -30,14 +30,14 @@ _CHANGES: Final = {"percent": ("growth", 1), "percentage_point": ("change", 2)}
 
 
 @cache
-def latest_groups(least: int) -> pd.DataFrame:
+def load_latest_groups(least: int) -> pd.DataFrame:
     """Return the outcomes that so many provinces report, each of its latest such period.
 
     The indicators that most report come first, of these the best known, rates before amounts; the
     nation's rows and what provinces say of their distance from it are among them.
     """
     data = load()
-    own = data[data["region"].isin(mainland())]
+    own = data[data["region"].isin(list_mainland_provinces())]
     own = own[~own["indicator"].str.contains("_(?:gap|rank)$")]
     sizes = own.groupby(GROUP)["region"].nunique()
     known = sizes[sizes >= least].reset_index(name="n")
@@ -54,21 +54,21 @@ def latest_groups(least: int) -> pd.DataFrame:
 
 
 @cache
-def full_panel() -> pd.DataFrame:
+def load_full_panel() -> pd.DataFrame:
     """Return the first levels that all 31 provinces report, each with its change over the year."""
-    levels = latest_groups(len(mainland()))
+    levels = load_latest_groups(len(list_mainland_provinces()))
     ids = [id_ for id_ in levels["indicator"].unique() if not split_id(id_)[1]][:_MOST]
     groups = [levels[levels["indicator"] == id_] for id_ in ids]
-    parts = [part for group in groups for part in (group, _change(group))]
+    parts = [part for group in groups for part in (group, _compute_yearly_change(group))]
     panel: pd.DataFrame = pd.concat(parts, ignore_index=True)
     return panel
 
 
-def _change(levels: pd.DataFrame) -> pd.DataFrame:
+def _compute_yearly_change(levels: pd.DataFrame) -> pd.DataFrame:
     """Return the change over a year, printed as bulletins do; the interval has room for that."""
     id_, period = levels[GROUP].iloc[0]
     data = load()
-    linked = [linked_id(id_, suffix) for suffix, _ in _CHANGES.values()]
+    linked = [make_linked_id(id_, suffix) for suffix, _ in _CHANGES.values()]
     own = data[data["indicator"].isin([id_, *linked])]
     found = yoy(own)
     found = found[(found["indicator"] == id_) & (found["period"] == period) & found["yoy"].notna()]
@@ -81,7 +81,7 @@ def _change(levels: pd.DataFrame) -> pd.DataFrame:
     value, half = found["yoy"].round(digits), 0.5 * 10.0**-digits
     before = own[own["indicator"] == id_].groupby("period")["source"].first()
     changes: pd.DataFrame = found.assign(
-        indicator=linked_id(id_, name), unit=unit, value=value, basis="derived", printed="",
+        indicator=make_linked_id(id_, name), unit=unit, value=value, basis="derived", printed="",
         lower=np.minimum(found["yoy_lower"], value - half),
         upper=np.maximum(found["yoy_upper"], value + half),
         # The level itself cites its own document.
@@ -91,5 +91,5 @@ def _change(levels: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_real(id_: str) -> bool:
-    growth = known_indicator(linked_id(id_, "growth"))
+    growth = look_up_indicator(make_linked_id(id_, "growth"))
     return growth is not None and growth.prices == "constant"

@@ -8,40 +8,41 @@ import pandas as pd
 
 from provstats.errors import IncomparableError, SchemaError
 from provstats.indicators import indicator
-from provstats.plot.parts.selections import as_pandas
+from provstats.plot.parts.selections import convert_chart_input
 from provstats.store.observations import load
-from provstats.store.regions import mainland, provinces
-from provstats.tables.denominators import denominators
-from provstats.words.measures import Measure, measure_of
+from provstats.store.regions import list_mainland_provinces, list_provinces
+from provstats.tables.denominators import find_denominators
+from provstats.words.measures import Measure, name_measure
 
 if TYPE_CHECKING:
     from provstats.words.voices import Voice
 
-__all__ = ["name_of_size", "sizes_for"]
+__all__ = ["find_sizes", "name_size"]
 
 # How many periods or indicators an error lists.
 _LISTED: Final = 8
 
 
-def sizes_for(rows: pd.DataFrame, size: Any) -> pd.DataFrame:  # noqa: ANN401 - what callers give
+def find_sizes(rows: pd.DataFrame, size: Any) -> pd.DataFrame:  # noqa: ANN401 - what callers give
     """Return value, bounds, unit and source by province, in the one period of rows.
 
     Provinces without a size are left out; where none has one, what there is is listed.
     """
-    given, period = _known(as_pandas(size)), str(rows["period"].iloc[0])
+    given, period = _resolve_size(convert_chart_input(size)), str(rows["period"].iloc[0])
     _refuse_other(given, period)
     documents = rows.set_index("region")["source"]
-    asked = pd.DataFrame({"region": sorted(provinces()), "period": period})
+    asked = pd.DataFrame({"region": sorted(list_provinces()), "period": period})
     asked = asked.assign(source=asked["region"].map(documents).fillna(""))
-    found = denominators(asked, rows, given).assign(region=asked["region"])
+    found = find_denominators(asked, rows, given).assign(region=asked["region"])
     known: pd.DataFrame = found.dropna(subset="value").set_index("region")
     if known.empty:
-        msg = f"the size has no value of a province for {period}; it has {_periods(given)}"
+        counts = _count_provinces_by_period(given)
+        msg = f"the size has no value of a province for {period}; it has {counts}"
         raise IncomparableError(msg)
     return known
 
 
-def _known(given: Any) -> Any:  # noqa: ANN401
+def _resolve_size(given: Any) -> Any:  # noqa: ANN401
     """Return the id of an indicator, by whatever name it was given; a frame as it is."""
     return indicator(given).id if isinstance(given, str) else given
 
@@ -56,36 +57,38 @@ def _refuse_other(given: Any, period: str) -> None:  # noqa: ANN401
             f"got {type(given).__name__}"
         )
         raise SchemaError(msg)
-    if not _periods(given):
+    if not _count_provinces_by_period(given):
         msg = f"no province reports {given!r}; give a frame with region, period and value, or "
-        raise IncomparableError(msg + f"what all report for {period}: {_reported(period)}")
+        raise IncomparableError(
+            msg + f"what all report for {period}: {_list_possible_sizes(period)}"
+        )
 
 
-def _periods(given: str | pd.DataFrame) -> dict[str, int]:
+def _count_provinces_by_period(given: str | pd.DataFrame) -> dict[str, int]:
     """Return how many provinces have a size in each period, of the last ones."""
     rows = given
     if isinstance(rows, str):
         data = load(nature="outcome")
         rows = data[data["indicator"] == rows]
-    counts = rows[rows["region"].isin(provinces())].groupby("period")["region"].nunique()
+    counts = rows[rows["region"].isin(list_provinces())].groupby("period")["region"].nunique()
     return {str(label): int(n) for label, n in counts.tail(_LISTED).items()}
 
 
-def _reported(period: str) -> list[str]:
+def _list_possible_sizes(period: str) -> list[str]:
     """Return indicators that add up and that all provinces report."""
     data = load(nature="outcome")
-    own = data[(data["period"] == period) & data["region"].isin(mainland())]
+    own = data[(data["period"] == period) & data["region"].isin(list_mainland_provinces())]
     counts = own.groupby("indicator")["region"].nunique()
-    full = counts[counts == len(mainland())].index.astype(str)
+    full = counts[counts == len(list_mainland_provinces())].index.astype(str)
     return [id_ for id_ in full if indicator(id_).additive][:_LISTED]
 
 
-def name_of_size(size: Any, voice: Voice) -> Measure:  # noqa: ANN401
+def name_size(size: Any, voice: Voice) -> Measure:  # noqa: ANN401
     """Return what a size is called: by its indicator, else as one that was given."""
-    given = _known(as_pandas(size))
+    given = _resolve_size(convert_chart_input(size))
     ids = [given] if isinstance(given, str) else [*given.get("indicator", pd.Series()).unique()]
     if len(ids) == 1 and isinstance(ids[0], str):
-        known = measure_of(ids[0], "", voice)
+        known = name_measure(ids[0], "", voice)
         if known.name:
             return known
     own = voice.say("size_given")

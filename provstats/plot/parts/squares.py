@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["Squares", "squares_of"]
+__all__ = ["Squares", "place_squares"]
 
 # The side of a square of mean area, of one without a size, and the gap between two, in tiles.
 _MEAN, _WITHOUT, _GAP = 0.93, 0.42, 0.05
@@ -33,18 +33,18 @@ class Squares(NamedTuple):
     high: float
 
 
-def squares_of(sizes: Mapping[str, float]) -> Squares:
+def place_squares(sizes: Mapping[str, float]) -> Squares:
     """Place a square for each of the 34, of areas in proportion; without a size it is small."""
-    return _placed(tuple(sizes.get(code, 0.0) for code in TILES))
+    return _lay_out_squares(tuple(sizes.get(code, 0.0) for code in TILES))
 
 
 @lru_cache(maxsize=32)
-def _placed(sizes: tuple[float, ...]) -> Squares:
+def _lay_out_squares(sizes: tuple[float, ...]) -> Squares:
     areas = np.array(sizes)
     mean = areas[areas > 0].mean()
     sides = np.where(areas > 0, _MEAN * np.sqrt(areas / mean), _WITHOUT)
     home = np.array([(column, row) for row, column in TILES.values()], dtype=float)
-    at = _apart(home, sides)
+    at = _move_squares_apart(home, sides)
     corner = (at - sides[:, None] / 2).min(axis=0)
     wide, high = (at + sides[:, None] / 2).max(axis=0) - corner
     middles = [(float(x), float(y)) for x, y in at - corner]
@@ -54,7 +54,9 @@ def _placed(sizes: tuple[float, ...]) -> Squares:
     )  # fmt: skip
 
 
-def _apart(home: NDArray[np.float64], sides: NDArray[np.float64]) -> NDArray[np.float64]:
+def _move_squares_apart(
+    home: NDArray[np.float64], sides: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Move squares apart, the lesser ones farther; what pulls them home fades away."""
     at = home.copy()
     reach = (sides[:, None] + sides) / 2 + _GAP
@@ -63,14 +65,14 @@ def _apart(home: NDArray[np.float64], sides: NDArray[np.float64]) -> NDArray[np.
     for step in range(_ROUNDS + _LAST):
         if step < _ROUNDS:
             at += _PULL * (1 - step / _ROUNDS) * (home - at)
-        push = _pushes(at, reach, share)
+        push = _compute_pushes(at, reach, share)
         if step >= _ROUNDS and not push.any():
             break
         at += push
     return at
 
 
-def _pushes(
+def _compute_pushes(
     at: NDArray[np.float64], reach: NDArray[np.float64], share: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Return how far each is pushed by all that it overlaps, along the axis of lesser overlap."""

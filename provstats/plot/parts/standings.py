@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.parts.meanings import are_added, directions_of
-from provstats.analysis.parts.national import national_values
-from provstats.analysis.scorecard import standing_of
+from provstats.analysis.parts.meanings import are_added, find_directions
+from provstats.analysis.parts.national import build_national_columns
+from provstats.analysis.scorecard import find_standings
 from provstats.compare import rank
-from provstats.engines.memory.inputs import rows_of
+from provstats.engines.memory.inputs import resolve_rows_and_context
 from provstats.engines.memory.intervals import TOUCH
 from provstats.errors import IncomparableError
-from provstats.indicators import linked_id
-from provstats.plot.parts.selections import compared
+from provstats.indicators import make_linked_id
+from provstats.plot.parts.selections import collect_compared_rows
 from provstats.store.keys import GROUP, KEY
 from provstats.store.observations import load
-from provstats.store.regions import provinces
+from provstats.store.regions import list_provinces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from provstats.engines.memory.inputs import Comparable
 
-__all__ = ["standings"]
+__all__ = ["build_standings"]
 
 _NATIONAL: Final = ["national", "national_lower", "national_upper"]
 _RANKS: Final = ["rank", "rank_best", "rank_worst"]
@@ -35,7 +35,7 @@ _SHOWN: Final = 3
 _FIFTH: Final = 5
 
 
-def standings(
+def build_standings(
     x: Comparable | None, shipped: Callable[[], pd.DataFrame], most: float = np.inf
 ) -> pd.DataFrame:
     """Rank provinces, and add the nation's value and the standing and the grade of each.
@@ -49,13 +49,13 @@ def standings(
     anything is compared.
     """
     given = shipped() if x is None else x
-    own, around = rows_of(given)
+    own, around = resolve_rows_and_context(given)
     _refuse_many(own, most)
-    rows = compared(given, rank)
+    rows = collect_compared_rows(given, rank)
     if x is None:
         around = pd.concat([around, load(nature=None)]).drop_duplicates(KEY)
     order = rows.groupby(GROUP, sort=False).ngroup().sort_values(kind="stable").index
-    return _judged(rows.loc[order].reset_index(drop=True), around)
+    return _add_standings_and_grades(rows.loc[order].reset_index(drop=True), around)
 
 
 def _refuse_many(rows: pd.DataFrame, most: float) -> None:
@@ -63,7 +63,7 @@ def _refuse_many(rows: pd.DataFrame, most: float) -> None:
         return
     groups = rows[GROUP].drop_duplicates()
     if len(groups) > most:
-        kept = rows[rows["region"].isin(provinces()) & rows["value"].notna()]
+        kept = rows[rows["region"].isin(list_provinces()) & rows["value"].notna()]
         groups = kept[GROUP].drop_duplicates()
     if len(groups) > most:
         first = ", ".join(" ".join(map(str, group)) for group in groups.to_numpy()[:_SHOWN])
@@ -74,11 +74,11 @@ def _refuse_many(rows: pd.DataFrame, most: float) -> None:
         raise IncomparableError(msg)
 
 
-def _judged(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
+def _add_standings_and_grades(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(**rows[_RANKS].fillna(1))  # who is alone is first
-    known = _with_nation(rows, around)
-    known = known.assign(direction=directions_of(known))
-    standing = standing_of(known).fillna("")
+    known = _add_national_values(rows, around)
+    known = known.assign(direction=find_directions(known))
+    standing = find_standings(known).fillna("")
     is_first = known["rank_worst"] * _FIFTH <= known["n"]
     is_last = (known["n"] + 1 - known["rank_best"]) * _FIFTH <= known["n"]
     grade = standing.mask((standing == "better") & is_first, "best")
@@ -86,18 +86,18 @@ def _judged(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     return known.assign(standing=standing, grade=grade)
 
 
-def _with_nation(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
+def _add_national_values(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     """Add the nation's values, missing if unknown, contradicted or the sum of the provinces."""
     if not {*_NATIONAL} <= {*rows}:
-        rows = rows.join(_nation_of(rows, around))
+        rows = rows.join(_collect_national_values(rows, around))
     is_known = (rows["national_lower"] <= rows["national_upper"] + TOUCH) & ~are_added(rows)
     source = rows.get("national_source", pd.Series("", rows.index)).where(is_known)
     national = rows[_NATIONAL].where(is_known)
     return rows.assign(**national, national_source=source.fillna(""))
 
 
-def _nation_of(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
-    """Return what is told of the nation's values."""
+def _collect_national_values(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
+    """Return the nation's values that the rows around state or imply."""
     ids = rows["indicator"].unique()
-    telling = {linked_id(id_, end) for id_ in ids for end in ("gap", "share")}.union(ids)
-    return national_values(rows, around[around["indicator"].isin(telling)])
+    telling = {make_linked_id(id_, end) for id_ in ids for end in ("gap", "share")}.union(ids)
+    return build_national_columns(rows, around[around["indicator"].isin(telling)])

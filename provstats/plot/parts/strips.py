@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from provstats.plot.parts.cells import figure_text
+from provstats.plot.parts.cells import format_qualified_value
 from provstats.plot.parts.marks import draw_lines
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from provstats.words.voices import Voice
 
 __all__ = [
-    "STRIP_HIGH", "TICK", "countable_ticks", "draw_nation", "end_told", "free_start", "write_below",
+    "STRIP_HIGH", "TICK", "build_countable_ticks", "draw_nation", "find_free_start",
+    "say_end_value", "write_below",
 ]  # fmt: skip
 
 #: Points that a strip is high, and that a tick is wide.
@@ -34,22 +35,22 @@ _FAR: Final = 16.0
 _DIGITS: Final = 0.76
 
 
-def countable_ticks(
+def build_countable_ticks(
     sheet: Sheet, places: Sequence[float], row: float, half: float
 ) -> list[list[tuple[float, float]]]:
     """Return a tick for each place, ascending; those that lie together are cut into pieces."""
-    near = _NEAR * _per_point(sheet)[0]
+    near = _NEAR * _measure_point_in_data(sheet)[0]
     groups: list[list[float]] = []
     for place in places:
         if groups and place - groups[-1][0] < near:
             groups[-1].append(place)
         else:
             groups.append([place])
-    gap = _CUT * _per_point(sheet)[1]
-    return [line for group in groups for line in _pieces(group, (row - half, row + half), gap)]
+    gap = _CUT * _measure_point_in_data(sheet)[1]
+    return [line for group in groups for line in _cut_tick(group, (row - half, row + half), gap)]
 
 
-def _pieces(
+def _cut_tick(
     group: Sequence[float], ends: tuple[float, float], gap: float
 ) -> list[list[tuple[float, float]]]:
     """Cut the tick of a group into as many pieces as it stands for."""
@@ -63,23 +64,23 @@ def _pieces(
     ]
 
 
-def _per_point(sheet: Sheet) -> tuple[float, float]:
+def _measure_point_in_data(sheet: Sheet) -> tuple[float, float]:
     """Return what a point is across and down, in data."""
     (left, right), (bottom, top) = sheet.ax.get_xlim(), sheet.ax.get_ylim()
     return (right - left) / sheet.body[0], abs(top - bottom) / sheet.body[1]
 
 
-def end_told(rows: pd.DataFrame, side: int, scale: Scale, voice: Voice) -> str:
+def say_end_value(rows: pd.DataFrame, side: int, scale: Scale, voice: Voice) -> str:
     """Name the province at an end of rows by value, or how many there are."""
     row = rows.iloc[side]
-    label = figure_text(row, scale.plain)
+    label = format_qualified_value(row, scale.plain)
     many = int((rows["value"] == row["value"]).sum())
     if many == 1:
-        return f"{voice.name(row['region'])} {label}"
+        return f"{voice.name_region(row['region'])} {label}"
     return label + voice.say("brackets", text=voice.say("n_provinces", n=many))
 
 
-def free_start(
+def find_free_start(
     wide: float,
     starts: Sequence[float],
     taken: Sequence[tuple[float, float]],
@@ -91,7 +92,7 @@ def free_start(
 
     Examples
     --------
-    >>> free_start(10, [5], [], (0, 100)), free_start(10, [5], [(12, 14)], (0, 100))
+    >>> find_free_start(10, [5], [], (0, 100)), find_free_start(10, [5], [(12, 14)], (0, 100))
     (5, 2)
     """
     beside = [at for a, b in taken for at in (a - wide, b)]
@@ -113,13 +114,13 @@ def draw_nation(
 
     What is taken there is in points from the left of the axes.
     """
-    size, palette, (across, down) = sheet.sizes.small, sheet.palette, _per_point(sheet)
+    size, palette, (across, down) = sheet.sizes.small, sheet.palette, _measure_point_in_data(sheet)
     line = [[(at, edges[0]), (at, edges[1] + _BEYOND * down)]]
     draw_lines(sheet, line, [palette.ground], 3.6, zorder=2, capstyle="butt")
     draw_lines(sheet, line, [palette.nation], 2.0, zorder=2.1, capstyle="butt")
     told, x = f"{sheet.voice.say('nation')} {label}", (at - sheet.ax.get_xlim()[0]) / across
     wide = sheet.measure(told, size, bold=True)
-    start = free_start(
+    start = find_free_start(
         wide, (x - wide / 2, x - 2, x - wide + 2), taken,
         (max(0.0, x - wide - _FAR), min(sheet.body[0], x + wide + _FAR)),
     )  # fmt: skip

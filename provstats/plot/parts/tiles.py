@@ -9,10 +9,10 @@ from __future__ import annotations
 from itertools import accumulate, product
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from provstats.plot.parts.cells import box, figure_text
+from provstats.plot.parts.cells import format_qualified_value, list_box_corners
 from provstats.plot.parts.marks import draw_lines, draw_shapes
-from provstats.plot.parts.palette import ink_on
-from provstats.store.regions import registry
+from provstats.plot.parts.palette import choose_readable_ink
+from provstats.store.regions import load_regions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from provstats.words.voices import Voice
 
 __all__ = [
-    "COLUMNS", "ROWS", "TILES", "Boundary", "Key", "Tile", "draw_key", "draw_tiles",
-    "fullest_words", "key_room", "lay_key", "lay_tiles", "reached_corners", "tile_lines",
-    "tile_values", "tiles_height", "write_tiles",
+    "COLUMNS", "ROWS", "TILES", "Boundary", "Key", "Tile", "choose_fullest_words",
+    "collect_reached_corners", "draw_key", "draw_tiles", "find_key_room", "format_tile_values",
+    "lay_out_key", "lay_out_tiles", "measure_tiles_height", "place_tile_lines", "write_tiles",
 ]  # fmt: skip
 
 _MAP: Final = """
@@ -106,13 +106,13 @@ _BETWEEN: Final = 3.0
 _KEY: Final = (4.3, 1.3)
 
 
-def tiles_height(paper: Paper) -> float:
+def measure_tiles_height(paper: Paper) -> float:
     """Return the points that tiles need where nothing else says how high they are."""
     high = _HIGH_IN_COLUMN if paper.is_column else _HIGH
     return float(ROWS * paper.inner / COLUMNS * high)
 
 
-def lay_tiles(wide: float, high: float) -> dict[str, Tile]:
+def lay_out_tiles(wide: float, high: float) -> dict[str, Tile]:
     """Let the tiles fill so many points from the upper left, neither too flat nor too narrow."""
     most = wide / COLUMNS, high / ROWS
     wide, high = min(most[0], _WIDEST * most[1]), min(most[1], _HIGHEST * most[0])
@@ -125,7 +125,7 @@ def lay_tiles(wide: float, high: float) -> dict[str, Tile]:
     }  # fmt: skip
 
 
-def key_room(tiles: Mapping[str, Tile]) -> Tile:
+def find_key_room(tiles: Mapping[str, Tile]) -> Tile:
     """Return the free corner at the upper left."""
     tile = tiles["CN-XJ"]
     wide, high = (tile.wide + _BETWEEN) * _KEY[0], (tile.high + _BETWEEN) * _KEY[1]
@@ -145,13 +145,13 @@ def draw_tiles(
     known = [code for code in tiles if code in classes.of]
     empty = [code for code in tiles if code not in classes.of]
     outline: dict[str, Any] = {"edgecolors": palette.outline, "linewidths": 0.7}
-    faces = [classes.shade(code) for code in known]
+    faces = [classes.find_shade(code) for code in known]
     draw_shapes(sheet, [tiles[code].corners for code in known], faces, zorder=1, **outline)
     draw_shapes(
         sheet, [tiles[code].corners for code in empty], [palette.ground] * len(empty), zorder=1,
         **outline,
     )  # fmt: skip
-    corners = reached_corners(tiles, classes)
+    corners = collect_reached_corners(tiles, classes)
     draw_shapes(
         sheet, [shape for shape, _ in corners], [shade for _, shade in corners], zorder=1.2,
         **outline,
@@ -161,19 +161,19 @@ def draw_tiles(
     draw_shapes(sheet, frames, "none", **style)
 
 
-def reached_corners(
+def collect_reached_corners(
     tiles: Mapping[str, Tile], classes: Classes
 ) -> list[tuple[list[tuple[float, float]], ColorType]]:
     """Return the corners that have the shade of another class, each with its shade."""
     return [
-        (_corner(tiles[code], top=top), classes.shades[end])
+        (_build_corner(tiles[code], top=top), classes.shades[end])
         for code, ends in classes.reached.items()
         for end, top in zip(ends, (False, True), strict=True)
         if end != classes.of[code]
     ]
 
 
-def _corner(tile: Tile, *, top: bool) -> list[tuple[float, float]]:
+def _build_corner(tile: Tile, *, top: bool) -> list[tuple[float, float]]:
     side = 0.22 * min(tile.wide, tile.high)
     x, y = tile.x + tile.wide / 2, tile.y + (-tile.high if top else tile.high) / 2
     return [(x - side, y), (x, y), (x, y + (side if top else -side))]
@@ -196,7 +196,7 @@ def write_tiles(
     """
     lacking = ""
     for group in [list(tiles)] if alike else [[code] for code in tiles]:
-        texts, size = fullest_words(sheet, tiles, values, group)
+        texts, size = choose_fullest_words(sheet, tiles, values, group)
         if not alike and not texts:
             _write_beside(sheet, tiles, group[0])
         for code, words in texts.items():
@@ -206,19 +206,23 @@ def write_tiles(
     return lacking
 
 
-def fullest_words(
+def choose_fullest_words(
     paper: Paper, tiles: Mapping[str, Tile], values: Mapping[str, str], group: Sequence[str]
 ) -> tuple[dict[str, list[str]], float]:
     """Return the fullest words and the largest size for which all tiles of a group have room."""
     sizes = _SIZES[paper.voice.lang]
-    for count, name_of, size in product((2, 1), (_full, _broken, _short), sizes):
+    for count, name_of, size in product(
+        (2, 1), (_name_in_full, _name_in_two_lines, _name_in_short), sizes
+    ):
         texts = {code: [name_of(code, paper.voice), values[code]][:count] for code in group}
-        if all(_fits(paper, tiles[code], words, size) for code, words in texts.items()):
+        if all(
+            _has_room_for_words(paper, tiles[code], words, size) for code, words in texts.items()
+        ):
             return texts, size
     return {}, sizes[-1]
 
 
-def _fits(paper: Paper, tile: Tile, words: Sequence[str], size: float) -> bool:
+def _has_room_for_words(paper: Paper, tile: Tile, words: Sequence[str], size: float) -> bool:
     clear = _CLEAR * tile.wide
     wide = [paper.measure(words[0], size), *(paper.measure(w, size, bold=True) for w in words[1:])]
     lines = words[0].count("\n") + len(words)
@@ -227,7 +231,7 @@ def _fits(paper: Paper, tile: Tile, words: Sequence[str], size: float) -> bool:
 
 def _write_beside(sheet: Sheet, tiles: Mapping[str, Tile], code: str) -> None:
     """Write the abbreviation at a side of a tile too small for it, where no other tile is."""
-    tile, size, word = tiles[code], _SIZES[sheet.voice.lang][-1], _short(code, sheet.voice)
+    tile, size, word = tiles[code], _SIZES[sheet.voice.lang][-1], _name_in_short(code, sheet.voice)
     wide, high = sheet.measure(word, size) + 2, size * _LEADING
     far = (tile.wide + wide) / 2, (tile.high + high) / 2
     for way in ((0, -1), (0, 1), (-1, 0), (1, 0)):
@@ -236,34 +240,34 @@ def _write_beside(sheet: Sheet, tiles: Mapping[str, Tile], code: str) -> None:
             wide / 2 <= place.x <= sheet.body[0] - wide / 2
             and high / 2 <= place.y <= sheet.body[1] - high / 2
         )
-        if is_inside and not any(_meet(place, other) for other in tiles.values()):
+        if is_inside and not any(_are_overlapping(place, other) for other in tiles.values()):
             _write_tile(sheet, place, [word], size, sheet.palette.quiet_text)
             return
 
 
-def _meet(one: Tile, other: Tile) -> bool:
+def _are_overlapping(one: Tile, other: Tile) -> bool:
     """Tell whether two tiles share more than an edge."""
     across = (one.wide + other.wide) / 2 - abs(one.x - other.x)
     down = (one.high + other.high) / 2 - abs(one.y - other.y)
     return min(across, down) > _TOUCH
 
 
-def _full(code: str, voice: Voice) -> str:
-    return voice.name(code)
+def _name_in_full(code: str, voice: Voice) -> str:
+    return voice.name_region(code)
 
 
-def _broken(code: str, voice: Voice) -> str:
-    return _BROKEN.get(voice.name(code), voice.name(code))
+def _name_in_two_lines(code: str, voice: Voice) -> str:
+    return _BROKEN.get(voice.name_region(code), voice.name_region(code))
 
 
-def _short(code: str, voice: Voice) -> str:
+def _name_in_short(code: str, voice: Voice) -> str:
     """Return the one-character name in Chinese, the letters of the code in English."""
-    return registry()[code].abbreviations[0] if voice.lang == "zh" else code.removeprefix("CN-")
+    return load_regions()[code].abbreviations[0] if voice.lang == "zh" else code.removeprefix("CN-")
 
 
-def tile_values(rows: pd.DataFrame, scale: Scale) -> dict[str, str]:
+def format_tile_values(rows: pd.DataFrame, scale: Scale) -> dict[str, str]:
     """Print the value of each of the 34, a dash where there is none."""
-    known = {row["region"]: figure_text(row, scale.plain) for _, row in rows.iterrows()}
+    known = {row["region"]: format_qualified_value(row, scale.plain) for _, row in rows.iterrows()}
     return {code: known.get(code, "—") for code in TILES}
 
 
@@ -271,14 +275,16 @@ def _write_tile(
     sheet: Sheet, tile: Tile, words: Sequence[str], size: float, ink: ColorType
 ) -> None:
     """Write a name, and a value below it in bold, both in the middle of the tile."""
-    for line, y, is_value in tile_lines(tile, words, size):
+    for line, y, is_value in place_tile_lines(tile, words, size):
         sheet.write(
             line, (tile.x, y), frame="data", middle=True, ha="center", size=size,
             bold=is_value, ink=ink, gid="number" if is_value else "name",
         )  # fmt: skip
 
 
-def tile_lines(tile: Tile, words: Sequence[str], size: float) -> list[tuple[str, float, bool]]:
+def place_tile_lines(
+    tile: Tile, words: Sequence[str], size: float
+) -> list[tuple[str, float, bool]]:
     """Return the lines of a name, and of a value below it, with their middles.
 
     The value, of which is told that it is one, is written in bold.
@@ -324,7 +330,7 @@ class Boundary(NamedTuple):
     is_nation: bool
 
 
-def lay_key(paper: Paper, classes: Classes, scale: Scale, room: Tile) -> Key:
+def lay_out_key(paper: Paper, classes: Classes, scale: Scale, room: Tile) -> Key:
     """Lay out a bar whose cells are as long as classes have provinces."""
     size, counts = paper.sizes.small, classes.counts
     left, top = room.x - room.wide / 2, room.y - room.high / 2
@@ -340,11 +346,11 @@ def lay_key(paper: Paper, classes: Classes, scale: Scale, room: Tile) -> Key:
         for (a, b), n in zip(cells, counts, strict=True)
     ]
     places = [b + _GAP / 2 for _, b in cells[:-1]]
-    boundaries = _boundaries(paper, classes, scale, places)
+    boundaries = _build_boundaries(paper, classes, scale, places)
     return Key(top + size, bar, bar + _BAR, bar + _BAR + _TICK, cells, written, boundaries)
 
 
-def _boundaries(
+def _build_boundaries(
     paper: Paper, classes: Classes, scale: Scale, places: Sequence[float]
 ) -> list[Boundary]:
     """Return the boundaries, the nation's first; others are written as they have room."""
@@ -352,7 +358,7 @@ def _boundaries(
     found = []
     for place in sorted(range(len(places)), key=lambda place: place != classes.nation):
         is_nation, x = place == classes.nation, places[place]
-        label = scale.edge(classes.edges[place])
+        label = scale.write_edge(classes.edges[place])
         half = paper.measure(label, paper.sizes.small, bold=is_nation) / 2 + 2
         if any(abs(x - other) < half + far for other, far in kept):
             label = ""
@@ -365,17 +371,17 @@ def _boundaries(
 def draw_key(sheet: Sheet, classes: Classes, scale: Scale, room: Tile) -> None:
     """Draw a bar whose cells are as long as classes have provinces, the boundaries below."""
     palette, size = sheet.palette, sheet.sizes.small
-    key = lay_key(sheet, classes, scale, room)
+    key = lay_out_key(sheet, classes, scale, room)
     at, head = (room.x - room.wide / 2, key.head), sheet.voice.say("key_counts")
     sheet.write(head, at, frame="data", size=size, ink=palette.quiet_text, gid="key")
-    shapes = [box(a, b, key.top, key.bottom) for a, b in key.cells]
+    shapes = [list_box_corners(a, b, key.top, key.bottom) for a, b in key.cells]
     style: dict[str, Any] = {"edgecolors": palette.outline, "linewidths": 0.7, "zorder": 1}
     draw_shapes(sheet, shapes, classes.shades, **style)
     for (a, b), count, shade in zip(key.cells, key.counts, classes.shades, strict=True):
         if count:
             sheet.write(
                 count, ((a + b) / 2, (key.top + key.bottom) / 2), frame="data", middle=True,
-                ha="center", size=size, bold=True, ink=ink_on(shade), gid="key",
+                ha="center", size=size, bold=True, ink=choose_readable_ink(shade), gid="key",
             )  # fmt: skip
     for boundary in key.boundaries:
         _draw_boundary(sheet, key, boundary)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from provstats.plot.parts.findings import cuts_of, signs
-from provstats.store.regions import mainland
-from provstats.words.measures import measure_of
+from provstats.plot.parts.findings import find_certain_signs, find_rank_cuts
+from provstats.store.regions import list_mainland_provinces
+from provstats.words.measures import name_measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from provstats.words.numbers import Scale
 
 __all__ = [
-    "dated", "how_it_moved", "how_many_moved", "how_many_stand", "how_one_moved", "measure_in",
-    "who_is_first", "who_stays_first",
+    "add_period_to_title", "name_measure_of_rows", "say_counts_above_and_below",
+    "say_counts_up_and_down", "say_highlighted_rise_or_fall", "say_rise_or_fall",
+    "say_who_is_first", "say_who_stays_first",
 ]  # fmt: skip
 
 # More are no group to be named in a title.
@@ -29,35 +30,37 @@ _MOST_NAMED: Final = 3
 _FEW: Final = 10
 
 
-def measure_in(rows: pd.DataFrame, language: Language) -> Measure:
+def name_measure_of_rows(rows: pd.DataFrame, language: Language) -> Measure:
     """Return the measure of rows of one indicator."""
-    return measure_of(str(rows["indicator"].iloc[0]), str(rows["unit"].iloc[0]), language)
+    return name_measure(str(rows["indicator"].iloc[0]), str(rows["unit"].iloc[0]), language)
 
 
-def dated(title: str, when: str, language: Language) -> str:
-    """Say when; nothing of nothing."""
+def add_period_to_title(title: str, when: str, language: Language) -> str:
+    """Add the period to a title; an empty title stays empty."""
     return language.say("t_dated", title=title, when=when) if title else ""
 
 
-def who_is_first(ranked: pd.DataFrame, language: Language) -> str:
+def say_who_is_first(ranked: pd.DataFrame, language: Language) -> str:
     """Say which one, two or three are certainly first of outcomes by rank; else nothing."""
     if len(ranked) == 1 or (ranked["nature"] != "outcome").any():
         return ""
-    is_rising, cuts = cuts_of(ranked)
+    is_rising, cuts = find_rank_cuts(ranked)
     group = min(cuts, default=len(ranked))
     if group > _MOST_NAMED or group == len(ranked):
         return ""
-    if not (measure := measure_in(ranked, language)).name:
+    if not (measure := name_measure_of_rows(ranked, language)).name:
         return ""
-    names = language.listed([language.name(code) for code in ranked["region"].iloc[:group]])
+    names = language.write_list(
+        [language.name_region(code) for code in ranked["region"].iloc[:group]]
+    )
     title = language.say(
-        _superlative(measure, ranked.iloc[0], is_rising=is_rising), names=names,
-        have=language.say("has" if group == 1 else "have"), **_names(measure),
+        _choose_superlative(measure, ranked.iloc[0], is_rising=is_rising), names=names,
+        have=language.say("has" if group == 1 else "have"), **_collect_measure_names(measure),
     )  # fmt: skip
-    return _among(title, ranked["region"].to_list(), language)
+    return _add_province_count(title, ranked["region"].to_list(), language)
 
 
-def _superlative(measure: Measure, first: pd.Series, *, is_rising: bool) -> str:
+def _choose_superlative(measure: Measure, first: pd.Series, *, is_rising: bool) -> str:
     if is_rising:
         return "t_least_value"
     # What shrank least did not grow fastest, and what lost least added nothing.
@@ -65,51 +68,53 @@ def _superlative(measure: Measure, first: pd.Series, *, is_rising: bool) -> str:
     return f"t_most_{kind}"
 
 
-def _names(measure: Measure) -> dict[str, str]:
+def _collect_measure_names(measure: Measure) -> dict[str, str]:
     return {"m": measure.name, "M": measure.head, "b": measure.base, "B": measure.base_head}
 
 
-def _among(title: str, codes: Sequence[str], language: Language) -> str:
-    """Say of how many, unless it is of all."""
-    if not title or mainland().issubset(codes):
+def _add_province_count(title: str, codes: Sequence[str], language: Language) -> str:
+    """Add the number of provinces to a title, unless it is of all."""
+    if not title or list_mainland_provinces().issubset(codes):
         return title
     return language.say("t_of_n", title=title, n=len(set(codes)))
 
 
-def who_stays_first(ranked: pd.DataFrame, when: str, language: Language) -> str:
+def say_who_stays_first(ranked: pd.DataFrame, when: str, language: Language) -> str:
     """Say who is first in every period, by period and then by rank, else who is in the last one.
 
     The one is dated as all periods are, the other as the last period: never twice.
     """
     periods = [rows for _, rows in ranked.groupby("period", sort=False)]
-    first = {rows["region"].iloc[0] if 1 in cuts_of(rows)[1] else "" for rows in periods}
-    measure = measure_in(ranked, language)
+    first = {rows["region"].iloc[0] if 1 in find_rank_cuts(rows)[1] else "" for rows in periods}
+    measure = name_measure_of_rows(ranked, language)
     is_outcome = (ranked["nature"] == "outcome").all()
     if len(first) == 1 and all(first) and is_outcome and measure.name:
-        form = "t_lowest_throughout" if cuts_of(periods[-1])[0] else "t_throughout"
-        title = language.say(form, name=language.name(*first), m=measure.name)
-        return dated(_among(title, ranked["region"].to_list(), language), when, language)
+        form = "t_lowest_throughout" if find_rank_cuts(periods[-1])[0] else "t_throughout"
+        title = language.say(form, name=language.name_region(*first), m=measure.name)
+        return add_period_to_title(
+            _add_province_count(title, ranked["region"].to_list(), language), when, language
+        )
     last = periods[-1]
-    title = who_is_first(last, language)
-    return dated(title, language.period(last["period"].iloc[0]), language)
+    title = say_who_is_first(last, language)
+    return add_period_to_title(title, language.write_period(last["period"].iloc[0]), language)
 
 
-def how_it_moved(old: pd.Series, new: pd.Series, scale: Scale, language: Language) -> str:
+def say_rise_or_fall(old: pd.Series, new: pd.Series, scale: Scale, language: Language) -> str:
     """Say from where to where outcomes of one region certainly went."""
     way = int(new["lower"] > old["upper"]) - int(new["upper"] < old["lower"])
     if not way or {old["nature"], new["nature"]} != {"outcome"}:
         return ""
-    measure = measure_of(str(new["indicator"]), str(new["unit"]), language)
+    measure = name_measure(str(new["indicator"]), str(new["unit"]), language)
     if not measure.name:
         return ""
-    ends = (scale.label(row["value"], row["lower"], row["upper"]) for row in (old, new))
+    ends = (scale.write_value(row["value"], row["lower"], row["upper"]) for row in (old, new))
     return language.say(
-        "t_rose" if way > 0 else "t_fell", name=language.name(new["region"]), m=measure.name,
+        "t_rose" if way > 0 else "t_fell", name=language.name_region(new["region"]), m=measure.name,
         **dict(zip(("old", "new"), ends, strict=True)),
     )  # fmt: skip
 
 
-def how_one_moved(
+def say_highlighted_rise_or_fall(
     rows: pd.DataFrame,
     wanted: Sequence[str],
     scale: Scale,
@@ -123,43 +128,45 @@ def how_one_moved(
     old, new = own.iloc[0], own.iloc[-1]
     ends = old["period"], new["period"]
     is_whole = ends == (rows["period"].iloc[0], rows["period"].iloc[-1])
-    if not is_whole or anew.lie_between(wanted[0], *ends):
+    if not is_whole or anew.has_break_between(wanted[0], *ends):
         return ""
-    return how_it_moved(old, new, scale, language)
+    return say_rise_or_fall(old, new, scale, language)
 
 
 # --- how many -------------------------------------------------------------------------------------
 
 
-def how_many_stand(gaps: pd.DataFrame, language: Language) -> str:
+def say_counts_above_and_below(gaps: pd.DataFrame, language: Language) -> str:
     """Say how many of outcomes are certainly above and below the nation."""
-    return _counted("gap", gaps, language)
+    return _say_certain_counts("gap", gaps, language)
 
 
-def how_many_moved(changes: pd.DataFrame, language: Language) -> str:
+def say_counts_up_and_down(changes: pd.DataFrame, language: Language) -> str:
     """Say how many certainly went up and down, and who did most."""
-    title = _counted("change", changes, language)
-    certain = signs(changes["lower"], changes["upper"])
-    most = _who_moved_most(changes, language) if title and (certain > 0).sum() > 1 else ""
+    title = _say_certain_counts("change", changes, language)
+    certain = find_certain_signs(changes["lower"], changes["upper"])
+    most = _say_who_rose_most(changes, language) if title and (certain > 0).sum() > 1 else ""
     return title + most
 
 
-def _who_moved_most(changes: pd.DataFrame, language: Language) -> str:
+def _say_who_rose_most(changes: pd.DataFrame, language: Language) -> str:
     ordered = changes.sort_values("value", ascending=False, kind="stable")
-    group = min(cuts_of(ordered)[1], default=len(ordered))
+    group = min(find_rank_cuts(ordered)[1], default=len(ordered))
     if group > _MOST_NAMED - 1 or group == len(ordered):
         return ""
-    names = language.listed([language.name(code) for code in ordered["region"].iloc[:group]])
+    names = language.write_list(
+        [language.name_region(code) for code in ordered["region"].iloc[:group]]
+    )
     is_ratio = changes["unit"].iloc[0] == "percent"
     return language.say("t_fastest_up" if is_ratio else "t_most_up", names=names)
 
 
-def _counted(kind: str, rows: pd.DataFrame, language: Language) -> str:
-    certain = signs(rows["lower"], rows["upper"])
+def _say_certain_counts(kind: str, rows: pd.DataFrame, language: Language) -> str:
+    certain = find_certain_signs(rows["lower"], rows["upper"])
     ups, downs = int((certain > 0).sum()), int((certain < 0).sum())
     if ups == downs == 0 or (rows["nature"] != "outcome").any():
         return ""
-    words = _words(rows, language)
+    words = _collect_title_words(rows, language)
     if not words["m"]:
         return ""
     way, count = ("up", ups) if ups else ("down", downs)
@@ -174,11 +181,15 @@ def _counted(kind: str, rows: pd.DataFrame, language: Language) -> str:
 
 
 def _is_few(count: int, rows: pd.DataFrame) -> bool:
-    return count < _FEW and mainland().issubset(rows["region"])
+    return count < _FEW and list_mainland_provinces().issubset(rows["region"])
 
 
-def _words(rows: pd.DataFrame, language: Language) -> dict[str, Any]:
+def _collect_title_words(rows: pd.DataFrame, language: Language) -> dict[str, Any]:
     codes = rows["region"].to_list()
-    is_all = mainland().issubset(codes)
+    is_all = list_mainland_provinces().issubset(codes)
     extent = language.say("t_all_of" if is_all else "t_with_data", n=len(codes))
-    return {**_names(measure_in(rows, language)), "of": extent, "name": language.name(codes[0])}
+    return {
+        **_collect_measure_names(name_measure_of_rows(rows, language)),
+        "of": extent,
+        "name": language.name_region(codes[0]),
+    }

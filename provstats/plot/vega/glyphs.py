@@ -6,33 +6,33 @@ from base64 import b64encode
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from provstats.store.files import data_folder
+from provstats.store.files import find_data_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["font_faces"]
+__all__ = ["build_font_faces"]
 
 _FAMILIES: Final = {"ProvstatsSans": "Provstats Sans", "ProvstatsSansSC": "Provstats Sans SC"}
 _WEIGHTS: Final = {"Regular": 400, "Bold": 700}
 
 
-def font_faces(text: str) -> str:
+def build_font_faces(text: str) -> str:
     """Return the rules of CSS for the glyphs of a text; none in a checkout that was never built."""
-    files = sorted((data_folder() / "fonts").glob("Provstats*.ttf"))
-    return "\n".join(_face(file, text) for file in files)
+    files = sorted((find_data_folder() / "fonts").glob("Provstats*.ttf"))
+    return "\n".join(_build_font_face(file, text) for file in files)
 
 
-def _face(file: Path, text: str) -> str:
+def _build_font_face(file: Path, text: str) -> str:
     stem, _, weight = file.stem.partition("-")
-    data = b64encode(_cut(file, text)).decode()
+    data = b64encode(_subset_font(file, text)).decode()
     return (
         f'@font-face{{font-family:"{_FAMILIES[stem]}";font-weight:{_WEIGHTS[weight]};'
         f"src:url(data:font/woff;base64,{data})}}"
     )
 
 
-def _cut(file: Path, text: str) -> bytes:
+def _subset_font(file: Path, text: str) -> bytes:
     """Return a font with the characters of a text alone, the same bytes each time."""
     from fontTools import subset
 

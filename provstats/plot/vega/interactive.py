@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from provstats.errors import SchemaError, nearest
+from provstats.errors import SchemaError, suggest_nearest
 from provstats.plot.vega import outlets
-from provstats.plot.vega.page import page_of
+from provstats.plot.vega.page import build_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +79,7 @@ class InteractiveChart:
         SchemaError
             If ``provstats[interactive]`` is not installed.
         """
-        page = page_of(self.spec, self.title, self.alt_text, self.lang)
+        page = build_page(self.spec, self.title, self.alt_text, self.lang)
         if path is not None:
             Path(path).write_text(page, encoding="utf-8")
         return page
@@ -106,7 +106,7 @@ class InteractiveChart:
             If the ending is another, or ``provstats[interactive]`` is not installed and needed.
         """
         path = Path(path)
-        written = _writer(path)(self, scale)
+        written = _choose_writer(path)(self, scale)
         path.write_bytes(written if isinstance(written, bytes) else written.encode())
         return path
 
@@ -121,22 +121,22 @@ class InteractiveChart:
         """
         shown: dict[str, Any] = {_MIME: deepcopy(self.spec), "text/plain": repr(self)}
         if outlets.is_installed():
-            shown["image/png"] = outlets.as_png(self.spec, 1.0)
+            shown["image/png"] = outlets.render_png(self.spec, 1.0)
         return shown
 
 
 _WRITERS: Final[dict[str, Callable[[InteractiveChart, float], str | bytes]]] = {
     ".html": lambda chart, _: chart.to_html(),
     ".json": lambda chart, _: json.dumps(chart.spec, ensure_ascii=False, indent=1) + "\n",
-    ".svg": lambda chart, _: outlets.as_svg(chart.spec),
-    ".png": lambda chart, scale: outlets.as_png(chart.spec, scale),
+    ".svg": lambda chart, _: outlets.render_svg(chart.spec),
+    ".png": lambda chart, scale: outlets.render_png(chart.spec, scale),
 }
 
 
-def _writer(path: Path) -> Callable[[InteractiveChart, float], str | bytes]:
+def _choose_writer(path: Path) -> Callable[[InteractiveChart, float], str | bytes]:
     ending = path.suffix.lower()
     if ending not in _WRITERS:
-        near = nearest(ending, _WRITERS)
+        near = suggest_nearest(ending, _WRITERS)
         msg = f"a chart is saved as one of {list(_WRITERS)}, got {path.name!r}{near}"
         raise SchemaError(msg)
     return _WRITERS[ending]

@@ -10,13 +10,13 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
 from provstats.errors import SchemaError
-from provstats.plot.vega.glyphs import font_faces
-from provstats.store.files import data_folder
+from provstats.plot.vega.glyphs import build_font_faces
+from provstats.store.files import find_data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["as_png", "as_svg", "is_installed", "program"]
+__all__ = ["is_installed", "load_program", "render_png", "render_svg"]
 
 # Nothing may be fetched for a picture either.
 _OFFLINE: Final[dict[str, Any]] = {"allowed_base_urls": []}
@@ -27,26 +27,26 @@ def is_installed() -> bool:
     return find_spec("vl_convert") is not None
 
 
-def as_png(spec: Mapping[str, Any], scale: float) -> bytes:
+def render_png(spec: Mapping[str, Any], scale: float) -> bytes:
     """Return a picture with `scale` pixels for each of the chart's."""
-    return bytes(_converter().vegalite_to_png(spec, scale=scale, **_OFFLINE))
+    return bytes(_load_converter().vegalite_to_png(spec, scale=scale, **_OFFLINE))
 
 
-def as_svg(spec: Mapping[str, Any]) -> str:
+def render_svg(spec: Mapping[str, Any]) -> str:
     """Return a drawing whose texts are texts, with the glyphs that they need."""
-    drawing = str(_converter().vegalite_to_svg(spec, **_OFFLINE))
+    drawing = str(_load_converter().vegalite_to_svg(spec, **_OFFLINE))
     head, end, rest = drawing.partition(">")
-    return f"{head}{end}<style>{font_faces(drawing)}</style>{rest}"
+    return f"{head}{end}<style>{build_font_faces(drawing)}</style>{rest}"
 
 
 @cache
-def program() -> str:
+def load_program() -> str:
     """Return the JavaScript that shows a specification; it defines ``vegaEmbed``."""
-    return str(_converter().javascript_bundle())
+    return str(_load_converter().javascript_bundle())
 
 
 @cache
-def _converter() -> Any:  # noqa: ANN401 - a module without types
+def _load_converter() -> Any:  # noqa: ANN401 - a module without types
     """Return the converter, with the fonts of the package."""
     try:
         import vl_convert
@@ -56,5 +56,5 @@ def _converter() -> Any:  # noqa: ANN401 - a module without types
             "pip install 'provstats[interactive]'"
         )
         raise SchemaError(msg) from None
-    vl_convert.register_font_directory(str(data_folder() / "fonts"))
+    vl_convert.register_font_directory(str(find_data_folder() / "fonts"))
     return vl_convert

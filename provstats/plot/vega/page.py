@@ -16,9 +16,9 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from provstats.plot.parts.palette import ink_on
+from provstats.plot.parts.palette import choose_readable_ink
 from provstats.plot.vega import outlets
-from provstats.plot.vega.glyphs import font_faces
+from provstats.plot.vega.glyphs import build_font_faces
 from provstats.words.languages import Language
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
     from provstats.words.languages import Lang
 
-__all__ = ["page_of"]
+__all__ = ["build_page"]
 
 _PLACE: Final = re.compile(r"\{\{([A-Z]+)\}\}")
 _TAGS: Final = {"zh": "zh-CN", "en": "en"}
 
 
-def page_of(spec: Mapping[str, Any], title: str, alt_text: str, lang: Lang) -> str:
+def build_page(spec: Mapping[str, Any], title: str, alt_text: str, lang: Lang) -> str:
     """Return the page of a chart."""
     say, data = Language(lang).say, json.dumps({**spec, "$schema": ""}, ensure_ascii=False)
     menu = {f"{kind}_ACTION": say("save_as", kind=kind) for kind in ("SVG", "PNG")}
@@ -42,23 +42,23 @@ def page_of(spec: Mapping[str, Any], title: str, alt_text: str, lang: Lang) -> s
         "LANG": _TAGS[lang],
         "TITLE": escape(title),
         "ALT": escape(alt_text),
-        "FONTS": font_faces(words),
+        "FONTS": build_font_faces(words),
         "FAMILY": escape(spec["config"]["font"], quote=False),
         "GROUND": spec["background"],
-        "INK": ink_on(spec["background"]),
-        "SPEC": _safe(data),
-        "MENU": _safe(json.dumps(menu, ensure_ascii=False)),
-        "PROGRAM": _packed_program(),
+        "INK": choose_readable_ink(spec["background"]),
+        "SPEC": _escape_json(data),
+        "MENU": _escape_json(json.dumps(menu, ensure_ascii=False)),
+        "PROGRAM": _pack_program(),
     }
     template = Path(__file__).with_name("page.html").read_text(encoding="utf-8")
     return _PLACE.sub(lambda place: parts[place[1]], template)
 
 
-def _safe(data: str) -> str:
+def _escape_json(data: str) -> str:
     """Return JSON with escapes, so that no text in it can end the script."""
     return data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 @cache
-def _packed_program() -> str:
-    return b64encode(gzip.compress(outlets.program().encode(), 9, mtime=0)).decode()
+def _pack_program() -> str:
+    return b64encode(gzip.compress(outlets.load_program().encode(), 9, mtime=0)).decode()

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from provstats.plot.parts.captions import nation_told
-from provstats.plot.parts.marks import DOT, EDGE, TIP, thickness_of
-from provstats.plot.parts.ranked import NATIONAL, ends_shown, inks_of, names_and_numbers
-from provstats.plot.parts.rows import lay_rows, lay_sides
-from provstats.plot.parts.value_axis import LIFT, TICKS, aired, axis_ticks, start_over
+from provstats.plot.parts.captions import say_national_value
+from provstats.plot.parts.marks import DOT, EDGE, TIP, compute_spindle_thickness
+from provstats.plot.parts.ranked import (
+    NATIONAL,
+    build_names_and_columns,
+    choose_inks,
+    find_outer_bounds,
+)
+from provstats.plot.parts.rows import lay_out_rows, lay_out_sides
+from provstats.plot.parts.value_axis import (
+    LIFT,
+    TICKS,
+    choose_axis_ticks,
+    find_label_start,
+    widen_ends,
+)
 from provstats.plot.vega.frame import (
     POINTED,
     Body,
-    chart_of,
-    colour,
-    of_field,
-    pointing,
-    px,
-    ticked,
-    word,
-    words_layer,
+    build_chart,
+    build_text,
+    convert_to_px,
+    format_color,
+    specify_axis,
+    specify_field,
+    specify_pointer,
+    specify_text_layer,
 )
-from provstats.plot.vega.tips import tip_of, tooltip
+from provstats.plot.vega.tips import build_tip, specify_tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +46,7 @@ if TYPE_CHECKING:
     from provstats.plot.vega.frame import Spec
     from provstats.plot.vega.interactive import InteractiveChart
 
-__all__ = ["ranking_spec"]
+__all__ = ["build_ranking_chart"]
 
 # Points that the heads of columns stand above the rows.
 _OVER: Final = 4.0
@@ -58,56 +69,62 @@ class _Plot(NamedTuple):
         return self.body.wide / (self.limits[1] - self.limits[0])
 
 
-def ranking_spec(shown: Ranked, paper: Paper) -> InteractiveChart:
+def build_ranking_chart(shown: Ranked, paper: Paper) -> InteractiveChart:
     """Return the chart of a ranking."""
-    names, columns = names_and_numbers(shown, paper.palette)
-    sides = lay_sides(paper, names, columns)
-    plot = _plot(shown, paper, sides)
-    values = [_record(shown, place, paper) for place in range(len(shown.rows))]
-    words = [*_name_words(paper, names, plot.body), *_number_words(paper, sides, plot.body)]
-    layers = [
-        *_row_layers(shown, paper, plot),
-        *_nation_layers(shown, paper, plot),
-        _spindles(shown, paper, plot),
-        _dots(plot),
-        words_layer(words),
-        _pointed(shown, values, plot),
+    names, columns = build_names_and_columns(shown, paper.palette)
+    sides = lay_out_sides(paper, names, columns)
+    plot = _lay_out_plot(shown, paper, sides)
+    values = [_build_record(shown, place, paper) for place in range(len(shown.rows))]
+    words = [
+        *_build_name_texts(paper, names, plot.body),
+        *_build_number_texts(paper, sides, plot.body),
     ]
-    return chart_of(shown, paper, plot.body, values, layers)
+    layers = [
+        *_specify_row_layers(shown, paper, plot),
+        *_specify_nation_layers(shown, paper, plot),
+        _specify_spindles(shown, paper, plot),
+        _specify_dots(plot),
+        specify_text_layer(words),
+        _specify_pointer_layer(shown, values, plot),
+    ]
+    return build_chart(shown, paper, plot.body, values, layers)
 
 
-def _plot(shown: Ranked, paper: Paper, sides: Sides) -> _Plot:
-    wide, high = paper.inner - sides.left - sides.right, lay_rows(len(shown.rows)).height
-    limits, rows = aired(ends_shown(shown)), shown.rows["region"].to_list()
+def _lay_out_plot(shown: Ranked, paper: Paper, sides: Sides) -> _Plot:
+    wide, high = paper.inner - sides.left - sides.right, lay_out_rows(len(shown.rows)).height
+    limits, rows = widen_ends(find_outer_bounds(shown)), shown.rows["region"].to_list()
     x = {
         "field": "value", "type": "quantitative",
         "scale": {"domain": [float(end) for end in limits], "nice": False, "zero": False},
-        "axis": ticked(axis_ticks(paper, limits, shown.scale, wide)),
+        "axis": specify_axis(choose_axis_ticks(paper, limits, shown.scale, wide)),
     }  # fmt: skip
     scale = {"type": "band", "domain": rows, "paddingInner": 0, "paddingOuter": 0}
     y = {"field": "region", "type": "nominal", "axis": None, "scale": scale}
-    across = {"x": {"value": -px(sides.left)}, "x2": {"value": px(wide + sides.right)}}
+    across = {
+        "x": {"value": -convert_to_px(sides.left)},
+        "x2": {"value": convert_to_px(wide + sides.right)},
+    }
     return _Plot(Body(wide, high, sides.left, TICKS), limits, x, y, {**across, "y": y})
 
 
-def _record(shown: Ranked, place: int, paper: Paper) -> Spec:
+def _build_record(shown: Ranked, place: int, paper: Paper) -> Spec:
     """Return the data of a row, with its tooltip."""
     row, palette = shown.rows.iloc[place], paper.palette
-    ink = inks_of(shown, palette, palette.mark)[place]
+    ink = choose_inks(shown, palette, palette.mark)[place]
     fill = ink if row["nature"] == "outcome" else palette.ground
     return {
-        "region": row["region"], **tip_of(row, shown.scale, shown.voice),
+        "region": row["region"], **build_tip(row, shown.scale, shown.voice),
         **{end: float(row[end]) for end in ("value", "lower", "upper")},
-        "ink": colour(ink), "fill": colour(fill),
+        "ink": format_color(ink), "fill": format_color(fill),
     }  # fmt: skip
 
 
 # --- rows ---------------------------------------------------------------------------------------
 
 
-def _row_layers(shown: Ranked, paper: Paper, plot: _Plot) -> list[Spec]:
+def _specify_row_layers(shown: Ranked, paper: Paper, plot: _Plot) -> list[Spec]:
     """Return the ground of the row at which a reader points, and faint lines between rows."""
-    last, ink = shown.rows["region"].iloc[-1], colour(paper.palette.hair)
+    last, ink = shown.rows["region"].iloc[-1], format_color(paper.palette.hair)
     return [
         {
             "transform": [{"filter": {"param": POINTED, "empty": False}}],
@@ -116,32 +133,32 @@ def _row_layers(shown: Ranked, paper: Paper, plot: _Plot) -> list[Spec]:
         },
         {
             "transform": [{"filter": f"datum.region != {last!r}"}],
-            "mark": {"type": "rule", "color": ink, "strokeWidth": px(0.6)},
+            "mark": {"type": "rule", "color": ink, "strokeWidth": convert_to_px(0.6)},
             "encoding": {**plot.row, "y": {**plot.y, "bandPosition": 1}},
         },
     ]
 
 
-def _pointed(shown: Ranked, values: Sequence[Spec], plot: _Plot) -> Spec:
+def _specify_pointer_layer(shown: Ranked, values: Sequence[Spec], plot: _Plot) -> Spec:
     """Return what takes the pointer, wherever in a row it is."""
-    tips = {"tooltip": tooltip(values, shown.voice), "description": of_field("said")}
+    tips = {"tooltip": specify_tooltip(values, shown.voice), "description": specify_field("said")}
     return {
-        "params": pointing(),
+        "params": specify_pointer(),
         "mark": {"type": "rect", "color": "transparent", "aria": True},
         "encoding": {**plot.row, **tips},
     }
 
 
-def _spindles(shown: Ranked, paper: Paper, plot: _Plot) -> Spec:
+def _specify_spindles(shown: Ranked, paper: Paper, plot: _Plot) -> Spec:
     """Return the interval of each value, thickest at the value."""
-    rows, inks = shown.rows, inks_of(shown, paper.palette, paper.palette.quiet)
+    rows, inks = shown.rows, choose_inks(shown, paper.palette, paper.palette.quiet)
     points = [
         point
         for (_, row), ink in zip(rows.iterrows(), inks, strict=True)
-        for point in _spindle(row, ink, plot)
+        for point in _build_spindle(row, ink, plot)
     ]
-    size = {**of_field("size"), "type": "quantitative", "legend": None}
-    look = {"size": size, "color": of_field("ink"), "detail": of_field("region")}
+    size = {**specify_field("size"), "type": "quantitative", "legend": None}
+    look = {"size": size, "color": specify_field("ink"), "detail": specify_field("region")}
     return {
         "data": {"values": points},
         "mark": {"type": "trail"},
@@ -149,18 +166,28 @@ def _spindles(shown: Ranked, paper: Paper, plot: _Plot) -> Spec:
     }
 
 
-def _spindle(row: pd.Series, ink: ColorType, plot: _Plot) -> list[Spec]:
-    thick = thickness_of((row["upper"] - row["lower"]) * plot.per_value)
+def _build_spindle(row: pd.Series, ink: ColorType, plot: _Plot) -> list[Spec]:
+    thick = compute_spindle_thickness((row["upper"] - row["lower"]) * plot.per_value)
     return [
-        {"region": row["region"], "value": float(row[end]), "size": px(size), "ink": colour(ink)}
+        {
+            "region": row["region"],
+            "value": float(row[end]),
+            "size": convert_to_px(size),
+            "ink": format_color(ink),
+        }
         for end, size in (("lower", TIP), ("value", thick), ("upper", TIP))
     ]
 
 
-def _dots(plot: _Plot) -> Spec:
-    inks = {"fill": of_field("fill"), "stroke": of_field("ink")}
+def _specify_dots(plot: _Plot) -> Spec:
+    inks = {"fill": specify_field("fill"), "stroke": specify_field("ink")}
     return {
-        "mark": {"type": "point", "size": px(DOT) ** 2, "strokeWidth": px(EDGE), "opacity": 1},
+        "mark": {
+            "type": "point",
+            "size": convert_to_px(DOT) ** 2,
+            "strokeWidth": convert_to_px(EDGE),
+            "opacity": 1,
+        },
         "encoding": {"x": plot.x, "y": plot.y, **inks},
     }
 
@@ -168,31 +195,31 @@ def _dots(plot: _Plot) -> Spec:
 # --- words --------------------------------------------------------------------------------------
 
 
-def _middles(body: Body, count: int) -> list[float]:
+def _compute_row_middles(body: Body, count: int) -> list[float]:
     return [(place + 0.5) * body.high / count for place in range(count)]
 
 
-def _name_words(paper: Paper, names: Names, body: Body) -> list[Spec]:
-    middles = _middles(body, len(names.labels))
+def _build_name_texts(paper: Paper, names: Names, body: Body) -> list[Spec]:
+    middles = _compute_row_middles(body, len(names.labels))
     return [
-        word(label, (-body.left, y), paper.sizes.body, ink, bold=bold, middle=True)
+        build_text(label, (-body.left, y), paper.sizes.body, ink, bold=bold, middle=True)
         for label, y, ink, bold in zip(names.labels, middles, names.inks, names.bold, strict=True)
     ]
 
 
-def _number_words(paper: Paper, sides: Sides, body: Body) -> list[Spec]:
-    return [written for laid in sides.columns for written in _column_words(paper, laid, body)]
+def _build_number_texts(paper: Paper, sides: Sides, body: Body) -> list[Spec]:
+    return [written for laid in sides.columns for written in _build_column_texts(paper, laid, body)]
 
 
-def _column_words(paper: Paper, laid: Laid, body: Body) -> list[Spec]:
+def _build_column_texts(paper: Paper, laid: Laid, body: Body) -> list[Spec]:
     column, end = laid.column, body.wide + laid.end
     ink, small = paper.palette.quiet_text, paper.sizes.small
-    head = word(column.head, (end, -_OVER), small, ink, align="right")
-    middles = _middles(body, len(column.labels))
+    head = build_text(column.head, (end, -_OVER), small, ink, align="right")
+    middles = _compute_row_middles(body, len(column.labels))
     starts = [body.wide + start if column.by_point else end for start in laid.starts]
     style: Spec = {"align": "left" if column.by_point else "right", "middle": True}
     return [head] + [
-        word(label, (x, y), paper.sizes.body, ink, bold=bold, **style)
+        build_text(label, (x, y), paper.sizes.body, ink, bold=bold, **style)
         for label, x, y, ink, bold in zip(
             column.labels, starts, middles, column.inks, column.bold, strict=True
         )
@@ -202,7 +229,7 @@ def _column_words(paper: Paper, laid: Laid, body: Body) -> list[Spec]:
 # --- the nation ---------------------------------------------------------------------------------
 
 
-def _nation_layers(shown: Ranked, paper: Paper, plot: _Plot) -> list[Spec]:
+def _specify_nation_layers(shown: Ranked, paper: Paper, plot: _Plot) -> list[Spec]:
     """Return the nation's range, its value across all rows, and its label above."""
     if shown.nation is None:
         return []
@@ -210,22 +237,22 @@ def _nation_layers(shown: Ranked, paper: Paper, plot: _Plot) -> list[Spec]:
     ends = {end: float(shown.nation[column]) for end, column in zip(_ENDS, NATIONAL, strict=True)}
     data = {"values": [ends]}
     band = {"x": {**plot.x, "field": "lower"}, "x2": {"field": "upper"}}
-    high = {"y": {"value": -px(lift)}, "y2": {"value": px(plot.body.high)}}
+    high = {"y": {"value": -convert_to_px(lift)}, "y2": {"value": convert_to_px(plot.body.high)}}
     return [
-        {"data": data, "mark": {"type": "rect", "color": colour(palette.nation_band)},
+        {"data": data, "mark": {"type": "rect", "color": format_color(palette.nation_band)},
          "encoding": band},
         {"data": data, "encoding": {"x": plot.x, **high},
-         "mark": {"type": "rule", "color": colour(palette.nation),
-                  "strokeWidth": px(1.1)}},
-        words_layer([_nation_word(shown, shown.nation, paper, plot)]),
+         "mark": {"type": "rule", "color": format_color(palette.nation),
+                  "strokeWidth": convert_to_px(1.1)}},
+        specify_text_layer([_build_nation_text(shown, shown.nation, paper, plot)]),
     ]  # fmt: skip
 
 
-def _nation_word(shown: Ranked, nation: pd.Series, paper: Paper, plot: _Plot) -> Spec:
-    label, size = nation_told(nation, shown.scale, shown.voice), paper.sizes.small + 0.5
+def _build_nation_text(shown: Ranked, nation: pd.Series, paper: Paper, plot: _Plot) -> Spec:
+    label, size = say_national_value(nation, shown.scale, shown.voice), paper.sizes.small + 0.5
     middle = (nation["national"] - plot.limits[0]) * plot.per_value
     wide = paper.measure(label, size, bold=True)
-    at = start_over(middle, wide, plot.body.wide, plot.body.left), -_OVER
+    at = find_label_start(middle, wide, plot.body.wide, plot.body.left), -_OVER
     if paper.is_column:
         at = at[0], -_OVER - LIFT
-    return word(label, at, size, paper.palette.nation_text, bold=True)
+    return build_text(label, at, size, paper.palette.nation_text, bold=True)

@@ -4,6 +4,6 @@ Each module is a layer that calls only those below: sentence, ranks, lists, figu
 subjects, links, state.
 """
 
-from provstats.reports.walk.sentence import statements_of
+from provstats.reports.walk.sentence import read_sentence
 
-__all__ = ["statements_of"]
+__all__ = ["read_sentence"]

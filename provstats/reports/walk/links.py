@@ -23,32 +23,32 @@ _FAR_BACK: Final = re.compile("(?:19|20)[0-9]{2}|五末")
 class Links(State):
     """The words that link a subject and its figures."""
 
-    def _link(self, word: Word) -> None:
+    def _note_link(self, word: Word) -> None:
         is_time = word.kind in ("month", "year", "years", "plan")
         if word.kind == "month" and self._is_aside():
-            self.clock.hear_months(word.text, aside=True)
-        elif not is_time or self._kind(-1) not in ("unknown", "base"):
-            self.clock.hear(word)
-        self._hear_speed(word)
+            self.clock.note_months(word.text, aside=True)
+        elif not is_time or self._find_word_kind(-1) not in ("unknown", "base"):
+            self.clock.note_word(word)
+        self._note_speed_change(word)
         self.heard.roles[word.kind] = word
         if self._is_amount_of_stock(word):
-            self._drop()
+            self._drop_items()
         elif word.kind in ("new", "act", "foster", "award"):
-            self.heard.verb = self._verb(word.kind)
+            self.heard.verb = self._choose_verb(word.kind)
         elif word.kind == "forecast":
             self.expected = "here"
         else:
-            self._doubt(word)
+            self._note_doubts(word)
 
-    def _hear_speed(self, word: Word) -> None:
+    def _note_speed_change(self, word: Word) -> None:
         """Note that a growth itself has changed: 增速提高; 增速加快、增长7% repeats the growth."""
-        said = self.heard.text("growth") or self.heard.text("fall")
+        said = self.heard.find_text("growth") or self.heard.find_text("fall")
         if word.kind == "growth" and word.text.startswith("增长"):
             self.heard.roles.pop("speed", None)
         elif word.kind in ("growth", "fall", "change") and _SPEED.match(said):
             self.heard.roles["speed"] = word
 
-    def _doubt(self, word: Word) -> None:
+    def _note_doubts(self, word: Word) -> None:
         """Note what a word makes doubtful: a base far back, 的目标, 目前."""
         if word.kind == "base" and not self.items and _FAR_BACK.search(word.text):
             self.clock.unsaid = "since when it is counted"
@@ -58,7 +58,7 @@ class Links(State):
         elif word.text.endswith("目前"):
             self.clock.unsaid = "to date, which may be in the next year"
 
-    def _verb(self, kind: str) -> str:
+    def _choose_verb(self, kind: str) -> str:
         """Return what counts are after a verb; 累计 makes totals of them, or sums of new ones."""
         if self.heard.has("sum"):
             return "summed" if kind == "new" else "sum"

@@ -19,7 +19,7 @@ class State:
 
     def __init__(self, words: list[Word], text: str, clock: Clock, before: Told) -> None:
         self.words, self.text, self.clock, self.before = words, text, clock, before
-        self.found: list[Statement] = []
+        self.find_linked_slots: list[Statement] = []
         self.items: list[Item] = []
         self.heard = Heard(clock)
         self.left: list[Statement] = []
@@ -32,9 +32,9 @@ class State:
         # Whether nothing but links stands before in the sentence.
         self.opens = True
 
-    def _kind(self, step: int) -> str:
+    def _find_word_kind(self, step: int) -> str:
         at = self.at + step
         return self.words[at].kind if 0 <= at < len(self.words) else ""
 
-    def _drop(self) -> None:
+    def _drop_items(self) -> None:
         self.items, self.heard = [], Heard(self.clock, verb=self.heard.verb)

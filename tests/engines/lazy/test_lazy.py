@@ -14,8 +14,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import provstats as ps
-from provstats.engines.recognise import engine_of
-from provstats.indicators import known_indicator
+from provstats.engines.recognise import find_engine
+from provstats.indicators import look_up_indicator
 
 pytest.importorskip("narwhals")
 # Where pandas is newer than what PySpark promises to support, what is used of it here works.
@@ -232,7 +232,7 @@ def panel(seed=0):
 
 def unit_of(id_):
     """Return the unit of the catalogue, sometimes as printed."""
-    known = known_indicator(id_)
+    known = look_up_indicator(id_)
     return (
         {"percent": "%", "percentage_point": "个百分点"}.get(known.unit, known.unit)
         if known
@@ -447,8 +447,8 @@ def test_no_engine_is_loaded_for_a_frame_in_memory():
 
 def test_engine_is_known_by_its_type(engine):
     """A lazy frame is known by the name of its type, a frame in memory is none."""
-    assert engine_of(engine.lazy(panel())) == type(engine).__name__.lower()
-    assert engine_of(panel()) == ""
+    assert find_engine(engine.lazy(panel())) == type(engine).__name__.lower()
+    assert find_engine(panel()) == ""
 
 
 def test_other_comparisons_refuse(engine):

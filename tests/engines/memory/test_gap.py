@@ -9,7 +9,7 @@ import pytest
 from frames import frame_of
 
 import provstats as ps
-from provstats.engines.memory.national import given_interval
+from provstats.engines.memory.national import read_given_interval
 
 ENDS = ["national", "national_lower", "national_upper"]
 GAP = ["gap", "gap_lower", "gap_upper"]
@@ -173,12 +173,12 @@ def test_a_series_of_the_first_vintage_meets_the_first_nation():
 
 def test_in_force_is_what_had_been_reported_by_then(monkeypatch):
     """Another document's row meets the latest report before it, and a later one for want of any."""
-    from provstats.analysis.parts.national import national_values
+    from provstats.analysis.parts.national import build_national_columns
     from provstats.engines.memory import national
 
     days = {"a": "2020-01-01", "b": "2021-01-01", "c": "2022-01-01", "p": "2021-06-01",
             "q": "2019-01-01"}  # fmt: skip
-    monkeypatch.setattr(national, "day_of", lambda source: days.get(source, ""))
+    monkeypatch.setattr(national, "find_source_day", lambda source: days.get(source, ""))
     columns = ["region", "indicator", "period", "value", "source"]
     said, rows = (
         frame_of(*((region, "g", "2018", *row) for region, *row in told), columns=columns).assign(
@@ -190,7 +190,7 @@ def test_in_force_is_what_had_been_reported_by_then(monkeypatch):
             [("CN-BJ", 9.0, "p"), ("CN-SH", 9.0, "q"), ("CN-GD", 9.0, "a")],
         )
     )  # fmt: skip
-    answer = national_values(rows, said.iloc[[2]], said)
+    answer = build_national_columns(rows, said.iloc[[2]], said)
     assert answer["national"].tolist() == [2.0, 3.0, 1.0]
     assert answer["national_source"].tolist() == ["b", "c", "a"]
 
@@ -242,7 +242,7 @@ def test_a_benchmark_that_does_not_hold(national, error, words):
 )
 def test_interval_of_a_callers_value(national, ends):
     """A number is exact, a figure keeps its interval."""
-    assert given_interval(national) == pytest.approx(ends)
+    assert read_given_interval(national) == pytest.approx(ends)
 
 
 # --- what is refused ------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ import provstats as ps
 from provstats.engines.memory import codes, frames
 from provstats.engines.memory import matrix as cells
 from provstats.engines.memory import threads as blocks
-from provstats.store.regions import mainland
+from provstats.store.regions import list_mainland_provinces
 
 COMPARISONS = {
     "rank": ps.rank, "gap_to_national": ps.gap_to_national,
@@ -141,7 +141,7 @@ def way(request, monkeypatch):
     if request.param == "sorted":
         make_sparse(monkeypatch)
     if request.param == "in blocks":
-        monkeypatch.setattr(blocks.each_block, "__defaults__", (3,))
+        monkeypatch.setattr(blocks.map_blocks, "__defaults__", (3,))
         for module in (blocks, frames, codes):
             monkeypatch.setattr(module, "ROWS", 3)
         for module in (frames, codes):
@@ -368,7 +368,7 @@ def test_quarters_and_years(periods, labels):
     """Longer periods of pandas and years as numbers have the labels of their spans."""
     frame = pd.DataFrame({"region": "CN-BJ", "indicator": "jobs", "value": [1.0, 2.0]})
     panel = ps.Panel(frame.assign(period=periods))
-    assert panel.checked()["period"].tolist() == labels
+    assert panel.complete_rows()["period"].tolist() == labels
     assert ps.yoy(panel)["yoy"].tolist()[1] == 100.0
 
 
@@ -394,7 +394,7 @@ def test_two_days_of_one_month_are_one_period():
 def large(indicators, months, *, kept, seed=0):
     """Return a shuffled panel of all provinces and the nation, of which some rows are kept."""
     random = np.random.default_rng(seed)
-    codes = ["CN", *sorted(mainland())]
+    codes = ["CN", *sorted(list_mainland_provinces())]
     cell = random.permutation(len(codes) * indicators * months)
     cell = cell[: max(1, round(len(cell) * kept))]
     region, rest = cell % len(codes), cell // len(codes)
@@ -477,8 +477,8 @@ def test_a_forked_process_has_threads_of_its_own():
     """Work in blocks goes on in a process that was forked after threads had been started."""
     code = (
         "import os\n"
-        "from provstats.engines.memory.threads import each_block\n"
-        "starts = lambda: each_block(lambda block: block.start, 9, rows=3)\n"
+        "from provstats.engines.memory.threads import map_blocks\n"
+        "starts = lambda: map_blocks(lambda block: block.start, 9, rows=3)\n"
         "print(starts(), flush=True)\n"
         "child = os.fork()\n"
         "print(starts() if not child else os.waitpid(child, 0)[1], flush=True)\n"
@@ -489,9 +489,9 @@ def test_a_forked_process_has_threads_of_its_own():
 def test_blocks_within_blocks_do_not_wait_for_one_another():
     """Work in a block may itself be done in blocks, in as many of them as there are."""
     code = (
-        "from provstats.engines.memory.threads import each_block\n"
-        "inner = lambda outer: each_block(lambda block: block.start + outer.start, 4, rows=2)\n"
-        "print(each_block(inner, 30, rows=10))\n"
+        "from provstats.engines.memory.threads import map_blocks\n"
+        "inner = lambda outer: map_blocks(lambda block: block.start + outer.start, 4, rows=2)\n"
+        "print(map_blocks(inner, 30, rows=10))\n"
     )
     assert run_apart(code) == ["[[0, 2], [10, 12], [20, 22]]"]
 

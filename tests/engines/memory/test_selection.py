@@ -9,7 +9,7 @@ import pytest
 from cases_compared import CASES, frame_of_case
 
 import provstats as ps
-from provstats.analysis.comparable import REASONS, _reasons
+from provstats.analysis.comparable import REASONS, _find_reasons
 from provstats.store.keys import FACT
 
 GROUP = ["indicator", "period", "among"]
@@ -19,9 +19,9 @@ GROUP = ["indicator", "period", "among"]
 def test_reasons(name):
     """Each row is compared or says why not, in any order of the rows."""
     frame, why = frame_of_case(name)
-    assert _reasons(frame).tolist() == why
+    assert _find_reasons(frame).tolist() == why
     assert set(why) <= {"", *REASONS}
-    assert _reasons(frame[::-1]).tolist() == why[::-1]
+    assert _find_reasons(frame[::-1]).tolist() == why[::-1]
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -14,8 +14,8 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
 import provstats as ps
-from provstats.catalogue.entries import listed
-from provstats.plot.parts.squares import squares_of
+from provstats.catalogue.entries import load_indicators
+from provstats.plot.parts.squares import place_squares
 from provstats.plot.parts.tiles import TILES
 
 # As unequal as populations and products are, and more so.
@@ -61,7 +61,7 @@ def test_areas_are_in_proportion(shares):
 @given(st.lists(st.floats(0.01, 100), min_size=31, max_size=31))
 def test_no_square_lies_over_another(values):
     """However unequal they are, and none leaves the box."""
-    found = squares_of(dict(zip(MAINLAND, values, strict=True)))
+    found = place_squares(dict(zip(MAINLAND, values, strict=True)))
     for one, other in combinations(found.middles, 2):
         apart = np.abs(np.subtract(found.middles[one], found.middles[other])).max()
         assert apart > (found.sides[one] + found.sides[other]) / 2
@@ -73,7 +73,7 @@ def test_no_square_lies_over_another(values):
 
 def test_equal_sizes_stay_at_home():
     """Squares that have room stand as in the map of tiles."""
-    found = squares_of(dict.fromkeys(TILES, 1.0))
+    found = place_squares(dict.fromkeys(TILES, 1.0))
     at = {code: (round(x, 6), round(y, 6)) for code, (x, y) in found.middles.items()}
     start = at["CN-XJ"][0], at["CN-HL"][1]
     assert at == {
@@ -162,7 +162,7 @@ def unreported():
     """Return an indicator of the catalogue of which no province has an outcome."""
     data = ps.load(nature="outcome")
     known = set(data["indicator"][data["region"] != "CN"])
-    return next(id_ for id_ in listed() if id_ not in known)
+    return next(id_ for id_ in load_indicators() if id_ not in known)
 
 
 # --- layout -------------------------------------------------------------------------------------

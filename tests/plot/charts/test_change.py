@@ -13,8 +13,8 @@ from matplotlib.collections import PathCollection
 from matplotlib.colors import same_color
 
 import provstats as ps
-from provstats.plot.parts.captions import sparse_told
-from provstats.plot.parts.pairs import Unused, _chosen, paired
+from provstats.plot.parts.captions import say_sparse_periods
+from provstats.plot.parts.pairs import Unused, _choose_compared_rows, pair_periods
 from provstats.words.voices import Voice
 
 UP, DOWN = ps.plot.palette["accent"], ps.plot.palette["down"]
@@ -101,7 +101,7 @@ def test_a_sign_in_doubt_is_a_range():
 def test_change_holds_every_true_change(pairs, width):
     """Its interval has the difference of any two true values, and its ends are reached."""
     old, new = zip(*pairs, strict=True)
-    change = paired(two(old, new, width=width)).change.set_index("region")
+    change = pair_periods(two(old, new, width=width)).change.set_index("region")
     for region, before, now in zip(
         ["CN-BJ", "CN-TJ", "CN-HE", "CN-SX", "CN-NM", "CN-LN"], old, new, strict=False
     ):
@@ -112,7 +112,7 @@ def test_change_holds_every_true_change(pairs, width):
 def test_shipped_changes():
     """All 31 changes of four years are the differences of the bulletins."""
     series = ps.series("rd_intensity", period=[2019, 2023], vintage="nbs-rd-bulletin-2023")
-    change = paired(series).change.set_index("region")["value"]
+    change = pair_periods(series).change.set_index("region")["value"]
     wide = series.to_wide().drop(index="CN")
     assert change.sort_index().round(9).equals((wide["2023"] - wide["2019"]).sort_index().round(9))
     said = "R&D intensity rose in all 31 provinces, most in Anhui and Guangdong, 2019–2023"
@@ -191,7 +191,7 @@ def test_periods_of_an_id_that_are_not_shown_are_told(id_, span, zh, en):
     """What an id leaves out, before a break and for balance, stands in the footer."""
     for lang, said in (("zh", zh), ("en", en)):
         assert footer(id_, lang).replace("； ", "；").endswith(said)
-    pairs = paired(id_)
+    pairs = pair_periods(id_)
     assert [table["period"].iloc[0] for table in pairs[:2]] == span
     trend = ps.convergence(id_).iloc[0]
     assert trend[["first", "last"]].tolist() == span
@@ -202,25 +202,25 @@ def test_periods_of_an_id_that_are_not_shown_are_told(id_, span, zh, en):
 def test_a_series_is_the_callers_own_choice(id_):
     """Of a series every period counts, so that none is told to be left out."""
     chosen = ps.series(id_, period=[2023, 2024, 2025])
-    assert paired(chosen).unused == paired(chosen.data).unused == Unused()
-    assert paired(chosen).now["period"].unique().tolist() == ["2025"]
+    assert pair_periods(chosen).unused == pair_periods(chosen.data).unused == Unused()
+    assert pair_periods(chosen).now["period"].unique().tolist() == ["2025"]
     assert "not shown" not in footer(chosen, "en")
 
 
 def test_many_periods_that_are_not_shown_are_counted():
     """Of more than six the footer says how many there are, and the most that any has."""
     held = {str(year): year - 1990 for year in range(2000, 2007)}
-    assert sparse_told(held, Voice("en", ())) == (
+    assert say_sparse_periods(held, Voice("en", ())) == (
         "7 more periods not shown: data for 16 of 31 provinces at most"
     )
-    said = sparse_told(held, Voice("zh", ()))
+    said = say_sparse_periods(held, Voice("zh", ()))
     assert said == "另有7期未列入：31个省份中有数据的最多16个"
 
 
 def test_a_break_before_the_last_period_leaves_its_provinces_out_by_name():
     """Where one period is left after it, the others are compared over all of them."""
     anew = breaks_of("websites", region="CN-TJ", before="2017", after="2018")
-    pairs = paired("websites", anew)
+    pairs = pair_periods("websites", anew)
     assert pairs.before["period"].unique().tolist() == ["2016"]
     assert pairs.broken == ["CN-TJ", "CN-SH"]
     assert not any(pairs.unused)
@@ -231,14 +231,14 @@ def test_a_break_of_all_that_nobody_bridges_is_told_of_those_before_it():
     rows = ps.rank(ps.series("hightech_manufacturing_revenue", period=[2016, 2021, 2022]))
     is_north = rows["region"].isin(["CN-HE", "CN-SX"])
     own = rows[(rows["period"] == "2016") == is_north]
-    kept, unused = _chosen(own, None, across_breaks=False)
+    kept, unused = _choose_compared_rows(own, None, across_breaks=False)
     assert set(kept["period"]) == {"2021", "2022"}
     assert (unused.old, sorted(unused.anew), unused.sparse) == (["2016"], ["CN-HE", "CN-SX"], {})
 
 
 def test_across_breaks_an_id_reaches_back():
     """Only what unbalances the table is left out then."""
-    pairs = paired("rd_intensity", across_breaks=True)
+    pairs = pair_periods("rd_intensity", across_breaks=True)
     assert [table["period"].iloc[0] for table in pairs[:2]] == ["2011", "2024"]
     assert footer("rd_intensity", "en", across_breaks=True).endswith(
         "2025 not shown: data for 4 of 31 provinces"

@@ -13,8 +13,8 @@ from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 
 import provstats as ps
-from provstats.plot.parts.limits import INNER, OUTER, limits_of
-from provstats.plot.parts.places import Named, placed
+from provstats.plot.parts.limits import INNER, OUTER, compute_chance_limits
+from provstats.plot.parts.places import Named, place_names
 
 PEOPLE = np.array(
     [22, 14, 74, 35, 24, 42, 23, 31, 25, 85, 66, 61, 42, 45, 101, 98, 58, 66, 127, 50, 10, 32,
@@ -65,7 +65,7 @@ def test_limits_of_counts_leave_what_they_say(expected):
     """About 95 and 99.8 of a hundred of Poisson's counts are within."""
     weights = {n: exp(n * log(expected) - expected - lgamma(n + 1)) for n in range(400)}
     for deviation, part, leeway in ((INNER, 0.95, 0.03), (OUTER, 0.998, 0.006)):
-        low, high = limits_of(1.0, [expected], deviation, is_share=False)
+        low, high = compute_chance_limits(1.0, [expected], deviation, is_share=False)
         within = sum(w for n, w in weights.items() if low[0] <= n / expected <= high[0])
         assert abs(within - part) < leeway
 
@@ -76,14 +76,14 @@ def test_limits_of_shares_leave_what_they_say(rate):
     n = 400
     weights = {k: comb(n, k) * rate**k * (1 - rate) ** (n - k) for k in range(n + 1)}
     for deviation, part, leeway in ((INNER, 0.95, 0.02), (OUTER, 0.998, 0.002)):
-        low, high = limits_of(rate, [n], deviation, is_share=True)
+        low, high = compute_chance_limits(rate, [n], deviation, is_share=True)
         assert abs(sum(w for k, w in weights.items() if low[0] <= k / n <= high[0]) - part) < leeway
 
 
 @given(st.floats(0.01, 0.99), st.booleans())
 def test_limits_close_in(rate, is_share):
     """The larger, the nearer to the rate, which is always within."""
-    low, high = limits_of(rate, [10, 100, 1e4, 1e6], INNER, is_share=is_share)
+    low, high = compute_chance_limits(rate, [10, 100, 1e4, 1e6], INNER, is_share=is_share)
     assert (low <= rate).all()
     assert (high >= rate).all()
     assert (np.diff(high - low) <= 1e-12).all()
@@ -163,7 +163,7 @@ def test_highlight(counts):
 def test_names_do_not_overlap(wanted):
     """Nor do they lie over a point or leave the room."""
     found = [Named(x, y, 40.0, 9.0, must) for x, y, must in wanted]
-    places = placed(found, np.empty((0, 2)), (300, 200), 6.0)
+    places = place_names(found, np.empty((0, 2)), (300, 200), 6.0)
     boxes = [
         (p.start, p.middle - 4.5, p.start + 40, p.middle + 4.5) for p in places if p is not None
     ]

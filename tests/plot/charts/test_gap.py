@@ -12,7 +12,7 @@ from matplotlib.collections import PathCollection, PolyCollection
 from matplotlib.colors import same_color
 
 import provstats as ps
-from provstats.plot.parts.findings import signs
+from provstats.plot.parts.findings import find_certain_signs
 
 UP, DOWN = ps.plot.palette["up"], ps.plot.palette["down"]
 
@@ -115,7 +115,7 @@ def test_signs_are_those_of_every_true_value(ends):
     lower, upper = (pd.Series(side) / 10 for side in zip(*map(sorted, ends), strict=True))
     every = [{int(np.sign(n)) for n in range(min(pair), max(pair) + 1)} for pair in ends]
     certain = [sign.pop() if len(sign) == 1 else 0 for sign in every]
-    assert signs(lower, upper).tolist() == certain
+    assert find_certain_signs(lower, upper).tolist() == certain
 
 
 def test_nation_is_said(growth):

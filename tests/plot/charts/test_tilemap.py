@@ -15,9 +15,9 @@ from matplotlib.colors import same_color
 from matplotlib.figure import Figure
 
 import provstats as ps
-from provstats.plot.parts.classes import classes_of
-from provstats.plot.parts.palette import Palette, contrast
-from provstats.store.regions import provinces
+from provstats.plot.parts.classes import build_classes
+from provstats.plot.parts.palette import Palette, compute_contrast
+from provstats.store.regions import list_provinces
 
 BELOW, ABOVE = ps.plot.palette["below"], ps.plot.palette["above"]
 
@@ -84,7 +84,7 @@ def test_the_nation_is_a_boundary(intensity):
 def test_classes_part_values_as_they_say(values, nation):
     """Each value is between the boundaries of its class; no class is empty; shades are in order."""
     rows = frame(values, indicator="own", unit="GW")
-    found = classes_of(rows, nation, Palette())
+    found = build_classes(rows, nation, Palette())
     assert sorted(found.edges) == found.edges
     assert len(found.shades) == len(found.edges) + 1
     assert min(found.counts) > 0
@@ -101,7 +101,7 @@ def test_classes_part_values_as_they_say(values, nation):
 def test_boundaries_are_round():
     """Numbers that people remember: 1, 2, 2.5, 5 and so on."""
     shares = ps.series("rd_intensity", period=2023, vintage="nbs-rd-bulletin-2023").data
-    found = classes_of(shares.query("region != 'CN'"), 2.65, Palette())
+    found = build_classes(shares.query("region != 'CN'"), 2.65, Palette())
     assert found.edges == [1, 2, 2.65, 4]
 
 
@@ -119,7 +119,7 @@ def test_doubt_shows_in_a_corner():
 @pytest.mark.parametrize("shades", [BELOW, ABOVE, ps.plot.palette["one_hue"]])
 def test_shades_are_told_apart(shades):
     """Neighbours differ in light, in order, so that they do in grey too."""
-    light = [contrast(shade, "black") for shade in shades]
+    light = [compute_contrast(shade, "black") for shade in shades]
     assert light in (sorted(light), sorted(light, reverse=True))
     assert all(max(a, b) / min(a, b) > 1.2 for a, b in pairwise(light))
 
@@ -207,5 +207,5 @@ def test_all_34_have_a_tile():
     """Each once."""
     found = names(draw(frame([1, 2])))
     assert {name.replace("-", "") for name in found} >= {
-        ps.region(code).name_en for code in provinces() if " " not in ps.region(code).name_en
+        ps.region(code).name_en for code in list_provinces() if " " not in ps.region(code).name_en
     }

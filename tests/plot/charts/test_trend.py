@@ -11,7 +11,7 @@ from matplotlib.colors import same_color
 
 import provstats as ps
 from provstats.plot.parts.series_breaks import SeriesBreaks
-from provstats.plot.parts.timelines import pieces_of, time_of
+from provstats.plot.parts.timelines import build_line_pieces, convert_end_to_years
 
 PALETTE = ps.plot.palette
 # What was printed before the newest break of the intensity is of one measure.
@@ -59,7 +59,7 @@ def test_a_line_a_region():
 def test_missing_values_are_gaps():
     """A line breaks where its region has no value, and a lone value is a piece of its own."""
     rows = over([5.0, 1.0], [np.nan, 2.0], [7.0, 1.5], source=OLD)
-    pieces = pieces_of(rows, "value", SeriesBreaks.of(rows))
+    pieces = build_line_pieces(rows, "value", SeriesBreaks.from_rows(rows))
     assert pieces["CN-BJ"] == [[(2021, 5)], [(2023, 7)]]
     assert pieces["CN-TJ"] == [[(2021, 1), (2022, 2), (2023, 1.5)]]
 
@@ -70,7 +70,7 @@ def test_what_follows():
     def parts(*periods):
         values = [[float(place)] for place, _ in enumerate(periods)]
         rows = over(*values, periods=periods, source=OLD)
-        return len(pieces_of(rows, "value", SeriesBreaks.of(rows))["CN-BJ"])
+        return len(build_line_pieces(rows, "value", SeriesBreaks.from_rows(rows))["CN-BJ"])
 
     assert parts("2021", "2023") == 2
     assert parts("2023-11", "2023-12", "2024-01") == 1
@@ -238,7 +238,7 @@ def test_axis_of_months():
     ticks = named(ax, "tick")
     assert {"Jan 2023", "Dec 2023"} <= set(ticks)
     assert sum("2023" in tick for tick in ticks) < 12
-    assert time_of("2023-06") == pytest.approx(2022.5)
+    assert convert_end_to_years("2023-06") == pytest.approx(2022.5)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -10,13 +10,13 @@ import matplotlib.pyplot as plt
 import pytest
 from matplotlib.figure import Figure
 
-from provstats.plot.parts.blocks import space_lines
+from provstats.plot.parts.blocks import set_line_spacing
 
 
 def block(words, **style):
     """Return the title of new axes, a block of 12 points to a line."""
     title = Figure((4, 3)).subplots().set_title(words, fontsize=10, **style)
-    space_lines(title, 1.2)
+    set_line_spacing(title, 1.2)
     return title
 
 

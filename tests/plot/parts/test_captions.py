@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from provstats.plot.parts.captions import nation_told, span_text
+from provstats.plot.parts.captions import format_value_with_interval, say_national_value
 from provstats.words.numbers import Scale
 from provstats.words.voices import Voice
 
@@ -24,7 +24,7 @@ EN, PERCENT = Voice("en", ()), Scale(1.0, "{}%")
 def test_a_value_with_its_range(ends, said):
     """Beside what was rounded the ends are rounded outwards; what was printed keeps its own."""
     row = pd.Series(dict(zip(("value", "lower", "upper"), ends, strict=True)))
-    assert span_text(row, PERCENT, EN) == said
+    assert format_value_with_interval(row, PERCENT, EN) == said
 
 
 def test_what_is_implied_of_the_nation():
@@ -35,5 +35,5 @@ def test_what_is_implied_of_the_nation():
             "national_basis": "implied",
         }
     )  # fmt: skip
-    assert "24.5%" in nation_told(nation, PERCENT, EN)
-    assert "24.4–24.5" in nation_told(nation, PERCENT, EN)
+    assert "24.5%" in say_national_value(nation, PERCENT, EN)
+    assert "24.4–24.5" in say_national_value(nation, PERCENT, EN)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provstats.plot.parts.end_labels import spread
-from provstats.plot.parts.findings import certain_cuts
+from provstats.plot.parts.end_labels import move_numbers_apart
+from provstats.plot.parts.findings import find_certain_cuts
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3), st.integers(0, 3)), min_size=1))
@@ -24,14 +24,14 @@ def test_cuts_are_those_that_every_pair_allows(rows):
         for k in range(1, len(rows))
         if all(low > high for low, high in product(lower[:k], upper[k:]))
     ]
-    assert certain_cuts(lower, upper) == certain
+    assert find_certain_cuts(lower, upper) == certain
 
 
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=12), st.floats(1, 20))
 def test_spread(wanted, gap):
     """Names keep their order and their distance, move no more than they must, and stay balanced."""
     wanted.sort()
-    moved = spread(wanted, gap)
+    moved = move_numbers_apart(wanted, gap)
     assert (np.diff(moved) >= gap - 1e-9).all()
     assert sum(moved) == pytest.approx(sum(wanted))
     if all(np.diff(wanted) >= gap):
@@ -42,7 +42,7 @@ def test_spread(wanted, gap):
 def test_spread_within(wanted, gap):
     """Between two ends, if there is room for all."""
     wanted.sort()
-    moved = spread(wanted, gap, 100)
+    moved = move_numbers_apart(wanted, gap, 100)
     assert (np.diff(moved) >= gap - 1e-9).all()
     assert moved[0] >= -1e-9
     assert moved[-1] <= 100 + 1e-9

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from provstats.plot.parts.line_breaks import broken
+from provstats.plot.parts.line_breaks import wrap_text
 
 TEXTS = st.text("ab Z9，。（）“”省份比较(%), ·年", min_size=1, max_size=60)
 
@@ -20,7 +20,7 @@ def wide(text):
 
 def lines(text, room):
     """Break a text into lines."""
-    return broken(text, room, wide).split("\n")
+    return wrap_text(text, room, wide).split("\n")
 
 
 def letters(text):
@@ -33,7 +33,7 @@ def letters(text):
 @example("99 ·", 1.0)
 def test_nothing_is_lost(text, room):
     """Breaking adds and drops nothing but blanks and the dots at the ends of lines."""
-    found = broken(text, room, wide)
+    found = wrap_text(text, room, wide)
     assert letters(found) == letters(text)
     within_words = len(re.findall(r"(?<=\S)·(?=\S)", text))
     assert within_words <= found.count("·") <= text.count("·")
@@ -66,21 +66,23 @@ def test_numbers_stay_with_what_they_count(room):
 
 def test_no_line_ends_with_a_separator():
     """Between parts that stand in two lines no dot is needed."""
-    assert broken("China · 2023 · all", 14, len) == "China\n2023 · all"
+    assert wrap_text("China · 2023 · all", 14, len) == "China\n2023 · all"
 
 
 def test_parts_and_clauses_are_kept_together():
     """A break stands between parts, else between clauses, where that takes no more lines."""
     assert (
-        broken("研发强度，% · 2023年 · 全部31个省份", 18, len)
+        wrap_text("研发强度，% · 2023年 · 全部31个省份", 18, len)
         == "研发强度，%\n2023年 · 全部31个省份"
     )
-    assert broken("5G基站，2024年，31个省份中的2个", 14, len) == "5G基站，2024年，\n31个省份中的2个"
+    assert (
+        wrap_text("5G基站，2024年，31个省份中的2个", 14, len) == "5G基站，2024年，\n31个省份中的2个"
+    )
 
 
 def test_no_line_is_much_shorter():
     """A clause of a few letters gets no line of its own."""
     assert (
-        broken("So it is, that all of them rose by some points", 30, len).split("\n")[0]
+        wrap_text("So it is, that all of them rose by some points", 30, len).split("\n")[0]
         != "So it is,"
     )

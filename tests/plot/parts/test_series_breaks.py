@@ -14,7 +14,7 @@ from frames import breaks_of
 
 import provstats as ps
 from provstats.plot.parts.series_breaks import SeriesBreaks
-from provstats.plot.parts.timelines import pieces_of
+from provstats.plot.parts.timelines import build_line_pieces
 from provstats.words.voices import Voice
 
 YEARS = ("2019", "2020", "2021")
@@ -31,32 +31,41 @@ ANEW = breaks_of("jobs", region="CN-TJ", before="2019", after="2020")
 
 def test_a_line_ends_where_a_caller_says_so():
     """The line of the region that was measured anew is in two pieces, the others are whole."""
-    pieces = pieces_of(years(), "value", SeriesBreaks.of(years(), ANEW))
+    pieces = build_line_pieces(years(), "value", SeriesBreaks.from_rows(years(), ANEW))
     assert {code: len(parts) for code, parts in pieces.items()} == {
         "CN-BJ": 1,
         "CN-TJ": 2,
         "CN-HE": 1,
     }
-    whole = pieces_of(years(), "value", SeriesBreaks.of(years(), ANEW, across_breaks=True))
+    whole = build_line_pieces(
+        years(), "value", SeriesBreaks.from_rows(years(), ANEW, across_breaks=True)
+    )
     assert {len(parts) for parts in whole.values()} == {1}
 
 
 def test_all_ends_are_told():
     """Each period after which any of the series is measured anew is told, in order of time."""
-    assert SeriesBreaks.of(years(), ANEW).ends() == ["2019"]
+    assert SeriesBreaks.from_rows(years(), ANEW).list_break_periods() == ["2019"]
     twice = pd.concat([breaks_of("jobs", region="CN-BJ", before="2020", after="2021"), ANEW])
-    anew = SeriesBreaks.of(years().iloc[::-1], twice)
-    assert anew.ends() == ["2019", "2020"]
-    assert anew.told(Voice("en", ())).startswith("Lines end after 2019 and 2020, where")
-    assert anew.told(Voice("zh", ())).startswith("2019年、2020年后口径或核算有变")
-    assert SeriesBreaks.of(years(), twice, across_breaks=True).told(Voice("en", ())) == ""
+    anew = SeriesBreaks.from_rows(years().iloc[::-1], twice)
+    assert anew.list_break_periods() == ["2019", "2020"]
+    assert anew.say_break_periods(Voice("en", ())).startswith(
+        "Lines end after 2019 and 2020, where"
+    )
+    assert anew.say_break_periods(Voice("zh", ())).startswith("2019年、2020年后口径或核算有变")
+    assert (
+        SeriesBreaks.from_rows(years(), twice, across_breaks=True).say_break_periods(
+            Voice("en", ())
+        )
+        == ""
+    )
 
 
 def test_known_breaks_are_those_of_our_documents():
     """Rows of one's own may be measured in another way."""
     own = ps.series("rd_intensity", period=[2018, 2019]).data
     told = [
-        SeriesBreaks.of(rows).lie_between("CN-TJ", "2018", "2019")
+        SeriesBreaks.from_rows(rows).has_break_between("CN-TJ", "2018", "2019")
         for rows in (own, own.assign(source="yearbook"))
     ]
     assert told == [True, False]
@@ -67,7 +76,7 @@ def test_documents_decide_where_vintages_are_mixed():
     data = ps.load(vintage=None)
     nation = data[(data["indicator"] == "rd_intensity") & (data["region"] == "CN")]
     told = [
-        SeriesBreaks.of(rows).lie_between("CN", "2018", "2019")
+        SeriesBreaks.from_rows(rows).has_break_between("CN", "2018", "2019")
         for rows in (
             nation.drop_duplicates("period"),
             nation.drop_duplicates("period", keep="last"),
@@ -106,7 +115,7 @@ def test_values_of_an_older_document_are_not_joined_with_newer_ones():
         "region": "CN-TJ", "indicator": "rd_intensity", "period": ["2023", "2024"],
         "source": ["nbs-rd-bulletin-2024", "nbs-rd-bulletin-2023"],
     })  # fmt: skip
-    assert SeriesBreaks.of(rows).lie_between("CN-TJ", "2023", "2024")
+    assert SeriesBreaks.from_rows(rows).has_break_between("CN-TJ", "2023", "2024")
 
 
 def test_a_change_over_a_year_does_not_reach_either():

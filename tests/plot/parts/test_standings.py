@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import provstats as ps
-from provstats.plot.parts.shipped import full_panel, latest_groups
-from provstats.plot.parts.standings import standings
+from provstats.plot.parts.shipped import load_full_panel, load_latest_groups
+from provstats.plot.parts.standings import build_standings
 
 
 def with_nation(values, nation, **columns):
@@ -27,7 +27,7 @@ def test_standings_hold_whatever_the_intervals_hold(pairs, nation):
     """Who is better than the nation is so for the ends of every interval."""
     middle, half = np.array([*pairs, nation]).T
     rows = with_nation(middle[:-1], middle[-1]).assign(lower=middle - half, upper=middle + half)
-    found = standings(rows, full_panel)
+    found = build_standings(rows, load_full_panel)
     low, high = middle[-1] - half[-1], middle[-1] + half[-1]
     for row in found.itertuples():
         expected = "better" if row.lower > high else "worse" if row.upper < low else "similar"
@@ -42,26 +42,26 @@ def test_standings_hold_whatever_the_intervals_hold(pairs, nation):
 def test_less_may_be_better():
     """Of energy per output less is better."""
     rows = with_nation([3, 9], 6, indicator="energy_intensity", unit="tce")
-    found = standings(rows, full_panel)
+    found = build_standings(rows, load_full_panel)
     assert found.set_index("region")["standing"].to_dict() == {"CN-BJ": "better", "CN-TJ": "worse"}
 
 
 def test_without_a_direction_it_is_above_or_below():
     """Where neither is better nothing is judged."""
     rows = with_nation([3, 9], 6, indicator="own_share", unit="percent")
-    assert standings(rows, full_panel)["standing"].to_list() == ["above", "below"][::-1]
+    assert build_standings(rows, load_full_panel)["standing"].to_list() == ["above", "below"][::-1]
 
 
 def test_a_sum_is_no_benchmark():
     """The nation's spending is the sum of the provinces': nobody is set against it."""
-    found = standings("rd_expenditure", full_panel)
+    found = build_standings("rd_expenditure", load_full_panel)
     assert set(found["standing"]) == {""}
     assert found["national"].isna().all()
 
 
 def test_standings_are_those_of_the_scorecard():
     """The table `ps.scorecard` and the chart judge alike, whatever the indicator."""
-    rows = standings(ps.load(), full_panel).query("region == 'CN-CQ'")
+    rows = build_standings(ps.load(), load_full_panel).query("region == 'CN-CQ'")
     card = ps.scorecard("重庆")
     both = rows.merge(card, on=["indicator", "period"], suffixes=("", "_card"))
     judged = both[both["standing_card"].isin(["better", "worse", "similar"])]
@@ -72,7 +72,7 @@ def test_standings_are_those_of_the_scorecard():
 
 def test_full_panel():
     """What all 31 report, and its change over the year, which holds the exact quotient."""
-    panel = full_panel()
+    panel = load_full_panel()
     ids = ["rd_intensity", "rd_intensity_change", "rd_expenditure", "rd_expenditure_growth"]
     assert set(ids) <= set(panel["indicator"])
     assert panel["indicator"].nunique() <= 6
@@ -89,7 +89,7 @@ def test_full_panel():
 
 def test_latest_groups():
     """Each indicator once, in its latest period that enough provinces report."""
-    found = latest_groups(5)
+    found = load_latest_groups(5)
     assert not found.duplicated(["region", "indicator"]).any()
     sizes = found[found["region"].isin(MAINLAND)].groupby("indicator").size()
     assert sizes.min() >= 5
@@ -101,6 +101,6 @@ def test_too_many_are_refused_before_anything_is_compared(monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr("provstats.plot.parts.standings.rank", None)
         with pytest.raises(ps.IncomparableError, match=r"at most 16 columns, got \d{3,} .*some"):
-            standings(ps.load(), full_panel, 16)
+            build_standings(ps.load(), load_full_panel, 16)
     with pytest.raises(ps.SchemaError, match="column"):
-        standings(pd.DataFrame({"region": ["CN-BJ"]}), full_panel, 16)
+        build_standings(pd.DataFrame({"region": ["CN-BJ"]}), load_full_panel, 16)

@@ -247,10 +247,10 @@ def without_extra(monkeypatch):
     """Take the extra away."""
     monkeypatch.setitem(sys.modules, "vl_convert", None)
     monkeypatch.setattr(outlets, "find_spec", lambda _: None)
-    for cached in (outlets._converter, outlets.program):
+    for cached in (outlets._load_converter, outlets.load_program):
         cached.cache_clear()
     yield
-    outlets._converter.cache_clear()
+    outlets._load_converter.cache_clear()
 
 
 @pytest.mark.usefixtures("without_extra")
@@ -259,7 +259,7 @@ def test_missing_extra(name, ending, tmp_path):
     """Without the extra a page or a picture says what to install; the rest works."""
     from provstats.plot.vega import page
 
-    page._packed_program.cache_clear()
+    page._pack_program.cache_clear()
     chart = draw(name)
     with pytest.raises(ps.SchemaError, match=r"pip install 'provstats\[interactive\]'"):
         chart.save(tmp_path / f"chart.{ending}")
