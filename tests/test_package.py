@@ -110,6 +110,37 @@ def test_every_module_has_a_room():
     assert {room_of(module) for module in PATHS} == set(ROOMS)
 
 
+VERBS = set((Path(__file__).parent / "verbs.txt").read_text(encoding="utf-8").split())
+# What others call by these names, and what users do.
+FIXED = {"main", "_repr_html_", "_repr_mimebundle_", "latest", "of_months", *ps.__all__}
+
+
+def functions_of(tree):
+    """Return the functions of a module that are neither properties nor those of Python itself."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("__"):
+            kinds = [ast.unparse(decorator) for decorator in node.decorator_list]
+            if not {"property", "cached_property"} & set(kinds):
+                yield node.name
+
+
+@pytest.mark.parametrize("module", sorted(PATHS))
+def test_a_function_is_a_verb_and_its_object(module):
+    """Each begins with a verb of the list, to which a new one may be added."""
+    names = set(functions_of(ast.parse(PATHS[module].read_text(encoding="utf-8"))))
+    names -= FIXED | set(ps.plot.__all__)
+    assert [name for name in names if name.strip("_").split("_")[0] not in VERBS] == []
+
+
+@pytest.mark.parametrize("module", sorted(PATHS))
+def test_no_variable_is_a_preposition(module):
+    """A variable says what it holds, which ``of`` does not."""
+    tree = ast.parse(PATHS[module].read_text(encoding="utf-8"))
+    names = [n.id for n in ast.walk(tree) if isinstance(n, ast.Name)]
+    names += [n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)]
+    assert "of" not in names or module == "service.tools"  # programs call `cite(of=...)`
+
+
 def test_no_room_hides_a_function():
     """Loading a room sets an attribute of the package: it must not be a public function."""
     assert set(ROOMS) & set(ps.__all__) == {"plot"}

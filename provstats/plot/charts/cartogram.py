@@ -159,7 +159,7 @@ def cartogram(  # noqa: PLR0913 - the options of a chart
     tiles = _fit_squares(sheet, squares)
     framed = [code for code, is_on in zip(rows["region"], marks, strict=True) if is_on]
     draw_tiles(sheet, tiles, classes, framed)
-    inks = {code: choose_readable_ink(classes.find_shade(code)) for code in classes.of}
+    inks = {code: choose_readable_ink(classes.find_shade(code)) for code in classes.class_of}
     write_tiles(sheet, tiles, inks, format_tile_values(rows, scale), alike=False)
     draw_key(sheet, classes, scale, _find_key_room(sheet))
     return sheet.finish_chart(words, [say_highest_and_lowest(rows, scale, voice)])

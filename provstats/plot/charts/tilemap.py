@@ -195,7 +195,7 @@ def _draw_content(shown: Ranked, classes: Classes, sheet: Sheet) -> Axes:
     sheet.place(shown.words, Margins(), measure_tiles_height(sheet))
     tiles = lay_out_tiles(*sheet.body)
     draw_tiles(sheet, tiles, classes, shown.set_off)
-    inks = {code: choose_readable_ink(classes.find_shade(code)) for code in classes.of}
+    inks = {code: choose_readable_ink(classes.find_shade(code)) for code in classes.class_of}
     lacking = write_tiles(
         sheet, tiles, inks, format_tile_values(shown.rows, shown.scale), alike=True
     )

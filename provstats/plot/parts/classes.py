@@ -31,7 +31,7 @@ class Classes(NamedTuple):
 
     edges: list[float]
     shades: list[ColorType]
-    of: dict[str, int]
+    class_of: dict[str, int]
     #: The classes that the interval of a value reaches into, where there are several.
     reached: dict[str, tuple[int, int]]
     #: Which of the boundaries is the nation's value, if one is.
@@ -39,7 +39,7 @@ class Classes(NamedTuple):
 
     def find_shade(self, code: str) -> ColorType:
         """Return the shade of a region."""
-        return self.shades[self.of[code]]
+        return self.shades[self.class_of[code]]
 
     @property
     def counts(self) -> list[int]:

@@ -142,8 +142,8 @@ def draw_tiles(
     """
     palette = sheet.palette
     sheet.ax.set(xlim=(0, sheet.body[0]), ylim=(sheet.body[1], 0))
-    known = [code for code in tiles if code in classes.of]
-    empty = [code for code in tiles if code not in classes.of]
+    known = [code for code in tiles if code in classes.class_of]
+    empty = [code for code in tiles if code not in classes.class_of]
     outline: dict[str, Any] = {"edgecolors": palette.outline, "linewidths": 0.7}
     faces = [classes.find_shade(code) for code in known]
     draw_shapes(sheet, [tiles[code].corners for code in known], faces, zorder=1, **outline)
@@ -169,7 +169,7 @@ def collect_reached_corners(
         (_build_corner(tiles[code], top=top), classes.shades[end])
         for code, ends in classes.reached.items()
         for end, top in zip(ends, (False, True), strict=True)
-        if end != classes.of[code]
+        if end != classes.class_of[code]
     ]
 
 

@@ -192,7 +192,7 @@ def _build_tile_texts(
     found, size = choose_fullest_words(paper, tiles, values, list(tiles))
     quiet = paper.palette.quiet_text
     inks = {
-        code: choose_readable_ink(classes.find_shade(code)) if code in classes.of else quiet
+        code: choose_readable_ink(classes.find_shade(code)) if code in classes.class_of else quiet
         for code in tiles
     }
     return [

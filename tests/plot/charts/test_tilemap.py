@@ -90,7 +90,7 @@ def test_classes_part_values_as_they_say(values, nation):
     assert min(found.counts) > 0
     ends = [-np.inf, *found.edges, np.inf]
     for code, value in zip(MAINLAND, values, strict=False):
-        place = found.of[code]
+        place = found.class_of[code]
         assert ends[place] <= value < ends[place + 1]
     if nation is not None and min(values) < nation < max(values):
         assert found.edges[found.nation] == nation
