@@ -26,18 +26,18 @@ def site(tmp_path):
 
 def broken(site):
     """Return what the check tells of a site."""
-    from links import broken_links
+    from links import find_broken_links
 
-    return [*broken_links(site)]
+    return [*find_broken_links(site)]
 
 
 def test_whole(site):
     """Links to pages, places, folders and other sites hold."""
-    from links import fetched_from_outside, unpaired_pages
+    from links import find_outside_addresses, find_unpaired_pages
 
     assert broken(site) == []
-    assert [*fetched_from_outside(site)] == []
-    assert unpaired_pages(site) == []
+    assert [*find_outside_addresses(site)] == []
+    assert find_unpaired_pages(site) == []
 
 
 @pytest.mark.parametrize(
@@ -74,23 +74,23 @@ def test_broken_in_markdown(site):
 )
 def test_fetched(site, text):
     """Whatever a browser would fetch from elsewhere is told."""
-    from links import fetched_from_outside
+    from links import find_outside_addresses
 
     (site / "zh" / "c.html").write_text(text, encoding="utf-8")
-    assert len([*fetched_from_outside(site)]) == 1
+    assert len([*find_outside_addresses(site)]) == 1
 
 
 def test_fetched_by_a_style(site):
     """A style that imports another from elsewhere is told."""
-    from links import fetched_from_outside
+    from links import find_outside_addresses
 
     (site / "zh" / "c.css").write_text("@import url('https://x.org/y.css');", encoding="utf-8")
-    assert [*fetched_from_outside(site)] == ["zh/c.css: https://x.org/y.css"]
+    assert [*find_outside_addresses(site)] == ["zh/c.css: https://x.org/y.css"]
 
 
 def test_unpaired(site):
     """A page that is there in one language alone is told."""
-    from links import unpaired_pages
+    from links import find_unpaired_pages
 
     (site / "zh" / "c.html").write_text("", encoding="utf-8")
-    assert unpaired_pages(site) == ["c.html"]
+    assert find_unpaired_pages(site) == ["c.html"]

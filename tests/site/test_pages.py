@@ -12,11 +12,11 @@ pytest.importorskip("sphinx")
 
 def test_every_code_has_a_meaning():
     """Every code of the package is told in both languages."""
-    from meanings import CODES, meaning
+    from meanings import CODES, explain_code
 
     for name, codes in CODES.items():
         for code in codes:
-            assert all(meaning(name, code, lang) for lang in ("zh", "en"))
+            assert all(explain_code(name, code, lang) for lang in ("zh", "en"))
 
 
 def test_every_code_that_is_answered_is_listed():
@@ -55,38 +55,38 @@ def test_every_phrase_is_said():
 
 def test_an_unknown_code_is_refused():
     """A code without a meaning cannot go by."""
-    from meanings import meaning
+    from meanings import explain_code
 
     with pytest.raises(KeyError):
-        meaning("nature", "rumour", "en")
+        explain_code("nature", "rumour", "en")
 
 
 def test_there_are_31_provinces():
     """The provinces are those of the mainland."""
-    from shipped import provinces
+    from shipped import list_provinces
 
-    assert len(provinces()) == 31
-    assert provinces()[0] == "CN-BJ"
-    assert not {"CN", "CN-TW", "CN-HK", "CN-MO"} & set(provinces())
+    assert len(list_provinces()) == 31
+    assert list_provinces()[0] == "CN-BJ"
+    assert not {"CN", "CN-TW", "CN-HK", "CN-MO"} & set(list_provinces())
 
 
 def test_which_indicators_have_a_page():
     """Those that two or more provinces report."""
-    from shipped import catalog, paged
+    from shipped import list_paged_indicators, load_catalog
 
-    assert {"rd_intensity", "little_giants"} <= set(paged())
-    assert catalog().loc[[*paged()], "regions"].min() == 2
+    assert {"rd_intensity", "little_giants"} <= set(list_paged_indicators())
+    assert load_catalog().loc[[*list_paged_indicators()], "regions"].min() == 2
 
 
 def test_the_fullest_period_is_the_latest_of_them():
     """Neither the nation nor Hong Kong counts."""
     import pandas as pd
-    from shipped import fullest
+    from shipped import choose_fullest_period
 
     pairs = [("CN-BJ", "2022"), ("CN-SH", "2022"), ("CN-BJ", "2023"), ("CN-SH", "2023"),
              ("CN-BJ", "2024"), ("CN", "2024"), ("CN-HK", "2024")]  # fmt: skip
     rows = pd.DataFrame(pairs, columns=["region", "period"])
-    assert fullest(rows, ["2022", "2023", "2024"]) == "2023"
+    assert choose_fullest_period(rows, ["2022", "2023", "2024"]) == "2023"
 
 
 @pytest.mark.parametrize(
@@ -106,9 +106,9 @@ def test_the_fullest_period_is_the_latest_of_them():
 )  # fmt: skip
 def test_page_of_an_indicator(lang, texts, tmp_path):
     """It has its names, its figures with links, a chart and its rows."""
-    from pages.indicators import page_of
+    from pages.indicators import make_page
 
-    page = page_of("little_giants", lang, tmp_path)
+    page = make_page("little_giants", lang, tmp_path)
     for text in texts:
         assert text in page.as_markdown()
     assert (tmp_path / "pictures" / "little_giants-narrow.svg").stat().st_size > 10_000
@@ -120,21 +120,21 @@ def test_page_of_an_indicator(lang, texts, tmp_path):
 
 def test_page_of_a_document():
     """What was left out stands there with its reason."""
-    from pages.documents import page_of
+    from pages.documents import make_page
 
-    text = page_of("work-report-2025-anhui", "en").as_markdown()
+    text = make_page("work-report-2025-anhui", "en").as_markdown()
     assert "| 14 | 20.4% |" in text
     assert "is another indicator" in text
 
 
 def test_every_public_name_has_a_page():
     """The list of the API leads to all names."""
-    from pages.api import index_page, page_of, public_names
+    from pages.api import list_public_names, make_index_page, make_page
 
     import provstats as ps
 
-    assert len(public_names()) == len(ps.__all__) - 1 + len(ps.plot.__all__)
-    listed = index_page("en").as_markdown()
-    assert all(f"({name}.md)" in listed for name in public_names())
-    assert ".. autofunction:: rank" in page_of("provstats.rank", "zh").as_source()
-    assert ".. autoexception:: FigureError" in page_of("provstats.FigureError", "en").as_source()
+    assert len(list_public_names()) == len(ps.__all__) - 1 + len(ps.plot.__all__)
+    listed = make_index_page("en").as_markdown()
+    assert all(f"({name}.md)" in listed for name in list_public_names())
+    assert ".. autofunction:: rank" in make_page("provstats.rank", "zh").as_source()
+    assert ".. autoexception:: FigureError" in make_page("provstats.FigureError", "en").as_source()

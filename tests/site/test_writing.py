@@ -9,11 +9,11 @@ pytest.importorskip("sphinx")
 
 def test_table():
     """A table is the same as HTML and as Markdown."""
-    from writing import Table, link, plain
+    from writing import Table, escape_markdown, make_link
 
     table = Table(
         ["Region", "Value (%)"],
-        [[link("Chongqing", "/provinces/cn-cq.md"), plain("7 | <8")], ["`CN`", "5"]],
+        [[make_link("Chongqing", "/provinces/cn-cq.md"), escape_markdown("7 | <8")], ["`CN`", "5"]],
         "lr", ids=["a", ""], strong=[1],
     )  # fmt: skip
     assert table.as_markdown("indicators/x") == (
@@ -36,9 +36,9 @@ def test_table():
 )
 def test_links_are_relative(page, href):
     """Links from the root hold from every folder."""
-    from writing import Table, link
+    from writing import Table, make_link
 
-    table = Table(["a"], [[link("b", "/domains/green.md#x")]], "l")
+    table = Table(["a"], [[make_link("b", "/domains/green.md#x")]], "l")
     assert f'<a href="{href}">b</a>' in table.as_html(page)
     assert f"[b]({href.replace('.html', '.md')})" in table.as_markdown(page)
 

@@ -44,7 +44,7 @@ class Classes(NamedTuple):
     @property
     def counts(self) -> list[int]:
         """How many regions each class holds."""
-        return [list(self.of.values()).count(place) for place in range(len(self.shades))]
+        return [list(self.class_of.values()).count(place) for place in range(len(self.shades))]
 
 
 def build_classes(rows: pd.DataFrame, nation: float | None, palette: Palette) -> Classes:
