@@ -26,7 +26,7 @@ from matplotlib.collections import Collection, LineCollection, PathCollection, P
 from matplotlib.text import Text
 
 import provstats as ps
-from provstats.store.regions import list_mainland_provinces
+from provstats.store.regions import list_mainland_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ GOAL = 1.5
 
 LATEST = ps.series("rd_intensity", period=2023)
 PANEL = ps.series("rd_intensity", period=[*range(2019, 2023)])
-CODES = sorted(list_mainland_provinces())
+CODES = sorted(list_mainland_codes())
 
 
 def make_rows(values: ArrayLike, indicator: str) -> pd.DataFrame:

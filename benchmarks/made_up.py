@@ -7,11 +7,11 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from provstats.store.regions import list_mainland_provinces
+from provstats.store.regions import list_mainland_codes
 
 __all__ = ["KEYS", "KINDS", "ORDERS", "Case", "describe_panels", "make_panel"]
 
-REGIONS: Final = ["CN", *sorted(list_mainland_provinces())]
+REGIONS: Final = ["CN", *sorted(list_mainland_codes())]
 MONTHS: Final = 300
 MISSING: Final = 0.05
 #: A rate of its kind, so that provinces do not add up to the nation.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from provstats.catalogue.entries import can_add_up
 from provstats.reading.units import DIFFERENCES, find_difference_unit
 from provstats.store.groups import load_regions_and_groups
-from provstats.store.regions import NATION, list_provinces
+from provstats.store.regions import NATION, list_province_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ __all__ = [
 ]  # fmt: skip
 
 TEXTS: Final = ["region", "indicator", "unit"]
-PROVINCES: Final = sorted(list_provinces())
+PROVINCES: Final = sorted(list_province_codes())
 #: Units of which a change is a difference.
 RATES: Final = sorted(DIFFERENCES)
 #: Intervals touch if they are this near.

@@ -11,12 +11,12 @@ from matplotlib.collections import PathCollection, PolyCollection
 from matplotlib.text import Text
 
 import provstats as ps
-from provstats.store.regions import list_mainland_provinces, load_regions
+from provstats.store.regions import list_mainland_codes, load_regions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MAINLAND = [code for code in load_regions() if code in list_mainland_provinces()]
+MAINLAND = [code for code in load_regions() if code in list_mainland_codes()]
 
 
 def frame(values, *, regions=MAINLAND, width=0.0, **columns):

@@ -16,7 +16,7 @@ from provstats import Figure, IncomparableError
 from provstats.indicators import can_add_up, find_prices, look_up_indicator, split_id
 from provstats.reading.index_units import classify_index_base
 from provstats.reading.units import normalize_unit
-from provstats.store.regions import list_mainland_provinces, list_provinces
+from provstats.store.regions import list_mainland_codes, list_province_codes
 
 GROUP = ["indicator", "period", "among"]
 OF_NATURE = [*GROUP, "nature"]
@@ -79,7 +79,7 @@ def left_out(rows, kept):
 def compared(rows, regions=None):
     """Keep the provinces' values of one nature, or those of regions; refuse a mixture of units."""
     is_province = rows["region"].isin(
-        list_provinces() if regions is None else set(regions) - {"CN"}
+        list_province_codes() if regions is None else set(regions) - {"CN"}
     )
     has_value = rows["value"].notna()
     natured = of_one_nature(rows, is_province & has_value)
@@ -100,7 +100,7 @@ def rank(  # noqa: PLR0913 - those of the kernel
     rows = rows[rows.groupby(GROUP)["region"].transform("size") >= min_n]
     if rows.empty:
         raise IncomparableError
-    expected = list_mainland_provinces() if regions is None else set(regions) - {"CN"}
+    expected = list_mainland_codes() if regions is None else set(regions) - {"CN"}
     answers = []
     for (id_, *_), group in rows.groupby(GROUP, sort=False):
         ends = group[["value", "lower", "upper"] if bounds else ["value"] * 3].to_numpy()
@@ -238,7 +238,7 @@ def known_nation(base, claims):
 
 def said(base, suffix):
     """Return what each province implies of the nation by a claim."""
-    own = base[base["region"].isin(list_provinces())]
+    own = base[base["region"].isin(list_province_codes())]
     claims = own[own["indicator"].str.endswith(suffix)]
     if suffix == "_share":
         is_of_nation = [(entry := look_up_indicator(id_)) is not None and entry.of_nation

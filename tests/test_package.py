@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import provstats as ps
-from provstats.store.regions import list_mainland_provinces
+from provstats.store.regions import list_mainland_codes
 
 PACKAGE = Path(ps.__file__).parent
 # Each room may import only from itself and from what stands before it.
@@ -188,9 +188,7 @@ def test_readme_counts_what_there_is():
     readme = " ".join((PACKAGE.parent / "README.md").read_text(encoding="utf-8").split())
     data = ps.load(nature=None, vintage=None)
     assert f"{len(data):,} figures of {data['indicator'].nunique()} indicators" in readme
-    own = ps.load().query(
-        "region in @provinces", local_dict={"provinces": list_mainland_provinces()}
-    )
+    own = ps.load().query("region in @provinces", local_dict={"provinces": list_mainland_codes()})
     held = own.groupby(["indicator", "period"])["region"].nunique().groupby("indicator").max()
     panel = f"{(held == 31).sum()} indicators are reported by all 31 provinces"
     assert f"{panel}, {(held >= 29).sum()} by 29 or more" in readme

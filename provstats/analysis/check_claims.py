@@ -8,7 +8,11 @@ import pandas as pd
 
 from provstats.analysis.parts.claims import KINDS, Claim, split_claim_id
 from provstats.analysis.parts.evidence import Facts
-from provstats.analysis.parts.inputs import add_columns, convert_to_pandas, select_asked_rows
+from provstats.analysis.parts.inputs import (
+    convert_to_pandas,
+    select_and_add_columns,
+    select_rows_and_context,
+)
 from provstats.analysis.parts.verdicts import write_sentences
 from provstats.engines.memory.inputs import check
 from provstats.errors import IncomparableError, format_first_rows
@@ -80,14 +84,14 @@ def check_claims(x: Asked | None = None) -> pd.DataFrame:
     facts = Facts.from_rows(around, claims)
     found = [facts.decide_claim(claim) for claim in claims]
     added = pd.DataFrame(found, index=[claim.place for claim in claims])
-    return add_columns(frame, added.assign(**write_sentences(claims, found)))
+    return select_and_add_columns(frame, added.assign(**write_sentences(claims, found)))
 
 
 def _select_claims_and_evidence(x: Asked | None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the rows that may hold the claims asked for, and those that may hold evidence."""
     x = None if x is None else convert_to_pandas(x)
     if x is not None and not isinstance(x, str | IndicatorSeries):
-        return select_asked_rows(x)
+        return select_rows_and_context(x)
     around = load(nature=None, vintage=x.vintage if isinstance(x, IndicatorSeries) else "latest")
     if x is None:
         claims = [id_ for id_ in around["indicator"].unique() if split_claim_id(id_)]
@@ -96,7 +100,7 @@ def _select_claims_and_evidence(x: Asked | None) -> tuple[pd.DataFrame, pd.DataF
     is_asked = around["indicator"].isin([id_, *(make_linked_id(id_, kind) for kind in KINDS)])
     if isinstance(x, IndicatorSeries):
         is_asked &= around["period"].isin(x.periods) & around["region"].isin(x.regions)
-    return (around[is_asked], around) if is_asked.any() else select_asked_rows(x)
+    return (around[is_asked], around) if is_asked.any() else select_rows_and_context(x)
 
 
 def _build_claims(table: pd.DataFrame, frame: pd.DataFrame) -> list[Claim]:

@@ -15,7 +15,7 @@ from provstats.engines.memory.panel import Panel
 from provstats.engines.memory.selection import find_mixed_lines, is_in, select_rows
 from provstats.indicators import look_up_indicator, split_id
 from provstats.store.keys import GROUP, NATURES
-from provstats.store.regions import NATION, list_provinces
+from provstats.store.regions import NATION, list_province_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -123,13 +123,13 @@ def _find_absent_provinces(own: pd.DataFrame, around: pd.DataFrame | None) -> pd
     held: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for *group, region in _zip_columns(own, [*_GROUP, "region"]):
         held[tuple(group)].add(region)
-    present = {group: codes for group, codes in held.items() if codes & list_provinces()}
+    present = {group: codes for group, codes in held.items() if codes & list_province_codes()}
     ids = list(dict.fromkeys(id_ for id_, *_ in present))
     others = own if around is None else around
     near = _find_near_ids(ids, [str(id_) for id_ in others["indicator"].unique()])
     if around is not None and ids:
         others = _fill_among(check(around[around["indicator"].isin([*ids, *near])]))
-    known = others[others["region"].isin(list_provinces()) & others["value"].notna()]
+    known = others[others["region"].isin(list_province_codes()) & others["value"].notna()]
     whom, periods, scopes = (
         _collect_claimed_groups(known),
         *_collect_periods_and_scopes(known, near),
@@ -222,7 +222,7 @@ def _pair_by_ending(ids: Iterable[str], others: Iterable[str]) -> Iterator[tuple
 def _find_reasons(checked: pd.DataFrame) -> pd.Series:
     """Return the code of `REASONS` why each row is not compared; empty if it is."""
     panel = Panel(checked)
-    chosen = select_rows(panel, is_in(panel, list_provinces()), has_value=True)
+    chosen = select_rows(panel, is_in(panel, list_province_codes()), has_value=True)
     line, region = panel.find_lines(slice(None)), panel.region.codes
     why = pd.Series("", index=checked.index, dtype=object)
     why[find_mixed_lines(panel, chosen)[line]] = "other_unit"

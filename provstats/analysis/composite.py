@@ -16,7 +16,7 @@ from provstats.analysis.parts.inequalities import (
     compute_deviation,
     find_extreme_candidates,
 )
-from provstats.analysis.parts.inputs import prepare_compared_rows, select_asked_rows
+from provstats.analysis.parts.inputs import prepare_compared_rows, select_rows_and_context
 from provstats.analysis.parts.meanings import find_directions
 from provstats.analysis.weightings import build_weightings, scale_weights
 from provstats.catalogue.spans import find_asked_labels
@@ -111,7 +111,7 @@ def composite(
      CN-SH   1.34     4          2           6 31           8
      CN-ZJ   1.00     5          4           6 31           8
     """
-    frame = load() if x is None else select_asked_rows(x)[0]
+    frame = load() if x is None else select_rows_and_context(x)[0]
     named = _resolve_weights(scale_weights(weights), frame, is_shipped=x is None)
     chosen, ids = build_weightings(named, over).to_numpy(), list(named)
     rows = prepare_compared_rows(_keep_periods(frame[frame["indicator"].isin(ids)], period))

@@ -17,7 +17,7 @@ from provstats.indicators import CLAIMS, find_prices, look_up_indicator, make_li
 from provstats.reading.periods import Period, parse_period
 from provstats.store.regions import NATION
 from provstats.words.languages import choose_language
-from provstats.words.numbers import choose_scale, count_needed_decimals, write_number
+from provstats.words.numbers import choose_scale, count_needed_decimals, format_number
 from provstats.words.phrases import LANGS, QUALIFIED
 
 if TYPE_CHECKING:
@@ -132,14 +132,14 @@ def _say_findings(rows: pd.DataFrame, language: Language) -> Iterator[str]:
     if len(ranked):
         first, last = ranked.iloc[0], ranked.iloc[-1]
         yield _say_value(first, language, len(ranked))
-        yield from _say_changes(first, language)
+        yield from _say_comparisons(first, language)
         if len(ranked) > 1:
             yield _say_value(last, language, len(ranked))
     nation = rows[rows["region"] == NATION]
     others = rows[~rows["region"].isin([NATION, *ranked["region"]])]
     for _, row in pd.concat([nation, others]).iterrows():
         yield _say_value(row, language, 0)
-        yield from _say_changes(row, language)
+        yield from _say_comparisons(row, language)
     if len(ranked) > 1:
         yield _say_value(ranked.iloc[1], language, len(ranked))
 
@@ -167,14 +167,14 @@ def _say_value(row: Any, language: Language, n: int) -> str:  # noqa: ANN401 - a
     verbs = _VERBS.get(suffix, ()) if look_up_indicator(stem) else ()
     sign = -1 if verbs and row["value"] < 0 else 1
     ends = sorted((sign * row["lower"], sign * row["upper"]))
-    label = choose_scale(pd.DataFrame([row]), language).write_value(sign * row["value"], *ends)
+    label = choose_scale(pd.DataFrame([row]), language).format_value(sign * row["value"], *ends)
     place = _say_rank(row, language, n)
     if verbs:
         value = _QUALIFIED[qualifier][LANGS.index(language.lang)].format(label)
-        told = _find_phrase_names(row, language, stem)
+        told = _build_phrase_arguments(row, language, stem)
         return language.say(verbs[sign < 0], value=value, place=place, **told)
     value = language.say(f"is_{qualifier}", value=label)
-    told = _find_phrase_names(row, language, row["indicator"])
+    told = _build_phrase_arguments(row, language, row["indicator"])
     return language.say("d_is", value=value, place=place, **told)
 
 
@@ -184,7 +184,12 @@ def _say_rank(row: Any, language: Language, n: int) -> str:  # noqa: ANN401 - as
     return language.say("d_place", n=n, rank=row["rank"])
 
 
-def _find_phrase_names(row: Any, language: Language, id_: str, when: str = "") -> dict[str, str]:  # noqa: ANN401 - as above
+def _build_phrase_arguments(
+    row: Any,  # noqa: ANN401 - as above
+    language: Language,
+    id_: str,
+    when: str = "",
+) -> dict[str, str]:
     """Return the names in a sentence on an indicator."""
     known = look_up_indicator(id_)
     name = str(getattr(known, f"name_{language.lang}")) if known else id_
@@ -192,23 +197,23 @@ def _find_phrase_names(row: Any, language: Language, id_: str, when: str = "") -
         name = name.replace(*_PRODUCT)
     return {
         "name": language.name_region(row["region"]),
-        "when": language.write_period(when or row["period"]),
+        "when": language.name_period(when or row["period"]),
         "m": name[0].lower() + name[1:] if name[1:2].islower() else name,
     }
 
 
-def _say_changes(row: Any, language: Language) -> Iterator[str]:  # noqa: ANN401 - as above
+def _say_comparisons(row: Any, language: Language) -> Iterator[str]:  # noqa: ANN401 - as above
     """Say of a row what a comparison found: its gap, its change, its average."""
     if _has_interval(row, "gap") and row.get("gap_unit") == "percentage_point":
         yield _say_difference(row, "gap", "percentage_point", ("d_above", "d_below"), language)
     if _has_interval(row, "share"):
         yield _say_difference(row, "share", "percent", ("d_share", "d_share"), language)
     is_percent = row.get("yoy_unit") == "percent" and row["unit"] != "percent"
-    if _has_interval(row, "yoy") and is_percent and _is_at_prices(row, "growth"):
+    if _has_interval(row, "yoy") and is_percent and _is_at_usual_prices(row, "growth"):
         yield _say_difference(row, "yoy", "percent", ("d_rose", "d_fell"), language)
     if (
         _has_interval(row, "growth")
-        and _is_at_prices(row, "average_growth")
+        and _is_at_usual_prices(row, "average_growth")
         and (when := _infer_years(row))
     ):
         yield _say_difference(
@@ -221,7 +226,7 @@ def _has_interval(row: Any, name: str) -> bool:  # noqa: ANN401 - as above
     return all(end in row and pd.notna(row[end]) for end in ends)
 
 
-def _is_at_prices(row: Any, suffix: str) -> bool:  # noqa: ANN401 - as above
+def _is_at_usual_prices(row: Any, suffix: str) -> bool:  # noqa: ANN401 - as above
     """Tell whether a change is at the prices that the word growth means: of value added, real."""
     own, usual = (
         find_prices(id_) for id_ in (row["indicator"], make_linked_id(row["indicator"], suffix))
@@ -260,10 +265,10 @@ def _say_difference(  # noqa: PLR0913, PLR0917 - each is of its own
     if digits is None:
         return ""
     word = {"percent": ("%", "%"), "percentage_point": ("个百分点", " percentage points")}[unit]
-    label = write_number(value, digits) + word[LANGS.index(language.lang)]
+    label = format_number(value, digits) + word[LANGS.index(language.lang)]
     key = keys[0] if lower > 0 else keys[1]
     return language.say(
-        key, value=label, place="", **_find_phrase_names(row, language, row["indicator"], when)
+        key, value=label, place="", **_build_phrase_arguments(row, language, row["indicator"], when)
     )
 
 

@@ -105,7 +105,7 @@ def explain_rank(  # noqa: PLR0913 - each is of its own
     require_one_of("across_breaks", across_breaks, (True, False))
     code = find_region(region).code
     first, last = find_first_and_last(convert_to_pandas(indicator))
-    _refuse_several(last)
+    _refuse_several_indicators(last)
     labels = _require_labels(last, before, after)
     steps = _Steps.from_rows(first, last, labels, code)
     if not across_breaks and is_across_break(steps.compared, breaks, *labels):
@@ -124,7 +124,7 @@ def explain_rank(  # noqa: PLR0913 - each is of its own
     return pd.DataFrame(rows)
 
 
-def _refuse_several(rows: pd.DataFrame) -> None:
+def _refuse_several_indicators(rows: pd.DataFrame) -> None:
     """Refuse rows of several indicators: one rank is explained."""
     ids = list(rows["indicator"].unique())
     if len(ids) > 1:
@@ -247,7 +247,7 @@ def _say_part(
     way = "up" if places < 0 else "down" if places else "none"
     word = language.say("rank_one" if abs(places) == 1 else "rank_many")
     who = [
-        language.say(key, names=language.write_list(map(language.name_region, codes)))
+        language.say(key, names=language.say_list(map(language.name_region, codes)))
         for key, codes in (("why_fell", fell), ("why_came", came))
         if codes
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.parts.inputs import select_asked_rows
+from provstats.analysis.parts.inputs import select_rows_and_context
 from provstats.analysis.parts.statements import derive_implied_values
 from provstats.engines.memory.inputs import check
 from provstats.engines.memory.intervals import TOUCH, Interval
@@ -75,13 +75,13 @@ def implied_national(x: Asked | None = None) -> pd.DataFrame:
                2024      5.8            5.7            5.9       CN-HN CN-SD       5.8
                2025      5.9            5.8            6.0 CN-GX CN-QH CN-SD       5.9
     """
-    rows, around = (load(nature=None),) * 2 if x is None else select_asked_rows(x)
+    rows, around = (load(nature=None),) * 2 if x is None else select_rows_and_context(x)
     own = None if x is None else check(rows)[KEY]
     around = _keep_claims_and_values(around, own)
     said = derive_implied_values(around) if len(around) else _make_empty_rows()
     said = said if own is None else said.merge(own)
     nation = _intersect_statements(said).reset_index()
-    nation["statements"] = _list_statements(said)
+    nation["statements"] = _join_statement_texts(said)
     nation = nation.merge(_find_reported_values(around, nation), on=_OF_UNIT, how="left")
     return _mark_conflicts(nation)[_COLUMNS].astype(_TEXTS)
 
@@ -116,7 +116,7 @@ def _make_empty_rows() -> pd.DataFrame:
     return pd.DataFrame([row]).head(0)
 
 
-def _list_statements(said: pd.DataFrame) -> list[str]:
+def _join_statement_texts(said: pd.DataFrame) -> list[str]:
     """Return the statements of each national value, in the order in which values first occur."""
     told: dict[object, list[str]] = {}
     for row in said.itertuples():
@@ -134,7 +134,7 @@ def _find_reported_values(around: pd.DataFrame, nation: pd.DataFrame) -> pd.Data
 
 
 def _mark_conflicts(nation: pd.DataFrame) -> pd.DataFrame:
-    """Tell where statements contradict one another, or what is reported."""
+    """Mark contradictions among statements or with reports; drop what the first imply."""
     apart = nation["implied_lower"] > nation["implied_upper"] + TOUCH
     low = np.maximum(nation["implied_lower"], nation["reported_lower"])
     high = np.minimum(nation["implied_upper"], nation["reported_upper"])

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from provstats.analysis.parts.breaks import keep_since_last_break
-from provstats.analysis.parts.inputs import prepare_unclaimed_rows
+from provstats.analysis.parts.inputs import prepare_rows_without_claims
 from provstats.analysis.scorecard import explain_no_values
 from provstats.errors import IncomparableError, SchemaError
 from provstats.store.keys import GROUP
@@ -85,13 +85,13 @@ def peers(
     if not isinstance(n, Integral) or isinstance(n, bool) or n < 1:
         msg = f"n must be a whole number of 1 or more, got {n!r}"
         raise SchemaError(msg)
-    rows = prepare_unclaimed_rows(x)
+    rows = prepare_rows_without_claims(x)
     if code not in rows["region"].unique():
         raise IncomparableError(explain_no_values(code))
     rows = keep_since_last_break(rows, breaks, across_breaks=across_breaks)
     panel = _standardize_values(rows)
     weights = _weigh_periods(panel["value"].columns)
-    apart = _measure_distances(panel, code)
+    apart = _measure_differences(panel, code)
     distances = {name: np.sqrt((by**2) @ weights) for name, by in apart.items()}
     table = pd.DataFrame(distances).rename_axis("region").reset_index()
     counts = {"indicators": weights.index.get_level_values(0).nunique(), "values": len(weights)}
@@ -119,7 +119,7 @@ def _weigh_periods(groups: pd.Index) -> pd.Series:
     return 1 / (ids.groupby(ids).transform("size") * ids.nunique())
 
 
-def _measure_distances(panel: pd.DataFrame, code: str) -> dict[str, pd.DataFrame]:
+def _measure_differences(panel: pd.DataFrame, code: str) -> dict[str, pd.DataFrame]:
     """Return how far the others are from one province, also at least and at most."""
     others = panel.drop(index=code)
     own = {end: panel[end].loc[code] for end in _ENDS}

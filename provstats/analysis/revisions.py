@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
 
-from provstats.analysis.parts.breaks import is_made_anew
+from provstats.analysis.parts.breaks import is_measured_anew
 from provstats.analysis.parts.inputs import convert_to_pandas
 from provstats.analysis.parts.vintages import collect_statements
 from provstats.engines.memory.intervals import TOUCH
@@ -94,7 +94,7 @@ def revisions(x: Asked | None = None) -> pd.DataFrame:
     covered = load_reported_regions()
     found = [
         one
-        for table in _group_tables(_keep_restated_tables(rows))
+        for table in _group_rows_by_table(_keep_restated_tables(rows))
         for one in _pair_statements(table, covered)
     ]
     if not found:
@@ -123,7 +123,7 @@ def _keep_restated_tables(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[table.isin(table[is_again])]
 
 
-def _group_tables(rows: pd.DataFrame) -> Iterable[_Table]:
+def _group_rows_by_table(rows: pd.DataFrame) -> Iterable[_Table]:
     """Return the tables, each as what the documents state of it, the earliest first."""
     tables: dict[tuple[object, ...], _Table] = {}
     for row in rows.sort_values(["vintage", "source"], kind="stable").itertuples():
@@ -134,7 +134,7 @@ def _group_tables(rows: pd.DataFrame) -> Iterable[_Table]:
 
 
 def _pair_statements(table: _Table, covered: Mapping[str, frozenset[str]]) -> Iterator[_Pair]:
-    """Compare each document that restates a table with what was stated before."""
+    """Pair what each document that restates a table states, or drops, with what came before."""
     known: Known = {}
     for (day, source), stated in table.items():
         if known.keys() & stated.keys():
@@ -158,7 +158,7 @@ def _build_row(pair: _Pair) -> dict[str, object]:
     one = before if after is None else after
     return {
         **{column: getattr(one, column) for column in ("region", *_KEYS, "unit")},
-        "anew": _is_anew(pair),
+        "anew": _is_pair_measured_anew(pair),
         **_build_bounds("previous", before),
         **_build_bounds("", after),
         **_describe_change(before, after),
@@ -169,13 +169,13 @@ def _build_row(pair: _Pair) -> dict[str, object]:
     }
 
 
-def _is_anew(pair: _Pair) -> bool:
+def _is_pair_measured_anew(pair: _Pair) -> bool:
     """Tell whether the two documents measure two things."""
     one = pair.before
     return (
         one is not None
         and pair.after is not None
-        and is_made_anew(one.indicator, one.region, one.period, (one.source, pair.source))
+        and is_measured_anew(one.indicator, one.region, one.period, (one.source, pair.source))
     )
 
 

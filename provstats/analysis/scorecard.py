@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.parts.inputs import prepare_unclaimed_rows, select_asked_rows
-from provstats.analysis.parts.meanings import are_added, find_directions
+from provstats.analysis.parts.inputs import prepare_rows_without_claims, select_rows_and_context
+from provstats.analysis.parts.meanings import are_additive, find_directions
 from provstats.analysis.parts.national import NATIONAL, build_national_columns
 from provstats.compare import rank
 from provstats.engines.memory.intervals import TOUCH
@@ -89,7 +89,7 @@ def scorecard(region: str | int | Iterable[str | int], x: Asked | None = None) -
     period  value  rank_best  rank_worst  n  gap standing
       2024    7.3         15          16 20  1.5   better
     """
-    cards = _load_shipped_cards() if x is None else _build_cards(*select_asked_rows(x))
+    cards = _load_shipped_cards() if x is None else _build_cards(*select_rows_and_context(x))
     codes = _resolve_codes(region, cards)
     return pd.concat([cards[code].copy() for code in codes], ignore_index=True)[_COLUMNS]
 
@@ -116,10 +116,10 @@ def _load_shipped_cards() -> dict[str, pd.DataFrame]:
 
 def _build_cards(x: pd.DataFrame | None, around: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return the card of each province."""
-    rows = prepare_unclaimed_rows(x)
+    rows = prepare_rows_without_claims(x)
     rows = rows.assign(n=rows.groupby(GROUP)["region"].transform("size"))
     card = _keep_last_periods(rows)
-    card = card.join(_rank_card(card, rows)).join(_find_nation(card, around))
+    card = card.join(_rank_card(card, rows)).join(_find_agreed_national_values(card, around))
     card = card.assign(
         direction=find_directions(card),
         **_compute_gaps(card),
@@ -155,7 +155,7 @@ def _rank_card(card: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     return found[_RANKS].astype("Int64")
 
 
-def _find_nation(card: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
+def _find_agreed_national_values(card: pd.DataFrame, around: pd.DataFrame) -> pd.DataFrame:
     """Return the national values on which all statements of them agree."""
     ids = set(card["indicator"].unique())
     gaps = {make_linked_id(id_, "gap"): id_ for id_ in ids}
@@ -176,7 +176,7 @@ def _compute_gaps(card: pd.DataFrame) -> dict[str, pd.Series]:
         "gap": ("value", "national"), "gap_lower": ("lower", "national_upper"),
         "gap_upper": ("upper", "national_lower"),
     }  # fmt: skip
-    is_gap = ~are_added(card)
+    is_gap = ~are_additive(card)
     return {name: (card[own] - card[nation]).where(is_gap) for name, (own, nation) in pairs.items()}
 
 
@@ -198,4 +198,4 @@ def find_standings(rows: pd.DataFrame) -> pd.Series:
     pairs = [_WORDS.get(direction, _NEITHER) for direction in rows["direction"]]
     high, low = (np.array([pair[side] for pair in pairs], object) for side in (0, 1))
     found = pd.Series(np.where(above, high, np.where(below, low, "similar")), rows.index, object)
-    return found.where(rows["national_lower"].notna() & ~are_added(rows))
+    return found.where(rows["national_lower"].notna() & ~are_additive(rows))

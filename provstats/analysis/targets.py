@@ -1,4 +1,4 @@
-"""Goals: targets beside the outcomes that the data hold."""
+"""Targets: what provinces aim at, beside the outcomes that the data hold."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.parts.inputs import add_columns, select_rows_of_all_natures
+from provstats.analysis.parts.inputs import select_and_add_columns, select_rows_of_all_natures
 from provstats.analysis.parts.meanings import find_directions
 from provstats.engines.memory.inputs import check
 from provstats.errors import IncomparableError, format_first_rows
@@ -78,7 +78,7 @@ def targets(x: Asked | None = None) -> pd.DataFrame:
     judged = _judge_targets(goals.assign(**{"qualifier": "", **stated}), outcomes)
     later = _find_end_dates(goals["period"]) > _find_end_dates(known["period"]).max()
     judged[later & (outcomes["outcome_period"] != goals["period"])] = "open", ""
-    return add_columns(frame, outcomes.join(judged))
+    return select_and_add_columns(frame, outcomes.join(judged))
 
 
 def _find_end_dates(labels: pd.Series) -> pd.Series:
@@ -107,7 +107,7 @@ def _judge_targets(goals: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
     lower, upper = outcomes["outcome_lower"], outcomes["outcome_upper"]
     same = outcomes["outcome_period"] == goals["period"]
     met = same & (lower >= floor) & (upper <= ceiling)
-    below = same & (upper < floor) & _are_prices(goals)
+    below = same & (upper < floor) & _are_neutral_price_targets(goals)
     missed = same & ((upper < floor) | (lower > ceiling)) & ~below
     verdict = np.select([met, missed], ["met", "missed"], "undecidable")
     part = outcomes["outcome_period"].notna()
@@ -132,7 +132,7 @@ def _find_target_directions(goals: pd.DataFrame) -> pd.Series:
     return stated.fillna(find_directions(goals))
 
 
-def _are_prices(goals: pd.DataFrame) -> pd.Series:
+def _are_neutral_price_targets(goals: pd.DataFrame) -> pd.Series:
     """Tell the targets of prices that do not say on which side they are met."""
     known = {id_: look_up_indicator(id_) for id_ in goals["indicator"].unique()}
     prices = [id_ for id_, entry in known.items() if entry and entry.domain == "prices"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provstats.analysis.parts.inputs import select_asked_rows
+from provstats.analysis.parts.inputs import select_rows_and_context
 from provstats.analysis.parts.months import (
     CHAIN,
     ENDS,
@@ -73,7 +73,7 @@ def to_cumulative(x: Asked) -> pd.DataFrame:
             2024-H1   60.0  derived               6
     2024-01/2024-08    NaN  derived     gap       8
     """
-    frame, _ = select_asked_rows(x)
+    frame, _ = select_rows_and_context(x)
     rows = prepare_additive_rows(frame)
     rows = keep_fitting_rows(rows, rows["first"] >= 1, "a period within a year")
     ordered = rows.sort_values(["first", "last"])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from provstats.analysis.parts.inputs import select_asked_rows
+from provstats.analysis.parts.inputs import select_rows_and_context
 from provstats.analysis.parts.months import (
     CHAIN,
     ENDS,
@@ -111,7 +111,7 @@ def to_periods(x: Asked, *, can_fall: bool | None = None) -> pd.DataFrame:
     if not (can_fall is None or isinstance(can_fall, bool)):
         msg = f"can_fall must be True, False or None, got {can_fall!r}"
         raise SchemaError(msg)
-    frame, _ = select_asked_rows(x)
+    frame, _ = select_rows_and_context(x)
     rows = prepare_additive_rows(frame)
     is_cumulative = (rows["first"] == 1) & (rows["last"] > 1) & rows["value"].notna()
     rows = keep_fitting_rows(rows, is_cumulative, "a value for two months and more from January on")

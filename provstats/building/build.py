@@ -3,7 +3,7 @@
 A table holds one document. ``printed`` is the only place where a number is written; value,
 bounds, unit and qualifier come from it through `parse_figure`. A cell of a printed table has no
 unit of its own: ``headings.tsv`` names the units of the table once. An official table of many
-regions and periods is a document of a second kind, see `provstats.building.build_tables`. Documents
+regions and periods is a document of a second kind, see `provstats.building.tables`. Documents
 of which only the headline indicators are encoded lie in a folder of their own, ``headline``.
 """
 
@@ -15,11 +15,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from provstats.building.checks import (
-    check_breaks,
-    check_regions,
-    check_sources,
-    check_tables,
     expect_cells,
+    list_table_sources,
+    read_checked_sources,
+    refuse_wrong_breaks,
+    refuse_wrong_regions,
 )
 from provstats.building.headings import read_headings
 from provstats.building.tables import collect_table_rows
@@ -73,9 +73,9 @@ def build_observation_table(folder: Path) -> pa.Table:
     """Return the observations of all documents as an Arrow table with the shipped schema."""
     import pyarrow as pa
 
-    sources = check_sources(folder)
-    check_breaks(folder, sources)
-    of_tables = check_tables(folder, sources)
+    sources = read_checked_sources(folder)
+    refuse_wrong_breaks(folder, sources)
+    of_tables = list_table_sources(folder, sources)
     headings = _read_headings_by_source(folder)
     rows: list[Row] = []
     for source in sources:
@@ -84,8 +84,8 @@ def build_observation_table(folder: Path) -> pa.Table:
         else:
             place = folder / "headline" if source["encoded"] == "headline" else folder
             rows += _read_document_rows(place / f"{source['id']}.tsv", headings[source["id"]])
-    check_regions(sources, rows)
-    _check_facts(rows)
+    refuse_wrong_regions(sources, rows)
+    _refuse_repeated_facts(rows)
     days = {source["id"]: find_last_day(source["published"]) for source in sources}
     fields = [
         pa.field(name, pa.type_for_alias(kind), nullable=False, metadata={"description": text})
@@ -109,7 +109,7 @@ def _make_fact_key(row: Row) -> tuple[object, ...]:
     return tuple(row[column] for column in FACT)
 
 
-def _check_facts(rows: list[Row]) -> None:
+def _refuse_repeated_facts(rows: list[Row]) -> None:
     """Refuse a document that states one fact in two rows."""
     stated = Counter((*_make_fact_key(row), row["source"]) for row in rows)
     if twice := [key for key, count in stated.items() if count > 1]:

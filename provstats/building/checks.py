@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["check_breaks", "check_regions", "check_sources", "check_tables", "expect_cells"]
+__all__ = [
+    "expect_cells",
+    "list_table_sources",
+    "read_checked_sources",
+    "refuse_wrong_breaks",
+    "refuse_wrong_regions",
+]
 
 _EXTENTS: Final = ("all", "headline")
 _FORMS: Final = {
@@ -38,16 +44,16 @@ def expect_cells(given: Mapping[str, object], **wanted: str) -> None:
             raise SchemaError(msg)
 
 
-def check_sources(folder: Path) -> list[dict[str, str]]:
+def read_checked_sources(folder: Path) -> list[dict[str, str]]:
     """Return the listed documents; each must stand once, with its dates and digest."""
     sources = read_sources(folder)
     for number, source in enumerate(sources, start=2):
         with add_place_to_errors(f"sources.tsv, line {number}"):
-            _check_source(source, sources[: number - 2])
+            _refuse_wrong_source(source, sources[: number - 2])
     return sources
 
 
-def _check_source(source: Mapping[str, str], others: list[dict[str, str]]) -> None:
+def _refuse_wrong_source(source: Mapping[str, str], others: list[dict[str, str]]) -> None:
     find_last_day(source["published"])
     expect_cells(source, accessed=find_last_day(source["accessed"]))
     if source["encoded"] not in _EXTENTS:
@@ -62,7 +68,7 @@ def _check_source(source: Mapping[str, str], others: list[dict[str, str]]) -> No
             raise SchemaError(msg)
 
 
-def check_regions(
+def refuse_wrong_regions(
     sources: Iterable[Mapping[str, str]], rows: Iterable[Mapping[str, object]]
 ) -> None:
     """Refuse a document that is listed for other regions than its rows have."""
@@ -78,7 +84,7 @@ def check_regions(
             raise SchemaError(msg)
 
 
-def check_tables(folder: Path, sources: Iterable[Mapping[str, str]]) -> set[str]:
+def list_table_sources(folder: Path, sources: Iterable[Mapping[str, str]]) -> set[str]:
     """Return the documents that are tables; what is listed of another document is refused."""
     known, tables = {source["id"] for source in sources}, read_tables(folder)
     listed = {table.source for table in tables}
@@ -92,11 +98,11 @@ def check_tables(folder: Path, sources: Iterable[Mapping[str, str]]) -> set[str]
         if unknown := sorted(given - allowed):
             msg = f"{file}: source must be the id of a document that is a table, got {unknown}"
             raise SchemaError(msg)
-    _check_files(folder, {f"{table.source}/{table.table}.tsv" for table in tables})
+    _refuse_unlisted_files(folder, {f"{table.source}/{table.table}.tsv" for table in tables})
     return listed
 
 
-def _check_files(folder: Path, listed: set[str]) -> None:
+def _refuse_unlisted_files(folder: Path, listed: set[str]) -> None:
     """Refuse a file of a table that is not listed, as its rows would be missed."""
     lying = {
         path.relative_to(folder / "tables").as_posix()
@@ -107,16 +113,16 @@ def _check_files(folder: Path, listed: set[str]) -> None:
         raise SchemaError(msg)
 
 
-def check_breaks(folder: Path, sources: Iterable[Mapping[str, str]]) -> None:
+def refuse_wrong_breaks(folder: Path, sources: Iterable[Mapping[str, str]]) -> None:
     """Refuse a break with an unknown name, or whose two sides are not in order."""
     known = {source["id"] for source in sources}
-    for row in read_records(folder / "breaks.tsv", BREAK_COLUMNS, _check_break):
+    for row in read_records(folder / "breaks.tsv", BREAK_COLUMNS, _require_valid_break):
         if row["source"] not in known:
             msg = f"breaks.tsv: source must be a document id, got {row}"
             raise SchemaError(msg)
 
 
-def _check_break(row: dict[str, str]) -> dict[str, str]:
+def _require_valid_break(row: dict[str, str]) -> dict[str, str]:
     before, after = parse_period(row["before"]), parse_period(row["after"])
     code = "*" if row["region"] == "*" else region(row["region"]).code
     id_ = indicator(row["indicator"]).id

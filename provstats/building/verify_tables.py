@@ -69,7 +69,7 @@ def prove_table(source: str, path: Path, rows: Iterable[Shipped], told: Told) ->
     cells = dict(_read_lines(source, lines, told, findings))
     proved = [row for row in rows if not _check_row(source, row, cells, findings)]
     stated = {row.paragraph for row in proved}
-    excluded = _check_cells_without_row(source, cells, stated, findings)
+    excluded = _count_excluded_cells(source, cells, stated, findings)
     return Proof(source, len(stated), len(cells), excluded, findings, sha256(raw).hexdigest())
 
 
@@ -118,7 +118,7 @@ def _check_row(
     return found
 
 
-def _check_cells_without_row(
+def _count_excluded_cells(
     source: str, cells: dict[int, _Line], stated: set[int], findings: list[Finding]
 ) -> int:
     """Return how many cells are excluded; any other without a row is a finding."""

@@ -224,13 +224,13 @@ def _derive_indicator(base: Indicator, suffix: str) -> Indicator:
         definition_zh=_prefix_definition(f"{wording.definition_zh}基础指标：", base.definition_zh),
         lapses=False, of_nation=False,
     )  # fmt: skip
-    derived = replace(named, **_find_differences(base, suffix))
+    derived = replace(named, **_find_changed_fields(base, suffix))
     is_real = base.prices == "current" and derived.prices == "constant"
-    return _convert_to_real_terms(derived) if is_real else derived
+    return _reword_as_constant_prices(derived) if is_real else derived
 
 
-def _convert_to_real_terms(indicator: Indicator) -> Indicator:
-    """Return the growth of an amount at current prices as one at constant prices."""
+def _reword_as_constant_prices(indicator: Indicator) -> Indicator:
+    """Return an indicator whose definitions say constant prices where they said current prices."""
     return replace(
         indicator, definition=indicator.definition.replace("current prices", "constant prices"),
         definition_zh=indicator.definition_zh.replace("当年价格", "不变价格"),
@@ -242,7 +242,7 @@ def _prefix_definition(how: str, definition: str) -> str:
     return definition and f"{how}{definition}"
 
 
-def _find_differences(base: Indicator, suffix: str) -> dict[str, Any]:
+def _find_changed_fields(base: Indicator, suffix: str) -> dict[str, Any]:
     """Return how a growth, change, addition, rank or gap differs from the indicator itself."""
     if suffix in GROWTHS:
         prices = "constant" if _REAL.search(base.id) else base.prices
@@ -287,9 +287,9 @@ def can_add_up(id_: str, unit: str) -> bool:
     if known := look_up_indicator(id_):
         return known.additive
     is_level = split_id(id_)[1] in ("", "new") and not is_average_by_name(id_)
-    return is_level and normalize_unit(unit) not in _NOT_ADDED and not _is_quotient(unit)
+    return is_level and normalize_unit(unit) not in _NOT_ADDED and not _is_ratio_or_index_unit(unit)
 
 
-def _is_quotient(unit: str) -> bool:
+def _is_ratio_or_index_unit(unit: str) -> bool:
     """Tell a unit of what is per something, or an index of something."""
     return bool(_PER.search(unit) or classify_index_base(unit))

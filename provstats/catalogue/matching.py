@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from provstats.catalogue.entries import Indicator
 
-__all__ = ["WHOLE", "Named", "Query", "is_of_measure"]
+__all__ = ["WHOLE", "Named", "Query", "is_measure_term"]
 
 _CHINESE: Final = "\u3400-\u9fff"
 _TERM: Final = re.compile(rf"[{_CHINESE}]+|[^\W_{_CHINESE}]+(?:\.\d+)*")
@@ -47,7 +47,7 @@ _BETWEEN: Final = 4  # characters that may stand between two of a term
 _BEGINNING: Final = 4  # letters of a word that are enough to tell it
 
 
-def is_of_measure(term: str) -> bool:
+def is_measure_term(term: str) -> bool:
     """Tell whether a term says how something is measured, and not what."""
     return term in _list_measure_terms()
 

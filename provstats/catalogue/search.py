@@ -7,7 +7,7 @@ from math import log2
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from provstats.catalogue.entries import look_up_indicator
-from provstats.catalogue.matching import WHOLE, Named, Query, is_of_measure
+from provstats.catalogue.matching import WHOLE, Named, Query, is_measure_term
 from provstats.catalogue.names import find_ids, normalize_name
 from provstats.catalogue.table import catalog, list_indicators
 from provstats.catalogue.wordings import WORDINGS
@@ -81,27 +81,33 @@ def _find_places(text: str) -> list[int]:
         return []
     exact = _score_exact_matches(text, query)
     whole = [
-        entry for entry in _build_index() if entry.indicator.id in exact or _is_whole(query, entry)
+        entry
+        for entry in _build_index()
+        if entry.indicator.id in exact or _is_whole_match(query, entry)
     ]
     bonus = {entry.place: exact.get(entry.indicator.id, 0.0) for entry in whole}
     parts = _find_partial_matches(query, bonus) if len(whole) < _FEW else []
-    return _sort_matches(query, whole, bonus) + _sort_matches(query, parts, {})[:_SOME]
+    return (
+        _sort_places_by_score(query, whole, bonus) + _sort_places_by_score(query, parts, {})[:_SOME]
+    )
 
 
-def _is_whole(query: Query, entry: _Entry) -> bool:
+def _is_whole_match(query: Query, entry: _Entry) -> bool:
     return all(entry.named.measure_fit(term) >= WHOLE for term in query.hard)
 
 
 def _find_partial_matches(query: Query, found: Container[int]) -> list[_Entry]:
     """Return the entries that match in part, by the terms that say what is measured."""
-    matter = [term for term in query.hard if not is_of_measure(term)]
+    matter = [term for term in query.hard if not is_measure_term(term)]
     return [
         entry for entry in _build_index()
         if matter and entry.place not in found and _compute_mean_fit(matter, entry) >= _IN_PARTS
     ]  # fmt: skip
 
 
-def _sort_matches(query: Query, found: list[_Entry], bonus: Mapping[int, float]) -> list[int]:
+def _sort_places_by_score(
+    query: Query, found: list[_Entry], bonus: Mapping[int, float]
+) -> list[int]:
     scores = {e.place: bonus.get(e.place, 0.0) + _score_entry(e, query) for e in found}
     ordered = sorted(found, key=lambda e: (-scores[e.place], -e.regions, e.indicator.id))
     return [entry.place for entry in ordered]
@@ -110,11 +116,11 @@ def _sort_matches(query: Query, found: list[_Entry], bonus: Mapping[int, float])
 def _score_exact_matches(text: str, query: Query) -> dict[str, float]:
     """Return the score of each id that the text, or its core, names."""
     core = dict.fromkeys(find_ids(query.core), 10.0)
-    whole = {id_: 21.0 if _is_own(text, id_) else 20.0 for id_ in find_ids(text)}
+    whole = {id_: 21.0 if _is_own_name(text, id_) else 20.0 for id_ in find_ids(text)}
     return core | whole
 
 
-def _is_own(text: str, id_: str) -> bool:
+def _is_own_name(text: str, id_: str) -> bool:
     known = look_up_indicator(id_)
     return known is not None and normalize_name(text) in map(
         normalize_name, (id_, known.name_zh, known.name_en)

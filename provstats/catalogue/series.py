@@ -12,7 +12,7 @@ from provstats.catalogue.names import indicator as find_indicator
 from provstats.catalogue.spans import find_asked_labels, make_end_key
 from provstats.errors import IncomparableError, PeriodError, UnknownRegionError
 from provstats.reading.periods import parse_period
-from provstats.store.groups import find_region_codes, list_region_names
+from provstats.store.groups import convert_names_to_list, find_region_codes
 from provstats.store.observations import load
 from provstats.store.regions import NATION, load_regions
 
@@ -263,7 +263,7 @@ def _require_labels(indicator: Indicator, rows: pd.DataFrame, period: Wishes) ->
 
 def _require_codes(indicator: Indicator, rows: pd.DataFrame, regions: Names) -> set[str]:
     """Return the codes asked for; each region, and one of each group, must have rows."""
-    asked = {str(name): find_region_codes([name]) for name in list_region_names(regions)}
+    asked = {str(name): find_region_codes([name]) for name in convert_names_to_list(regions)}
     held = set(rows["region"])
     lacking = [
         f"{name} ({' '.join(codes)})" for name, codes in asked.items() if not held & {*codes}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from provstats.catalogue.entries import load_indicators, look_up_indicator
 from provstats.catalogue.spans import make_end_key
 from provstats.store.observations import load
-from provstats.store.regions import list_provinces
+from provstats.store.regions import list_province_codes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +64,7 @@ def list_indicators() -> list[Indicator]:
 
 def _count_provinces() -> pd.Series:
     outcomes = load()
-    outcomes = outcomes[outcomes["region"].isin(list_provinces()) & outcomes["value"].notna()]
+    outcomes = outcomes[outcomes["region"].isin(list_province_codes()) & outcomes["value"].notna()]
     return outcomes.groupby("indicator", sort=False)["region"].nunique()
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from provstats.errors import SchemaError, suggest_nearest
 from provstats.formats.croissant import build_croissant_files
 from provstats.formats.datapackage import build_datapackage_files
-from provstats.formats.folders import write_all
+from provstats.formats.folders import write_files
 from provstats.formats.sdmx import build_sdmx_files
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def export(folder: str | Path, format: Format) -> Path:  # noqa: A002 - what it 
     ['sdmx-observations.csv', 'sdmx-structure.xml']
     """
     place = _parse_folder(folder)
-    write_all(place, _find_builder(format)())
+    write_files(place, _find_builder(format)())
     return place
 
 

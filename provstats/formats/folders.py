@@ -13,10 +13,10 @@ from provstats.errors import SchemaError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["write_all"]
+__all__ = ["write_files"]
 
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a folder, which is made if need be; if one fails, nothing is changed."""
     with _name_folder_in_errors(folder):
         _refuse_blocked_paths(folder, files)

@@ -4,7 +4,7 @@ A figure is a chain, in the order in which it is printed::
 
     预计 增长 比上年 超过 ...  numeral  余/多  unit  以上/左右
 
-or the claim of a rank (`provstats.reading.rank_rows`). Whatever does not fit raises `FigureError`;
+or the claim of a rank (`provstats.reading.ranks`). Whatever does not fit raises `FigureError`;
 nothing is guessed.
 """
 

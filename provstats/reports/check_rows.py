@@ -17,12 +17,12 @@ from provstats.indicators import look_up_indicator
 from provstats.reading.figures import convert_to_unit, parse_figure
 from provstats.reading.periods import parse_period
 from provstats.reading.units import UNITS
-from provstats.reports.names import doubt_indicator
-from provstats.reports.passages import list_names_in_report
+from provstats.reports.names import explain_indicator_doubt
+from provstats.reports.passages import list_own_region_names
 from provstats.reports.read import read_statements
 from provstats.reports.reviewed import find_reviewed_claims
 from provstats.reports.scopes import find_year_in_heading
-from provstats.reports.texts import normalize_paragraph, read_text
+from provstats.reports.texts import normalize_paragraph, read_report_text
 from provstats.reports.words import split_into_words
 from provstats.store.regions import region as find_region
 
@@ -107,8 +107,8 @@ def check_rows(frame: Any, text_or_path: str | Path) -> pd.DataFrame:  # noqa: A
     >>> check_rows(rows, "2024年地区生产总值增长5.7%。")["reason"].item()
     "'5.8%' does not stand in paragraph 1"
     """
-    rows = _convert_to_pandas(frame)
-    text = _analyze_text(read_text(text_or_path), rows)
+    rows = _convert_to_report_rows(frame)
+    text = _analyze_text(read_report_text(text_or_path), rows)
     again = rows.duplicated(list(_NEEDED))
     verdicts = [
         ("undecided", "the row stands twice") if twice else _judge_row(row, text)
@@ -119,7 +119,7 @@ def check_rows(frame: Any, text_or_path: str | Path) -> pd.DataFrame:  # noqa: A
     )
 
 
-def _convert_to_pandas(frame: Any) -> pd.DataFrame:  # noqa: ANN401 - any library
+def _convert_to_report_rows(frame: Any) -> pd.DataFrame:  # noqa: ANN401 - any library
     import narwhals as nw
 
     try:
@@ -174,7 +174,7 @@ def _analyze_text(printed: str, rows: pd.DataFrame) -> _Text:
 
 def _list_names_if_known(region: str) -> tuple[str, ...]:
     try:
-        return list_names_in_report(find_region(region))
+        return list_own_region_names(find_region(region))
     except ProvstatsError:
         return ()
 
@@ -327,7 +327,7 @@ def _judge_at_place(
         return verdict
     if stated := _find_stated_figure(row, text, line):
         return "contradicted", f"the paragraph states it as {stated!r}"
-    if doubt := doubt_indicator(str(row["indicator"]), line, place, text.lines):
+    if doubt := explain_indicator_doubt(str(row["indicator"]), line, place, text.lines):
         return doubt
     passage = next(
         (p for p in text.passages.get(line.number, []) if p.start <= start < p.end), None
@@ -342,7 +342,7 @@ def _find_statements_at(place: tuple[int, int], line: Line, text: _Text) -> list
 
 
 def _find_normalized_place(place: int, line: Line) -> int:
-    """Return where a place of the print is in the dressed text."""
+    """Return where a place of the print is in the normalized text."""
     return bisect_left(line.places, place)
 
 

@@ -12,10 +12,10 @@ from provstats.errors import PeriodError, SchemaError
 from provstats.indicators import look_up_indicator
 from provstats.reading.figures import convert_to_unit
 from provstats.reports.facts import drop_repeated_statements
-from provstats.reports.passages import list_names_in_report
+from provstats.reports.passages import list_own_region_names
 from provstats.reports.read import read_statements
 from provstats.reports.review import write_review, write_table
-from provstats.reports.texts import normalize_paragraph, read_text
+from provstats.reports.texts import normalize_paragraph, read_report_text
 from provstats.reports.unread import find_unread_numerals
 from provstats.store.regions import region as find_region
 
@@ -146,7 +146,7 @@ def read_report(
     """
     import pandas as pd
 
-    text, report_region = read_text(text_or_path), find_region(region)
+    text, report_region = read_report_text(text_or_path), find_region(region)
     _require_year(year)
     wanted = None if indicators is None else _resolve_indicators(indicators)
     source = "" if isinstance(text_or_path, str) else text_or_path.stem
@@ -183,7 +183,7 @@ def _resolve_indicators(indicators: Iterable[str]) -> set[str]:
 
 
 def _read_lines(lines: list[Line], region: Region, year: int) -> Iterator[tuple[Line, Statement]]:
-    for passage, said in read_statements(lines, year, list_names_in_report(region)):
+    for passage, said in read_statements(lines, year, list_own_region_names(region)):
         yield from ((passage.line, statement) for statement in said)
 
 

@@ -151,7 +151,7 @@ def _interpret_growth(subject: Subject, heard: Heard) -> Meaning:
         return Meaning("average_growth", heard.clock.infer_average_time(), moved)
     time = _infer_change_time(heard)
     if subject.kind == "flow":
-        time = heard.clock.adjust_flow_time(time)
+        time = heard.clock.add_flow_doubt(time)
     if not time.is_long:
         since = ("since the end of a year",) if re.search("[末底]", heard.find_text("base")) else ()
         return Meaning("growth", time, (*moved, *since))
@@ -166,10 +166,10 @@ def _interpret_rate(subject: Subject, heard: Heard) -> Meaning | None:
         return Meaning("average_growth", heard.clock.infer_average_time(), (_OVER_YEARS,))
     moved = subject.kind == "rate" and heard.has("change", "growth", "fall")
     doubts = ["a level or its change"] if moved else []
-    return Meaning("", heard.clock.infer_level_time(), (*doubts, *_doubt_kept_level(heard)))
+    return Meaning("", heard.clock.infer_level_time(), (*doubts, *_explain_level_doubt(heard)))
 
 
-def _doubt_kept_level(heard: Heard) -> tuple[str, ...]:
+def _explain_level_doubt(heard: Heard) -> tuple[str, ...]:
     """Return the doubt about a level that several years are said to have kept: 稳定在, 控制在."""
     scope, is_held = heard.clock.scope, heard.find_text("level")[:1] in tuple("控稳保维")
     held = is_held and scope.is_long and scope.nature == "outcome"
@@ -214,8 +214,8 @@ def _interpret_flow(subject: Subject, figure: Figure, heard: Heard) -> Meaning:
         "迈跨站跃"
     )
     step = ("a step, not a level",) if is_step else ()
-    time = heard.clock.adjust_flow_time(heard.clock.infer_level_time(ends=ends))
-    return Meaning("", time, (*step, *_doubt_kept_level(heard)))
+    time = heard.clock.add_flow_doubt(heard.clock.infer_level_time(ends=ends))
+    return Meaning("", time, (*step, *_explain_level_doubt(heard)))
 
 
 def _interpret_stock(subject: Subject, heard: Heard) -> Meaning | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Doubt = tuple[str, str] | None
 
-__all__ = ["doubt_indicator"]
+__all__ = ["explain_indicator_doubt"]
 
 #: So much of a name, in pairs of characters, must stand in the paragraph, or the row is of
 #: something else; with less than this in the clause, a full name of another one casts doubt.
@@ -27,7 +27,9 @@ _FEW_WORDS: Final = 12
 _HEADING: Final = 60
 
 
-def doubt_indicator(indicator: str, line: Line, place: tuple[int, int], lines: list[Line]) -> Doubt:
+def explain_indicator_doubt(
+    indicator: str, line: Line, place: tuple[int, int], lines: list[Line]
+) -> Doubt:
     """Return why a figure may not be of an indicator, by the names near it; None where it may."""
     text = _strip_punctuation(line.printed)
     if len(re.findall("[一-龥]", text)) < _FEW_WORDS:

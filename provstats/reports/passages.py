@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from provstats.reports.texts import Line
     from provstats.store.regions import Region
 
-__all__ = ["Passage", "list_names_in_report", "split_into_passages"]
+__all__ = ["Passage", "list_own_region_names", "split_into_passages"]
 
 #: So many characters open a sentence; so many paragraphs lie right below a heading.
 _OPENING: Final = 34
@@ -105,7 +105,7 @@ def _split_line(
     return scope, clock.main
 
 
-def list_names_in_report(region: Region) -> tuple[str, ...]:
+def list_own_region_names(region: Region) -> tuple[str, ...]:
     """Return the names by which a report may call its own region."""
     names = {
         region.name_full,

@@ -10,7 +10,7 @@ from provstats.reports.vocabulary import SHARED
 if TYPE_CHECKING:
     from provstats.reports.words import Word
 
-__all__ = ["Places", "find_printed_places"]
+__all__ = ["Places", "find_figure_pieces"]
 
 Places = tuple[tuple[int, int], ...]
 
@@ -18,7 +18,7 @@ _SHARED: Final = re.compile(SHARED)
 _WITHOUT: Final = re.compile("^(?:增速|增幅)?(?:均|分别|持续|继续)*")
 
 
-def find_printed_places(words: list[Word], at: int, text: str, lead: Word | None) -> Places:
+def find_figure_pieces(words: list[Word], at: int, text: str, lead: Word | None) -> Places:
     """Return the places of a figure in a normalized text; lead is the sign before its list."""
     word, before = words[at], words[at - 1] if at else None
     shared = _SHARED.match(text, word.end)

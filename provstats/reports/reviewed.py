@@ -21,7 +21,7 @@ _Claims = dict[tuple[int, str], set[Claim]]
 
 def find_reviewed_claims(lines: Sequence[Line]) -> _Claims:
     """Return the reviewed rows by paragraph and print; none for a text that is not shipped."""
-    for claims in _load_documents().values():
+    for claims in _load_claims_by_document().values():
         if all(_is_in_paragraph(number, printed, lines) for number, printed in claims):
             return claims
     return {}
@@ -33,7 +33,7 @@ def _is_in_paragraph(number: int, printed: str, lines: Sequence[Line]) -> bool:
 
 
 @cache
-def _load_documents() -> dict[str, _Claims]:
+def _load_claims_by_document() -> dict[str, _Claims]:
     documents: dict[str, _Claims] = {}
     columns = ["source", "paragraph", "printed", "region", "indicator", "period", "nature"]
     rows = load(nature=None, vintage=None)[columns].itertuples(index=False, name=None)

@@ -112,7 +112,7 @@ def read_heading_scope(text: str, year: int) -> Scope | None:
     plan = _read_plan_scope(text, year)
     if re.search(f"{_REVIEW}|{year}年|{_FIVE}", text):
         return _read_reviewed_scope(text, year)._replace(
-            doubt=_doubt_review_heading(text, year, plan)
+            doubt=_explain_heading_doubt(text, year, plan)
         )
     if plan:
         return plan
@@ -123,7 +123,7 @@ def read_heading_scope(text: str, year: int) -> Scope | None:
     )
 
 
-def _doubt_review_heading(text: str, year: int, plan: Scope | None) -> str:
+def _explain_heading_doubt(text: str, year: int, plan: Scope | None) -> str:
     """Return why a heading that names the year reviewed may be about the future."""
     if plan:
         return "the heading names past and future"

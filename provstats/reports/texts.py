@@ -17,7 +17,7 @@ from provstats.errors import SchemaError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Line", "load_text", "normalize_paragraph", "read_text", "split_sentences"]
+__all__ = ["Line", "load_text", "normalize_paragraph", "read_report_text", "split_sentences"]
 
 _TRADITIONAL: Final = (
     "萬億兩個項條輛臺場戶噸畝點餘約過達預計將減長續連總與較幾門處種類級國內為區淨標爭確東數於劃負動頃時來幣準"
@@ -65,7 +65,7 @@ class Line:
         return self.places[start], self.places[end - 1] + 1
 
 
-def read_text(text_or_path: str | Path) -> str:
+def read_report_text(text_or_path: str | Path) -> str:
     """Return the text itself, or that of a file in UTF-8; refuse one without anything to read."""
     text = load_text(text_or_path, "report")
     if problem := _check_report_text(text):
@@ -126,5 +126,5 @@ def normalize_paragraph(number: int, printed: str) -> Line:
 
 
 def split_sentences(line: Line) -> Iterator[tuple[int, int]]:
-    """Return the places of the sentences of a dressed paragraph; a semicolon ends one too."""
+    """Return the places of the sentences of a normalized paragraph; a semicolon ends one too."""
     return (found.span() for found in _SENTENCE.finditer(line.text) if found.end() > found.start())

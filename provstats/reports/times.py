@@ -199,7 +199,7 @@ class Clock:
             return first, self.year
         return first, first + _PLAN_LENGTH - 1
 
-    def forget_base(self, year: int) -> None:
+    def resume_held_year(self, year: int) -> None:
         """After the first figure of ``from ... to`` the held year holds, changes are since it."""
         self.since = year
         self.stated_year = self.held_year
@@ -266,7 +266,7 @@ class Clock:
         first, last = (period.end.year, 1), (period.end.year, period.end.month)
         return Time(str(Period.of_months(first, last)), "outcome", "since when it is counted")
 
-    def adjust_flow_time(self, time: Time) -> Time:
+    def add_flow_doubt(self, time: Time) -> Time:
         """Doubt a single day as the period of a flow, which adds up over time: 截至6月底."""
         is_day = self.at_end and time.label == self.months and parse_period(time.label).months == 1
         return time._replace(doubt=time.doubt or "since when it is counted") if is_day else time

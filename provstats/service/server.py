@@ -32,7 +32,7 @@ def make_server() -> Any:  # noqa: ANN401 - of the SDK, which may not be there
     server, annotations = _make_empty_server()
     for name, text in tools.TOOLS.items():
         server.add_tool(
-            _explain_refusals(getattr(tools, name)),
+            _add_advice_to_errors(getattr(tools, name)),
             name=name,
             description=text,
             annotations=annotations,
@@ -55,7 +55,7 @@ def _make_empty_server() -> tuple[Any, Any]:
     return server, ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
 
-def _explain_refusals(tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+def _add_advice_to_errors(tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
     """Make the errors of a tool say what to ask instead."""
     from mcp.server.mcpserver.exceptions import ToolError  # noqa: PLC0415
 

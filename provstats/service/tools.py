@@ -17,9 +17,9 @@ from provstats.indicators import indicator as find_indicator
 from provstats.service.rows import build_rows_answer, refuse_wrong_limit
 from provstats.store.groups import find_region_codes
 from provstats.store.observations import load
-from provstats.store.regions import list_mainland_provinces
+from provstats.store.regions import list_mainland_codes
 from provstats.store.sources import list_source_ids
-from provstats.tables.cite import cite as references
+from provstats.tables.cite import cite as cite_document
 from provstats.tables.records import to_records
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _describe_indicator(entry: dict[str, Any], rows: pd.DataFrame) -> dict[str, 
     names = ("id", "name_zh", "name_en", "unit", "measure", "definition")
     return {
         **{name: entry[name] for name in names},
-        "coverage": f"{entry['regions']} of {len(list_mainland_provinces())} report",
+        "coverage": f"{entry['regions']} of {len(list_mainland_codes())} report",
         "periods": describe_periods(rows) if len(rows) else "none of its own",
     }
 
@@ -115,10 +115,10 @@ def get_observations(  # noqa: PLR0913 - each narrows the question
         indicator, period=_split_names(period), regions=_split_names(regions),
         nature=None if nature == "all" else nature, vintage=vintage,
     )  # fmt: skip
-    return {**_name_indicator(indicator), **build_rows_answer(found.data, limit)}
+    return {**_build_indicator_fields(indicator), **build_rows_answer(found.data, limit)}
 
 
-def _name_indicator(indicator: str) -> dict[str, Any]:
+def _build_indicator_fields(indicator: str) -> dict[str, Any]:
     known = find_indicator(indicator)
     return {"indicator": known.id, "indicator_name": f"{known.name_zh} {known.name_en}"}
 
@@ -148,7 +148,7 @@ def compare(  # noqa: PLR0913 - each narrows the question
     )
     rows = _choose_comparison(how)(found)
     answer = build_rows_answer(_sort_rows(_keep_regions(rows, _split_names(regions))), limit)
-    return {**_name_indicator(indicator), "compared": _count_compared(rows), **answer}
+    return {**_build_indicator_fields(indicator), "compared": _say_compared_counts(rows), **answer}
 
 
 def _choose_comparison(how: How) -> Callable[..., pd.DataFrame]:
@@ -177,12 +177,12 @@ def _sort_rows(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values(keys, kind="stable")
 
 
-def _count_compared(rows: pd.DataFrame) -> dict[str, str]:
+def _say_compared_counts(rows: pd.DataFrame) -> dict[str, str]:
     """Say of each period how many of the mainland's provinces are compared."""
-    own = rows[rows["region"].isin(list_mainland_provinces())]
+    own = rows[rows["region"].isin(list_mainland_codes())]
     counts = own.groupby("period")["region"].nunique()
     return {
-        str(label): f"{n} of {len(list_mainland_provinces())} report" for label, n in counts.items()
+        str(label): f"{n} of {len(list_mainland_codes())} report" for label, n in counts.items()
     }
 
 
@@ -194,9 +194,12 @@ def cite(
 ) -> dict[str, Any]:
     """Return the references of an indicator's documents, or of one document."""
     if of in list_source_ids():
-        return {"references": [references(of, style)]}
+        return {"references": [cite_document(of, style)]}
     named = series(of, period=_split_names(period), nature=None).data["source"]
-    return {**_name_indicator(of), "references": [references(id_, style) for id_ in named.unique()]}
+    return {
+        **_build_indicator_fields(of),
+        "references": [cite_document(id_, style) for id_ in named.unique()],
+    }
 
 
 def check_text(text: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from provstats.errors import UnknownIndicatorError
 from provstats.indicators import search, series
 from provstats.shell.printing import print_answer
 from provstats.shell.streams import read_terminal_lang
-from provstats.store.regions import list_mainland_provinces
+from provstats.store.regions import list_mainland_codes
 from provstats.store.sources import list_source_ids
 from provstats.tables.cite import cite
 from provstats.tables.heads import HEADS
@@ -117,7 +117,7 @@ def _print_indicators(options: argparse.Namespace) -> None:
 
 def _summarize_indicators(found: pd.DataFrame, lang: Lang) -> pd.DataFrame:
     """Return what people look for in a list of indicators, with who reports them."""
-    whole = len(list_mainland_provinces())
+    whole = len(list_mainland_codes())
     return pd.DataFrame(
         {
             "id": found["id"],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from provstats.errors import ProvstatsError
 from provstats.shell.arguments import build_parser
 from provstats.shell.questions import QUESTIONS
-from provstats.shell.streams import INTERRUPTED, close_quietly, print_anywhere
+from provstats.shell.streams import INTERRUPTED, drop_unread_output, set_stream_escapes
 from provstats.shell.works import WORKS
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ __all__ = ["run"]
 
 def run(arguments: list[str] | None) -> int:
     """Run a command and return its exit status; what is wrong is said on standard error."""
-    print_anywhere()
+    set_stream_escapes()
     options = build_parser().parse_args(arguments)
     try:
         status = _run_command(options)
@@ -27,7 +27,7 @@ def run(arguments: list[str] | None) -> int:
     except ProvstatsError as error:
         return _print_error(type(error).__name__, str(error))
     except BrokenPipeError:
-        return close_quietly()
+        return drop_unread_output()
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError as error:

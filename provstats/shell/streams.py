@@ -16,9 +16,9 @@ __all__ = [
     "BROKEN_PIPE",
     "INTERRUPTED",
     "can_print_unicode",
-    "close_quietly",
-    "print_anywhere",
+    "drop_unread_output",
     "read_terminal_lang",
+    "set_stream_escapes",
 ]
 
 #: What a shell reports of a program whose reader has gone: 128 and the number of the signal.
@@ -27,7 +27,7 @@ BROKEN_PIPE: Final = 141
 INTERRUPTED: Final = 130
 
 
-def print_anywhere() -> None:
+def set_stream_escapes() -> None:
     """Let a stream that has no Chinese print its characters by number."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -48,7 +48,7 @@ def read_terminal_lang() -> Lang:
     return choose_language(None).lang
 
 
-def close_quietly() -> int:
+def drop_unread_output() -> int:
     """Give up writing, for nobody reads any more; return the exit status."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())

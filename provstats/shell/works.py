@@ -102,11 +102,11 @@ def _print_changes(options: argparse.Namespace) -> int:
         return 0
     print_answer(rows, lambda: summarize_changes(rows), options.format)
     if options.format == "text":
-        print(_summarize_changes(rows["change"]))
+        print(_say_change_counts(rows["change"]))
     return 0
 
 
-def _summarize_changes(kinds: pd.Series) -> str:
+def _say_change_counts(kinds: pd.Series) -> str:
     """Say how many figures were changed in which way."""
     counts = kinds.value_counts(sort=False)
     return ", ".join(f"{count} {kind}" for kind, count in counts.items())

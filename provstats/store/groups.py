@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from provstats.errors import SchemaError, UnknownRegionError
 from provstats.store.files import find_data_folder, read_table
-from provstats.store.regions import Region, list_provinces, load_regions, region
+from provstats.store.regions import Region, list_province_codes, load_regions, region
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Names = Name | Iterable[Name]
 
 __all__ = [
-    "Group", "Names", "find_group", "find_region_codes", "groups", "list_region_names",
+    "Group", "Names", "convert_names_to_list", "find_group", "find_region_codes", "groups",
     "load_groups", "load_regions_and_groups",
 ]  # fmt: skip
 
@@ -47,7 +47,7 @@ class Group:
     note: str
 
     def __post_init__(self) -> None:
-        unknown = set(self.members) - list_provinces()
+        unknown = set(self.members) - list_province_codes()
         if unknown or not re.fullmatch("[a-z]+(-[a-z]+)*", self.id) or not self.document:
             msg = f"group {self.id!r} needs an id, a document and provinces; unknown: {unknown}"
             raise SchemaError(msg)
@@ -137,19 +137,19 @@ def find_region_codes(names: Names) -> list[str]:
     ['CN-BJ', 'CN-TJ', 'CN-HE', 'jing-jin-ji']
     """
     codes: list[str] = []
-    for name in list_region_names(names):
+    for name in convert_names_to_list(names):
         group = find_group(str(name))
         codes += group.members if group else ()
         codes.append(_find_own_code(name, group))
     return list(dict.fromkeys(codes))
 
 
-def list_region_names(names: Names) -> list[Name]:
+def convert_names_to_list(names: Names) -> list[Name]:
     """Return the names of regions, whether one or several are given, as a list.
 
     Examples
     --------
-    >>> list_region_names("京"), list_region_names(iter(["京", 120000]))
+    >>> convert_names_to_list("京"), convert_names_to_list(iter(["京", 120000]))
     (['京'], ['京', 120000])
     """
     if isinstance(names, str | Region) or not isinstance(names, Iterable):

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
-    "COLUMNS", "DATA_VERSION", "RESTATED", "VERSION", "check_nature", "data_version", "load",
-    "read_observations",
+    "COLUMNS", "DATA_VERSION", "RESTATED", "VERSION", "data_version", "load", "read_observations",
+    "refuse_unknown_nature",
 ]  # fmt: skip
 
 #: The version of the shipped data, also in the metadata of the Parquet file.
@@ -100,7 +100,7 @@ def load(*, nature: str | None = "outcome", vintage: str | date | None = "latest
       2.19 2019-08-30
       2.14 2020-08-27
     """
-    check_nature(nature)
+    refuse_unknown_nature(nature)
     mine = _select_rows(nature, _resolve_vintage(vintage)).copy()
     mine.columns = mine.columns.to_list()  # not even the labels are shared
     return mine
@@ -129,7 +129,7 @@ def _require_document_by(day: str) -> str:
     return day
 
 
-def check_nature(nature: str | None) -> None:
+def refuse_unknown_nature(nature: str | None) -> None:
     """Refuse a nature that is not of the vocabulary."""
     require_one_of("nature", nature, (*NATURES, None))
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "NATION", "Kind", "Region", "list_mainland_provinces", "list_provinces",
-    "list_western_provinces", "load_regions", "region", "regions",
+    "NATION", "Kind", "Region", "list_mainland_codes", "list_province_codes",
+    "list_western_codes", "load_regions", "region", "regions",
 ]  # fmt: skip
 
 Kind = Literal["nation", "province", "area"]
@@ -122,36 +122,36 @@ def load_regions() -> Mapping[str, Region]:
 
 
 @cache
-def list_provinces() -> frozenset[str]:
+def list_province_codes() -> frozenset[str]:
     """Return the codes of the 34 province-level divisions.
 
     Examples
     --------
-    >>> len(list_provinces())
+    >>> len(list_province_codes())
     34
     """
     return frozenset(r.code for r in load_regions().values() if r.kind == "province")
 
 
 @cache
-def list_mainland_provinces() -> frozenset[str]:
+def list_mainland_codes() -> frozenset[str]:
     """Return the codes of the 31 province-level divisions that national statistics cover.
 
     Examples
     --------
-    >>> len(list_mainland_provinces())
+    >>> len(list_mainland_codes())
     31
     """
-    return list_provinces().difference(_BEYOND_MAINLAND)
+    return list_province_codes().difference(_BEYOND_MAINLAND)
 
 
 @cache
-def list_western_provinces() -> frozenset[str]:
+def list_western_codes() -> frozenset[str]:
     """Return the codes of the 12 provinces of the western region, as NBS groups them.
 
     Examples
     --------
-    >>> len(list_western_provinces())
+    >>> len(list_western_codes())
     12
     """
     return frozenset(f"CN-{code}" for code in _WESTERN)

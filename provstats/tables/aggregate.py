@@ -16,7 +16,7 @@ from provstats.errors import (
     suggest_nearest,
 )
 from provstats.indicators import can_add_up
-from provstats.store.groups import find_group, list_region_names, load_groups
+from provstats.store.groups import convert_names_to_list, find_group, load_groups
 from provstats.store.regions import NATION, region
 from provstats.tables.denominators import fill_bounds, find_denominators
 from provstats.tables.table import convert_to_checked_rows
@@ -139,7 +139,7 @@ def _resolve_groups(
             raise UnknownRegionError(msg)
         return own
     found = {}
-    for name in map(str, list_region_names(by)):
+    for name in map(str, convert_names_to_list(by)):
         group = find_group(name)
         if group is None:
             known = [one.name_zh for one in load_groups().values()]
@@ -171,7 +171,7 @@ def _find_weights(
 
 def _list_member_codes(names: Iterable[str]) -> dict[str, None]:
     """Return the codes of the members of a group, each once, whatever names are given."""
-    return dict.fromkeys(region(name).code for name in list_region_names(names))
+    return dict.fromkeys(region(name).code for name in convert_names_to_list(names))
 
 
 def _compute_figure(

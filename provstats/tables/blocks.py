@@ -43,7 +43,9 @@ def find_blocks(layout: Layout, forced: tuple[int, ...] = ()) -> list[Block]:
     for start, end in zip(starts, [*starts[1:], len(roles)], strict=True):
         labels = [place for place in range(start, end) if roles[place]]
         data = [
-            place for place in range(start, end) if not roles[place] and _has_data(layout, place)
+            place
+            for place in range(start, end)
+            if not roles[place] and _is_filled_column(layout, place)
         ]
         blocks.append(Block(layout, tuple(labels), tuple(data)))
     return [block for block in blocks if block.data]
@@ -61,13 +63,17 @@ def _find_panel_starts(layout: Layout, roles: list[bool]) -> list[int]:
         if again and _is_same_role(layout, int(main or 0), place):
             starts.append(place - _count_leading_columns(layout, int(main or 0), place))
             seen_data = False
-        elif again and not _has_data(layout, place - 1) and _has_regions_or_periods(layout, place):
+        elif (
+            again
+            and not _is_filled_column(layout, place - 1)
+            and _has_regions_or_periods(layout, place)
+        ):
             msg = (
                 f"{layout.sheet} holds two tables: another begins in column "
                 f"{format_column_letters(place)}; save each as a sheet or a file of its own"
             )
             raise SchemaError(msg)
-        seen_data |= not is_label and _has_data(layout, place)
+        seen_data |= not is_label and _is_filled_column(layout, place)
     return starts
 
 
@@ -122,7 +128,7 @@ def _is_leading_year_column(layout: Layout, place: int) -> bool:
     )
 
 
-def _has_data(layout: Layout, place: int) -> bool:
+def _is_filled_column(layout: Layout, place: int) -> bool:
     kinds = layout.kinds[layout.body, place]
     return bool((kinds != Kind.BLANK).any()) or any(
         layout.sheet.texts[row, place].strip() for row in layout.headings

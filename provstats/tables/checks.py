@@ -6,7 +6,7 @@ import warnings
 from typing import TYPE_CHECKING, Final
 
 from provstats.errors import SchemaError
-from provstats.store.regions import NATION, list_mainland_provinces
+from provstats.store.regions import NATION, list_mainland_codes
 from provstats.tables.asked import is_same_name
 from provstats.tables.rows import TOTAL
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from provstats.tables.sheets import Sheet
 
 __all__ = [
-    "choose_indicator", "drop_unpublished", "name_totals", "refuse_mixed_units", "refuse_repeated",
+    "drop_unpublished", "keep_chosen_indicator", "name_totals", "refuse_mixed_units",
+    "refuse_repeated",
 ]  # fmt: skip
 
 _KEY: Final = ["region", "indicator", "period"]
@@ -29,7 +30,7 @@ _ENOUGH: Final = 5
 _SHOWN: Final = 5
 
 
-def choose_indicator(table: pd.DataFrame, said: str | None) -> pd.DataFrame:
+def keep_chosen_indicator(table: pd.DataFrame, said: str | None) -> pd.DataFrame:
     """Return the rows of the indicator that the caller names; or the only one under that name."""
     names = table["indicator"].unique()
     if said is None or not len(names):
@@ -65,7 +66,7 @@ def name_totals(table: pd.DataFrame, sheets: list[Sheet], errors: str) -> pd.Dat
     if not totals.any():
         return table
     found = set(table["region"])
-    if list_mainland_provinces() <= found and NATION not in found and _are_sums(table, totals):
+    if list_mainland_codes() <= found and NATION not in found and _are_sums(table, totals):
         return table.assign(region=table["region"].mask(totals, NATION))
     shown = _describe_cells(table[totals], sheets)
     msg = (
@@ -79,7 +80,7 @@ def name_totals(table: pd.DataFrame, sheets: list[Sheet], errors: str) -> pd.Dat
 
 
 def _are_sums(table: pd.DataFrame, totals: NDArray[np.bool_]) -> bool:
-    provinces = table[table["region"].isin(list_mainland_provinces())]
+    provinces = table[table["region"].isin(list_mainland_codes())]
     sums = provinces.groupby(_KEY[1:])[["lower", "upper"]].sum()
     printed = table[totals].set_index(_KEY[1:])
     if not printed.index.isin(sums.index).all():

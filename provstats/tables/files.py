@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from provstats.errors import SchemaError
-from provstats.store.regions import list_provinces, load_regions
+from provstats.store.regions import list_province_codes, load_regions
 from provstats.tables.sheets import Sheet, build_sheet_from_cells, build_sheet_from_texts
 
 if TYPE_CHECKING:
@@ -98,13 +98,13 @@ def _decode_text(name: str, data: bytes) -> tuple[str, str]:
                 name
             ), encoding.removesuffix("-sig")
     if b"\0" in data[:_HEAD]:
-        return _guess_encoding(name, data, ("utf-16-le", "utf-16-be"))
+        return _decode_by_trial(name, data, ("utf-16-le", "utf-16-be"))
     if (text := _try_decoding(data, "utf-8")) is not None:
         return text, "utf-8"
-    return _guess_encoding(name, data, ("gb18030", "big5hkscs"))
+    return _decode_by_trial(name, data, ("gb18030", "big5hkscs"))
 
 
-def _guess_encoding(name: str, data: bytes, encodings: tuple[str, ...]) -> tuple[str, str]:
+def _decode_by_trial(name: str, data: bytes, encodings: tuple[str, ...]) -> tuple[str, str]:
     """Return the text and the encoding in which most names of provinces appear."""
     read = {encoding: _try_decoding(data, encoding) for encoding in encodings}
     found = {encoding: text for encoding, text in read.items() if text}
@@ -130,7 +130,7 @@ def _refuse_unreadable_file(name: str) -> str:
 
 @cache
 def _list_province_names() -> list[str]:
-    places = (place for code, place in load_regions().items() if code in list_provinces())
+    places = (place for code, place in load_regions().items() if code in list_province_codes())
     return [name for place in places for name in (place.name_zh, place.name_traditional)]
 
 

@@ -107,10 +107,10 @@ def _are_data_rows(sheet: Sheet, kinds: Kinds) -> Flags:
     rows &= ~_are_notes(sheet, kinds, words)
     for row in np.flatnonzero(rows)[:_SPLIT].tolist():
         rows[row] = not _is_numbering(sheet, kinds, row)
-    return np.asarray(rows | (_has_row_region(kinds, rows) & one_region))
+    return np.asarray(rows | (_are_region_rows(kinds, rows) & one_region))
 
 
-def _has_row_region(kinds: Kinds, rows: Flags) -> Flags:
+def _are_region_rows(kinds: Kinds, rows: Flags) -> Flags:
     """Tell which rows have a region where most rows of data have one.
 
     Only rows below the first row of data count, or right above it with other cells.

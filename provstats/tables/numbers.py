@@ -8,7 +8,7 @@ import pandas as pd
 
 from provstats.errors import IncomparableError
 from provstats.tables.units import Measure, read_unit
-from provstats.words.numbers import Scale, write_number
+from provstats.words.numbers import Scale, format_number
 from provstats.words.phrases import QUALIFIED
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def format_interval(lower: float, upper: float, power: int) -> str:
     """Return an interval, its ends distinct, without needless zeros; empty for a point or NaN."""
     if pd.isna(lower) or pd.isna(upper) or lower == upper:
         return ""
-    return "–".join(Scale(10.0**power, "{}").write_bounds(lower, upper))
+    return "–".join(Scale(10.0**power, "{}").format_bounds(lower, upper))
 
 
 def format_derived_value(  # noqa: PLR0913 - a value, its ends, and how both are printed
@@ -112,16 +112,16 @@ def format_derived_value(  # noqa: PLR0913 - a value, its ends, and how both are
 ) -> str:
     """Return a computed value, and in brackets its interval, unless that is a point."""
     scale = Scale(10.0**power, "{}", signed=signed)
-    text = scale.write_scaled_number(value / scale.factor, digits)
+    text = scale.format_scaled_number(value / scale.factor, digits)
     if pd.isna(lower) or pd.isna(upper) or lower == upper:
         return text
-    return f"{text} ({'–'.join(scale.write_matching_bounds(value, digits, lower, upper))})"
+    return f"{text} ({'–'.join(scale.format_matching_bounds(value, digits, lower, upper))})"
 
 
 def format_qualified_number(
     number: float, digits: int, qualifier: object, language: Language
 ) -> str:
     """Return a number as text, with the word that it was printed with: 超8万."""
-    text = write_number(number, digits)
+    text = format_number(number, digits)
     forms = QUALIFIED.get(str(qualifier))
     return forms[language.lang == "en"].format(text) if forms else text

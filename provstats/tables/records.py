@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from provstats.tables.table import convert_to_named_rows
+from provstats.tables.table import convert_to_rows_with_index
 
 __all__ = ["to_records"]
 
@@ -38,7 +38,7 @@ def to_records(x: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - of any library
     >>> ps.to_records(ps.yoy("gdp_per_capita"))[0]["yoy"] is None
     True
     """
-    rows = convert_to_named_rows(x)
+    rows = convert_to_rows_with_index(x)
     columns = [[*map(_convert_to_python, rows[name].astype(object))] for name in rows]
     names = [str(name) for name in rows]
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]

@@ -113,7 +113,8 @@ def build_sheet_from_frame(frame: Any) -> Sheet:  # noqa: ANN401 - of any librar
         named = [*filter(None, table.index.names)]
         hides = set(named) & {*map(str, table.columns)}
         table = table.reset_index(
-            drop=bool(hides) or _is_numbering(table.index), names=_name_index_levels(table.index)
+            drop=bool(hides) or _is_row_numbering(table.index),
+            names=_name_index_levels(table.index),
         )
     levels = table.columns.nlevels
     heads = [_clean_headings(table.columns.get_level_values(level)) for level in range(levels)]
@@ -151,7 +152,7 @@ def convert_to_pandas(frame: Any) -> pd.DataFrame:  # noqa: ANN401 - of any libr
     return table
 
 
-def _is_numbering(index: pd.Index) -> bool:
+def _is_row_numbering(index: pd.Index) -> bool:
     return (
         index.name is None
         and index.nlevels == 1

@@ -25,7 +25,7 @@ from provstats.tables.numbers import (
 from provstats.tables.sheets import convert_to_pandas
 from provstats.tables.units import Measure
 from provstats.words.languages import choose_language
-from provstats.words.numbers import count_needed_decimals, write_number
+from provstats.words.numbers import count_needed_decimals, format_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from provstats.words.languages import Language
 
 __all__ = [
-    "convert_to_checked_rows", "convert_to_named_rows", "convert_to_rows", "name_indicator",
+    "convert_to_checked_rows", "convert_to_rows", "convert_to_rows_with_index", "name_indicator",
     "name_region", "table",
 ]  # fmt: skip
 
@@ -98,7 +98,7 @@ def table(
     1  Chongqing       7.6    2
     """
     language = choose_language(lang)
-    rows = _require_valid_cells(convert_to_named_rows(x))
+    rows = _require_valid_cells(convert_to_rows_with_index(x))
     if not isinstance(columns, str | Iterable | None):
         msg = f"columns must be one of {_ACROSS} or a list of columns, got {columns!r}"
         raise SchemaError(msg)
@@ -122,7 +122,7 @@ def convert_to_rows(x: Any) -> pd.DataFrame:  # noqa: ANN401
     return rows.reset_index(drop=True)
 
 
-def convert_to_named_rows(x: Any) -> pd.DataFrame:  # noqa: ANN401
+def convert_to_rows_with_index(x: Any) -> pd.DataFrame:  # noqa: ANN401
     """Return the rows as `convert_to_rows` does; a named index of a frame becomes a column."""
     is_named = isinstance(x, pd.DataFrame) and x.index.name is not None and x.index.name not in x
     return x.reset_index() if is_named else convert_to_rows(x)
@@ -149,7 +149,7 @@ def _choose_across_label(rows: pd.DataFrame) -> str | None:
     if FINDINGS & set(rows) or "value" not in rows:
         return None
     labels = [name for name in ("period", "indicator") if name in rows]
-    several = [name for name in labels if not _is_one(rows, name)]
+    several = [name for name in labels if not _is_shared_label(rows, name)]
     if len(several) != 1 or "region" not in rows:
         return None
     key = [name for name in _ACROSS if name in rows]
@@ -176,14 +176,14 @@ def _list_interval_columns(rows: pd.DataFrame) -> list[str]:
 
 def _list_known_columns(rows: pd.DataFrame) -> list[str]:
     """Return the known columns of the rows, without labels that all rows share."""
-    shared = [name for name in ("indicator", "period") if _is_one(rows, name)]
+    shared = [name for name in ("indicator", "period") if _is_shared_label(rows, name)]
     there = {*rows.columns, *(name for name in _list_interval_columns(rows) if name != "range")}
-    silent = {"prices"} if not _is_of_several_prices(rows) else set()
+    silent = {"prices"} if not _has_several_prices(rows) else set()
     known = [name for name in HEADS if name in there and name not in {*shared, *_HIDDEN, *silent}]
     return [name for name in known if name != "unit" or "indicator" not in shared]
 
 
-def _is_of_several_prices(rows: pd.DataFrame) -> bool:
+def _has_several_prices(rows: pd.DataFrame) -> bool:
     """Tell whether growth and levels are at different prices, as those of value added."""
     ids = rows["indicator"].unique() if "indicator" in rows else ()
     return any(
@@ -212,7 +212,7 @@ def name_indicator(name: str, language: Language) -> str:
 
 
 def _name_period(label: str, language: Language) -> str:
-    return language.write_period(label)
+    return language.name_period(label)
 
 
 _NAMED: Final = {"region": name_region, "indicator": name_indicator, "period": _name_period}
@@ -221,7 +221,7 @@ _NAMED: Final = {"region": name_region, "indicator": name_indicator, "period": _
 # --- cells --------------------------------------------------------------------------------------
 
 
-def _is_one(rows: pd.DataFrame, name: str) -> bool:
+def _is_shared_label(rows: pd.DataFrame, name: str) -> bool:
     """Tell whether all rows share a label."""
     return name in rows and not rows.empty and bool((rows[name] == rows[name].iloc[0]).all())
 
@@ -235,7 +235,7 @@ def _format_rows(
     none = pd.DataFrame(columns=shown, dtype=object)
     texts = pd.concat(parts or [none]).reindex(rows.index)
     heads = {name: translate_column_name(name, rows, language) for name in shown}
-    if "value" in heads and _is_one(rows, "indicator"):
+    if "value" in heads and _is_shared_label(rows, "indicator"):
         heads["value"] = _build_value_heading(rows, shown, language, unit)
     return texts.rename(columns=heads)
 
@@ -354,7 +354,7 @@ def _format_plain_value(value: Any) -> str:  # noqa: ANN401 - a cell holds anyth
     if pd.isna(value):
         return _NOTHING
     return (
-        write_number(value, count_needed_decimals(value))
+        format_number(value, count_needed_decimals(value))
         if isinstance(value, float)
         else str(value)
     )
@@ -389,5 +389,9 @@ def _pivot_rows(
 def _build_label_heading(
     rows: pd.DataFrame, across: str, label: str, language: Language, unit: str | None
 ) -> str:
-    word = choose_display_unit(rows, language, unit).printed if _is_one(rows, "indicator") else ""
+    word = (
+        choose_display_unit(rows, language, unit).printed
+        if _is_shared_label(rows, "indicator")
+        else ""
+    )
     return _NAMED[across](label, language) + _add_brackets(word, language)

@@ -13,8 +13,8 @@ from provstats.errors import SchemaError
 from provstats.tables.asked import Asked
 from provstats.tables.cells import read_cells
 from provstats.tables.checks import (
-    choose_indicator,
     drop_unpublished,
+    keep_chosen_indicator,
     name_totals,
     refuse_mixed_units,
     refuse_repeated,
@@ -281,7 +281,7 @@ def _build_checked_table(
     """Return the rows with labels of periods; refuse what is no table of single figures."""
     findings.report_problems(asked.errors)
     said = None if findings.names_indicators else asked.indicator
-    chosen = choose_indicator(table, said)
+    chosen = keep_chosen_indicator(table, said)
     if chosen.empty:
         msg = f"no figure of {sheets[0]} could be read"
         raise SchemaError(msg)

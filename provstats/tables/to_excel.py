@@ -18,7 +18,7 @@ from provstats.tables.heads import HEADS, translate_code
 from provstats.tables.numbers import choose_display_unit, name_base_unit, scale_value
 from provstats.tables.table import convert_to_checked_rows, name_indicator, name_region
 from provstats.words.languages import choose_language
-from provstats.words.numbers import write_number
+from provstats.words.numbers import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -203,9 +203,9 @@ class _Sheet:
             name_indicator(name, self.language) for name in self.rows["indicator"].unique()[:3]
         ]
         labels = sorted(map(str, self.rows["period"].unique()))
-        ends = [self.language.write_period(label) for label in (labels[0], labels[-1])]
+        ends = [self.language.name_period(label) for label in (labels[0], labels[-1])]
         return self.language.join_drawable(
-            self.language.write_list(names), "–".join(dict.fromkeys(ends))
+            self.language.say_list(names), "–".join(dict.fromkeys(ends))
         )
 
     def _write_row(self, line: int, row: dict[Hashable, Any], measure: Measure) -> None:
@@ -243,7 +243,7 @@ class _Sheet:
     def _write_number_cell(self, line: int, place: int, number: float, digits: int) -> None:
         """Write a number; an infinite one as text, since spreadsheets know none."""
         if isinf(number):
-            self.sheet.write_string(line, place, write_number(number, 0))
+            self.sheet.write_string(line, place, format_number(number, 0))
             return
         if digits not in self.formats:
             form = "#,##0" + (f".{'0' * digits}" if digits else "")

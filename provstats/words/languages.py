@@ -32,7 +32,7 @@ class Language:
 
     Examples
     --------
-    >>> Language("zh").name_region("CN-SD"), Language("en").write_period("2024-01/2024-11")
+    >>> Language("zh").name_region("CN-SD"), Language("en").name_period("2024-01/2024-11")
     ('山东', 'January–November 2024')
     """
 
@@ -50,7 +50,7 @@ class Language:
         """Join the parts that are not empty and can be drawn."""
         return self.say("and").join(part for part in parts if part and self.can_draw(part))
 
-    def write_list(self, parts: Iterable[str]) -> str:
+    def say_list(self, parts: Iterable[str]) -> str:
         """List the parts, as in ``A, B and C``."""
         *first, last = parts
         return self.say("list_end").join([self.say("list").join(first), last] if first else [last])
@@ -59,7 +59,7 @@ class Language:
         """Return the name of a region."""
         return str(getattr(load_regions_and_groups()[code], f"name_{self.lang}"))
 
-    def write_period(self, label: str, *, brief: bool = False) -> str:
+    def name_period(self, label: str, *, brief: bool = False) -> str:
         """Return the words for a period; brief ones shorten the months, as in ``Jan 2024``."""
         span = parse_period(label)
         a, b = span.start, span.end

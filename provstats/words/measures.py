@@ -11,7 +11,7 @@ from provstats.words.phrases import LANGS
 if TYPE_CHECKING:
     from provstats.words.languages import Language
 
-__all__ = ["Measure", "capitalize_first_letter", "name_measure"]
+__all__ = ["Measure", "capitalize_first_letter", "find_measure"]
 
 #: Names that readers know without their definition, in Chinese and in English.
 _SHORT: Final[dict[str, tuple[str, str]]] = {
@@ -97,15 +97,15 @@ class Measure(NamedTuple):
         return capitalize_first_letter(self.base)
 
 
-def name_measure(id_: str, unit: str, language: Language) -> Measure:
+def find_measure(id_: str, unit: str, language: Language) -> Measure:
     """Return what an indicator is called within a sentence; one of the caller's own by its id.
 
     Examples
     --------
     >>> from provstats.words.languages import Language
-    >>> name_measure("industrial_value_added_growth", "percent", Language("en"))[:3]
+    >>> find_measure("industrial_value_added_growth", "percent", Language("en"))[:3]
     ('growth of industrial value added', 'industrial value added', 'growth')
-    >>> name_measure("little_giants_new", "count", Language("zh")).name
+    >>> find_measure("little_giants_new", "count", Language("zh")).name
     '新增专精特新“小巨人”企业'
     """
     stem, suffix = split_id(id_)
@@ -118,7 +118,7 @@ def name_measure(id_: str, unit: str, language: Language) -> Measure:
         kind = "count" if known.additive and (unit or known.unit) == "count" else "value"
         name = own or _lower_first_letter(getattr(known, f"name_{language.lang}"))
         return Measure(name, name, kind)
-    base = name_measure(stem, unit, language)
+    base = find_measure(stem, unit, language)
     if not base.known:
         name = _lower_first_letter(getattr(known, f"name_{language.lang}"))
         return Measure(name, name, "value")

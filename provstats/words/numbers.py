@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
     from provstats.words.languages import Language
 
-__all__ = ["Scale", "choose_scale", "count_needed_decimals", "write_number", "write_signed_number"]
+__all__ = [
+    "Scale",
+    "choose_scale",
+    "count_needed_decimals",
+    "format_number",
+    "format_signed_number",
+]
 
 # The decimals up to which a greater unit is taken.
 _FEW: Final = {"zh": 2, "en": 3}
@@ -52,10 +58,12 @@ class Scale(NamedTuple):
         """The same without the unit, unless it is as short as a percent sign."""
         return self if self.form == "{}%" else self.plain
 
-    def write_value(self, value: float, lower: float, upper: float) -> str:
+    def format_value(self, value: float, lower: float, upper: float) -> str:
         """Print a value: 7% and 7.0% differ, for the first allows 6.5 to 7.5."""
         return self.form.format(
-            self.write_scaled_number(value / self.factor, self.choose_decimals(value, lower, upper))
+            self.format_scaled_number(
+                value / self.factor, self.choose_decimals(value, lower, upper)
+            )
         )
 
     def choose_decimals(self, value: float, lower: float, upper: float) -> int:
@@ -74,7 +82,7 @@ class Scale(NamedTuple):
             return self.digits
         return max(self.digits, min(needed, ceil(-log10(width))))
 
-    def write_bounds(self, lower: float, upper: float, most: int | None = None) -> tuple[str, str]:
+    def format_bounds(self, lower: float, upper: float, most: int | None = None) -> tuple[str, str]:
         """Print the ends of an interval so that they differ, without needless zeros or the unit.
 
         They are rounded outwards, so that no value within them is printed outside, and have at most
@@ -83,11 +91,11 @@ class Scale(NamedTuple):
         low, high = lower / self.factor, upper / self.factor
         finest = _count_interval_decimals(low, high)
         digits = finest if most is None else min(finest, most)
-        return self._write_bound(low, digits, ROUND_FLOOR), self._write_bound(
+        return self._format_bound(low, digits, ROUND_FLOOR), self._format_bound(
             high, digits, ROUND_CEILING
         )
 
-    def write_matching_bounds(
+    def format_matching_bounds(
         self, value: float, digits: int, lower: float, upper: float
     ) -> tuple[str, str]:
         """Print the ends to stand next to their value, which is printed with these decimals.
@@ -96,23 +104,23 @@ class Scale(NamedTuple):
         """
         number = value / self.factor
         is_rounded = _drop_noise(number) != Decimal(f"{number:.{digits}f}")
-        return self.write_bounds(lower, upper, digits if is_rounded else None)
+        return self.format_bounds(lower, upper, digits if is_rounded else None)
 
-    def _write_bound(self, number: float, digits: int, rounding: str) -> str:
+    def _format_bound(self, number: float, digits: int, rounding: str) -> str:
         if isinf(number):
-            return self.write_scaled_number(number, 0)
+            return self.format_scaled_number(number, 0)
         end = _round_in_direction(number, digits, rounding)
-        return self.write_scaled_number(float(end), _count_decimals(end))
+        return self.format_scaled_number(float(end), _count_decimals(end))
 
-    def write_edge(self, value: float) -> str:
+    def format_edge(self, value: float) -> str:
         """Print a round number, such as a boundary, with the decimals that it needs."""
         number = value / self.factor
-        label = self.write_scaled_number(number, count_needed_decimals(number))
+        label = self.format_scaled_number(number, count_needed_decimals(number))
         return self.form.format(label) if self.form == "{}%" else label
 
-    def write_scaled_number(self, number: float, digits: int) -> str:
+    def format_scaled_number(self, number: float, digits: int) -> str:
         """Print a number that is in this unit already."""
-        return (write_signed_number if self.signed else write_number)(number, digits)
+        return (format_signed_number if self.signed else format_number)(number, digits)
 
 
 def choose_scale(rows: pd.DataFrame, language: Language, unit: str | None = None) -> Scale:
@@ -124,7 +132,7 @@ def choose_scale(rows: pd.DataFrame, language: Language, unit: str | None = None
     >>> from provstats.words.languages import Language
     >>> spending = {"indicator": "rd_expenditure", "unit": "CNY", "value": [2947.1e8, 7.2e8]}
     >>> rows = pd.DataFrame(spending).eval("lower = value - 5e6").eval("upper = value + 5e6")
-    >>> choose_scale(rows, Language("zh")).write_value(*rows[["value", "lower", "upper"]].iloc[0])
+    >>> choose_scale(rows, Language("zh")).format_value(*rows[["value", "lower", "upper"]].iloc[0])
     '2,947.1亿元'
     >>> choose_scale(rows, Language("zh"), "万亿元").word
     '万亿元'
@@ -238,24 +246,24 @@ def _count_decimals(number: Decimal) -> int:
     return max(0, -int(number.normalize().as_tuple().exponent)) if number.is_finite() else 0
 
 
-def write_number(value: float, digits: int) -> str:
+def format_number(value: float, digits: int) -> str:
     """Print a number with a true minus sign, separators, and never a negative zero.
 
     Examples
     --------
-    >>> write_number(-1234.5, 1), write_number(-0.01, 1), write_number(float("-inf"), 1)
+    >>> format_number(-1234.5, 1), format_number(-0.01, 1), format_number(float("-inf"), 1)
     ('−1,234.5', '0.0', '−∞')
     """
     return f"{value:z,.{digits}f}".replace("-", "−").replace("inf", "∞")
 
 
-def write_signed_number(value: float, digits: int) -> str:
+def format_signed_number(value: float, digits: int) -> str:
     """Print a difference with its sign; what is rounded to zero has none.
 
     Examples
     --------
-    >>> write_signed_number(2.5, 1), write_signed_number(-0.6, 1), write_signed_number(0.04, 1)
+    >>> format_signed_number(2.5, 1), format_signed_number(-0.6, 1), format_signed_number(0.04, 1)
     ('+2.5', '−0.6', '0.0')
     """
     sign = "+" if round(value, digits) > 0 else ""
-    return sign + write_number(value, digits)
+    return sign + format_number(value, digits)

@@ -201,9 +201,9 @@ def sentence(row, lang):
         return ""
     known = look_up_indicator(stem if suffix == "growth" else row["indicator"])
     ends = sorted((abs(row["lower"]), abs(row["upper"])))
-    label = choose_scale(pd.DataFrame([row]), language).write_value(abs(row["value"]), *ends)
+    label = choose_scale(pd.DataFrame([row]), language).format_value(abs(row["value"]), *ends)
     said = QUALIFIED[row["qualifier"]][side].format(label)
-    name, period = language.name_region(row["region"]), language.write_period(row["period"])
+    name, period = language.name_region(row["region"]), language.name_period(row["period"])
     verb = ("为", "was")
     if suffix == "growth":
         verb = ("同比增长", "grew") if row["value"] >= 0 else ("同比下降", "fell")

@@ -146,6 +146,20 @@ def test_breaks():
     assert last(*rates[1:], breaks=own, years=1)["growth"] == pytest.approx(21)
 
 
+def test_breaks_of_an_index_whatever_stands_beside_it():
+    """An index is its own rate, and its break counts even if others have growth rates."""
+    index = [{"region": "CN-BJ", "indicator": "output_index", "period": str(year), "value": 102.0,
+              "unit": "上年=100"} for year in (2022, 2023, 2024)]  # fmt: skip
+    rates = [{"region": "CN-BJ", "indicator": "jobs_growth", "period": "2024", "value": 3.0,
+              "unit": "%"}]  # fmt: skip
+    anew = pd.DataFrame([("output_index", "*", "2023", "2024")],
+                        columns=["indicator", "region", "before", "after"])  # fmt: skip
+    alone, among = (
+        growth(pd.DataFrame(rows), years=2, breaks=anew) for rows in (index, index + rates)
+    )
+    assert alone["reason"].to_list() == ["no_base", "", "break"] == among["reason"].to_list()[:3]
+
+
 def test_shipped_breaks():
     """Spending that was measured anew grows by its reported rates, or by levels if so told."""
     spent = series("science_function_expenditure", period=2022)

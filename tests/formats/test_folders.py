@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import provstats as ps
-from provstats.formats.folders import write_all
+from provstats.formats.folders import write_files
 
 
 def names_in(folder: Path) -> dict[str, str]:
@@ -17,7 +17,7 @@ def names_in(folder: Path) -> dict[str, str]:
 
 def test_new_folder(tmp_path):
     """A folder is made, with those above it."""
-    write_all(tmp_path / "a" / "b", {"x.csv": b"1", "y.csv": b"2"})
+    write_files(tmp_path / "a" / "b", {"x.csv": b"1", "y.csv": b"2"})
     assert names_in(tmp_path / "a" / "b") == {"x.csv": "1", "y.csv": "2"}
     assert [*(tmp_path / "a").iterdir()] == [tmp_path / "a" / "b"]
 
@@ -26,7 +26,7 @@ def test_folder_that_is_there(tmp_path):
     """What has another name stays, what has the same is replaced."""
     (tmp_path / "own.txt").write_text("mine")
     (tmp_path / "x.csv").write_text("old")
-    write_all(tmp_path, {"x.csv": b"new"})
+    write_files(tmp_path, {"x.csv": b"new"})
     assert names_in(tmp_path) == {"own.txt": "mine", "x.csv": "new"}
 
 
@@ -35,7 +35,7 @@ def test_file_in_the_way(tmp_path):
     (tmp_path / "file").write_text("mine")
     for folder in (tmp_path / "file", tmp_path / "file" / "deeper"):
         with pytest.raises(ps.SchemaError, match="file is no folder"):
-            write_all(folder, {"x.csv": b""})
+            write_files(folder, {"x.csv": b""})
     assert names_in(tmp_path) == {"file": "mine"}
 
 
@@ -43,7 +43,7 @@ def test_file_in_the_way(tmp_path):
 def test_no_name(tmp_path, name):
     """A name that the system does not allow is a named error."""
     with pytest.raises(ps.SchemaError, match="nothing was written"):
-        write_all(tmp_path / name, {"x.csv": b""})
+        write_files(tmp_path / name, {"x.csv": b""})
     assert names_in(tmp_path) == {}
 
 
@@ -51,14 +51,14 @@ def test_broken_link_in_the_way(tmp_path):
     """A link that leads nowhere is no folder."""
     (tmp_path / "link").symlink_to(tmp_path / "gone")
     with pytest.raises(ps.SchemaError, match="link is no folder"):
-        write_all(tmp_path / "link", {"x.csv": b""})
+        write_files(tmp_path / "link", {"x.csv": b""})
 
 
 def test_folder_in_the_way_of_a_file(tmp_path):
     """A folder where a file should be is named before anything is written."""
     (tmp_path / "y.csv").mkdir()
     with pytest.raises(ps.SchemaError, match=r"in the way of the file y\.csv"):
-        write_all(tmp_path, {"x.csv": b"", "y.csv": b""})
+        write_files(tmp_path, {"x.csv": b"", "y.csv": b""})
     assert [path.name for path in tmp_path.iterdir()] == ["y.csv"]
 
 
@@ -70,7 +70,7 @@ def test_folder_without_leave(tmp_path, monkeypatch):
 
     monkeypatch.setattr("provstats.formats.folders.mkdtemp", fail)
     with pytest.raises(ps.SchemaError, match=r"cannot export into .*: Permission denied"):
-        write_all(tmp_path / "a" / "b" / "new", {"x.csv": b""})
+        write_files(tmp_path / "a" / "b" / "new", {"x.csv": b""})
     assert [*tmp_path.iterdir()] == []
 
 
@@ -91,7 +91,7 @@ def test_full_disk(tmp_path, monkeypatch, operation):
     """What cannot be written whole leaves nothing, not even the folder."""
     failing_at(monkeypatch, operation, {"write_bytes": "y.csv", "mkdir": "new"}[operation])
     with pytest.raises(ps.SchemaError, match="No space left on device; nothing was written"):
-        write_all(tmp_path / "a" / "out", {"x.csv": b"1", "y.csv": b"2"})
+        write_files(tmp_path / "a" / "out", {"x.csv": b"1", "y.csv": b"2"})
     assert [*tmp_path.iterdir()] == []
 
 
@@ -112,5 +112,5 @@ def test_half_moved(tmp_path, monkeypatch, error, raised):
 
     monkeypatch.setattr(Path, "rename", fail)
     with pytest.raises(raised):
-        write_all(tmp_path, {"w.csv": b"new", "x.csv": b"new", "y.csv": b"new"})
+        write_files(tmp_path, {"w.csv": b"new", "x.csv": b"new", "y.csv": b"new"})
     assert names_in(tmp_path) == {"x.csv": "old", "y.csv": "old"}

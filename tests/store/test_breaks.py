@@ -6,7 +6,7 @@ import pytest
 
 import provstats as ps
 from provstats.store.breaks import Measured, load_breaks
-from provstats.store.regions import list_mainland_provinces
+from provstats.store.regions import list_mainland_codes
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def test_columns_are_those_as_documented(breaks):
 def test_provinces_were_measured_anew_after_the_census(breaks):
     """The intensities of 2018 rest on products that the fourth census revised: all 31 of them."""
     anew = breaks[(breaks["indicator"] == "rd_intensity") & (breaks["before"] == "2018")]
-    assert set(anew["region"]) == set(list_mainland_provinces())
+    assert set(anew["region"]) == set(list_mainland_codes())
     assert set(anew["after"]) == {"2019"}
     assert set(anew["source"]) == {"nbs-rd-bulletin-2019"}
 

@@ -7,7 +7,7 @@ import pytest
 
 import provstats as ps
 from provstats.store.groups import Group, find_group, find_region_codes, load_groups
-from provstats.store.regions import list_mainland_provinces, list_provinces, load_regions
+from provstats.store.regions import list_mainland_codes, list_province_codes, load_regions
 
 
 def test_every_group_has_provinces_and_a_document():
@@ -17,7 +17,7 @@ def test_every_group_has_provinces_and_a_document():
     assert (table[["document", "publisher", "published"]] != "").all(axis=None)
     for members in table["members"].str.split():
         assert len(set(members)) == len(members) > 1
-        assert set(members) <= list_provinces()
+        assert set(members) <= list_province_codes()
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_partitions(names):
     """The four economic regions, and the six by codes, part the mainland without a rest."""
     members = [code for name in names for code in find_group(name).members]
     assert len(members) == 31
-    assert set(members) == list_mainland_provinces()
+    assert set(members) == list_mainland_codes()
 
 
 def test_sizes():

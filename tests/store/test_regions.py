@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import provstats as ps
 from provstats.store import files
 from provstats.store import regions as places
-from provstats.store.regions import NATION, Region, list_mainland_provinces, load_regions, region
+from provstats.store.regions import NATION, Region, list_mainland_codes, load_regions, region
 
 PROVINCES = [r for r in load_regions().values() if r.kind == "province"]
 NAMES = [(name, r.code) for r in load_regions().values() for name in r.names]
@@ -257,7 +257,7 @@ def test_adcodes_are_gb_2260() -> None:
 
 def test_mainland() -> None:
     """National statistics cover 31 provinces: all but Taiwan, Hong Kong and Macao."""
-    assert list_mainland_provinces() == set(ADCODES) - {"CN-TW", "CN-HK", "CN-MO"}
+    assert list_mainland_codes() == set(ADCODES) - {"CN-TW", "CN-HK", "CN-MO"}
 
 
 def test_kinds() -> None:

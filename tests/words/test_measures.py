@@ -6,7 +6,7 @@ import pytest
 
 import provstats as ps
 from provstats.words.languages import Language
-from provstats.words.measures import _SHORT, capitalize_first_letter, name_measure
+from provstats.words.measures import _SHORT, capitalize_first_letter, find_measure
 
 ZH, EN = Language("zh"), Language("en")
 
@@ -23,15 +23,15 @@ ZH, EN = Language("zh"), Language("en")
 )
 def test_names(id_, zh, en, kind):
     """Short names in both languages, and how a title says it."""
-    assert name_measure(id_, "", ZH)[::2][:2] == (zh, kind)
-    assert name_measure(id_, "", EN)[::2][:2] == (en, kind)
+    assert find_measure(id_, "", ZH)[::2][:2] == (zh, kind)
+    assert find_measure(id_, "", EN)[::2][:2] == (en, kind)
 
 
 def test_every_indicator_has_a_name():
     """Of what the catalogue knows a name within a sentence, never the id."""
     for id_ in ps.catalog()["id"]:
         for language in (ZH, EN):
-            measure = name_measure(id_, "", language)
+            measure = find_measure(id_, "", language)
             assert measure.known
             assert measure.name
             assert "_" not in measure.name
@@ -45,7 +45,7 @@ def test_short_names_are_of_known_indicators():
 
 def test_own_indicators_go_by_their_id():
     """What the catalogue does not know is called as the caller calls it."""
-    assert name_measure("jobs per head", "", EN)[:4] == (
+    assert find_measure("jobs per head", "", EN)[:4] == (
         "jobs per head",
         "jobs per head",
         "value",

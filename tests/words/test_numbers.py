@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import provstats as ps
 from provstats.words.languages import Language
-from provstats.words.numbers import Scale, choose_scale, write_signed_number
+from provstats.words.numbers import Scale, choose_scale, format_signed_number
 
 ZH, EN = Language("zh"), Language("en")
 
@@ -18,7 +18,7 @@ def printed(rows, language=EN, **options):
     """Print all values of a frame."""
     scale = choose_scale(rows, language, **options)
     return [
-        scale.write_value(*row) for row in rows[["value", "lower", "upper"]].to_numpy().tolist()
+        scale.format_value(*row) for row in rows[["value", "lower", "upper"]].to_numpy().tolist()
     ]
 
 
@@ -109,7 +109,7 @@ def test_units_asked_for():
 @given(st.floats(-1000, 1000, allow_subnormal=False), st.integers(0, 3))
 def test_no_signed_zero(value, digits):
     """A difference that is printed as zero has no sign; any other has one."""
-    text = write_signed_number(value, digits)
+    text = format_signed_number(value, digits)
     assert (text[0] in "+−") == any(c in "123456789" for c in text)
     assert "-" not in text
 
@@ -118,7 +118,7 @@ def test_no_signed_zero(value, digits):
 def test_a_rounded_figure_is_printed_as_it_was(number, digits):
     """From the interval of a rounded figure its decimals are known again."""
     value, half = number / 10**digits, 0.5 / 10**digits
-    label = Scale(1.0, "{}").write_value(value, value - half, value + half)
+    label = Scale(1.0, "{}").format_value(value, value - half, value + half)
     assert label == f"{value:z,.{digits}f}".replace("-", "−")
 
 
@@ -136,13 +136,13 @@ INFINITE = float("inf")
 )
 def test_ends(ends, said):
     """Ends have the decimals that they need; one that is infinite is the sign of it."""
-    assert Scale(1.0, "{}").write_bounds(*ends) == said
+    assert Scale(1.0, "{}").format_bounds(*ends) == said
 
 
 @given(st.floats(allow_nan=False), st.floats(allow_nan=False), st.integers(0, 6))
 def test_any_ends_are_printed(low, high, most):
     """No number is too great or too small to be printed."""
-    assert all(Scale(1.0, "{}").write_bounds(*sorted((low, high)), most))
+    assert all(Scale(1.0, "{}").format_bounds(*sorted((low, high)), most))
 
 
 @example(value=100000000000.5, around=(0.0, 0.0))
@@ -155,8 +155,8 @@ def test_a_label_is_within_the_ends_beside_it(value, around):
     scale, lower, upper = Scale(1.0, "{}", 1), value - around[0], value + around[1]
     digits = scale.choose_decimals(value, lower, upper)
     texts = (
-        scale.write_value(value, lower, upper),
-        *scale.write_matching_bounds(value, digits, lower, upper),
+        scale.format_value(value, lower, upper),
+        *scale.format_matching_bounds(value, digits, lower, upper),
     )
     label, low, high = (float(text.replace("−", "-").replace(",", "")) for text in texts)
     assert low <= label <= high

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from provstats.engines.memory.breaks import Breaks
     from provstats.store.breaks import Break
 
-__all__ = ["is_across_break", "is_made_anew", "keep_since_last_break"]
+__all__ = ["is_across_break", "is_measured_anew", "keep_since_last_break"]
 
 
 class _Value(NamedTuple):
@@ -44,7 +44,7 @@ def keep_since_last_break(
         return rows
     stated = _group_stated_values(rows, near)
     old = {key for one in near for key in _find_outdated_keys(stated[one.indicator], one)}
-    kept = rows[~_are_of_keys(rows, old)]
+    kept = rows[~_are_in_groups(rows, old)]
     if kept.empty and len(rows):
         msg = (
             f"in each period of {sorted({id_ for id_, _ in old})[:8]} some provinces are measured "
@@ -58,10 +58,10 @@ def is_across_break(rows: pd.DataFrame, own: Breaks | None, before: str, after: 
     """Tell whether two periods lie on two sides of a break, for any of the regions compared."""
     near = _find_breaks(rows, own)
     stated = _group_stated_values(rows if "source" in rows else rows.assign(source=""), near)
-    return any(_has_sides(stated[one.indicator], one, before, after) for one in near)
+    return any(_has_values_on_both_sides(stated[one.indicator], one, before, after) for one in near)
 
 
-def is_made_anew(id_: str, region: str, period: str, sources: tuple[str, str]) -> bool:
+def is_measured_anew(id_: str, region: str, period: str, sources: tuple[str, str]) -> bool:
     """Tell whether the second of two documents states a value of a measure that is new."""
     old, new = (Measured.from_period(period, source) for source in sources)
     listed = (one for one in load_breaks() if one.indicator == id_ and one.is_of_region(region))
@@ -74,7 +74,7 @@ def _find_breaks(rows: pd.DataFrame, own: Breaks | None) -> list[Break]:
     return [one for one in list_breaks(own, rows["region"].unique()) if one.indicator in ids]
 
 
-def _are_of_keys(rows: pd.DataFrame, keys: set[tuple[str, str]]) -> NDArray[np.bool_]:
+def _are_in_groups(rows: pd.DataFrame, keys: set[tuple[str, str]]) -> NDArray[np.bool_]:
     """Tell the rows of some indicators and periods."""
     found = rows["indicator"].isin({id_ for id_, _ in keys}).to_numpy(bool, copy=True)
     near = rows.loc[found, GROUP].itertuples(index=False, name=None)
@@ -92,7 +92,9 @@ def _group_stated_values(rows: pd.DataFrame, near: list[Break]) -> Mapping[str, 
     return found
 
 
-def _has_sides(stated: Iterable[_Value], one: Break, before: str, after: str) -> bool:
+def _has_values_on_both_sides(
+    stated: Iterable[_Value], one: Break, before: str, after: str
+) -> bool:
     """Tell whether a region has an old value in the first period and a new one in the second."""
     told = [*_keep_values_of_break(stated, one)]
     old = {value.region for value in told if value.label == before and one.is_old(value.measured)}

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from provstats.indicators import CLAIMS, split_id
 from provstats.store.groups import find_group
-from provstats.store.regions import list_mainland_provinces
+from provstats.store.regions import list_mainland_codes
 
 __all__ = ["KINDS", "Claim", "Finding", "resolve_universe", "split_claim_id"]
 
@@ -85,6 +85,6 @@ def resolve_universe(among: str) -> frozenset[str]:
     (31, 12, frozenset())
     """
     if among == "provinces":
-        return list_mainland_provinces()
+        return list_mainland_codes()
     group = find_group(among.removesuffix(" provinces"))
     return frozenset(group.members if group else ())

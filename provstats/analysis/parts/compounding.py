@@ -191,13 +191,14 @@ def _list_growth_ids(panel: Panel) -> list[str]:
 
 
 def _find_cells_of_rates(panel: Panel, places: Ints) -> Ints:
-    """Return the cells of the rates of rows in their own period; -1 where there is none."""
-    to = panel.find_linked_lines(_list_growth_ids(panel))
+    """Return the cells of the rates of rows, of an index its own; -1 where there is none."""
     cells = panel.find_cells(places).astype(np.int64)
+    to = panel.find_linked_lines(_list_growth_ids(panel))
     if to is None:
         return cells
     line = cells % panel.lines
-    return np.where(to[line] < panel.lines - 1, cells + to[line] - line, -1)
+    linked = np.where(to[line] < panel.lines - 1, cells + to[line] - line, -1)
+    return np.where(classify_changes(panel, places) == INDEX, cells, linked)
 
 
 # --- what goes with them --------------------------------------------------------------------------

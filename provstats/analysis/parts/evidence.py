@@ -116,7 +116,9 @@ class Facts:
         implied = self.implied.get((claim.indicator, claim.period), [])
         said = nation or [row for row in implied if row.region != claim.region]
         said = [row for row in said if own is None or row.unit == own.unit]
-        evidence = self._find_row_positions(claim, {claim.region, *(row.region for row in said)})
+        evidence = self._find_evidence_positions(
+            claim, {claim.region, *(row.region for row in said)}
+        )
         found = Finding("undecidable", n=len(said), evidence=evidence)
         if own is None:
             return found._replace(reason="own_value", needs=claim.region)
@@ -151,7 +153,7 @@ class Facts:
             data_upper=round(upper, 9),
         )
 
-    def _find_row_positions(self, claim: Claim, regions: set[str]) -> tuple[int, ...]:
+    def _find_evidence_positions(self, claim: Claim, regions: set[str]) -> tuple[int, ...]:
         """Return the positions of the rows in which regions state the indicator of a claim."""
         ids = (claim.indicator, *_list_related_ids(claim.indicator))
         rows = [row for id_ in ids for row in self.outcomes.get((id_, claim.period), [])]

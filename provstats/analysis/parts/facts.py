@@ -71,7 +71,7 @@ def judge_saying(said: Saying) -> Verdict:
         return _judge_without_facts(said)
     verdicts = [_judge_figure(said.figure, fact) for fact in found if said.figure]
     best = min(verdicts, key=lambda one: _ORDER.index(one.verdict))
-    if best.verdict == _CONTRADICTED and (said.doubts or _is_open(said, found)):
+    if best.verdict == _CONTRADICTED and (said.doubts or _has_other_meaning(said, found)):
         reason = said.doubts[0] if said.doubts else "the words may mean another indicator"
         return best._replace(verdict=_UNKNOWN, reason=reason)
     return best
@@ -91,7 +91,7 @@ def _describe_missing_part(said: Saying) -> str:
     return "" if said.period else "no period is named"
 
 
-def _is_open(said: Saying, found: list[_Fact]) -> bool:
+def _has_other_meaning(said: Saying, found: list[_Fact]) -> bool:
     """Tell whether a name has another meaning, of which the data hold nothing here."""
     return not set(said.ids) <= {fact.indicator for fact in found}
 
@@ -176,7 +176,7 @@ def _derive_facts(said: Saying, id_: str) -> Iterator[_Fact]:
     stem, suffix = split_id(id_)
     if suffix == "average_growth":
         yield from _derive_averages(said, stem)
-    elif suffix in _WORKED_OUT and (suffix != "growth" or _is_at_prices(id_, stem)):
+    elif suffix in _WORKED_OUT and (suffix != "growth" or _has_prices_of_levels(id_, stem)):
         call, name, unit = _WORKED_OUT[suffix]
         for vintage in _list_vintages(said, stem):
             for row in _run_comparison(call, stem, "", vintage):
@@ -228,7 +228,7 @@ def _is_of_nation(id_: str) -> bool:
     return known is not None and known.of_nation
 
 
-def _is_at_prices(id_: str, stem: str) -> bool:
+def _has_prices_of_levels(id_: str, stem: str) -> bool:
     """Tell whether growth is measured at the prices of the levels."""
     growing, level = look_up_indicator(id_), look_up_indicator(stem)
     return growing is not None and level is not None and growing.prices == level.prices
@@ -277,7 +277,11 @@ def _compare_intervals(figure: Figure, fact: _Fact) -> tuple[str, str]:
     common = min(figure.upper, fact.upper) - max(figure.lower, fact.lower)
     is_point = min(fact.upper - fact.lower, figure.upper - figure.lower) <= near
     is_same = figure.value == fact.value
-    if common < -near or (common <= near and not is_point) or _is_beyond(figure, fact, near):
+    if (
+        common < -near
+        or (common <= near and not is_point)
+        or _has_wrong_qualifier(figure, fact, near)
+    ):
         told = f"the data say {_format_fact(fact)}" if fact.printed else "it follows otherwise"
         return _CONTRADICTED, told
     is_within = figure.lower <= fact.lower + near and fact.upper <= figure.upper + near
@@ -294,7 +298,7 @@ def _format_fact(fact: Any) -> str:  # noqa: ANN401 - a fact, or a row of observ
     return f"{fact.value:,.15g}" + ("" if fact.unit == "count" else f" {fact.unit}")
 
 
-def _is_beyond(figure: Figure, fact: _Fact, near: float) -> bool:
+def _has_wrong_qualifier(figure: Figure, fact: _Fact, near: float) -> bool:
     """Tell whether words say over, nearly or under a value that is exactly the stated one."""
     is_exact = fact.upper - fact.lower <= near and abs(figure.value - fact.value) <= near
     return is_exact and figure.qualifier in ("over", "nearly", "under")

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     Asked = Comparable | HasColumns
 
 __all__ = [
-    "Asked", "add_columns", "convert_to_pandas", "prepare_checked_rows", "prepare_compared_rows",
-    "prepare_unclaimed_rows", "select_asked_rows", "select_rows_of_all_natures",
+    "Asked", "convert_to_pandas", "prepare_checked_rows", "prepare_compared_rows",
+    "prepare_rows_without_claims", "select_and_add_columns", "select_rows_and_context",
+    "select_rows_of_all_natures",
 ]  # fmt: skip
 
 # What a caller may say of an indicator, and the words for it.
@@ -43,7 +44,7 @@ def convert_to_pandas(x: Asked) -> Comparable:
     return frame
 
 
-def select_asked_rows(x: Asked) -> tuple[pd.DataFrame, pd.DataFrame]:
+def select_rows_and_context(x: Asked) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the rows asked about, and all rows that may state the nation or other periods."""
     return resolve_rows_and_context(convert_to_pandas(x))
 
@@ -51,16 +52,18 @@ def select_asked_rows(x: Asked) -> tuple[pd.DataFrame, pd.DataFrame]:
 def select_rows_of_all_natures(x: Asked) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the rows asked about, those of an id in every nature, and all rows around them."""
     if not isinstance(x, str):
-        return select_asked_rows(x)
+        return select_rows_and_context(x)
     data = load(nature=None)
     own = data[data["indicator"] == indicator(x).id]
-    return (own, data) if len(own) else select_asked_rows(x)  # which refuses it
+    return (own, data) if len(own) else select_rows_and_context(x)  # which refuses it
 
 
 def prepare_checked_rows(x: Asked | None) -> pd.DataFrame:
     """Return checked rows, indexed by their position; without ``x`` the shipped outcomes."""
     return (
-        check(select_asked_rows(x)[0]) if x is not None else _load_shipped_panel().complete_rows()
+        check(select_rows_and_context(x)[0])
+        if x is not None
+        else _load_shipped_panel().complete_rows()
     )
 
 
@@ -69,10 +72,10 @@ def prepare_compared_rows(x: Asked) -> pd.DataFrame:
 
     What a caller's frame says of its indicators stays.
     """
-    return _build_compared_rows(Panel(select_asked_rows(x)[0]))
+    return _build_compared_rows(Panel(select_rows_and_context(x)[0]))
 
 
-def prepare_unclaimed_rows(x: Asked | None) -> pd.DataFrame:
+def prepare_rows_without_claims(x: Asked | None) -> pd.DataFrame:
     """Return the rows that are compared, without the ranks and gaps that reports claim.
 
     Such a claim is no indicator of a province. Without ``x`` they are the shipped outcomes.
@@ -109,6 +112,6 @@ def _load_shipped_panel() -> Panel:
     return Panel(load())
 
 
-def add_columns(frame: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
+def select_and_add_columns(frame: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of a frame that an index of added columns chooses, with these columns."""
     return frame.iloc[added.index].assign(**{str(c): added[c].array for c in added})

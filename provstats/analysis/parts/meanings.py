@@ -13,7 +13,7 @@ from provstats.indicators import Direction, can_add_up, look_up_indicator
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["are_added", "find_directions"]
+__all__ = ["are_additive", "find_directions"]
 
 
 def find_directions(rows: pd.DataFrame) -> pd.Series:
@@ -25,7 +25,7 @@ def find_directions(rows: pd.DataFrame) -> pd.Series:
     return catalogued if told is None else told.where(told != "", catalogued)
 
 
-def are_added(rows: pd.DataFrame) -> pd.Series:
+def are_additive(rows: pd.DataFrame) -> pd.Series:
     """Tell which rows are additive: by the column ``additive`` if any, else the catalogue."""
     pairs = [*zip(rows["indicator"], rows["unit"], strict=True)]
     adds = {pair: can_add_up(*pair) for pair in {*pairs}}

@@ -24,7 +24,7 @@ from provstats.reports.words import Word, split_into_words
 from provstats.store.observations import load
 from provstats.store.regions import NATION, load_regions
 from provstats.words.languages import Language
-from provstats.words.measures import name_measure
+from provstats.words.measures import find_measure
 from provstats.words.phrases import MONTHS
 
 if TYPE_CHECKING:
@@ -79,9 +79,9 @@ _HAN: Final = re.compile("[一-龥]")
 
 def _index_indicator_names(lang: Lang) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
-    for indicator in (*load_indicators().values(), *_list_changes()):
+    for indicator in (*load_indicators().values(), *_list_change_indicators()):
         known = (getattr(indicator, f"name_{lang}"), *indicator.aliases)
-        for name in (*known, name_measure(indicator.id, indicator.unit, Language(lang)).name):
+        for name in (*known, find_measure(indicator.id, indicator.unit, Language(lang)).name):
             key = _make_name_key(name, lang)
             if key in _MEASURED:  # a unit is no name: many things have it
                 continue
@@ -91,7 +91,7 @@ def _index_indicator_names(lang: Lang) -> dict[str, list[str]]:
     return names
 
 
-def _list_changes() -> Iterator[Indicator]:
+def _list_change_indicators() -> Iterator[Indicator]:
     """Return the changes that the data hold, which have names of their own."""
     for id_ in load(nature=None)["indicator"].unique():
         indicator = look_up_indicator(id_)
@@ -147,7 +147,7 @@ _OF: Final = re.compile("有数据的([0-9]+)个省份中?")
 
 
 def _find_chinese_mentions(line: Line, start: int, end: int) -> list[Mention]:
-    """Return the mentions of a sentence, at their places in the dressed paragraph."""
+    """Return the mentions of a sentence, at their places in the normalized paragraph."""
     found: list[Mention] = []
     at = start
     for name in _find_chinese_names(line.text, start, end):
@@ -165,7 +165,9 @@ def _find_chinese_names(text: str, start: int, end: int) -> list[Mention]:
         kind, meaning = _index_names("zh")[found[0]]
         last = _find_name_end(text, found, meaning, end) if kind == "indicator" else found.end()
         names.append(Mention(kind, found.start(), last, text[found.start() : last], meaning))
-    names += [Mention("region", *m.span(), m[0], NATION) for m in _find_nation(text, start, end)]
+    names += [
+        Mention("region", *m.span(), m[0], NATION) for m in _find_nation_words(text, start, end)
+    ]
     names += [Mention("of", *m.span(), m[0], int(m[1])) for m in _OF.finditer(text, start, end)]
     return sorted(names, key=lambda name: name.start)
 
@@ -183,7 +185,7 @@ def _compile_subjects() -> re.Pattern[str]:
     return re.compile(build_subject_pattern())
 
 
-def _find_nation(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def _find_nation_words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     for found in _WHOLE.finditer(text[:end], start):
         if not any(
             n.start() <= found.start() < n.end() for n in _compile_names("zh").finditer(text)
@@ -356,7 +358,7 @@ def _find_english_mentions(text: str, start: int, end: int) -> list[Mention]:
     at = start
     for name in _compile_names("en").finditer(text, start, end):
         kind, meaning = _index_names("en")[_make_name_key(name[0], "en")]
-        if kind == "region" and _is_of_gap(text, name.start()):
+        if kind == "region" and _is_behind_comparison(text, name.start()):
             continue
         found += _read_english_words(text, at, name.start())
         found.append(Mention(kind, *name.span(), name[0], meaning))
@@ -364,8 +366,8 @@ def _find_english_mentions(text: str, start: int, end: int) -> list[Mention]:
     return [*found, *_read_english_words(text, at, end)]
 
 
-def _is_of_gap(text: str, place: int) -> bool:
-    """Tell whether the nation is named only as what a value lies above or below."""
+def _is_behind_comparison(text: str, place: int) -> bool:
+    """Tell whether a region is named only as what a value is compared with."""
     return bool(re.search(r"(?:above|below|than)(?: that of)? $", text[:place], re.IGNORECASE))
 
 

@@ -85,7 +85,7 @@ class _Walk:
     def read_mentions(self, mentions: list[Mention]) -> Iterator[Saying]:
         """Read each mention, and return a saying for each figure."""
         each = _pair_figures_with_regions(mentions)
-        self._read_only_period(mentions)
+        self._read_sole_period(mentions)
         for place, mention in enumerate(mentions):
             if mention.kind in _FIGURES:
                 self._read_name_behind(mention, mentions[place + 1 :])
@@ -136,7 +136,7 @@ class _Walk:
             self.state.doubts.append("against another year")
         self.state.roles[kind] = mention
 
-    def _read_only_period(self, mentions: list[Mention]) -> None:
+    def _read_sole_period(self, mentions: list[Mention]) -> None:
         """Read the only period of a sentence, wherever it stands."""
         periods = [mention for mention in mentions if mention.kind == "period"]
         if len(periods) == 1:

@@ -38,7 +38,7 @@ def _write_sentence(claim: Claim, found: Finding, language: Language) -> str:
         name=language.name_region(claim.region),
         claim=_describe_claim(claim, language),
         indicator=getattr(known, f"name_{language.lang}") if known else claim.indicator,
-        period=language.write_period(claim.period),
+        period=language.name_period(claim.period),
         verdict=_explain_verdict(claim, found, language),
     )
 
@@ -48,12 +48,18 @@ def _explain_verdict(claim: Claim, found: Finding, language: Language) -> str:
     among = len(resolve_universe(claim.among))
     ends: tuple[str, ...] = ()
     if found.data_lower <= found.data_upper:
-        ends = _choose_claim_scale(claim, language).write_bounds(found.data_lower, found.data_upper)
+        ends = _choose_claim_scale(claim, language).format_bounds(
+            found.data_lower, found.data_upper
+        )
     return language.say(
-        f"claim_{found.reason or found.verdict}", span=language.say("to").join(dict.fromkeys(ends)),
-        n=found.n, all=among, silent=among - found.n, ahead=f"{found.data_lower - 1:.0f}",
+        f"claim_{found.reason or found.verdict}",
+        span=language.say("to").join(dict.fromkeys(ends)),
+        n=found.n,
+        all=among,
+        silent=among - found.n,
+        ahead=f"{found.data_lower - 1:.0f}",
         among=claim.among,
-    )  # fmt: skip
+    )
 
 
 def _choose_claim_scale(claim: Claim, language: Language) -> Scale:
@@ -79,7 +85,7 @@ def _describe_claim(claim: Claim, language: Language) -> str:
         key = "claims_rank" if claim.lower == claim.upper else "claims_top"
         return language.say(key, rank=f"{claim.upper:.0f}", among=claim.among)
     lower, upper = sorted(map(abs, (claim.lower, claim.upper)))
-    label = _choose_claim_scale(claim, language).write_value(abs(claim.value), lower, upper)
+    label = _choose_claim_scale(claim, language).format_value(abs(claim.value), lower, upper)
     words = QUALIFIED.get(claim.qualifier, ("{}", "{}"))[LANGS.index(language.lang)]
     if claim.kind == "average_growth":
         return language.say(

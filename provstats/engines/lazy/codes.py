@@ -26,7 +26,7 @@ from provstats.reading.index_units import _FIXED_YEAR, _YEAR_BEFORE
 from provstats.reading.periods import parse_period
 from provstats.reading.units import DIFFERENCES, UNITS, find_difference_unit, normalize_unit
 from provstats.store.keys import NATURES
-from provstats.store.regions import NATION, list_mainland_provinces, list_provinces, load_regions
+from provstats.store.regions import NATION, list_mainland_codes, list_province_codes, load_regions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,11 +39,11 @@ __all__ = [
 #: The numbers of regions: of the nation 0, then of the mainland, of other provinces, of areas.
 AREAS: Final = {
     code: number for number, code in enumerate(dict.fromkeys([
-        NATION, *sorted(list_mainland_provinces()), *sorted(list_provinces()), *load_regions(),
+        NATION, *sorted(list_mainland_codes()), *sorted(list_province_codes()), *load_regions(),
     ]))
 }  # fmt: skip
-PROVINCES: Final = range(1, len(list_provinces()) + 1)
-MAINLAND: Final = range(1, len(list_mainland_provinces()) + 1)
+PROVINCES: Final = range(1, len(list_province_codes()) + 1)
+MAINLAND: Final = range(1, len(list_mainland_codes()) + 1)
 
 
 # --- ids and units, as tables ---------------------------------------------------------------------

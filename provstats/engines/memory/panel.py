@@ -108,7 +108,7 @@ class Panel:
         self.given = frame.copy(deep=not IS_LAZY) if isinstance(frame, pd.DataFrame) else frame
         names, self.frame = wrap_columns(self.given)
         refuse_columns(names, len(self.frame))
-        self._apply_query = len(self.frame)
+        self._asked = len(self.frame)
         self.vintages: pd.DataFrame | None = None
         self.is_part = False  # of more rows: that these have nothing to compare is no fault
         self.region = encode_texts(self.frame, "region")
@@ -157,11 +157,11 @@ class Panel:
         The vintages are what all documents state, of rows that are shipped.
         """
         panel = cls(frame)
-        panel.given, panel._apply_query, panel.vintages = frame.iloc[:asked], asked, vintages
+        panel.given, panel._asked, panel.vintages = frame.iloc[:asked], asked, vintages
         return panel
 
     def __len__(self) -> int:
-        return self._apply_query
+        return self._asked
 
     def __repr__(self) -> str:
         counts = {axis: len(getattr(self, axis).drop_unused().labels) for axis in _SHOWN}

@@ -16,7 +16,7 @@ from provstats.engines.memory.frames import decode_texts
 from provstats.engines.memory.threads import map_blocks
 from provstats.errors import ROWS_SHOWN, IncomparableError, SchemaError, format_first_rows
 from provstats.indicators import can_add_up, look_up_indicator
-from provstats.store.regions import NATION, list_mainland_provinces, list_provinces
+from provstats.store.regions import NATION, list_mainland_codes, list_province_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container
@@ -72,7 +72,9 @@ class Selection(NamedTuple):
 
 def select_provinces(panel: Panel) -> Selection:
     """Return the provinces' values of one nature; refuse none at all, and several units."""
-    chosen = select_rows(panel, is_in(panel, panel.regions or list_provinces()), has_value=True)
+    chosen = select_rows(
+        panel, is_in(panel, panel.regions or list_province_codes()), has_value=True
+    )
     if not (chosen.n.any() or panel.is_part):
         who = "province" if panel.regions is None else "region"
         shown = _describe_rows(panel, np.arange(len(panel)))
@@ -119,7 +121,7 @@ def list_lines(panel: Panel, lines: Bools, told: Callable[[int], str] = lambda _
 
 def count_missing_regions(panel: Panel) -> Ints:
     """Return, for each line, how many have no value there: of the mainland, or the panel's own."""
-    expected = panel.regions or list_mainland_provinces()
+    expected = panel.regions or list_mainland_codes()
     return len(expected) - _count_values(panel, is_in(panel, expected))
 
 

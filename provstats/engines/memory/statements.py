@@ -12,7 +12,7 @@ import numpy as np
 from provstats.engines.memory.intervals import Interval
 from provstats.indicators import find_stem, look_up_indicator
 from provstats.reading.units import find_difference_unit
-from provstats.store.regions import list_provinces
+from provstats.store.regions import list_province_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,7 +94,7 @@ def _pair_claims(panel: Panel, claim: str) -> tuple[Ints, Ints]:
     to = panel.find_linked_lines(find_stem(id_, claim) for id_ in panel.indicator.labels)
     if to is None:
         return (np.zeros(0, np.intp),) * 2
-    is_province = np.array([code in list_provinces() for code in panel.region.labels])
+    is_province = np.array([code in list_province_codes() for code in panel.region.labels])
     leads = (to < panel.lines - 1)[panel.find_lines(slice(None))]
     claims = np.flatnonzero(leads & is_province[panel.region.codes])
     own = panel.row_by_slot[panel.find_linked_slots(claims, to)]

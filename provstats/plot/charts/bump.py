@@ -32,7 +32,7 @@ from provstats.plot.parts.timelines import (
     sort_by_time,
     write_times,
 )
-from provstats.plot.parts.titles import add_period_to_title, name_measure_of_rows
+from provstats.plot.parts.titles import add_period_to_title, find_measure_of_rows
 from provstats.words.numbers import Scale, choose_scale
 from provstats.words.voices import choose_voice
 
@@ -328,14 +328,14 @@ def _say_finding(rows: pd.DataFrame, moves: Sequence[_Move], voice: Voice) -> st
     said = [
         voice.say(
             "t_ranks_up" if ranks > 0 else "t_ranks_down",
-            name=voice.write_list(names),
+            name=voice.say_list(names),
             k=abs(ranks),
             ranks=voice.say("rank_one" if abs(ranks) == 1 else "rank_many"),
         )
         for ranks, names in told.items()
     ]
-    joined = voice.say("comma").join(said) if voice.lang == "zh" else voice.write_list(said)
-    return voice.say("t_ranks", m=name_measure_of_rows(rows, voice).name, moves=joined)
+    joined = voice.say("comma").join(said) if voice.lang == "zh" else voice.say_list(said)
+    return voice.say("t_ranks", m=find_measure_of_rows(rows, voice).name, moves=joined)
 
 
 def _say_ties(rows: pd.DataFrame, voice: Voice) -> str:
@@ -349,14 +349,14 @@ def _say_ties(rows: pd.DataFrame, voice: Voice) -> str:
         return ""
     if len(ties) > _TIES:
         return voice.say("ties")
-    told = [f"{voice.write_period(period)} {voice.write_list(names)}" for period, names in ties]
+    told = [f"{voice.name_period(period)} {voice.say_list(names)}" for period, names in ties]
     return voice.say("ties_named", ties=voice.say("or").join(told))
 
 
 def _say_rank_course(rows: pd.DataFrame, code: str, voice: Voice) -> str:
     own = rows[rows["region"] == code]
     (old, first), (new, last) = (
-        (format_rank(row), voice.write_period(row["period"]))
+        (format_rank(row), voice.name_period(row["period"]))
         for _, row in own.iloc[[0, -1]].iterrows()
     )
     return voice.say(

@@ -24,21 +24,21 @@ from provstats.plot.parts.selections import (
     choose_one_period,
     collect_compared_rows,
     convert_chart_input,
-    find_national_value,
+    find_national_row,
     find_period_gaps,
     mark_highlighted_regions,
 )
 from provstats.plot.parts.sheet import Margins, open_sheet
-from provstats.plot.parts.sizes import find_sizes, name_size
+from provstats.plot.parts.sizes import find_size_measure, find_sizes
 from provstats.plot.parts.squares import place_squares
 from provstats.plot.parts.tiles import Tile, draw_key, draw_tiles, format_tile_values, write_tiles
 from provstats.plot.parts.titles import (
     add_period_to_title,
-    name_measure_of_rows,
+    find_measure_of_rows,
     say_counts_above_and_below,
     say_who_is_first,
 )
-from provstats.store.regions import list_mainland_provinces, list_provinces
+from provstats.store.regions import list_mainland_codes, list_province_codes
 from provstats.words.numbers import choose_scale
 from provstats.words.voices import choose_voice
 
@@ -134,10 +134,10 @@ def cartogram(  # noqa: PLR0913 - the options of a chart
     sizes = find_sizes(rows, size)
     given = [title, subtitle, source, *rows["indicator"], *rows["unit"], *rows["source"]]
     voice = choose_voice(lang, given, style)
-    measure, period = name_size(size, voice), rows["period"].iloc[0]
+    measure, period = find_size_measure(size, voice), rows["period"].iloc[0]
     scale, nation, gaps = (
         choose_scale(rows, voice, unit),
-        find_national_value(x, period),
+        find_national_row(x, period),
         find_period_gaps(x, period),
     )
     sheet = open_sheet(ax, voice, style, width)
@@ -146,7 +146,7 @@ def cartogram(  # noqa: PLR0913 - the options of a chart
     finding = _say_finding(rows, gaps, sizes, measure, voice)
     words = build_indicator_caption(
         rows, scale, voice, Wishes(title, subtitle, source),
-        finding=add_period_to_title(finding, voice.write_period(period), voice),
+        finding=add_period_to_title(finding, voice.name_period(period), voice),
         about=[say_period(rows, choices, voice), say_province_count(rows, voice),
                "" if nation is None else say_national_value(nation, scale, voice),
                voice.say("areas_told", size=measure.name)],
@@ -221,16 +221,14 @@ def _say_finding(
         return say_who_is_first(rows, voice)
     certain = find_certain_signs(gaps["lower"], gaps["upper"])
     above = gaps["region"][certain > 0]
-    is_known = list_mainland_provinces() <= {*gaps["region"]} and list_mainland_provinces() <= {
+    is_known = list_mainland_codes() <= {*gaps["region"]} and list_mainland_codes() <= {
         *sizes.index
     }
     is_sure = (certain != 0).all() and (rows["nature"] == "outcome").all() and size.known
     share = (
-        _say_share(sizes.loc[sorted(list_mainland_provinces())], above)
-        if is_known and is_sure
-        else ""
+        _say_share(sizes.loc[sorted(list_mainland_codes())], above) if is_known and is_sure else ""
     )
-    name = name_measure_of_rows(rows, voice).name
+    name = find_measure_of_rows(rows, voice).name
     if not share or not name or not 1 < len(above) < len(gaps):
         return say_counts_above_and_below(gaps, voice)
     return voice.say("t_share", k=len(above), m=name, share=share, size=size.name)
@@ -252,7 +250,7 @@ def _list_notes(
     rows: pd.DataFrame, classes: Classes, sizes: pd.DataFrame, voice: Voice
 ) -> list[str]:
     unsized = [code for code in rows["region"] if code not in sizes.index]
-    beyond = rows["region"].isin(list_provinces() - list_mainland_provinces()).any()
+    beyond = rows["region"].isin(list_province_codes() - list_mainland_codes()).any()
     return [
         voice.say("corner") if classes.reached else "",
         say_regions("no_size", unsized, voice),

@@ -24,7 +24,7 @@ from provstats.plot.parts.sheet import open_sheet
 from provstats.plot.parts.timelines import name_span
 from provstats.plot.parts.titles import add_period_to_title, say_counts_up_and_down
 from provstats.plot.parts.value_axis import TICKS, draw_value_axis, widen_ends
-from provstats.words.numbers import choose_scale, write_signed_number
+from provstats.words.numbers import choose_scale, format_signed_number
 from provstats.words.voices import choose_voice
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def change(  # noqa: PLR0913 - the options of a chart
 def _label_periods(pairs: Pairs, voice: Voice) -> tuple[str, str]:
     labels = [table["period"].iloc[0] for table in pairs[:2]]
     old, new = (
-        (label if label.isdigit() else voice.write_period(label, brief=True))
+        (label if label.isdigit() else voice.name_period(label, brief=True))
         if label
         else voice.say("before")
         for label in labels
@@ -167,7 +167,7 @@ def _label_periods(pairs: Pairs, voice: Voice) -> tuple[str, str]:
 
 def _name_span_of_pairs(pairs: Pairs, voice: Voice) -> str:
     old, new = (table["period"].iloc[0] for table in pairs[:2])
-    return name_span(old, new, voice) if old else voice.write_period(new)
+    return name_span(old, new, voice) if old else voice.name_period(new)
 
 
 # --- drawing --------------------------------------------------------------------------------------
@@ -221,7 +221,7 @@ def _draw_rows(  # noqa: PLR0913 - what rows show
 
 
 def _format_values(table: pd.DataFrame, scale: Scale) -> list[str]:
-    return [scale.plain.write_value(*row) for row in table[_BOUNDS].to_numpy().tolist()]
+    return [scale.plain.format_value(*row) for row in table[_BOUNDS].to_numpy().tolist()]
 
 
 def _format_changes(
@@ -232,7 +232,7 @@ def _format_changes(
     records = zip(change[_BOUNDS].to_numpy().tolist(), certain, strict=True)
     return [
         (
-            write_signed_number(value, scale.digits or 0)
+            format_signed_number(value, scale.digits or 0)
             if sign
             else _format_range(lower, upper, scale.digits or 0, voice)
         )
@@ -245,7 +245,7 @@ def _format_range(lower: float, upper: float, digits: int, voice: Voice) -> str:
     """Print an interval, its ends rounded outwards so that nothing of it is lost."""
     step = 10.0**-digits
     ends = floor(lower / step + TOUCH) * step, ceil(upper / step - TOUCH) * step
-    return voice.say("to").join(write_signed_number(end, digits) for end in ends)
+    return voice.say("to").join(format_signed_number(end, digits) for end in ends)
 
 
 def _write_periods(sheet: Sheet, values: tuple[float, float], periods: tuple[str, str]) -> None:
@@ -310,7 +310,7 @@ def _say_unused_periods(unused: Unused, voice: Voice) -> tuple[str, str]:
 def _explain_hollow_dots(pairs: Pairs, voice: Voice) -> str:
     natures = [nature for nature in pairs.now["nature"].unique() if nature != "outcome"]
     return (
-        voice.say("hollow", nature=voice.write_list([voice.say(nature) for nature in natures]))
+        voice.say("hollow", nature=voice.say_list([voice.say(nature) for nature in natures]))
         if natures
         else ""
     )

@@ -10,13 +10,13 @@ from provstats.plot.parts.cells import list_box_corners
 from provstats.plot.parts.keys import Entry, draw_entries, measure_key_height, say_missing_key
 from provstats.plot.parts.marks import draw_dots, draw_lines, draw_shapes
 from provstats.plot.parts.palette import choose_readable_ink
-from provstats.plot.parts.rows import Rows, choose_readable_step, write_lines
+from provstats.plot.parts.rows import Rows, choose_readable_step, write_name_lines
 from provstats.plot.parts.selections import convert_chart_input, mark_highlighted_regions
 from provstats.plot.parts.sheet import Margins, open_sheet
-from provstats.plot.parts.tallies import build_tally, load_reported_rows
+from provstats.plot.parts.tallies import build_tally, collect_province_rows
 from provstats.reading.periods import parse_period
-from provstats.store.regions import list_mainland_provinces, load_regions
-from provstats.words.measures import name_measure
+from provstats.store.regions import list_mainland_codes, load_regions
+from provstats.words.measures import find_measure
 from provstats.words.voices import choose_voice
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def coverage(  # noqa: PLR0913 - the options of a chart
     >>> ax.get_title(loc="left")
     'There are figures of 5 of 31 provinces'
     """
-    rows = load_reported_rows(convert_chart_input(x))
+    rows = collect_province_rows(convert_chart_input(x))
     voice = choose_voice(lang, [title, subtitle, source, *rows["indicator"]], style)
     has_rows = set(rows["region"].unique())
     shown = [code for code in load_regions() if code in has_rows]
@@ -242,7 +242,7 @@ def _draw_table(
         is_on, is_rest = table.rows[row] in set_off, table.rows[row] == _REST
         ink = sheet.palette.quiet_text if is_rest else sheet.palette.text
         at = 0.0, grid.find_middle(row, 0)[1]
-        write_lines(sheet, names[row], at, (-grid.left, 0), frame="data", bold=is_on, ink=ink)
+        write_name_lines(sheet, names[row], at, (-grid.left, 0), frame="data", bold=is_on, ink=ink)
         if not is_rest:
             _write_count(sheet, grid, table, row)
     ends = -grid.left, sheet.body[0] + _COUNTS
@@ -264,7 +264,7 @@ def _place_sheet(  # noqa: PLR0913, PLR0917 - what a sheet needs
     """Place the sheet; return where rows and columns are, and the heads that have room."""
     size, lines = sheet.sizes, [name.count("\n") + 1 for name in names]
     left = max(sheet.measure(name, bold=True) for name in names) + _BESIDE
-    wide = _measure_columns(sheet, left, heads, _fill_cells(table, sheet.voice))
+    wide = _measure_columns(sheet, left, heads, _build_cells(table, sheet.voice))
     edges = [sum(wide[:place]) for place in range(len(wide) + 1)]
     shown = _choose_heads(sheet, table, heads, edges)
     high = max(head.count("\n") + 1 for head in heads) * 1.25 * size.small + 4 if shown else 0.0
@@ -322,7 +322,7 @@ def _name_row(sheet: Sheet, table: _Table, row: str) -> str:
 
 
 def _name_indicator_by_id(voice: Voice, id_: str) -> str:
-    measure = name_measure(id_, "", voice)
+    measure = find_measure(id_, "", voice)
     return measure.head if measure.known else voice.join_drawable(id_)
 
 
@@ -333,7 +333,7 @@ def _name_column(sheet: Sheet, table: _Table, column: str) -> str:
         key = "n_others_folded" if len(table.columns) > 1 else "n_all"
         return voice.say(key, n=len(table.folded), all=len(table.folded))
     if not table.by_region:
-        return sheet.wrap(voice.write_period(column, brief=True), 56.0, sheet.sizes.small)
+        return sheet.wrap(voice.name_period(column, brief=True), 56.0, sheet.sizes.small)
     is_short = voice.lang == "en" and len(table.columns) * _MOST > sheet.inner * (1 - _NAME_SHARE)
     return column.removeprefix("CN-") if is_short else voice.name_region(column)
 
@@ -354,7 +354,7 @@ def _write_count(sheet: Sheet, grid: _Grid, table: _Table, row: int) -> None:
 
 def _draw_cells(sheet: Sheet, table: _Table, grid: _Grid, *, write: bool) -> str:
     """Draw what there is, what is planned and what there is not, with the numbers of periods."""
-    palette, cells = sheet.palette, _fill_cells(table, sheet.voice)
+    palette, cells = sheet.palette, _build_cells(table, sheet.voice)
     filled = [at for at, cell in cells.items() if cell.outcomes]
     planned = [at for at, cell in cells.items() if cell.plans and not cell.outcomes]
     empty = [
@@ -389,16 +389,16 @@ class _Cell(NamedTuple):
     label: str
 
 
-def _fill_cells(table: _Table, voice: Voice) -> dict[tuple[int, int], _Cell]:
+def _build_cells(table: _Table, voice: Voice) -> dict[tuple[int, int], _Cell]:
     """Return what there is by the places of row and column."""
     return {
-        (row, column): _fill_cell(table, down, across, voice)
+        (row, column): _build_cell(table, down, across, voice)
         for row, down in enumerate(table.rows)
         for column, across in enumerate(table.columns)
     }
 
 
-def _fill_cell(table: _Table, row: str, column: str, voice: Voice) -> _Cell:
+def _build_cell(table: _Table, row: str, column: str, voice: Voice) -> _Cell:
     """Return what a cell shows; the cell of folded regions says how many of them report it."""
     tally = table.tally
     if _REST not in (row, column):
@@ -434,13 +434,13 @@ def _say_finding(rows: pd.DataFrame, tally: Tally, voice: Voice) -> str:
         full, some = totals.count(many), len(totals) - totals.count(0)
         extent = "all" if full == len(totals) else "full" if many > 1 and full else "partly"
         return voice.say(f"covered_{extent}", k=full or some, n=len(totals), p=many)
-    own = rows[(rows["nature"] == "outcome") & rows["region"].isin(list_mainland_provinces())]
+    own = rows[(rows["nature"] == "outcome") & rows["region"].isin(list_mainland_codes())]
     sizes = own.groupby("indicator")["region"].nunique()
     full, many = (
-        int((sizes == len(list_mainland_provinces())).sum()),
+        int((sizes == len(list_mainland_codes())).sum()),
         len(rows["indicator"].unique()),
     )
-    return voice.say("complete", k=full, many=many, n=len(list_mainland_provinces()))
+    return voice.say("complete", k=full, many=many, n=len(list_mainland_codes()))
 
 
 def _list_subtitle_parts(rows: pd.DataFrame, table: _Table, voice: Voice) -> list[str]:
@@ -450,7 +450,7 @@ def _list_subtitle_parts(rows: pd.DataFrame, table: _Table, voice: Voice) -> lis
     many = len(rows["indicator"].unique())
     ends = [parse_period(label) for label in rows["period"].unique()]
     first, last = min(end.start.year for end in ends), max(end.end.year for end in ends)
-    span = voice.write_period(f"{first}/{last}" if first < last else f"{first}")
+    span = voice.name_period(f"{first}/{last}" if first < last else f"{first}")
     shown = len(table.rows)
     which = "most_of_rest" if table.tally.full else "most_reported"
     return [
@@ -477,11 +477,10 @@ def _say_counts(tally: Tally, voice: Voice) -> list[str]:
     """Say of each indicator, or of each period, of how many provinces there are figures."""
     by_row, by_column = tally.count_reported_cells()
     if tally.down == "region":
-        counts = zip(map(voice.write_period, tally.columns), by_column, strict=True)
+        counts = zip(map(voice.name_period, tally.columns), by_column, strict=True)
     else:
         names = (_name_indicator_by_id(voice, id_) for id_ in tally.rows)
         counts = zip(names, by_row, strict=True)
     return [
-        voice.say("report_it", name=name, n=n, all=len(list_mainland_provinces()))
-        for name, n in counts
+        voice.say("report_it", name=name, n=n, all=len(list_mainland_codes())) for name, n in counts
     ]

@@ -29,10 +29,10 @@ from provstats.plot.parts.selections import (
     mark_highlighted_regions,
 )
 from provstats.plot.parts.sheet import Margins, open_sheet
-from provstats.plot.parts.sizes import find_sizes, name_size
-from provstats.plot.parts.titles import add_period_to_title, name_measure_of_rows
-from provstats.plot.parts.value_axis import TICKS, choose_height_ticks, draw_heights
-from provstats.words.numbers import Scale, choose_scale, write_number
+from provstats.plot.parts.sizes import find_size_measure, find_sizes
+from provstats.plot.parts.titles import add_period_to_title, find_measure_of_rows
+from provstats.plot.parts.value_axis import TICKS, choose_height_ticks, draw_height_axis
+from provstats.words.numbers import Scale, choose_scale, format_number
 from provstats.words.voices import choose_voice
 
 if TYPE_CHECKING:
@@ -168,11 +168,11 @@ def funnel(  # noqa: PLR0913 - the options of a chart
     marks = dict(zip(shown, mark_highlighted_regions(highlight, shown), strict=True))
     given = [title, subtitle, source, *rows["indicator"], *rows["source"]]
     voice = choose_voice(lang, given, style)
-    size, measure = name_size(denominator, voice), name_measure_of_rows(rows, voice)
+    size, measure = find_size_measure(denominator, voice), find_measure_of_rows(rows, voice)
     amount = _say_amount(rates, sizes, voice)
     without = [code for code in rows["region"] if code not in shown]
     sheet = open_sheet(ax, voice, style, width)
-    period = voice.write_period(rates.rows["period"].iloc[0])
+    period = voice.name_period(rates.rows["period"].iloc[0])
     finding = add_period_to_title(_say_finding(rates, size, voice), period, voice)
     words = build_indicator_caption(
         rates.rows, Scale(1, "{}%" if is_share else "{}"), voice, Wishes(title, subtitle, source),
@@ -244,7 +244,7 @@ def _compute_rates(rows: pd.DataFrame, sizes: pd.DataFrame, *, is_share: bool) -
 
 
 def _choose_scale(rates: _Rates) -> Scale:
-    """Print rates with three significant digits of the average."""
+    """Choose the scale of rates: three significant digits of the average."""
     digits = max(0, 2 - floor(log10(rates.average))) if rates.average > 0 else 1
     return Scale(1, "{}%" if rates.is_share else "{}", digits)
 
@@ -255,7 +255,7 @@ def _say_amount(rates: _Rates, sizes: pd.DataFrame, voice: Voice) -> str:
     one = {"indicator": "", "unit": sizes["unit"].iloc[:1]}
     # A tenth, for which units are taken that are no more than the amount.
     row = pd.DataFrame({**one, **dict.fromkeys(("value", "lower", "upper"), amount / 10)})
-    return choose_scale(row, voice)._replace(digits=0).write_value(amount, amount, amount)
+    return choose_scale(row, voice)._replace(digits=0).format_value(amount, amount, amount)
 
 
 # --- drawing --------------------------------------------------------------------------------------
@@ -279,7 +279,7 @@ def _place_sheet(sheet: Sheet, words: Caption, rates: _Rates, scale: Scale) -> N
     sheet.place(words, Margins(left, right, sheet.sizes.small, TICKS + _NAME), height)
     root = np.sqrt(rates.rows["size"].to_numpy())
     sheet.ax.set_xlim(0, float(root.max()) * (1 + _AIR))
-    draw_heights(sheet, (low, top), ticks, is_log=False)
+    draw_height_axis(sheet, (low, top), ticks, is_log=False)
     if not rates.is_share:
         sheet.ax.set_ylim(0, top * (1 + _AIR))
 
@@ -307,7 +307,7 @@ def _draw_limits(sheet: Sheet, rates: _Rates) -> None:
 
 
 def _say_average(rates: _Rates, voice: Voice) -> tuple[str, str]:
-    return voice.say("average"), _choose_scale(rates).write_value(*[rates.average] * 3)
+    return voice.say("average"), _choose_scale(rates).format_value(*[rates.average] * 3)
 
 
 def _place_average(sheet: Sheet, rates: _Rates) -> Box:
@@ -341,7 +341,7 @@ def _write_sizes(sheet: Sheet, rates: _Rates, sizes: pd.DataFrame, size: Measure
     per_root = sheet.body[0] / right
     taken: list[tuple[float, float]] = []
     for step in _list_round_sizes(right**2 / scale.factor):
-        label = write_number(step, max(0, -floor(log10(step))) if step else 0)
+        label = format_number(step, max(0, -floor(log10(step))) if step else 0)
         middle, half = np.sqrt(step * scale.factor) * per_root, sheet.measure(label, small) / 2 + 7
         is_free = all(middle + half <= a or b <= middle - half for a, b in taken)
         if is_free and (step == 0 or middle + half <= sheet.body[0] + 4):
@@ -473,7 +473,7 @@ def _list_line_points(sheet: Sheet, rates: _Rates) -> NDArray[np.float64]:
 
 def _say_finding(rates: _Rates, size: Measure, voice: Voice) -> str:
     """Count those that are certainly outside the outer limits, of outcomes."""
-    measure = name_measure_of_rows(rates.rows, voice)
+    measure = find_measure_of_rows(rates.rows, voice)
     if (rates.rows["nature"] != "outcome").any() or not measure.name:
         return ""
     more, less = (int((rates.sides == side).sum()) for side in (1, -1))
@@ -501,5 +501,5 @@ def _say_regions_outside(rates: _Rates, voice: Voice) -> Sequence[str]:
     for side, key in ((1, "outside_more"), (-1, "outside_less")):
         codes = rates.rows["region"][rates.sides == side]
         if len(codes):
-            found.append(voice.say(key, names=voice.write_list(map(voice.name_region, codes))))
+            found.append(voice.say(key, names=voice.say_list(map(voice.name_region, codes))))
     return found

@@ -19,7 +19,13 @@ from provstats.plot.parts.captions import (
     say_province_count,
 )
 from provstats.plot.parts.findings import find_certain_signs
-from provstats.plot.parts.marks import draw_bars, draw_dots, draw_lines, draw_spindles, draw_values
+from provstats.plot.parts.marks import (
+    draw_bars,
+    draw_dots,
+    draw_lines,
+    draw_spindles,
+    draw_value_marks,
+)
 from provstats.plot.parts.rows import HEAD, Column, Names, lay_out_rows, write_rows
 from provstats.plot.parts.selections import (
     choose_one_period,
@@ -114,7 +120,7 @@ def gap(  # noqa: PLR0913 - the options of a chart
     rows, choices = choose_one_period(
         _keep_rows_with_gap(collect_compared_rows(x, gap_to_national)), x
     )
-    gaps = _use_gaps_as_values(rows)
+    gaps = _use_gaps_and_units(rows)
     certain = find_certain_signs(gaps["lower"], gaps["upper"])
     gaps = _sort_into_blocks(gaps, certain)
     certain = find_certain_signs(gaps["lower"], gaps["upper"])
@@ -134,7 +140,7 @@ def gap(  # noqa: PLR0913 - the options of a chart
         Wishes(title, subtitle, source),
         subject=voice.say("gap_name", name="{name}"),
         finding=add_period_to_title(
-            say_counts_above_and_below(gaps, voice), voice.write_period(period), voice
+            say_counts_above_and_below(gaps, voice), voice.name_period(period), voice
         ),
         about=[
             say_period(rows, choices, voice),
@@ -169,7 +175,7 @@ def _keep_rows_with_gap(rows: pd.DataFrame) -> pd.DataFrame:
     return kept.sort_values("gap", ascending=False, kind="stable", ignore_index=True)
 
 
-def _use_gaps_as_values(rows: pd.DataFrame) -> pd.DataFrame:
+def _use_gaps_and_units(rows: pd.DataFrame) -> pd.DataFrame:
     ends: dict[str, Any] = {
         "value": "gap",
         "lower": "gap_lower",
@@ -213,19 +219,19 @@ def _draw_rows(
         palette.text if sign or on else palette.quiet_text
         for sign, on in zip(certain, marks, strict=True)
     ]
-    labels = [scale.plain.write_value(*row) for row in gaps[_BOUNDS].to_numpy().tolist()]
+    labels = [scale.plain.format_value(*row) for row in gaps[_BOUNDS].to_numpy().tolist()]
     names = Names([voice.name_region(code) for code in gaps["region"]], inks, marks)
     columns = [Column(voice.say("gap_head"), labels, inks, marks)]
     write_rows(sheet, words, lines, names, columns, head=HEAD, foot=TICKS)
     least, most = min(0.0, gaps["lower"].min()), max(0.0, gaps["upper"].max())
     left, right = widen_ends((least, most))
     draw_value_axis(sheet, (left if least < 0 else 0.0, right if most > 0 else 0.0), scale.plain)
-    _draw_blocks(sheet, lines.places, ends)
+    _draw_nation_and_rules(sheet, lines.places, ends)
     _draw_marks(sheet, gaps[_BOUNDS].to_numpy(), np.array(lines.places), certain)
     _write_heads(sheet)
 
 
-def _draw_blocks(sheet: Sheet, at: Sequence[float], ends: Sequence[int]) -> None:
+def _draw_nation_and_rules(sheet: Sheet, at: Sequence[float], ends: Sequence[int]) -> None:
     """Draw the nation's line, and rules between the blocks."""
     palette, margins, wide = sheet.palette, sheet.margins, sheet.body[0]
     line = [[(0, 0), (0, 1)]]
@@ -249,7 +255,7 @@ def _draw_marks(
     palette, is_open = sheet.palette, certain == 0
     inks = [palette.up if sign > 0 else palette.down for sign in certain[~is_open]]
     draw_bars(sheet, ends[~is_open], at[~is_open], inks)
-    draw_values(sheet, ends[~is_open, 0], at[~is_open])
+    draw_value_marks(sheet, ends[~is_open, 0], at[~is_open])
     many = int(is_open.sum())
     draw_spindles(sheet, ends[is_open], at[is_open], [palette.quiet] * many)
     draw_dots(

@@ -41,8 +41,8 @@ from provstats.store.regions import NATION, load_regions
 from provstats.words.numbers import (
     choose_scale,
     count_needed_decimals,
-    write_number,
-    write_signed_number,
+    format_number,
+    format_signed_number,
 )
 from provstats.words.voices import choose_voice
 
@@ -368,7 +368,7 @@ def _draw_ends(sheet: Sheet, panels: Sequence[_Panel], rows: pd.DataFrame, scale
         for place in sorted({0, len(own) - 1}):
             row, is_last = own[place], place == len(own) - 1
             dots.append(_Dot(line[place], panel.ink, is_last, row["nature"] != "outcome"))
-            label = scale.plain.write_value(row["value"], row["lower"], row["upper"])
+            label = scale.plain.format_value(row["value"], row["lower"], row["upper"])
             _write_value(sheet, panel, line, label, is_last=is_last)
     for is_last, size in ((False, 3.4), (True, 4.6)):
         found = [dot for dot in dots if dot.is_last == is_last]
@@ -462,7 +462,7 @@ def _format_changes(
             found[NATION] = compute_row_changes(now, before)["yoy"].item()
     percent = "%" if scale.form == "{}%" else ""
     return {
-        code: write_signed_number(value, scale.digits or 0) + percent
+        code: format_signed_number(value, scale.digits or 0) + percent
         for code, value in found.items()
     }, scale
 
@@ -471,7 +471,7 @@ def _write_periods(sheet: Sheet, panels: Sequence[_Panel], labels: Sequence[str]
     """Write the first and the last period below the panels under which there is no other."""
     size, voice = sheet.sizes.small, sheet.voice
     words = [
-        label if label.isdigit() else voice.write_period(label, brief=True)
+        label if label.isdigit() else voice.name_period(label, brief=True)
         for label in (labels[0], labels[-1])
     ]
     room = sum(sheet.measure(word, size) for word in words) + 4
@@ -493,5 +493,5 @@ def _explain_scales(
     height = ""
     if share == "span":
         number = float(f"{(high - low) / scale.factor:.2g}")
-        height = scale.form.format(write_number(number, count_needed_decimals(number)))
+        height = scale.form.format(format_number(number, count_needed_decimals(number)))
     return voice.say(f"share_{share}", height=height)

@@ -13,7 +13,7 @@ from provstats.plot.parts.captions import Wishes, build_caption, format_rank, na
 from provstats.plot.parts.cells import format_qualified_value, list_box_corners
 from provstats.plot.parts.keys import Entry, draw_entries, measure_key_height, say_missing_key
 from provstats.plot.parts.marks import draw_dots, draw_lines, draw_shapes
-from provstats.plot.parts.rows import HEAD, write_lines
+from provstats.plot.parts.rows import HEAD, write_name_lines
 from provstats.plot.parts.selections import convert_chart_input, mark_highlighted_regions
 from provstats.plot.parts.sheet import Margins, open_sheet
 from provstats.plot.parts.shipped import load_full_panel, load_latest_groups
@@ -24,11 +24,11 @@ from provstats.plot.parts.strips import (
     build_countable_ticks,
     draw_nation,
     say_end_value,
-    write_below,
+    write_label_below,
 )
 from provstats.store.keys import GROUP
 from provstats.store.regions import region as find_region
-from provstats.words.measures import name_measure
+from provstats.words.measures import find_measure
 from provstats.words.numbers import choose_scale
 from provstats.words.voices import choose_voice
 
@@ -132,7 +132,7 @@ def profile(  # noqa: PLR0913 - the options of a chart
     ['Gansu 76,000', 'Shandong 242,000']
     """
     own = find_region(region).code
-    rows = _find_region_rows(convert_chart_input(x), own)
+    rows = _build_comparable_standings(convert_chart_input(x), own)
     marks = mark_highlighted_regions(highlight, rows["region"].to_list())
     ringed = list(dict.fromkeys(rows.loc[marks, "region"]))
     voice = choose_voice(lang, [title, subtitle, source, *rows["indicator"], *rows["unit"]], style)
@@ -167,7 +167,7 @@ def _load_shipped_standings() -> pd.DataFrame:
     return build_standings(None, _load_shipped_rows)
 
 
-def _find_region_rows(x: Comparable | None, code: str) -> pd.DataFrame:
+def _build_comparable_standings(x: Comparable | None, code: str) -> pd.DataFrame:
     """Return the standings by the indicators of which the province and others have values."""
     rows = _load_shipped_standings() if x is None else build_standings(x, _load_shipped_rows)
     groups = rows.groupby(GROUP)["region"]
@@ -198,9 +198,9 @@ def _build_strips(rows: pd.DataFrame, code: str, voice: Voice) -> list[_Row]:
 
 
 def _name_strip(group: pd.DataFrame, scale: Scale, voice: Voice, *, is_dated: bool) -> str:
-    measure = name_measure(group["indicator"].iloc[0], group["unit"].iloc[0], voice)
+    measure = find_measure(group["indicator"].iloc[0], group["unit"].iloc[0], voice)
     name = measure.head if measure.known else voice.join_drawable(name_indicator(group, voice))
-    date = voice.write_period(group["period"].iloc[0], brief=True) if is_dated else ""
+    date = voice.name_period(group["period"].iloc[0], brief=True) if is_dated else ""
     return voice.say("unit_of").join(filter(None, (name, date, scale.word)))
 
 
@@ -245,7 +245,7 @@ def _draw_strips(
         lines += build_countable_ticks(sheet, places, row, half)
         if pitch >= 1.2 * size.body * most + lift:
             up = STRIP_HIGH / 2 + _VALUE + 0.6 * size.body * most if lift else 0.0
-            write_lines(sheet, names[row], (0, row), (-left, up), frame="rows")
+            write_name_lines(sheet, names[row], (0, row), (-left, up), frame="rows")
             sheet.write(
                 ranks[row], (1, row), (right, up), frame="rows", middle=True, ha="right", bold=True,
                 ink=palette.accent, gid="number",
@@ -306,9 +306,9 @@ def _write_ends(sheet: Sheet, strip: _Row, row: int, half: float) -> list[tuple[
     ends = [say_end_value(strip.rows, side, strip.scale, voice) for side in (0, -1)]
     taken = [sheet.measure(end, size.small) for end in ends]
     style: dict[str, Any] = {"ink": palette.quiet_text, "gid": "end"}
-    write_below(sheet, ends[0], row + half, _INSET, **style)
+    write_label_below(sheet, ends[0], row + half, _INSET, **style)
     if sum(taken) + 6 <= per_unit and ends[0] != ends[1]:
-        write_below(sheet, ends[1], row + half, _INSET + per_unit - taken[1], **style)
+        write_label_below(sheet, ends[1], row + half, _INSET + per_unit - taken[1], **style)
     return [(0.0, _INSET + taken[0] + 4), (_INSET + per_unit - taken[1] - 4, sheet.body[0])]
 
 
@@ -319,7 +319,7 @@ def _write_nation(
     ends = strip.own[["national", "national_lower", "national_upper"]]
     at = _place_value(strip, ends.iloc[0]) if pd.notna(ends.iloc[0]) else -1.0
     if 0 <= at <= 1:
-        draw_nation(sheet, at, (2 * row - edge, edge), strip.scale.plain.write_value(*ends), used)
+        draw_nation(sheet, at, (2 * row - edge, edge), strip.scale.plain.format_value(*ends), used)
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -339,7 +339,7 @@ def _list_subtitle_parts(rows: pd.DataFrame, strips: Sequence[_Row], voice: Voic
     has_nation = any(pd.notna(strip.own["national"]) for strip in strips)
     natures = [voice.say(nature) for nature in rows["nature"].unique() if nature != "outcome"]
     return [
-        voice.write_period(periods[0]) if len(periods) == 1 else "",
+        voice.name_period(periods[0]) if len(periods) == 1 else "",
         *natures,
         voice.say("ticks_told"),
         voice.say("dot_and_nation" if has_nation else "dot_told", name=name),

@@ -33,7 +33,7 @@ from provstats.plot.parts.selections import (
     choose_one_period,
     collect_compared_rows,
     convert_chart_input,
-    find_national_value,
+    find_national_row,
     mark_highlighted_regions,
 )
 from provstats.plot.parts.sheet import open_sheet
@@ -188,7 +188,7 @@ def _prepare_content(  # noqa: PLR0913 - what was asked for
     rows = rows.sort_values("rank", kind="stable", ignore_index=True)
     marks = mark_highlighted_regions(highlight, rows["region"].to_list())
     voice = choose_voice(lang, [*wishes, *rows["indicator"], *rows["unit"], *rows["source"]], style)
-    scale, nation = choose_scale(rows, voice, unit), find_national_value(x, rows["period"].iloc[0])
+    scale, nation = choose_scale(rows, voice, unit), find_national_row(x, rows["period"].iloc[0])
     national = "" if nation is None else nation["national_source"]
     words = build_indicator_caption(
         rows, scale, voice, wishes,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
 
-from provstats.analysis.parts.meanings import are_added
+from provstats.analysis.parts.meanings import are_additive
 from provstats.indicators import split_id
 from provstats.plot.parts.captions import Wishes, build_caption, name_indicator, say_province_count
 from provstats.plot.parts.cells import format_qualified_value, list_box_corners
@@ -28,7 +28,7 @@ from provstats.plot.parts.standings import build_standings
 from provstats.reading.periods import parse_period
 from provstats.store.keys import GROUP
 from provstats.store.regions import load_regions
-from provstats.words.measures import name_measure
+from provstats.words.measures import find_measure
 from provstats.words.numbers import choose_scale
 from provstats.words.voices import choose_voice
 
@@ -70,7 +70,7 @@ class _Column(NamedTuple):
     @property
     def is_size(self) -> bool:
         """Tell whether provinces add up to the nation, so that it is nothing to be above."""
-        return bool(are_added(self.rows).iloc[0])
+        return bool(are_additive(self.rows).iloc[0])
 
     @property
     def has_nation(self) -> bool:
@@ -174,7 +174,7 @@ def _build_columns(rows: pd.DataFrame, voice: Voice) -> list[_Column]:
 
 
 def _choose_scale(group: pd.DataFrame, voice: Voice) -> Scale:
-    """Print changes with their sign."""
+    """Choose the scale of a column; changes and gaps have their sign."""
     is_change = split_id(group["indicator"].iloc[0])[1] in ("change", "gap")
     return choose_scale(group, voice)._replace(signed=is_change)
 
@@ -182,10 +182,10 @@ def _choose_scale(group: pd.DataFrame, voice: Voice) -> Scale:
 def _name_column(
     group: pd.DataFrame, scale: Scale, voice: Voice, *, named: bool, dated: bool
 ) -> str:
-    measure = name_measure(group["indicator"].iloc[0], group["unit"].iloc[0], voice)
+    measure = find_measure(group["indicator"].iloc[0], group["unit"].iloc[0], voice)
     name = measure.head if measure.known else voice.join_drawable(name_indicator(group, voice))
     parts = ([name] if named else []) + (
-        [voice.write_period(group["period"].iloc[0])] if dated else []
+        [voice.name_period(group["period"].iloc[0])] if dated else []
     )
     return voice.say("unit_of").join([*parts, *filter(None, [scale.word])])
 
@@ -263,7 +263,7 @@ def _draw_table(
     for place, column in enumerate(columns):
         _draw_cells(sheet, grid, place, column)
         if column.is_size and grid.wide >= _LEAST and not sheet.is_column:
-            _draw_bars(sheet, grid, place, column, has_numbers=fits)
+            _draw_sizes(sheet, grid, place, column, has_numbers=fits)
         elif fits:
             _write_values(sheet, grid, place, column)
     draw_entries(sheet, entries, -grid.left)
@@ -348,7 +348,7 @@ def _format_national_value(row: pd.Series, scale: Scale) -> str:
     """Print the nation's value; an exact one has its own decimals, whatever those of provinces."""
     ends = row["national_lower"], row["national_upper"]
     scale = scale._replace(digits=None) if ends[0] == ends[1] else scale
-    return scale.write_value(row["national"], *ends)
+    return scale.format_value(row["national"], *ends)
 
 
 def _draw_cells(sheet: Sheet, grid: _Grid, place: int, column: _Column) -> None:
@@ -384,7 +384,7 @@ def _write_values(sheet: Sheet, grid: _Grid, place: int, column: _Column) -> Non
         )  # fmt: skip
 
 
-def _draw_bars(
+def _draw_sizes(
     sheet: Sheet, grid: _Grid, place: int, column: _Column, *, has_numbers: bool
 ) -> None:
     """Write the sizes of provinces, where they have room, each with a bar at its right."""
@@ -453,7 +453,7 @@ def _say_finding(columns: Sequence[_Column], voice: Voice) -> str:
     better = [set(column.rows.index[column.rows["standing"] == "better"]) for column in judged]
     ahead = [code for code in load_regions() if better and all(code in codes for codes in better)]
     if len(judged) > 1 and 0 < len(ahead) <= _NAMED:
-        names = voice.write_list([voice.name_region(code) for code in ahead])
+        names = voice.say_list([voice.name_region(code) for code in ahead])
         return voice.say("t_all_better", names=names, many=len(judged))
     if len(judged) > 1 and ahead:
         return voice.say("t_many_better", k=len(ahead), many=len(judged))
@@ -464,7 +464,7 @@ def _say_finding(columns: Sequence[_Column], voice: Voice) -> str:
 def _list_subtitle_parts(rows: pd.DataFrame, columns: Sequence[_Column], voice: Voice) -> list[str]:
     """Return period, number of provinces, what colours are measured against, and the order."""
     periods = rows["period"].unique()
-    period = voice.write_period(periods[0]) if len(periods) == 1 else ""
+    period = voice.name_period(periods[0]) if len(periods) == 1 else ""
     is_judged = (rows["standing"] != "").any()
     order = voice.say("by_first") if len(columns) > 1 else ""
     natures = [voice.say(nature) for nature in rows["nature"].unique() if nature != "outcome"]

@@ -35,7 +35,7 @@ from provstats.plot.parts.strips import (
     draw_nation,
     find_free_start,
     say_end_value,
-    write_below,
+    write_label_below,
 )
 from provstats.plot.parts.timelines import (
     build_line_pieces,
@@ -225,7 +225,7 @@ def _place_sheet(  # noqa: PLR0913 - what a sheet needs
     """
     labels = rows["period"].unique().tolist()
     lines = lay_out_rows(len(labels), pitch=_PITCH if len(labels) <= _NAMED else _LOW_PITCH)
-    periods = [sheet.voice.write_period(label, brief=True) for label in labels]
+    periods = [sheet.voice.name_period(label, brief=True) for label in labels]
     plain = [sheet.palette.text] * len(labels), [False] * len(labels)
     foot = TICKS + measure_key_height(sheet, entries)
     columns = _build_columns(sheet, rows, hues, scale)
@@ -277,7 +277,7 @@ def _draw_strips(  # noqa: PLR0913 - what strips show
         if has_room:
             taken += _write_ends(sheet, ordered, row + half, taken, scale)
         if label in known:
-            told = scale.plain.write_value(*known[label])
+            told = scale.plain.format_value(*known[label])
             used = taken if has_room else [(0.0, sheet.body[0])]
             draw_nation(sheet, known[label][0], (row - half, row + half), told, used)
     draw_lines(sheet, ticks, [sheet.palette.mark], TICK, zorder=1, capstyle="butt")
@@ -318,7 +318,7 @@ def _write_ends(
         room = (-sheet.margins.left, sheet.body[0] + sheet.margins.right)
         found = find_free_start(wide, [start], [*taken, *used], room)
         if found is not None:
-            write_below(sheet, text, edge, found, ink=sheet.palette.quiet_text, gid="end")
+            write_label_below(sheet, text, edge, found, ink=sheet.palette.quiet_text, gid="end")
             used.append((found - _APART, found + wide + _APART))
     return used
 

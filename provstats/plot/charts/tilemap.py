@@ -23,7 +23,7 @@ from provstats.plot.parts.selections import (
     choose_one_period,
     collect_compared_rows,
     convert_chart_input,
-    find_national_value,
+    find_national_row,
     find_period_gaps,
     mark_highlighted_regions,
 )
@@ -43,7 +43,7 @@ from provstats.plot.parts.titles import (
     say_who_is_first,
 )
 from provstats.plot.vega.tilemap import build_tilemap_chart
-from provstats.store.regions import list_mainland_provinces, list_provinces
+from provstats.store.regions import list_mainland_codes, list_province_codes
 from provstats.words.numbers import choose_scale
 from provstats.words.voices import choose_voice
 
@@ -161,7 +161,7 @@ def _prepare_content(  # noqa: PLR0913 - what was asked for
     period = rows["period"].iloc[0]
     scale, nation, gaps = (
         choose_scale(rows, voice, unit),
-        find_national_value(x, period),
+        find_national_row(x, period),
         find_period_gaps(x, period),
     )
     known = None if nation is None else nation["national"]
@@ -175,7 +175,7 @@ def _prepare_content(  # noqa: PLR0913 - what was asked for
         scale,
         voice,
         wishes,
-        finding=add_period_to_title(finding, voice.write_period(period), voice),
+        finding=add_period_to_title(finding, voice.name_period(period), voice),
         about=[
             say_period(rows, choices, voice),
             say_province_count(rows, voice),
@@ -205,7 +205,7 @@ def _draw_content(shown: Ranked, classes: Classes, sheet: Sheet) -> Axes:
 
 
 def _list_notes(rows: pd.DataFrame, classes: Classes, voice: Voice) -> list[str]:
-    beyond = rows["region"].isin(list_provinces() - list_mainland_provinces()).any()
+    beyond = rows["region"].isin(list_province_codes() - list_mainland_codes()).any()
     return [
         voice.say("corner") if classes.reached else "",
         "" if beyond else voice.say("beyond"),

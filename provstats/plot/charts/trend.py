@@ -48,7 +48,7 @@ from provstats.plot.parts.titles import (
     say_highlighted_rise_or_fall,
     say_who_stays_first,
 )
-from provstats.plot.parts.value_axis import TICKS, draw_heights, is_logarithmic
+from provstats.plot.parts.value_axis import TICKS, draw_height_axis, has_wide_range
 from provstats.plot.vega.trend import build_trend_chart
 from provstats.store.regions import NATION
 from provstats.words.numbers import choose_scale
@@ -193,7 +193,7 @@ def _prepare_content(  # noqa: PLR0913 - what was asked for
     scale, nation = choose_scale(rows, voice, unit), build_national_line(x, rows)
     lines = rows if nation is None else pd.concat([rows, nation])
     anew = SeriesBreaks.from_rows(lines, breaks, across_breaks=across_breaks)
-    is_log = is_logarithmic(lines["value"], lines["lower"])
+    is_log = has_wide_range(lines["value"], lines["lower"])
     when = name_span_of_rows(rows, voice)
     moved = say_highlighted_rise_or_fall(rows, wanted, scale, voice, anew)
     words = build_indicator_caption(
@@ -238,7 +238,9 @@ def _place_sheet(sheet: Sheet, shown: Course, ends: Sequence[End]) -> None:
     margins = Margins(left, measure_end_labels(sheet, ends), 0.0, TICKS)
     sheet.place(shown.words, margins, measure_lines_height(sheet, ends))
     sheet.ax.set_xlim(*compute_time_limits(lines, sheet.body[0]))
-    draw_heights(sheet, (lines["lower"].min(), lines["upper"].max()), ticks, is_log=shown.is_log)
+    draw_height_axis(
+        sheet, (lines["lower"].min(), lines["upper"].max()), ticks, is_log=shown.is_log
+    )
 
 
 # --- drawing --------------------------------------------------------------------------------------

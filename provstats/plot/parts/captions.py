@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from provstats.store.regions import list_mainland_provinces
+from provstats.store.regions import list_mainland_codes
 from provstats.store.sources import load_publication_dates, sources
 from provstats.words.languages import read_catalogue_field
 from provstats.words.measures import capitalize_first_letter
@@ -101,14 +101,14 @@ def name_indicator(rows: pd.DataFrame, voice: Voice) -> str:
 
 def say_period(rows: pd.DataFrame, choices: int, voice: Voice) -> str:
     """Name the period, and say of how many it was chosen."""
-    period = voice.write_period(rows["period"].iloc[0])
+    period = voice.name_period(rows["period"].iloc[0])
     return period if choices == 1 else voice.say("chosen", period=period, n=choices)
 
 
 def say_province_count(rows: pd.DataFrame, voice: Voice) -> str:
     """Say how many of the provinces are shown."""
     shown = set(rows["region"])
-    everyone = list_mainland_provinces() | shown
+    everyone = list_mainland_codes() | shown
     return voice.say("n_all" if shown == everyone else "n", n=len(shown), all=len(everyone))
 
 
@@ -144,7 +144,7 @@ def _load_document_titles(lang: str) -> dict[str, str]:
 def _format_years(years: list[int], voice: Voice) -> str:
     if len(years) > 1 and max(years) - min(years) == len(set(years)) - 1:
         return voice.say("span_of_years", a=min(years), b=max(years))
-    return voice.write_list(map(str, sorted(years))) if years else ""
+    return voice.say_list(map(str, sorted(years))) if years else ""
 
 
 def say_national_revision(documents: Iterable[str], national: str, voice: Voice) -> str:
@@ -161,21 +161,19 @@ def say_regions(key: str, codes: Sequence[str], voice: Voice, **rest: str) -> st
         return ""
     if len(codes) > _MOST_NAMED:
         return voice.say(f"{key}_all", n=len(codes), **rest)
-    return voice.say(
-        key, names=voice.write_list([voice.name_region(code) for code in codes]), **rest
-    )
+    return voice.say(key, names=voice.say_list([voice.name_region(code) for code in codes]), **rest)
 
 
 def say_sparse_periods(held: Mapping[str, int], voice: Voice) -> str:
     """Say that periods are not shown, and of how many provinces each has data; of none nothing."""
     if not held:
         return ""
-    total = len(list_mainland_provinces())
+    total = len(list_mainland_codes())
     if len(held) > _MOST_NAMED:
         return voice.say("sparse_all", many=len(held), n=max(held.values()), all=total)
     periods, counts = (
-        voice.write_list(map(voice.write_period, held)),
-        voice.write_list(map(str, held.values())),
+        voice.say_list(map(voice.name_period, held)),
+        voice.say_list(map(str, held.values())),
     )
     key = "sparse" if len(held) > 1 else "sparse_one"
     return voice.say(key, periods=periods, n=counts, all=total)
@@ -189,7 +187,7 @@ def say_national_value(nation: pd.Series, scale: Scale, voice: Voice) -> str:
     if ends.iloc[1] < ends.iloc[2] and basis != "reported":
         known.append(voice.say("dash").join(_format_interval(scale, *ends)))
     about = voice.say("brackets", text=voice.say("comma").join(known)) if known else ""
-    return f"{voice.say('nation')} {scale.write_value(*ends)}{about}"
+    return f"{voice.say('nation')} {scale.format_value(*ends)}{about}"
 
 
 def format_rank(row: pd.Series) -> str:
@@ -212,7 +210,7 @@ def say_highest_and_lowest(rows: pd.DataFrame, scale: Scale, voice: Voice) -> st
 
 def format_value_with_interval(row: pd.Series, scale: Scale, voice: Voice) -> str:
     """Print a value with its interval, where it has one."""
-    label = scale.write_value(row["value"], row["lower"], row["upper"])
+    label = scale.format_value(row["value"], row["lower"], row["upper"])
     if row["lower"] == row["upper"]:
         return label
     lower, upper = _format_interval(scale, row["value"], row["lower"], row["upper"])
@@ -221,7 +219,7 @@ def format_value_with_interval(row: pd.Series, scale: Scale, voice: Voice) -> st
 
 def _format_interval(scale: Scale, value: float, lower: float, upper: float) -> tuple[str, str]:
     """Print an interval as it stands beside the label of its value."""
-    return scale.write_matching_bounds(
+    return scale.format_matching_bounds(
         value, scale.choose_decimals(value, lower, upper), lower, upper
     )
 
@@ -234,7 +232,7 @@ def collect_sentences(words: Caption, told: Iterable[str]) -> list[str]:
 def say_last_highest_and_lowest(rows: pd.DataFrame, scale: Scale, voice: Voice) -> str:
     """Say which regions have the highest and the lowest value in the last period."""
     last = rows[rows["period"] == rows["period"].iloc[-1]]
-    period = voice.write_period(last["period"].iloc[0])
+    period = voice.name_period(last["period"].iloc[0])
     return voice.say("when", finding=say_highest_and_lowest(last, scale, voice), period=period)
 
 
@@ -243,8 +241,8 @@ def say_first_and_last_value(rows: pd.DataFrame, code: str, scale: Scale, voice:
     own = rows[rows["region"] == code]
     (old, first), (new, last) = (
         (
-            scale.write_value(row["value"], row["lower"], row["upper"]),
-            voice.write_period(row["period"]),
+            scale.format_value(row["value"], row["lower"], row["upper"]),
+            voice.name_period(row["period"]),
         )
         for _, row in own.iloc[[0, -1]].iterrows()
     )

@@ -24,5 +24,5 @@ def list_box_corners(
 
 def format_qualified_value(row: pd.Series, scale: Scale) -> str:
     """Print a value; a bound or an approximation has a sign instead of its interval."""
-    label = scale.write_value(row["value"], row["lower"], row["upper"])
+    label = scale.format_value(row["value"], row["lower"], row["upper"])
     return _SIGNS.get(row["qualifier"], "") + label

@@ -110,7 +110,7 @@ def collect_line_ends(shown: Course, hues: Mapping[str, ColorType], paper: Paper
 def _build_line_end(row: pd.Series, hue: ColorType | None, shown: Course, paper: Paper) -> End:
     return End(
         paper.voice.name_region(row["region"]),
-        shown.scale.plain.write_value(row["value"], row["lower"], row["upper"]),
+        shown.scale.plain.format_value(row["value"], row["lower"], row["upper"]),
         convert_end_to_years(row["period"]), row["value"],
         paper.palette.quiet_text if hue is None else hue, hue is not None, row["region"],
     )  # fmt: skip

@@ -117,7 +117,7 @@ def draw_bars(
     draw_shapes(sheet, shapes, inks, zorder=2)
 
 
-def draw_values(sheet: Sheet, values: ArrayLike, rows: ArrayLike) -> None:
+def draw_value_marks(sheet: Sheet, values: ArrayLike, rows: ArrayLike) -> None:
     """Draw a black tick at each value, with a white rim that sets it off from its bar."""
     high = min(4.6 / _measure_points_per_row(sheet), 0.6 * _MOST_OF_ROW)
     lines = [[(x, y - high), (x, y + high)] for x, y in np.c_[values, rows].tolist()]

@@ -24,7 +24,7 @@ from provstats.plot.parts.series_breaks import SeriesBreaks
 from provstats.reading.changes import find_change_unit
 from provstats.reading.periods import MONTHS_OF_YEAR, parse_period
 from provstats.reading.units import DIFFERENCES
-from provstats.store.regions import list_provinces
+from provstats.store.regions import list_province_codes
 from provstats.words.numbers import choose_scale
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _pair_with_year_before(
 
     Those that were measured anew in between are named.
     """
-    own = changes[changes["region"].isin(list_provinces())]
+    own = changes[changes["region"].isin(list_province_codes())]
     now = own[own["previous"].notna()]
     broken = own.loc[own["reason"] == "break", "region"].to_list() if "reason" in own else []
     earlier = {label: str(parse_period(label).previous_year) for label in now["period"].unique()}
@@ -166,7 +166,7 @@ def _pair_with_year_before(
 
 
 def choose_change_scale(change: pd.DataFrame, voice: Voice) -> Scale:
-    """Print changes with the digits that the narrowest interval leaves them."""
+    """Choose the scale of changes, with the decimals that the narrowest interval leaves them."""
     widths = (change["upper"] - change["lower"]).loc[lambda width: width > TOUCH]
     digits = max(0, -floor(log10(widths.min()))) if len(widths) else 1
     digits = min(digits, 1) if change["unit"].iloc[0] == "percent" else digits

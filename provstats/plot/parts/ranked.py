@@ -73,7 +73,7 @@ def build_names_and_columns(shown: Ranked, palette: Palette) -> tuple[Names, lis
 
 def _format_value(row: pd.Series, scale: Scale, voice: Voice) -> str:
     """Print a value; one that was printed as a bound or about so, with its interval."""
-    label = scale.brief.write_value(row["value"], row["lower"], row["upper"])
+    label = scale.brief.format_value(row["value"], row["lower"], row["upper"])
     if row["qualifier"] not in _QUALIFIED:
         return label
-    return f"{label} ({voice.say('dash').join(scale.write_bounds(row['lower'], row['upper']))})"
+    return f"{label} ({voice.say('dash').join(scale.format_bounds(row['lower'], row['upper']))})"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "HEAD", "Column", "Laid", "Names", "Rows", "Sides", "choose_readable_step", "format_ordinal",
-    "lay_out_rows", "lay_out_sides", "write_lines", "write_rows",
+    "lay_out_rows", "lay_out_sides", "write_name_lines", "write_rows",
 ]  # fmt: skip
 
 # Points of a row, of which there are many or few, and how many few are.
@@ -196,7 +196,7 @@ def _write_column(sheet: Sheet, rows: Rows, laid: Laid, step: int) -> None:
         )  # fmt: skip
 
 
-def write_lines(
+def write_name_lines(
     sheet: Sheet,
     text: str,
     at: tuple[float, float],

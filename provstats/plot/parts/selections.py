@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 import pandas as pd
 
 from provstats.analysis.parts.inputs import convert_to_pandas
-from provstats.analysis.parts.meanings import are_added
+from provstats.analysis.parts.meanings import are_additive
 from provstats.compare import gap_to_national
 from provstats.engines.memory.checks import refuse_odd_cells
 from provstats.engines.memory.inputs import check_frame
@@ -15,7 +15,7 @@ from provstats.engines.recognise import find_engine
 from provstats.errors import IncomparableError, UnknownRegionError
 from provstats.indicators import IndicatorSeries
 from provstats.reading.periods import parse_period
-from provstats.store.groups import find_region_codes, list_region_names
+from provstats.store.groups import convert_names_to_list, find_region_codes
 from provstats.store.regions import NATION
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "build_national_line", "choose_one_period", "collect_compared_rows", "convert_chart_input",
-    "find_national_value", "find_period_gaps", "list_periods_of_one_length",
+    "find_national_row", "find_period_gaps", "list_periods_of_one_length",
     "mark_highlighted_regions", "require_one_group", "require_one_indicator", "use_gaps_as_values",
 ]  # fmt: skip
 
@@ -129,7 +129,7 @@ def choose_one_period(rows: pd.DataFrame, x: Comparable) -> tuple[pd.DataFrame, 
 
 def mark_highlighted_regions(highlight: str | Iterable[str], shown: Sequence[str]) -> list[bool]:
     """Tell which of the regions shown are highlighted; all that are must be shown."""
-    found = {str(name): find_region_codes([name]) for name in list_region_names(highlight)}
+    found = {str(name): find_region_codes([name]) for name in convert_names_to_list(highlight)}
     wanted = {code for codes in found.values() for code in codes}
     if missing := [name for name, codes in found.items() if set(shown).isdisjoint(codes)]:
         msg = (
@@ -148,7 +148,7 @@ def _compute_gaps(x: Comparable, national: str | None = None) -> pd.DataFrame | 
         found = collect_compared_rows(x, gap_to_national, national=national)
     except IncomparableError:  # no benchmark, a sum, or reports that contradict one another
         return None
-    return None if are_added(found).any() else found
+    return None if are_additive(found).any() else found
 
 
 def find_period_gaps(x: Comparable, period: str) -> pd.DataFrame | None:
@@ -166,7 +166,7 @@ def use_gaps_as_values(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(**{end: rows[gap] for end, gap in ends.items()})
 
 
-def find_national_value(x: Comparable, period: str) -> pd.Series | None:
+def find_national_row(x: Comparable, period: str) -> pd.Series | None:
     """Return the nation's value of a period as `gap_to_national` finds it, or None."""
     gaps = find_period_gaps(x, period)
     return None if gaps is None else gaps.iloc[0]

@@ -74,8 +74,8 @@ class SeriesBreaks(NamedTuple):
 
     def say_break_periods(self, voice: Voice) -> str:
         """Say after which periods lines end, for what follows is measured anew; else nothing."""
-        ends = [voice.write_period(label) for label in self.list_break_periods()]
-        return voice.say("lines_end", period=voice.write_list(ends)) if ends else ""
+        ends = [voice.name_period(label) for label in self.list_break_periods()]
+        return voice.say("lines_end", period=voice.say_list(ends)) if ends else ""
 
     def list_break_periods(self) -> list[str]:
         """Return, in order of time, the periods after which any of the series is measured anew."""

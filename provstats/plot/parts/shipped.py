@@ -13,7 +13,7 @@ from provstats.indicators import look_up_indicator, make_linked_id, split_id
 from provstats.reading.periods import parse_period
 from provstats.store.keys import GROUP
 from provstats.store.observations import load
-from provstats.store.regions import list_mainland_provinces
+from provstats.store.regions import list_mainland_codes
 
 __all__ = ["load_full_panel", "load_latest_groups"]
 
@@ -37,7 +37,7 @@ def load_latest_groups(least: int) -> pd.DataFrame:
     nation's rows and what provinces say of their distance from it are among them.
     """
     data = load()
-    own = data[data["region"].isin(list_mainland_provinces())]
+    own = data[data["region"].isin(list_mainland_codes())]
     own = own[~own["indicator"].str.contains("_(?:gap|rank)$")]
     sizes = own.groupby(GROUP)["region"].nunique()
     known = sizes[sizes >= least].reset_index(name="n")
@@ -56,7 +56,7 @@ def load_latest_groups(least: int) -> pd.DataFrame:
 @cache
 def load_full_panel() -> pd.DataFrame:
     """Return the first levels that all 31 provinces report, each with its change over the year."""
-    levels = load_latest_groups(len(list_mainland_provinces()))
+    levels = load_latest_groups(len(list_mainland_codes()))
     ids = [id_ for id_ in levels["indicator"].unique() if not split_id(id_)[1]][:_MOST]
     groups = [levels[levels["indicator"] == id_] for id_ in ids]
     parts = [part for group in groups for part in (group, _compute_yearly_change(group))]
@@ -72,7 +72,7 @@ def _compute_yearly_change(levels: pd.DataFrame) -> pd.DataFrame:
     own = data[data["indicator"].isin([id_, *linked])]
     found = yoy(own)
     found = found[(found["indicator"] == id_) & (found["period"] == period) & found["yoy"].notna()]
-    if _is_real(id_):  # growth in other prices than those of the levels
+    if _has_real_growth(id_):  # growth in other prices than those of the levels
         found = found[found["method"] == "reported"]
     if found.empty:
         return levels.head(0)
@@ -90,6 +90,6 @@ def _compute_yearly_change(levels: pd.DataFrame) -> pd.DataFrame:
     return changes
 
 
-def _is_real(id_: str) -> bool:
+def _has_real_growth(id_: str) -> bool:
     growth = look_up_indicator(make_linked_id(id_, "growth"))
     return growth is not None and growth.prices == "constant"

@@ -10,14 +10,14 @@ from provstats.errors import IncomparableError, SchemaError
 from provstats.indicators import indicator
 from provstats.plot.parts.selections import convert_chart_input
 from provstats.store.observations import load
-from provstats.store.regions import list_mainland_provinces, list_provinces
+from provstats.store.regions import list_mainland_codes, list_province_codes
 from provstats.tables.denominators import find_denominators
-from provstats.words.measures import Measure, name_measure
+from provstats.words.measures import Measure, find_measure
 
 if TYPE_CHECKING:
     from provstats.words.voices import Voice
 
-__all__ = ["find_sizes", "name_size"]
+__all__ = ["find_size_measure", "find_sizes"]
 
 # How many periods or indicators an error lists.
 _LISTED: Final = 8
@@ -29,9 +29,9 @@ def find_sizes(rows: pd.DataFrame, size: Any) -> pd.DataFrame:  # noqa: ANN401 -
     Provinces without a size are left out; where none has one, what there is is listed.
     """
     given, period = _resolve_size(convert_chart_input(size)), str(rows["period"].iloc[0])
-    _refuse_other(given, period)
+    _refuse_unusable_size(given, period)
     documents = rows.set_index("region")["source"]
-    asked = pd.DataFrame({"region": sorted(list_provinces()), "period": period})
+    asked = pd.DataFrame({"region": sorted(list_province_codes()), "period": period})
     asked = asked.assign(source=asked["region"].map(documents).fillna(""))
     found = find_denominators(asked, rows, given).assign(region=asked["region"])
     known: pd.DataFrame = found.dropna(subset="value").set_index("region")
@@ -47,7 +47,7 @@ def _resolve_size(given: Any) -> Any:  # noqa: ANN401
     return indicator(given).id if isinstance(given, str) else given
 
 
-def _refuse_other(given: Any, period: str) -> None:  # noqa: ANN401
+def _refuse_unusable_size(given: Any, period: str) -> None:  # noqa: ANN401
     """Refuse what is neither a frame nor an indicator that provinces report."""
     if isinstance(given, pd.DataFrame):
         return
@@ -70,25 +70,25 @@ def _count_provinces_by_period(given: str | pd.DataFrame) -> dict[str, int]:
     if isinstance(rows, str):
         data = load(nature="outcome")
         rows = data[data["indicator"] == rows]
-    counts = rows[rows["region"].isin(list_provinces())].groupby("period")["region"].nunique()
+    counts = rows[rows["region"].isin(list_province_codes())].groupby("period")["region"].nunique()
     return {str(label): int(n) for label, n in counts.tail(_LISTED).items()}
 
 
 def _list_possible_sizes(period: str) -> list[str]:
     """Return indicators that add up and that all provinces report."""
     data = load(nature="outcome")
-    own = data[(data["period"] == period) & data["region"].isin(list_mainland_provinces())]
+    own = data[(data["period"] == period) & data["region"].isin(list_mainland_codes())]
     counts = own.groupby("indicator")["region"].nunique()
-    full = counts[counts == len(list_mainland_provinces())].index.astype(str)
+    full = counts[counts == len(list_mainland_codes())].index.astype(str)
     return [id_ for id_ in full if indicator(id_).additive][:_LISTED]
 
 
-def name_size(size: Any, voice: Voice) -> Measure:  # noqa: ANN401
+def find_size_measure(size: Any, voice: Voice) -> Measure:  # noqa: ANN401
     """Return what a size is called: by its indicator, else as one that was given."""
     given = _resolve_size(convert_chart_input(size))
     ids = [given] if isinstance(given, str) else [*given.get("indicator", pd.Series()).unique()]
     if len(ids) == 1 and isinstance(ids[0], str):
-        known = name_measure(ids[0], "", voice)
+        known = find_measure(ids[0], "", voice)
         if known.name:
             return known
     own = voice.say("size_given")

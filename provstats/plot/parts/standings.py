@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from provstats.analysis.parts.meanings import are_added, find_directions
+from provstats.analysis.parts.meanings import are_additive, find_directions
 from provstats.analysis.parts.national import build_national_columns
 from provstats.analysis.scorecard import find_standings
 from provstats.compare import rank
@@ -18,7 +18,7 @@ from provstats.indicators import make_linked_id
 from provstats.plot.parts.selections import collect_compared_rows
 from provstats.store.keys import GROUP, KEY
 from provstats.store.observations import load
-from provstats.store.regions import list_provinces
+from provstats.store.regions import list_province_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ def build_standings(
     """
     given = shipped() if x is None else x
     own, around = resolve_rows_and_context(given)
-    _refuse_many(own, most)
+    _refuse_many_columns(own, most)
     rows = collect_compared_rows(given, rank)
     if x is None:
         around = pd.concat([around, load(nature=None)]).drop_duplicates(KEY)
@@ -58,12 +58,12 @@ def build_standings(
     return _add_standings_and_grades(rows.loc[order].reset_index(drop=True), around)
 
 
-def _refuse_many(rows: pd.DataFrame, most: float) -> None:
+def _refuse_many_columns(rows: pd.DataFrame, most: float) -> None:
     if not {*GROUP, "region", "value"} <= {*rows.columns}:  # the comparison says what is missing
         return
     groups = rows[GROUP].drop_duplicates()
     if len(groups) > most:
-        kept = rows[rows["region"].isin(list_provinces()) & rows["value"].notna()]
+        kept = rows[rows["region"].isin(list_province_codes()) & rows["value"].notna()]
         groups = kept[GROUP].drop_duplicates()
     if len(groups) > most:
         first = ", ".join(" ".join(map(str, group)) for group in groups.to_numpy()[:_SHOWN])
@@ -90,7 +90,7 @@ def _add_national_values(rows: pd.DataFrame, around: pd.DataFrame) -> pd.DataFra
     """Add the nation's values, missing if unknown, contradicted or the sum of the provinces."""
     if not {*_NATIONAL} <= {*rows}:
         rows = rows.join(_collect_national_values(rows, around))
-    is_known = (rows["national_lower"] <= rows["national_upper"] + TOUCH) & ~are_added(rows)
+    is_known = (rows["national_lower"] <= rows["national_upper"] + TOUCH) & ~are_additive(rows)
     source = rows.get("national_source", pd.Series("", rows.index)).where(is_known)
     national = rows[_NATIONAL].where(is_known)
     return rows.assign(**national, national_source=source.fillna(""))

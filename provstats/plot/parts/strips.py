@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "STRIP_HIGH", "TICK", "build_countable_ticks", "draw_nation", "find_free_start",
-    "say_end_value", "write_below",
+    "say_end_value", "write_label_below",
 ]  # fmt: skip
 
 #: Points that a strip is high, and that a tick is wide.
@@ -125,10 +125,12 @@ def draw_nation(
         (max(0.0, x - wide - _FAR), min(sheet.body[0], x + wide + _FAR)),
     )  # fmt: skip
     if start is not None:
-        write_below(sheet, told, edges[1], start, bold=True, ink=palette.nation_text, gid="nation")
+        write_label_below(
+            sheet, told, edges[1], start, bold=True, ink=palette.nation_text, gid="nation"
+        )
 
 
-def write_below(sheet: Sheet, text: str, edge: float, start: float, **style: Any) -> None:  # noqa: ANN401 - as for other texts
+def write_label_below(sheet: Sheet, text: str, edge: float, start: float, **style: Any) -> None:  # noqa: ANN401 - as for other texts
     """Write a text below the edge of a strip, so many points from the left of the axes."""
     size = sheet.sizes.small
     sheet.write(

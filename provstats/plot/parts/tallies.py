@@ -10,14 +10,14 @@ from provstats.errors import IncomparableError, format_first_rows
 from provstats.indicators import indicator
 from provstats.reading.periods import parse_period
 from provstats.store.observations import load
-from provstats.store.regions import list_mainland_provinces, list_provinces, load_regions
+from provstats.store.regions import list_mainland_codes, list_province_codes, load_regions
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from provstats.engines.memory.inputs import Comparable
 
-__all__ = ["Tally", "build_tally", "load_reported_rows"]
+__all__ = ["Tally", "build_tally", "collect_province_rows"]
 
 # How many indicators have room in one chart.
 _MOST: Final = 16
@@ -43,7 +43,7 @@ class Tally(NamedTuple):
         return [by_row[row] for row in self.rows], [by_column[column] for column in self.columns]
 
 
-def load_reported_rows(x: Comparable | None) -> pd.DataFrame:
+def collect_province_rows(x: Comparable | None) -> pd.DataFrame:
     """Return the checked rows of provinces that have a value, of every nature."""
     data = load(nature=None)
     if x is None:
@@ -53,7 +53,7 @@ def load_reported_rows(x: Comparable | None) -> pd.DataFrame:
     else:
         frame = resolve_rows_and_context(x)[0]
     checked = check_frame(frame)
-    kept = checked["region"].isin(list_provinces()) & checked["value"].notna()
+    kept = checked["region"].isin(list_province_codes()) & checked["value"].notna()
     if not kept.any():
         msg = f"no province has a value:{format_first_rows(checked)}"
         raise IncomparableError(msg)
@@ -106,7 +106,7 @@ def _build_tally_by_region(rows: pd.DataFrame) -> Tally:
 
 
 def _list_regions(rows: pd.DataFrame) -> list[str]:
-    known = list_mainland_provinces() | set(rows["region"].unique())
+    known = list_mainland_codes() | set(rows["region"].unique())
     return [code for code in load_regions() if code in known]
 
 

@@ -198,7 +198,7 @@ def write_tiles(
     for group in [list(tiles)] if alike else [[code] for code in tiles]:
         texts, size = choose_fullest_words(sheet, tiles, values, group)
         if not alike and not texts:
-            _write_beside(sheet, tiles, group[0])
+            _write_abbreviation(sheet, tiles, group[0])
         for code, words in texts.items():
             _write_tile(sheet, tiles[code], words, size, inks.get(code, sheet.palette.quiet_text))
         if alike and (not texts or len(next(iter(texts.values()))) == 1):
@@ -229,7 +229,7 @@ def _has_room_for_words(paper: Paper, tile: Tile, words: Sequence[str], size: fl
     return max(wide) + clear <= tile.wide and lines * size * _LEADING + clear <= tile.high
 
 
-def _write_beside(sheet: Sheet, tiles: Mapping[str, Tile], code: str) -> None:
+def _write_abbreviation(sheet: Sheet, tiles: Mapping[str, Tile], code: str) -> None:
     """Write the abbreviation at a side of a tile too small for it, where no other tile is."""
     tile, size, word = tiles[code], _SIZES[sheet.voice.lang][-1], _name_in_short(code, sheet.voice)
     wide, high = sheet.measure(word, size) + 2, size * _LEADING
@@ -358,7 +358,7 @@ def _build_boundaries(
     found = []
     for place in sorted(range(len(places)), key=lambda place: place != classes.nation):
         is_nation, x = place == classes.nation, places[place]
-        label = scale.write_edge(classes.edges[place])
+        label = scale.format_edge(classes.edges[place])
         half = paper.measure(label, paper.sizes.small, bold=is_nation) / 2 + 2
         if any(abs(x - other) < half + far for other, far in kept):
             label = ""

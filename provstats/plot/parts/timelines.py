@@ -85,10 +85,10 @@ def _is_next_period(later: str, earlier: str) -> bool:
 def name_span(first: str, last: str, voice: Voice) -> str:
     """Name a span by its first and its last period, which may be one."""
     if first == last:
-        return voice.write_period(first)
+        return voice.name_period(first)
     if first.isdigit() and last.isdigit():
-        return voice.write_period(f"{first}/{last}")
-    return voice.say("between", old=voice.write_period(first), new=voice.write_period(last))
+        return voice.name_period(f"{first}/{last}")
+    return voice.say("between", old=voice.name_period(first), new=voice.name_period(last))
 
 
 def name_span_of_rows(rows: pd.DataFrame, voice: Voice) -> str:
@@ -132,7 +132,7 @@ def _choose_fitting_labels(middles: Sequence[float], wide: Sequence[float]) -> l
 def _format_times(labels: Sequence[str], voice: Voice) -> list[str]:
     """Return years with two digits between the first and the last, and other periods in brief."""
     if not all(label.isdigit() for label in labels):
-        return [voice.write_period(label, brief=True) for label in labels]
+        return [voice.name_period(label, brief=True) for label in labels]
     ends = (0, len(labels) - 1)
     is_one_century = len({label[:2] for label in labels}) == 1
     return [

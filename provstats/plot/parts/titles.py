@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from provstats.plot.parts.findings import find_certain_signs, find_rank_cuts
-from provstats.store.regions import list_mainland_provinces
-from provstats.words.measures import name_measure
+from provstats.store.regions import list_mainland_codes
+from provstats.words.measures import find_measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from provstats.words.numbers import Scale
 
 __all__ = [
-    "add_period_to_title", "name_measure_of_rows", "say_counts_above_and_below",
+    "add_period_to_title", "find_measure_of_rows", "say_counts_above_and_below",
     "say_counts_up_and_down", "say_highlighted_rise_or_fall", "say_rise_or_fall",
     "say_who_is_first", "say_who_stays_first",
 ]  # fmt: skip
@@ -30,9 +30,9 @@ _MOST_NAMED: Final = 3
 _FEW: Final = 10
 
 
-def name_measure_of_rows(rows: pd.DataFrame, language: Language) -> Measure:
+def find_measure_of_rows(rows: pd.DataFrame, language: Language) -> Measure:
     """Return the measure of rows of one indicator."""
-    return name_measure(str(rows["indicator"].iloc[0]), str(rows["unit"].iloc[0]), language)
+    return find_measure(str(rows["indicator"].iloc[0]), str(rows["unit"].iloc[0]), language)
 
 
 def add_period_to_title(title: str, when: str, language: Language) -> str:
@@ -48,9 +48,9 @@ def say_who_is_first(ranked: pd.DataFrame, language: Language) -> str:
     group = min(cuts, default=len(ranked))
     if group > _MOST_NAMED or group == len(ranked):
         return ""
-    if not (measure := name_measure_of_rows(ranked, language)).name:
+    if not (measure := find_measure_of_rows(ranked, language)).name:
         return ""
-    names = language.write_list(
+    names = language.say_list(
         [language.name_region(code) for code in ranked["region"].iloc[:group]]
     )
     title = language.say(
@@ -74,7 +74,7 @@ def _collect_measure_names(measure: Measure) -> dict[str, str]:
 
 def _add_province_count(title: str, codes: Sequence[str], language: Language) -> str:
     """Add the number of provinces to a title, unless it is of all."""
-    if not title or list_mainland_provinces().issubset(codes):
+    if not title or list_mainland_codes().issubset(codes):
         return title
     return language.say("t_of_n", title=title, n=len(set(codes)))
 
@@ -86,7 +86,7 @@ def say_who_stays_first(ranked: pd.DataFrame, when: str, language: Language) -> 
     """
     periods = [rows for _, rows in ranked.groupby("period", sort=False)]
     first = {rows["region"].iloc[0] if 1 in find_rank_cuts(rows)[1] else "" for rows in periods}
-    measure = name_measure_of_rows(ranked, language)
+    measure = find_measure_of_rows(ranked, language)
     is_outcome = (ranked["nature"] == "outcome").all()
     if len(first) == 1 and all(first) and is_outcome and measure.name:
         form = "t_lowest_throughout" if find_rank_cuts(periods[-1])[0] else "t_throughout"
@@ -96,7 +96,7 @@ def say_who_stays_first(ranked: pd.DataFrame, when: str, language: Language) -> 
         )
     last = periods[-1]
     title = say_who_is_first(last, language)
-    return add_period_to_title(title, language.write_period(last["period"].iloc[0]), language)
+    return add_period_to_title(title, language.name_period(last["period"].iloc[0]), language)
 
 
 def say_rise_or_fall(old: pd.Series, new: pd.Series, scale: Scale, language: Language) -> str:
@@ -104,10 +104,10 @@ def say_rise_or_fall(old: pd.Series, new: pd.Series, scale: Scale, language: Lan
     way = int(new["lower"] > old["upper"]) - int(new["upper"] < old["lower"])
     if not way or {old["nature"], new["nature"]} != {"outcome"}:
         return ""
-    measure = name_measure(str(new["indicator"]), str(new["unit"]), language)
+    measure = find_measure(str(new["indicator"]), str(new["unit"]), language)
     if not measure.name:
         return ""
-    ends = (scale.write_value(row["value"], row["lower"], row["upper"]) for row in (old, new))
+    ends = (scale.format_value(row["value"], row["lower"], row["upper"]) for row in (old, new))
     return language.say(
         "t_rose" if way > 0 else "t_fell", name=language.name_region(new["region"]), m=measure.name,
         **dict(zip(("old", "new"), ends, strict=True)),
@@ -154,7 +154,7 @@ def _say_who_rose_most(changes: pd.DataFrame, language: Language) -> str:
     group = min(find_rank_cuts(ordered)[1], default=len(ordered))
     if group > _MOST_NAMED - 1 or group == len(ordered):
         return ""
-    names = language.write_list(
+    names = language.say_list(
         [language.name_region(code) for code in ordered["region"].iloc[:group]]
     )
     is_ratio = changes["unit"].iloc[0] == "percent"
@@ -181,15 +181,15 @@ def _say_certain_counts(kind: str, rows: pd.DataFrame, language: Language) -> st
 
 
 def _is_few(count: int, rows: pd.DataFrame) -> bool:
-    return count < _FEW and list_mainland_provinces().issubset(rows["region"])
+    return count < _FEW and list_mainland_codes().issubset(rows["region"])
 
 
 def _collect_title_words(rows: pd.DataFrame, language: Language) -> dict[str, Any]:
     codes = rows["region"].to_list()
-    is_all = list_mainland_provinces().issubset(codes)
+    is_all = list_mainland_codes().issubset(codes)
     extent = language.say("t_all_of" if is_all else "t_with_data", n=len(codes))
     return {
-        **_collect_measure_names(name_measure_of_rows(rows, language)),
+        **_collect_measure_names(find_measure_of_rows(rows, language)),
         "of": extent,
         "name": language.name_region(codes[0]),
     }

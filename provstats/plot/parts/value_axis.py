@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from matplotlib.ticker import MaxNLocator
 
 from provstats.plot.parts.marks import draw_lines, draw_shapes
-from provstats.words.numbers import count_needed_decimals, write_number
+from provstats.words.numbers import count_needed_decimals, format_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,7 +66,7 @@ def choose_round_ticks(
     left, right = (end / scale.factor for end in ends)
     steps = [step for step in locator.tick_values(left, right) if left <= step <= right]
     digits = max((count_needed_decimals(step) for step in steps), default=0)
-    labels = [scale.write_scaled_number(step, digits) for step in steps]
+    labels = [scale.format_scaled_number(step, digits) for step in steps]
     if labels and scale.form == "{}%":
         labels[-1] = scale.form.format(labels[-1])
     return [step * scale.factor for step in steps], labels
@@ -102,7 +102,7 @@ def draw_value_axis(sheet: Sheet, ends: tuple[float, float], scale: Scale) -> No
 # --- heights --------------------------------------------------------------------------------------
 
 
-def is_logarithmic(values: pd.Series, lower: pd.Series) -> bool:
+def has_wide_range(values: pd.Series, lower: pd.Series) -> bool:
     """Tell whether the greatest value is so much more than the least that others lie flat."""
     return bool(lower.min() > 0 and values.max() > _FOLD * values.min())
 
@@ -115,7 +115,7 @@ def choose_height_ticks(
         return choose_round_ticks(widen_ends(ends), scale, _MOST)
     least, most = (end / scale.factor for end in ends)
     steps = _list_doubles(least, most) if most / least <= _MANY_FOLD else _list_decades(least, most)
-    labels = [write_number(step, count_needed_decimals(step)) for step in steps]
+    labels = [format_number(step, count_needed_decimals(step)) for step in steps]
     return [step * scale.factor for step in steps], labels
 
 
@@ -155,7 +155,7 @@ def convert_heights_to_points(
     return [(scaled(height) - bottom) / (top - bottom) * room for height in heights]
 
 
-def draw_heights(
+def draw_height_axis(
     sheet: Sheet,
     ends: tuple[float, float],
     ticks: tuple[list[float], list[str]],

@@ -33,7 +33,7 @@ def build_tip(row: pd.Series, scale: Scale, voice: Voice, when: str = "") -> dic
     name = voice.name_region(row["region"])
     own = row["value"], row["lower"], row["upper"]
     ends = (
-        scale.write_matching_bounds(own[0], scale.choose_decimals(*own), *own[1:])
+        scale.format_matching_bounds(own[0], scale.choose_decimals(*own), *own[1:])
         if own[1] < own[2]
         else ()
     )
@@ -43,7 +43,7 @@ def build_tip(row: pd.Series, scale: Scale, voice: Voice, when: str = "") -> dic
         "name": name,
         "heading": voice.join_drawable(name, when, voice.say(str(row["nature"]))),
         "said": f"{voice.join_drawable(name, when)} {value}",
-        "printed_value": scale.write_value(*own),
+        "printed_value": scale.format_value(*own),
         "range": spread and scale.form.format(spread),
         "rank": _say_row_rank(row, voice),
         "printed": _format_cell(row.get("printed")),

@@ -119,7 +119,7 @@ def _build_records(shown: Course, hues: Mapping[str, ColorType], paper: Paper) -
     """Return the data of each value, with its tooltip, by region and then by time."""
     pieces = build_line_pieces(shown.lines, "value", shown.anew)
     own = {
-        str(code): rows for code, rows in _cite_nation_sources(shown).groupby("region", sort=False)
+        str(code): rows for code, rows in _prepare_line_rows(shown).groupby("region", sort=False)
     }
     return [
         {**_build_record(row, shown, paper), **_choose_look(code, hues, paper),
@@ -133,7 +133,7 @@ def _build_records(shown: Course, hues: Mapping[str, ColorType], paper: Paper) -
     ]  # fmt: skip
 
 
-def _cite_nation_sources(shown: Course) -> pd.DataFrame:
+def _prepare_line_rows(shown: Course) -> pd.DataFrame:
     """Return the lines; the nation's rows cite their documents, and have no paragraph or rank."""
     lines = shown.lines.reset_index(drop=True)
     if shown.nation is None:
@@ -148,7 +148,7 @@ def _cite_nation_sources(shown: Course) -> pd.DataFrame:
 
 
 def _build_record(row: pd.Series, shown: Course, paper: Paper) -> Spec:
-    tip = build_tip(row, shown.scale, paper.voice, paper.voice.write_period(row["period"]))
+    tip = build_tip(row, shown.scale, paper.voice, paper.voice.name_period(row["period"]))
     ends = {end: float(row[end]) for end in ("value", "lower", "upper")}
     is_open = row["nature"] != "outcome" and row["region"] != NATION
     return {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from provstats.errors import FigureError
 from provstats.reading.figures import parse_figure
 from provstats.reports.measures import interpret_figure
-from provstats.reports.prints import find_printed_places
+from provstats.reports.prints import find_figure_pieces
 from provstats.reports.statement import Heard, Item, Statement
 from provstats.reports.walk.subjects import Subjects
 
@@ -32,7 +32,7 @@ class Figured(Subjects):
             return
         self._resume_subject()
         self._note_growth_after(word)
-        made = [said for item in self.items for said in self._attach_figure(item)]
+        made = [said for item in self.items for said in self._make_figure_statements(item)]
         if len(self.items) > 1 and not self.heard.has("both"):
             for statement in made:
                 statement.doubts.append("one figure after several names")
@@ -40,7 +40,7 @@ class Figured(Subjects):
         is_change = self.heard.has("base", "fall", "change", "new")
         self._add_statements(made)
         if not made and not (self.heard.chain and (is_change or word.text.endswith("百分点"))):
-            self._drop_items()
+            self._forget_subject()
 
     def _is_of_base(self, word: Word) -> bool:
         """Tell whether a percentage is that of the base itself: 较2023年7.6%回落0.1个百分点."""
@@ -69,10 +69,10 @@ class Figured(Subjects):
     def _add_statements(self, made: list[Statement]) -> None:
         if self.heard.has("sum"):
             self._turn_into_additions(made)
-        self.find_linked_slots += made
+        self.found += made
         kept = ("share", "average") if self.heard.has("from") else ()
         if kept:
-            self.clock.forget_base(self._find_first_year(made))
+            self.clock.resume_held_year(self._find_first_year(made))
         roles = {kind: word for kind, word in self.heard.roles.items() if kind in kept}
         chain = [*self.heard.chain, *made]
         self.heard = Heard(self.clock, roles, chain, self.heard.verb)
@@ -103,16 +103,16 @@ class Figured(Subjects):
             self.heard.verb = "award"
         item = self._build_item(after)
         self.items, self.heard.chain = [item], []
-        made = list(self._attach_figure(item))
+        made = list(self._make_figure_statements(item))
         for statement in made:
             if statement.measure != "new":
                 statement.doubts.append("the figure stands before its noun")
-        self.find_linked_slots += made
+        self.found += made
         self.heard = Heard(self.clock, {}, made, self.heard.verb)
         self.at += step
         return True
 
-    def _attach_figure(self, item: Item) -> Iterable[Statement]:
+    def _make_figure_statements(self, item: Item) -> Iterable[Statement]:
         read = self._parse_signed_figure()
         found = read and interpret_figure(item.subject, read[0], self.heard)
         if read and found:
@@ -121,7 +121,7 @@ class Figured(Subjects):
     def _parse_signed_figure(self) -> tuple[Figure, Places] | None:
         """Read a figure, with the word that gives its sign and the unit that it shares."""
         lead = self.heard.roles.get("fall") or self.heard.roles.get("gap")
-        pieces = find_printed_places(self.words, self.at, self.text, lead)
+        pieces = find_figure_pieces(self.words, self.at, self.text, lead)
         try:
             return parse_figure("…".join(self.text[start:end] for start, end in pieces)), pieces
         except FigureError:

@@ -32,7 +32,7 @@ class Links(State):
         self._note_speed_change(word)
         self.heard.roles[word.kind] = word
         if self._is_amount_of_stock(word):
-            self._drop_items()
+            self._forget_subject()
         elif word.kind in ("new", "act", "foster", "award"):
             self.heard.verb = self._choose_verb(word.kind)
         elif word.kind == "forecast":

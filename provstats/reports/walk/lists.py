@@ -51,7 +51,7 @@ class Listed(Figured):
                 heard = Heard(self.clock, dict(figures.roles), verb=self.heard.verb)
                 heard.chain = [s for s in said if name and s.subject is name.subject][-1:]
                 self._assign_figure(name, place, heard, uneven=uneven)
-        self._drop_items()
+        self._forget_subject()
         self.listed, self.unknown_name = names, True
         self.at = figures.end
 
@@ -100,9 +100,7 @@ class Listed(Figured):
 
     def _find_statements_since(self, start: int) -> list[Statement]:
         """Return the statements from a place on, in their order."""
-        return list(takewhile(lambda said: said.start >= start, reversed(self.find_linked_slots)))[
-            ::-1
-        ]
+        return list(takewhile(lambda said: said.start >= start, reversed(self.found)))[::-1]
 
     def _assign_figure(self, name: Item | None, place: int, heard: Heard, *, uneven: bool) -> None:
         if name is None:
@@ -111,11 +109,11 @@ class Listed(Figured):
         self.heard = heard
         if self._find_word_kind(-1) in ("fall", "growth"):
             self.heard.roles[self._find_word_kind(-1)] = self.words[place - 1]
-        for statement in self._attach_figure(name):
+        for statement in self._make_figure_statements(name):
             statement.doubts += (
                 ["one word after the last figure may hold for all"] if uneven else []
             )
-            self.find_linked_slots.append(statement)
+            self.found.append(statement)
         self.at = here
 
     def _assign_shares(self, word: Word) -> bool:

@@ -31,13 +31,17 @@ class Ranked(Listed):
         if read and "分别" in word.text:
             self._assign_ranks(word)
         elif read and (again := list(self._repeat_last_rank(word, *read))):
-            self.find_linked_slots += again
+            self.found += again
         elif read:
             self._extend_rank_to_all(word)
-            ranks = [rank for item in self.items for rank in self._attach_rank(item, word, *read)]
+            ranks = [
+                rank
+                for item in self.items
+                for rank in self._make_rank_statements(item, word, *read)
+            ]
             if re.search("[从由]", word.text):
                 ranks = [_set_start_time(rank, self.clock) for rank in ranks]
-            self.find_linked_slots += ranks
+            self.found += ranks
             self.heard.chain += ranks
         self.heard.roles = self._keep_roles_after_rank(word)
 
@@ -46,7 +50,7 @@ class Ranked(Listed):
         if not (self.heard.has("from") or re.search("[从由]", word.text)):
             return {}
         if self.heard.has("from"):
-            self.clock.forget_base(0)
+            self.clock.resume_held_year(0)
         return {kind: w for kind, w in self.heard.roles.items() if kind in ("growth", "mute")}
 
     def _repeat_last_rank(self, word: Word, figure: Figure, skipped: int) -> Iterable[Statement]:
@@ -58,9 +62,7 @@ class Ranked(Listed):
         if not is_next or re.search("增速|增幅|总量|[由从升到至]", word.text):
             return
         among = find_rank_group(word.text)
-        for one in [
-            said for said in self.find_linked_slots if said.end == self.words[self.at - 2].end
-        ]:
+        for one in [said for said in self.found if said.end == self.words[self.at - 2].end]:
             doubts = one.doubts if among else [*one.doubts, "among whom the rank is"]
             yield replace(
                 one, figure=figure, start=word.start + skipped, end=word.end,
@@ -80,10 +82,10 @@ class Ranked(Listed):
                 read = read_rank(self.words[place])
                 self.heard = Heard(self.clock, dict(roles))
                 if item and read:
-                    self.find_linked_slots += self._attach_rank(
+                    self.found += self._make_rank_statements(
                         item, self.words[place], *read, led=led
                     )
-        self._drop_items()
+        self._forget_subject()
         self.at = places[-1]
 
     def _is_streak(self, word: Word) -> bool:
@@ -111,7 +113,7 @@ class Ranked(Listed):
         for item in self.items if len(self.items) > 1 else []:
             item.doubts.append("one rank after several names")
 
-    def _attach_rank(
+    def _make_rank_statements(
         self, item: Item, word: Word, figure: Figure, skipped: int, led: str = ""
     ) -> Iterable[Statement]:
         """Yield a subject's statements of a rank; led is the group of the first rank of a list."""

@@ -30,9 +30,9 @@ def read_sentence(
     """Return the statements of one sentence of a normalized paragraph, and what it leaves open."""
     walk = Walk(words, text, clock, before)
     walk.run()
-    first = before.first or next((said.subject for said in walk.find_linked_slots), None)
+    first = before.first or next((said.subject for said in walk.found), None)
     chain = tuple(walk.heard.chain or walk.left)
-    return walk.find_linked_slots, before._replace(chain=chain, first=first, part=walk.part)
+    return walk.found, before._replace(chain=chain, first=first, part=walk.part)
 
 
 class Walk(Ranked):
@@ -102,10 +102,10 @@ class Walk(Ranked):
     def _close_clause(self) -> None:
         # Steps are passed over: 连跨4个千亿台阶，2024年达到1.3万亿元.
         if not self.heard.chain and not self.heard.has("steps", "praise", "moved"):
-            self._drop_items()
+            self._forget_subject()
         self.heard.roles = {}
 
     def _note_stop(self, word: Word) -> None:
         del word
         self.left = self.heard.chain
-        self._drop_items()
+        self._forget_subject()

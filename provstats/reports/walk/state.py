@@ -19,7 +19,7 @@ class State:
 
     def __init__(self, words: list[Word], text: str, clock: Clock, before: Told) -> None:
         self.words, self.text, self.clock, self.before = words, text, clock, before
-        self.find_linked_slots: list[Statement] = []
+        self.found: list[Statement] = []
         self.items: list[Item] = []
         self.heard = Heard(clock)
         self.left: list[Statement] = []
@@ -36,5 +36,5 @@ class State:
         at = self.at + step
         return self.words[at].kind if 0 <= at < len(self.words) else ""
 
-    def _drop_items(self) -> None:
+    def _forget_subject(self) -> None:
         self.items, self.heard = [], Heard(self.clock, verb=self.heard.verb)

@@ -43,7 +43,7 @@ class Subjects(Links):
             self._drop_or_doubt_figures(word)
         self.unknown_name = True
         self.clock.span = 0
-        self._drop_items()
+        self._forget_subject()
 
     def _is_of_firms(self) -> bool:
         """Tell whether firms are the owners: 小巨人企业营业收入增长12%，研发强度7%."""
@@ -58,9 +58,7 @@ class Subjects(Links):
         end = max(statement.end for statement in self.heard.chain)
         latest = [statement for statement in self.heard.chain if statement.end == end]
         if _NOUN_AFTER.match(word.text):
-            self.find_linked_slots = [
-                statement for statement in self.find_linked_slots if statement not in latest
-            ]
+            self.found = [statement for statement in self.found if statement not in latest]
         for statement in latest:
             statement.doubts.append(f"unknown words follow the figure: {word.text[:_SHOWN]}")
 
@@ -73,7 +71,7 @@ class Subjects(Links):
         self.listed = []
         if self._is_foreign(word):
             self.unknown_name = True
-            self._drop_items()
+            self._forget_subject()
             return
         item = self._build_item(word)
         if self.heard.chain or self._find_word_kind(-1) not in ("pause", "and"):
@@ -132,7 +130,7 @@ class Subjects(Links):
         chain = self.heard.chain or (self.before.chain if self.opens else ())
         if chain and chain[-1].subject.concept == "trade":
             return True
-        trade = any(said.subject.concept == "trade" for said in self.find_linked_slots)
+        trade = any(said.subject.concept == "trade" for said in self.found)
         leads = self.words[max(0, self.at - 2) : self.at]
         return trade and any(w.text == "其中" for w in leads)
 

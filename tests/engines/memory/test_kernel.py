@@ -19,7 +19,7 @@ import provstats as ps
 from provstats.engines.memory import codes, frames
 from provstats.engines.memory import matrix as cells
 from provstats.engines.memory import threads as blocks
-from provstats.store.regions import list_mainland_provinces
+from provstats.store.regions import list_mainland_codes
 
 COMPARISONS = {
     "rank": ps.rank, "gap_to_national": ps.gap_to_national,
@@ -394,7 +394,7 @@ def test_two_days_of_one_month_are_one_period():
 def large(indicators, months, *, kept, seed=0):
     """Return a shuffled panel of all provinces and the nation, of which some rows are kept."""
     random = np.random.default_rng(seed)
-    codes = ["CN", *sorted(list_mainland_provinces())]
+    codes = ["CN", *sorted(list_mainland_codes())]
     cell = random.permutation(len(codes) * indicators * months)
     cell = cell[: max(1, round(len(cell) * kept))]
     region, rest = cell % len(codes), cell // len(codes)

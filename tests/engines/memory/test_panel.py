@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import provstats as ps
-from provstats.store.regions import list_mainland_provinces
+from provstats.store.regions import list_mainland_codes
 
 YEARS = [str(year) for year in range(2018, 2025)]
 REVISED = {"2018": (2.19, 2.14), "2019": (2.23, 2.24), "2020": (2.40, 2.41), "2021": (2.44, 2.43),
@@ -20,7 +20,7 @@ def panel(request):
 
 def test_panel_is_complete(panel):
     """The nation and 31 provinces have a value in each year."""
-    assert set(panel.index) == {"CN", *list_mainland_provinces()}
+    assert set(panel.index) == {"CN", *list_mainland_codes()}
     assert list(panel.columns) == YEARS
     assert panel.notna().all(axis=None)
 

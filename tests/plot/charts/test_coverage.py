@@ -12,7 +12,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 
 import provstats as ps
-from provstats.plot.parts.tallies import build_tally, load_reported_rows
+from provstats.plot.parts.tallies import build_tally, collect_province_rows
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_counts_are_those_of_the_table(keys):
         [(region, "jobs", f"202{year}", 1.0) for region, year in sorted(keys)],
         columns=["region", "indicator", "period", "value"],
     )
-    grid = build_tally(load_reported_rows(rows))
+    grid = build_tally(collect_province_rows(rows))
     wide = rows.pivot_table("value", "region", "period", "count", fill_value=0)
     assert (
         grid.count_reported_cells()[0] == wide.sum(axis=1).reindex(MAINLAND, fill_value=0).to_list()
@@ -102,7 +102,7 @@ def test_plans_are_hollow(plans):
 def test_without_data_all_observations_are_shown():
     """The sixteen of most provinces, with the numbers of periods, and no claims."""
     ax = draw()
-    assert len(build_tally(load_reported_rows(None)).rows) == 16
+    assert len(build_tally(collect_province_rows(None)).rows) == 16
     assert not any("claimed" in name for name in names(ax))
     assert any("others" in head for head in named(ax, "head")) or len(named(ax, "head")) == 31
     assert_readable(ax)
@@ -111,7 +111,7 @@ def test_without_data_all_observations_are_shown():
 def test_counts_agree_with_the_table_of_coverage():
     """`ps.coverage`, which is made another way, has the same regions."""
     table = ps.coverage()
-    grid = build_tally(load_reported_rows(None))
+    grid = build_tally(collect_province_rows(None))
     for row, total in zip(grid.rows, grid.count_reported_cells()[0], strict=True):
         assert (table.loc[MAINLAND, row] != "").sum() == total
 

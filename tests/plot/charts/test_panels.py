@@ -10,7 +10,7 @@ from matplotlib.colors import same_color
 
 import provstats as ps
 from provstats.plot.parts.tiles import TILES
-from provstats.store.regions import list_provinces
+from provstats.store.regions import list_province_codes
 
 
 def draw(x, **options):
@@ -131,7 +131,7 @@ def test_one_figure_in_a_notebook(intensity):
 
 def test_tiles_are_the_provinces():
     """All 34 have a tile of their own."""
-    assert set(TILES) == list_provinces()
+    assert set(TILES) == list_province_codes()
     assert len(set(TILES.values())) == 34
 
 

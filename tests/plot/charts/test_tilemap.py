@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 import provstats as ps
 from provstats.plot.parts.classes import build_classes
 from provstats.plot.parts.palette import Palette, compute_contrast
-from provstats.store.regions import list_provinces
+from provstats.store.regions import list_province_codes
 
 BELOW, ABOVE = ps.plot.palette["below"], ps.plot.palette["above"]
 
@@ -207,5 +207,7 @@ def test_all_34_have_a_tile():
     """Each once."""
     found = names(draw(frame([1, 2])))
     assert {name.replace("-", "") for name in found} >= {
-        ps.region(code).name_en for code in list_provinces() if " " not in ps.region(code).name_en
+        ps.region(code).name_en
+        for code in list_province_codes()
+        if " " not in ps.region(code).name_en
     }
