@@ -66,6 +66,13 @@ TIMES: Final = """\
 In milliseconds, and how many times as fast provstats is as the fastest peer. A dash is what was
 left out, because it takes too long or too much memory.
 """
+MISSED: Final = """\
+Why goals are missed: `docs/decisions/0012-what-a-comparison-costs.md` lists the steps that no
+comparison can leave out, with what each takes; of ten million rows they are three fifths to three
+quarters of our time. A plan answers five to twelve columns where the bare query answers one or
+two. Of a gap, which is one join, these columns are most of the work: DuckDB needs more than a
+third of the time to hand them over.
+"""
 GROWTH: Final = """\
 Shuffled panels with categories, bare: the time of a row; in brackets how many times as long that is
 as one scatter and one gather of the values alone, which is the physical limit; and the most memory
@@ -114,7 +121,8 @@ def write_page(results: Record) -> list[str]:
         *write_setting(results),
         "## Goals", "",
         "Shuffled rows with categories.", "",
-        *write_goals(list_plain(cases)),
+        *write_goals(list_plain(cases)), "",
+        MISSED,
         *(line for kind, prose in PROSE.items() for line in write_section(cases, kind, prose)),
         "## Lazy plans", "",
         LAZY_PLANS.format(left_out=LAZY_LEAVES_OUT),

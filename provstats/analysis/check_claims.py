@@ -14,7 +14,7 @@ from provstats.analysis.parts.inputs import (
     select_rows_and_context,
 )
 from provstats.analysis.parts.verdicts import write_sentences
-from provstats.engines.memory.inputs import check
+from provstats.engines.memory.inputs import prepare_rows_by_position
 from provstats.errors import IncomparableError, format_first_rows
 from provstats.indicators import IndicatorSeries, indicator, make_linked_id
 from provstats.store.observations import load
@@ -73,7 +73,7 @@ def check_claims(x: Asked | None = None) -> pd.DataFrame:
     undecidable, for the data hold 5 of 31, 1 surely ahead, 26 more may be.
     """
     frame, around = _select_claims_and_evidence(x)
-    table = check(frame)
+    table = prepare_rows_by_position(frame)
     claims = _build_claims(table, frame)
     if not claims:
         msg = (

@@ -10,7 +10,7 @@ import pandas as pd
 
 from provstats.analysis.parts.inputs import select_rows_of_all_natures
 from provstats.analysis.parts.origins import ORIGIN, find_origins
-from provstats.engines.memory.inputs import check, mark_outcome_periods
+from provstats.engines.memory.inputs import mark_outcome_periods, prepare_rows_by_position
 from provstats.engines.memory.panel import Panel
 from provstats.engines.memory.selection import find_mixed_lines, is_in, select_rows
 from provstats.indicators import look_up_indicator, split_id
@@ -89,7 +89,7 @@ def comparable(x: Asked) -> pd.DataFrame:
     ['CN-GS', 'other_period', '2024-01/2024-10 2024 2025 2026']
     """
     given, around = select_rows_of_all_natures(x)
-    own = _fill_among(check(given))
+    own = _fill_among(prepare_rows_by_position(given))
     why = _find_reasons(own)
     if isinstance(x, str):  # a period without outcomes was not asked for, but is shown
         why = why.where((why != "") | mark_outcome_periods(own), own["nature"])
@@ -128,7 +128,9 @@ def _find_absent_provinces(own: pd.DataFrame, around: pd.DataFrame | None) -> pd
     others = own if around is None else around
     near = _find_near_ids(ids, [str(id_) for id_ in others["indicator"].unique()])
     if around is not None and ids:
-        others = _fill_among(check(around[around["indicator"].isin([*ids, *near])]))
+        others = _fill_among(
+            prepare_rows_by_position(around[around["indicator"].isin([*ids, *near])])
+        )
     known = others[others["region"].isin(list_province_codes()) & others["value"].notna()]
     whom, periods, scopes = (
         _collect_claimed_groups(known),

@@ -20,7 +20,7 @@ from provstats.analysis.parts.inputs import prepare_compared_rows, select_rows_a
 from provstats.analysis.parts.meanings import find_directions
 from provstats.analysis.weightings import build_weightings, scale_weights
 from provstats.catalogue.spans import find_asked_labels
-from provstats.engines.memory.inputs import check
+from provstats.engines.memory.inputs import prepare_rows_by_position
 from provstats.engines.memory.intervals import TOUCH
 from provstats.errors import IncomparableError, SchemaError, format_first_rows, suggest_nearest
 from provstats.indicators import indicator
@@ -134,7 +134,11 @@ def _resolve_weights(
         msg = f"an indicator has one weight, and these are names of the same one: {twice}"
         raise SchemaError(msg)
     named = dict(zip(ids, weights.values(), strict=True))
-    there = list(check(frame)["indicator"].unique()) if not is_shipped else {*frame["indicator"]}
+    there = (
+        list(prepare_rows_by_position(frame)["indicator"].unique())
+        if not is_shipped
+        else {*frame["indicator"]}
+    )
     missing = [id_ for id_ in named if id_ not in there]
     if missing:
         hint = suggest_nearest(missing[0], there)
@@ -147,7 +151,7 @@ def _keep_periods(frame: pd.DataFrame, period: Wishes | None) -> pd.DataFrame:
     """Keep the rows of the periods that are asked for."""
     if period is None:
         return frame
-    labels = check(frame)["period"]
+    labels = prepare_rows_by_position(frame)["period"]
     found = find_asked_labels(period, labels.unique())
     if lacking := [wish for wish, held in found.items() if not held]:
         msg = (

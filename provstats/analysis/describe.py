@@ -9,7 +9,7 @@ import pandas as pd
 
 from provstats.analysis.parts.inputs import convert_to_pandas
 from provstats.compare import rank
-from provstats.engines.memory.inputs import check, resolve_rows_and_context
+from provstats.engines.memory.inputs import prepare_rows_by_position, resolve_rows_and_context
 from provstats.engines.memory.intervals import TOUCH
 from provstats.engines.memory.panel import Panel
 from provstats.errors import IncomparableError, format_first_rows
@@ -98,7 +98,7 @@ def describe(x: Asked | Panel, *, lang: str | None = None) -> str:
 
 def _choose_group(given: pd.DataFrame) -> pd.DataFrame:
     """Return the rows to describe: the first indicator, in the latest period with most of them."""
-    rows = check(given)
+    rows = prepare_rows_by_position(given)
     names = [str(column) for column in given if column not in rows]
     told = {name: given[name].to_numpy() for name in names if name.startswith(_STATED)}
     rows = rows.assign(**told)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from provstats.analysis.parts.inputs import select_rows_and_context
 from provstats.analysis.parts.statements import derive_implied_values
-from provstats.engines.memory.inputs import check
+from provstats.engines.memory.inputs import prepare_rows_by_position
 from provstats.engines.memory.intervals import TOUCH, Interval
 from provstats.engines.memory.statements import describe_statement, intersect_by_group, join_texts
 from provstats.indicators import split_id
@@ -76,7 +76,7 @@ def implied_national(x: Asked | None = None) -> pd.DataFrame:
                2025      5.9            5.8            6.0 CN-GX CN-QH CN-SD       5.9
     """
     rows, around = (load(nature=None),) * 2 if x is None else select_rows_and_context(x)
-    own = None if x is None else check(rows)[KEY]
+    own = None if x is None else prepare_rows_by_position(rows)[KEY]
     around = _keep_claims_and_values(around, own)
     said = derive_implied_values(around) if len(around) else _make_empty_rows()
     said = said if own is None else said.merge(own)
@@ -129,7 +129,11 @@ def _join_statement_texts(said: pd.DataFrame) -> list[str]:
 def _find_reported_values(around: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
     """Return what the nation itself reports for the implied values."""
     is_own = (around["region"] == NATION) & around["indicator"].isin(nation["indicator"])
-    values = check(around[is_own]).dropna(subset="value") if is_own.any() else _make_empty_rows()
+    values = (
+        prepare_rows_by_position(around[is_own]).dropna(subset="value")
+        if is_own.any()
+        else _make_empty_rows()
+    )
     return values[[*_OF_UNIT, *_REPORTED]].rename(columns=_REPORTED)
 
 

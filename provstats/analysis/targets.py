@@ -9,7 +9,7 @@ import pandas as pd
 
 from provstats.analysis.parts.inputs import select_and_add_columns, select_rows_of_all_natures
 from provstats.analysis.parts.meanings import find_directions
-from provstats.engines.memory.inputs import check
+from provstats.engines.memory.inputs import prepare_rows_by_position
 from provstats.errors import IncomparableError, format_first_rows
 from provstats.indicators import look_up_indicator
 from provstats.reading.periods import parse_period
@@ -66,12 +66,12 @@ def targets(x: Asked | None = None) -> pd.DataFrame:
     [['2023/2024', 5.0, 'undecidable', 'no_outcome'], ['2025/2026', 7.0, 'open', '']]
     """
     frame, around = (load(nature=None),) * 2 if x is None else select_rows_of_all_natures(x)
-    table = check(frame)
+    table = prepare_rows_by_position(frame)
     goals = table[(table["nature"] == "target") & table["value"].notna()]
     if goals.empty:
         msg = f"there is no row of nature 'target' with a value:{format_first_rows(table)}"
         raise IncomparableError(msg)
-    known = check(around)
+    known = prepare_rows_by_position(around)
     known = known[(known["nature"] == "outcome") & known["value"].notna()]
     outcomes = _find_outcomes(goals, known)
     stated = {c: frame[c].iloc[goals.index].array for c in ("qualifier", "direction") if c in frame}

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "NATION", "Kind", "Region", "list_mainland_codes", "list_province_codes",
-    "list_western_codes", "load_regions", "region", "regions",
+    "NATION", "Kind", "Region", "list_mainland_codes", "list_province_codes", "load_regions",
+    "region", "regions",
 ]  # fmt: skip
 
 Kind = Literal["nation", "province", "area"]
@@ -32,7 +32,6 @@ Kind = Literal["nation", "province", "area"]
 NATION: Final = "CN"
 
 _BEYOND_MAINLAND: Final = ("CN-TW", "CN-HK", "CN-MO")
-_WESTERN: Final = ("NM", "GX", "CQ", "SC", "GZ", "YN", "XZ", "SN", "GS", "QH", "NX", "XJ")
 _COLUMNS: Final = (
     "code", "adcode", "name_zh", "name_full", "name_traditional", "abbreviations", "pinyin",
     "name_en", "aliases", "kind",
@@ -143,18 +142,6 @@ def list_mainland_codes() -> frozenset[str]:
     31
     """
     return list_province_codes().difference(_BEYOND_MAINLAND)
-
-
-@cache
-def list_western_codes() -> frozenset[str]:
-    """Return the codes of the 12 provinces of the western region, as NBS groups them.
-
-    Examples
-    --------
-    >>> len(list_western_codes())
-    12
-    """
-    return frozenset(f"CN-{code}" for code in _WESTERN)
 
 
 # Not those between digits, which may be two codes.

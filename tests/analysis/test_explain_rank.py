@@ -51,7 +51,7 @@ def moved(frame, code="BJ", **options):
 def test_own_change_and_others():
     """First the own value changes, then those of others; together they are the move."""
     found = moved(two_years({"BJ": 5, "SH": 6, "GD": 4, "SD": 1}, {"BJ": 7, "SH": 8, "GD": 9,
-                                                                  "SD": 1}))  # fmt: skip
+                                                                   "SD": 1}))  # fmt: skip
     assert found["places"].to_dict() == {"own": -1, "others": 2, "revision": 0, "reports": 0}
     assert found["fell_behind"]["own"] == ("CN-SH",)
     assert found["came_ahead"]["others"] == ("CN-GD", "CN-SH")

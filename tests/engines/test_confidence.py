@@ -195,7 +195,7 @@ def test_laws(drawn, chance, factor):
     for together in (False, True):
         found = compute_rank_sets(estimates, together=together)
         moved = compute_rank_sets(Estimates(*(factor * column[places] for column in estimates)),
-                          together=together)  # fmt: skip
+                                  together=together)  # fmt: skip
         assert [column[places].tolist() for column in found] == [one.tolist() for one in moved]
         assert (found[0] <= low).all()
         assert (found[1] >= high).all()

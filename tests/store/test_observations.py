@@ -29,7 +29,7 @@ from provstats import (
     sources,
 )
 from provstats.building.tables import read_tables
-from provstats.engines.memory.inputs import check_frame
+from provstats.engines.memory.inputs import prepare_frame
 from provstats.store.files import find_data_folder
 from provstats.store.observations import DATA_VERSION, read_observations
 from provstats.store.parquet import write_parquet
@@ -409,7 +409,7 @@ CHECKED = ["region", "indicator", "period", "nature", "unit", "value", "lower", 
 
 def test_checked_frame_is_complete():
     """What a frame leaves out is filled with what it means."""
-    got = check_frame(callers())
+    got = prepare_frame(callers())
     assert list(got.columns) == CHECKED
     assert got.to_numpy().tolist() == [
         ["CN-BJ", "jobs", "2024", "outcome", "", 3.0, 3.0, 3.0],
@@ -424,14 +424,14 @@ def test_checked_frame_is_complete():
 )  # fmt: skip
 def test_periods_become_labels(printed, label):
     """However a caller writes a span, it gets its one label."""
-    assert check_frame(callers(period=printed))["period"].tolist() == [label] * 2
+    assert prepare_frame(callers(period=printed))["period"].tolist() == [label] * 2
 
 
 def test_caller_keeps_the_frame():
     """Checking changes neither frame, index nor dtypes."""
     frame = callers(lower=[2.5, None], memo="mine").set_axis([9, 9])
     before = frame.copy(deep=True)
-    got = check_frame(frame)
+    got = prepare_frame(frame)
     got.loc[:, "value"] = 0.0
     pd.testing.assert_frame_equal(frame, before)
     assert got.index.tolist() == [9, 9]
@@ -441,7 +441,7 @@ def test_caller_keeps_the_frame():
                                    pd.array([1.5, None], dtype="Float64")])  # fmt: skip
 def test_values_become_floats(value):
     """Every dtype of numbers is read, missing ones stay missing."""
-    got = check_frame(callers(value=value))
+    got = prepare_frame(callers(value=value))
     assert got["value"].dtype == "float64"
     assert got["value"].isna().tolist() == [False, pd.isna(value[1])]
 
@@ -471,7 +471,7 @@ def test_values_become_floats(value):
 def test_refused_frames(frame, error, words):
     """What cannot be compared is refused with its column and its rows."""
     with pytest.raises(error) as raised:
-        check_frame(frame)
+        prepare_frame(frame)
     assert isinstance(raised.value, ProvstatsError)
     for word in words:
         assert word in str(raised.value)
@@ -480,7 +480,7 @@ def test_refused_frames(frame, error, words):
 def test_same_region_of_another_nature_is_no_duplicate():
     """An outcome and a forecast of one thing stand beside one another."""
     frame = callers(region="CN-BJ", period="2024", nature=["outcome", "forecast"])
-    assert check_frame(frame)["nature"].tolist() == ["outcome", "forecast"]
+    assert prepare_frame(frame)["nature"].tolist() == ["outcome", "forecast"]
 
 
 @settings(max_examples=40, deadline=None)
@@ -504,14 +504,14 @@ def test_numbers_pass_unchanged(rows):
         "upper": [r[2] + r[4] for r in rows],
     })  # fmt: skip
     columns = ["region", "indicator", "period", "value", "lower", "upper"]
-    pd.testing.assert_frame_equal(check_frame(frame)[columns], frame, check_exact=True)
+    pd.testing.assert_frame_equal(prepare_frame(frame)[columns], frame, check_exact=True)
 
 
 def test_data_survive_a_round_trip_through_csv(everything):
     """What a colleague saved as CSV and read again is checked and compared like the original."""
     text = io.StringIO(everything.to_csv(index=False))
     again = pd.read_csv(text, keep_default_na=False)
-    pd.testing.assert_frame_equal(check_frame(again), check_frame(everything))
+    pd.testing.assert_frame_equal(prepare_frame(again), prepare_frame(everything))
 
 
 @pytest.mark.parametrize(("unit", "gap_unit"), [("%", "percentage_point"), ("天", "day")])
@@ -532,7 +532,7 @@ def test_names_in_region_are_helped_to_codes():
         {"region": ["北京"], "indicator": ["jobs"], "period": ["2024"], "value": [1.0]}
     )
     with pytest.raises(UnknownRegionError, match=r"ps\.region\(name\)\.code finds a code"):
-        check_frame(frame)
+        prepare_frame(frame)
 
 
 @pytest.mark.parametrize(
@@ -545,4 +545,4 @@ def test_what_is_no_finite_number(value):
         {"region": ["CN-BJ"], "indicator": ["jobs"], "period": ["2024"], "value": [value]}
     )
     with pytest.raises(SchemaError, match="'value' holds what is no finite number"):
-        check_frame(frame)
+        prepare_frame(frame)

@@ -16,7 +16,7 @@ from provstats.analysis.parts.averages import (
 from provstats.analysis.parts.claims import Claim, Finding, resolve_universe
 from provstats.analysis.parts.statements import derive_implied_values
 from provstats.compare import rank
-from provstats.engines.memory.inputs import check
+from provstats.engines.memory.inputs import prepare_rows_by_position
 from provstats.engines.memory.intervals import TOUCH
 from provstats.indicators import make_linked_id
 from provstats.store.regions import NATION
@@ -58,7 +58,7 @@ class Facts:
         near = around[is_near]
         if near.empty:
             return cls({}, {}, {}, {})
-        rows = check(near)
+        rows = prepare_rows_by_position(near)
         rows.index = is_near.nonzero()[0]
         is_asked = rows["period"].isin(_list_periods(claims)).to_numpy()
         near, rows = near[is_asked], rows[is_asked]

@@ -9,7 +9,7 @@ import numpy as np
 
 from provstats.analysis.parts.origins import find_origins
 from provstats.engines.memory.frames import is_foreign
-from provstats.engines.memory.inputs import check, resolve_rows_and_context
+from provstats.engines.memory.inputs import resolve_rows_and_context
 from provstats.engines.memory.panel import Panel
 from provstats.engines.memory.selection import read_words_by_line, select_provinces
 from provstats.indicators import Direction, indicator, split_rank_or_gap
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Asked = Comparable | HasColumns
 
 __all__ = [
-    "Asked", "convert_to_pandas", "prepare_checked_rows", "prepare_compared_rows",
+    "Asked", "convert_to_pandas", "prepare_compared_rows",
     "prepare_rows_without_claims", "select_and_add_columns", "select_rows_and_context",
     "select_rows_of_all_natures",
 ]  # fmt: skip
@@ -56,15 +56,6 @@ def select_rows_of_all_natures(x: Asked) -> tuple[pd.DataFrame, pd.DataFrame]:
     data = load(nature=None)
     own = data[data["indicator"] == indicator(x).id]
     return (own, data) if len(own) else select_rows_and_context(x)  # which refuses it
-
-
-def prepare_checked_rows(x: Asked | None) -> pd.DataFrame:
-    """Return checked rows, indexed by their position; without ``x`` the shipped outcomes."""
-    return (
-        check(select_rows_and_context(x)[0])
-        if x is not None
-        else _load_shipped_panel().complete_rows()
-    )
 
 
 def prepare_compared_rows(x: Asked) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from provstats.analysis.parts.origins import ORIGIN, find_origins
-from provstats.engines.memory.inputs import check
+from provstats.engines.memory.inputs import prepare_rows_by_position
 from provstats.errors import IncomparableError, format_first_rows
 from provstats.indicators import (
     CLAIMS,
@@ -51,7 +51,7 @@ _DIGITS: Final = 15
 
 def prepare_additive_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """Check rows, add the months that they span, and refuse those that do not add up over time."""
-    checked = check(frame)
+    checked = prepare_rows_by_position(frame)
     rows = checked.assign(nature=checked["nature"].astype(str))
     pairs = rows[["indicator", "unit"]].drop_duplicates()
     why = {(id_, unit): _explain_obstacle(id_, unit) for id_, unit in pairs.itertuples(index=False)}

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from provstats.engines.memory.checks import encode_words
-from provstats.engines.memory.inputs import check
+from provstats.engines.memory.inputs import prepare_rows_by_position
 from provstats.errors import IncomparableError, SchemaError, format_first_rows
 from provstats.indicators import IndicatorSeries, indicator
 from provstats.store.keys import FACT
@@ -36,7 +36,7 @@ def collect_statements(x: Comparable | None) -> pd.DataFrame:
         msg = f"column 'source' is missing, the document of each row; the frame has {list(frame)}"
         raise SchemaError(msg)
     if not isinstance(frame, pd.DataFrame) or not len(frame):
-        check(frame)
+        prepare_rows_by_position(frame)
     rows = _check_all_vintages(frame)
     rows["vintage"] = _find_publication_days(frame)
     return rows[rows["value"].notna()].reset_index(drop=True)
@@ -61,7 +61,7 @@ def _list_present_columns(columns: Iterable[str], frame: pd.DataFrame) -> list[s
 
 def _check_one_vintage(frame: pd.DataFrame) -> pd.DataFrame:
     """Check rows, and keep the columns in which a caller describes them."""
-    rows = check(frame)
+    rows = prepare_rows_by_position(frame)
     told = {
         column: frame[column].to_numpy()
         for column in _list_present_columns(("source", *_TOLD), frame)
@@ -102,7 +102,7 @@ def _check_all_vintages(frame: pd.DataFrame) -> pd.DataFrame:
     )
     joint = pd.Categorical.from_codes(place, among + _JOINT + source)
     told = {column: frame[column].to_numpy() for column in _list_present_columns(_TOLD, frame)}
-    rows = check(frame.assign(among=joint))
+    rows = prepare_rows_by_position(frame.assign(among=joint))
     return rows.assign(among=among[place], source=source[place], **told)
 
 

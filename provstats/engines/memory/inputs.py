@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     Comparable = str | IndicatorSeries | pd.DataFrame
 
 __all__ = [
-    "check",
-    "check_frame",
     "make_panel",
     "make_panel_with_context",
     "mark_outcome_periods",
+    "prepare_frame",
+    "prepare_rows_by_position",
     "resolve_rows_and_context",
 ]
 
@@ -142,7 +142,7 @@ def _find_shipped_rows(id_: str) -> tuple[Ints, int]:
 # --- frames ---------------------------------------------------------------------------------------
 
 
-def check_frame(frame: pd.DataFrame) -> pd.DataFrame:
+def prepare_frame(frame: pd.DataFrame) -> pd.DataFrame:
     """Check a caller's tidy frame and complete what comparing needs.
 
     Bounds default to the value, nature to ``outcome``, unit to that of the catalogue or ``""``;
@@ -154,13 +154,13 @@ def check_frame(frame: pd.DataFrame) -> pd.DataFrame:
     >>> frame = pd.DataFrame(
     ...     {"region": ["CN-BJ"], "indicator": ["jobs"], "period": [2024], "value": [3]}
     ... )
-    >>> print(check_frame(frame).to_string(index=False))
+    >>> print(prepare_frame(frame).to_string(index=False))
     region indicator period  nature unit  value  lower  upper
      CN-BJ      jobs   2024 outcome         3.0    3.0    3.0
     """
     return Panel(frame).complete_rows()
 
 
-def check(frame: pd.DataFrame) -> pd.DataFrame:
+def prepare_rows_by_position(frame: pd.DataFrame) -> pd.DataFrame:
     """Check a frame; its rows are known by their position from here on."""
-    return check_frame(frame).reset_index(drop=True)
+    return prepare_frame(frame).reset_index(drop=True)

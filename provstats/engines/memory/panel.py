@@ -169,7 +169,7 @@ class Panel:
         return f"{type(self).__name__}: {', '.join(told)}"
 
     def complete_rows(self, rows: Ints | slice = slice(None)) -> pd.DataFrame:
-        """Return rows with all that comparing needs, as `check_frame` promises it."""
+        """Return rows with all that comparing needs, as `prepare_frame` promises it."""
         keys = ["region", "indicator", "period", "nature", "unit"]
         keys += ["among"] if "among" in self.frame else []
         axes = {key: getattr(self, key) for key in keys}

@@ -74,7 +74,7 @@ def join_texts(groups: Ints, group: Ints, texts: Iterable[str]) -> list[str]:
 def list_statements(panel: Panel, claim: str) -> pd.DataFrame:
     """Return the national values that provinces imply by a gap or a share.
 
-    Each is the row in which the province states its own value, as `check_frame` returns it, with
+    Each is the row in which the province states its own value, as `prepare_frame` returns it, with
     its ``source`` and ``line``; ``value``, ``lower`` and ``upper`` are the nation's.
     """
     own, nation = find_implied_values(panel, claim)

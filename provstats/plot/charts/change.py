@@ -135,7 +135,7 @@ def change(  # noqa: PLR0913 - the options of a chart
     words = build_indicator_caption(
         pairs.now, scale, voice, Wishes(title, subtitle, source),
         finding=add_period_to_title(say_counts_up_and_down(pairs.change, voice),
-                      _name_span_of_pairs(pairs, voice), voice),
+                                    _name_span_of_pairs(pairs, voice), voice),
         about=[_name_span_of_pairs(pairs, voice), say_province_count(pairs.now, voice),
                voice.say(f"sorted_{sort}", old=old, new=new)],
         notes=[_say_precision(pairs.change, of_change, voice), _explain_hollow_dots(pairs, voice),

@@ -103,10 +103,10 @@ def write_rows(  # noqa: PLR0913 - what stands around rows
     *,
     head: float = HEAD,
     foot: float = 0.0,
-) -> bool:
-    """Place the sheet, and write names, columns and words; tell whether there are columns.
+) -> None:
+    """Place the sheet, and write names, columns and words.
 
-    Those for which there is no room are left out, the first ones first.
+    Columns for which there is no room are left out, the first ones first.
     """
     sides = lay_out_sides(sheet, names, columns)
     left = sides.left
@@ -121,7 +121,6 @@ def write_rows(  # noqa: PLR0913 - what stands around rows
         )  # fmt: skip
     for laid in reversed(sides.columns):
         _write_column(sheet, rows, laid, step)
-    return bool(sides.columns)
 
 
 def lay_out_sides(paper: Paper, names: Names, columns: Sequence[Column]) -> Sides:

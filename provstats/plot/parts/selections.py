@@ -10,7 +10,7 @@ from provstats.analysis.parts.inputs import convert_to_pandas
 from provstats.analysis.parts.meanings import are_additive
 from provstats.compare import gap_to_national
 from provstats.engines.memory.checks import refuse_odd_cells
-from provstats.engines.memory.inputs import check_frame
+from provstats.engines.memory.inputs import prepare_frame
 from provstats.engines.recognise import find_engine
 from provstats.errors import IncomparableError, UnknownRegionError
 from provstats.indicators import IndicatorSeries
@@ -62,7 +62,7 @@ def collect_compared_rows(
         x = compare(x, **({"min_n": 1} if compare.__name__ == "rank" else options))
     result = x.reset_index(drop=True)
     refuse_odd_cells(result, ("source", "qualifier"))
-    checked = check_frame(result)
+    checked = prepare_frame(result)
     rest = result[[column for column in result if column not in checked]]
     defaults = {"qualifier": "exact", "source": ""}
     missing = {column: word for column, word in defaults.items() if column not in rest}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from provstats.engines.memory.inputs import check_frame, resolve_rows_and_context
+from provstats.engines.memory.inputs import prepare_frame, resolve_rows_and_context
 from provstats.errors import IncomparableError, format_first_rows
 from provstats.indicators import indicator
 from provstats.reading.periods import parse_period
@@ -52,7 +52,7 @@ def collect_province_rows(x: Comparable | None) -> pd.DataFrame:
         frame = data[data["indicator"] == indicator(x).id]
     else:
         frame = resolve_rows_and_context(x)[0]
-    checked = check_frame(frame)
+    checked = prepare_frame(frame)
     kept = checked["region"].isin(list_province_codes()) & checked["value"].notna()
     if not kept.any():
         msg = f"no province has a value:{format_first_rows(checked)}"

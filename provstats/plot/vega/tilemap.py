@@ -249,13 +249,13 @@ def _build_key_texts(key: Key, classes: Classes, paper: Paper) -> list[Spec]:
     ]
     labels = [
         build_text(at.label, (at.x, key.below + size), size,
-             palette.text if at.is_nation else palette.quiet_text, bold=at.is_nation,
-             align="center")
+                   palette.text if at.is_nation else palette.quiet_text, bold=at.is_nation,
+                   align="center")
         for at in key.boundaries
     ]  # fmt: skip
     nation = [
         build_text(say("nation"), (at.x, key.top - key.tick - _ABOVE), size, palette.text,
-             bold=True, align="center")
+                   bold=True, align="center")
         for at in key.boundaries if at.is_nation
     ]  # fmt: skip
     return [head, *counts, *labels, *nation]

@@ -267,7 +267,7 @@ def _build_end_texts(paper: Paper, placed: Sequence[Placed], body: Body) -> list
     return [
         {"region": at.end.region,
          **build_text(text, (body.wide + x, body.high - at.height), size, at.end.ink,
-                bold=at.end.must, middle=True)}
+                      bold=at.end.must, middle=True)}
         for at in placed
         for text, x in ((at.end.name, at.name), (at.end.number, at.number))
     ]  # fmt: skip
