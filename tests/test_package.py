@@ -124,21 +124,27 @@ def functions_of(tree):
                 yield node.name
 
 
-@pytest.mark.parametrize("module", sorted(PATHS))
-def test_a_function_is_a_verb_and_its_object(module):
+def test_a_function_is_a_verb_and_its_object():
     """Each begins with a verb of the list, to which a new one may be added."""
-    names = set(functions_of(ast.parse(PATHS[module].read_text(encoding="utf-8"))))
-    names -= FIXED | set(ps.plot.__all__)
-    assert [name for name in names if name.strip("_").split("_")[0] not in VERBS] == []
+    names = {
+        (module, name)
+        for module, path in PATHS.items()
+        for name in functions_of(ast.parse(path.read_text(encoding="utf-8")))
+        if name not in FIXED.union(ps.plot.__all__)
+    }
+    assert len(names) > 1000
+    assert [name for name in names if name[1].strip("_").split("_")[0] not in VERBS] == []
 
 
-@pytest.mark.parametrize("module", sorted(PATHS))
-def test_no_variable_is_a_preposition(module):
+def test_no_variable_is_a_preposition():
     """A variable says what it holds, which ``of`` does not."""
-    tree = ast.parse(PATHS[module].read_text(encoding="utf-8"))
-    names = [n.id for n in ast.walk(tree) if isinstance(n, ast.Name)]
-    names += [n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)]
-    assert "of" not in names or module == "service.tools"  # programs call `cite(of=...)`
+    found = {
+        module
+        for module, path in PATHS.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if getattr(node, "arg", getattr(node, "id", "")) == "of"
+    }
+    assert found == {"service.tools"}  # programs call `cite(of=...)`
 
 
 def test_no_room_hides_a_function():

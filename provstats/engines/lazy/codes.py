@@ -20,7 +20,7 @@ from provstats.catalogue.entries import (
     load_indicators,
     look_up_indicator,
 )
-from provstats.catalogue.ids import _AVERAGES, SUFFIXES, make_linked_id
+from provstats.catalogue.ids import _AVERAGES, SUFFIXES, add_suffix, make_linked_id
 from provstats.reading.changes import INDEX, RATE, RATIO, VAGUE, classify_change, find_change_unit
 from provstats.reading.index_units import _FIXED_YEAR, _YEAR_BEFORE
 from provstats.reading.periods import parse_period
@@ -137,7 +137,13 @@ def parse_span(label: str) -> tuple[int, int]:
     return span.start.year * 12 + span.start.month, span.months
 
 
-_GROWTH_OF_ID: Final = "CASE WHEN suffix = 'growth' THEN id ELSE id || '_growth' END"
+def _add_suffix(suffix: str) -> str:
+    return f"id || {quote_text(add_suffix('', suffix))}"
+
+
+# What stands before the suffix of an id, and the id of its growth.
+_STEM: Final = "left(id, -length(suffix) - 1)"
+_GROWTH_OF_ID: Final = f"CASE WHEN suffix = 'growth' THEN id ELSE {_add_suffix('growth')} END"
 
 
 def _infer_prices(id_: str) -> str:
@@ -188,15 +194,15 @@ def plan_kinds(texts: str, columns: list[str]) -> dict[str, str]:
                        AND suffix IN ('', 'new')
                        AND NOT regexp_matches(id, {quote_text(_AVERAGES.pattern)})) AS is_additive,
                    coalesce(distance, unit) AS gap_unit,
-                   CASE WHEN suffix = 'gap' THEN left(id, -4) END AS gap_of,
-                   CASE WHEN suffix = 'share' AND is_of_nation THEN left(id, -6) END AS share_of,
+                   CASE WHEN suffix = 'gap' THEN {_STEM} END AS gap_of,
+                   CASE WHEN suffix = 'share' AND is_of_nation THEN {_STEM} END AS share_of,
                    CASE WHEN suffix = 'growth' THEN 'percent' WHEN is_point THEN 'point'
                         ELSE coalesce(difference, 'percent') END AS yoy_unit,
                    CASE WHEN is_point THEN {RATE} ELSE way_told END AS way,
                    NOT coalesce(is_flow, false) AS is_stock, coalesce(lapses, false) AS lapses,
-                   CASE WHEN suffix = 'growth' THEN id WHEN way = {RATE} THEN id || '_change'
-                        ELSE id || '_growth' END AS grown_id,
-                   id || '_new' AS new_id,
+                   CASE WHEN suffix <> 'growth' AND way = {RATE} THEN {_add_suffix("change")}
+                        ELSE {_GROWTH_OF_ID} END AS grown_id,
+                   {_add_suffix("new")} AS new_id,
                    coalesce(prices_told, {_infer_prices("id")}) AS prices,
                    coalesce(growth_prices, {_infer_prices(_GROWTH_OF_ID)}) AS grown_prices,
                    dense_rank() OVER (ORDER BY id{among}) AS series,
