@@ -151,10 +151,12 @@ class _Pairs:
             ahead |= more
             behind |= less
 
-    def _compute_critical_value(self, rows: Ints, ahead: Bools, behind: Bools) -> float:
+    def _compute_critical_value(
+        self, rows: Ints, may_be_ahead: Bools, may_be_behind: Bools
+    ) -> float:
         """Return what the greatest noise in the pairs not yet decided rarely exceeds."""
         most = np.zeros(_DRAWS, np.float32)
-        for row, up, down in zip(rows, ahead, behind, strict=True):
+        for row, up, down in zip(rows, may_be_ahead, may_be_behind, strict=True):
             between = self._known[row] if self._known else self._standardize_noise(row)
             for untold, greatest, sign in ((up, np.max, 1), (down, np.min, -1)):
                 if untold.any():
