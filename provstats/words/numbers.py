@@ -59,7 +59,7 @@ class Scale(NamedTuple):
         return self if self.form == "{}%" else self.plain
 
     def format_value(self, value: float, lower: float, upper: float) -> str:
-        """Print a value: 7% and 7.0% differ, for the first allows 6.5 to 7.5."""
+        """Format a value: 7% and 7.0% differ, for the first allows 6.5 to 7.5."""
         return self.form.format(
             self.format_scaled_number(
                 value / self.factor, self.choose_decimals(value, lower, upper)
@@ -83,7 +83,7 @@ class Scale(NamedTuple):
         return max(self.digits, min(needed, ceil(-log10(width))))
 
     def format_bounds(self, lower: float, upper: float, most: int | None = None) -> tuple[str, str]:
-        """Print the ends of an interval so that they differ, without needless zeros or the unit.
+        """Format the ends of an interval so that they differ, without needless zeros or the unit.
 
         They are rounded outwards, so that no value within them is printed outside, and have at most
         so many decimals.
@@ -98,7 +98,7 @@ class Scale(NamedTuple):
     def format_matching_bounds(
         self, value: float, digits: int, lower: float, upper: float
     ) -> tuple[str, str]:
-        """Print the ends to stand next to their value, which is printed with these decimals.
+        """Format the ends to stand next to their value, which is printed with these decimals.
 
         A value that was rounded might stand outside of ends that are finer than it is.
         """
@@ -113,13 +113,13 @@ class Scale(NamedTuple):
         return self.format_scaled_number(float(end), _count_decimals(end))
 
     def format_edge(self, value: float) -> str:
-        """Print a round number, such as a boundary, with the decimals that it needs."""
+        """Format a round number, such as a boundary, with the decimals that it needs."""
         number = value / self.factor
         label = self.format_scaled_number(number, count_needed_decimals(number))
         return self.form.format(label) if self.form == "{}%" else label
 
     def format_scaled_number(self, number: float, digits: int) -> str:
-        """Print a number that is in this unit already."""
+        """Format a number that is in this unit already."""
         return (format_signed_number if self.signed else format_number)(number, digits)
 
 
@@ -247,7 +247,7 @@ def _count_decimals(number: Decimal) -> int:
 
 
 def format_number(value: float, digits: int) -> str:
-    """Print a number with a true minus sign, separators, and never a negative zero.
+    """Format a number with a true minus sign, separators, and never a negative zero.
 
     Examples
     --------
@@ -258,7 +258,7 @@ def format_number(value: float, digits: int) -> str:
 
 
 def format_signed_number(value: float, digits: int) -> str:
-    """Print a difference with its sign; what is rounded to zero has none.
+    """Format a difference with its sign; what is rounded to zero has none.
 
     Examples
     --------
